@@ -1,0 +1,5 @@
+/** File discovery. */
+@NullMarked
+package io.gnomon.discovery.file;
+
+import org.jspecify.annotations.NullMarked;

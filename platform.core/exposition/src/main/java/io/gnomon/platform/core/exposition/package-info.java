@@ -1,0 +1,5 @@
+/** Exposition formats. */
+@NullMarked
+package io.gnomon.platform.core.exposition;
+
+import org.jspecify.annotations.NullMarked;

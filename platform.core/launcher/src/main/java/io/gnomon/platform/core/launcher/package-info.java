@@ -1,0 +1,5 @@
+/** Main program. */
+@NullMarked
+package io.gnomon.platform.core.launcher;
+
+import org.jspecify.annotations.NullMarked;

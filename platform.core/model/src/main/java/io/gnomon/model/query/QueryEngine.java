@@ -1,0 +1,40 @@
+package io.gnomon.model.query;
+
+import io.gnomon.model.labels.Matcher;
+
+import org.osgi.annotation.versioning.ProviderType;
+
+import java.util.List;
+
+/**
+ * Evaluates PromQL over the store, an OSGi service. Methods may be called by any thread and
+ * overlap; evaluation runs on the caller's thread and on the engine's own workers.
+ */
+@ProviderType
+public interface QueryEngine {
+    /**
+     * Evaluates a query and waits for the answer. An interrupt of the calling thread, or the
+     * request's cancellation, ends it within 100 ms.
+     *
+     * @throws QueryException with the error type of Prometheus's HTTP API; nothing else is thrown
+     *     for a user's mistake
+     */
+    QueryResult query(QueryRequest request) throws QueryException;
+
+    /**
+     * Parses a vector selector without range, offset or {@code @}, as in {@code match[]}.
+     *
+     * @throws QueryException of type {@code BAD_DATA}
+     */
+    List<Matcher> parseSelector(String selector) throws QueryException;
+
+    /**
+     * Parses a query and prints it formatted.
+     *
+     * @throws QueryException of type {@code BAD_DATA}
+     */
+    String format(String query) throws QueryException;
+
+    /** The plan of a query as an indented text, for people. */
+    String explain(QueryRequest request) throws QueryException;
+}

@@ -1,0 +1,23 @@
+package io.gnomon.model.sample;
+
+/** Types of metric families; {@link #text} is the word of the exposition formats. */
+public enum MetricType {
+    UNKNOWN("unknown"),
+    COUNTER("counter"),
+    GAUGE("gauge"),
+    HISTOGRAM("histogram"),
+    GAUGE_HISTOGRAM("gaugehistogram"),
+    SUMMARY("summary"),
+    INFO("info"),
+    STATE_SET("stateset");
+
+    private final String text;
+
+    MetricType(String text) {
+        this.text = text;
+    }
+
+    public String text() {
+        return text;
+    }
+}

@@ -1,0 +1,18 @@
+package io.gnomon.spi.common;
+
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * Makes HTTP clients that speak the field's {@code http_config}; an OSGi service that plugins
+ * reference.
+ */
+@ProviderType
+public interface HttpClients {
+    /**
+     * A client with these settings. Connections and TLS contexts are shared between clients with
+     * equal settings. Does no I/O except reading the files that the settings name.
+     *
+     * @throws IllegalArgumentException with a sentence when a file cannot be read or does not fit
+     */
+    HttpCaller open(HttpSettings settings);
+}

@@ -1,0 +1,32 @@
+package io.gnomon.spi.datasource;
+
+import io.gnomon.model.frame.DataFrame;
+
+import org.osgi.annotation.versioning.ConsumerType;
+
+import java.util.List;
+
+/**
+ * Answers queries of panels.
+ *
+ * @param <Q> query record of its factory
+ */
+@ConsumerType
+public interface DataSource<Q extends Record> extends AutoCloseable {
+    /**
+     * Runs a query. Called on threads of the plugin's pool, calls overlap, each has to be done by
+     * the request's timeout and must answer an interrupt. A throw's message is shown on the panel.
+     */
+    List<DataFrame> query(DataQuery<Q> query) throws Exception;
+
+    /**
+     * Says in a sentence whether the source can be reached, for the button "test".
+     *
+     * @throws Exception whose message says why not
+     */
+    String test() throws Exception;
+
+    /** Releases connections. Called once, after the last query has returned. */
+    @Override
+    default void close() {}
+}

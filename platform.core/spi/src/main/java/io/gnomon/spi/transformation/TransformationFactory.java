@@ -1,0 +1,14 @@
+package io.gnomon.spi.transformation;
+
+import io.gnomon.spi.common.PluginFactory;
+
+import org.osgi.annotation.versioning.ConsumerType;
+
+/**
+ * Makes {@link Transformation}s. {@link #name} is the id in the dashboard's JSON, such as
+ * "organize"; the settings are its options.
+ *
+ * @param <S> options record
+ */
+@ConsumerType
+public interface TransformationFactory<S extends Record> extends PluginFactory<S, Transformation> {}

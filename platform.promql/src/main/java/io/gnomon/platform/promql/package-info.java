@@ -1,0 +1,5 @@
+/** PromQL engine. */
+@NullMarked
+package io.gnomon.platform.promql;
+
+import org.jspecify.annotations.NullMarked;
