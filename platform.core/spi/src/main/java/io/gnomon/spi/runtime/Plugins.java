@@ -1,6 +1,7 @@
 package io.gnomon.spi.runtime;
 
 import io.gnomon.spi.common.PluginFactory;
+import io.gnomon.spi.panel.PanelCalls;
 import io.gnomon.spi.settings.SettingsNode;
 
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,24 @@ public interface Plugins {
 
     /** The active plugin of this name, null when there is none. */
     @Nullable ActivePlugin find(Class<? extends PluginFactory<?, ?>> kind, String name);
+
+    /**
+     * The role that a method of a panel's Java half ({@link PanelCalls}) asks for.
+     *
+     * @param id of the panel's plugin
+     * @throws PluginException ABSENT when the plugin has no such method
+     */
+    PanelCalls.Role panelRole(String id, String method)
+            throws PluginException, InterruptedException;
+
+    /**
+     * Calls the Java half of a panel, at most 30 s.
+     *
+     * @param id of the panel's plugin
+     * @return JSON text
+     */
+    String callPanel(String id, String method, String jsonBody)
+            throws PluginException, InterruptedException;
 
     /**
      * Calls the listener after plugins of any kind came, went or were replaced, on a thread of the
