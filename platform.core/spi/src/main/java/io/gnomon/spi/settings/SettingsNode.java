@@ -3,10 +3,34 @@ package io.gnomon.spi.settings;
 import io.gnomon.model.text.TextPosition;
 
 import java.util.List;
+import java.util.function.BiPredicate;
+import java.util.stream.IntStream;
 
 /** A value that a user wrote, with its place: the common form of YAML, JSON and web forms. */
 public sealed interface SettingsNode {
     TextPosition position();
+
+    /** Whether both have the same content, wherever it stands. */
+    default boolean saysTheSame(SettingsNode other) {
+        return switch (this) {
+            case Scalar a ->
+                    other instanceof Scalar b && a.text.equals(b.text) && a.quoted == b.quoted;
+            case Sequence a ->
+                    other instanceof Sequence b
+                            && sameEach(a.items, b.items, SettingsNode::saysTheSame);
+            case Mapping a ->
+                    other instanceof Mapping b
+                            && sameEach(
+                                    a.entries,
+                                    b.entries,
+                                    (x, y) -> x.key.equals(y.key) && x.value.saysTheSame(y.value));
+        };
+    }
+
+    private static <T> boolean sameEach(List<T> a, List<T> b, BiPredicate<T, T> same) {
+        return a.size() == b.size()
+                && IntStream.range(0, a.size()).allMatch(i -> same.test(a.get(i), b.get(i)));
+    }
 
     /**
      * A scalar.

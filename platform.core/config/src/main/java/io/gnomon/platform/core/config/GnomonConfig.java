@@ -1,0 +1,30 @@
+package io.gnomon.platform.core.config;
+
+import io.gnomon.spi.common.Doc;
+import io.gnomon.spi.settings.SettingsNode;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.Map;
+
+/** {@code gnomon.yml}: what is ours and has no place in the peers' files. */
+@Doc("Settings of Gnomon itself")
+public record GnomonConfig(
+        @Doc("In-process exporters by name; one that is not named here runs with its defaults")
+                Map<String, ExporterSection> exporters) {
+
+    public static final GnomonConfig DEFAULTS = new GnomonConfig(Map.of());
+
+    /** Settings of the named exporter, an empty mapping when there are none. */
+    public SettingsNode exporterSettings(String name) {
+        ExporterSection section = exporters.get(name);
+        return section == null || section.settings() == null
+                ? SettingsNode.empty()
+                : section.settings();
+    }
+
+    public record ExporterSection(
+            @Doc("Settings as the exporter describes them") @Nullable SettingsNode settings,
+            @Doc("host:port on which this exporter alone is served besides, such as :9100")
+                    @Nullable String listen) {}
+}

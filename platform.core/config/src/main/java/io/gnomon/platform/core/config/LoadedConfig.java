@@ -1,0 +1,29 @@
+package io.gnomon.platform.core.config;
+
+import io.gnomon.spi.settings.SettingsNode;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One reading of the configuration files.
+ *
+ * @param file the Prometheus configuration file as it was named, empty for the built-in
+ *     configuration
+ * @param scrapes scrape configs of the file and of its {@code scrape_config_files}, job names
+ *     unique
+ * @param otherSections top-level sections that are accepted and not used yet, by name: rule_files,
+ *     alerting, storage ...
+ * @param text the file with secrets hidden, for {@code /api/v1/status/config}
+ * @param gnomon our own settings
+ * @param warnings what was accepted but will not do what its author may expect; a sentence with its
+ *     place each
+ */
+public record LoadedConfig(
+        String file,
+        GlobalConfig global,
+        List<ScrapeConfig> scrapes,
+        Map<String, SettingsNode> otherSections,
+        String text,
+        GnomonConfig gnomon,
+        List<String> warnings) {}

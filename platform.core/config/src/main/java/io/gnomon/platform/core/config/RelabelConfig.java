@@ -1,0 +1,104 @@
+package io.gnomon.platform.core.config;
+
+import io.gnomon.model.labels.LabelNames;
+import io.gnomon.model.labels.Regex;
+import io.gnomon.spi.common.Default;
+import io.gnomon.spi.common.Doc;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/**
+ * A relabelling rule.
+ *
+ * @param modulus of the hash; unsigned
+ */
+@Doc("A rule that changes or drops a label set")
+public record RelabelConfig(
+        List<String> sourceLabels,
+        @Default(";") String separator,
+        @Default("(.*)") Regex regex,
+        long modulus,
+        @Default("") String targetLabel,
+        @Default("$1") String replacement,
+        @Default("replace") RelabelAction action) {
+
+    private static final String USUAL_REGEX = "(.*)";
+    private static final String USUAL_REPLACEMENT = "$1";
+
+    /** A label name in which parts may come from the expression: {@code ${1}_total}. */
+    private static final Pattern TEMPLATE =
+            Pattern.compile("(?:[a-zA-Z_]|\\$(?:\\{\\w+}|\\w+))(?:\\w|\\$(?:\\{\\w+}|\\w+))*");
+
+    public RelabelConfig {
+        String name = action.name().toLowerCase(Locale.ROOT);
+        switch (action) {
+            case HASHMOD -> {
+                if (modulus == 0) {
+                    throw new IllegalArgumentException(
+                            "relabel configuration for hashmod requires non-zero modulus");
+                }
+                requireTarget(name, targetLabel);
+            }
+            case REPLACE -> {
+                requireTarget(name, targetLabel);
+                if (targetLabel.contains("$") && !TEMPLATE.matcher(targetLabel).matches()) {
+                    throw new IllegalArgumentException(
+                            quoted(targetLabel) + " is invalid 'target_label' for replace action");
+                }
+            }
+            case LOWERCASE, UPPERCASE -> {
+                requireTarget(name, targetLabel);
+                if (!replacement.equals(USUAL_REPLACEMENT)) {
+                    throw new IllegalArgumentException(
+                            "'replacement' can not be set for " + name + " action");
+                }
+            }
+            case KEEPEQUAL, DROPEQUAL -> {
+                requireTarget(name, targetLabel);
+                if (!regex.source().equals(USUAL_REGEX)
+                        || othersSet(modulus, separator, replacement)) {
+                    throw new IllegalArgumentException(
+                            name
+                                    + " action requires only 'source_labels' and `target_label`,"
+                                    + " and no other fields");
+                }
+            }
+            case LABELMAP -> {
+                if (!TEMPLATE.matcher(replacement).matches()) {
+                    throw new IllegalArgumentException(
+                            quoted(replacement) + " is invalid 'replacement' for labelmap action");
+                }
+            }
+            case LABELDROP, LABELKEEP -> {
+                if (!sourceLabels.isEmpty()
+                        || !targetLabel.isEmpty()
+                        || othersSet(modulus, separator, replacement)) {
+                    throw new IllegalArgumentException(
+                            name + " action requires only 'regex', and no other fields");
+                }
+            }
+            case KEEP, DROP -> {}
+        }
+    }
+
+    private static void requireTarget(String action, String targetLabel) {
+        if (targetLabel.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "relabel configuration for "
+                            + action
+                            + " action requires 'target_label' value");
+        }
+    }
+
+    private static boolean othersSet(long modulus, String separator, String replacement) {
+        return modulus != 0 || !separator.equals(";") || !replacement.equals(USUAL_REPLACEMENT);
+    }
+
+    private static String quoted(String text) {
+        StringBuilder out = new StringBuilder();
+        LabelNames.quote(out, text);
+        return out.toString();
+    }
+}
