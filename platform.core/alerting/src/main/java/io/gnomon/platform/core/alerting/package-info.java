@@ -1,5 +1,12 @@
-/** Delivery of notifications through channels. */
+/**
+ * Alerting: for now the channels and their tests. Start with {@link
+ * io.gnomon.platform.core.alerting.ChannelTests}.
+ */
+@Export
+@Version("1.0.0")
 @NullMarked
 package io.gnomon.platform.core.alerting;
 
 import org.jspecify.annotations.NullMarked;
+import org.osgi.annotation.bundle.Export;
+import org.osgi.annotation.versioning.Version;

@@ -1,0 +1,71 @@
+package io.gnomon.platform.core.dashboards;
+
+import io.gnomon.spi.runtime.Registration;
+
+import org.jspecify.annotations.Nullable;
+import org.osgi.annotation.versioning.ProviderType;
+
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Dashboards as Grafana's JSON; an OSGi service. Any thread. A dashboard is a file in the folder
+ * {@code dashboards} of the data directory, which the user may edit as well, or comes with the
+ * distribution; saving one of the distribution puts a file over it, deleting that file brings the
+ * original back.
+ */
+@ProviderType
+public interface DashboardStore {
+    /** Uid of the first page. */
+    String HOME = "home";
+
+    /** All dashboards, sorted by folder and title. */
+    List<Summary> list();
+
+    /** The dashboard, null when there is none of this uid. */
+    @Nullable Dashboard get(String uid);
+
+    /**
+     * Saves a dashboard. Whatever it contains that Gnomon does not know is kept.
+     *
+     * @param uid letters, digits, {@code -} and {@code _}, at most 64
+     * @param json the dashboard's object as JSON text; its uid is replaced by the given one
+     * @param version the version that was changed, 0 for a new dashboard
+     * @return the new version
+     * @throws RequestRefused INVALID when it is not a dashboard, CONFLICT when the stored version
+     *     is another one or the file cannot be written
+     */
+    long save(String uid, String json, long version) throws RequestRefused;
+
+    /**
+     * Deletes the dashboard's file.
+     *
+     * @throws RequestRefused NOT_FOUND, or CONFLICT for a dashboard of the distribution that has
+     *     not been changed
+     */
+    void delete(String uid) throws RequestRefused;
+
+    /**
+     * Calls the listener with the uid of each dashboard that was saved, deleted or changed on disk;
+     * one call at a time, on a thread of the store; it must return fast.
+     */
+    Registration onChange(Consumer<String> listener);
+
+    /**
+     * Line of a list.
+     *
+     * @param folder path below the folder of dashboards, empty at its top
+     * @param provisioned it comes with the distribution and has not been changed
+     */
+    record Summary(
+            String uid, String title, List<String> tags, String folder, boolean provisioned) {}
+
+    /**
+     * A dashboard.
+     *
+     * @param json Grafana's dashboard object
+     * @param version changes with the content; to be given back when it is saved
+     * @param canSave whether it can be written at all; the caller's role comes on top
+     */
+    record Dashboard(String uid, String json, long version, boolean provisioned, boolean canSave) {}
+}

@@ -1,0 +1,46 @@
+package io.gnomon.platform.core.dashboards;
+
+import org.osgi.annotation.versioning.ProviderType;
+
+import java.io.IOException;
+
+/** Runs the queries and transformations of panels; an OSGi service. Any thread, calls overlap. */
+@ProviderType
+public interface PanelRunner {
+    /**
+     * Runs panels in parallel and gives each answer away when it is ready; returns after the last.
+     * What goes wrong in a panel is in its answer.
+     *
+     * @param panelQuery a PanelQuery of docs/guide/gnomon-api.md as JSON text
+     * @param access what the caller may do
+     * @param answers takes the PanelAnswers
+     * @throws RequestRefused before the first answer: INVALID, NOT_FOUND (dashboard), FORBIDDEN (a
+     *     dashboard that is not saved, without editor rights)
+     * @throws IOException as thrown by the consumer; what still runs is cancelled
+     * @throws InterruptedException when the calling thread was; what still runs is cancelled
+     */
+    void run(String panelQuery, Access access, Answers answers)
+            throws RequestRefused, IOException, InterruptedException;
+
+    /** What a caller may do. */
+    enum Access {
+        /** Not logged in: saved panels, built-in data source only. */
+        ANONYMOUS,
+        /** Saved panels. */
+        VIEWER,
+        /** Any query. */
+        EDITOR
+    }
+
+    /** Takes answers one at a time, on the thread that called {@link #run}. */
+    @FunctionalInterface
+    interface Answers {
+        /**
+         * Takes one PanelAnswer.
+         *
+         * @param json JSON text without line breaks
+         * @throws IOException when nobody listens any more
+         */
+        void answer(String json) throws IOException;
+    }
+}
