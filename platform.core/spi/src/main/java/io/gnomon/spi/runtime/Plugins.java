@@ -22,15 +22,16 @@ public interface Plugins {
      *
      * @param kind the SPI's factory interface, such as {@code ExporterFactory.class}
      * @param <I> instance type of the kind
+     * @throws IllegalArgumentException when it is no factory interface of the SPI
      */
     <I extends AutoCloseable> PluginHandle<I> open(
-            Class<? extends PluginFactory<?, ?>> kind, String name, SettingsNode settings);
+            Class<?> kind, String name, SettingsNode settings);
 
     /** The active plugins of a kind, sorted by name; a snapshot. */
-    List<ActivePlugin> active(Class<? extends PluginFactory<?, ?>> kind);
+    List<ActivePlugin> active(Class<?> kind);
 
     /** The active plugin of this name, null when there is none. */
-    @Nullable ActivePlugin find(Class<? extends PluginFactory<?, ?>> kind, String name);
+    @Nullable ActivePlugin find(Class<?> kind, String name);
 
     /**
      * The role that a method of a panel's Java half ({@link PanelCalls}) asks for.
