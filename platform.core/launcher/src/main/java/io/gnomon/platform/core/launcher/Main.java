@@ -1,0 +1,100 @@
+package io.gnomon.platform.core.launcher;
+
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.BundleException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import picocli.CommandLine;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * Starts the server in the foreground. Exit codes: 0 stopped from inside, 1 it cannot run (the
+ * reason is said), 2 wrong flags, 75 another server holds the data directory, 143 after SIGTERM.
+ */
+public final class Main {
+    private static final int EXIT_CANNOT_RUN = 1;
+
+    /** sysexits.h EX_TEMPFAIL. */
+    private static final int EXIT_LOCKED = 75;
+
+    private Main() {}
+
+    public static void main(String[] args) throws Exception {
+        CommandLineFlags flags = new CommandLineFlags(version());
+        Map<String, String> values;
+        try {
+            values = flags.parse(args);
+        } catch (CommandLine.ParameterException e) {
+            System.err.println("gnomon: error: " + e.getMessage() + ", try --help");
+            System.exit(2);
+            return;
+        }
+        if (flags.parser().isUsageHelpRequested()) {
+            flags.parser().usage(System.out);
+        } else if (flags.parser().isVersionHelpRequested()) {
+            flags.parser().printVersionHelp(System.out);
+        } else {
+            System.exit(run(Path.of(System.getProperty("gnomon.home", ".")), values));
+        }
+    }
+
+    private static String version() {
+        String version = Main.class.getPackage().getImplementationVersion();
+        return version == null ? "unknown" : version;
+    }
+
+    private static int run(Path home, Map<String, String> flags)
+            throws IOException, BundleException, InterruptedException {
+        System.setProperty("gnomon.log.level", flags.getOrDefault("log.level", "info"));
+        Logger log = LoggerFactory.getLogger(Main.class);
+        Path data = Path.of(flags.getOrDefault("storage.tsdb.path", "data")).toAbsolutePath();
+        boolean defaultAddress = !flags.containsKey("web.listen-address");
+        if (defaultAddress) {
+            flags.put(
+                    "web.listen-address",
+                    flags.containsKey("config.file") ? "0.0.0.0:9090" : "127.0.0.1:9090");
+        }
+        log.info(
+                "Gnomon {} on {}; data in {}{}",
+                version(),
+                flags.get("web.listen-address"),
+                data,
+                defaultAddress ? "; change the address with --web.listen-address=HOST:PORT" : "");
+        AtomicReference<@Nullable FelixServer> running = new AtomicReference<>();
+        // Before anything else: a SIGHUP during the start must not end the process.
+        Signals.onHangUp(() -> {
+            FelixServer server = running.get();
+            if (server != null) {
+                server.signal("HUP");
+            }
+        });
+        Files.createDirectories(data.resolve("plugins"));
+        boolean noLock = "true".equals(flags.get("storage.tsdb.no-lockfile"));
+        try (DataLock lock = noLock ? DataLock.none() : DataLock.tryAcquire(data)) {
+            if (lock == null) {
+                log.error(
+                        "data directory {} is in use by another server ({})",
+                        data,
+                        DataLock.owner(data));
+                return EXIT_LOCKED;
+            }
+            long start = System.nanoTime();
+            FelixServer server = FelixServer.start(home, data, flags);
+            Runtime.getRuntime().addShutdownHook(new Thread(server::stop, "gnomon-stop"));
+            String problem = server.startProblem();
+            if (!problem.isEmpty()) {
+                log.error("{}", problem);
+                return EXIT_CANNOT_RUN;
+            }
+            running.set(server);
+            log.info("started in {} ms", (System.nanoTime() - start) / 1_000_000);
+            return server.awaitStop();
+        }
+    }
+}
