@@ -40,6 +40,14 @@ public final class GoNumbers {
         return general(value, 21);
     }
 
+    /**
+     * Format 'g', precision -1, as strconv.FormatFloat gives it: an exponent of at least two digits
+     * when it is below -4 or at least 6 ("1e+06").
+     */
+    public static String general(double value) {
+        return general(value, 6);
+    }
+
     /** As Prometheus writes sample values in its JSON: 'f', but 'e' below 1e-6 and from 1e21 on. */
     public static void json(StringBuilder out, double value) {
         double abs = Math.abs(value);

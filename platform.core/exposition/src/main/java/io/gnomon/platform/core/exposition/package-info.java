@@ -1,5 +1,12 @@
-/** Exposition formats. */
+/**
+ * Exposition formats. Writing starts with {@link
+ * io.gnomon.platform.core.exposition.ExpositionFormat#negotiate}.
+ */
+@Export
+@Version("1.0.0")
 @NullMarked
 package io.gnomon.platform.core.exposition;
 
 import org.jspecify.annotations.NullMarked;
+import org.osgi.annotation.bundle.Export;
+import org.osgi.annotation.versioning.Version;

@@ -1,5 +1,12 @@
-/** Targets, discovery, relabelling, scrape loops. */
+/**
+ * What others may see of scraping: {@link io.gnomon.platform.core.scrape.TargetsView}, a read-only
+ * view of scrape pools, targets and their metadata.
+ */
+@Export
+@Version("1.0.0")
 @NullMarked
 package io.gnomon.platform.core.scrape;
 
 import org.jspecify.annotations.NullMarked;
+import org.osgi.annotation.bundle.Export;
+import org.osgi.annotation.versioning.Version;

@@ -1,0 +1,101 @@
+package io.gnomon.platform.core.scrape;
+
+import io.gnomon.model.labels.Labels;
+import io.gnomon.model.sample.MetricMetadata;
+
+import org.jspecify.annotations.Nullable;
+import org.osgi.annotation.versioning.ProviderType;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * The targets of this server as they are now; an OSGi service for the HTTP API. Any thread; nothing
+ * blocks; what is returned is a copy of that moment.
+ */
+@ProviderType
+public interface TargetsView {
+    /** The scrape pools, one for each scrape config, sorted by name. */
+    List<Pool> pools();
+
+    /**
+     * Hands out what the targets said of their metric families, pool by pool, target by target in
+     * the order of {@link #pools}.
+     *
+     * @param family only this family, empty for all
+     */
+    void metadata(String family, MetadataVisitor visitor);
+
+    /**
+     * A scrape pool.
+     *
+     * @param name the scrape config's job_name
+     * @param active targets that are scraped, sorted by labels
+     * @param dropped targets that relabelling dropped, at most keep_dropped_targets of them
+     * @param droppedCount how many relabelling dropped
+     */
+    record Pool(String name, List<Target> active, List<DroppedTarget> dropped, int droppedCount) {}
+
+    /**
+     * A target that is scraped.
+     *
+     * @param discoveredLabels before relabelling, with {@code __address__} and its neighbours
+     * @param labels of its series
+     * @param scrapeUrl what is asked; {@code exporter://NAME} for an exporter inside the server
+     * @param globalUrl the same with this host's name in place of a loopback address
+     * @param lastError a sentence, empty when the last scrape worked or none was made yet
+     * @param lastScrape when the last scrape began, null when none was made yet
+     * @param lastScrapeDuration of that scrape
+     */
+    record Target(
+            String scrapePool,
+            Labels discoveredLabels,
+            Labels labels,
+            String scrapeUrl,
+            String globalUrl,
+            String lastError,
+            @Nullable Instant lastScrape,
+            Duration lastScrapeDuration,
+            Health health,
+            Duration interval,
+            Duration timeout) {}
+
+    /**
+     * A target that relabelling dropped.
+     *
+     * @param discoveredLabels before relabelling
+     */
+    record DroppedTarget(String scrapePool, Labels discoveredLabels) {}
+
+    /** Whether the last scrape of a target worked. */
+    enum Health {
+        /** Not scraped yet. */
+        UNKNOWN("unknown"),
+        UP("up"),
+        DOWN("down");
+
+        private final String text;
+
+        Health(String text) {
+            this.text = text;
+        }
+
+        /** The word of Prometheus's API. */
+        public String text() {
+            return text;
+        }
+    }
+
+    /** Takes metadata of targets. */
+    @FunctionalInterface
+    interface MetadataVisitor {
+        /**
+         * One family of one target.
+         *
+         * @param target labels of the target
+         * @return false to get no more
+         */
+        boolean visit(Labels target, String family, MetricMetadata metadata);
+    }
+}
