@@ -1,0 +1,14 @@
+package io.gnomon.platform.testkit.storage;
+
+import io.gnomon.model.storage.Storage;
+
+/** The trivial storage keeps the contract. */
+class MemoryStorageTest extends StorageContractTest {
+    @Override
+    protected Storage openStorage() {
+        return new MemoryStorage();
+    }
+
+    @Override
+    protected void closeStorage() {}
+}
