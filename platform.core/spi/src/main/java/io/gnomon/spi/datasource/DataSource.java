@@ -13,6 +13,19 @@ import java.util.List;
  */
 @ConsumerType
 public interface DataSource<Q extends Record> extends AutoCloseable {
+    /** The query record, the same as {@link DataSourceFactory#query()}. Any thread. */
+    Class<Q> queryType();
+
+    /**
+     * The values of a variable as they stand in the texts of a query that names no format for them.
+     * Viewers choose the values, so here is decided that none can leave its place in the query: the
+     * language's escapes are applied. Any thread, at once.
+     *
+     * @param values at least one
+     * @param several whether the variable may have several values, whatever their number is now
+     */
+    String variable(List<String> values, boolean several);
+
     /**
      * Runs a query. Called on threads of the plugin's pool, calls overlap, each has to be done by
      * the request's timeout and must answer an interrupt. A throw's message is shown on the panel.
