@@ -1,6 +1,7 @@
 /**
  * Exposition formats. Writing starts with {@link
- * io.gnomon.platform.core.exposition.ExpositionFormat#negotiate}.
+ * io.gnomon.platform.core.exposition.ExpositionFormat#negotiate}, reading with {@link
+ * io.gnomon.platform.core.exposition.ExpositionParser}.
  */
 @Export
 @Version("1.0.0")

@@ -1,0 +1,147 @@
+package io.gnomon.platform.core.exposition;
+
+import io.gnomon.model.labels.Labels;
+import io.gnomon.model.sample.MetricType;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Reads a series as it stands before the value: {@code name{label="value"}} or {@code
+ * {"name",label="value"}}. For the first sight of a series; a series that was seen before is known
+ * by its bytes.
+ */
+final class SeriesReader {
+    private final ByteCursor cursor;
+
+    /** Names and values in turn. */
+    private final List<String> labels = new ArrayList<>();
+
+    private String name = "";
+    private boolean named;
+
+    SeriesReader(ByteCursor cursor) {
+        this.cursor = cursor;
+    }
+
+    /** Reads from the cursor on and leaves it behind the series. */
+    void read() throws ExpositionException {
+        labels.clear();
+        name = cursor.legacyName(true);
+        named = !name.isEmpty();
+        int afterName = cursor.position;
+        cursor.skipBlanks();
+        if (cursor.peek() == '{') {
+            cursor.position++;
+            braces();
+        } else {
+            cursor.position = afterName;
+        }
+        if (!named) {
+            throw cursor.error("invalid metric name");
+        }
+    }
+
+    /** The braces alone, as in exemplars, which have no metric name. */
+    Labels readLabels() throws ExpositionException {
+        labels.clear();
+        name = "";
+        named = true;
+        if (cursor.peek() != '{') {
+            throw cursor.error("expected '{' at start of exemplar labels");
+        }
+        cursor.position++;
+        braces();
+        return build(MetricType.UNKNOWN);
+    }
+
+    String name() {
+        return name;
+    }
+
+    /** The label set, with bounds normalised as the type asks for. */
+    Labels build(MetricType type) {
+        Labels.Builder builder = Labels.builder();
+        for (int i = 0; i < labels.size(); i += 2) {
+            String label = labels.get(i);
+            builder.set(label, GoFloats.normalizedBound(type, label, labels.get(i + 1)));
+        }
+        return builder.set(Labels.METRIC_NAME, name).build();
+    }
+
+    private void braces() throws ExpositionException {
+        while (true) {
+            cursor.skipBlanks();
+            if (cursor.peek() == '}') {
+                cursor.position++;
+                return;
+            }
+            item();
+            cursor.skipBlanks();
+            int c = cursor.peek();
+            if (c == ',') {
+                cursor.position++;
+            } else if (c != '}') {
+                throw c < 0
+                        ? cursor.error("unexpected end of input stream")
+                        : cursor.error(
+                                "unexpected end of "
+                                        + (labels.isEmpty() ? "metric name" : "label value")
+                                        + " \""
+                                        + (labels.isEmpty() ? name : labels.getLast())
+                                        + "\"");
+            }
+        }
+    }
+
+    /** A label, or the quoted metric name. */
+    private void item() throws ExpositionException {
+        boolean quoted = cursor.peek() == '"';
+        String label = quoted ? cursor.quoted("label name") : cursor.legacyName(false);
+        if (label.isEmpty()) {
+            throw cursor.peek() < 0
+                    ? cursor.error("unexpected end of input stream")
+                    : cursor.error("invalid label name for metric \"" + name + "\"");
+        }
+        cursor.skipBlanks();
+        if (quoted && cursor.peek() != '=') {
+            quotedName(label);
+            return;
+        }
+        if (!named) {
+            throw cursor.error("invalid metric name: it must come first in the braces");
+        }
+        if (label.equals(Labels.METRIC_NAME)) {
+            throw cursor.error("label name \"__name__\" is reserved");
+        }
+        if (cursor.peek() != '=') {
+            throw cursor.error("expected '=' after label name \"" + label + "\"");
+        }
+        cursor.position++;
+        cursor.skipBlanks();
+        if (cursor.peek() != '"') {
+            throw cursor.error("expected '\"' at start of label value of \"" + label + "\"");
+        }
+        String value = cursor.quoted("label value");
+        for (int i = 0; i < labels.size(); i += 2) {
+            if (labels.get(i).equals(label)) {
+                throw cursor.error(
+                        "duplicate label names for metric \"" + name + "\": \"" + label + "\"");
+            }
+        }
+        labels.add(label);
+        labels.add(value);
+    }
+
+    private void quotedName(String text) throws ExpositionException {
+        int c = cursor.peek();
+        if (c >= 0 && c != ',' && c != '}') {
+            throw cursor.error("unexpected end of metric name \"" + text + "\"");
+        }
+        if (named) {
+            throw cursor.error("multiple metric names: \"" + name + "\" and \"" + text + "\"");
+        }
+        name = text;
+        named = true;
+    }
+}

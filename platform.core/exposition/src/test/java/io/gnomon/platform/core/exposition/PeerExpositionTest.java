@@ -1,0 +1,141 @@
+package io.gnomon.platform.core.exposition;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+
+/** The texts that the peers test their parsers with. */
+class PeerExpositionTest {
+    @ParameterizedTest
+    @CsvSource({
+        "alltypes.237mfs.prom.txt, false, 237, 1857",
+        "alltypes.237mfs.nometa.prom.txt, false, 0, 1857",
+        "alltypes.5mfs.om.txt, true, 5, 53",
+        "1histogram.om.txt, true, 1, 42"
+    })
+    void readsWholeScrapes(String file, boolean openMetrics, int families, int samples)
+            throws Exception {
+        byte[] text = PeerFiles.bytes("exposition/textparse/" + file);
+        ExpositionParser parser = new ExpositionParser(openMetrics);
+        parser.reset(text, text.length);
+        int typed = 0;
+        int sampled = 0;
+        while (true) {
+            ExpositionParser.Entry entry = parser.next();
+            if (entry == ExpositionParser.Entry.END) {
+                break;
+            }
+            typed += entry == ExpositionParser.Entry.TYPE ? 1 : 0;
+            if (entry == ExpositionParser.Entry.SAMPLE) {
+                sampled++;
+                assertTrue(parser.labels().has("__name__"));
+            }
+        }
+        assertEquals(families, typed);
+        assertEquals(samples, sampled);
+    }
+
+    @Test
+    void checksTheLongText() throws Exception {
+        ExpositionCheck.check(PeerFiles.bytes("exposition/expfmt/text"));
+    }
+
+    @TestFactory
+    List<DynamicTest> corpus() throws Exception {
+        List<DynamicTest> tests = new ArrayList<>();
+        for (Path file : PeerFiles.list("exposition/expfmt-corpus")) {
+            String name = String.valueOf(file.getFileName());
+            byte[] text = Files.readAllBytes(file);
+            tests.add(
+                    DynamicTest.dynamicTest(
+                            name,
+                            () -> {
+                                if (name.contains("_error_")) {
+                                    assertThrows(
+                                            ExpositionException.class,
+                                            () -> ExpositionCheck.check(text));
+                                } else {
+                                    ExpositionCheck.check(text);
+                                }
+                            }));
+        }
+        assertTrue(tests.size() > 20);
+        return tests;
+    }
+
+    @TestFactory
+    List<DynamicTest> errors() throws Exception {
+        List<DynamicTest> tests = new ArrayList<>();
+        for (JsonNode entry : vectors("text-format-errors.json")) {
+            JsonNode in = entry.get("in");
+            byte[] text =
+                    in.isTextual()
+                            ? in.asText().getBytes(StandardCharsets.UTF_8)
+                            : HexFormat.of().parseHex(in.get("bytes_hex").asText());
+            String expected = entry.get("errUTF8").asText();
+            tests.add(
+                    DynamicTest.dynamicTest(
+                            new String(text, StandardCharsets.UTF_8).strip(),
+                            () -> assertOutcome(text, expected)));
+        }
+        return tests;
+    }
+
+    private static void assertOutcome(byte[] text, String expected) throws ExpositionException {
+        if (expected.isEmpty()) {
+            ExpositionCheck.check(text);
+            return;
+        }
+        String message =
+                String.valueOf(
+                        assertThrows(ExpositionException.class, () -> ExpositionCheck.check(text))
+                                .getMessage());
+        assertTrue(message.startsWith(expected), message + " does not start with: " + expected);
+    }
+
+    @TestFactory
+    List<DynamicTest> escaping() throws Exception {
+        List<DynamicTest> tests = new ArrayList<>();
+        for (JsonNode entry : vectors("escape-names.json")) {
+            String name = entry.path("input").asText("");
+            tests.add(
+                    DynamicTest.dynamicTest(
+                            entry.get("name").asText(),
+                            () -> {
+                                assertEquals(
+                                        entry.path("expectedUnderscores").asText(""),
+                                        NameEscaping.UNDERSCORES.escape(name));
+                                assertEquals(
+                                        entry.path("expectedDots").asText(""),
+                                        NameEscaping.DOTS.escape(name));
+                                assertEquals(
+                                        entry.path("expectedValue").asText(""),
+                                        NameEscaping.VALUES.escape(name));
+                            }));
+        }
+        return tests;
+    }
+
+    private static JsonNode vectors(String file) throws Exception {
+        JsonNode cases =
+                new ObjectMapper().readTree(PeerFiles.bytes("vectors/" + file)).get("cases");
+        assertTrue(cases.size() > 5);
+        return cases;
+    }
+}
