@@ -1,0 +1,71 @@
+package io.gnomon.platform.core.http.internal.front;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+
+import io.gnomon.platform.core.http.internal.json.Json;
+import io.gnomon.platform.core.http.internal.routing.Exchange;
+import io.gnomon.platform.core.http.internal.routing.HttpError;
+import io.gnomon.platform.core.http.internal.routing.Routes.ErrorStyle;
+
+import java.io.IOException;
+
+/** Errors in the form that the callers of a route expect. */
+final class ErrorAnswers {
+    private ErrorAnswers() {}
+
+    static void write(Exchange exchange, ErrorStyle style, HttpError error) throws IOException {
+        error.headers().forEach(exchange::setHeader);
+        exchange.setHeader("Cache-Control", "no-store");
+        // A page of ours asks for the password itself; a browser's own window would come on top.
+        if (error.status() == 401
+                && style != ErrorStyle.GNOMON
+                && exchange.answerHeader("WWW-Authenticate").isEmpty()) {
+            exchange.setHeader("WWW-Authenticate", "Basic realm=\"Gnomon\", charset=\"UTF-8\"");
+        }
+        String message = error.getMessage() == null ? "" : error.getMessage();
+        switch (style) {
+            case TEXT -> exchange.text(error.status(), "text/plain; charset=utf-8", message + "\n");
+            case GNOMON -> Json.answer(exchange, error.status(), g -> gnomon(g, error, message));
+            case PROMETHEUS ->
+                    Json.answer(exchange, error.status(), g -> prometheus(g, error, message));
+        }
+    }
+
+    private static void gnomon(JsonGenerator g, HttpError error, String message)
+            throws IOException {
+        g.writeStartObject();
+        g.writeStringField("error", message);
+        if (!error.problems().isEmpty()) {
+            g.writeArrayFieldStart("problems");
+            for (HttpError.Problem problem : error.problems()) {
+                g.writeStartObject();
+                g.writeStringField("path", problem.path());
+                g.writeStringField("message", problem.message());
+                g.writeEndObject();
+            }
+            g.writeEndArray();
+        }
+        g.writeEndObject();
+    }
+
+    private static void prometheus(JsonGenerator g, HttpError error, String message)
+            throws IOException {
+        g.writeStartObject();
+        g.writeStringField("status", "error");
+        g.writeStringField("errorType", errorType(error.status()));
+        g.writeStringField("error", message);
+        g.writeEndObject();
+    }
+
+    /** Prometheus's word for a status. */
+    private static String errorType(int status) {
+        return switch (status) {
+            case 404 -> "not_found";
+            case 406 -> "not_acceptable";
+            case 422 -> "execution";
+            case 499 -> "canceled";
+            case 503 -> "unavailable";
+            default -> status < 500 ? "bad_data" : "internal";
+        };
+    }
+}

@@ -1,0 +1,284 @@
+package io.gnomon.platform.core.http.internal.front;
+
+import io.gnomon.platform.core.http.internal.routing.Access;
+import io.gnomon.platform.core.http.internal.routing.BodyTooLarge;
+import io.gnomon.platform.core.http.internal.routing.Caller;
+import io.gnomon.platform.core.http.internal.routing.Exchange;
+import io.gnomon.platform.core.http.internal.routing.HttpError;
+import io.gnomon.platform.core.http.internal.routing.Role;
+import io.gnomon.platform.core.http.internal.routing.Routes;
+import io.gnomon.platform.core.http.internal.routing.Routes.ErrorStyle;
+import io.gnomon.platform.core.http.internal.server.WebServer;
+
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.io.EOFException;
+import java.net.InetSocketAddress;
+import java.nio.channels.ClosedChannelException;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Every request comes through here, found or not: sets the headers, checks the host, finds the
+ * route, asks who calls, checks what they may, calls the endpoint and writes its errors.
+ */
+public final class FrontDoor extends Handler.Wrapper {
+    private static final Logger LOG = LoggerFactory.getLogger(FrontDoor.class);
+
+    private final Rules rules;
+    private final Map<String, Routes> routesByListener;
+
+    /**
+     * What the front door goes by.
+     *
+     * @param readOpen whether the anonymous may read
+     * @param headers more headers for every answer, asked for each
+     */
+    public record Rules(
+            Prefix prefix,
+            HostCheck hosts,
+            Credentials credentials,
+            boolean readOpen,
+            java.util.function.Supplier<Map<String, String>> headers) {}
+
+    /**
+     * @param routesByListener the routes of each listener by its name; only they are reachable
+     *     there
+     * @param servlets takes requests whose route is {@link Delegate}, may be null
+     */
+    public FrontDoor(
+            Rules rules, Map<String, Routes> routesByListener, @Nullable Handler servlets) {
+        this.rules = rules;
+        this.routesByListener = Map.copyOf(routesByListener);
+        setHandler(servlets);
+    }
+
+    /** Thrown by the endpoints of servlets: the request goes on to the servlet handler. */
+    public static final class Delegate extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        public Delegate() {
+            super("to the servlets", null, false, false);
+        }
+    }
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) throws Exception {
+        HttpFields.Mutable headers = response.getHeaders();
+        String nonce = SecurityHeaders.newNonce();
+        request.setAttribute(SecurityHeaders.NONCE_ATTRIBUTE, nonce);
+        SecurityHeaders.set(headers, nonce);
+        rules.headers().get().forEach(headers::put);
+
+        ErrorStyle style = ErrorStyle.TEXT;
+        Exchange exchange = exchange(request, response, callback, Caller.ANONYMOUS, Map.of(), 0);
+        try {
+            checkHost(request);
+            String path = pathBehindPrefix(request);
+            if (path == null) {
+                exchange.redirect(rules.prefix().externalPath() + "/");
+                exchange.complete();
+                return true;
+            }
+            style = styleOf(path);
+            Routes.Match match = find(request, path);
+            Routes.Route route = match.route();
+            if (route == null) {
+                throw new HttpError(
+                        405,
+                        "this path takes " + String.join(", ", match.allowed()) + " only",
+                        Map.of("Allow", String.join(", ", match.allowed())));
+            }
+            style = route.errors();
+            Caller caller = identify(request, route.access());
+            check(request, route.access(), caller);
+            exchange =
+                    exchange(
+                            request,
+                            response,
+                            callback,
+                            caller,
+                            match.variables(),
+                            route.bodyBytesMax());
+            request.setAttribute(Caller.class.getName(), caller);
+            route.endpoint().serve(exchange);
+            if (!exchange.isDetached()) {
+                exchange.complete();
+            }
+        } catch (Delegate e) {
+            return super.handle(request, response, callback);
+        } catch (Exception e) {
+            answerError(exchange, style, e);
+        }
+        return true;
+    }
+
+    private Exchange exchange(
+            Request request,
+            Response response,
+            Callback callback,
+            Caller caller,
+            Map<String, String> variables,
+            long bodyBytesMax) {
+        return new Exchange(request, response, callback, caller, variables, bodyBytesMax);
+    }
+
+    private void checkHost(Request request) throws HttpError {
+        boolean loopback =
+                request.getConnectionMetaData().getLocalSocketAddress()
+                                instanceof InetSocketAddress local
+                        && local.getAddress() != null
+                        && local.getAddress().isLoopbackAddress();
+        String host = Request.getServerName(request);
+        if (loopback && !rules.hosts().allows(host == null ? "" : host)) {
+            throw new HttpError(
+                    403,
+                    "the name \""
+                            + host
+                            + "\" is not one of this server; allow it with --web.external-url or"
+                            + " --gnomon.allowed-hosts");
+        }
+    }
+
+    /** The path without the route prefix; null for the root in front of it. */
+    private @Nullable String pathBehindPrefix(Request request) throws HttpError {
+        String path = request.getHttpURI().getDecodedPath();
+        String prefix = rules.prefix().routePrefix();
+        if (path == null || !path.startsWith("/")) {
+            throw new HttpError(400, "the path is not valid");
+        }
+        if (prefix.isEmpty()) {
+            return path;
+        }
+        if (path.equals("/") || path.equals(prefix)) {
+            return null;
+        }
+        if (!path.startsWith(prefix + "/")) {
+            throw notFound();
+        }
+        return path.substring(prefix.length());
+    }
+
+    private Routes.Match find(Request request, String path) throws HttpError {
+        String listener = WebServer.listenerOf(request.getConnectionMetaData().getConnector());
+        Routes routes = routesByListener.get(listener);
+        Routes.Match match =
+                routes == null
+                        ? null
+                        : routes.find(
+                                request.getMethod(), List.of(path.substring(1).split("/", -1)));
+        if (match == null) {
+            throw notFound();
+        }
+        return match;
+    }
+
+    private static HttpError notFound() {
+        return new HttpError(404, "404 page not found");
+    }
+
+    private static ErrorStyle styleOf(String path) {
+        return path.startsWith("/api/gnomon/") ? ErrorStyle.GNOMON : ErrorStyle.TEXT;
+    }
+
+    private Caller identify(Request request, Access access) throws HttpError {
+        try {
+            return rules.credentials().identify(request);
+        } catch (HttpError e) {
+            // An old session must not keep its owner from logging in again.
+            if (access instanceof Access.Open) {
+                return Caller.ANONYMOUS;
+            }
+            throw e;
+        }
+    }
+
+    private void check(Request request, Access access, Caller caller) throws HttpError {
+        boolean changes = !request.getMethod().equals("GET") && !request.getMethod().equals("HEAD");
+        switch (access) {
+            case Access.Open open -> {
+                if (changes) {
+                    Origins.refuseForeign(request, rules.prefix());
+                }
+            }
+            case Access.Read read -> {
+                if (!rules.readOpen()) {
+                    require(caller, Role.VIEWER);
+                }
+            }
+            case Access.PeerWrite write -> {
+                if (!write.enabled()) {
+                    throw new HttpError(write.refusalStatus(), write.refusal());
+                }
+                if (changes) {
+                    Origins.check(request, rules.prefix(), caller);
+                }
+            }
+            case Access.Needs needs -> {
+                require(caller, needs.role());
+                if (changes) {
+                    Origins.check(request, rules.prefix(), caller);
+                }
+            }
+        }
+    }
+
+    private static void require(Caller caller, Role role) throws HttpError {
+        if (caller.role() == Role.ANONYMOUS) {
+            throw new HttpError(401, "log in first");
+        }
+        if (!caller.role().includes(role)) {
+            throw new HttpError(
+                    403,
+                    "this needs the role "
+                            + role.text()
+                            + "; "
+                            + caller.name()
+                            + " is "
+                            + caller.role().text());
+        }
+    }
+
+    private static void answerError(Exchange exchange, ErrorStyle style, Exception e) {
+        HttpError error = asHttpError(e);
+        if (error == null) {
+            exchange.fail(e);
+            return;
+        }
+        if (exchange.isCommitted()) {
+            LOG.debug("an answer was broken off", e);
+            exchange.fail(e);
+            return;
+        }
+        try {
+            ErrorAnswers.write(exchange, style, error);
+            exchange.complete();
+        } catch (Exception unwritable) {
+            exchange.fail(unwritable);
+        }
+    }
+
+    /** Null when the other end is gone and nobody is left to be told. */
+    private static @Nullable HttpError asHttpError(Exception e) {
+        for (Throwable t = e; t != null; t = t.getCause()) {
+            if (t instanceof HttpError error) {
+                return error;
+            }
+            if (t instanceof BodyTooLarge) {
+                return new HttpError(413, t.getMessage() == null ? "" : t.getMessage());
+            }
+            if (t instanceof EOFException || t instanceof ClosedChannelException) {
+                return null;
+            }
+        }
+        LOG.error("a request failed", e);
+        return new HttpError(500, "the server failed: " + e);
+    }
+}

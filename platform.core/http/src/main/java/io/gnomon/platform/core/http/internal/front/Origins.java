@@ -1,0 +1,59 @@
+package io.gnomon.platform.core.http.internal.front;
+
+import io.gnomon.platform.core.http.internal.routing.Caller;
+import io.gnomon.platform.core.http.internal.routing.HttpError;
+
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Request;
+import org.jspecify.annotations.Nullable;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+
+/** Keeps other sites from making a user's browser change something here. */
+final class Origins {
+    /** Header with the token of the session. */
+    static final String CSRF_HEADER = "X-CSRF-Token";
+
+    private Origins() {}
+
+    /**
+     * A call that changes something: from nowhere else than our page, and with the session's token
+     * when the browser added the credentials by itself.
+     */
+    static void check(Request request, Prefix prefix, Caller caller) throws HttpError {
+        refuseForeign(request, prefix);
+        if (!caller.usesCookie()) {
+            return;
+        }
+        if (request.getHeaders().get(HttpHeader.ORIGIN) == null) {
+            throw new HttpError(403, "a call with a session must say its Origin");
+        }
+        String token = request.getHeaders().get(CSRF_HEADER);
+        if (token == null || !equal(token, caller.csrfToken())) {
+            throw new HttpError(
+                    403, "the header " + CSRF_HEADER + " is missing or of another session");
+        }
+    }
+
+    static void refuseForeign(Request request, Prefix prefix) throws HttpError {
+        String origin = request.getHeaders().get(HttpHeader.ORIGIN);
+        if (origin != null && !isOwn(origin, request, prefix)) {
+            throw new HttpError(403, "calls from " + origin + " are not allowed");
+        }
+    }
+
+    private static boolean isOwn(String origin, Request request, Prefix prefix) {
+        // A proxy may have ended TLS: the scheme is then not ours, the name still is.
+        @Nullable String host = request.getHeaders().get(HttpHeader.HOST);
+        String authority = host == null ? request.getHttpURI().getAuthority() : host;
+        return origin.equals(prefix.externalOrigin())
+                || origin.equals("http://" + authority)
+                || origin.equals("https://" + authority);
+    }
+
+    private static boolean equal(String a, String b) {
+        return MessageDigest.isEqual(
+                a.getBytes(StandardCharsets.UTF_8), b.getBytes(StandardCharsets.UTF_8));
+    }
+}

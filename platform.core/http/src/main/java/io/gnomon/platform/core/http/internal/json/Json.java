@@ -1,0 +1,90 @@
+package io.gnomon.platform.core.http.internal.json;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import io.gnomon.platform.core.http.internal.routing.Exchange;
+import io.gnomon.platform.core.http.internal.routing.HttpError;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.List;
+
+/** Reads and writes JSON bodies. */
+public final class Json {
+    public static final String TYPE = "application/json";
+
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final JsonFactory FACTORY = MAPPER.getFactory();
+
+    private Json() {}
+
+    /** Writes one JSON value. */
+    @FunctionalInterface
+    public interface Body {
+        void write(JsonGenerator generator) throws IOException;
+    }
+
+    /**
+     * Answers with what the body writes, streamed. When it throws, the answer stays unfinished, so
+     * that nobody takes it for a whole one.
+     */
+    public static void answer(Exchange exchange, int status, Body body) throws IOException {
+        JsonGenerator generator = generator(exchange.open(status, TYPE));
+        body.write(generator);
+        generator.close();
+    }
+
+    /**
+     * A generator that does not close half-written structures: a broken answer must not look whole.
+     */
+    public static JsonGenerator generator(OutputStream out) throws IOException {
+        return FACTORY.createGenerator(out).disable(JsonGenerator.Feature.AUTO_CLOSE_JSON_CONTENT);
+    }
+
+    /**
+     * The body of a request.
+     *
+     * @throws HttpError 400 with the place when it is not a JSON object
+     */
+    public static JsonNode object(Exchange exchange) throws IOException, HttpError {
+        if (!exchange.header("Content-Type").startsWith(TYPE)) {
+            throw new HttpError(415, "send the body as " + TYPE);
+        }
+        try (InputStream in = exchange.body()) {
+            JsonNode node = MAPPER.readTree(in);
+            if (node == null || !node.isObject()) {
+                throw new HttpError(400, "the body must be a JSON object");
+            }
+            return node;
+        } catch (JsonProcessingException e) {
+            throw new HttpError(
+                    400,
+                    "the body is not JSON: line "
+                            + e.getLocation().getLineNr()
+                            + ", column "
+                            + e.getLocation().getColumnNr()
+                            + ": "
+                            + e.getOriginalMessage());
+        }
+    }
+
+    /**
+     * A text of an object.
+     *
+     * @throws HttpError 400 when it is missing or not a text
+     */
+    public static String text(JsonNode object, String field) throws HttpError {
+        JsonNode value = object.get(field);
+        if (value == null || !value.isTextual()) {
+            throw HttpError.invalid(
+                    "\"" + field + "\" must be a text",
+                    List.of(new HttpError.Problem("/" + field, "must be a text")));
+        }
+        return value.textValue();
+    }
+}

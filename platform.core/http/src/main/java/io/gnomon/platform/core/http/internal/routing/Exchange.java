@@ -1,0 +1,193 @@
+package io.gnomon.platform.core.http.internal.routing;
+
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.Fields;
+import org.eclipse.jetty.util.UrlEncoded;
+import org.jspecify.annotations.Nullable;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+
+/** A request and its answer. For one thread at a time. */
+public final class Exchange {
+    private final Request request;
+    private final Response response;
+    private final Callback callback;
+    private final Caller caller;
+    private final Map<String, String> variables;
+    private final long bodyBytesMax;
+    private @Nullable Fields parameters;
+    private boolean detached;
+
+    public Exchange(
+            Request request,
+            Response response,
+            Callback callback,
+            Caller caller,
+            Map<String, String> variables,
+            long bodyBytesMax) {
+        this.request = request;
+        this.response = response;
+        this.callback = callback;
+        this.caller = caller;
+        this.variables = variables;
+        this.bodyBytesMax = bodyBytesMax;
+    }
+
+    public String method() {
+        return request.getMethod();
+    }
+
+    public Caller caller() {
+        return caller;
+    }
+
+    /** A part of the path, by its name in the route's pattern. */
+    public String variable(String name) {
+        String value = variables.get(name);
+        if (value == null) {
+            throw new IllegalArgumentException("the route has no part {" + name + "}");
+        }
+        return value;
+    }
+
+    /** First value of a header, empty when there is none. */
+    public String header(String name) {
+        String value = request.getHeaders().get(name);
+        return value == null ? "" : value;
+    }
+
+    /** Address of the other end, without port. */
+    public String remoteAddress() {
+        return Request.getRemoteAddr(request);
+    }
+
+    /** First value of a parameter of the URL or of a form in the body, empty when not given. */
+    public String parameter(String name) throws IOException, HttpError {
+        String value = parameters().getValue(name);
+        return value == null ? "" : value;
+    }
+
+    /** All values of a parameter; those of the URL first. */
+    public List<String> parameters(String name) throws IOException, HttpError {
+        List<String> values = parameters().getValues(name);
+        return values == null ? List.of() : values;
+    }
+
+    /** All parameters. */
+    public Fields parameters() throws IOException, HttpError {
+        Fields all = parameters;
+        if (all == null) {
+            all = new Fields(true);
+            String type = header("Content-Type");
+            try {
+                String query = request.getHttpURI().getQuery();
+                if (query != null) {
+                    UrlEncoded.decodeTo(query, all::add, StandardCharsets.UTF_8);
+                }
+                if (type.startsWith("application/x-www-form-urlencoded")) {
+                    String form = new String(body().readAllBytes(), StandardCharsets.UTF_8);
+                    UrlEncoded.decodeTo(form, all::add, StandardCharsets.UTF_8);
+                }
+            } catch (IllegalArgumentException e) {
+                throw new HttpError(400, "the parameters are not valid URL encoding");
+            }
+            parameters = all;
+        }
+        return all;
+    }
+
+    /** The body; reading past the route's limit throws {@link BodyTooLarge}. */
+    public InputStream body() throws BodyTooLarge {
+        if (request.getLength() > bodyBytesMax) {
+            throw new BodyTooLarge(bodyBytesMax);
+        }
+        return new LimitedInput(Content.Source.asInputStream(request), bodyBytesMax);
+    }
+
+    /** Sets a header of the answer. */
+    public void setHeader(String name, String value) {
+        response.getHeaders().put(name, value);
+    }
+
+    /** Adds a cookie line. */
+    public void addCookie(String setCookie) {
+        response.getHeaders().add(new HttpField(HttpHeader.SET_COOKIE, setCookie));
+    }
+
+    /** A header of the answer as set so far, empty when it is not. */
+    public String answerHeader(String name) {
+        String value = response.getHeaders().get(name);
+        return value == null ? "" : value;
+    }
+
+    /**
+     * Status and type, then the body: written through a buffer, sent on flush, closed at the end.
+     */
+    public OutputStream open(int status, String contentType) {
+        response.setStatus(status);
+        response.getHeaders().put(HttpHeader.CONTENT_TYPE, contentType);
+        return new BufferedOutputStream(Content.Sink.asOutputStream(response), 16 * 1024);
+    }
+
+    /** Answers with a text. */
+    public void text(int status, String contentType, String text) throws IOException {
+        bytes(status, contentType, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Answers with bytes. */
+    public void bytes(int status, String contentType, byte[] body) throws IOException {
+        response.getHeaders().put(HttpHeader.CONTENT_LENGTH, body.length);
+        try (OutputStream out = open(status, contentType)) {
+            out.write(body);
+        }
+    }
+
+    /** Answers with a status only, such as 204. */
+    public void empty(int status) {
+        response.setStatus(status);
+    }
+
+    /** Sends the browser elsewhere. */
+    public void redirect(String location) {
+        response.getHeaders().put(HttpHeader.LOCATION, location);
+        response.setStatus(302);
+    }
+
+    /** Whether the head of the answer has gone out, so that no error can be reported any more. */
+    public boolean isCommitted() {
+        return response.isCommitted();
+    }
+
+    /**
+     * Leaves the answer open when the endpoint returns; somebody else goes on writing and calls
+     * {@link #complete}.
+     */
+    public void detach() {
+        detached = true;
+    }
+
+    public boolean isDetached() {
+        return detached;
+    }
+
+    /** Ends the answer. */
+    public void complete() {
+        callback.succeeded();
+    }
+
+    /** Ends the connection: the answer is broken off. */
+    public void fail(Throwable cause) {
+        callback.failed(cause);
+    }
+}

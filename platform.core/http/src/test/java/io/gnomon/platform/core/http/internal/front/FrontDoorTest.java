@@ -1,0 +1,212 @@
+package io.gnomon.platform.core.http.internal.front;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.gnomon.platform.core.http.internal.routing.Access;
+import io.gnomon.platform.core.http.internal.routing.Caller;
+import io.gnomon.platform.core.http.internal.routing.Role;
+import io.gnomon.platform.core.http.internal.routing.Routes;
+import io.gnomon.platform.core.http.internal.routing.Routes.ErrorStyle;
+import io.gnomon.platform.core.http.internal.server.TestServer;
+
+import org.eclipse.jetty.server.Request;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Map;
+
+@Timeout(60)
+class FrontDoorTest {
+    private static final Prefix NO_PREFIX = new Prefix("http://gnomon.test", "");
+
+    /** The header X-User stands for credentials; with X-Cookie they came by cookie. */
+    private static Caller caller(Request request) {
+        String role = request.getHeaders().get("X-User");
+        String csrf = request.getHeaders().get("X-Cookie");
+        return role == null
+                ? Caller.ANONYMOUS
+                : new Caller("somebody", Role.of(role), csrf == null ? "" : csrf);
+    }
+
+    private static Routes routes() {
+        Routes routes = new Routes();
+        routes.group(Access.READ, ErrorStyle.TEXT)
+                .get("/read", e -> e.text(200, "text/plain", "read"))
+                .get(
+                        "/broken",
+                        e -> {
+                            throw new IllegalStateException("boom");
+                        });
+        routes.group(Access.ADMIN, ErrorStyle.GNOMON)
+                .get("/admin", e -> e.text(200, "text/plain", "admin"))
+                .post("/admin", e -> e.text(200, "text/plain", "changed"))
+                .add(
+                        "PUT",
+                        "/upload",
+                        10,
+                        e -> e.text(200, "text/plain", "" + e.body().readAllBytes().length));
+        routes.group(
+                        new Access.PeerWrite(false, 403, "Lifecycle API is not enabled."),
+                        ErrorStyle.TEXT)
+                .post("/-/off", e -> e.empty(204));
+        return routes;
+    }
+
+    private static TestServer server() throws Exception {
+        return TestServer.of(routes(), FrontDoorTest::caller, NO_PREFIX);
+    }
+
+    @Test
+    void everyAnswerCarriesTheHeaders() throws Exception {
+        try (TestServer server = server()) {
+            for (String path : List.of("/read", "/nowhere", "/admin", "/broken")) {
+                HttpResponse<String> answer = server.get(path);
+                String policy =
+                        answer.headers().firstValue("Content-Security-Policy").orElse("none");
+                assertTrue(
+                        policy.startsWith("default-src 'none'; script-src 'self' 'nonce-"), path);
+                assertEquals(
+                        "nosniff",
+                        answer.headers().firstValue("X-Content-Type-Options").orElse(""));
+                assertNotEquals(
+                        policy,
+                        server.get(path).headers().firstValue("Content-Security-Policy").orElse(""),
+                        "each answer has a nonce of its own");
+            }
+        }
+    }
+
+    @Test
+    void statusesOfWhatDoesNotWork() throws Exception {
+        try (TestServer server = server()) {
+            assertEquals(404, server.get("/nowhere").statusCode());
+            assertEquals(405, server.send("DELETE", "/read", "").statusCode());
+            assertEquals(
+                    "GET",
+                    server.send("DELETE", "/read", "").headers().firstValue("Allow").orElse(""));
+            assertEquals(500, server.get("/broken").statusCode());
+            assertEquals(
+                    "Lifecycle API is not enabled.\n", server.send("POST", "/-/off", "").body());
+        }
+    }
+
+    @Test
+    void rolesDecide() throws Exception {
+        try (TestServer server = server()) {
+            assertEquals(401, server.get("/admin").statusCode());
+            HttpResponse<String> refused = server.get("/admin", "X-User", "editor");
+            assertEquals(403, refused.statusCode());
+            assertEquals(
+                    "{\"error\":\"this needs the role admin; somebody is editor\"}",
+                    refused.body());
+            assertEquals("admin", server.get("/admin", "X-User", "admin").body());
+        }
+    }
+
+    @Test
+    void readingCanBeClosed() throws Exception {
+        FrontDoor.Rules closed =
+                new FrontDoor.Rules(
+                        NO_PREFIX, new HostCheck(List.of()), FrontDoorTest::caller, false, Map::of);
+        try (TestServer server = TestServer.of(closed, routes())) {
+            assertEquals(401, server.get("/read").statusCode());
+            assertEquals(200, server.get("/read", "X-User", "viewer").statusCode());
+        }
+    }
+
+    @Test
+    void callsWithACookieNeedOriginAndToken() throws Exception {
+        try (TestServer server = server()) {
+            String own = "http://127.0.0.1:" + server.port();
+            String[] cookie = {"X-User", "admin", "X-Cookie", "t0ken"};
+            assertEquals(403, post(server, cookie));
+            assertEquals(403, post(server, cookie, "Origin", own));
+            assertEquals(403, post(server, cookie, "Origin", own, "X-CSRF-Token", "other"));
+            assertEquals(403, post(server, cookie, "X-CSRF-Token", "t0ken"));
+            assertEquals(
+                    403,
+                    post(server, cookie, "Origin", "http://evil.test", "X-CSRF-Token", "t0ken"));
+            assertEquals(200, post(server, cookie, "Origin", own, "X-CSRF-Token", "t0ken"));
+            assertEquals(
+                    200,
+                    post(server, cookie, "Origin", "http://gnomon.test", "X-CSRF-Token", "t0ken"));
+            assertEquals(200, post(server, new String[] {"X-User", "admin"}));
+        }
+    }
+
+    private static int post(TestServer server, String[] user, String... more) throws Exception {
+        String[] headers = new String[user.length + more.length];
+        System.arraycopy(user, 0, headers, 0, user.length);
+        System.arraycopy(more, 0, headers, user.length, more.length);
+        return server.send("POST", "/admin", "x", headers).statusCode();
+    }
+
+    @Test
+    void foreignNamesOnLoopbackAreRefused() throws Exception {
+        try (TestServer server = server()) {
+            assertTrue(rawGet(server, "evil.example").startsWith("HTTP/1.1 403 "));
+            assertTrue(rawGet(server, "localhost:" + server.port()).startsWith("HTTP/1.1 200 "));
+            assertTrue(rawGet(server, "GNOMON.test").startsWith("HTTP/1.1 200 "));
+            assertTrue(rawGet(server, "[::1]:9").startsWith("HTTP/1.1 200 "));
+            assertTrue(rawGet(server, "127.0.0.1.evil.example").startsWith("HTTP/1.1 403 "));
+        }
+    }
+
+    private static String rawGet(TestServer server, String host) throws Exception {
+        return server.raw("GET /read HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n");
+    }
+
+    @Test
+    void bodiesAreLimitedAlsoWhenChunked() throws Exception {
+        try (TestServer server = server()) {
+            String head = "PUT /upload HTTP/1.1\r\nHost: localhost\r\nX-User: admin\r\n";
+            assertTrue(
+                    server.raw(head + "Content-Length: 11\r\nConnection: close\r\n\r\n01234567890")
+                            .startsWith("HTTP/1.1 413 "));
+            assertTrue(
+                    server.raw(
+                                    head
+                                            + "Transfer-Encoding: chunked\r\n"
+                                            + "Connection: close\r\n\r\n"
+                                            + "b\r\n"
+                                            + "01234567890\r\n"
+                                            + "0\r\n\r\n")
+                            .startsWith("HTTP/1.1 413 "));
+            assertTrue(
+                    server.raw(
+                                    head
+                                            + "Transfer-Encoding: chunked\r\n"
+                                            + "Connection: close\r\n\r\n"
+                                            + "a\r\n"
+                                            + "0123456789\r\n"
+                                            + "0\r\n\r\n")
+                            .startsWith("HTTP/1.1 200 "));
+        }
+    }
+
+    @Test
+    void aPrefixStandsBeforeEverything() throws Exception {
+        Prefix prefix = Prefix.of("https://proxy.test/mon/", "", "localhost:9090");
+        try (TestServer server = TestServer.of(routes(), FrontDoorTest::caller, prefix)) {
+            assertEquals("read", server.get("/mon/read").body());
+            assertEquals(404, server.get("/read").statusCode());
+            assertEquals(404, server.get("/monitor/read").statusCode());
+            HttpResponse<String> root = server.get("/");
+            assertEquals(302, root.statusCode());
+            assertEquals("/mon/", root.headers().firstValue("Location").orElse(""));
+        }
+    }
+
+    @Test
+    void headGetsTheHeadOfGet() throws Exception {
+        try (TestServer server = server()) {
+            HttpResponse<String> head = server.send("HEAD", "/read", "");
+            assertEquals(200, head.statusCode());
+            assertEquals("", head.body());
+        }
+    }
+}
