@@ -1,0 +1,74 @@
+package io.gnomon.platform.nativecalls.internal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.gnomon.spi.common.NativeCalls;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+class OperatingSystemTest {
+    private static NativeCalls calls(boolean nativeCalls) {
+        return new OperatingSystem(nativeCalls ? LibC.open() : Optional.empty());
+    }
+
+    @Test
+    void linuxIsCalledNatively() {
+        assumeTrue(System.getProperty("os.name", "").equals("Linux"), "needs Linux");
+        assertTrue(LibC.open().isPresent());
+    }
+
+    @Test
+    void unameAgreesWithTheKernel() throws IOException {
+        Path release = Path.of("/proc/sys/kernel/osrelease");
+        assumeTrue(Files.exists(release), "needs /proc");
+        NativeCalls.Uname uname = calls(true).uname();
+        assertEquals(Files.readString(release).strip(), uname.release());
+        assertEquals("Linux", uname.sysname());
+        assertFalse(uname.nodename().isEmpty());
+        assertFalse(uname.machine().isEmpty());
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void statvfsAgreesWithTheJdk(boolean nativeCalls) throws IOException {
+        Path root = Path.of("/");
+        NativeCalls.FileSystemStats stats = calls(nativeCalls).statvfs(root);
+        assertEquals(Files.getFileStore(root).getTotalSpace(), stats.blocks() * stats.blockSize());
+        assertTrue(stats.blocksAvailable() <= stats.blocksFree());
+        assertTrue(stats.blocksFree() <= stats.blocks());
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void missingMountPointIsAnError(boolean nativeCalls) {
+        assertThrows(
+                IOException.class, () -> calls(nativeCalls).statvfs(Path.of("/no/such/folder")));
+    }
+
+    @Test
+    void errorTellsWhatTheSystemSays() {
+        assumeTrue(LibC.open().isPresent(), "needs native calls");
+        var e =
+                assertThrows(
+                        IOException.class, () -> calls(true).statvfs(Path.of("/no/such/folder")));
+        assertEquals("no such file or directory", e.getMessage());
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void constantsAreSane(boolean nativeCalls) {
+        assertEquals(100, calls(nativeCalls).clockTicksPerSecond());
+        assertEquals(0, calls(nativeCalls).pageSize() % 4096);
+    }
+}
