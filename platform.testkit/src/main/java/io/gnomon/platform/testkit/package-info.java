@@ -1,4 +1,6 @@
-/** Fakes and contract tests for implementers of the contracts. */
+/**
+ * What tests of all rooms share: the peers' test data, fakes, contract tests in packages by kind.
+ */
 @NullMarked
 package io.gnomon.platform.testkit;
 

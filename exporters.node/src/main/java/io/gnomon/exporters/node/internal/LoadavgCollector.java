@@ -1,0 +1,27 @@
+package io.gnomon.exporters.node.internal;
+
+import io.gnomon.model.sample.MetricType;
+import io.gnomon.spi.exporter.MetricSink;
+
+import java.io.IOException;
+
+/** Load averages of /proc/loadavg. */
+record LoadavgCollector(HostFiles files) implements Collector {
+    @Override
+    public String name() {
+        return "loadavg";
+    }
+
+    @Override
+    public void collect(MetricSink sink) throws IOException {
+        String[] words = HostFiles.words(HostFiles.read(files.proc("loadavg")));
+        if (words.length < 3) {
+            throw new IOException("/proc/loadavg has " + words.length + " fields");
+        }
+        String[] minutes = {"1", "5", "15"};
+        for (int i = 0; i < minutes.length; i++) {
+            sink.family("node_load" + minutes[i], MetricType.GAUGE, minutes[i] + "m load average.");
+            sink.sample(Double.parseDouble(words[i]));
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package io.gnomon.exporters.node.internal;
+
+import io.gnomon.model.sample.MetricType;
+import io.gnomon.spi.common.NativeCalls;
+import io.gnomon.spi.exporter.MetricSink;
+
+/** Kernel and host name by uname(2). */
+record UnameCollector(NativeCalls calls) implements Collector {
+    @Override
+    public String name() {
+        return "uname";
+    }
+
+    @Override
+    public void collect(MetricSink sink) {
+        NativeCalls.Uname uname = calls.uname();
+        sink.family(
+                "node_uname_info",
+                MetricType.GAUGE,
+                "Labeled system information as provided by the uname system call.");
+        sink.sample(
+                1,
+                "sysname",
+                uname.sysname(),
+                "release",
+                uname.release(),
+                "version",
+                uname.version(),
+                "machine",
+                uname.machine(),
+                "nodename",
+                uname.nodename(),
+                "domainname",
+                uname.domainname());
+    }
+}

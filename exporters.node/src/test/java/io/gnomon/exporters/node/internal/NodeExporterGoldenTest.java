@@ -1,0 +1,140 @@
+package io.gnomon.exporters.node.internal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import io.gnomon.model.labels.Labels;
+import io.gnomon.model.sample.MetricType;
+import io.gnomon.platform.testkit.PeerData;
+import io.gnomon.platform.testkit.exporter.RecordedMetrics;
+
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** On node_exporter's own fixture tree, our families equal those of its golden output. */
+class NodeExporterGoldenTest {
+    private static final Pattern LABEL = Pattern.compile("(\\w+)=\"((?:[^\"\\\\]|\\\\.)*)\"");
+
+    private static final Map<String, String> types = new HashMap<>();
+    private static final Map<String, String> helps = new HashMap<>();
+    private static final Map<Labels, Double> golden = new HashMap<>();
+
+    @TempDir private static Path unpacked;
+
+    @BeforeAll
+    static void readGolden() throws IOException {
+        Path folder = PeerData.folder("exporters/node");
+        Ttar.unpack(folder.resolve("fixtures/sys.ttar"), unpacked);
+        Ttar.unpack(folder.resolve("fixtures/udev.ttar"), unpacked);
+        String text = Files.readString(folder.resolve("e2e-output.txt"), StandardCharsets.UTF_8);
+        for (String line : text.lines().toList()) {
+            String[] words = line.split(" ", 4);
+            if (line.startsWith("# TYPE ")) {
+                types.put(words[2], words[3]);
+            } else if (line.startsWith("# HELP ")) {
+                helps.put(words[2], words[3]);
+            } else if (line.startsWith("node_")) {
+                int space = line.lastIndexOf(' ');
+                golden.put(series(line.substring(0, space)), Double.valueOf(line.substring(space)));
+            }
+        }
+    }
+
+    private static Labels series(String text) {
+        int brace = text.indexOf('{');
+        Labels.Builder labels = Labels.builder();
+        labels.set(Labels.METRIC_NAME, brace < 0 ? text : text.substring(0, brace));
+        Matcher matcher = LABEL.matcher(brace < 0 ? "" : text.substring(brace));
+        while (matcher.find()) {
+            labels.set(matcher.group(1), matcher.group(2));
+        }
+        return labels.build();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "cpu",
+                "diskstats",
+                "loadavg",
+                "meminfo",
+                "netdev",
+                "os",
+                "pressure",
+                "stat",
+                "time",
+                "vmstat"
+            })
+    void familiesEqualTheGolden(String collector) throws Exception {
+        RecordedMetrics metrics;
+        try (NodeExporter exporter = TestHost.exporter(fixtures())) {
+            metrics = RecordedMetrics.of(exporter, Map.of("collect[]", List.of(collector)));
+        }
+        assertEquals(
+                Map.of(collector, 1.0),
+                byLabel(metrics.samples("node_scrape_collector_success"), "collector"));
+        int compared = 0;
+        for (var family : metrics.families().entrySet()) {
+            String name = family.getKey();
+            if (!helps.containsKey(name) || name.startsWith("node_scrape_")) {
+                continue;
+            }
+            assertEquals(helps.get(name), family.getValue().help(), name);
+            assertEquals(types.get(name), text(family.getValue().type()), name);
+            if (isInTheTree(name)) {
+                assertEquals(of(golden, name), new TreeMap<>(metrics.samples(name)), name);
+            }
+            compared++;
+        }
+        assertFalse(compared == 0, "nothing was compared");
+    }
+
+    /** The golden's network and clock are those of the host where it was made. */
+    private static boolean isInTheTree(String name) {
+        return !name.equals("node_time_seconds")
+                && !name.startsWith("node_time_zone")
+                && !name.startsWith("node_network_");
+    }
+
+    private static Map<Labels, Double> of(Map<Labels, Double> all, String name) {
+        Map<Labels, Double> found = new TreeMap<>();
+        all.forEach((labels, value) -> {
+            if (labels.metricName().equals(name)) {
+                found.put(labels, value);
+            }
+        });
+        return found;
+    }
+
+    private static Map<String, Double> byLabel(Map<Labels, Double> samples, String label) {
+        Map<String, Double> found = new HashMap<>();
+        samples.forEach((labels, value) -> found.put(labels.get(label), value));
+        return found;
+    }
+
+    private static String text(MetricType type) {
+        return type == MetricType.UNKNOWN ? "untyped" : type.text();
+    }
+
+    private static HostFiles fixtures() throws IOException {
+        Path folder = PeerData.folder("exporters/node").resolve("fixtures");
+        return new HostFiles(
+                folder.resolve("proc"),
+                unpacked.resolve("sys"),
+                folder,
+                unpacked.resolve("udev/data"));
+    }
+}
