@@ -4,22 +4,19 @@ import io.gnomon.model.labels.LabelNames;
 import io.gnomon.model.labels.Regex;
 import io.gnomon.spi.common.Default;
 import io.gnomon.spi.common.Doc;
+import io.gnomon.spi.common.Limit;
 
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/**
- * A relabelling rule.
- *
- * @param modulus of the hash; unsigned
- */
+/** A relabelling rule. */
 @Doc("A rule that changes or drops a label set")
 public record RelabelConfig(
         List<String> sourceLabels,
         @Default(";") String separator,
         @Default("(.*)") Regex regex,
-        long modulus,
+        @Default("0") @Limit(min = 0) long modulus,
         @Default("") String targetLabel,
         @Default("$1") String replacement,
         @Default("replace") RelabelAction action) {

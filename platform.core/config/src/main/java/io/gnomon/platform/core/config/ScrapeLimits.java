@@ -1,17 +1,18 @@
 package io.gnomon.platform.core.config;
 
 import io.gnomon.spi.common.ByteSize;
+import io.gnomon.spi.common.Default;
 import io.gnomon.spi.common.Limit;
 
 /** Limits of a scrape; zero is no limit, in a scrape config that of {@code global}. */
 public record ScrapeLimits(
-        @ByteSize long bodySizeLimit,
-        @Limit(min = 0) long sampleLimit,
-        @Limit(min = 0) long targetLimit,
-        @Limit(min = 0) long labelLimit,
-        @Limit(min = 0) long labelNameLengthLimit,
-        @Limit(min = 0) long labelValueLengthLimit,
-        @Limit(min = 0) long keepDroppedTargets) {
+        @Default("0") @ByteSize long bodySizeLimit,
+        @Default("0") @Limit(min = 0) long sampleLimit,
+        @Default("0") @Limit(min = 0) long targetLimit,
+        @Default("0") @Limit(min = 0) long labelLimit,
+        @Default("0") @Limit(min = 0) long labelNameLengthLimit,
+        @Default("0") @Limit(min = 0) long labelValueLengthLimit,
+        @Default("0") @Limit(min = 0) long keepDroppedTargets) {
 
     public static final ScrapeLimits NONE = new ScrapeLimits(0, 0, 0, 0, 0, 0, 0);
 

@@ -1,0 +1,47 @@
+package io.gnomon.platform.core.config.internal.settings;
+
+import io.gnomon.platform.core.config.internal.text.JsonReader;
+import io.gnomon.platform.core.config.internal.text.JsonText;
+import io.gnomon.spi.settings.SettingsBinder;
+import io.gnomon.spi.settings.SettingsException;
+import io.gnomon.spi.settings.SettingsNode;
+
+import org.osgi.service.component.annotations.Component;
+
+import java.util.function.Function;
+
+/** The binder as a service. */
+@Component
+public final class RecordBinder implements SettingsBinder {
+    @Override
+    public <S extends Record> S bind(SettingsNode node, Class<S> type) throws SettingsException {
+        return Binding.bind(node, type, Function.identity());
+    }
+
+    @Override
+    public <S extends Record> S bind(
+            SettingsNode node, Class<S> type, Function<String, String> replace)
+            throws SettingsException {
+        return Binding.bind(node, type, replace);
+    }
+
+    @Override
+    public String schema(Class<? extends Record> type) {
+        return SchemaText.of(type);
+    }
+
+    @Override
+    public SettingsNode withoutSecrets(SettingsNode node, Class<? extends Record> type) {
+        return HiddenSecrets.in(node, type);
+    }
+
+    @Override
+    public SettingsNode parseJson(String json) throws SettingsException {
+        return JsonReader.read(json);
+    }
+
+    @Override
+    public String toJson(SettingsNode node) {
+        return JsonText.write(node);
+    }
+}
