@@ -1,0 +1,236 @@
+package io.gnomon.platform.core.dashboards.internal.documents;
+
+import io.gnomon.platform.core.dashboards.DashboardStore;
+import io.gnomon.platform.core.dashboards.RequestRefused;
+import io.gnomon.platform.core.dashboards.RequestRefused.Kind;
+import io.gnomon.platform.core.dashboards.internal.Json;
+import io.gnomon.spi.runtime.Registration;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/**
+ * The dashboards of a folder laid over those of the distribution. Readers take the present map;
+ * scans and changes are made one at a time and put a new map in its place.
+ */
+final class DashboardFiles implements DashboardStore {
+    private static final Logger LOG = LoggerFactory.getLogger(DashboardFiles.class);
+    private static final String ENDING = ".json";
+
+    private final Path folder;
+    private final Map<String, Shown> distribution = new HashMap<>();
+    private final Executor notifier;
+    private final List<Consumer<String>> listeners = new CopyOnWriteArrayList<>();
+
+    /** What was read of each file; guarded by this. */
+    private Map<Path, DashboardFile> files = new TreeMap<>();
+
+    private volatile Map<String, Shown> shown = Map.of();
+
+    /** A dashboard with the file it comes from, null for the distribution's. */
+    private record Shown(Document document, @Nullable Path file) {}
+
+    /**
+     * Reads the folder.
+     *
+     * @param folder need not be there; it is made by the first save
+     * @param distribution JSON texts by uid
+     * @param notifier where listeners are called; runs one task at a time
+     */
+    DashboardFiles(Path folder, Map<String, String> distribution, Executor notifier) {
+        this.folder = folder;
+        this.notifier = notifier;
+        distribution.forEach((uid, json) -> {
+            try {
+                this.distribution.put(uid, new Shown(Document.of(json, uid), null));
+            } catch (RequestRefused e) {
+                LOG.error("dashboard {} of the distribution: {}", uid, e.getMessage());
+            }
+        });
+        scan();
+    }
+
+    /** Reads the files that changed since the last time. */
+    synchronized void scan() {
+        try {
+            files = read(paths());
+            show();
+        } catch (IOException | UncheckedIOException e) {
+            LOG.warn("cannot read the folder of dashboards {}: {}", folder, e.toString());
+        }
+    }
+
+    private List<Path> paths() throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> tree = Files.walk(folder)) {
+            return tree.filter(path -> isDashboard(path.getFileName().toString()))
+                    .filter(Files::isRegularFile)
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private static boolean isDashboard(String fileName) {
+        return fileName.endsWith(ENDING) && !fileName.startsWith(".");
+    }
+
+    private Map<Path, DashboardFile> read(List<Path> paths) {
+        Map<Path, DashboardFile> now = new TreeMap<>();
+        for (Path path : paths) {
+            DashboardFile file = DashboardFile.read(path, files.get(path));
+            if (file != null) {
+                now.put(path, file);
+            }
+        }
+        return now;
+    }
+
+    /** Puts what the files say in place of what was shown, and tells of the differences. */
+    private void show() {
+        Map<String, Shown> now = new HashMap<>(distribution);
+        Set<String> ofFiles = new HashSet<>();
+        files.forEach((path, file) -> {
+            Document document = file.document();
+            if (document != null && ofFiles.add(document.uid())) {
+                now.put(document.uid(), new Shown(document, path));
+            }
+        });
+        Map<String, Shown> before = shown;
+        shown = Map.copyOf(now);
+        Set<String> uids = new HashSet<>(before.keySet());
+        uids.addAll(now.keySet());
+        for (String uid : uids) {
+            if (version(before.get(uid)) != version(now.get(uid))) {
+                notifier.execute(() -> listeners.forEach(listener -> listener.accept(uid)));
+            }
+        }
+    }
+
+    private static long version(@Nullable Shown dashboard) {
+        return dashboard == null ? 0 : dashboard.document().version();
+    }
+
+    @Override
+    public List<Summary> list() {
+        List<Summary> list = new ArrayList<>();
+        for (Shown dashboard : shown.values()) {
+            Document document = dashboard.document();
+            list.add(
+                    new Summary(
+                            document.uid(),
+                            document.title(),
+                            document.tags(),
+                            folderOf(dashboard.file()),
+                            dashboard.file() == null));
+        }
+        list.sort(
+                Comparator.comparing(Summary::folder)
+                        .thenComparing(Summary::title)
+                        .thenComparing(Summary::uid));
+        return list;
+    }
+
+    private String folderOf(@Nullable Path file) {
+        if (file == null) {
+            return "";
+        }
+        Path parent = folder.relativize(file).getParent();
+        return parent == null ? "" : parent.toString().replace('\\', '/');
+    }
+
+    @Override
+    public @Nullable Dashboard get(String uid) {
+        Shown dashboard = shown.get(uid);
+        if (dashboard == null) {
+            return null;
+        }
+        Document document = dashboard.document();
+        Path file = dashboard.file();
+        Path written = file == null ? folder : file;
+        return new Dashboard(
+                uid,
+                document.json(),
+                document.version(),
+                file == null,
+                !Files.exists(written) || Files.isWritable(written));
+    }
+
+    @Override
+    public synchronized long save(String uid, String json, long version) throws RequestRefused {
+        if (!Document.isUid(uid)) {
+            throw new RequestRefused(
+                    Kind.INVALID,
+                    "\"%s\" is not a uid: 1 to 64 letters, digits, - and _".formatted(uid));
+        }
+        Document document = Document.of(json, uid);
+        scan();
+        Shown stored = shown.get(uid);
+        if (version(stored) != version) {
+            throw new RequestRefused(
+                    Kind.CONFLICT,
+                    stored == null
+                            ? "the dashboard has been deleted meanwhile"
+                            : "somebody else has changed the dashboard meanwhile");
+        }
+        Path file =
+                stored == null || stored.file() == null
+                        ? folder.resolve(uid + ENDING)
+                        : stored.file();
+        if ((stored == null || stored.file() == null) && Files.exists(file)) {
+            throw new RequestRefused(
+                    Kind.CONFLICT, "the file " + file + " is there and holds something else");
+        }
+        try {
+            Files.createDirectories(folder);
+            AtomicFile.write(file, Json.indented(Json.object(document.json())));
+        } catch (IOException e) {
+            throw new RequestRefused(Kind.CONFLICT, "cannot write " + file + ": " + e, e);
+        }
+        scan();
+        return document.version();
+    }
+
+    @Override
+    public synchronized void delete(String uid) throws RequestRefused {
+        Shown stored = shown.get(uid);
+        if (stored == null) {
+            throw new RequestRefused(Kind.NOT_FOUND, "there is no dashboard \"" + uid + "\"");
+        }
+        if (stored.file() == null) {
+            throw new RequestRefused(
+                    Kind.CONFLICT, "this dashboard comes with Gnomon and cannot be deleted");
+        }
+        try {
+            Files.deleteIfExists(stored.file());
+        } catch (IOException e) {
+            throw new RequestRefused(Kind.CONFLICT, "cannot delete " + stored.file() + ": " + e, e);
+        }
+        scan();
+    }
+
+    @Override
+    public Registration onChange(Consumer<String> listener) {
+        listeners.add(listener);
+        return () -> listeners.remove(listener);
+    }
+}

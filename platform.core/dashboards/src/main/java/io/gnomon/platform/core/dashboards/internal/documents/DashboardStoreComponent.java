@@ -1,0 +1,95 @@
+package io.gnomon.platform.core.dashboards.internal.documents;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.gnomon.platform.core.dashboards.DashboardStore;
+import io.gnomon.platform.core.dashboards.RequestRefused;
+import io.gnomon.spi.runtime.Registration;
+
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URL;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/** The dashboards of the data directory, looked at every two seconds, and of this bundle. */
+@Component
+public final class DashboardStoreComponent implements DashboardStore {
+    private static final long SCAN_MILLIS = 2000;
+
+    private final ScheduledExecutorService thread =
+            Executors.newSingleThreadScheduledExecutor(
+                    Thread.ofPlatform().name("dashboards").daemon().factory());
+    private final DashboardFiles files;
+
+    @Activate
+    public DashboardStoreComponent(BundleContext context) throws IOException {
+        files =
+                new DashboardFiles(
+                        Path.of(context.getProperty("gnomon.data"), "dashboards"),
+                        ofBundle(context.getBundle()),
+                        thread);
+        var _ =
+                thread.scheduleWithFixedDelay(
+                        files::scan, SCAN_MILLIS, SCAN_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    /** Texts of {@code dashboards/UID.json}. */
+    private static Map<String, String> ofBundle(Bundle bundle) throws IOException {
+        Map<String, String> texts = new HashMap<>();
+        Enumeration<URL> found = bundle.findEntries("dashboards", "*.json", false);
+        for (URL url : found == null ? List.<URL>of() : Collections.list(found)) {
+            String path = url.getPath();
+            String uid = path.substring(path.lastIndexOf('/') + 1, path.lastIndexOf('.'));
+            try (InputStream in = url.openStream()) {
+                texts.put(uid, new String(in.readAllBytes(), UTF_8));
+            }
+        }
+        return texts;
+    }
+
+    @Deactivate
+    void close() {
+        thread.shutdownNow();
+    }
+
+    @Override
+    public List<Summary> list() {
+        return files.list();
+    }
+
+    @Override
+    public @Nullable Dashboard get(String uid) {
+        return files.get(uid);
+    }
+
+    @Override
+    public long save(String uid, String json, long version) throws RequestRefused {
+        return files.save(uid, json, version);
+    }
+
+    @Override
+    public void delete(String uid) throws RequestRefused {
+        files.delete(uid);
+    }
+
+    @Override
+    public Registration onChange(Consumer<String> listener) {
+        return files.onChange(listener);
+    }
+}

@@ -1,0 +1,80 @@
+package io.gnomon.platform.core.dashboards.internal.panel;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.TextNode;
+
+import io.gnomon.platform.core.dashboards.internal.Json;
+
+import java.net.URLEncoder;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** The formats of {@code ${name:format}}, with Grafana's names. */
+final class Formats {
+    private Formats() {}
+
+    /** Values of a variable; an unknown format is like "glob". */
+    static String values(String name, List<String> values, String format) {
+        if (format.startsWith("join:")) {
+            return String.join(format.substring("join:".length()), values);
+        }
+        return switch (format) {
+            case "raw", "csv", "text" -> String.join(",", values);
+            case "pipe" -> String.join("|", values);
+            case "regex" -> several(each(values, "|", Formats::regex), values, "(", ")");
+            case "json" ->
+                    values.size() == 1
+                            ? Json.text(TextNode.valueOf(values.get(0)))
+                            : Json.text(array(values));
+            case "doublequote" -> each(values, ",", v -> '"' + v.replace("\"", "\\\"") + '"');
+            case "singlequote" -> each(values, ",", v -> '\'' + v.replace("'", "\\'") + '\'');
+            case "sqlstring" -> each(values, ",", v -> '\'' + v.replace("'", "''") + '\'');
+            case "percentencode", "uriencode" ->
+                    url(several(String.join(",", values), values, "{", "}"));
+            case "queryparam" -> each(values, "&", v -> "var-" + url(name) + "=" + url(v));
+            case "lucene" -> several(each(values, " OR ", Formats::lucene), values, "(", ")");
+            default -> several(String.join(",", values), values, "{", "}");
+        };
+    }
+
+    /** A macro; the formats {@code date}, {@code date:iso}, {@code date:seconds} are of times. */
+    static String macro(String millis, String format) {
+        return switch (format) {
+            case "date:seconds" -> Long.toString(Long.parseLong(millis) / 1000);
+            case "date", "date:iso" -> Instant.ofEpochMilli(Long.parseLong(millis)).toString();
+            default -> millis;
+        };
+    }
+
+    private static String several(String joined, List<String> values, String open, String close) {
+        return values.size() == 1 ? joined : open + joined + close;
+    }
+
+    private static String each(
+            List<String> values, String separator, Function<String, String> form) {
+        return values.stream().map(form).collect(Collectors.joining(separator));
+    }
+
+    private static String regex(String text) {
+        return text.replaceAll("[\\\\^$*+?.()|\\[\\]{}/]", "\\\\$0");
+    }
+
+    private static String lucene(String text) {
+        return '"' + text.replaceAll("[\"\\\\]", "\\\\$0") + '"';
+    }
+
+    private static String url(String text) {
+        return URLEncoder.encode(text, UTF_8).replace("+", "%20");
+    }
+
+    private static ArrayNode array(List<String> values) {
+        ArrayNode array = JsonNodeFactory.instance.arrayNode();
+        values.forEach(array::add);
+        return array;
+    }
+}

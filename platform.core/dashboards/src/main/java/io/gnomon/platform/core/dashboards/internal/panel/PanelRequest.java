@@ -1,0 +1,103 @@
+package io.gnomon.platform.core.dashboards.internal.panel;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import io.gnomon.platform.core.dashboards.RequestRefused;
+import io.gnomon.platform.core.dashboards.RequestRefused.Kind;
+import io.gnomon.platform.core.dashboards.internal.Json;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The PanelQuery of the API.
+ *
+ * @param uid of a saved dashboard, null when one is sent along
+ * @param inline the dashboard that is sent along
+ * @param variables chosen values by name
+ */
+record PanelRequest(
+        @Nullable String uid,
+        @Nullable ObjectNode inline,
+        List<Panel> panels,
+        long fromMillis,
+        long toMillis,
+        Map<String, List<String>> variables) {
+    private static final int PANELS_MAX = 500;
+    private static final int WIDTH_DEFAULT = 1000;
+    private static final int WIDTH_MAX = 10_000;
+
+    /**
+     * A panel to run.
+     *
+     * @param width in pixels: as many points are drawn at most
+     */
+    record Panel(int id, int width) {}
+
+    static PanelRequest parse(String json) throws RequestRefused {
+        ObjectNode request = Json.object(json);
+        JsonNode dashboard = request.path("dashboard");
+        String uid = dashboard.path("uid").asText(null);
+        ObjectNode inline = dashboard.path("inline") instanceof ObjectNode object ? object : null;
+        if ((uid == null) == (inline == null)) {
+            throw invalid("dashboard must have either uid or inline");
+        }
+        return new PanelRequest(
+                uid,
+                inline,
+                panels(request.path("panels")),
+                millis(request, "from"),
+                millis(request, "to"),
+                variables(request.path("variables")));
+    }
+
+    private static List<Panel> panels(JsonNode array) throws RequestRefused {
+        if (!array.isArray() || array.isEmpty() || array.size() > PANELS_MAX) {
+            throw invalid("panels must be a list of 1 to " + PANELS_MAX + " panels");
+        }
+        List<Panel> panels = new ArrayList<>();
+        for (JsonNode panel : array) {
+            if (!panel.path("id").isInt()) {
+                throw invalid("each panel must have an id, a whole number");
+            }
+            int width = panel.path("width").asInt(WIDTH_DEFAULT);
+            panels.add(new Panel(panel.path("id").asInt(), Math.clamp(width, 10, WIDTH_MAX)));
+        }
+        return panels;
+    }
+
+    private static long millis(ObjectNode request, String name) throws RequestRefused {
+        JsonNode value = request.path(name);
+        if (!value.isNumber()) {
+            throw invalid(name + " must be a number of milliseconds since 1970");
+        }
+        return value.asLong();
+    }
+
+    private static Map<String, List<String>> variables(JsonNode object) {
+        Map<String, List<String>> variables = new LinkedHashMap<>();
+        object.properties()
+                .forEach(entry -> variables.put(entry.getKey(), texts(entry.getValue())));
+        return variables;
+    }
+
+    /** One text or several. */
+    static List<String> texts(JsonNode value) {
+        List<String> texts = new ArrayList<>();
+        if (value.isArray()) {
+            value.forEach(item -> texts.add(item.asText()));
+        } else if (!value.isNull() && !value.isMissingNode()) {
+            texts.add(value.asText());
+        }
+        return texts;
+    }
+
+    private static RequestRefused invalid(String message) {
+        return new RequestRefused(Kind.INVALID, message);
+    }
+}

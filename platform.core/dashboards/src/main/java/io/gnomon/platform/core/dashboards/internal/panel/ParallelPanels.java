@@ -1,0 +1,140 @@
+package io.gnomon.platform.core.dashboards.internal.panel;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import io.gnomon.platform.core.dashboards.DashboardStore;
+import io.gnomon.platform.core.dashboards.DashboardStore.Dashboard;
+import io.gnomon.platform.core.dashboards.PanelRunner;
+import io.gnomon.platform.core.dashboards.RequestRefused;
+import io.gnomon.platform.core.dashboards.RequestRefused.Kind;
+import io.gnomon.platform.core.dashboards.internal.Json;
+import io.gnomon.platform.core.dashboards.internal.panel.FrameJson.Problem;
+import io.gnomon.platform.core.dashboards.internal.sources.Sources;
+import io.gnomon.spi.runtime.Plugins;
+import io.gnomon.spi.settings.SettingsBinder;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletionService;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Supplier;
+
+/**
+ * Runs the panels of requests on one pool of platform threads: evaluation of the built-in data
+ * source happens there, so there are no more of them than keep the processors busy.
+ */
+final class ParallelPanels implements PanelRunner, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ParallelPanels.class);
+
+    private final DashboardStore store;
+    private final Supplier<Sources> sources;
+    private final KnownKeys keys;
+    private final Transformations transformations;
+    private final ExecutorService pool;
+
+    /**
+     * @param sources gives the data sources of the moment
+     * @param threads size of the pool
+     */
+    ParallelPanels(
+            DashboardStore store,
+            Supplier<Sources> sources,
+            Plugins plugins,
+            SettingsBinder binder,
+            int threads) {
+        this.store = store;
+        this.sources = sources;
+        this.keys = new KnownKeys(binder);
+        this.transformations = new Transformations(plugins, keys);
+        this.pool =
+                Executors.newFixedThreadPool(
+                        threads, Thread.ofPlatform().name("panel-", 0).daemon().factory());
+    }
+
+    @Override
+    public void run(String panelQuery, Access access, Answers answers)
+            throws RequestRefused, IOException, InterruptedException {
+        PanelRequest request = PanelRequest.parse(panelQuery);
+        ObjectNode dashboard = dashboard(request, access);
+        Variables variables = new Variables(dashboard, request.variables());
+        CompletionService<String> finished = new ExecutorCompletionService<>(pool);
+        List<Future<String>> running = new ArrayList<>();
+        try {
+            for (PanelRequest.Panel panel : request.panels()) {
+                running.add(
+                        finished.submit(
+                                () -> answer(dashboard, panel, request, variables, access)));
+            }
+            for (int i = 0; i < running.size(); i++) {
+                answers.answer(finished.take().get());
+            }
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("a panel ended without an answer", e.getCause());
+        } finally {
+            running.forEach(future -> future.cancel(true));
+        }
+    }
+
+    private ObjectNode dashboard(PanelRequest request, Access access) throws RequestRefused {
+        if (request.inline() != null) {
+            if (access != Access.EDITOR) {
+                throw new RequestRefused(
+                        Kind.FORBIDDEN, "only editors may run panels that are not saved");
+            }
+            return request.inline();
+        }
+        Dashboard saved = request.uid() == null ? null : store.get(request.uid());
+        if (saved == null) {
+            throw new RequestRefused(
+                    Kind.NOT_FOUND, "there is no dashboard \"" + request.uid() + "\"");
+        }
+        return Json.object(saved.json());
+    }
+
+    private String answer(
+            ObjectNode dashboard,
+            PanelRequest.Panel wanted,
+            PanelRequest request,
+            Variables variables,
+            Access access)
+            throws InterruptedException {
+        try {
+            ObjectNode panel = PanelJson.find(dashboard, wanted.id());
+            if (panel == null) {
+                return failed(wanted, "the dashboard has no panel " + wanted.id());
+            }
+            PanelSpan span =
+                    PanelSpan.of(
+                            panel,
+                            request.fromMillis(),
+                            request.toMillis(),
+                            wanted.width(),
+                            variables);
+            return new PanelRun(sources.get(), keys, transformations, variables, access)
+                    .answer(panel, span);
+        } catch (IllegalArgumentException e) {
+            return failed(wanted, String.valueOf(e.getMessage()));
+        } catch (RuntimeException e) {
+            LOG.error("panel {} failed", wanted.id(), e);
+            return failed(wanted, "internal error: " + e);
+        }
+    }
+
+    private static String failed(PanelRequest.Panel panel, String message) {
+        return FrameJson.answer(panel.id(), List.of(), List.of(new Problem("", message)), 0);
+    }
+
+    @Override
+    public void close() {
+        pool.shutdownNow();
+        transformations.close();
+    }
+}

@@ -1,0 +1,129 @@
+package io.gnomon.platform.core.dashboards.internal.panel;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+import io.gnomon.model.frame.DataFrame;
+import io.gnomon.platform.core.dashboards.internal.Json;
+import io.gnomon.spi.runtime.PluginException;
+import io.gnomon.spi.runtime.PluginHandle;
+import io.gnomon.spi.runtime.Plugins;
+import io.gnomon.spi.settings.SettingsException;
+import io.gnomon.spi.transformation.Transformation;
+import io.gnomon.spi.transformation.TransformationFactory;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Applies a panel's transformations one after the other. Handles are kept for those used last,
+ * because the same panels run again and again.
+ */
+final class Transformations implements AutoCloseable {
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
+    private static final int HANDLES_MAX = 200;
+
+    private final Plugins plugins;
+    private final KnownKeys keys;
+
+    /** Used last is last; guarded by this. */
+    private final Map<Use, PluginHandle<Transformation>> handles =
+            new LinkedHashMap<>(16, 0.75f, true);
+
+    private record Use(String id, String options) {}
+
+    Transformations(Plugins plugins, KnownKeys keys) {
+        this.plugins = plugins;
+        this.keys = keys;
+    }
+
+    /**
+     * The frames after the panel's transformations.
+     *
+     * @throws PluginException of the first transformation that does not work
+     */
+    List<DataFrame> apply(JsonNode transformations, List<DataFrame> frames)
+            throws PluginException, InterruptedException {
+        List<DataFrame> now = frames;
+        for (JsonNode one : transformations) {
+            if (!one.path("disabled").asBoolean()) {
+                now = applyOne(one, now);
+            }
+        }
+        return now;
+    }
+
+    private List<DataFrame> applyOne(JsonNode one, List<DataFrame> frames)
+            throws PluginException, InterruptedException {
+        String refIds = refIds(one.path("filter"));
+        List<DataFrame> given = new ArrayList<>();
+        List<DataFrame> untouched = new ArrayList<>();
+        for (DataFrame frame : frames) {
+            (refIds.isEmpty() || frame.refId().matches(refIds) ? given : untouched).add(frame);
+        }
+        List<DataFrame> result =
+                new ArrayList<>(
+                        handle(one.path("id").asText(), one.path("options"))
+                                .call(TIMEOUT, transformation -> transformation.apply(given)));
+        result.addAll(untouched);
+        return result;
+    }
+
+    /** The queries that a transformation is for, as a regular expression; empty for all. */
+    private static String refIds(JsonNode filter) {
+        if (!filter.path("id").asText().equals("byRefId")) {
+            return "";
+        }
+        String text = filter.path("options").asText();
+        return text.length() > 1 && text.startsWith("/") && text.endsWith("/")
+                ? text.substring(1, text.length() - 1)
+                : text;
+    }
+
+    private synchronized PluginHandle<Transformation> handle(String id, JsonNode options)
+            throws PluginException {
+        Use use = new Use(id, Json.text(options));
+        PluginHandle<Transformation> handle = handles.get(use);
+        if (handle == null) {
+            handle = open(id, options);
+            handles.put(use, handle);
+            if (handles.size() > HANDLES_MAX) {
+                Use oldest = handles.keySet().iterator().next();
+                close(handles.remove(oldest));
+            }
+        }
+        return handle;
+    }
+
+    private PluginHandle<Transformation> open(String id, JsonNode options) throws PluginException {
+        Plugins.ActivePlugin plugin = plugins.find(TransformationFactory.class, id);
+        if (plugin == null) {
+            throw new PluginException(
+                    PluginException.Kind.ABSENT,
+                    "the transformation \"" + id + "\" is not installed");
+        }
+        try {
+            return plugins.open(
+                    TransformationFactory.class, id, keys.node(options, plugin.settings()));
+        } catch (SettingsException e) {
+            throw new PluginException(
+                    PluginException.Kind.SETTINGS, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private static void close(@Nullable PluginHandle<Transformation> handle) {
+        if (handle != null) {
+            handle.close();
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        handles.values().forEach(PluginHandle::close);
+        handles.clear();
+    }
+}
