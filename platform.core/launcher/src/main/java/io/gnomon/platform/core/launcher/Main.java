@@ -75,6 +75,7 @@ public final class Main {
             }
         });
         Files.createDirectories(data.resolve("plugins"));
+        Files.createDirectories(data.resolve("tmp"));
         boolean noLock = "true".equals(flags.get("storage.tsdb.no-lockfile"));
         try (DataLock lock = noLock ? DataLock.none() : DataLock.tryAcquire(data)) {
             if (lock == null) {

@@ -1,0 +1,146 @@
+package io.gnomon.itests;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The real server in a process of its own, on a free port of the loopback interface, with a data
+ * directory of the test's. Its log goes to {@code gnomon.log} in that directory.
+ */
+final class GnomonServer implements AutoCloseable {
+    private static final Duration START = Duration.ofSeconds(60);
+
+    private final Process process;
+    private final Path data;
+    private final HttpClient client =
+            HttpClient.newBuilder()
+                    .version(HttpClient.Version.HTTP_1_1)
+                    .connectTimeout(Duration.ofSeconds(5))
+                    .build();
+    private URI base = URI.create("http://127.0.0.1:0/");
+
+    private GnomonServer(Process process, Path data) {
+        this.process = process;
+        this.data = data;
+    }
+
+    /** Starts the server and waits until it says that it is ready. */
+    static GnomonServer start(Path data, String... flags) throws Exception {
+        GnomonServer server = launch(data, flags);
+        Path port = data.resolve("http.port");
+        server.await(START, "the server listens", () -> Files.exists(port) && Files.size(port) > 0);
+        server.base = URI.create("http://127.0.0.1:" + Files.readString(port).strip() + "/");
+        server.await(START, "the server is ready", () -> server.get("-/ready").statusCode() == 200);
+        return server;
+    }
+
+    /** Starts the process and does not wait for anything. */
+    static GnomonServer launch(Path data, String... flags) throws IOException {
+        Files.createDirectories(data);
+        Files.deleteIfExists(data.resolve("http.port"));
+        List<String> command = new ArrayList<>();
+        command.add(Distribution.home().resolve("bin/gnomon").toString());
+        command.add("--storage.tsdb.path=" + data);
+        command.add("--web.listen-address=127.0.0.1:0");
+        command.addAll(List.of(flags));
+        ProcessBuilder builder = new ProcessBuilder(command).directory(data.toFile());
+        builder.redirectErrorStream(true);
+        builder.redirectOutput(
+                ProcessBuilder.Redirect.appendTo(data.resolve("gnomon.log").toFile()));
+        return new GnomonServer(builder.start(), data);
+    }
+
+    Path data() {
+        return data;
+    }
+
+    URI base() {
+        return base;
+    }
+
+    Process process() {
+        return process;
+    }
+
+    String log() throws IOException {
+        return Files.readString(data.resolve("gnomon.log"));
+    }
+
+    HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        return send(HttpRequest.newBuilder(base.resolve(path)).GET());
+    }
+
+    HttpResponse<String> send(HttpRequest.Builder request)
+            throws IOException, InterruptedException {
+        return client.send(
+                request.timeout(Duration.ofSeconds(30)).build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** The body of an instant query's answer. */
+    String query(String promql) throws IOException, InterruptedException {
+        return get("api/v1/query?query=" + URLEncoder.encode(promql, StandardCharsets.UTF_8))
+                .body();
+    }
+
+    /** Asks again and again until the condition holds; a throw counts as "not yet". */
+    void await(Duration limit, String what, Callable<Boolean> condition) throws Exception {
+        long deadline = System.nanoTime() + limit.toNanos();
+        Exception last = null;
+        while (System.nanoTime() < deadline) {
+            try {
+                if (condition.call()) {
+                    return;
+                }
+            } catch (IOException e) {
+                last = e;
+            }
+            if (!process.isAlive()) {
+                throw new AssertionError(
+                        "the server ended with " + process.exitValue() + ":\n" + log());
+            }
+            TimeUnit.MILLISECONDS.sleep(50);
+        }
+        throw new AssertionError("not in " + limit + ": " + what + "\n" + log(), last);
+    }
+
+    /** SIGKILL: no chance to write anything. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    /** SIGTERM; returns the exit code. */
+    int stop() throws InterruptedException {
+        process.destroy();
+        if (!process.waitFor(40, TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+            throw new AssertionError("the server did not stop in 40 s");
+        }
+        return process.exitValue();
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (!process.waitFor(40, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+}
