@@ -8,6 +8,7 @@ import io.gnomon.spi.settings.SettingsNode;
 
 import org.osgi.service.component.annotations.Component;
 
+import java.util.List;
 import java.util.function.Function;
 
 /** The binder as a service. */
@@ -23,6 +24,11 @@ public final class RecordBinder implements SettingsBinder {
             SettingsNode node, Class<S> type, Function<String, String> replace)
             throws SettingsException {
         return Binding.bind(node, type, replace);
+    }
+
+    /** Keys that a mapping of the type may have. */
+    public List<String> keys(Class<? extends Record> type) {
+        return RecordShape.of(type).keys();
     }
 
     @Override

@@ -15,7 +15,7 @@ public final class UnknownKey {
         Optional<String> near =
                 valid.stream()
                         .min(Comparator.comparingInt(v -> distance(key, v)))
-                        .filter(v -> distance(key, v) <= Math.max(1, key.length() / 3));
+                        .filter(v -> distance(key, v) <= (key.length() + 3) / 4);
         return "unknown key \"%s\"%s; valid here: %s"
                 .formatted(
                         key,

@@ -1,0 +1,97 @@
+package io.gnomon.platform.core.config.internal.load;
+
+import io.gnomon.model.text.TextPosition;
+import io.gnomon.platform.core.config.GnomonConfig;
+import io.gnomon.platform.core.config.LoadedConfig;
+import io.gnomon.platform.core.config.internal.settings.RecordBinder;
+import io.gnomon.platform.core.config.internal.text.YamlReader;
+import io.gnomon.spi.settings.SettingsException;
+import io.gnomon.spi.settings.SettingsException.Problem;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/** Reads all configuration files once. */
+final class ConfigReader {
+    private final String prometheusFile;
+    private final String gnomonFile;
+    private final Path workingFolder;
+    private final UnaryOperator<String> environment;
+
+    /**
+     * Reader of these files.
+     *
+     * @param prometheusFile {@code --config.file}, empty when it was not given: then prometheus.yml
+     *     of the working folder, then the built-in configuration
+     * @param gnomonFile {@code --gnomon.config-file}, empty when it was not given
+     */
+    ConfigReader(
+            String prometheusFile,
+            String gnomonFile,
+            Path workingFolder,
+            UnaryOperator<String> environment) {
+        this.prometheusFile = prometheusFile;
+        this.gnomonFile = gnomonFile;
+        this.workingFolder = workingFolder;
+        this.environment = environment;
+    }
+
+    LoadedConfig read() throws SettingsException {
+        String file = prometheusFile;
+        if (file.isEmpty() && Files.exists(workingFolder.resolve("prometheus.yml"))) {
+            file = workingFolder.resolve("prometheus.yml").toString();
+        }
+        PrometheusFile.Contents contents =
+                PrometheusFile.read(file, file.isEmpty() ? builtIn() : text(file), environment);
+        return new LoadedConfig(
+                file,
+                contents.global(),
+                contents.scrapes(),
+                contents.otherSections(),
+                contents.text(),
+                gnomon(),
+                contents.warnings());
+    }
+
+    private GnomonConfig gnomon() throws SettingsException {
+        return gnomonFile.isEmpty()
+                ? GnomonConfig.DEFAULTS
+                : new RecordBinder()
+                        .bind(YamlReader.read(gnomonFile, text(gnomonFile)), GnomonConfig.class);
+    }
+
+    private static String text(String file) throws SettingsException {
+        try {
+            return Files.readString(Path.of(file));
+        } catch (NoSuchFileException e) {
+            throw unreadable(file, "this file does not exist");
+        } catch (CharacterCodingException e) {
+            throw unreadable(file, "this file is not UTF-8 text");
+        } catch (IOException e) {
+            throw unreadable(file, "this file cannot be read: " + e.getMessage());
+        }
+    }
+
+    private static SettingsException unreadable(String file, String message) {
+        return new SettingsException(
+                List.of(new Problem("", new TextPosition(file, 1, 1), message)));
+    }
+
+    private static String builtIn() {
+        try (InputStream in = ConfigReader.class.getResourceAsStream("built-in.yml")) {
+            if (in == null) {
+                throw new IllegalStateException("built-in.yml is missing in this bundle");
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

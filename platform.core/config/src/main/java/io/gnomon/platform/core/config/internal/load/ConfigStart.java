@@ -1,0 +1,78 @@
+package io.gnomon.platform.core.config.internal.load;
+
+import io.gnomon.platform.core.config.ConfigService;
+import io.gnomon.platform.core.config.StartProblem;
+import io.gnomon.spi.exporter.ExporterFactory;
+import io.gnomon.spi.settings.SettingsException;
+
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.FrameworkUtil;
+import org.osgi.framework.ServiceRegistration;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Reads the configuration when the bundle starts. Registers the {@link ConfigService} with a reload
+ * on SIGHUP and its metrics, or a {@link StartProblem} instead of all.
+ */
+@Component(
+        service = {},
+        immediate = true)
+public final class ConfigStart {
+    private static final Logger log = LoggerFactory.getLogger(ConfigStart.class);
+
+    private final List<ServiceRegistration<?>> registrations = new ArrayList<>();
+
+    @Activate
+    public ConfigStart(BundleContext context) {
+        ConfigReader reader =
+                new ConfigReader(
+                        orEmpty(context.getProperty("config.file")),
+                        orEmpty(context.getProperty("gnomon.config-file")),
+                        Path.of(""),
+                        name -> orEmpty(System.getenv(name)));
+        try {
+            ConfigFiles files = new ConfigFiles(reader, InstantSource.system());
+            register(context, ConfigService.class, files, Map.of());
+            register(context, Runnable.class, () -> reload(files), Map.of("gnomon.signal", "HUP"));
+            register(context, ExporterFactory.class, new ConfigMetrics(files), Map.of());
+        } catch (SettingsException e) {
+            StartProblem problem = new StartProblem(String.valueOf(e.getMessage()));
+            register(context, StartProblem.class, problem, Map.of());
+            log.error("the configuration cannot be read: {}", problem);
+        }
+    }
+
+    private <T> void register(
+            BundleContext context, Class<T> type, T service, Map<String, String> properties) {
+        registrations.add(
+                context.registerService(type, service, FrameworkUtil.asDictionary(properties)));
+    }
+
+    private static void reload(ConfigService service) {
+        try {
+            service.reload();
+        } catch (SettingsException e) {
+            log.debug("the reload that SIGHUP asked for failed", e);
+        }
+    }
+
+    @Deactivate
+    void stop() {
+        registrations.forEach(ServiceRegistration::unregister);
+    }
+
+    private static String orEmpty(@Nullable String value) {
+        return value == null ? "" : value;
+    }
+}

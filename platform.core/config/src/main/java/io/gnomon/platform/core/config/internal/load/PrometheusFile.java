@@ -1,0 +1,208 @@
+package io.gnomon.platform.core.config.internal.load;
+
+import io.gnomon.model.text.FileGlob;
+import io.gnomon.model.text.TextPosition;
+import io.gnomon.platform.core.config.DiscoveryConfig;
+import io.gnomon.platform.core.config.GlobalConfig;
+import io.gnomon.platform.core.config.ScrapeConfig;
+import io.gnomon.platform.core.config.internal.load.PrometheusSections.ScrapeFile;
+import io.gnomon.platform.core.config.internal.settings.HiddenSecrets;
+import io.gnomon.platform.core.config.internal.settings.RecordBinder;
+import io.gnomon.platform.core.config.internal.text.YamlReader;
+import io.gnomon.platform.core.config.internal.text.YamlWriter;
+import io.gnomon.spi.settings.SettingsException;
+import io.gnomon.spi.settings.SettingsException.Problem;
+import io.gnomon.spi.settings.SettingsNode;
+import io.gnomon.spi.settings.SettingsNode.Entry;
+import io.gnomon.spi.settings.SettingsNode.Mapping;
+import io.gnomon.spi.settings.SettingsNode.Scalar;
+import io.gnomon.spi.settings.SettingsNode.Sequence;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+
+/** One reading of a Prometheus configuration file and of the files that it includes. */
+final class PrometheusFile {
+    /** Prometheus takes a star in the last part of a path only. */
+    private static final Pattern INCLUDE = Pattern.compile("[^*]*(\\*[^/]*)?");
+
+    private final RecordBinder binder = new RecordBinder();
+    private final UnaryOperator<String> environment;
+    private final List<Problem> problems = new ArrayList<>();
+    private final List<String> warnings = new ArrayList<>();
+    private final List<ScrapeConfig> scrapes = new ArrayList<>();
+
+    /** Where each job name was first seen. */
+    private final Map<String, TextPosition> jobs = new HashMap<>();
+
+    private PrometheusFile(UnaryOperator<String> environment) {
+        this.environment = environment;
+    }
+
+    /** What a file says. */
+    record Contents(
+            GlobalConfig global,
+            List<ScrapeConfig> scrapes,
+            Map<String, SettingsNode> otherSections,
+            String text,
+            List<String> warnings) {}
+
+    /**
+     * Reads a text.
+     *
+     * @param file its name; relative paths in it start at its folder
+     * @param environment value of an environment variable, empty when it is not set
+     * @throws SettingsException with all problems of the first step that found some: syntax, keys
+     *     and types, meaning
+     */
+    static Contents read(String file, String yaml, UnaryOperator<String> environment)
+            throws SettingsException {
+        return new PrometheusFile(environment).contents(file, yaml);
+    }
+
+    private Contents contents(String file, String yaml) throws SettingsException {
+        SettingsNode root = expandExternalLabels(YamlReader.read(file, yaml));
+        PrometheusSections sections = binder.bind(root, PrometheusSections.class);
+        add(sections.global(), root, sections.scrapeConfigs());
+        for (String pattern : sections.scrapeConfigFiles()) {
+            include(sections.global(), root, pattern);
+        }
+        if (!problems.isEmpty()) {
+            throw new SettingsException(problems);
+        }
+        Map<String, SettingsNode> others = sections.notUsedYet();
+        others.forEach(
+                (name, node) -> warnings.add(node.position() + ": " + name + " is not used yet"));
+        String text = YamlWriter.write(HiddenSecrets.in(root, PrometheusSections.class));
+        return new Contents(
+                sections.global(), List.copyOf(scrapes), others, text, List.copyOf(warnings));
+    }
+
+    private void add(GlobalConfig global, SettingsNode root, List<ScrapeSection> sections) {
+        List<String> keys = binder.keys(ScrapeSection.class);
+        for (int i = 0; i < sections.size(); i++) {
+            ScrapeSection section = sections.get(i);
+            Mapping node = (Mapping) ((Sequence) child(root, "scrape_configs")).items().get(i);
+            int before = problems.size();
+            List<DiscoveryConfig> discoveries =
+                    DiscoverySections.read(node, section.sections().keySet(), keys, problems);
+            TextPosition first = jobs.putIfAbsent(section.jobName(), node.position());
+            if (first != null) {
+                refuse(
+                        node.position(),
+                        "found multiple scrape configs with job name \"%s\", first found at %s"
+                                .formatted(section.jobName(), first));
+            }
+            try {
+                ScrapeConfig resolved = section.resolve(global, discoveries);
+                if (problems.size() == before) {
+                    scrapes.add(resolved);
+                }
+            } catch (IllegalArgumentException e) {
+                refuse(node.position(), String.valueOf(e.getMessage()));
+            }
+        }
+    }
+
+    private void include(GlobalConfig global, SettingsNode root, String pattern) {
+        TextPosition position = child(root, "scrape_config_files").position();
+        if (!INCLUDE.matcher(pattern).matches()) {
+            refuse(position, "invalid scrape config file path \"" + pattern + "\"");
+            return;
+        }
+        String here = position.file();
+        String absolute =
+                here.isEmpty() ? pattern : Path.of(here).resolveSibling(pattern).toString();
+        try {
+            for (Path file : FileGlob.find(absolute)) {
+                String text = Files.readString(file);
+                SettingsNode included = YamlReader.read(file.toString(), text);
+                add(global, included, binder.bind(included, ScrapeFile.class).scrapeConfigs());
+            }
+        } catch (SettingsException e) {
+            problems.addAll(e.problems());
+        } catch (IOException e) {
+            refuse(position, "cannot read " + e.getMessage());
+        } catch (IllegalArgumentException e) {
+            refuse(position, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private SettingsNode expandExternalLabels(SettingsNode root) {
+        return change(
+                root,
+                "global",
+                global ->
+                        change(
+                                global,
+                                "external_labels",
+                                labels ->
+                                        labels instanceof Mapping mapping
+                                                ? expandValues(mapping)
+                                                : labels));
+    }
+
+    private Mapping expandValues(Mapping labels) {
+        return new Mapping(
+                labels.entries().stream()
+                        .map(e -> new Entry(e.key(), e.keyPosition(), expand(e.value())))
+                        .toList(),
+                labels.position());
+    }
+
+    private SettingsNode expand(SettingsNode value) {
+        if (!(value instanceof Scalar scalar)) {
+            return value;
+        }
+        String text = GoExpand.expand(scalar.text(), name -> variable(name, scalar.position()));
+        return text.equals(scalar.text()) ? scalar : new Scalar(text, true, scalar.position());
+    }
+
+    private String variable(String name, TextPosition position) {
+        if (name.equals("$")) {
+            return "$";
+        }
+        String value = environment.apply(name);
+        if (value.isEmpty()) {
+            warnings.add(position + ": the environment variable " + name + " is empty");
+        }
+        return value;
+    }
+
+    /** The node with one of its values changed. */
+    private static SettingsNode change(
+            SettingsNode node, String key, UnaryOperator<SettingsNode> change) {
+        if (!(node instanceof Mapping mapping)) {
+            return node;
+        }
+        return new Mapping(
+                mapping.entries().stream()
+                        .map(e ->
+                                e.key().equals(key)
+                                        ? new Entry(key, e.keyPosition(), change.apply(e.value()))
+                                        : e)
+                        .toList(),
+                mapping.position());
+    }
+
+    /** Value of a key that is known to be there. */
+    private static SettingsNode child(SettingsNode root, String key) {
+        return ((Mapping) root)
+                .entries().stream()
+                        .filter(entry -> entry.key().equals(key))
+                        .findFirst()
+                        .orElseThrow()
+                        .value();
+    }
+
+    private void refuse(TextPosition position, String message) {
+        problems.add(new Problem("", position, message));
+    }
+}

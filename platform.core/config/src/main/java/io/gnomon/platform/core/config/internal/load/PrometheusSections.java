@@ -1,0 +1,49 @@
+package io.gnomon.platform.core.config.internal.load;
+
+import io.gnomon.platform.core.config.GlobalConfig;
+import io.gnomon.spi.settings.SettingsNode;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** {@code prometheus.yml} as it is written. */
+record PrometheusSections(
+        GlobalConfig global,
+        List<ScrapeSection> scrapeConfigs,
+        List<String> scrapeConfigFiles,
+        @Nullable SettingsNode ruleFiles,
+        @Nullable SettingsNode alerting,
+        @Nullable SettingsNode remoteWrite,
+        @Nullable SettingsNode remoteRead,
+        @Nullable SettingsNode storage,
+        @Nullable SettingsNode otlp,
+        @Nullable SettingsNode tracing,
+        @Nullable SettingsNode runtime) {
+
+    /** A file that {@code scrape_config_files} names. */
+    record ScrapeFile(List<ScrapeSection> scrapeConfigs) {}
+
+    /** Sections that are accepted and not used yet, where they are given. */
+    Map<String, SettingsNode> notUsedYet() {
+        Map<String, SettingsNode> given = new LinkedHashMap<>();
+        add(given, "rule_files", ruleFiles);
+        add(given, "alerting", alerting);
+        add(given, "remote_write", remoteWrite);
+        add(given, "remote_read", remoteRead);
+        add(given, "storage", storage);
+        add(given, "otlp", otlp);
+        add(given, "tracing", tracing);
+        add(given, "runtime", runtime);
+        return given;
+    }
+
+    private static void add(
+            Map<String, SettingsNode> given, String name, @Nullable SettingsNode section) {
+        if (section != null) {
+            given.put(name, section);
+        }
+    }
+}
