@@ -1,0 +1,156 @@
+package io.gnomon.platform.core.plugins.internal.install;
+
+import io.gnomon.platform.core.plugins.internal.install.PluginFolder.Found;
+import io.gnomon.platform.core.plugins.internal.install.PluginFolder.Look;
+import io.gnomon.platform.core.plugins.internal.install.PluginFolder.Stamp;
+import io.gnomon.spi.runtime.PluginRefused;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** The jars of the plugins folder, read once for each content. For one thread. */
+final class DroppedJars {
+    private static final Logger log = LoggerFactory.getLogger(DroppedJars.class);
+
+    private final PluginFolder folder;
+    private final JarStore store;
+    private final Map<Path, Known> known = new HashMap<>();
+    private final Map<String, String> unreadable = new TreeMap<>();
+    private String refusal = "";
+
+    /** A jar of the folder under the stamp with which it was read; its file lies in the store. */
+    private record Known(Stamp stamp, PluginJar jar) {}
+
+    DroppedJars(PluginFolder folder, JarStore store) {
+        this.folder = folder;
+        this.store = store;
+    }
+
+    /** Looks at the folder; false when it is not to be used. */
+    boolean look() throws IOException {
+        String why = folder.refusal();
+        if (why != null) {
+            if (!why.equals(refusal)) {
+                log.error(why);
+            }
+            refusal = why;
+            return false;
+        }
+        refusal = "";
+        Look look = folder.look();
+        known.keySet().retainAll(look.present());
+        unreadable.keySet().retainAll(look.present().stream().map(DroppedJars::name).toList());
+        for (Found found : look.complete()) {
+            Known before = known.get(found.file());
+            if (before == null || !before.stamp().sameContent(found.stamp())) {
+                read(found);
+            }
+        }
+        for (Path broken : look.broken()) {
+            fault(broken, "%s is no readable jar: it was not copied whole".formatted(name(broken)));
+        }
+        return true;
+    }
+
+    /** Why the folder is not used, empty when it is. */
+    String refusal() {
+        return refusal;
+    }
+
+    private void read(Found found) {
+        Path file = found.file();
+        try {
+            known.put(file, new Known(found.stamp(), store.keep(file)));
+            unreadable.remove(name(file));
+        } catch (PluginRefused e) {
+            known.remove(file);
+            fault(file, e.getMessage() == null ? e.toString() : e.getMessage());
+        } catch (IOException e) {
+            known.remove(file);
+            fault(file, "%s cannot be read: %s".formatted(name(file), e.getMessage()));
+        }
+    }
+
+    private void fault(Path file, String why) {
+        if (!why.equals(unreadable.put(name(file), why))) {
+            log.warn(why);
+        }
+    }
+
+    private static String name(Path file) {
+        return file.getFileName().toString();
+    }
+
+    /** Files that are no plugins, with the reason. */
+    Map<String, String> unreadable() {
+        return unreadable;
+    }
+
+    Set<String> ids() {
+        Set<String> ids = new TreeSet<>();
+        known.values().forEach(k -> ids.add(k.jar().id()));
+        return ids;
+    }
+
+    Set<String> digests() {
+        Set<String> digests = new TreeSet<>();
+        known.values().forEach(k -> digests.add(k.jar().sha256()));
+        return digests;
+    }
+
+    /** The jars of a plugin, the highest version first; of equals, the one put in last. */
+    List<PluginJar> of(String id) {
+        return known.values().stream()
+                .filter(k -> k.jar().id().equals(id))
+                .sorted(
+                        Comparator.comparing((Known k) -> k.jar().version())
+                                .thenComparing(k -> k.stamp().modified())
+                                .reversed())
+                .map(Known::jar)
+                .toList();
+    }
+
+    /** Leaves this jar as the only one of its plugin in the folder. */
+    void put(PluginJar jar) throws IOException {
+        Path file = folder.path().resolve("%s-%s.jar".formatted(jar.id(), jar.version()));
+        Path fresh = folder.path().resolve(file.getFileName() + ".tmp");
+        Files.copy(jar.file(), fresh, StandardCopyOption.REPLACE_EXISTING);
+        Files.move(
+                fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        remove(jar.id(), file);
+        Stamp stamp = new Stamp(Files.size(file), Files.getLastModifiedTime(file), 1);
+        known.put(file, new Known(stamp, jar));
+    }
+
+    /** Deletes all jars of a plugin. */
+    void remove(String id) throws IOException {
+        remove(id, null);
+    }
+
+    private void remove(String id, @Nullable Path but) throws IOException {
+        Collection<Path> files =
+                known.entrySet().stream()
+                        .filter(e -> e.getValue().jar().id().equals(id))
+                        .map(Map.Entry::getKey)
+                        .filter(file -> !file.equals(but))
+                        .toList();
+        for (Path file : files) {
+            Files.deleteIfExists(file);
+            known.remove(file);
+        }
+    }
+}

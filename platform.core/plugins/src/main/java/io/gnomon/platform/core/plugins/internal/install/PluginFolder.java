@@ -1,0 +1,124 @@
+package io.gnomon.platform.core.plugins.internal.install;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.zip.ZipFile;
+
+/**
+ * The folder into which users put jars. A jar counts once its size and time are the same in two
+ * looks and its zip directory, which comes last in the file, can be read. For one thread.
+ */
+final class PluginFolder {
+    /** A copy that pauses is not called broken at once. */
+    private static final int LOOKS_UNTIL_BROKEN = 10;
+
+    private final Path folder;
+    private Map<Path, Stamp> seen = new HashMap<>();
+
+    PluginFolder(Path folder) throws IOException {
+        this.folder = folder;
+        if (!Files.exists(folder)) {
+            Files.createDirectories(folder);
+            if (isPosix()) {
+                Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-x---"));
+            }
+        }
+    }
+
+    /**
+     * What is there.
+     *
+     * @param complete jars that have been copied whole
+     * @param broken jars that have not changed for a while and cannot be read
+     * @param present all jars of this look and the one before: one that is put in anew is not gone
+     */
+    record Look(List<Found> complete, List<Path> broken, Set<Path> present) {}
+
+    /** A jar and what tells it from its next content. */
+    record Found(Path file, Stamp stamp) {}
+
+    record Stamp(long size, FileTime modified, int looks) {
+        boolean sameContent(Stamp other) {
+            return size == other.size && modified.equals(other.modified);
+        }
+    }
+
+    Path path() {
+        return folder;
+    }
+
+    /** Why nothing is taken from the folder, null when all is well. */
+    @Nullable String refusal() throws IOException {
+        if (isPosix()) {
+            Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(folder);
+            if (permissions.contains(PosixFilePermission.GROUP_WRITE)
+                    || permissions.contains(PosixFilePermission.OTHERS_WRITE)) {
+                return ("%s is not used: others may write into it (%s), and what lies in it runs"
+                                + " with the server's rights; chmod go-w makes it fit")
+                        .formatted(folder, PosixFilePermissions.toString(permissions));
+            }
+        }
+        return null;
+    }
+
+    private boolean isPosix() {
+        return folder.getFileSystem().supportedFileAttributeViews().contains("posix");
+    }
+
+    /** Looks at the folder; call it at equal distances of time. */
+    Look look() throws IOException {
+        Map<Path, Stamp> now = new HashMap<>();
+        List<Found> complete = new ArrayList<>();
+        List<Path> broken = new ArrayList<>();
+        for (Path jar : jars()) {
+            BasicFileAttributes attributes = Files.readAttributes(jar, BasicFileAttributes.class);
+            Stamp stamp = new Stamp(attributes.size(), attributes.lastModifiedTime(), 1);
+            Stamp before = seen.get(jar);
+            if (before != null && before.sameContent(stamp)) {
+                stamp = new Stamp(stamp.size(), stamp.modified(), before.looks() + 1);
+                if (isZip(jar)) {
+                    complete.add(new Found(jar, stamp));
+                } else if (stamp.looks() >= LOOKS_UNTIL_BROKEN) {
+                    broken.add(jar);
+                }
+            }
+            now.put(jar, stamp);
+        }
+        Set<Path> present = new HashSet<>(seen.keySet());
+        present.addAll(now.keySet());
+        seen = now;
+        return new Look(complete, broken, present);
+    }
+
+    private List<Path> jars() throws IOException {
+        try (var files = Files.list(folder)) {
+            return files.filter(PluginFolder::isJar).sorted().toList();
+        }
+    }
+
+    private static boolean isJar(Path file) {
+        String name = file.getFileName().toString();
+        return name.endsWith(".jar") && !name.startsWith(".") && Files.isRegularFile(file);
+    }
+
+    private static boolean isZip(Path file) {
+        try (ZipFile zip = new ZipFile(file.toFile())) {
+            return zip.size() > 0;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,256 @@
+package io.gnomon.platform.core.plugins.internal.install;
+
+import io.gnomon.platform.core.plugins.internal.calls.Words;
+import io.gnomon.platform.core.plugins.internal.install.Ledger.Upload;
+import io.gnomon.platform.core.plugins.internal.install.PluginTable.JarRow;
+import io.gnomon.spi.runtime.PluginAdmin;
+import io.gnomon.spi.runtime.PluginRefused;
+import io.gnomon.spi.runtime.Registration;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
+
+/** The one thread that installs plugins: it looks at the folder and does what is asked of it. */
+public final class PluginInstaller implements PluginAdmin, AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(PluginInstaller.class);
+    private static final Logger audit = LoggerFactory.getLogger("io.gnomon.audit");
+    private static final long UPLOAD_BYTES_MAX = 256L << 20;
+    private static final Duration STOP_PATIENCE = Duration.ofSeconds(40);
+
+    private final Path folder;
+    private final boolean uploadsAllowed;
+    private final BooleanSupplier ready;
+    private final JarStore store;
+    private final Ledger ledger;
+    private final PluginTable table;
+    private final PluginSet plugins;
+    private final List<EventListener> listeners = new CopyOnWriteArrayList<>();
+    private final ScheduledExecutorService thread =
+            Executors.newSingleThreadScheduledExecutor(
+                    Thread.ofPlatform().daemon().name("plugin installer").factory());
+    private boolean adopted;
+
+    /**
+     * Opens the folder; nothing is installed before {@link #start}.
+     *
+     * @param uploadsAllowed whether {@link #upload} takes anything
+     * @param ready whether the framework has come so far that plugins can be started
+     * @param events runs listeners
+     */
+    public PluginInstaller(
+            Path folder,
+            boolean uploadsAllowed,
+            BooleanSupplier ready,
+            Executor events,
+            PluginParts parts)
+            throws IOException {
+        this.folder = folder;
+        this.uploadsAllowed = uploadsAllowed;
+        this.ready = ready;
+        PluginFolder watched = new PluginFolder(folder);
+        store = new JarStore(folder.resolve(".store"));
+        ledger = new Ledger(folder.resolve(".plugins.json"));
+        table = new PluginTable(parts.registry());
+        plugins =
+                new PluginSet(
+                        new PluginBundles(parts.context()),
+                        parts.versions(),
+                        store,
+                        ledger,
+                        new DroppedJars(watched, store),
+                        table,
+                        event -> listeners.forEach(l -> tell(events, l, event)));
+    }
+
+    private static void tell(Executor events, EventListener listener, PluginEvent event) {
+        events.execute(() -> {
+            try {
+                listener.changed(event);
+            } catch (RuntimeException e) {
+                log.warn("a listener of plugin events failed", e);
+            }
+        });
+    }
+
+    /** Begins to look at the folder. */
+    public void start(Duration interval) {
+        var _ =
+                thread.scheduleWithFixedDelay(
+                        this::look, 0, interval.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void look() {
+        if (!ready.getAsBoolean()) {
+            return;
+        }
+        try {
+            if (!adopted) {
+                plugins.adopt();
+                adopted = true;
+            }
+            plugins.look();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (IOException | RuntimeException e) {
+            log.error("the plugins folder {} could not be looked at: {}", folder, Words.of(e));
+            log.debug("looking at the plugins folder", e);
+        }
+    }
+
+    @Override
+    public List<PluginStatus> list() {
+        return table.list();
+    }
+
+    @Override
+    public PluginStatus upload(String fileName, InputStream in, String user)
+            throws PluginRefused, IOException {
+        if (!uploadsAllowed) {
+            throw new PluginRefused(
+                    "uploads are switched off (--gnomon.plugins.upload=false); put the jar into "
+                            + folder);
+        }
+        Path file = store.receive(in, UPLOAD_BYTES_MAX);
+        try {
+            return ask(() -> quarantine(file, fileName, user));
+        } finally {
+            Files.deleteIfExists(file);
+        }
+    }
+
+    private PluginStatus quarantine(Path file, String fileName, String user)
+            throws PluginRefused, IOException {
+        PluginJar jar;
+        try {
+            jar = store.keep(file);
+        } catch (java.util.zip.ZipException e) {
+            throw new PluginRefused("%s is no jar: %s".formatted(fileName, e.getMessage()), e);
+        }
+        ledger.uploads().removeIf(upload -> upload.sha256().equals(jar.sha256()));
+        ledger.uploads().add(new Upload(jar.sha256(), fileName, user));
+        ledger.save();
+        audit.info(
+                "plugin {} {} sha256={} publisher=\"{}\" uploaded as {} by {}",
+                jar.id(),
+                jar.version(),
+                jar.sha256(),
+                jar.publisher(),
+                fileName,
+                user);
+        plugins.publish();
+        return table.status(new JarRow(jar, State.WAITING_FOR_CONFIRMATION, ""));
+    }
+
+    @Override
+    public PluginStatus confirm(String sha256, String user) throws PluginRefused {
+        return ask(() -> {
+            if (ledger.uploads().stream().noneMatch(u -> u.sha256().equals(sha256))) {
+                throw new PluginRefused("no upload with the SHA-256 %s waits".formatted(sha256));
+            }
+            plugins.put(store.get(sha256), user);
+            ledger.uploads().removeIf(upload -> upload.sha256().equals(sha256));
+            ledger.save();
+            plugins.publish();
+            return byDigest(sha256);
+        });
+    }
+
+    private PluginStatus byDigest(String sha256) {
+        return list().stream().filter(p -> p.sha256().equals(sha256)).findFirst().orElseThrow();
+    }
+
+    @Override
+    public PluginStatus start(String id, String user) throws PluginRefused {
+        return ask(() -> plugins.start(id, user));
+    }
+
+    @Override
+    public PluginStatus stop(String id, String user) throws PluginRefused {
+        CompletableFuture<Void> end = ask(() -> plugins.stop(id, user));
+        try {
+            end.get(STOP_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new PluginRefused(id + " takes no more calls, but does not stop", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return list().stream().filter(p -> p.id().equals(id)).findFirst().orElseThrow();
+    }
+
+    @Override
+    public void remove(String id, String user) throws PluginRefused {
+        ask(() -> {
+            var waiting =
+                    list().stream()
+                            .filter(p -> p.id().equals(id))
+                            .filter(p -> p.state() == State.WAITING_FOR_CONFIRMATION)
+                            .map(PluginStatus::sha256)
+                            .toList();
+            if (waiting.isEmpty()) {
+                plugins.remove(id, user);
+            } else {
+                ledger.uploads().removeIf(u -> waiting.contains(u.sha256()));
+                ledger.save();
+                audit.info("upload of plugin {} thrown away by {}", id, user);
+                plugins.publish();
+            }
+            return true;
+        });
+    }
+
+    @Override
+    public PluginStatus rollBack(String id, String user) throws PluginRefused {
+        return ask(() -> plugins.rollBack(id, user));
+    }
+
+    /** Runs something on the installer's thread and waits for it. */
+    private <T> T ask(Callable<T> work) throws PluginRefused {
+        try {
+            return thread.submit(work).get();
+        } catch (ExecutionException e) {
+            Throwable cause = Words.causeOf(e);
+            throw cause instanceof PluginRefused refused
+                    ? new PluginRefused(Words.of(refused), refused)
+                    : new PluginRefused(Words.of(cause), cause);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new PluginRefused("the server is stopping", e);
+        }
+    }
+
+    @Override
+    public @Nullable URL resource(String id, String versionAndHash, String path) {
+        return table.resource(id, versionAndHash, path);
+    }
+
+    @Override
+    public Registration onEvent(EventListener listener) {
+        listeners.add(listener);
+        return () -> listeners.remove(listener);
+    }
+
+    /** Ends the thread; plugins stay as they are. */
+    @Override
+    public void close() {
+        thread.shutdownNow();
+    }
+}

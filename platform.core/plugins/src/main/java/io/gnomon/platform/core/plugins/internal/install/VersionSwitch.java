@@ -1,0 +1,190 @@
+package io.gnomon.platform.core.plugins.internal.install;
+
+import io.gnomon.platform.core.plugins.internal.calls.FactoryRegistry;
+import io.gnomon.platform.core.plugins.internal.calls.Words;
+import io.gnomon.spi.runtime.PluginException;
+import io.gnomon.spi.runtime.PluginRefused;
+
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleException;
+import org.osgi.framework.Constants;
+import org.osgi.framework.startlevel.BundleStartLevel;
+import org.osgi.framework.wiring.FrameworkWiring;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Starts a version of a plugin beside the one that runs, moves the calls over and disposes of the
+ * old one; what does not work is undone. For one thread; old versions end on threads of their own.
+ */
+final class VersionSwitch {
+    private static final Logger log = LoggerFactory.getLogger(VersionSwitch.class);
+    private static final Duration START_TIMEOUT = Duration.ofSeconds(10);
+
+    /** More than the drain takes. */
+    private static final Duration LEAVE_PATIENCE = Duration.ofSeconds(45);
+
+    private static final CompletableFuture<Void> GONE = CompletableFuture.completedFuture(null);
+
+    private final BundleContext context;
+    private final FactoryRegistry registry;
+    private final Readiness readiness;
+    private final Duration readyPatience;
+    private final int startLevel;
+    private final FrameworkWiring wiring;
+    private final Map<Bundle, CompletableFuture<Void>> leaving = new ConcurrentHashMap<>();
+
+    /**
+     * @param readyPatience how long components may take to be satisfied
+     * @param startLevel of plugins
+     */
+    VersionSwitch(
+            BundleContext context,
+            FactoryRegistry registry,
+            Readiness readiness,
+            Duration readyPatience,
+            int startLevel) {
+        this.context = context;
+        this.registry = registry;
+        this.readiness = readiness;
+        this.readyPatience = readyPatience;
+        this.startLevel = startLevel;
+        this.wiring =
+                context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION).adapt(FrameworkWiring.class);
+    }
+
+    /** What becomes of a version that no call goes to any more. */
+    enum Disposal {
+        /** Stopped, and not started by the framework's next start. */
+        STOP,
+        /** Stopped until something starts it or the framework starts again. */
+        STAND_BY,
+        UNINSTALL
+    }
+
+    /** Installs a jar; it is neither resolved nor started. */
+    Bundle install(PluginJar jar) throws PluginRefused, IOException {
+        try (var in = Files.newInputStream(jar.file())) {
+            Bundle bundle = context.installBundle(PluginBundles.location(jar), in);
+            bundle.adapt(BundleStartLevel.class).setStartLevel(startLevel);
+            return bundle;
+        } catch (BundleException e) {
+            throw new PluginRefused(
+                    "%s %s cannot be installed: %s".formatted(jar.id(), jar.version(), Words.of(e)),
+                    e);
+        }
+    }
+
+    /**
+     * Starts a version and moves the calls to it.
+     *
+     * @param old where calls went, null for nowhere; it is not stopped here
+     * @param onFailure what becomes of the new version when it does not work
+     * @throws PluginRefused when it does not work; calls go where they went
+     */
+    void start(Bundle fresh, @Nullable Bundle old, Disposal onFailure)
+            throws PluginRefused, InterruptedException {
+        awaitGone(fresh);
+        registry.hide(fresh);
+        try {
+            resolve(fresh);
+            registry.onPoolOf(
+                    fresh,
+                    START_TIMEOUT,
+                    () -> {
+                        fresh.start();
+                        return true;
+                    });
+            readiness.await(fresh, readyPatience);
+            registry.switchTo(fresh, old);
+        } catch (PluginException e) {
+            var _ = leave(fresh, onFailure);
+            throw refused(fresh, Words.of(e.getCause() == null ? e : e.getCause()), e);
+        } catch (PluginRefused e) {
+            var _ = leave(fresh, onFailure);
+            throw refused(fresh, Words.of(e), e);
+        }
+    }
+
+    private void resolve(Bundle fresh) throws PluginRefused {
+        if (wiring.resolveBundles(List.of(fresh))) {
+            return;
+        }
+        List<String> missing = new MissingRequirements(context).of(fresh);
+        if (!missing.isEmpty()) {
+            throw new PluginRefused("it " + String.join("; it ", missing));
+        }
+    }
+
+    private static PluginRefused refused(Bundle fresh, String why, Exception cause) {
+        return new PluginRefused(
+                "%s %s does not start: %s"
+                        .formatted(fresh.getSymbolicName(), fresh.getVersion(), why),
+                cause);
+    }
+
+    private void awaitGone(Bundle bundle) throws PluginRefused, InterruptedException {
+        CompletableFuture<Void> end = leaving.getOrDefault(bundle, GONE);
+        try {
+            end.get(LEAVE_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new PluginRefused(
+                    bundle.getSymbolicName() + " still runs, although it was told to stop", e);
+        }
+    }
+
+    /**
+     * Lets calls on a version finish, then disposes of it.
+     *
+     * @return ends when that is done
+     */
+    CompletableFuture<Void> leave(Bundle old, Disposal disposal) {
+        CompletableFuture<Void> end = new CompletableFuture<>();
+        leaving.put(old, end);
+        registry.hide(old);
+        var _ =
+                registry.drain(old)
+                        .thenRunAsync(() -> dispose(old, disposal), VersionSwitch::ownThread)
+                        .whenComplete((nothing, thrown) -> {
+                            leaving.remove(old);
+                            end.complete(null);
+                        });
+        return end;
+    }
+
+    /** Whether a version has been told to end and has not yet. */
+    boolean isLeaving(Bundle bundle) {
+        return leaving.containsKey(bundle);
+    }
+
+    /** Code of the plugin runs here too: if it hangs, it hangs this thread only. */
+    private static void ownThread(Runnable work) {
+        Thread.ofPlatform().daemon().name("plugin disposal").start(work);
+    }
+
+    private void dispose(Bundle old, Disposal disposal) {
+        try {
+            old.stop(disposal == Disposal.STAND_BY ? Bundle.STOP_TRANSIENT : 0);
+            if (disposal == Disposal.UNINSTALL) {
+                old.uninstall();
+                wiring.refreshBundles(List.of(old));
+            }
+        } catch (BundleException | IllegalStateException e) {
+            log.warn(
+                    "{} {} did not stop: {}", old.getSymbolicName(), old.getVersion(), Words.of(e));
+        }
+    }
+}

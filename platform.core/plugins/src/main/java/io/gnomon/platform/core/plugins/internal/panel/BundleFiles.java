@@ -1,0 +1,65 @@
+package io.gnomon.platform.core.plugins.internal.panel;
+
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.Bundle;
+
+import java.io.IOException;
+import java.net.URL;
+import java.security.MessageDigest;
+import java.util.Base64;
+import java.util.Collections;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The files in a bundle. Immutable.
+ *
+ * @param digest SHA-256 over the paths and contents of all files, in hexadecimal digits
+ * @param integrity path to "sha384-..." of what a browser may fetch: all but classes and META-INF
+ */
+public record BundleFiles(String digest, Map<String, String> integrity) {
+
+    public static BundleFiles of(Bundle bundle) throws IOException {
+        Map<String, URL> files = new TreeMap<>();
+        var entries = bundle.findEntries("/", "*", true);
+        if (entries != null) {
+            for (URL entry : Collections.list(entries)) {
+                if (!entry.getPath().endsWith("/")) {
+                    files.put(entry.getPath().substring(1), entry);
+                }
+            }
+        }
+        MessageDigest all = Digests.sha256();
+        Map<String, String> integrity = new TreeMap<>();
+        for (var file : files.entrySet()) {
+            byte[] content;
+            try (var in = file.getValue().openStream()) {
+                content = in.readAllBytes();
+            }
+            all.update(file.getKey().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            all.update((byte) 0);
+            all.update(content);
+            if (isForBrowsers(file.getKey())) {
+                integrity.put(file.getKey(), integrity(content));
+            }
+        }
+        return new BundleFiles(HexFormat.of().formatHex(all.digest()), Map.copyOf(integrity));
+    }
+
+    private static boolean isForBrowsers(String path) {
+        return !path.startsWith("META-INF/")
+                && !path.startsWith("OSGI-INF/")
+                && !path.startsWith("OSGI-OPT/")
+                && !path.endsWith(".class");
+    }
+
+    private static String integrity(byte[] content) {
+        return "sha384-" + Base64.getEncoder().encodeToString(Digests.sha384().digest(content));
+    }
+
+    /** The file when browsers may have it, else null. */
+    public @Nullable URL url(Bundle bundle, String path) {
+        return integrity.containsKey(path) ? bundle.getEntry(path) : null;
+    }
+}
