@@ -46,6 +46,14 @@ public interface SettingsBinder {
     SettingsNode parseJson(String json) throws SettingsException;
 
     /**
+     * The node of a YAML text: one document, keys unique.
+     *
+     * @param file its name, for the positions
+     * @throws SettingsException when it is not YAML
+     */
+    SettingsNode parseYaml(String file, String yaml) throws SettingsException;
+
+    /**
      * JSON text of a node. Scalars that are not quoted and read as numbers or booleans stay such.
      */
     String toJson(SettingsNode node);

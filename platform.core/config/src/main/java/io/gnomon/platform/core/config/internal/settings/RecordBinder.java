@@ -2,6 +2,7 @@ package io.gnomon.platform.core.config.internal.settings;
 
 import io.gnomon.platform.core.config.internal.text.JsonReader;
 import io.gnomon.platform.core.config.internal.text.JsonText;
+import io.gnomon.platform.core.config.internal.text.YamlReader;
 import io.gnomon.spi.settings.SettingsBinder;
 import io.gnomon.spi.settings.SettingsException;
 import io.gnomon.spi.settings.SettingsNode;
@@ -44,6 +45,11 @@ public final class RecordBinder implements SettingsBinder {
     @Override
     public SettingsNode parseJson(String json) throws SettingsException {
         return JsonReader.read(json);
+    }
+
+    @Override
+    public SettingsNode parseYaml(String file, String yaml) throws SettingsException {
+        return YamlReader.read(file, yaml);
     }
 
     @Override

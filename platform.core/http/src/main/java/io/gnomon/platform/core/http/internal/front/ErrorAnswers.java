@@ -52,7 +52,8 @@ final class ErrorAnswers {
             throws IOException {
         g.writeStartObject();
         g.writeStringField("status", "error");
-        g.writeStringField("errorType", errorType(error.status()));
+        g.writeStringField(
+                "errorType", error.type().isEmpty() ? errorType(error.status()) : error.type());
         g.writeStringField("error", message);
         g.writeEndObject();
     }

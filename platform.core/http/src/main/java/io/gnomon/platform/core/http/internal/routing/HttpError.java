@@ -10,6 +10,7 @@ public final class HttpError extends Exception {
     private final int status;
     private final transient Map<String, String> headers;
     private final transient List<Problem> problems;
+    private String type = "";
 
     /** What is wrong with one value of the body; path is a JSON pointer. */
     public record Problem(String path, String message) {}
@@ -41,6 +42,17 @@ public final class HttpError extends Exception {
                 503,
                 part + " is not ready; try again in a few seconds",
                 Map.of("Retry-After", "2"));
+    }
+
+    /** Names the kind of error where the status does not tell it (Prometheus's errorType). */
+    public HttpError withType(String errorType) {
+        type = errorType;
+        return this;
+    }
+
+    /** See {@link #withType}; empty when the status tells it. */
+    public String type() {
+        return type;
     }
 
     public int status() {

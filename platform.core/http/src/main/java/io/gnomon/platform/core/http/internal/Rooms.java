@@ -1,0 +1,54 @@
+package io.gnomon.platform.core.http.internal;
+
+import io.gnomon.model.query.QueryEngine;
+import io.gnomon.model.storage.Storage;
+import io.gnomon.platform.core.config.ConfigService;
+import io.gnomon.platform.core.http.internal.routing.HttpError;
+import io.gnomon.platform.core.scrape.TargetsView;
+import io.gnomon.spi.runtime.PluginAdmin;
+import io.gnomon.spi.runtime.Plugins;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The other rooms of the server as they are at this moment. Each may be absent, because it starts
+ * later or is being replaced; so they are asked for once for each request.
+ */
+public interface Rooms {
+    @Nullable Storage storage();
+
+    @Nullable QueryEngine engine();
+
+    @Nullable TargetsView targets();
+
+    @Nullable ConfigService config();
+
+    @Nullable Plugins plugins();
+
+    @Nullable PluginAdmin pluginAdmin();
+
+    /**
+     * The room, or 503.
+     *
+     * @param name with article, for the sentence
+     */
+    static <T> T require(@Nullable T room, String name) throws HttpError {
+        if (room == null) {
+            throw HttpError.absent(name);
+        }
+        return room;
+    }
+
+    default Storage requireStorage() throws HttpError {
+        return require(storage(), "the store");
+    }
+
+    default QueryEngine requireEngine() throws HttpError {
+        return require(engine(), "the query engine");
+    }
+
+    /** Whether everything that a request may need is there. */
+    default boolean ready() {
+        return storage() != null && engine() != null && config() != null && targets() != null;
+    }
+}

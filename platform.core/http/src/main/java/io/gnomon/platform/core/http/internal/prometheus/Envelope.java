@@ -1,0 +1,47 @@
+package io.gnomon.platform.core.http.internal.prometheus;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+
+import io.gnomon.platform.core.http.internal.json.Json;
+import io.gnomon.platform.core.http.internal.routing.Exchange;
+
+import java.io.IOException;
+import java.util.List;
+
+/** {@code {"status": "success", "data": ..., "warnings": [...], "infos": [...]}}. */
+final class Envelope {
+    static final String CUT = "results truncated due to limit";
+
+    private Envelope() {}
+
+    static void answer(Exchange exchange, Json.Body data) throws IOException {
+        answer(exchange, List.of(), List.of(), data);
+    }
+
+    static void answer(Exchange exchange, List<String> warnings, List<String> infos, Json.Body data)
+            throws IOException {
+        Json.answer(
+                exchange,
+                200,
+                json -> {
+                    json.writeStartObject();
+                    json.writeStringField("status", "success");
+                    json.writeFieldName("data");
+                    data.write(json);
+                    texts(json, "warnings", warnings);
+                    texts(json, "infos", infos);
+                    json.writeEndObject();
+                });
+    }
+
+    private static void texts(JsonGenerator json, String field, List<String> texts)
+            throws IOException {
+        if (!texts.isEmpty()) {
+            json.writeArrayFieldStart(field);
+            for (String text : texts) {
+                json.writeString(text);
+            }
+            json.writeEndArray();
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package io.gnomon.platform.core.http.internal.prometheus;
+
+import io.gnomon.platform.core.http.internal.Rooms;
+import io.gnomon.platform.core.http.internal.ServerFacts;
+import io.gnomon.platform.core.http.internal.routing.Access;
+import io.gnomon.platform.core.http.internal.routing.Endpoint;
+import io.gnomon.platform.core.http.internal.routing.Routes;
+import io.gnomon.platform.core.http.internal.routing.Routes.ErrorStyle;
+
+import java.time.Clock;
+import java.util.List;
+
+/** The routes of Prometheus. */
+public final class PrometheusApi {
+    private static final String V1 = "/api/v1";
+
+    private PrometheusApi() {}
+
+    /**
+     * Adds the routes.
+     *
+     * @param quit ends the server
+     */
+    public static void addTo(
+            Routes routes, Rooms rooms, ServerFacts facts, Clock clock, Runnable quit) {
+        Routes.Group read = routes.group(Access.READ, ErrorStyle.PROMETHEUS);
+        Queries queries = new Queries(rooms, clock);
+        getAndPost(read, V1 + "/query", queries::instant);
+        getAndPost(read, V1 + "/query_range", queries::range);
+        getAndPost(read, V1 + "/format_query", queries::format);
+
+        SeriesLists lists = new SeriesLists(rooms);
+        getAndPost(read, V1 + "/series", lists::series);
+        getAndPost(read, V1 + "/labels", lists::labelNames);
+        read.get(V1 + "/label/{name}/values", lists::labelValues);
+
+        Targets targets = new Targets(rooms);
+        read.get(V1 + "/targets", targets::targets);
+        read.get(V1 + "/targets/metadata", targets::targetsMetadata);
+        read.get(V1 + "/scrape_pools", targets::scrapePools);
+        read.get(V1 + "/metadata", targets::metadata);
+
+        Status status = new Status(rooms, facts, clock);
+        read.get(V1 + "/status/buildinfo", status::buildInfo);
+        read.get(V1 + "/status/runtimeinfo", status::runtimeInfo);
+        read.get(V1 + "/status/flags", status::flags);
+        read.get(V1 + "/status/config", status::config);
+        read.get(V1 + "/status/tsdb", status::tsdb);
+        read.get("/version", status::version);
+
+        Management management = new Management(rooms, quit);
+        routes.group(Access.OPEN, ErrorStyle.TEXT)
+                .get("/-/healthy", management::healthy)
+                .get("/-/ready", management::ready);
+        Routes.Group lifecycle =
+                routes.group(
+                        new Access.PeerWrite(
+                                facts.isOn("web.enable-lifecycle"),
+                                403,
+                                "Lifecycle API is not enabled."),
+                        ErrorStyle.TEXT);
+        for (String method : List.of("POST", "PUT")) {
+            lifecycle.add(method, "/-/reload", 0, management::reload);
+            lifecycle.add(method, "/-/quit", 0, management::quit);
+        }
+    }
+
+    private static void getAndPost(Routes.Group group, String path, Endpoint endpoint) {
+        group.get(path, endpoint).post(path, endpoint);
+    }
+}

@@ -1,0 +1,157 @@
+package io.gnomon.platform.core.http.internal.prometheus;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+
+import io.gnomon.model.storage.Snapshot;
+import io.gnomon.model.storage.Snapshot.Cardinality;
+import io.gnomon.model.storage.Snapshot.Count;
+import io.gnomon.model.storage.Storage;
+import io.gnomon.model.storage.StorageException;
+import io.gnomon.model.storage.StorageStats;
+import io.gnomon.platform.core.config.ConfigService;
+import io.gnomon.platform.core.http.internal.Rooms;
+import io.gnomon.platform.core.http.internal.ServerFacts;
+import io.gnomon.platform.core.http.internal.json.Json;
+import io.gnomon.platform.core.http.internal.routing.Exchange;
+import io.gnomon.platform.core.http.internal.routing.HttpError;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The status pages. Where a field names something of Go, it carries Java's counterpart. */
+final class Status {
+    private static final int LIST_MAX = 10_000;
+
+    private final Rooms rooms;
+    private final ServerFacts facts;
+    private final Clock clock;
+
+    Status(Rooms rooms, ServerFacts facts, Clock clock) {
+        this.rooms = rooms;
+        this.facts = facts;
+        this.clock = clock;
+    }
+
+    void buildInfo(Exchange exchange) throws IOException {
+        Envelope.answer(exchange, this::build);
+    }
+
+    void version(Exchange exchange) throws IOException {
+        Json.answer(exchange, 200, this::build);
+    }
+
+    private void build(JsonGenerator json) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("version", facts.version());
+        for (String unknown : List.of("revision", "branch", "buildUser", "buildDate")) {
+            json.writeStringField(unknown, "");
+        }
+        json.writeStringField("goVersion", "java" + Runtime.version());
+        json.writeEndObject();
+    }
+
+    void runtimeInfo(Exchange exchange) throws IOException, HttpError {
+        ConfigService config = Rooms.require(rooms.config(), "the configuration");
+        ConfigService.Reload reload = config.lastReload();
+        Envelope.answer(
+                exchange,
+                json -> {
+                    json.writeStartObject();
+                    json.writeStringField("startTime", facts.startedAt().toString());
+                    json.writeStringField("CWD", System.getProperty("user.dir", ""));
+                    json.writeStringField("hostname", facts.hostname());
+                    json.writeStringField("serverTime", clock.instant().toString());
+                    json.writeBooleanField("reloadConfigSuccess", reload.successful());
+                    json.writeStringField("lastConfigTime", reload.lastSuccess().toString());
+                    json.writeNumberField("corruptionCount", 0);
+                    json.writeNumberField(
+                            "goroutineCount", ManagementFactory.getThreadMXBean().getThreadCount());
+                    json.writeNumberField("GOMAXPROCS", Runtime.getRuntime().availableProcessors());
+                    json.writeNumberField("GOMEMLIMIT", Runtime.getRuntime().maxMemory());
+                    json.writeStringField("GOGC", "");
+                    json.writeStringField("GODEBUG", "");
+                    json.writeStringField("storageRetention", retention());
+                    json.writeEndObject();
+                });
+    }
+
+    private String retention() {
+        String time = facts.flag("storage.tsdb.retention.time");
+        String size = facts.flag("storage.tsdb.retention.size");
+        return size.isEmpty() || size.equals("0") ? time : time + " or " + size;
+    }
+
+    void flags(Exchange exchange) throws IOException {
+        Map<String, String> sorted = new TreeMap<>(facts.flags());
+        Envelope.answer(
+                exchange,
+                json -> {
+                    json.writeStartObject();
+                    for (Map.Entry<String, String> flag : sorted.entrySet()) {
+                        json.writeStringField(flag.getKey(), flag.getValue());
+                    }
+                    json.writeEndObject();
+                });
+    }
+
+    void config(Exchange exchange) throws IOException, HttpError {
+        String text = Rooms.require(rooms.config(), "the configuration").current().text();
+        Envelope.answer(
+                exchange,
+                json -> {
+                    json.writeStartObject();
+                    json.writeStringField("yaml", text);
+                    json.writeEndObject();
+                });
+    }
+
+    void tsdb(Exchange exchange) throws IOException, HttpError {
+        int asked = Parameters.limit(exchange, "limit");
+        int limit = asked == 0 ? 10 : asked;
+        if (limit > LIST_MAX) {
+            throw new HttpError(400, "limit must not exceed " + LIST_MAX);
+        }
+        Storage storage = rooms.requireStorage();
+        StorageStats stats = storage.stats();
+        Cardinality cardinality;
+        try (Snapshot snapshot =
+                storage.open(Parameters.MIN_TIME_MILLIS, Parameters.MAX_TIME_MILLIS)) {
+            cardinality = snapshot.cardinality(LIST_MAX);
+        } catch (StorageException e) {
+            throw SeriesLists.asHttpError(e);
+        }
+        long pairs = cardinality.valuesByLabel().stream().mapToLong(Count::value).sum();
+        Envelope.answer(
+                exchange,
+                json -> {
+                    json.writeStartObject();
+                    json.writeObjectFieldStart("headStats");
+                    json.writeNumberField("numSeries", stats.series());
+                    json.writeNumberField("numLabelPairs", pairs);
+                    json.writeNumberField("minTime", stats.minTimeMillis());
+                    json.writeNumberField("maxTime", stats.maxTimeMillis());
+                    json.writeEndObject();
+                    counts(json, "seriesCountByMetricName", cardinality.seriesByMetric(), limit);
+                    counts(json, "labelValueCountByLabelName", cardinality.valuesByLabel(), limit);
+                    counts(json, "memoryInBytesByLabelName", cardinality.bytesByLabel(), limit);
+                    counts(json, "seriesCountByLabelValuePair", cardinality.seriesByPair(), limit);
+                    json.writeEndObject();
+                });
+    }
+
+    private static void counts(JsonGenerator json, String field, List<Count> counts, int limit)
+            throws IOException {
+        json.writeArrayFieldStart(field);
+        for (Count count : ResultJson.cut(counts, limit)) {
+            json.writeStartObject();
+            json.writeStringField("name", count.name());
+            json.writeNumberField("value", count.value());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+}
