@@ -16,10 +16,10 @@ public final class UnknownKey {
                 valid.stream()
                         .min(Comparator.comparingInt(v -> distance(key, v)))
                         .filter(v -> distance(key, v) <= (key.length() + 3) / 4);
-        return "unknown key \"%s\"%s; valid here: %s"
+        return "unknown key \"%s\"%s Valid here: %s"
                 .formatted(
                         key,
-                        near.map(v -> ", did you mean \"" + v + "\"?").orElse(""),
+                        near.map(v -> ", did you mean \"" + v + "\"?").orElse("."),
                         String.join(", ", valid));
     }
 
