@@ -10,7 +10,7 @@ import java.util.Set;
 
 /** Formats every Java file below a folder, or checks that it is formatted. Run by Maven on the toolchain's JDK. */
 class Format {
-    private static final Set<String> SKIP = Set.of("target", "node_modules", ".git", "cnf", "resources");
+    private static final Set<String> SKIP = Set.of("target", "node_modules", ".git", "cnf", "resources", "templates");
 
     public static void main(String[] args) throws Exception {
         boolean write = args[0].equals("write");

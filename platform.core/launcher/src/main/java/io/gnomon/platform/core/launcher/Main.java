@@ -6,6 +6,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,6 +27,10 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) throws Exception {
+        Path home = Path.of(System.getProperty("gnomon.home", "."));
+        if (args.length > 0 && !args[0].startsWith("-")) {
+            System.exit(subCommands(home).execute(args));
+        }
         CommandLineFlags flags = new CommandLineFlags(version());
         Map<String, String> values;
         try {
@@ -40,8 +45,18 @@ public final class Main {
         } else if (flags.parser().isVersionHelpRequested()) {
             flags.parser().printVersionHelp(System.out);
         } else {
-            System.exit(run(Path.of(System.getProperty("gnomon.home", ".")), values));
+            System.exit(run(home, values));
         }
+    }
+
+    /** What the program does besides running the server. */
+    private static CommandLine subCommands(Path home) {
+        CommandLine plugin =
+                new CommandLine(CommandSpec.create().mixinStandardHelpOptions(true))
+                        .addSubcommand(new NewPlugin(home, version()));
+        plugin.getCommandSpec().name("plugin").usageMessage().description("Writes plugins.");
+        CommandSpec gnomon = CommandSpec.create().name("gnomon").mixinStandardHelpOptions(true);
+        return new CommandLine(gnomon.addSubcommand("plugin", plugin));
     }
 
     private static String version() {
@@ -75,7 +90,10 @@ public final class Main {
             }
         });
         Files.createDirectories(data.resolve("plugins"));
-        Files.createDirectories(data.resolve("tmp"));
+        // Temporary files lie beside the data: /tmp may be small, and a file can be moved into
+        // place.
+        System.setProperty(
+                "java.io.tmpdir", Files.createDirectories(data.resolve("tmp")).toString());
         boolean noLock = "true".equals(flags.get("storage.tsdb.no-lockfile"));
         try (DataLock lock = noLock ? DataLock.none() : DataLock.tryAcquire(data)) {
             if (lock == null) {
