@@ -1,0 +1,215 @@
+import type {
+  ChangeKind,
+  Disposable,
+  PanelContext,
+  PanelInstance,
+  PanelPlugin,
+  TooltipRow,
+} from '@gnomon/plugin-api';
+import type uPlot from 'uplot';
+import chartStyle from 'uplot/dist/uPlot.min.css?inline';
+import { colorOf, createChart, dataOf, signature } from './chart.ts';
+import type { Options } from './custom.ts';
+import panelStyle from './panel.css?inline';
+import { type Scale, scalesOf } from './scales.ts';
+import { type Aligned, align } from './series.ts';
+
+const STYLE = new CSSStyleSheet();
+STYLE.replaceSync(chartStyle + panelStyle);
+
+class TimeSeries implements PanelInstance<Options> {
+  #ctx: PanelContext<Options>;
+  #aligned: Aligned = { times: [], series: [] };
+  #scales: Scale[] = [];
+  #chart: uPlot | undefined;
+  #signature = '';
+  #legend: Disposable | undefined;
+  #following = false;
+  #focus: number | null = null;
+  readonly #box = document.createElement('div');
+  readonly #plot = document.createElement('div');
+  readonly #keys = document.createElement('div');
+  readonly #tooltip;
+
+  constructor(ctx: PanelContext<Options>) {
+    this.#ctx = ctx;
+    ctx.root.adoptedStyleSheets = [...ctx.root.adoptedStyleSheets, STYLE];
+    this.#plot.className = 'chart';
+    this.#keys.className = 'keys';
+    this.#box.append(this.#plot, this.#keys);
+    ctx.element.append(this.#box);
+    this.#tooltip = ctx.host.ui.tooltip(this.#plot);
+    this.#draw();
+  }
+
+  update(ctx: PanelContext<Options>, changed: ReadonlySet<ChangeKind>): void {
+    this.#ctx = ctx;
+    if (changed.size === 1 && changed.has('cursor')) this.#follow(ctx.host.cursor);
+    else this.#draw();
+  }
+
+  unmount(): void {
+    this.#tooltip.dispose();
+    this.#legend?.dispose();
+    this.#chart?.destroy();
+    this.#box.remove();
+  }
+
+  describe(): string {
+    const { series } = this.#aligned;
+    const newest = series
+      .map(
+        s =>
+          `${s.field.displayName} ${text(s.field.display(this.#ctx.host.ui.reduce(s.field, 'lastNotNull')))}`,
+      )
+      .slice(0, 8);
+    return `Line chart, ${series.length} series. ${newest.join(', ')}`;
+  }
+
+  async snapshot(): Promise<Blob> {
+    const canvas = this.#plot.querySelector('canvas') as HTMLCanvasElement;
+    return new Promise((resolve, reject) =>
+      canvas.toBlob(blob => (blob ? resolve(blob) : reject(new Error('The chart has no picture yet.')))),
+    );
+  }
+
+  #draw(): void {
+    const ctx = this.#ctx;
+    this.#aligned = align(ctx.data.frames);
+    this.#scales = scalesOf(this.#aligned.series);
+    this.#drawLegend();
+    const size = this.#plotSize();
+    const wanted = signature(this.#aligned, this.#scales, ctx);
+    if (this.#chart && wanted === this.#signature) {
+      const chart = this.#chart;
+      if (chart.width !== size.width || chart.height !== size.height) chart.setSize(size);
+      chart.setData(dataOf(this.#aligned));
+      return;
+    }
+    this.#chart?.destroy();
+    this.#chart = undefined;
+    this.#signature = wanted;
+    if (this.#aligned.series.length === 0 || size.height < 20) return;
+    const latest = () => ({ ctx: this.#ctx, scales: this.#scales });
+    this.#chart = createChart(this.#aligned, this.#scales, latest, size, this.#plot, {
+      moved: u => this.#moved(u),
+      left: () => this.#left(),
+      zoomed: (from, to) => this.#ctx.host.setTimeRange({ from: Math.round(from), to: Math.round(to) }),
+      zoomedOut: () => this.#zoomOut(),
+      focused: index => {
+        this.#focus = index;
+      },
+    });
+  }
+
+  #drawLegend(): void {
+    const { legend } = this.#ctx.options;
+    const { ui } = this.#ctx.host;
+    const shown = this.#aligned.series.filter(s => s.hidden || s.style.hideFrom?.legend !== true);
+    const mode = legend.showLegend ? legend.displayMode : 'hidden';
+    this.#box.className = `box ${legend.placement}`;
+    this.#keys.style.display = mode === 'hidden' ? 'none' : '';
+    this.#keys.style.maxHeight = `${Math.round(this.#ctx.height * 0.35)}px`;
+    if (mode === 'hidden') {
+      this.#legend?.dispose();
+      this.#legend = undefined;
+      return;
+    }
+    this.#legend = ui.legend(
+      this.#keys,
+      shown.map(s => ({
+        label: s.field.displayName,
+        color: colorOf(s.field, this.#ctx),
+        hidden: s.hidden,
+        values: legend.calcs.map(calc => s.field.display(ui.reduce(s.field, calc))),
+      })),
+      {
+        displayMode: mode,
+        placement: legend.placement,
+        calcs: legend.calcs,
+        ...(legend.sortBy && { sortBy: legend.sortBy }),
+        ...(legend.sortDesc !== undefined && { sortDesc: legend.sortDesc }),
+        onToggle: (index, only) => this.#ctx.host.toggleSeries(shown[index].key, only),
+        onHover: index => {
+          const at = index === null ? null : this.#aligned.series.indexOf(shown[index]) + 1;
+          this.#chart?.setSeries(at, { focus: true });
+        },
+      },
+    );
+  }
+
+  #plotSize(): { width: number; height: number } {
+    const { width, height, options } = this.#ctx;
+    const hidden = !options.legend.showLegend || options.legend.displayMode === 'hidden';
+    if (hidden) return { width: Math.floor(width), height: Math.floor(height) };
+    if (options.legend.placement === 'right') {
+      return { width: Math.floor(width - Math.min(width * 0.4, 260)), height: Math.floor(height) };
+    }
+    return { width: Math.floor(width), height: Math.floor(height - this.#keys.offsetHeight) };
+  }
+
+  /** The pointer moved here: tooltip, and the crosshair of the other panels. */
+  #moved(u: uPlot): void {
+    if (this.#following) return;
+    const { host } = this.#ctx;
+    const left = u.cursor.left ?? 0;
+    host.setCursor(u.posToVal(left, 'x'));
+    const index = u.cursor.idx;
+    if (index === null || index === undefined) this.#tooltip.hide();
+    else this.#showTooltip(left + u.over.offsetLeft, (u.cursor.top ?? 0) + u.over.offsetTop, index);
+  }
+
+  #showTooltip(x: number, y: number, index: number): void {
+    const { mode, sort } = this.#ctx.options.tooltip;
+    const rows: (TooltipRow & { value: { numeric: number } })[] = [];
+    this.#aligned.series.forEach((series, i) => {
+      if (series.hidden || series.style.hideFrom?.tooltip === true) return;
+      const value = series.values[index];
+      if (typeof value !== 'number' || (mode === 'single' && this.#focus !== i)) return;
+      rows.push({
+        label: series.field.displayName,
+        color: colorOf(series.field, this.#ctx),
+        value: series.field.display(value),
+        active: this.#focus === i,
+      });
+    });
+    if (sort !== 'none') rows.sort((a, b) => (sort === 'asc' ? 1 : -1) * (a.value.numeric - b.value.numeric));
+    if (mode === 'none' || rows.length === 0) this.#tooltip.hide();
+    else this.#tooltip.show(x, y, rows, this.#aligned.times[index]);
+  }
+
+  #left(): void {
+    if (this.#following) return;
+    this.#tooltip.hide();
+    this.#ctx.host.setCursor(null);
+  }
+
+  /** Another panel's pointer: only the vertical line. */
+  #follow(time: number | null): void {
+    const chart = this.#chart;
+    if (!chart) return;
+    this.#following = true;
+    this.#tooltip.hide();
+    const left = time === null ? -10 : chart.valToPos(time, 'x');
+    chart.setCursor({ left, top: -10 }, false);
+    this.#following = false;
+  }
+
+  #zoomOut(): void {
+    const { from, to } = this.#ctx.data.timeRange;
+    const half = (to - from) / 2;
+    this.#ctx.host.setTimeRange({
+      from: Math.round(from - half),
+      to: Math.round(Math.min(to + half, Date.now())),
+    });
+  }
+}
+
+function text(value: { prefix?: string; text: string; suffix?: string }): string {
+  return `${value.prefix ?? ''}${value.text}${value.suffix ?? ''}`;
+}
+
+export default {
+  apiVersion: 1,
+  mount: ctx => new TimeSeries(ctx),
+} satisfies PanelPlugin<Options>;

@@ -1,0 +1,91 @@
+import type uPlot from 'uplot';
+import type { Series } from './series.ts';
+
+export interface Scale {
+  readonly key: string;
+  readonly side: 'left' | 'right' | 'hidden';
+  /** The series that gives unit, limits and label. */
+  readonly lead: Series;
+  readonly members: readonly Series[];
+}
+
+/** One y scale for each unit and side; the first goes left, the next right. */
+export function scalesOf(series: readonly Series[]): Scale[] {
+  const groups = new Map<string, Series[]>();
+  for (const one of series) {
+    const { axisPlacement } = one.style;
+    const key = `${one.field.config.unit ?? ''}|${axisPlacement}|${one.style.scaleDistribution?.type ?? 'linear'}`;
+    const members = groups.get(key);
+    if (members) members.push(one);
+    else groups.set(key, [one]);
+  }
+  let placed = 0;
+  return [...groups.entries()].map(([key, members]) => {
+    const lead = members.find(m => !m.hidden) ?? members[0];
+    const wanted = lead.style.axisPlacement;
+    const side = wanted === 'auto' ? (placed === 0 ? 'left' : 'right') : wanted;
+    if (side !== 'hidden') placed++;
+    return { key: `y ${key}`, side, lead, members };
+  });
+}
+
+/** Limits of the axis: configured ones are kept, else the data with some air, and zero where it is near. */
+export function yRange(scale: Scale, dataMin: number | null, dataMax: number | null): [number, number] {
+  const { config } = scale.lead.field;
+  const { axisSoftMin, axisSoftMax, axisCenteredZero, stacking, scaleDistribution } = scale.lead.style;
+  let low = Math.min(dataMin ?? 0, axisSoftMin ?? Infinity);
+  let high = Math.max(dataMax ?? 0, axisSoftMax ?? -Infinity);
+  if (scaleDistribution?.type === 'log')
+    return [config.min ?? Math.max(low, 1e-3), config.max ?? Math.max(high, low * 10, 1)];
+  const filled =
+    stacking?.mode === 'normal' || stacking?.mode === 'percent' || scale.lead.style.fillOpacity > 0;
+  if (low > 0 && (filled || low < high * 0.6)) low = 0;
+  if (high < 0 && filled) high = 0;
+  if (low === high) {
+    if (low === 0) high = 1;
+    else {
+      const air = Math.abs(low) * 0.1;
+      low -= air;
+      high += air;
+    }
+  }
+  if (axisCenteredZero) {
+    high = Math.max(Math.abs(low), Math.abs(high));
+    low = -high;
+  }
+  const air = (high - low) * 0.05;
+  const min = config.min ?? (low === 0 || low === axisSoftMin ? low : low - air);
+  const max = config.max ?? (high === 0 || high === axisSoftMax ? high : high + air);
+  return min < max ? [min, max] : [min, min + 1];
+}
+
+const BINARY_UNITS = /^(bytes|[kmgt]bytes|bits|bin[bB]ps|[KM]iBs)$/;
+
+/** Distances between ticks: powers of two for binary units, else 1, 2, 5. */
+export function increments(unit: string | undefined): number[] {
+  const steps: number[] = [];
+  if (BINARY_UNITS.test(unit ?? '')) {
+    for (let i = -4; i < 60; i++) steps.push(2 ** i);
+    return steps;
+  }
+  for (let exponent = -12; exponent < 24; exponent++) {
+    for (const digit of [1, 2, 2.5, 5]) steps.push(Number(`${digit}e${exponent}`));
+  }
+  return steps;
+}
+
+const two = (n: number) => String(n).padStart(2, '0');
+
+/** Tick texts of the time axis: as fine as the distance asks for, the date where a new day begins. */
+export function timeTicks(_: uPlot, ticks: number[], __: number, ___: number, step: number): string[] {
+  return ticks.map((ms, i) => {
+    const d = new Date(ms);
+    const day = `${two(d.getMonth() + 1)}/${two(d.getDate())}`;
+    if (step >= 86_400_000)
+      return step >= 28 * 86_400_000 ? `${d.getFullYear()}-${two(d.getMonth() + 1)}` : day;
+    const midnight = d.getHours() === 0 && d.getMinutes() === 0 && d.getSeconds() === 0;
+    if (midnight && i > 0) return day;
+    const minute = `${two(d.getHours())}:${two(d.getMinutes())}`;
+    return step < 60_000 ? `${minute}:${two(d.getSeconds())}` : minute;
+  });
+}

@@ -1,0 +1,69 @@
+// node scripts/panel.mjs build|check <folder> <version>: builds one panel into its target/classes
+// (META-INF/gnomon/plugin.json and web/panel.js, one ES module that imports nothing), or checks and tests it.
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { build } from 'vite';
+import { run, whenChanged } from './steps.mjs';
+
+const [task, folder, version] = process.argv.slice(2);
+if (!folder || !version) {
+  console.error('usage: node scripts/panel.mjs build|check <folder of the panel> <version>');
+  process.exit(2);
+}
+const web = join(import.meta.dirname, '..');
+const panel = resolve(folder);
+const classes = join(panel, 'target/classes');
+const inputs = ['src', 'plugin.json', 'tsconfig.json']
+  .map(name => join(panel, name))
+  .concat([join(web, 'plugin-api'), import.meta.filename, join(web, 'package-lock.json')])
+  .concat(['biome.json', 'vitest.panel.ts'].map(name => join(web, name)));
+
+/** uPlot asks Intl for the browser's language as it is; some systems give one that Intl refuses. */
+const safeLocale = {
+  name: 'safe-locale',
+  transform: (code, id) =>
+    id.includes('/uplot/')
+      ? code.replace(/new Intl\.NumberFormat\([^)]*\)/, "new Intl.NumberFormat('en')")
+      : null,
+};
+
+if (task === 'build') {
+  await whenChanged(join(panel, 'target/build.stamp'), inputs, join(classes, 'web/panel.js'), buildPanel);
+} else {
+  await whenChanged(join(panel, 'target/check.stamp'), inputs, join(classes, 'web/panel.js'), () => {
+    run('biome', 'ci', '--error-on-warnings', panel);
+    run('tsc', '--noEmit', '-p', panel);
+    run('vitest', 'run', '--reporter=dot', '--config', join(web, 'vitest.panel.ts'), '--root', panel);
+  });
+}
+
+async function buildPanel() {
+  await build({
+    configFile: false,
+    root: panel,
+    logLevel: 'warn',
+    plugins: [safeLocale],
+    resolve: {
+      alias: ['uplot', 'marked', 'dompurify'].map(name => ({
+        find: new RegExp(`^${name}(?=/|$)`),
+        replacement: join(web, 'node_modules', name),
+      })),
+    },
+    build: {
+      outDir: join(classes, 'web'),
+      emptyOutDir: true,
+      target: 'es2022',
+      copyPublicDir: false,
+      minify: true,
+      lib: { entry: join(panel, 'src/index.ts'), formats: ['es'], fileName: () => 'panel.js' },
+    },
+  });
+  // Maven's 1.2.3-SNAPSHOT is 1.2.3.SNAPSHOT in OSGi.
+  const bundleVersion = version.replace('-', '.');
+  const manifest = {
+    ...JSON.parse(readFileSync(join(panel, 'plugin.json'), 'utf8')),
+    version: bundleVersion,
+  };
+  mkdirSync(join(classes, 'META-INF/gnomon'), { recursive: true });
+  writeFileSync(join(classes, 'META-INF/gnomon/plugin.json'), JSON.stringify(manifest, null, 2));
+}

@@ -1,0 +1,120 @@
+package io.gnomon.platform.web.internal;
+
+import io.gnomon.platform.web.internal.WebFiles.WebFile;
+
+import jakarta.servlet.Servlet;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+
+/**
+ * Serves the application: one page for every address of it, and the files that the page loads.
+ *
+ * <p>The page is written for each request: the nonce of the answer's Content-Security-Policy goes
+ * in, and the way from the requested address back to the context root, relative, so that the page
+ * finds its files under any sub-path and behind any proxy. Files in {@code assets/} carry a digest
+ * in their name and never change.
+ */
+@Component(service = Servlet.class)
+@HttpWhiteboardServletPattern({
+    "",
+    "/query",
+    "/graph",
+    "/targets",
+    "/plugins",
+    "/settings",
+    "/d/*",
+    "/assets/*",
+    "/favicon.svg"
+})
+public final class Pages extends HttpServlet {
+    /** Request attribute in which the front door puts the nonce of the answer's policy. */
+    static final String NONCE_ATTRIBUTE = "gnomon.csp.nonce";
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient WebFiles files;
+
+    public Pages() {
+        this(
+                new WebFiles(path ->
+                        Pages.class.getClassLoader().getResourceAsStream("static/" + path)));
+    }
+
+    Pages(WebFiles files) {
+        this.files = files;
+    }
+
+    @Override
+    protected void doGet(HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        String path = pathOf(request);
+        boolean asset = path.startsWith("assets/");
+        if (!asset && !path.equals("favicon.svg")) {
+            servePage(request, response, path);
+            return;
+        }
+        WebFile file = files.find(path);
+        if (file == null) {
+            response.sendError(HttpServletResponse.SC_NOT_FOUND);
+            return;
+        }
+        response.setHeader(
+                "Cache-Control",
+                asset ? "public, max-age=31536000, immutable" : "public, max-age=3600");
+        response.setHeader("Vary", "Accept-Encoding");
+        if (file.gzip() != null && acceptsGzip(request)) {
+            response.setHeader("Content-Encoding", "gzip");
+            send(response, file.type(), file.gzip());
+        } else {
+            send(response, file.type(), file.bytes());
+        }
+    }
+
+    private void servePage(HttpServletRequest request, HttpServletResponse response, String path)
+            throws IOException {
+        WebFile page = files.find("index.html");
+        if (page == null) {
+            throw new IOException("the bundle lacks static/index.html");
+        }
+        Object nonce = Objects.requireNonNullElse(request.getAttribute(NONCE_ATTRIBUTE), "");
+        String html =
+                new String(page.bytes(), StandardCharsets.UTF_8)
+                        .replace("__BASE__", wayBack(path))
+                        .replace("__CSP_NONCE__", nonce.toString());
+        response.setHeader("Cache-Control", "no-cache");
+        byte[] bytes = html.getBytes(StandardCharsets.UTF_8);
+        send(response, page.type(), bytes);
+    }
+
+    /** From the address below the context root back to the root: "./" or "../" for each folder. */
+    static String wayBack(String path) {
+        int folders = (int) path.chars().filter(c -> c == '/').count();
+        return folders == 0 ? "./" : "../".repeat(folders);
+    }
+
+    private static String pathOf(HttpServletRequest request) {
+        String path =
+                request.getServletPath() + Objects.requireNonNullElse(request.getPathInfo(), "");
+        return path.startsWith("/") ? path.substring(1) : path;
+    }
+
+    private static boolean acceptsGzip(HttpServletRequest request) {
+        String accepted = request.getHeader("Accept-Encoding");
+        return accepted != null && accepted.contains("gzip");
+    }
+
+    private static void send(HttpServletResponse response, String type, byte[] bytes)
+            throws IOException {
+        response.setContentType(type);
+        response.setContentLength(bytes.length);
+        response.getOutputStream().write(bytes);
+    }
+}

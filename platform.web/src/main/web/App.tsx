@@ -1,0 +1,53 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { lazy, type ReactNode, Suspense, useEffect } from 'react';
+import { applyEvent, followEvents } from './api/events.ts';
+import { DashboardPage } from './dashboard/DashboardPage.tsx';
+import { HomePage } from './dashboard/HomePage.tsx';
+import { go, usePlace } from './router.ts';
+import { Button } from './shell/controls.tsx';
+import { Shell } from './shell/Shell.tsx';
+import { Empty, Loading } from './shell/states.tsx';
+import { t } from './texts/t.ts';
+
+const QueryPage = lazy(() => import('./query/QueryPage.tsx'));
+const TargetsPage = lazy(() => import('./targets/TargetsPage.tsx'));
+const PluginsPage = lazy(() => import('./plugins/PluginsPage.tsx'));
+const SettingsPage = lazy(() => import('./settings/SettingsPage.tsx'));
+
+export function App() {
+  const queries = useQueryClient();
+  useEffect(() => followEvents(event => applyEvent(event, queries)), [queries]);
+  const { path } = usePlace();
+  return (
+    <Shell>
+      <Suspense fallback={<Loading />}>{page(path)}</Suspense>
+    </Shell>
+  );
+}
+
+function page(path: string): ReactNode {
+  const [first, second] = path.split('/');
+  switch (first) {
+    case '':
+      return <HomePage />;
+    case 'd':
+      return second ? <DashboardPage key={second} uid={decodeURIComponent(second)} /> : <HomePage />;
+    case 'query':
+    case 'graph':
+      return <QueryPage />;
+    case 'targets':
+      return <TargetsPage />;
+    case 'plugins':
+      return <PluginsPage />;
+    case 'settings':
+      return <SettingsPage />;
+    default:
+      return (
+        <Empty
+          title={t('state.notFound')}
+          text={t('state.notFoundHint')}
+          action={<Button onClick={() => go('')}>{t('state.toHome')}</Button>}
+        />
+      );
+  }
+}

@@ -1,0 +1,39 @@
+import { useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { type PanelType, panelTypes } from '../panels/registry.ts';
+import { gnomon, setCsrfToken } from './client.ts';
+import type { PluginEntry, Session } from './types.ts';
+
+/** Who is logged in; its token is put on all later calls. */
+export function useSession() {
+  return useQuery({
+    queryKey: ['session'],
+    queryFn: async ({ signal }) => {
+      const session = await gnomon.get<Session>('session', signal);
+      setCsrfToken(session.csrf);
+      return session;
+    },
+    staleTime: 60_000,
+  });
+}
+
+export function usePlugins() {
+  return useQuery({
+    queryKey: ['plugins'],
+    queryFn: ({ signal }) => gnomon.get<PluginEntry[]>('plugins', signal),
+  });
+}
+
+const NONE: readonly PluginEntry[] = [];
+
+export function usePanelTypes(): ReadonlyMap<string, PanelType> {
+  const plugins = usePlugins().data ?? NONE;
+  return useMemo(() => panelTypes(plugins), [plugins]);
+}
+
+/** May the user change what this role guards? */
+export function useMay(role: 'viewer' | 'editor' | 'admin'): boolean {
+  const order = ['viewer', 'editor', 'admin'];
+  const own = useSession().data?.user?.role;
+  return own !== undefined && order.indexOf(own) >= order.indexOf(role);
+}

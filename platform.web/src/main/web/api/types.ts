@@ -1,0 +1,66 @@
+import type { FormSchema, PluginManifest } from '@gnomon/plugin-api';
+
+// Shapes of docs/guide/gnomon-api.md.
+
+export interface Session {
+  readonly user: { readonly name: string; readonly role: 'viewer' | 'editor' | 'admin' } | null;
+  readonly csrf: string;
+  readonly server: {
+    readonly version: string;
+    readonly hostname: string;
+    readonly startedAt: string | number;
+    readonly externalUrl: string;
+  };
+}
+
+export type PluginState = 'active' | 'stopped' | 'failed' | 'waiting for confirmation' | 'at next start';
+
+export interface PluginEntry {
+  readonly id: string;
+  readonly name: string;
+  readonly version: string;
+  readonly kinds: readonly string[];
+  readonly state: PluginState;
+  readonly official: boolean;
+  readonly previousVersion?: string;
+  readonly error?: string;
+  readonly sha256: string;
+  readonly publisher?: string;
+  readonly manifest?: PluginManifest;
+  readonly baseUrl: string;
+  readonly integrity: Readonly<Record<string, string>>;
+  readonly calls: {
+    readonly total: number;
+    readonly failed: number;
+    readonly timedOut: number;
+    readonly refused: number;
+    readonly running: number;
+    readonly abandoned: number;
+  };
+  readonly since?: string | number | null;
+}
+
+export interface DataSource {
+  readonly uid: string;
+  readonly name: string;
+  readonly type: string;
+  readonly default: boolean;
+  readonly builtIn: boolean;
+  readonly settings?: Readonly<Record<string, unknown>>;
+}
+
+export interface Channel {
+  readonly type: string;
+  readonly name: string;
+  readonly schema: FormSchema;
+}
+
+export interface Checked {
+  readonly ok: boolean;
+  readonly message: string;
+}
+
+export interface Problem {
+  readonly path: string;
+  readonly message: string;
+}

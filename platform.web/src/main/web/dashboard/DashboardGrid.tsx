@@ -1,0 +1,132 @@
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { SharedCursor } from '../panels/host.ts';
+import { PanelView } from '../panels/PanelView.tsx';
+import type { PanelType } from '../panels/registry.ts';
+import { type RawRange, resolveRange } from '../time/range.ts';
+import { type Dashboard, hasQueries, type PanelModel } from './model.ts';
+import type { DashboardRunner, RunState } from './runner.ts';
+import { useAnswer } from './useRunner.ts';
+
+interface GridProps {
+  readonly dashboard: Dashboard;
+  readonly types: ReadonlyMap<string, PanelType>;
+  readonly runner: DashboardRunner | undefined;
+  readonly state: RunState;
+  readonly range: RawRange;
+  readonly onTimeRange: (from: string, to: string) => void;
+}
+
+/** The panels on 24 columns, as the dashboard's gridPos says; one column on narrow screens. */
+export function DashboardGrid(props: GridProps) {
+  const cursor = useMemo(() => new SharedCursor(), []);
+  const [opened, setOpened] = useState<ReadonlySet<number>>(new Set());
+  const panels = useMemo(() => laidOut(props.dashboard.panels ?? [], opened), [props.dashboard, opened]);
+  return (
+    <div className="grid">
+      {panels.map((panel, index) => {
+        const key = panel.id ?? -1 - index;
+        return panel.type === 'row' ? (
+          <Row
+            key={key}
+            panel={panel}
+            open={!panel.collapsed || opened.has(key)}
+            onToggle={() => setOpened(before => flipped(before, key))}
+          />
+        ) : (
+          <GridPanel key={key} {...props} panel={panel} id={key} cursor={cursor} />
+        );
+      })}
+    </div>
+  );
+}
+
+function GridPanel({
+  panel,
+  id,
+  cursor,
+  types,
+  runner,
+  state,
+  range,
+  onTimeRange,
+}: GridProps & { panel: PanelModel; id: number; cursor: SharedCursor }) {
+  const cell = useRef<HTMLDivElement>(null);
+  const [width, setWidth] = useState(0);
+  const [visible, setVisible] = useState(false);
+  useEffect(() => {
+    const observer = new IntersectionObserver(([entry]) => setVisible(entry.isIntersecting), {
+      rootMargin: '200px',
+    });
+    observer.observe(cell.current as HTMLElement);
+    return () => observer.disconnect();
+  }, []);
+  const queries = hasQueries(panel);
+  const answered = useAnswer(runner, id, width, visible && queries);
+  const initialRange = useMemo(() => resolveRange(range), [range]);
+  return (
+    <div ref={cell} className="cell" style={place(panel)}>
+      <PanelView
+        typeId={panel.type}
+        type={types.get(panel.type)}
+        title={panel.title ?? ''}
+        description={panel.description ?? ''}
+        bare={panel.transparent ?? false}
+        options={panel.options}
+        {...(panel.fieldConfig && { fieldConfig: panel.fieldConfig })}
+        answer={answered?.answer}
+        range={answered?.range ?? initialRange}
+        expectsData={queries}
+        loading={state.loading && answered === undefined}
+        cursor={cursor}
+        onTimeRange={onTimeRange}
+        onWidth={setWidth}
+      />
+    </div>
+  );
+}
+
+function Row({ panel, open, onToggle }: { panel: PanelModel; open: boolean; onToggle: () => void }) {
+  return (
+    <div className="cell row" style={place(panel)}>
+      <button type="button" aria-expanded={open} onClick={onToggle}>
+        {open ? '▾' : '▸'} {panel.title}
+      </button>
+    </div>
+  );
+}
+
+function place({ gridPos }: PanelModel): React.CSSProperties {
+  const { x = 0, y = 0, w = 12, h = 8 } = gridPos ?? {};
+  return {
+    gridColumn: `${x + 1} / span ${w}`,
+    gridRow: `${y + 1} / span ${h}`,
+    '--h': h,
+  } as React.CSSProperties;
+}
+
+/** Panels of opened rows are put in below their row and push down what follows. */
+function laidOut(panels: readonly PanelModel[], opened: ReadonlySet<number>): PanelModel[] {
+  const result: PanelModel[] = [];
+  let shift = 0;
+  panels.forEach((panel, index) => {
+    const moved = {
+      ...panel,
+      ...(panel.gridPos && { gridPos: { ...panel.gridPos, y: panel.gridPos.y + shift } }),
+    };
+    result.push(moved);
+    if (panel.type !== 'row' || !panel.collapsed || !opened.has(panel.id ?? -1 - index)) return;
+    const inner = panel.panels ?? [];
+    const bottom = Math.max(0, ...inner.map(p => (p.gridPos?.y ?? 0) + (p.gridPos?.h ?? 0)));
+    const top = (panel.gridPos?.y ?? 0) + 1;
+    for (const p of inner)
+      result.push(p.gridPos ? { ...p, gridPos: { ...p.gridPos, y: p.gridPos.y + shift } } : p);
+    shift += Math.max(0, bottom - top);
+  });
+  return result;
+}
+
+function flipped(set: ReadonlySet<number>, key: number): ReadonlySet<number> {
+  const next = new Set(set);
+  if (!next.delete(key)) next.add(key);
+  return next;
+}

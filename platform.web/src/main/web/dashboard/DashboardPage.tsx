@@ -1,0 +1,103 @@
+import { useQuery } from '@tanstack/react-query';
+import { useEffect, useMemo, useState } from 'react';
+import { gnomon } from '../api/client.ts';
+import { usePanelTypes } from '../api/queries.ts';
+import { go, usePlace } from '../router.ts';
+import { PageHeader } from '../shell/PageHeader.tsx';
+import { Failure, Loading } from '../shell/states.tsx';
+import { t } from '../texts/t.ts';
+import { RefreshPicker } from '../time/RefreshPicker.tsx';
+import type { RawRange } from '../time/range.ts';
+import { TimePicker } from '../time/TimePicker.tsx';
+import { DashboardGrid } from './DashboardGrid.tsx';
+import { type DashboardDocument, savedVariables } from './model.ts';
+import { useRunner } from './useRunner.ts';
+
+/** A saved dashboard; `home` is the first page. */
+export function DashboardPage({ uid, subtitle }: { uid: string; subtitle?: React.ReactNode }) {
+  const document = useQuery({
+    queryKey: ['dashboard', uid],
+    queryFn: ({ signal }) => gnomon.get<DashboardDocument>(`dashboards/${encodeURIComponent(uid)}`, signal),
+  });
+  if (document.isPending) return <Loading />;
+  if (document.isError) {
+    return (
+      <Failure
+        title={t('dashboard.notLoaded')}
+        error={document.error}
+        onRetry={() => void document.refetch()}
+      />
+    );
+  }
+  return <Loaded key={uid} uid={uid} document={document.data} subtitle={subtitle} />;
+}
+
+function Loaded({
+  uid,
+  document,
+  subtitle,
+}: {
+  uid: string;
+  document: DashboardDocument;
+  subtitle: React.ReactNode;
+}) {
+  const { dashboard } = document;
+  const { path, parameters } = usePlace();
+  const types = usePanelTypes();
+  const from = parameters.get('from') ?? dashboard.time?.from ?? 'now-1h';
+  const to = parameters.get('to') ?? dashboard.time?.to ?? 'now';
+  const range = useMemo<RawRange>(() => ({ from, to }), [from, to]);
+  const refresh =
+    parameters.get('refresh') ?? (typeof dashboard.refresh === 'string' ? dashboard.refresh : '');
+  const kiosk = parameters.has('kiosk');
+  const target = useMemo(() => ({ uid }), [uid]);
+  const variables = useMemo(() => savedVariables(dashboard), [dashboard]);
+  const { runner, state } = useRunner(target, variables, range, refresh);
+  const [back, setBack] = useState<RawRange>();
+
+  const change = (values: Record<string, string>) =>
+    go(path, { ...Object.fromEntries(parameters), ...values }, true);
+  const setRange = (next: RawRange) => {
+    setBack(range);
+    change({ from: next.from, to: next.to });
+  };
+  useEffect(() => {
+    window.document.title = `${dashboard.title ?? uid} · ${t('app.name')}`;
+  }, [dashboard, uid]);
+
+  return (
+    <>
+      {!kiosk && (
+        <PageHeader title={dashboard.title ?? uid} subtitle={subtitle}>
+          {state.error && (
+            <span className="live bad" role="status" title={state.error}>
+              {t('dashboard.noConnection')}
+            </span>
+          )}
+          <TimePicker range={range} onChange={setRange} {...(back && { previous: back })} />
+          <RefreshPicker
+            value={refresh}
+            onChange={value => change({ refresh: value })}
+            onRefresh={() => runner?.refresh()}
+          />
+        </PageHeader>
+      )}
+      {state.error && state.error !== '' && types.size === 0 ? (
+        <Failure
+          title={t('dashboard.noConnection')}
+          error={new Error(state.error)}
+          onRetry={() => runner?.refresh()}
+        />
+      ) : (
+        <DashboardGrid
+          dashboard={dashboard}
+          types={types}
+          runner={runner}
+          state={state}
+          range={range}
+          onTimeRange={(start, end) => setRange({ from: start, to: end })}
+        />
+      )}
+    </>
+  );
+}

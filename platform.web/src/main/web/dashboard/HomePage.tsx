@@ -1,0 +1,17 @@
+import { useSession } from '../api/queries.ts';
+import { fromNow } from '../display/units.ts';
+import { t } from '../texts/t.ts';
+import { DashboardPage } from './DashboardPage.tsx';
+
+/** The first page: the live dashboard of the server's own host. */
+export function HomePage() {
+  const server = useSession().data?.server;
+  const subtitle = server && (
+    <>
+      <span>{server.hostname}</span>
+      <span>{t('home.version', { version: server.version })}</span>
+      <span>{t('home.up', { since: fromNow(new Date(server.startedAt).getTime()) })}</span>
+    </>
+  );
+  return <DashboardPage uid="home" subtitle={subtitle} />;
+}

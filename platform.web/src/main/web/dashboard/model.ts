@@ -1,0 +1,52 @@
+import type { FieldConfigSource } from '../frames/overrides.ts';
+
+// The parts of the Grafana dashboard JSON that the page reads; the rest is the server's business.
+
+export interface Dashboard {
+  readonly uid?: string;
+  readonly title?: string;
+  readonly time?: { readonly from: string; readonly to: string };
+  readonly refresh?: string | boolean;
+  readonly panels?: readonly PanelModel[];
+  readonly templating?: { readonly list?: readonly Variable[] };
+}
+export interface Variable {
+  readonly name: string;
+  readonly current?: { readonly value?: string | readonly string[] };
+}
+export interface PanelModel {
+  readonly id?: number;
+  readonly type: string;
+  readonly title?: string;
+  readonly description?: string;
+  readonly transparent?: boolean;
+  readonly gridPos?: GridPos;
+  readonly targets?: readonly { readonly refId?: string; readonly expr?: string }[];
+  readonly options?: Readonly<Record<string, unknown>>;
+  readonly fieldConfig?: FieldConfigSource;
+  readonly collapsed?: boolean;
+  readonly panels?: readonly PanelModel[];
+}
+export interface GridPos {
+  readonly x: number;
+  readonly y: number;
+  readonly w: number;
+  readonly h: number;
+}
+export interface DashboardDocument {
+  readonly dashboard: Dashboard;
+  readonly meta: { readonly provisioned?: boolean; readonly version?: number; readonly canSave?: boolean };
+}
+
+/** Values of the variables as the dashboard was saved. */
+export function savedVariables(dashboard: Dashboard): Record<string, string | readonly string[]> {
+  const values: Record<string, string | readonly string[]> = {};
+  for (const { name, current } of dashboard.templating?.list ?? [])
+    if (current?.value !== undefined) values[name] = current.value;
+  return values;
+}
+
+/** Panels that ask the server for data. */
+export function hasQueries(panel: PanelModel): boolean {
+  return panel.type !== 'row' && (panel.targets?.length ?? 0) > 0;
+}

@@ -1,0 +1,125 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { type Answered, DashboardRunner, type RunState } from './runner.ts';
+
+interface Query {
+  readonly panels: readonly { readonly id: number; readonly width: number }[];
+  readonly from: number;
+  readonly to: number;
+}
+
+let queries: Query[];
+let finish: ((failure?: string) => void)[];
+let runner: DashboardRunner;
+let states: RunState[];
+
+const stream = (query: object, signal: AbortSignal, line: (value: unknown) => void) =>
+  new Promise<void>((resolve, reject) => {
+    const { panels } = query as Query;
+    queries.push(query as Query);
+    signal.addEventListener('abort', () => reject(new Error('aborted')));
+    finish.push(failure => {
+      if (failure) return reject(new Error(failure));
+      for (const { id } of panels) line({ panelId: id, frames: [] });
+      resolve();
+    });
+  });
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  queries = [];
+  finish = [];
+  states = [];
+  runner = new DashboardRunner(
+    { uid: 'home' },
+    {},
+    { from: 'now-5m', to: 'now' },
+    '2s',
+    s => states.push(s),
+    stream,
+  );
+});
+afterEach(() => {
+  runner.stop();
+  vi.useRealTimers();
+});
+
+const pass = (ms: number) => vi.advanceTimersByTimeAsync(ms);
+
+test('all panels that came into view are asked for in one call', async () => {
+  const answers: Answered[] = [];
+  runner.show(1, 300.4, a => answers.push(a));
+  runner.show(2, 600, a => answers.push(a));
+  await pass(30);
+  expect(queries).toHaveLength(1);
+  expect(queries[0].panels).toEqual([
+    { id: 1, width: 300 },
+    { id: 2, width: 600 },
+  ]);
+  finish[0]();
+  await pass(0);
+  expect(answers.map(a => a.answer.panelId)).toEqual([1, 2]);
+  expect(states.at(-1)).toEqual({ loading: false });
+});
+
+test('the next call starts an interval after the last and never beside it', async () => {
+  runner.show(1, 300, () => {});
+  await pass(30);
+  await pass(10_000);
+  expect(queries).toHaveLength(1);
+  finish[0]();
+  await pass(110);
+  expect(queries).toHaveLength(2);
+  finish[1]();
+  await pass(1800);
+  expect(queries).toHaveLength(2);
+  await pass(300);
+  expect(queries).toHaveLength(3);
+});
+
+test('nothing is asked while the tab is hidden', async () => {
+  const hidden = vi.spyOn(document, 'hidden', 'get').mockReturnValue(true);
+  runner.show(1, 300, () => {});
+  await pass(10_000);
+  expect(queries).toHaveLength(0);
+  hidden.mockReturnValue(false);
+  document.dispatchEvent(new Event('visibilitychange'));
+  await pass(10);
+  expect(queries).toHaveLength(1);
+  hidden.mockRestore();
+});
+
+test('a new range breaks off the running call and asks at once', async () => {
+  runner.show(1, 300, () => {});
+  await pass(30);
+  runner.setRange({ from: '1700000000000', to: '1700000100000' });
+  await pass(10);
+  expect(queries).toHaveLength(2);
+  expect(queries[1]).toMatchObject({ from: 1_700_000_000_000, to: 1_700_000_100_000 });
+});
+
+test('a failure is told and the next try follows', async () => {
+  runner.show(1, 300, () => {});
+  await pass(30);
+  finish[0]('unreachable');
+  await pass(0);
+  expect(states.at(-1)).toEqual({ loading: false, error: 'unreachable' });
+  await pass(2100);
+  expect(queries).toHaveLength(2);
+});
+
+test('a panel that came while a call ran is asked for right after it', async () => {
+  runner.show(1, 300, () => {});
+  await pass(30);
+  runner.show(2, 300, () => {});
+  finish[0]();
+  await pass(10);
+  expect(queries[1].panels.map(p => p.id)).toEqual([1, 2]);
+});
+
+test('panels that went out of view are not asked for', async () => {
+  const leave = runner.show(1, 300, () => {});
+  runner.show(2, 300, () => {});
+  leave();
+  await pass(30);
+  expect(queries[0].panels.map(p => p.id)).toEqual([2]);
+});

@@ -1,0 +1,149 @@
+import type { TimeRange } from '@gnomon/plugin-api';
+import { gnomon } from '../api/client.ts';
+import { readLines } from '../frames/ndjson.ts';
+import type { WireAnswer } from '../frames/wire.ts';
+import { parseDuration, type RawRange, resolveRange } from '../time/range.ts';
+
+export interface Answered {
+  readonly answer: WireAnswer;
+  readonly range: TimeRange;
+}
+export interface RunState {
+  readonly loading: boolean;
+  readonly error?: string;
+}
+export type Stream = (query: object, signal: AbortSignal, line: (value: unknown) => void) => Promise<void>;
+
+const post: Stream = async (query, signal, line) => {
+  const response = await gnomon.stream('panels/query', query, signal);
+  if (response.body) await readLines(response.body, line);
+};
+
+/**
+ * Asks for the data of a dashboard: one call for all visible panels at every refresh, never two at a time. It
+ * rests while the tab is hidden, and a change of range or of what is visible starts at once.
+ */
+export class DashboardRunner {
+  readonly #target: object;
+  readonly #variables: object;
+  readonly #stream: Stream;
+  readonly #listeners = new Map<number, (answered: Answered) => void>();
+  readonly #widths = new Map<number, number>();
+  readonly #answered = new Set<number>();
+  readonly #onState: (state: RunState) => void;
+  #range: RawRange;
+  #refreshMs: number | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #running: AbortController | undefined;
+  #stopped = false;
+
+  constructor(
+    target: object,
+    variables: object,
+    range: RawRange,
+    refresh: string,
+    onState: (state: RunState) => void,
+    stream: Stream = post,
+  ) {
+    this.#target = target;
+    this.#variables = variables;
+    this.#range = range;
+    this.#refreshMs = parseDuration(refresh);
+    this.#onState = onState;
+    this.#stream = stream;
+    document.addEventListener('visibilitychange', this.#visibility);
+  }
+
+  /** A panel came into view; `width` in pixels decides how many points are asked for. */
+  show(id: number, width: number, listener: (answered: Answered) => void): () => void {
+    this.#listeners.set(id, listener);
+    this.#widths.set(id, width);
+    if (!this.#answered.has(id)) this.#soon(20);
+    return () => {
+      this.#listeners.delete(id);
+      this.#answered.delete(id);
+    };
+  }
+
+  resize(id: number, width: number): void {
+    if (this.#widths.has(id)) this.#widths.set(id, width);
+  }
+
+  setRange(range: RawRange): void {
+    this.#range = range;
+    this.#restart();
+  }
+
+  setRefresh(refresh: string): void {
+    this.#refreshMs = parseDuration(refresh);
+    this.#restart();
+  }
+
+  /** Asks again now. */
+  refresh(): void {
+    this.#restart();
+  }
+
+  stop(): void {
+    this.#stopped = true;
+    clearTimeout(this.#timer);
+    this.#running?.abort();
+    document.removeEventListener('visibilitychange', this.#visibility);
+  }
+
+  #visibility = (): void => {
+    if (!document.hidden) this.#soon(0);
+  };
+
+  #restart(): void {
+    this.#running?.abort();
+    this.#running = undefined;
+    this.#answered.clear();
+    this.#soon(0);
+  }
+
+  #soon(ms: number): void {
+    clearTimeout(this.#timer);
+    if (!this.#stopped) this.#timer = setTimeout(() => void this.#run(), ms);
+  }
+
+  async #run(): Promise<void> {
+    if (this.#running || document.hidden || this.#listeners.size === 0) return;
+    const running = new AbortController();
+    this.#running = running;
+    const started = Date.now();
+    const range = resolveRange(this.#range, started);
+    const panels = [...this.#listeners.keys()].map(id => ({
+      id,
+      width: Math.round(this.#widths.get(id) ?? 600),
+    }));
+    this.#onState({ loading: true });
+    let state: RunState = { loading: false };
+    try {
+      const query = {
+        dashboard: this.#target,
+        panels,
+        from: range.from,
+        to: range.to,
+        variables: this.#variables,
+      };
+      await this.#stream(query, running.signal, line => {
+        if (this.#running !== running) return;
+        const answer = line as WireAnswer;
+        this.#answered.add(answer.panelId);
+        this.#listeners.get(answer.panelId)?.({ answer, range });
+      });
+    } catch (e) {
+      if (running.signal.aborted) return;
+      state = { loading: false, error: e instanceof Error ? e.message : String(e) };
+    }
+    if (this.#running !== running) return;
+    this.#running = undefined;
+    this.#onState(state);
+    const asked = new Set(panels.map(panel => panel.id));
+    const cameMeanwhile = [...this.#listeners.keys()].some(id => !asked.has(id));
+    if (cameMeanwhile && !state.error) this.#soon(0);
+    else if (this.#refreshMs !== undefined)
+      this.#soon(Math.max(100, this.#refreshMs - (Date.now() - started)));
+  }
+}

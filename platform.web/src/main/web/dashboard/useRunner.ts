@@ -1,0 +1,41 @@
+import { useEffect, useState } from 'react';
+import type { RawRange } from '../time/range.ts';
+import { type Answered, DashboardRunner, type RunState } from './runner.ts';
+
+/** A runner that lives as long as the target; range and refresh interval may change on the way. */
+export function useRunner(
+  target: object,
+  variables: object,
+  range: RawRange,
+  refresh: string,
+): { runner: DashboardRunner | undefined; state: RunState } {
+  const [state, setState] = useState<RunState>({ loading: true });
+  const [runner, setRunner] = useState<DashboardRunner>();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: range and refresh are passed on below
+  useEffect(() => {
+    const made = new DashboardRunner(target, variables, range, refresh, setState);
+    setRunner(made);
+    return () => made.stop();
+  }, [target, variables]);
+  useEffect(() => runner?.setRange(range), [runner, range]);
+  useEffect(() => runner?.setRefresh(refresh), [runner, refresh]);
+  return { runner, state };
+}
+
+/** The newest answer of one panel while its element is in view; `width` starts the first query. */
+export function useAnswer(
+  runner: DashboardRunner | undefined,
+  id: number,
+  width: number,
+  visible: boolean,
+): Answered | undefined {
+  const [answered, setAnswered] = useState<Answered>();
+  const measured = width > 0;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new width alone is passed on below
+  useEffect(
+    () => (runner && visible && measured ? runner.show(id, width, setAnswered) : undefined),
+    [runner, id, visible, measured],
+  );
+  useEffect(() => runner?.resize(id, width), [runner, id, width]);
+  return answered;
+}

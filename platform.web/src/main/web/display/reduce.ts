@@ -1,0 +1,74 @@
+import type { Field } from '@gnomon/plugin-api';
+
+type Calc = (values: readonly number[]) => number;
+
+const sum: Calc = v => v.reduce((a, b) => a + b, 0);
+const quantile =
+  (q: number): Calc =>
+  v => {
+    if (v.length === 0) return Number.NaN;
+    const sorted = [...v].sort((a, b) => a - b);
+    const at = q * (sorted.length - 1);
+    const low = Math.floor(at);
+    return sorted[low] + (sorted[Math.min(low + 1, sorted.length - 1)] - sorted[low]) * (at - low);
+  };
+const variance: Calc = v => {
+  const mean = sum(v) / v.length;
+  return sum(v.map(x => (x - mean) ** 2)) / v.length;
+};
+const steps = (v: readonly number[]) => v.slice(1).map((x, i) => x - v[i]);
+
+/** Calculations over the values that are present; a NaN is a value only for those that look at one sample. */
+const CALCS: Readonly<Record<string, Calc>> = {
+  lastNotNull: v => v[v.length - 1],
+  last: v => v[v.length - 1],
+  firstNotNull: v => v[0],
+  first: v => v[0],
+  min: v => Math.min(...v),
+  max: v => Math.max(...v),
+  mean: v => sum(v) / v.length,
+  median: quantile(0.5),
+  sum,
+  count: v => v.length,
+  range: v => Math.max(...v) - Math.min(...v),
+  diff: v => v[v.length - 1] - v[0],
+  diffperc: v => (v[v.length - 1] - v[0]) / v[0],
+  delta: v => sum(steps(v).map((d, i) => (d < 0 ? v[i + 1] : d))),
+  step: v => Math.min(...steps(v)),
+  minAboveZero: v => Math.min(...v.filter(x => x > 0)),
+  logmin: v => Math.min(...v.filter(x => x > 0)),
+  changeCount: v => steps(v).filter(d => d !== 0).length,
+  distinctCount: v => new Set(v).size,
+  variance,
+  stdDev: v => Math.sqrt(variance(v)),
+};
+
+/** NaN when the field has no value. p1 to p99 are percentiles. */
+export function reduce(field: Field, calc: string): number {
+  const present: number[] = [];
+  for (let i = 0; i < field.values.length; i++) {
+    const value = field.values[i];
+    if (field.nulls?.[i] || typeof value !== 'number' || Number.isNaN(value)) continue;
+    present.push(value);
+  }
+  if (calc === 'count') return present.length;
+  if (present.length === 0) return Number.NaN;
+  const percentile = /^p(\d\d?)$/.exec(calc);
+  if (percentile) return quantile(Number(percentile[1]) / 100)(present);
+  return (CALCS[calc] ?? CALCS.lastNotNull)(present);
+}
+
+/** Heading of a calculation in a legend. */
+export function calcName(calc: string): string {
+  return (
+    {
+      lastNotNull: 'Last',
+      last: 'Last',
+      mean: 'Mean',
+      min: 'Min',
+      max: 'Max',
+      sum: 'Total',
+      firstNotNull: 'First',
+    }[calc] ?? calc
+  );
+}

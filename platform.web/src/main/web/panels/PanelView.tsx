@@ -1,0 +1,264 @@
+import type { ChangeKind, PanelData, TimeRange } from '@gnomon/plugin-api';
+import { useEffect, useId, useMemo, useRef, useState } from 'react';
+import { decorate } from '../frames/decorate.ts';
+import type { FieldConfigSource } from '../frames/overrides.ts';
+import { decodeColumn, type WireAnswer, type WireFrame } from '../frames/wire.ts';
+import { Button, IconButton } from '../shell/controls.tsx';
+import { t } from '../texts/t.ts';
+import { useTheme } from '../theme/mode.ts';
+import { DataTable } from './DataTable.tsx';
+import { panelHost, type SharedCursor } from './host.ts';
+import { MountedPanel, type PanelStatus } from './mounted.ts';
+import type { PanelType } from './registry.ts';
+import { fillDefaults } from './schema.ts';
+
+export interface PanelViewProps {
+  /** Name of the wanted panel type; it may be missing. */
+  readonly typeId: string;
+  readonly type: PanelType | undefined;
+  readonly title?: string;
+  readonly description?: string;
+  readonly bare?: boolean;
+  readonly options?: unknown;
+  readonly fieldConfig?: FieldConfigSource;
+  readonly answer: WireAnswer | undefined;
+  readonly range: TimeRange;
+  /** The panel shows data that queries deliver; a text does not. */
+  readonly expectsData: boolean;
+  readonly loading?: boolean;
+  readonly cursor: SharedCursor;
+  readonly onTimeRange: (from: string, to: string) => void;
+  readonly onWidth?: (width: number) => void;
+}
+
+const NO_FRAMES: readonly WireFrame[] = [];
+
+/** A panel with its title, its states and its data table; what is drawn inside comes from the plugin. */
+export function PanelView(props: PanelViewProps) {
+  const { type, answer, range, cursor, options, fieldConfig } = props;
+  const body = useRef<HTMLDivElement>(null);
+  const panel = useRef<MountedPanel>(null);
+  const [status, setStatus] = useState<PanelStatus>({ kind: 'empty' });
+  const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set());
+  const [asTable, setAsTable] = useState(false);
+  const titleId = useId();
+  const theme = useTheme();
+
+  const source = useMemo(() => withCustomDefaults(fieldConfig, type), [fieldConfig, type]);
+  const wireFrames = answer?.frames ?? NO_FRAMES;
+  const data = useMemo<PanelData>(
+    () => ({
+      state: answer ? (answer.errors?.length && answer.frames.length === 0 ? 'error' : 'done') : 'loading',
+      frames: decorate(wireFrames, source, theme, hidden),
+      annotations: [],
+      timeRange: range,
+      intervalMs: answer?.intervalMs ?? 15_000,
+      ...(answer?.errors?.length && { errors: answer.errors }),
+    }),
+    [answer, wireFrames, source, theme, hidden, range],
+  );
+
+  const latest = useRef({ props, data, theme });
+  latest.current = { props, data, theme };
+
+  useEffect(() => {
+    const element = body.current as HTMLElement;
+    const host = panelHost({
+      pluginId: () => latest.current.props.type?.pluginId ?? '',
+      cursor,
+      theme: () => latest.current.theme,
+      setTimeRange: (from, to) => latest.current.props.onTimeRange(from, to),
+      replaceVariables: text => text,
+      toggleSeries: (key, only) => setHidden(before => toggled(before, key, only, latest.current.data)),
+    });
+    const { width, height } = element.getBoundingClientRect();
+    const mounted = new MountedPanel(
+      element,
+      host,
+      {
+        data: latest.current.data,
+        options: latest.current.props.options,
+        width,
+        height,
+        theme: latest.current.theme,
+      },
+      setStatus,
+    );
+    panel.current = mounted;
+    const resize = new ResizeObserver(([entry]) => {
+      const size = entry.contentRect;
+      if (size.width === 0 || size.height === 0) return;
+      latest.current.props.onWidth?.(size.width);
+      mounted.set({ width: size.width, height: size.height }, ['size']);
+    });
+    resize.observe(element);
+    const release = cursor.listen(from => {
+      if (from !== host) mounted.set({}, ['cursor']);
+    });
+    return () => {
+      release();
+      resize.disconnect();
+      mounted.dispose();
+      panel.current = null;
+    };
+  }, [cursor]);
+
+  useEffect(() => {
+    if (!panel.current) return;
+    if (type?.state === 'active') void panel.current.show(type);
+    else panel.current.suspend();
+  }, [type]);
+  useChange(panel, { data }, ['data', 'timeRange'], [data]);
+  useChange(panel, { theme }, ['theme', 'fieldConfig'], [theme]);
+  useChange(panel, { options }, ['options'], [options]);
+
+  const inactive = type?.state !== 'active';
+  const empty = props.expectsData && answer !== undefined && !answer.errors?.length && isEmpty(wireFrames);
+  const errors = answer?.errors ?? [];
+  return (
+    <section
+      className={`panel${props.bare ? ' bare' : ''}`}
+      aria-labelledby={titleId}
+      data-panel-type={props.typeId}
+      data-state={status.kind}
+      data-rows={wireFrames.reduce((rows, frame) => rows + frame.rows, 0)}
+      data-newest={newest(wireFrames)}
+    >
+      <div
+        className={`loading-bar${props.expectsData && (props.loading || !answer) && !errors.length ? ' on' : ''}`}
+      />
+      <header className={props.title ? '' : 'floating'}>
+        <h3 id={titleId}>{props.title ?? ''}</h3>
+        {props.description && (
+          <span className="info" role="img" title={props.description} aria-label={props.description}>
+            i
+          </span>
+        )}
+        {errors.length > 0 && answer && answer.frames.length > 0 && (
+          <span
+            className="warn"
+            role="img"
+            title={errors.map(e => e.message).join('\n')}
+            aria-label={t('panel.partial')}
+          >
+            !
+          </span>
+        )}
+        {props.expectsData && (
+          <IconButton
+            icon={asTable ? 'chart' : 'table'}
+            label={t(asTable ? 'panel.showPanel' : 'panel.showTable')}
+            onClick={() => setAsTable(!asTable)}
+          />
+        )}
+      </header>
+      <div className="panel-area">
+        <div
+          ref={body}
+          className={`panel-body${inactive ? ' grey' : ''}${asTable ? ' covered' : ''}`}
+          aria-hidden={asTable}
+        />
+        {asTable && <DataTable frames={data.frames} summary={panel.current?.describe()} />}
+        {!asTable && inactive && (
+          <Cover
+            title={t(type ? 'panel.stopped' : 'panel.missing', { type: props.typeId })}
+            text={t(type ? 'panel.stoppedHint' : 'panel.missingHint')}
+          />
+        )}
+        {!asTable && !inactive && status.kind === 'failed' && (
+          <Cover
+            title={t(status.stopped ? 'panel.crashed' : 'panel.error')}
+            text={status.message}
+            action={
+              status.stopped && (
+                <Button onClick={() => type && void panel.current?.show(type)}>
+                  {t('panel.startAgain')}
+                </Button>
+              )
+            }
+          />
+        )}
+        {!asTable && !inactive && empty && status.kind === 'running' && (
+          <Cover title={t('panel.noData')} text={t('panel.noDataHint')} />
+        )}
+        {!asTable && errors.length > 0 && isEmpty(wireFrames) && (
+          <Cover
+            title={t('panel.queryFailed')}
+            text={errors.map(e => (e.refId ? `${e.refId}: ${e.message}` : e.message)).join('\n')}
+          />
+        )}
+      </div>
+    </section>
+  );
+}
+
+function Cover({ title, text, action }: { title: string; text: string; action?: React.ReactNode }) {
+  return (
+    <div className="cover" role="status">
+      <strong>{title}</strong>
+      <span>{text}</span>
+      {action}
+    </div>
+  );
+}
+
+function useChange(
+  panel: React.RefObject<MountedPanel | null>,
+  inputs: Parameters<MountedPanel['set']>[0],
+  changed: readonly ChangeKind[],
+  when: readonly unknown[],
+): void {
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the caller names what the inputs are made of
+  useEffect(() => panel.current?.set(inputs, changed), when);
+}
+
+/** Options of a panel type for each field, below what the dashboard says. */
+function withCustomDefaults(
+  source: FieldConfigSource | undefined,
+  type: PanelType | undefined,
+): FieldConfigSource {
+  const custom = fillDefaults(type?.contribution.fieldSchema, source?.defaults?.custom) as Record<
+    string,
+    unknown
+  >;
+  return { ...source, defaults: { ...source?.defaults, custom } };
+}
+
+function isEmpty(frames: readonly WireFrame[]): boolean {
+  return frames.every(frame => frame.rows === 0 || frame.fields.length === 0);
+}
+
+/** Time of the newest row, for tests and for the age of the data. */
+function newest(frames: readonly WireFrame[]): number | undefined {
+  let latest: number | undefined;
+  for (const frame of frames) {
+    for (const field of frame.fields) {
+      if (field.type !== 'time' || frame.rows === 0) continue;
+      const { values } = decodeColumn(field);
+      const last = Number(values[values.length - 1]);
+      if (latest === undefined || last > latest) latest = last;
+    }
+  }
+  return latest;
+}
+
+/** Only this series, or all again when it was alone; with Ctrl this one on or off. */
+function toggled(
+  hidden: ReadonlySet<string>,
+  key: string,
+  only: boolean,
+  data: PanelData,
+): ReadonlySet<string> {
+  const keys = data.frames.flatMap(frame =>
+    frame.fields
+      .filter(f => f.type === 'number')
+      .map(f => `${frame.refId ?? ''}/${f.name}/${JSON.stringify(f.labels ?? {})}`),
+  );
+  if (!only) {
+    const next = new Set(hidden);
+    if (!next.delete(key)) next.add(key);
+    return next;
+  }
+  const alone = keys.every(k => (k === key) !== hidden.has(k));
+  return alone ? new Set() : new Set(keys.filter(k => k !== key));
+}

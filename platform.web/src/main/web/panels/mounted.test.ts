@@ -1,0 +1,148 @@
+import type { PanelContext, PanelData, PanelHost, PanelPlugin } from '@gnomon/plugin-api';
+import { beforeEach, expect, test, vi } from 'vitest';
+import { theme } from '../theme/tokens.ts';
+import { MountedPanel, type PanelStatus } from './mounted.ts';
+import type { PanelType } from './registry.ts';
+
+const data: PanelData = {
+  state: 'done',
+  frames: [],
+  annotations: [],
+  timeRange: { from: 0, to: 1, raw: { from: '0', to: '1' } },
+  intervalMs: 1000,
+};
+const type = (version: string): PanelType => ({
+  id: 'probe',
+  pluginId: 'p',
+  version,
+  state: 'active',
+  module: `plugins/p/${version}/panel.js`,
+  integrity: undefined,
+  contribution: {
+    kind: 'panel',
+    id: 'probe',
+    name: 'Probe',
+    module: 'panel.js',
+    optionsSchema: { type: 'object', properties: { size: { type: 'integer', default: 7 } } },
+  },
+});
+
+let log: string[];
+let status: PanelStatus;
+let failing: boolean;
+let contexts: PanelContext[];
+
+function plugin(version: string): PanelPlugin {
+  return {
+    apiVersion: 1,
+    mount(ctx) {
+      contexts.push(ctx);
+      log.push(`mount ${version} ${JSON.stringify(ctx.savedState)}`);
+      ctx.element.textContent = version;
+      return {
+        update(_, changed) {
+          if (failing) throw new Error('no luck');
+          log.push(`update ${version} ${[...changed].sort().join()}`);
+        },
+        unmount: () => log.push(`unmount ${version}`),
+        saveState: () => ({ from: version }),
+      };
+    },
+  };
+}
+
+function mounted(): { panel: MountedPanel; element: HTMLElement } {
+  const element = document.createElement('div');
+  const inputs = { data, options: { color: 'red' }, width: 100, height: 50, theme: theme('dark') };
+  const panel = new MountedPanel(
+    element,
+    {} as PanelHost,
+    inputs,
+    s => {
+      status = s;
+    },
+    async t => plugin(t.version),
+  );
+  return { panel, element };
+}
+
+const nextFrame = () => new Promise(resolve => requestAnimationFrame(resolve));
+
+beforeEach(() => {
+  log = [];
+  contexts = [];
+  failing = false;
+  status = { kind: 'empty' };
+});
+
+test('options have the defaults of the schema', async () => {
+  const { panel } = mounted();
+  await panel.show(type('1'));
+  expect(contexts[0].options).toEqual({ color: 'red', size: 7 });
+});
+
+test('a new version takes over the state of the old one in the same place', async () => {
+  const { panel, element } = mounted();
+  await panel.show(type('1'));
+  await panel.show(type('2'));
+  expect(log).toEqual(['mount 1 undefined', 'unmount 1', 'mount 2 {"from":"1"}']);
+  expect(element.shadowRoot?.textContent).toBe('2');
+  expect(status.kind).toBe('running');
+});
+
+test('the same version is not mounted twice', async () => {
+  const { panel } = mounted();
+  await panel.show(type('1'));
+  await panel.show(type('1'));
+  expect(log).toEqual(['mount 1 undefined']);
+});
+
+test('changes between two frames arrive as one update', async () => {
+  const { panel } = mounted();
+  await panel.show(type('1'));
+  panel.set({ width: 200 }, ['size']);
+  panel.set({ data }, ['data']);
+  await nextFrame();
+  expect(log.at(-1)).toBe('update 1 data,size');
+  expect(log).toHaveLength(2);
+});
+
+test('a suspended plugin leaves its picture and comes back with its state', async () => {
+  const { panel, element } = mounted();
+  await panel.show(type('1'));
+  panel.suspend();
+  expect(element.shadowRoot?.textContent).toBe('1');
+  await panel.show(type('1'));
+  expect(log).toEqual(['mount 1 undefined', 'unmount 1', 'mount 1 {"from":"1"}']);
+});
+
+test('three errors within ten seconds stop the panel, the others only show', async () => {
+  const silent = vi.spyOn(console, 'error').mockReturnValue();
+  const { panel, element } = mounted();
+  await panel.show(type('1'));
+  failing = true;
+  for (const stopped of [false, false, true]) {
+    panel.set({ data }, ['data']);
+    await nextFrame();
+    expect(status).toEqual({ kind: 'failed', message: 'no luck', stopped });
+  }
+  expect(element.shadowRoot?.childElementCount).toBe(0);
+  silent.mockRestore();
+});
+
+test('a module that cannot be loaded is told, and what ran stays', async () => {
+  const { panel, element } = mounted();
+  await panel.show(type('1'));
+  const broken = new MountedPanel(
+    document.createElement('div'),
+    {} as PanelHost,
+    { data, options: {}, width: 1, height: 1, theme: theme('dark') },
+    s => {
+      status = s;
+    },
+    () => Promise.reject(new Error('not there')),
+  );
+  await broken.show(type('2'));
+  expect(status).toEqual({ kind: 'failed', message: 'not there', stopped: false });
+  expect(element.shadowRoot?.textContent).toBe('1');
+});

@@ -1,0 +1,185 @@
+import type {
+  ChangeKind,
+  PanelContext,
+  PanelData,
+  PanelHost,
+  PanelInstance,
+  PanelPlugin,
+  Theme,
+} from '@gnomon/plugin-api';
+import { loadPanel } from './load.ts';
+import type { PanelType } from './registry.ts';
+import { fillDefaults } from './schema.ts';
+
+export interface PanelInputs {
+  readonly data: PanelData;
+  readonly options: unknown;
+  readonly width: number;
+  readonly height: number;
+  readonly theme: Theme;
+}
+export type PanelStatus =
+  | { readonly kind: 'empty' | 'running' }
+  | { readonly kind: 'failed'; readonly message: string; readonly stopped: boolean };
+
+const ERROR_WINDOW_MS = 10_000;
+const ERRORS_TO_STOP = 3;
+
+/**
+ * One panel on the page: mounts a plugin in a shadow root, passes changes on once per animation frame, swaps the
+ * plugin in place and keeps its errors to itself. Three errors within ten seconds stop the panel.
+ */
+export class MountedPanel {
+  readonly #root: ShadowRoot;
+  readonly #host: PanelHost;
+  readonly #onStatus: (status: PanelStatus) => void;
+  readonly #load: (type: PanelType) => Promise<PanelPlugin>;
+  #inputs: PanelInputs;
+  #type: PanelType | undefined;
+  #instance: PanelInstance | undefined;
+  #element: HTMLElement | undefined;
+  #savedState: unknown;
+  #changed = new Set<ChangeKind>();
+  #frame = 0;
+  #errors: number[] = [];
+  #generation = 0;
+
+  constructor(
+    element: HTMLElement,
+    host: PanelHost,
+    inputs: PanelInputs,
+    onStatus: (status: PanelStatus) => void,
+    load = loadPanel,
+  ) {
+    this.#root = element.shadowRoot ?? element.attachShadow({ mode: 'open' });
+    this.#host = host;
+    this.#inputs = inputs;
+    this.#onStatus = onStatus;
+    this.#load = load;
+  }
+
+  /** Shows this plugin. The one that runs stays until the new module is there; then its state moves over. */
+  async show(type: PanelType): Promise<void> {
+    if (this.#type?.module === type.module && this.#instance) return;
+    const generation = ++this.#generation;
+    try {
+      const plugin = await this.#load(type);
+      if (generation !== this.#generation) return;
+      this.#leave();
+      this.#type = type;
+      this.#errors = [];
+      this.#root.adoptedStyleSheets = [];
+      this.#element = document.createElement('div');
+      this.#root.replaceChildren(this.#element);
+      const instance = await plugin.mount(this.#context());
+      if (generation !== this.#generation) {
+        instance.unmount();
+        return;
+      }
+      this.#instance = instance;
+      this.#onStatus({ kind: 'running' });
+      this.#flushSoon();
+    } catch (e) {
+      if (generation === this.#generation)
+        this.#onStatus({ kind: 'failed', message: messageOf(e), stopped: false });
+    }
+  }
+
+  /** Takes the plugin away and keeps the last picture, greyed by the frame around it. */
+  suspend(): void {
+    this.#generation++;
+    this.#leave();
+    this.#onStatus({ kind: 'empty' });
+  }
+
+  set(inputs: Partial<PanelInputs>, changed: readonly ChangeKind[]): void {
+    this.#inputs = { ...this.#inputs, ...inputs };
+    for (const kind of changed) this.#changed.add(kind);
+    this.#flushSoon();
+  }
+
+  describe(): string | undefined {
+    return this.#guard(() => this.#instance?.describe?.());
+  }
+
+  dispose(): void {
+    this.#generation++;
+    cancelAnimationFrame(this.#frame);
+    this.#leave();
+    this.#root.replaceChildren();
+    this.#root.adoptedStyleSheets = [];
+  }
+
+  #leave(): void {
+    const instance = this.#instance;
+    this.#instance = undefined;
+    this.#type = undefined;
+    if (!instance) return;
+    this.#guard(() => {
+      this.#savedState = instance.saveState?.() ?? this.#savedState;
+    });
+    this.#guard(() => instance.unmount());
+  }
+
+  #flushSoon(): void {
+    if (this.#frame || this.#changed.size === 0) return;
+    this.#frame = requestAnimationFrame(() => {
+      this.#frame = 0;
+      const instance = this.#instance;
+      if (!instance) return;
+      const changed = this.#changed;
+      this.#changed = new Set();
+      this.#guard(() => instance.update(this.#context(), changed));
+    });
+  }
+
+  #context(): PanelContext {
+    const { data, options, width, height, theme } = this.#inputs;
+    const contribution = this.#type?.contribution;
+    return {
+      element: this.#element as HTMLElement,
+      root: this.#root,
+      width,
+      height,
+      data,
+      options: fillDefaults(contribution?.optionsSchema, options) as Record<string, unknown>,
+      theme,
+      timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+      locale: 'en',
+      savedState: this.#savedState,
+      edit: false,
+      host: this.#host,
+    };
+  }
+
+  #guard<T>(call: () => T): T | undefined {
+    try {
+      return call();
+    } catch (e) {
+      this.#failed(e);
+      return undefined;
+    }
+  }
+
+  #failed(e: unknown): void {
+    console.error(`panel ${this.#type?.id ?? ''}:`, e);
+    const now = Date.now();
+    this.#errors = [...this.#errors.filter(at => now - at < ERROR_WINDOW_MS), now];
+    const stopped = this.#errors.length >= ERRORS_TO_STOP;
+    if (stopped) {
+      const instance = this.#instance;
+      this.#instance = undefined;
+      try {
+        instance?.unmount();
+      } catch {
+        // It has failed already; its element is thrown away below.
+      }
+      this.#root.replaceChildren();
+    }
+    this.#onStatus({ kind: 'failed', message: messageOf(e), stopped });
+  }
+}
+
+function messageOf(e: unknown): string {
+  return e instanceof Error ? e.message : String(e);
+}

@@ -1,0 +1,151 @@
+import { Menu, useMantineColorScheme } from '@mantine/core';
+import { useQueryClient } from '@tanstack/react-query';
+import { type ReactNode, useState } from 'react';
+import { gnomon, setCsrfToken } from '../api/client.ts';
+import { useSession } from '../api/queries.ts';
+import type { Session } from '../api/types.ts';
+import { addressOf, go, usePlace } from '../router.ts';
+import { type TextKey, t } from '../texts/t.ts';
+import { Icon, type IconName } from './icons.tsx';
+import { LoginDialog } from './LoginDialog.tsx';
+import { Mark } from './Mark.tsx';
+import { toast } from './toasts.ts';
+
+const ENTRIES: readonly { readonly path: string; readonly icon: IconName; readonly text: TextKey }[] = [
+  { path: '', icon: 'home', text: 'nav.home' },
+  { path: 'query', icon: 'query', text: 'nav.query' },
+  { path: 'targets', icon: 'targets', text: 'nav.targets' },
+  { path: 'plugins', icon: 'plugins', text: 'nav.plugins' },
+  { path: 'settings', icon: 'settings', text: 'nav.settings' },
+];
+
+/** Navigation on the left, the page beside it. */
+export function Shell({ children }: { children: ReactNode }) {
+  const { path, parameters } = usePlace();
+  const [login, setLogin] = useState(false);
+  if (parameters.has('kiosk')) return <main className="page kiosk">{children}</main>;
+  return (
+    <div className="shell">
+      <a className="skip" href="#content">
+        {t('nav.skip')}
+      </a>
+      <nav aria-label={t('nav.label')}>
+        <Link path="" className="brand" label={t('app.name')}>
+          <Mark />
+          <span>{t('app.name')}</span>
+        </Link>
+        {ENTRIES.map(entry => (
+          <Link
+            key={entry.path}
+            path={entry.path}
+            label={t(entry.text)}
+            current={path.split('/')[0] === entry.path}
+          >
+            <Icon name={entry.icon} />
+            <span>{t(entry.text)}</span>
+          </Link>
+        ))}
+        <div className="spring" />
+        <ThemeSwitch />
+        <User onLogin={() => setLogin(true)} />
+      </nav>
+      <main className="page" id="content">
+        {children}
+      </main>
+      <LoginDialog opened={login} onClose={() => setLogin(false)} />
+    </div>
+  );
+}
+
+function Link({
+  path,
+  label,
+  className = '',
+  current = false,
+  children,
+}: {
+  path: string;
+  label: string;
+  className?: string;
+  current?: boolean;
+  children: ReactNode;
+}) {
+  return (
+    <a
+      href={addressOf(path)}
+      title={label}
+      className={className}
+      aria-current={current ? 'page' : undefined}
+      onClick={event => {
+        if (event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;
+        event.preventDefault();
+        go(path);
+      }}
+    >
+      {children}
+    </a>
+  );
+}
+
+function ThemeSwitch() {
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const icon: IconName = colorScheme === 'auto' ? 'system' : colorScheme === 'dark' ? 'moon' : 'sun';
+  return (
+    <Menu position="right-end">
+      <Menu.Target>
+        <button type="button" title={t('theme.title')} aria-label={t('theme.title')}>
+          <Icon name={icon} />
+          <span>{t('theme.title')}</span>
+        </button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item leftSection={<Icon name="system" size={15} />} onClick={() => setColorScheme('auto')}>
+          {t('theme.system')}
+        </Menu.Item>
+        <Menu.Item leftSection={<Icon name="moon" size={15} />} onClick={() => setColorScheme('dark')}>
+          {t('theme.dark')}
+        </Menu.Item>
+        <Menu.Item leftSection={<Icon name="sun" size={15} />} onClick={() => setColorScheme('light')}>
+          {t('theme.light')}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+function User({ onLogin }: { onLogin: () => void }) {
+  const queries = useQueryClient();
+  const user = useSession().data?.user;
+  if (!user) {
+    return (
+      <button type="button" onClick={onLogin} title={t('login.title')}>
+        <Icon name="user" />
+        <span>{t('login.title')}</span>
+      </button>
+    );
+  }
+  const logout = async () => {
+    try {
+      await gnomon.send('DELETE', 'session');
+      const session = await gnomon.get<Session>('session');
+      setCsrfToken(session.csrf);
+      queries.setQueryData(['session'], session);
+    } catch (e) {
+      toast.failed((e as Error).message);
+    }
+  };
+  return (
+    <Menu position="right-end">
+      <Menu.Target>
+        <button type="button" title={user.name}>
+          <Icon name="user" />
+          <span>{user.name}</span>
+        </button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>{t('login.as', { name: user.name, role: user.role })}</Menu.Label>
+        <Menu.Item onClick={() => void logout()}>{t('login.out')}</Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

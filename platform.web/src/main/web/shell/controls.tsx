@@ -1,0 +1,33 @@
+import { ActionIcon, type ButtonProps, Button as MantineButton } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { Icon, type IconName } from './icons.tsx';
+
+/** Buttons in the two sizes of the page: 32 pixels, and 24 in dense places. */
+export function Button({
+  children,
+  ...rest
+}: ButtonProps & { children: ReactNode; onClick?: () => void; type?: 'submit' | 'button' }) {
+  return (
+    <MantineButton size="compact-sm" variant="default" type="button" {...rest}>
+      {children}
+    </MantineButton>
+  );
+}
+
+export function IconButton({
+  icon,
+  label,
+  onClick,
+  size = 16,
+}: {
+  icon: IconName;
+  label: string;
+  onClick: () => void;
+  size?: number;
+}) {
+  return (
+    <ActionIcon variant="subtle" color="gray" size={24} aria-label={label} title={label} onClick={onClick}>
+      <Icon name={icon} size={size} />
+    </ActionIcon>
+  );
+}

@@ -1,0 +1,35 @@
+import { Alert, Loader } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { RequestFailed } from '../api/client.ts';
+import { t } from '../texts/t.ts';
+import { Button } from './controls.tsx';
+
+export function Loading() {
+  return (
+    <div className="state" role="status" aria-label={t('state.loading')}>
+      <Loader size="sm" type="bars" />
+    </div>
+  );
+}
+
+/** Nothing is there: says so and offers the one next action. */
+export function Empty({ title, text, action }: { title: string; text: string; action?: ReactNode }) {
+  return (
+    <div className="state">
+      <strong>{title}</strong>
+      <p>{text}</p>
+      {action}
+    </div>
+  );
+}
+
+/** Something failed: what the server said, and a way to try again. */
+export function Failure({ title, error, onRetry }: { title: string; error: Error; onRetry?: () => void }) {
+  const hint = error instanceof RequestFailed && error.status === 0 ? t('state.unreachable') : error.message;
+  return (
+    <Alert color="red" variant="light" title={title} className="failure">
+      <p>{hint}</p>
+      {onRetry && <Button onClick={onRetry}>{t('state.retry')}</Button>}
+    </Alert>
+  );
+}

@@ -1,0 +1,34 @@
+import { Menu } from '@mantine/core';
+import { Button, IconButton } from '../shell/controls.tsx';
+import { Icon } from '../shell/icons.tsx';
+import { t } from '../texts/t.ts';
+import { REFRESH } from './range.ts';
+
+interface RefreshPickerProps {
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+  readonly onRefresh: () => void;
+}
+
+export function RefreshPicker({ value, onChange, onRefresh }: RefreshPickerProps) {
+  return (
+    <div className="controls">
+      <IconButton icon="refresh" label={t('refresh.now')} onClick={onRefresh} />
+      <Menu position="bottom-end">
+        <Menu.Target>
+          <Button rightSection={<Icon name="chevron" size={12} />} aria-label={t('refresh.interval')}>
+            {value || t('refresh.off')}
+          </Button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item onClick={() => onChange('')}>{t('refresh.off')}</Menu.Item>
+          {REFRESH.map(interval => (
+            <Menu.Item key={interval} onClick={() => onChange(interval)}>
+              {interval}
+            </Menu.Item>
+          ))}
+        </Menu.Dropdown>
+      </Menu>
+    </div>
+  );
+}

@@ -1,0 +1,91 @@
+import type { TimeRange } from '@gnomon/plugin-api';
+
+/** What the address bar and the dashboard carry: "now-5m" or epoch milliseconds as text. */
+export interface RawRange {
+  readonly from: string;
+  readonly to: string;
+}
+
+const MS: Readonly<Record<string, number>> = { s: 1e3, m: 6e4, h: 36e5, d: 864e5, w: 6048e5 };
+const RELATIVE = /^now((?:[+-]\d+[smhdwMy])*)(?:\/([smhdwMy]))?$/;
+
+/** Epoch milliseconds of "now-1h/h", "1700000000000" or an ISO date; undefined when it is neither. `up` rounds to the end. */
+export function parseTime(text: string, now: number, up = false): number | undefined {
+  const relative = RELATIVE.exec(text.trim());
+  if (!relative) {
+    const ms = /^\d{9,}$/.test(text.trim()) ? Number(text) : Date.parse(text);
+    return Number.isNaN(ms) ? undefined : ms;
+  }
+  const date = new Date(now);
+  for (const [, sign, amount, size] of relative[1].matchAll(/([+-])(\d+)([smhdwMy])/g)) {
+    const n = Number(`${sign}${amount}`);
+    if (size === 'M') date.setMonth(date.getMonth() + n);
+    else if (size === 'y') date.setFullYear(date.getFullYear() + n);
+    else date.setTime(date.getTime() + n * MS[size]);
+  }
+  return relative[2] ? floor(date, relative[2], up) : date.getTime();
+}
+
+function floor(date: Date, size: string, up: boolean): number {
+  const parts = [
+    date.getFullYear(),
+    date.getMonth(),
+    date.getDate(),
+    date.getHours(),
+    date.getMinutes(),
+    date.getSeconds(),
+  ];
+  const keep = { y: 1, M: 2, w: 3, d: 3, h: 4, m: 5, s: 6 }[size] ?? 6;
+  if (size === 'w') parts[2] -= (date.getDay() + 6) % 7;
+  if (up) parts[keep - 1] += size === 'w' ? 7 : 1;
+  const [y, mo = 0, d = 1, h = 0, mi = 0, s = 0] = parts.slice(0, keep);
+  return new Date(y, mo, d, h, mi, s).getTime() - (up ? 1 : 0);
+}
+
+/** The range at this moment; what cannot be read becomes the last five minutes. */
+export function resolveRange(raw: RawRange, now = Date.now()): TimeRange {
+  const from = parseTime(raw.from, now);
+  const to = parseTime(raw.to, now, true);
+  if (from === undefined || to === undefined || from >= to) {
+    return { from: now - 300_000, to: now, raw: { from: 'now-5m', to: 'now' } };
+  }
+  return { from, to, raw };
+}
+
+export function isRelative(raw: RawRange): boolean {
+  return raw.to.startsWith('now');
+}
+
+/** The same length as a range around the middle, twice as long. */
+export function zoomOut(raw: RawRange, now = Date.now()): RawRange {
+  const { from, to } = resolveRange(raw, now);
+  const half = (to - from) / 2;
+  const end = Math.min(to + half, Math.max(to, now));
+  return { from: String(Math.round(end - 4 * half)), to: String(Math.round(end)) };
+}
+
+/** Milliseconds of "5s", "1m30s", "1h"; undefined for anything else. */
+export function parseDuration(text: string): number | undefined {
+  if (!/^(\d+(ms|[smhdw]))+$/.test(text)) return undefined;
+  let total = 0;
+  for (const [, amount, size] of text.matchAll(/(\d+)(ms|[smhdw])/g))
+    total += Number(amount) * (size === 'ms' ? 1 : MS[size]);
+  return total;
+}
+
+/** Relative ranges on offer, shortest first. */
+export const QUICK_RANGES = [
+  '5m',
+  '15m',
+  '30m',
+  '1h',
+  '3h',
+  '6h',
+  '12h',
+  '24h',
+  '2d',
+  '7d',
+  '30d',
+  '90d',
+] as const;
+export const REFRESH = ['1s', '2s', '5s', '10s', '30s', '1m', '5m', '15m'] as const;

@@ -1,0 +1,164 @@
+package io.gnomon.platform.web.internal;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.WriteListener;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.zip.GZIPInputStream;
+
+/** The pages as they were built by this module, served to requests made by hand. */
+class PagesTest {
+    private final Pages pages = new Pages();
+
+    @Test
+    void thePageCarriesTheNonceAndTheWayBackToTheRoot() throws Exception {
+        Answer answer = get("/d", "/some-uid", Map.of());
+        String html = answer.text();
+        assertEquals("text/html; charset=utf-8", answer.headers.get("Content-Type"));
+        assertEquals("no-cache", answer.headers.get("Cache-Control"));
+        assertTrue(html.contains("nonce=\"n0nce\""), html);
+        assertTrue(html.contains("src=\"../assets/"), html);
+        assertFalse(html.contains("__"), html);
+    }
+
+    @Test
+    void atTheRootTheWayBackIsTheFolderItself() throws Exception {
+        assertTrue(get("", null, Map.of()).text().contains("src=\"./assets/"));
+        assertTrue(get("/query", null, Map.of()).text().contains("src=\"./assets/"));
+        assertEquals("../../", Pages.wayBack("d/a/b"));
+    }
+
+    @Test
+    void theScriptOfThePageIsThereAndNeverChanges() throws Exception {
+        var script =
+                Pattern.compile("src=\"\\./(assets/[^\"]+\\.js)\"")
+                        .matcher(get("", null, Map.of()).text());
+        assertTrue(script.find());
+        String name = script.group(1).substring("assets".length());
+        Answer plain = get("/assets", name, Map.of());
+        assertEquals("public, max-age=31536000, immutable", plain.headers.get("Cache-Control"));
+        assertEquals("text/javascript; charset=utf-8", plain.headers.get("Content-Type"));
+        assertNull(plain.headers.get("Content-Encoding"));
+
+        Answer packed = get("/assets", name, Map.of("Accept-Encoding", "br, gzip"));
+        assertEquals("gzip", packed.headers.get("Content-Encoding"));
+        byte[] unpacked =
+                new GZIPInputStream(new ByteArrayInputStream(packed.body.toByteArray()))
+                        .readAllBytes();
+        assertArrayEquals(plain.body.toByteArray(), unpacked);
+    }
+
+    @Test
+    void whatIsNotThereIsNotFound() throws Exception {
+        assertEquals(404, get("/assets", "/none.js", Map.of()).status);
+        assertEquals(404, get("/assets", "/../index.html", Map.of()).status);
+        assertEquals(404, get("/assets", "/", Map.of()).status);
+    }
+
+    private Answer get(String servletPath, @Nullable String pathInfo, Map<String, String> headers)
+            throws IOException {
+        Answer answer = new Answer();
+        pages.doGet(request(servletPath, pathInfo, headers), answer.response());
+        return answer;
+    }
+
+    private static HttpServletRequest request(
+            String servletPath, @Nullable String pathInfo, Map<String, String> headers) {
+        return proxy(
+                HttpServletRequest.class,
+                (name, arguments) ->
+                        switch (name) {
+                            case "getServletPath" -> servletPath;
+                            case "getPathInfo" -> pathInfo;
+                            case "getHeader" -> headers.get((String) arguments[0]);
+                            case "getAttribute" ->
+                                    Pages.NONCE_ATTRIBUTE.equals(arguments[0]) ? "n0nce" : null;
+                            default -> throw new UnsupportedOperationException(name);
+                        });
+    }
+
+    /** What the servlet answered. */
+    private static final class Answer {
+        final Map<String, String> headers = new HashMap<>();
+        final ByteArrayOutputStream body = new ByteArrayOutputStream();
+        int status = 200;
+
+        String text() {
+            return body.toString(StandardCharsets.UTF_8);
+        }
+
+        HttpServletResponse response() {
+            return proxy(
+                    HttpServletResponse.class,
+                    (name, arguments) -> {
+                        switch (name) {
+                            case "setHeader" ->
+                                    headers.put((String) arguments[0], (String) arguments[1]);
+                            case "setContentType" ->
+                                    headers.put("Content-Type", (String) arguments[0]);
+                            case "setContentLength" ->
+                                    headers.put("Content-Length", arguments[0].toString());
+                            case "sendError" -> status = (int) arguments[0];
+                            case "getOutputStream" -> {
+                                return stream();
+                            }
+                            default -> throw new UnsupportedOperationException(name);
+                        }
+                        return null;
+                    });
+        }
+
+        private ServletOutputStream stream() {
+            return new ServletOutputStream() {
+                @Override
+                public boolean isReady() {
+                    return true;
+                }
+
+                @Override
+                public void setWriteListener(WriteListener listener) {
+                    throw new UnsupportedOperationException();
+                }
+
+                @Override
+                public void write(int b) {
+                    body.write(b);
+                }
+            };
+        }
+    }
+
+    private interface Call {
+        @Nullable Object answer(String method, Object[] arguments);
+    }
+
+    private static <T> T proxy(Class<T> type, Call call) {
+        Object made =
+                Proxy.newProxyInstance(
+                        type.getClassLoader(),
+                        new Class<?>[] {type},
+                        (self, method, arguments) ->
+                                call.answer(
+                                        method.getName(),
+                                        arguments == null ? new Object[0] : arguments));
+        return type.cast(made);
+    }
+}
