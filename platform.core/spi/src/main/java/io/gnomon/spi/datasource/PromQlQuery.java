@@ -23,11 +23,21 @@ public record PromQlQuery(
         @Doc("One value for each series, at the end of the time range") boolean instant,
         @Doc("Values over the time range; on unless instant is") @Form(advanced = true)
                 @Nullable Boolean range,
-        @Doc("time_series, table or heatmap") @Default("time_series") @Form(advanced = true)
-                String format,
+        @Doc("A frame for each series, or one table")
+                @Default("time_series")
+                @Form(widget = "radio")
+                Format format,
         @Doc("Name of a series, such as {{instance}}") @Key("legendFormat") @Default("")
                 String legendFormat,
         @Doc("Smallest step, such as 30s") @Default("") @Form(advanced = true) String interval) {
+
+    /** What the answer looks like. */
+    public enum Format {
+        TIME_SERIES,
+        TABLE,
+        /** Series of buckets; answered as time series. */
+        HEATMAP
+    }
 
     /** Whether values over the range are asked for. */
     public boolean isRange() {
@@ -36,7 +46,7 @@ public record PromQlQuery(
 
     /** Whether the answer is a table with a column for each label. */
     public boolean isTable() {
-        return format.equals("table");
+        return format == Format.TABLE;
     }
 
     /**

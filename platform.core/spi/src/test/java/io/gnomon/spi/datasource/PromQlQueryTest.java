@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.gnomon.spi.datasource.PromQlQuery.Format;
+
 import org.junit.jupiter.api.Test;
 
 import java.util.List;
@@ -11,9 +13,9 @@ import java.util.List;
 final class PromQlQueryTest {
     @Test
     void aRangeIsAskedForUnlessInstantIs() {
-        assertTrue(new PromQlQuery("up", false, null, "time_series", "", "").isRange());
-        assertFalse(new PromQlQuery("up", true, null, "time_series", "", "").isRange());
-        assertTrue(new PromQlQuery("up", true, true, "time_series", "", "").isRange());
+        assertTrue(new PromQlQuery("up", false, null, Format.TIME_SERIES, "", "").isRange());
+        assertFalse(new PromQlQuery("up", true, null, Format.TIME_SERIES, "", "").isRange());
+        assertTrue(new PromQlQuery("up", true, true, Format.TIME_SERIES, "", "").isRange());
     }
 
     @Test

@@ -43,10 +43,17 @@ final class PanelJson {
         List<ObjectNode> targets = new ArrayList<>();
         for (JsonNode target : panel.path("targets")) {
             if (target instanceof ObjectNode object && !object.path("hide").asBoolean()) {
-                targets.add(object);
+                targets.add(wellSpelt(object));
             }
         }
         return targets;
+    }
+
+    /** Some dashboards write {@code timeseries}. */
+    private static ObjectNode wellSpelt(ObjectNode target) {
+        return target.path("format").asText().equals("timeseries")
+                ? target.deepCopy().put("format", "time_series")
+                : target;
     }
 
     /** The letter of a target; some dashboards write {@code refID}. */

@@ -1,5 +1,0 @@
-/** Webhook channel. */
-@NullMarked
-package io.gnomon.alerting.channels.webhook;
-
-import org.jspecify.annotations.NullMarked;

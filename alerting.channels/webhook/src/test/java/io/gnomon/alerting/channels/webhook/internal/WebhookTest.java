@@ -1,0 +1,185 @@
+package io.gnomon.alerting.channels.webhook.internal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.gnomon.model.alert.Alert;
+import io.gnomon.platform.testkit.channel.ChannelContractTest;
+import io.gnomon.platform.testkit.channel.TestNotification;
+import io.gnomon.platform.testkit.http.LoopbackServer;
+import io.gnomon.platform.testkit.http.LoopbackServer.Answer;
+import io.gnomon.platform.testkit.http.PlainHttpClients;
+import io.gnomon.spi.channel.Channel;
+import io.gnomon.spi.channel.ChannelFactory;
+import io.gnomon.spi.channel.Delivery;
+import io.gnomon.spi.common.HttpSettings;
+import io.gnomon.spi.common.Secret;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+final class WebhookTest extends ChannelContractTest<WebhookSettings> {
+    @TempDir Path folder;
+
+    private final LoopbackServer server =
+            new LoopbackServer(asked ->
+                    switch (asked.uri().getPath()) {
+                        case "/taken" -> Answer.text(200, "");
+                        case "/busy" -> Answer.text(429, "slow down");
+                        case "/broken" -> Answer.text(503, "later");
+                        default -> Answer.text(404, "no such hook");
+                    });
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    private static WebhookSettings settings(
+            @Nullable URI url, @Nullable Path urlFile, int maxAlerts) {
+        return new WebhookSettings(
+                true,
+                url == null ? null : new Secret(url.toString()),
+                urlFile == null ? null : urlFile.toString(),
+                HttpSettings.PLAIN,
+                maxAlerts,
+                Duration.ZERO);
+    }
+
+    @Override
+    protected ChannelFactory<WebhookSettings> factory() {
+        return new WebhookFactory(new PlainHttpClients());
+    }
+
+    @Override
+    protected WebhookSettings accepting() {
+        return settings(server.uri("/taken"), null, 0);
+    }
+
+    @Override
+    protected WebhookSettings failing() {
+        return settings(server.uri("/broken"), null, 0);
+    }
+
+    @Override
+    protected WebhookSettings refusing() {
+        return settings(server.uri("/gone"), null, 0);
+    }
+
+    @Override
+    protected WebhookSettings unreachable() {
+        return settings(LoopbackServer.nobody(), null, 0);
+    }
+
+    @Override
+    protected int received() {
+        return server.asked().size();
+    }
+
+    private Delivery send(WebhookSettings settings, TestNotification notification)
+            throws Exception {
+        try (Channel channel = factory().create(settings)) {
+            return channel.send(notification);
+        }
+    }
+
+    @Test
+    void theMessageIsThatOfAlertmanager() throws Exception {
+        Delivery _ = send(accepting(), TestNotification.twoAlerts());
+        LoopbackServer.Asked asked = server.asked().get(0);
+        assertEquals("POST", asked.method());
+        assertEquals("application/json", asked.headers().get("Content-type"));
+        assertEquals(golden("message.json"), asked.body());
+    }
+
+    @Test
+    void alertsBeyondTheLimitAreCounted() {
+        String all = new String(WebhookMessage.of(TestNotification.twoAlerts(), 2), UTF_8);
+        assertEquals(golden("message.json"), all);
+        String one = new String(WebhookMessage.of(TestNotification.twoAlerts(), 1), UTF_8);
+        assertEquals(golden("message-truncated.json"), one);
+    }
+
+    @Test
+    void timesHaveNoMoreDigitsThanNeeded() {
+        TestNotification notification = TestNotification.twoAlerts();
+        Alert alert = notification.alerts().get(0);
+        Alert precise =
+                new Alert(
+                        alert.labels(),
+                        alert.annotations(),
+                        Instant.parse("2026-01-02T00:00:00.120003400Z"),
+                        Instant.parse("2026-01-02T00:00:01Z"),
+                        "");
+        String json =
+                new String(WebhookMessage.of(notification.withAlerts(List.of(precise)), 0), UTF_8);
+        assertEquals(
+                "\"startsAt\":\"2026-01-02T00:00:00.1200034Z\",\"endsAt\":\"2026-01-02T00:00:01Z\"",
+                json.substring(json.indexOf("\"startsAt"), json.indexOf(",\"generatorURL")));
+    }
+
+    @Test
+    void theReasonTellsWhatTheReceiverSaid() throws Exception {
+        TestNotification notification = TestNotification.twoAlerts();
+        assertEquals(
+                new Delivery.Refused("unexpected status code 404: no such hook"),
+                send(refusing(), notification));
+        assertEquals(
+                new Delivery.Retry("unexpected status code 429: slow down"),
+                send(settings(server.uri("/busy"), null, 0), notification));
+    }
+
+    @Test
+    void theUrlMayBeInAFileThatChanges() throws Exception {
+        Path file = folder.resolve("url");
+        Files.writeString(file, server.uri("/gone") + "\n");
+        try (Channel channel = factory().create(settings(null, file, 0))) {
+            assertInstanceOf(Delivery.Refused.class, channel.send(TestNotification.twoAlerts()));
+            Files.writeString(file, server.uri("/taken") + "\n");
+            assertInstanceOf(Delivery.Delivered.class, channel.send(TestNotification.twoAlerts()));
+        }
+    }
+
+    @Test
+    void settingsThatContradictThemselvesAreRefused() {
+        assertEquals(
+                "java.lang.IllegalArgumentException: one of url or url_file must be configured",
+                assertThrows(IllegalArgumentException.class, () -> settings(null, null, 0))
+                        .toString());
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> settings(server.uri("/taken"), folder.resolve("url"), 0));
+        String secret =
+                assertThrows(
+                                IllegalArgumentException.class,
+                                () -> settings(URI.create("ftp://h/token123"), null, 0))
+                        .toString();
+        assertFalse(secret.contains("token123"), secret);
+    }
+
+    private static String golden(String name) {
+        try (var in = WebhookTest.class.getResourceAsStream("/" + name)) {
+            if (in == null) {
+                throw new IllegalStateException(name + " is missing");
+            }
+            return new String(in.readAllBytes(), UTF_8).strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

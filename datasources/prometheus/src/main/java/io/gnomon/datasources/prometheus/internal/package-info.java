@@ -1,0 +1,5 @@
+/** The data source "prometheus". */
+@NullMarked
+package io.gnomon.datasources.prometheus.internal;
+
+import org.jspecify.annotations.NullMarked;

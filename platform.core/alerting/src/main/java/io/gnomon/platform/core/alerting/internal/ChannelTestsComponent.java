@@ -1,0 +1,56 @@
+package io.gnomon.platform.core.alerting.internal;
+
+import io.gnomon.platform.core.alerting.ChannelTests;
+import io.gnomon.spi.runtime.Plugins;
+import io.gnomon.spi.settings.SettingsBinder;
+import io.gnomon.spi.settings.SettingsException;
+
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.List;
+
+/** Channel tests as a service. */
+@Component
+public final class ChannelTestsComponent implements ChannelTests {
+    private final PluginChannelTests tests;
+
+    @Activate
+    public ChannelTestsComponent(
+            BundleContext context, @Reference Plugins plugins, @Reference SettingsBinder binder) {
+        tests =
+                new PluginChannelTests(
+                        plugins,
+                        binder,
+                        externalUrl(
+                                context.getProperty("web.external-url"),
+                                context.getProperty("web.listen-address")),
+                        InstantSource.system());
+    }
+
+    /** The flag, else the address on which the server listens. */
+    static URI externalUrl(@Nullable String flag, @Nullable String listenAddress) {
+        if (flag != null && !flag.isEmpty()) {
+            return URI.create(flag);
+        }
+        String address = listenAddress == null ? "127.0.0.1:9090" : listenAddress.split(",", 2)[0];
+        return URI.create(
+                "http://" + address.replaceFirst("^(0\\.0\\.0\\.0|\\[::\\])?:", "localhost:"));
+    }
+
+    @Override
+    public List<ChannelType> types() {
+        return tests.types();
+    }
+
+    @Override
+    public TestResult send(String type, String settings)
+            throws SettingsException, InterruptedException {
+        return tests.send(type, settings);
+    }
+}

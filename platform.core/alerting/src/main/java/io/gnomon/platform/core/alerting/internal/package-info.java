@@ -1,0 +1,5 @@
+/** Testing channels. */
+@NullMarked
+package io.gnomon.platform.core.alerting.internal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Data frames in tests. */
+@NullMarked
+package io.gnomon.platform.testkit.frame;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** The transformation "organize". */
+@NullMarked
+package io.gnomon.transformations.organize.internal;
+
+import org.jspecify.annotations.NullMarked;
