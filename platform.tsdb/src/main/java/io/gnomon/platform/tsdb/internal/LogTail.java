@@ -1,0 +1,170 @@
+package io.gnomon.platform.tsdb.internal;
+
+import io.gnomon.model.labels.Labels;
+import io.gnomon.model.sample.Exemplar;
+import io.gnomon.model.sample.Histogram;
+import io.gnomon.model.sample.MetricMetadata;
+import io.gnomon.model.storage.StorageException;
+import io.gnomon.model.storage.Tail;
+import io.gnomon.platform.tsdb.internal.head.BatchDecoder;
+import io.gnomon.platform.tsdb.internal.head.BatchVisitor;
+import io.gnomon.platform.tsdb.internal.head.Head;
+import io.gnomon.platform.tsdb.internal.head.HeadSeries;
+import io.gnomon.platform.tsdb.internal.head.SampleRows;
+import io.gnomon.platform.tsdb.internal.wal.ChannelOpener;
+import io.gnomon.platform.tsdb.internal.wal.SegmentReader;
+import io.gnomon.platform.tsdb.internal.wal.Wal;
+import io.gnomon.platform.tsdb.internal.wal.WalFolder;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.NoSuchFileException;
+import java.time.Duration;
+
+/**
+ * Reads the log behind its writer. A position is a place in the log; rows of series that the head
+ * no longer has are left out, for they are older than retention keeps.
+ */
+final class LogTail implements Tail {
+    private final Wal wal;
+    private final WalFolder folder;
+    private final ChannelOpener files;
+    private final Head head;
+    private final BatchDecoder decoder = new BatchDecoder();
+    private long position;
+    private @Nullable SegmentReader reader;
+
+    LogTail(Wal wal, WalFolder folder, ChannelOpener files, Head head, long position) {
+        this.wal = wal;
+        this.folder = folder;
+        this.files = files;
+        this.head = head;
+        this.position = position;
+    }
+
+    @Override
+    public boolean next(Duration wait, Visitor visitor)
+            throws StorageException, InterruptedException {
+        long deadline = System.nanoTime() + wait.toNanos();
+        while (true) {
+            long left = Math.max(0, deadline - System.nanoTime());
+            if (!wal.awaitBeyond(position, Duration.ofNanos(left))) {
+                return false;
+            }
+            try {
+                if (read(visitor)) {
+                    return true;
+                }
+            } catch (NoSuchFileException e) {
+                throw gone(position);
+            } catch (IOException e) {
+                throw new StorageException(
+                        StorageException.Kind.IO,
+                        "reading "
+                                + folder.segment(Wal.segmentOf(position))
+                                + " failed: "
+                                + e.getMessage(),
+                        e);
+            }
+        }
+    }
+
+    static StorageException gone(long position) {
+        return new StorageException(
+                StorageException.Kind.GONE,
+                "the log no longer has what followed position " + position);
+    }
+
+    /** Delivers the next batch of the segment; false when the next segment has to be looked at. */
+    private boolean read(Visitor visitor) throws IOException, StorageException {
+        long segment = Wal.segmentOf(position);
+        SegmentReader in = reader;
+        if (in == null) {
+            in = SegmentReader.open(files, folder.segment(segment), Wal.offsetOf(position));
+            reader = in;
+            if (Wal.offsetOf(position) == 0) {
+                in.begin(segment);
+            }
+        }
+        long written = wal.written();
+        in.limit(Wal.segmentOf(written) == segment ? Wal.offsetOf(written) : Long.MAX_VALUE);
+        if (in.next()) {
+            decoder.decode(in, new Delivery(visitor));
+            position = Wal.position(segment, in.position());
+            return true;
+        }
+        if (in.end() == SegmentReader.End.DAMAGED) {
+            throw new StorageException(
+                    StorageException.Kind.CORRUPT,
+                    folder.segment(segment) + " is damaged: " + in.damage());
+        }
+        position =
+                in.end() == SegmentReader.End.CLOSED
+                        ? Wal.position(segment + 1, 0)
+                        : Wal.position(segment, in.position());
+        if (in.end() == SegmentReader.End.CLOSED) {
+            close();
+        }
+        return false;
+    }
+
+    @Override
+    public long position() {
+        return position;
+    }
+
+    @Override
+    public void close() {
+        SegmentReader in = reader;
+        reader = null;
+        if (in != null) {
+            try {
+                in.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    private final class Delivery implements BatchVisitor {
+        private final Visitor visitor;
+
+        Delivery(Visitor visitor) {
+            this.visitor = visitor;
+        }
+
+        @Override
+        public void series(int id, Labels labels) {}
+
+        @Override
+        public void samples(SampleRows rows) {
+            for (int i = 0; i < rows.size(); i++) {
+                HeadSeries series = head.series(rows.id(i));
+                Histogram histogram = rows.histogram(i);
+                if (series == null) {
+                    continue;
+                }
+                if (histogram == null) {
+                    visitor.sample(series.labels(), rows.time(i), rows.value(i));
+                } else {
+                    visitor.histogram(series.labels(), rows.time(i), histogram);
+                }
+            }
+        }
+
+        @Override
+        public void exemplar(int id, Exemplar exemplar) {
+            HeadSeries series = head.series(id);
+            if (series != null) {
+                visitor.exemplar(series.labels(), exemplar);
+            }
+        }
+
+        @Override
+        public void metadata(String family, MetricMetadata metadata) {
+            visitor.metadata(family, metadata);
+        }
+    }
+}

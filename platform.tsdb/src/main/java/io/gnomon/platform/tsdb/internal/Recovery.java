@@ -1,0 +1,247 @@
+package io.gnomon.platform.tsdb.internal;
+
+import io.gnomon.model.labels.Labels;
+import io.gnomon.model.sample.Exemplar;
+import io.gnomon.model.sample.MetricMetadata;
+import io.gnomon.platform.tsdb.internal.codec.CorruptDataException;
+import io.gnomon.platform.tsdb.internal.head.BatchDecoder;
+import io.gnomon.platform.tsdb.internal.head.BatchVisitor;
+import io.gnomon.platform.tsdb.internal.head.Checkpoint;
+import io.gnomon.platform.tsdb.internal.head.Head;
+import io.gnomon.platform.tsdb.internal.head.SampleRows;
+import io.gnomon.platform.tsdb.internal.wal.ChannelOpener;
+import io.gnomon.platform.tsdb.internal.wal.SegmentReader;
+import io.gnomon.platform.tsdb.internal.wal.SegmentWriter;
+import io.gnomon.platform.tsdb.internal.wal.WalFolder;
+import io.gnomon.platform.tsdb.internal.wal.WalMetrics;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Fills an empty head from the newest checkpoint and the segments behind it, and leaves the folder
+ * so that a new segment can follow. Damage at the end of the last segment is what a crash leaves:
+ * it is cut off. Damage anywhere else is not: reading stops there, and everything behind it is put
+ * aside in the folder {@code damaged}, never skipped silently.
+ */
+final class Recovery {
+    private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
+
+    private final WalFolder folder;
+    private final ChannelOpener files;
+    private final Head head;
+    private final WalMetrics metrics;
+    private final BatchDecoder decoder = new BatchDecoder();
+    private long seq;
+
+    Recovery(WalFolder folder, ChannelOpener files, Head head, WalMetrics metrics) {
+        this.folder = folder;
+        this.files = files;
+        this.head = head;
+        this.metrics = metrics;
+    }
+
+    /** Sequence number of the last batch that was read. */
+    long seq() {
+        return seq;
+    }
+
+    /**
+     * Reads everything.
+     *
+     * @return number for the next segment
+     */
+    long run() throws IOException {
+        deleteUnfinished();
+        long highest = highestNumber();
+        long first = readCheckpoint();
+        folder.deleteBefore(first);
+        List<Long> segments = folder.segments();
+        while (!segments.isEmpty() && tookNoBatch(segments.getLast())) {
+            Files.delete(folder.segment(segments.removeLast()));
+        }
+        for (int i = 0; i < segments.size(); i++) {
+            long number = segments.get(i);
+            boolean last = i == segments.size() - 1;
+            boolean gap = i > 0 && number != segments.get(i - 1) + 1;
+            if (gap) {
+                LOG.error(
+                        "segment {} of the log is missing; it and what follows is not read",
+                        folder.segment(segments.get(i - 1) + 1));
+            }
+            if (gap || !read(number, last)) {
+                metrics.corruptions.increment();
+                putAside(segments.subList(gap ? i : i + 1, segments.size()));
+                break;
+            }
+        }
+        WalFolder.force(folder.path());
+        return highest + 1;
+    }
+
+    private void deleteUnfinished() throws IOException {
+        try (Stream<Path> all = Files.list(folder.path())) {
+            for (Path file : all.toList()) {
+                if (file.toString().endsWith(".tmp")) {
+                    Files.delete(file);
+                }
+            }
+        }
+    }
+
+    private long highestNumber() throws IOException {
+        long highest = 0;
+        for (List<Long> numbers :
+                List.of(folder.segments(), folder.checkpoints(), aside().segments())) {
+            highest = numbers.isEmpty() ? highest : Math.max(highest, numbers.getLast());
+        }
+        return highest;
+    }
+
+    private WalFolder aside() throws IOException {
+        return new WalFolder(folder.path().resolve("damaged"));
+    }
+
+    /** Reads the newest checkpoint; the answer is the first segment that it does not replace. */
+    private long readCheckpoint() throws IOException {
+        List<Long> checkpoints = folder.checkpoints();
+        if (checkpoints.isEmpty()) {
+            return 0;
+        }
+        long number = checkpoints.getLast();
+        Path file = folder.checkpoint(number);
+        try {
+            seq = Checkpoint.read(head, files, file, number);
+        } catch (CorruptDataException e) {
+            metrics.corruptions.increment();
+            if (head.nextId() > 0) {
+                throw new IOException("the checkpoint " + file + " is damaged: " + e.getMessage());
+            }
+            LOG.error(
+                    "the checkpoint {} is damaged: {}. It is put aside in {}; the samples in it are"
+                            + " lost, the segments behind it are read",
+                    file,
+                    e.getMessage(),
+                    aside().path());
+            Files.move(file, unused(aside().path().resolve(file.getFileName())));
+        }
+        return number;
+    }
+
+    private boolean tookNoBatch(long number) throws IOException {
+        try (SegmentReader in = SegmentReader.open(files, folder.segment(number), 0)) {
+            return !in.begin(number)
+                    ? in.size() < 64
+                    : !in.next() && in.end() != SegmentReader.End.DAMAGED;
+        } catch (CorruptDataException e) {
+            return false;
+        }
+    }
+
+    /** Reads a segment; false when it and what follows cannot be trusted. */
+    private boolean read(long number, boolean last) throws IOException {
+        Path file = folder.segment(number);
+        SegmentReader.End end;
+        long whole;
+        long size;
+        String damage;
+        try (SegmentReader in = SegmentReader.open(files, file, 0)) {
+            boolean begun = in.begin(number);
+            Replay replay = new Replay();
+            while (begun && in.next()) {
+                seq = Math.max(seq, in.seq());
+                replay.seq = in.seq();
+                decoder.decode(in, replay);
+            }
+            end = in.end();
+            whole = in.position();
+            size = in.size();
+            damage = in.damage();
+        } catch (CorruptDataException e) {
+            LOG.error("segment {} of the log is not readable: {}", file, e.getMessage());
+            keepCopy(file);
+            Files.delete(file);
+            return false;
+        }
+        if (end == SegmentReader.End.CLOSED) {
+            return true;
+        }
+        if (last) {
+            if (end == SegmentReader.End.DAMAGED) {
+                LOG.warn(
+                        "the last segment {} of the log was not closed: {}; {} bytes behind the"
+                                + " last whole batch are cut off",
+                        file,
+                        damage,
+                        size - whole);
+            }
+            closeBehind(file, whole);
+            return true;
+        }
+        LOG.error(
+                "segment {} of the log is damaged at byte {} ({}). What follows is not read; it is"
+                        + " put aside in {}",
+                file,
+                whole,
+                damage.isEmpty() ? "it has no end" : damage,
+                aside().path());
+        keepCopy(file);
+        closeBehind(file, whole);
+        return false;
+    }
+
+    private void closeBehind(Path file, long size) throws IOException {
+        try (SegmentWriter writer = SegmentWriter.reopen(files, file, size)) {
+            writer.end(seq);
+        }
+    }
+
+    private void keepCopy(Path file) throws IOException {
+        Files.copy(file, unused(aside().path().resolve(file.getFileName())));
+    }
+
+    private void putAside(List<Long> segments) throws IOException {
+        for (long number : segments) {
+            Path file = folder.segment(number);
+            Files.move(file, unused(aside().path().resolve(file.getFileName())));
+        }
+    }
+
+    private static Path unused(Path wanted) {
+        Path file = wanted;
+        for (int i = 1; Files.exists(file); i++) {
+            file = wanted.resolveSibling(wanted.getFileName() + "." + i);
+        }
+        return file;
+    }
+
+    private final class Replay implements BatchVisitor {
+        long seq;
+
+        @Override
+        public void series(int id, Labels labels) {
+            head.restoreSeries(id, labels);
+        }
+
+        @Override
+        public void samples(SampleRows rows) {
+            head.apply(rows, seq);
+        }
+
+        @Override
+        public void exemplar(int id, Exemplar exemplar) {
+            head.apply(id, exemplar, seq);
+        }
+
+        @Override
+        public void metadata(String family, MetricMetadata metadata) {
+            head.apply(family, metadata);
+        }
+    }
+}

@@ -1,0 +1,160 @@
+package io.gnomon.platform.tsdb.internal;
+
+import io.gnomon.model.sample.MetricType;
+import io.gnomon.platform.tsdb.internal.head.Head;
+import io.gnomon.platform.tsdb.internal.wal.WalMetrics;
+import io.gnomon.spi.common.NoSettings;
+import io.gnomon.spi.exporter.Exporter;
+import io.gnomon.spi.exporter.ExporterFactory;
+import io.gnomon.spi.exporter.MetricSink;
+
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** The store's metrics about itself, under Prometheus's names where the meaning is the same. */
+@Component(service = ExporterFactory.class)
+public final class SelfMetrics implements ExporterFactory<NoSettings> {
+    private final TsdbStorage storage;
+
+    @Activate
+    public SelfMetrics(@Reference TsdbStorage storage) {
+        this.storage = storage;
+    }
+
+    @Override
+    public String name() {
+        return "self-tsdb";
+    }
+
+    @Override
+    public Class<NoSettings> settings() {
+        return NoSettings.class;
+    }
+
+    @Override
+    public Exporter create(NoSettings settings) {
+        return (request, sink) -> {
+            head(sink);
+            log(sink);
+            gauge(
+                    sink,
+                    "prometheus_tsdb_retention_limit_seconds",
+                    "Age at which samples are dropped.",
+                    storage.options().retentionMillis() / 1000.0);
+        };
+    }
+
+    private void head(MetricSink sink) {
+        Head head = storage.head();
+        gauge(sink, "prometheus_tsdb_head_series", "Series in the head.", head.seriesWithSamples());
+        counter(
+                sink,
+                "prometheus_tsdb_head_series_created_total",
+                "Series created in the head.",
+                head.seriesCreated());
+        counter(
+                sink,
+                "prometheus_tsdb_head_series_removed_total",
+                "Series removed from the head.",
+                head.seriesRemoved());
+        sink.family(
+                "prometheus_tsdb_head_samples_appended_total",
+                MetricType.COUNTER,
+                "Samples appended.");
+        long histograms = head.histogramsAppended();
+        sink.sample((double) (head.samplesAppended() - histograms), "type", "float");
+        sink.sample((double) histograms, "type", "histogram");
+        counter(
+                sink,
+                "gnomon_tsdb_rows_overtaken_total",
+                "Rows that were dropped at commit because another group's batch was faster.",
+                head.rowsDropped());
+        if (head.maxTime() != Long.MIN_VALUE) {
+            gauge(
+                    sink,
+                    "prometheus_tsdb_head_min_time",
+                    "Time of the oldest sample in milliseconds.",
+                    head.minTime());
+            gauge(
+                    sink,
+                    "prometheus_tsdb_head_max_time",
+                    "Time of the newest sample in milliseconds.",
+                    head.maxTime());
+        }
+        counter(
+                sink,
+                "prometheus_tsdb_exemplar_exemplars_appended_total",
+                "Exemplars appended.",
+                head.exemplars().added());
+    }
+
+    private void log(MetricSink sink) {
+        WalMetrics log = storage.walMetrics();
+        sink.family(
+                "prometheus_tsdb_wal_fsync_duration_seconds",
+                MetricType.SUMMARY,
+                "Duration of the fsyncs of the write-ahead log.");
+        sink.suffixed("_sum", log.fsyncNanos.sum() / 1e9);
+        sink.suffixed("_count", (double) log.fsyncs.sum());
+        counter(
+                sink,
+                "prometheus_tsdb_wal_corruptions_total",
+                "Damaged places found in the write-ahead log.",
+                log.corruptions.sum());
+        counter(
+                sink,
+                "prometheus_tsdb_wal_writes_failed_total",
+                "Failed writes of the write-ahead log.",
+                log.writesFailed.sum());
+        gauge(
+                sink,
+                "prometheus_tsdb_wal_segment_current",
+                "Number of the segment being written.",
+                storage.wal().segmentNumber());
+        gauge(
+                sink,
+                "prometheus_tsdb_wal_storage_size_bytes",
+                "Size of the write-ahead log on disk.",
+                storage.upkeep().walBytes());
+        counter(
+                sink,
+                "gnomon_tsdb_wal_bytes_written_total",
+                "Bytes written to the write-ahead log.",
+                log.bytesWritten.sum());
+        counter(
+                sink,
+                "gnomon_tsdb_wal_batches_total",
+                "Batches written to the write-ahead log.",
+                log.batches.sum());
+        counter(
+                sink,
+                "prometheus_tsdb_checkpoint_creations_total",
+                "Checkpoints written.",
+                log.checkpoints.sum());
+        counter(
+                sink,
+                "prometheus_tsdb_checkpoint_creations_failed_total",
+                "Checkpoints that could not be written.",
+                log.checkpointsFailed.sum());
+        gauge(
+                sink,
+                "prometheus_tsdb_data_replay_duration_seconds",
+                "Time the last start took to recover the data.",
+                storage.recoverySeconds());
+    }
+
+    private static void gauge(MetricSink sink, String name, String help, double value) {
+        sink.family(name, MetricType.GAUGE, help);
+        sink.sample(value);
+    }
+
+    private static void gauge(MetricSink sink, String name, String help, long value) {
+        gauge(sink, name, help, (double) value);
+    }
+
+    private static void counter(MetricSink sink, String name, String help, long value) {
+        sink.family(name, MetricType.COUNTER, help);
+        sink.sample((double) value);
+    }
+}

@@ -1,0 +1,64 @@
+package io.gnomon.platform.tsdb.internal.head;
+
+import io.gnomon.model.sample.Exemplar;
+import io.gnomon.model.storage.AppendBatch.Outcome;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The newest exemplars of all series, a fixed number. Guarded by its own lock, held briefly. */
+public final class ExemplarRing {
+    /** An exemplar, its series, and the batch that brought it. */
+    record Entry(HeadSeries series, Exemplar exemplar, long seq) {}
+
+    private final @Nullable Entry[] entries;
+    private final Map<HeadSeries, Exemplar> newest = new HashMap<>();
+    private int next;
+    private long added;
+
+    ExemplarRing(int capacity) {
+        entries = new @Nullable Entry[capacity];
+    }
+
+    /** What will become of an exemplar: Prometheus's rules, by time within a series. */
+    synchronized Outcome judge(HeadSeries series, Exemplar exemplar) {
+        Exemplar last = newest.get(series);
+        if (last == null || exemplar.timeMillis() > last.timeMillis()) {
+            return Outcome.STORED;
+        }
+        return exemplar.equals(last) ? Outcome.DUPLICATE : Outcome.OUT_OF_ORDER;
+    }
+
+    /** Adds an exemplar; the oldest makes room. Called by the log's thread. */
+    synchronized void add(HeadSeries series, Exemplar exemplar, long seq) {
+        Entry old = entries[next];
+        if (old != null && old.exemplar.equals(newest.get(old.series))) {
+            newest.remove(old.series);
+        }
+        entries[next] = new Entry(series, exemplar, seq);
+        newest.put(series, exemplar);
+        next = (next + 1) % entries.length;
+        added++;
+    }
+
+    /** What is there, oldest first. */
+    synchronized List<Entry> entries(long upToSeq) {
+        List<Entry> found = new ArrayList<>();
+        for (int i = 0; i < entries.length; i++) {
+            Entry entry = entries[(next + i) % entries.length];
+            if (entry != null && entry.seq <= upToSeq && !entry.series.collected) {
+                found.add(entry);
+            }
+        }
+        return found;
+    }
+
+    /** Exemplars taken since the store was opened. */
+    public synchronized long added() {
+        return added;
+    }
+}

@@ -1,0 +1,178 @@
+package io.gnomon.platform.tsdb.internal.head;
+
+import io.gnomon.model.labels.Labels;
+import io.gnomon.model.labels.Matcher;
+import io.gnomon.model.sample.Exemplar;
+import io.gnomon.model.sample.MetricMetadata;
+import io.gnomon.model.storage.SelectHints;
+import io.gnomon.model.storage.Selection;
+import io.gnomon.model.storage.Snapshot;
+import io.gnomon.model.storage.StorageException;
+import io.gnomon.model.text.Utf8Order;
+import io.gnomon.platform.tsdb.internal.index.LabelIndex;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** Sees the batches committed when it was opened, and of those the samples in its range. */
+public final class HeadSnapshot implements Snapshot {
+    private static final int CHECK_INTERRUPT_EVERY = 1024;
+
+    private final Head head;
+    private final LabelIndex index;
+    private final Readers.View view;
+    private final long minTime;
+    private final long maxTime;
+    private final AtomicBoolean open = new AtomicBoolean(true);
+
+    HeadSnapshot(Head head, LabelIndex index, Readers.View view, long minTime, long maxTime) {
+        this.head = head;
+        this.index = index;
+        this.view = view;
+        this.minTime = Math.max(minTime, view.boundary());
+        this.maxTime = maxTime;
+    }
+
+    @Override
+    public Selection select(List<Matcher> matchers, SelectHints hints) throws StorageException {
+        long from = Math.max(minTime, hints.minTimeMillis());
+        long to = Math.min(maxTime, hints.maxTimeMillis());
+        List<HeadSeries> found = find(matchers, from, to);
+        if (hints.sorted()) {
+            found.sort(Comparator.comparing(HeadSeries::labels));
+        }
+        boolean cut = hints.limit() > 0 && hints.limit() < found.size();
+        return new HeadSelection(
+                cut ? found.subList(0, hints.limit()) : found, from, to, view.seq());
+    }
+
+    /** Series that match and may have samples in the range, by ascending id. */
+    private List<HeadSeries> find(List<Matcher> matchers, long from, long to)
+            throws StorageException {
+        checkOpen();
+        List<HeadSeries> found = new ArrayList<>();
+        if (matchers.isEmpty()) {
+            head.forEach(series -> {
+                if (series.mayHaveSamples(from, to, view.seq())) {
+                    found.add(series);
+                }
+            });
+            return found;
+        }
+        int[] ids = index.find(matchers);
+        for (int i = 0; i < ids.length; i++) {
+            if (i % CHECK_INTERRUPT_EVERY == 0) {
+                checkInterrupt();
+            }
+            HeadSeries series = head.series(ids[i]);
+            if (series != null && series.mayHaveSamples(from, to, view.seq())) {
+                found.add(series);
+            }
+        }
+        return found;
+    }
+
+    @Override
+    public List<String> labelNames(List<Matcher> matchers, int limit) throws StorageException {
+        Set<String> names = new HashSet<>();
+        for (HeadSeries series : find(matchers, minTime, maxTime)) {
+            Labels labels = series.labels();
+            for (int i = 0; i < labels.size(); i++) {
+                names.add(labels.name(i));
+            }
+        }
+        return sorted(names, limit);
+    }
+
+    @Override
+    public List<String> labelValues(String name, List<Matcher> matchers, int limit)
+            throws StorageException {
+        Set<String> values = new HashSet<>();
+        for (HeadSeries series : find(matchers, minTime, maxTime)) {
+            String value = series.labels().get(name);
+            if (!value.isEmpty()) {
+                values.add(value);
+            }
+        }
+        return sorted(values, limit);
+    }
+
+    private static List<String> sorted(Set<String> texts, int limit) {
+        List<String> list = new ArrayList<>(texts);
+        list.sort(Utf8Order.INSTANCE);
+        return List.copyOf(limit > 0 && limit < list.size() ? list.subList(0, limit) : list);
+    }
+
+    @Override
+    public Map<Labels, List<Exemplar>> exemplars(List<Matcher> matchers) throws StorageException {
+        checkOpen();
+        Map<Labels, List<Exemplar>> found = new TreeMap<>();
+        for (ExemplarRing.Entry entry : head.exemplars().entries(view.seq())) {
+            Labels labels = entry.series().labels();
+            long time = entry.exemplar().timeMillis();
+            if (time >= minTime
+                    && time <= maxTime
+                    && matchers.stream().allMatch(m -> m.matches(labels))) {
+                found.computeIfAbsent(labels, l -> new ArrayList<>()).add(entry.exemplar());
+            }
+        }
+        return found;
+    }
+
+    @Override
+    public Map<String, MetricMetadata> metadata(String family) throws StorageException {
+        checkOpen();
+        Map<String, MetricMetadata> found = new TreeMap<>(Utf8Order.INSTANCE);
+        if (family.isEmpty()) {
+            found.putAll(head.metadata());
+        } else {
+            MetricMetadata one = head.metadata().get(family);
+            if (one != null) {
+                found.put(family, one);
+            }
+        }
+        return found;
+    }
+
+    @Override
+    public Cardinality cardinality(int limit) throws StorageException {
+        Map<String, Map<String, Long>> seriesByPair = new HashMap<>();
+        for (HeadSeries series : find(List.of(), minTime, maxTime)) {
+            Labels labels = series.labels();
+            for (int i = 0; i < labels.size(); i++) {
+                seriesByPair
+                        .computeIfAbsent(labels.name(i), n -> new HashMap<>())
+                        .merge(labels.value(i), 1L, Long::sum);
+            }
+        }
+        return CardinalityCounts.of(seriesByPair, limit);
+    }
+
+    private void checkOpen() throws StorageException {
+        if (!open.get()) {
+            throw new IllegalStateException("the snapshot is closed");
+        }
+        checkInterrupt();
+    }
+
+    static void checkInterrupt() throws StorageException {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new StorageException(
+                    StorageException.Kind.CANCELLED, "reading was interrupted by the caller");
+        }
+    }
+
+    @Override
+    public void close() {
+        if (open.compareAndSet(true, false)) {
+            head.readers.close(view);
+        }
+    }
+}
