@@ -126,7 +126,7 @@ public final class ExpositionParser {
 
     /**
      * Goes behind the next line when it is {@code known[from, to)} with its line feed; else stays.
-     * For HELP lines that were read before.
+     * For comments that were read before; of a TYPE line {@link #assumeType} tells what it said.
      */
     public boolean nextIfLine(byte[] known, int from, int to) {
         int start = cursor.position;
@@ -138,6 +138,12 @@ public final class ExpositionParser {
         cursor.position = after;
         cursor.line++;
         return true;
+    }
+
+    /** The samples that follow are of this type when their names begin with the family's. */
+    public void assumeType(String typed, MetricType familyType) {
+        typedFamily = typed;
+        type = familyType;
     }
 
     /** Where the entry begins in the text; of a sample also where its series begins. */
@@ -194,8 +200,13 @@ public final class ExpositionParser {
         return series.build(sampleType());
     }
 
-    /** Label set of a series that was seen before, from its bytes and the type of its family. */
-    public static Labels labels(byte[] text, int from, int to, MetricType type) {
+    /** As {@link #labels}, with the names of empty labels. */
+    public SeriesText series() {
+        return series.text(sampleType());
+    }
+
+    /** A series that was seen before, from its bytes and the type of its family. */
+    public static SeriesText series(byte[] text, int from, int to, MetricType type) {
         ByteCursor cursor = new ByteCursor("text format");
         cursor.reset(text, from, to);
         SeriesReader reader = new SeriesReader(cursor);
@@ -204,7 +215,7 @@ public final class ExpositionParser {
         } catch (ExpositionException e) {
             throw new IllegalArgumentException("not the bytes of a series", e);
         }
-        return reader.build(type);
+        return reader.text(type);
     }
 
     /** Family that the TYPE, HELP or UNIT line is about. */

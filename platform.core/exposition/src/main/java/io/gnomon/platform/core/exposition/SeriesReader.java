@@ -69,6 +69,18 @@ final class SeriesReader {
         return builder.set(Labels.METRIC_NAME, name).build();
     }
 
+    /** Label set and what it does not keep. */
+    SeriesText text(MetricType type) {
+        List<String> empty = List.of();
+        for (int i = 0; i < labels.size(); i += 2) {
+            if (labels.get(i + 1).isEmpty()) {
+                empty = new ArrayList<>(empty);
+                empty.add(labels.get(i));
+            }
+        }
+        return new SeriesText(build(type), empty);
+    }
+
     private void braces() throws ExpositionException {
         while (true) {
             cursor.skipBlanks();

@@ -17,6 +17,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 
 class ExpositionParserTest {
@@ -106,10 +108,21 @@ class ExpositionParserTest {
         byte[] series = "h_bucket{le=\"1\"}".getBytes(UTF_8);
         assertEquals(
                 Labels.of("__name__", "h_bucket", "le", "1.0"),
-                ExpositionParser.labels(series, 0, series.length, MetricType.HISTOGRAM));
+                ExpositionParser.series(series, 0, series.length, MetricType.HISTOGRAM).labels());
         assertEquals(
                 Labels.of("__name__", "h_bucket", "le", "1"),
-                ExpositionParser.labels(series, 0, series.length, MetricType.UNKNOWN));
+                ExpositionParser.series(series, 0, series.length, MetricType.UNKNOWN).labels());
+    }
+
+    @Test
+    void tellsEmptyLabels() throws Exception {
+        byte[] text = "a{b=\"\",c=\"d\"} 1\n".getBytes(UTF_8);
+        ExpositionParser parser = new ExpositionParser(false);
+        parser.reset(text, text.length);
+        parser.next();
+        assertEquals(
+                new SeriesText(Labels.of("__name__", "a", "c", "d"), List.of("b")),
+                parser.series());
     }
 
     /** Broken input is refused with our exception and nothing else. */
@@ -124,7 +137,7 @@ class ExpositionParserTest {
             for (int k = random.nextInt(4); k >= 0; k--) {
                 text[random.nextInt(text.length)] = (byte) (random.nextInt(256) - 128);
             }
-            byte[] cut = java.util.Arrays.copyOf(text, random.nextInt(text.length));
+            byte[] cut = Arrays.copyOf(text, random.nextInt(text.length));
             try {
                 Dump.of(random.nextBoolean() ? text : cut, random.nextBoolean());
             } catch (ExpositionException e) {

@@ -1,0 +1,161 @@
+package io.gnomon.platform.core.scrape.internal;
+
+import io.gnomon.model.sample.MetricType;
+import io.gnomon.model.text.Durations;
+import io.gnomon.platform.core.scrape.internal.append.AppendCounters;
+import io.gnomon.platform.core.scrape.internal.loop.LoopMetrics;
+import io.gnomon.platform.core.scrape.internal.loop.ScrapePools;
+import io.gnomon.spi.exporter.CollectRequest;
+import io.gnomon.spi.exporter.Exporter;
+import io.gnomon.spi.exporter.MetricSink;
+
+import java.util.Collection;
+
+/** What scraping says about itself, under Prometheus's names where the meaning is the same. */
+final class SelfScrapeExporter implements Exporter {
+    private static final double[] RANKS = {0.01, 0.05, 0.5, 0.9, 0.99};
+
+    private final ScrapePools pools;
+
+    SelfScrapeExporter(ScrapePools pools) {
+        this.pools = pools;
+    }
+
+    @Override
+    public void collect(CollectRequest request, MetricSink sink) {
+        intervals(sink);
+        jobs(sink);
+        AppendCounters samples = pools.counters();
+        counter(
+                sink,
+                "prometheus_target_scrapes_sample_duplicate_timestamp_total",
+                "Samples refused because the series has another value at that time.",
+                samples.duplicateTimestamp.sum());
+        counter(
+                sink,
+                "prometheus_target_scrapes_sample_out_of_order_total",
+                "Samples refused because the series has newer ones.",
+                samples.outOfOrder.sum());
+        counter(
+                sink,
+                "prometheus_target_scrapes_sample_out_of_bounds_total",
+                "Samples refused because their time is too far away.",
+                samples.outOfBounds.sum());
+        counter(
+                sink,
+                "prometheus_target_scrapes_exemplar_out_of_order_total",
+                "Exemplars refused because the series has newer ones.",
+                samples.exemplarOutOfOrder.sum());
+        counter(
+                sink,
+                "prometheus_target_scrapes_exceeded_sample_limit_total",
+                "Scrapes that failed because of sample_limit.",
+                samples.sampleLimit.sum());
+        counter(
+                sink,
+                "prometheus_target_scrapes_exceeded_body_size_limit_total",
+                "Scrapes that failed because of body_size_limit.",
+                samples.bodySizeLimit.sum());
+        LoopMetrics loops = pools.metrics();
+        counter(
+                sink,
+                "prometheus_target_scrape_pool_exceeded_target_limit_total",
+                "Syncs that found more targets than target_limit.",
+                loops.targetLimit.sum());
+        counter(
+                sink,
+                "prometheus_target_scrape_pool_reloads_total",
+                "Scrape pools that went over to another configuration.",
+                loops.reloads.sum());
+        counter(
+                sink,
+                "prometheus_sd_failed_refreshes_total",
+                "Refreshes of discoveries that failed.",
+                loops.discoveryFailures.sum());
+        sink.family(
+                "prometheus_sd_updates_total",
+                MetricType.COUNTER,
+                "Refreshes of discoveries that found other targets.");
+        sink.sample((double) loops.discoveryUpdates.sum(), "name", "scrape");
+        counter(
+                sink,
+                "gnomon_scrape_missed_slots_total",
+                "Slots that were skipped because the scrape before took too long.",
+                loops.missedSlots.sum());
+        counter(
+                sink,
+                "gnomon_scrape_samples_total",
+                "Samples handed to the store.",
+                samples.samples.sum());
+        counter(
+                sink,
+                "gnomon_scrape_dropped_batches_total",
+                "Scrapes lost because the store was away for too long.",
+                pools.gate().droppedBatches());
+        sink.family(
+                "gnomon_scrape_held_bytes",
+                MetricType.GAUGE,
+                "Memory of scrapes that wait for the store.");
+        sink.sample((double) pools.gate().heldBytes());
+    }
+
+    private void intervals(MetricSink sink) {
+        sink.family(
+                "prometheus_target_interval_length_seconds",
+                MetricType.SUMMARY,
+                "Actual time between two scrapes of a target.");
+        pools.metrics()
+                .intervals()
+                .forEach((millis, lengths) -> {
+                    String interval = Durations.format(millis);
+                    double[] values = lengths.quantiles(RANKS);
+                    for (int i = 0; i < RANKS.length; i++) {
+                        sink.sample(
+                                values[i],
+                                "interval",
+                                interval,
+                                "quantile",
+                                Double.toString(RANKS[i]));
+                    }
+                    sink.suffixed("_sum", lengths.sum(), "interval", interval);
+                    sink.suffixed("_count", (double) lengths.count(), "interval", interval);
+                });
+    }
+
+    private void jobs(MetricSink sink) {
+        Collection<ScrapePools.JobFigures> jobs = pools.figures();
+        sink.family(
+                "prometheus_target_scrape_pools_total",
+                MetricType.COUNTER,
+                "Scrape pools there are.");
+        sink.sample(jobs.size());
+        gauge(sink, "prometheus_target_scrape_pool_targets", "Targets of the scrape pool.");
+        jobs.forEach(job -> sink.sample(job.targets(), "scrape_job", job.job()));
+        gauge(
+                sink,
+                "prometheus_target_scrape_pool_target_limit",
+                "Most targets that the scrape pool may have, 0 for no limit.");
+        jobs.forEach(job -> sink.sample((double) job.targetLimit(), "scrape_job", job.job()));
+        gauge(
+                sink,
+                "prometheus_target_metadata_cache_entries",
+                "Metric families whose metadata is known.");
+        jobs.forEach(job -> sink.sample(job.metadataEntries(), "scrape_job", job.job()));
+        gauge(sink, "prometheus_sd_discovered_targets", "Targets that were discovered.");
+        jobs.forEach(job -> sink.sample(job.discovered(), "config", job.job(), "name", "scrape"));
+        gauge(sink, "prometheus_sd_failed_configs", "Discoveries that do not work at the moment.");
+        sink.sample(
+                jobs.stream().mapToInt(ScrapePools.JobFigures::failingDiscoveries).sum(),
+                "name",
+                "scrape");
+    }
+
+    private static void gauge(MetricSink sink, String name, String help) {
+        sink.family(name, MetricType.GAUGE, help);
+    }
+
+    private static void counter(MetricSink sink, String name, String help, long value) {
+        sink.family(name, MetricType.COUNTER, help);
+        sink.sample((double) value);
+    }
+}

@@ -1,0 +1,227 @@
+package io.gnomon.platform.core.scrape.internal.loop;
+
+import io.gnomon.platform.core.scrape.internal.append.Answer;
+import io.gnomon.platform.core.scrape.internal.append.ScrapeFailure;
+import io.gnomon.platform.core.scrape.internal.append.TargetAppender;
+import io.gnomon.platform.core.scrape.internal.target.ScrapeTarget;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+
+/**
+ * Scrapes one target at its slots, on a virtual thread of its own that only waits and does socket
+ * I/O; parsing and appending run on the platform threads of the append pool. A slot that comes
+ * while a scrape still runs is skipped, not made up for.
+ */
+final class ScrapeLoop {
+    private static final Logger LOG = LoggerFactory.getLogger(ScrapeLoop.class);
+
+    private volatile ScrapeTarget target;
+    private final Slots slots;
+    private final Fetch fetch;
+    private final TargetAppender appender;
+    private final Tools tools;
+    private @Nullable ScrapeLoop predecessor;
+    private final CountDownLatch stopped = new CountDownLatch(1);
+    private final CountDownLatch withoutMarkers = new CountDownLatch(1);
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private final Thread thread;
+
+    private volatile String forcedError = "";
+    private volatile Status status = new Status(null, Duration.ZERO, "");
+    private long lastBeganMillis;
+
+    /**
+     * What all loops share.
+     *
+     * @param append where parsing and appending run
+     */
+    record Tools(
+            InstantSource clock, LongSupplier nanos, ExecutorService append, LoopMetrics metrics) {}
+
+    /**
+     * How the last scrape went.
+     *
+     * @param began null when there was none yet
+     */
+    record Status(@Nullable Instant began, Duration duration, String error) {}
+
+    /**
+     * A loop that is not started.
+     *
+     * @param predecessor a loop of the same target that has been stopped and whose series this one
+     *     carries on, null for none
+     */
+    ScrapeLoop(
+            ScrapeTarget target,
+            Slots slots,
+            Fetch fetch,
+            TargetAppender appender,
+            Tools tools,
+            @Nullable ScrapeLoop predecessor) {
+        this.target = target;
+        this.slots = slots;
+        this.fetch = fetch;
+        this.appender = appender;
+        this.tools = tools;
+        this.predecessor = predecessor;
+        this.thread = Thread.ofVirtual().name("scrape " + target.url()).unstarted(this::run);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    ScrapeTarget target() {
+        return target;
+    }
+
+    /** Whether the target is asked at the same times as this loop does. */
+    boolean scrapesLike(ScrapeTarget other) {
+        return target.intervalMillis() == other.intervalMillis()
+                && target.timeoutMillis() == other.timeoutMillis();
+    }
+
+    /** The same target was discovered with other labels before relabelling. */
+    void rediscovered(ScrapeTarget same) {
+        target = same;
+    }
+
+    boolean hasEnded() {
+        return ended.getCount() == 0;
+    }
+
+    TargetAppender appender() {
+        return appender;
+    }
+
+    Status status() {
+        return status;
+    }
+
+    /** Lets each scrape fail with this sentence; empty for no more. */
+    void force(String error) {
+        forcedError = error;
+    }
+
+    /** Ends the loop after the scrape that may run; its series get markers at the next slot. */
+    void stop() {
+        stopped.countDown();
+    }
+
+    /** Ends the loop without markers, also when it has been stopped and waits to write them. */
+    void stopWithoutMarkers() {
+        withoutMarkers.countDown();
+        stopped.countDown();
+    }
+
+    /** Ends the loop without markers and without waiting for a scrape that runs. */
+    void abandon() {
+        stopWithoutMarkers();
+        thread.interrupt();
+    }
+
+    private void run() {
+        try {
+            awaitPredecessor();
+            long slot = slots.after(nowMillis());
+            while (!waitUntil(slot, stopped)) {
+                scrape(slot);
+                long next = slots.after(Math.max(slot, nowMillis()));
+                tools.metrics.missedSlots.add((next - slot) / slots.intervalMillis() - 1);
+                slot = next;
+            }
+            end();
+        } catch (InterruptedException e) {
+            LOG.debug("The scrape loop of {} was interrupted", target.url());
+        } catch (RuntimeException e) {
+            LOG.error("The scrape loop of {} ended with an error", target.url(), e);
+        } finally {
+            fetch.close();
+            ended.countDown();
+        }
+    }
+
+    private void awaitPredecessor() throws InterruptedException {
+        ScrapeLoop before = predecessor;
+        if (before != null) {
+            before.ended.await();
+            appender.inherit(before.appender);
+            predecessor = null;
+        }
+    }
+
+    /** The markers wait a little, for a scrape of the same target by a new loop. */
+    private void end() throws InterruptedException {
+        long slot = slots.after(nowMillis());
+        if (!waitUntil(slot + slots.intervalMillis() / 10, withoutMarkers)) {
+            append(() -> {
+                appender.end(slot);
+                return "";
+            });
+        }
+    }
+
+    private boolean waitUntil(long timeMillis, CountDownLatch latch) throws InterruptedException {
+        Duration wait = Duration.between(tools.clock.instant(), Instant.ofEpochMilli(timeMillis));
+        return latch.await(Math.max(0, wait.toNanos()), TimeUnit.NANOSECONDS);
+    }
+
+    /** Makes the scrape of a slot now. */
+    void scrape(long slotMillis) throws InterruptedException {
+        Instant began = tools.clock.instant();
+        long beganNanos = tools.nanos.getAsLong();
+        if (lastBeganMillis != 0) {
+            tools.metrics.interval(
+                    slots.intervalMillis(), (began.toEpochMilli() - lastBeganMillis) / 1000.0);
+        }
+        lastBeganMillis = began.toEpochMilli();
+        long time = slots.aligned(slotMillis, lastBeganMillis);
+        Answer answer = null;
+        ScrapeFailure failure = null;
+        try {
+            if (!forcedError.isEmpty()) {
+                throw new ScrapeFailure(forcedError);
+            }
+            answer = fetch.fetch(Duration.ofMillis(target.timeoutMillis()));
+        } catch (ScrapeFailure e) {
+            failure = e;
+        }
+        String error = write(answer, failure, time, beganNanos);
+        if (answer != null) {
+            fetch.release(answer);
+        }
+        status = new Status(began, Duration.ofNanos(tools.nanos.getAsLong() - beganNanos), error);
+    }
+
+    private String write(
+            @Nullable Answer answer, @Nullable ScrapeFailure failure, long time, long beganNanos)
+            throws InterruptedException {
+        LongSupplier since = () -> tools.nanos.getAsLong() - beganNanos;
+        return append(() -> appender.write(answer, failure, time, since));
+    }
+
+    private String append(Callable<String> work) throws InterruptedException {
+        try {
+            return tools.append.submit(work).get();
+        } catch (ExecutionException e) {
+            LOG.error("A scrape of {} could not be written", target.url(), e.getCause());
+            return "the scrape could not be written: " + e.getCause();
+        }
+    }
+
+    private long nowMillis() {
+        return tools.clock.millis();
+    }
+}

@@ -1,0 +1,233 @@
+package io.gnomon.platform.core.scrape.internal.loop;
+
+import io.gnomon.model.sample.MetricMetadata;
+import io.gnomon.model.storage.Storage;
+import io.gnomon.platform.core.config.LoadedConfig;
+import io.gnomon.platform.core.config.ScrapeConfig;
+import io.gnomon.platform.core.scrape.TargetsView;
+import io.gnomon.platform.core.scrape.internal.append.AppendCounters;
+import io.gnomon.platform.core.scrape.internal.append.StoreGate;
+import io.gnomon.platform.core.scrape.internal.target.ScrapeTarget;
+import io.gnomon.spi.common.HttpClients;
+import io.gnomon.spi.runtime.Plugins;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** All scrape pools, by job. Any thread. */
+public final class ScrapePools implements TargetsView, AutoCloseable {
+    private final StoreGate gate;
+    private final AppendCounters counters = new AppendCounters();
+    private final LoopMetrics metrics = new LoopMetrics();
+    private final ExecutorService append;
+    private final ScrapeContext context;
+    private volatile Map<String, ScrapePool> pools = Map.of();
+
+    /**
+     * Pools without a configuration.
+     *
+     * @param ownPort where the server listens
+     */
+    public ScrapePools(
+            Plugins plugins,
+            HttpClients httpClients,
+            InstantSource clock,
+            String hostname,
+            int ownPort) {
+        this.gate = new StoreGate(clock::millis);
+        this.append =
+                Executors.newFixedThreadPool(
+                        Runtime.getRuntime().availableProcessors(),
+                        Thread.ofPlatform().daemon().name("scrape-append-", 0).factory());
+        this.context =
+                new ScrapeContext(
+                        plugins,
+                        httpClients,
+                        gate,
+                        counters,
+                        new BodyBuffers(),
+                        new ExporterInstances(plugins, hostname, ownPort),
+                        new ScrapeLoop.Tools(clock, System::nanoTime, append, metrics),
+                        hostname.hashCode() * 0x9e3779b97f4a7c15L);
+    }
+
+    /** The store that scrapes go to, null while there is none. */
+    public void store(@Nullable Storage storage) {
+        gate.set(storage);
+    }
+
+    /** Goes over to a configuration: new pools first, then the others change or end. */
+    public synchronized void apply(LoadedConfig config) {
+        Map<String, ScrapePool> next = new TreeMap<>();
+        List<ScrapePool> fresh = new ArrayList<>();
+        for (ScrapeConfig scrape : config.scrapes()) {
+            ScrapePool pool = pools.get(scrape.jobName());
+            if (pool == null) {
+                pool = new ScrapePool(scrape, config.gnomon(), context);
+                fresh.add(pool);
+            }
+            next.put(scrape.jobName(), pool);
+        }
+        Set<ScrapePool> gone = new HashSet<>(pools.values());
+        gone.removeAll(next.values());
+        pools = next;
+        fresh.forEach(ScrapePool::start);
+        for (ScrapeConfig scrape : config.scrapes()) {
+            ScrapePool pool = next.get(scrape.jobName());
+            if (pool != null) {
+                pool.reload(scrape, config.gnomon());
+            }
+        }
+        gone.forEach(ScrapePool::end);
+    }
+
+    /**
+     * Plugins came or went: discoveries that failed try again, instances of exporters may change.
+     */
+    public void pluginsChanged() {
+        for (ScrapePool pool : pools.values()) {
+            pool.discoveries().forEach(DiscoveryLoop::pluginsChanged);
+            if (pool.config().scheme().equals(ScrapeConfig.IN_PROCESS)) {
+                pool.sync();
+            }
+        }
+    }
+
+    @Override
+    public List<Pool> pools() {
+        return pools.values().stream().map(this::view).toList();
+    }
+
+    private Pool view(ScrapePool pool) {
+        String job = pool.config().jobName();
+        return new Pool(
+                job,
+                pool.loops().stream()
+                        .map(loop -> view(job, loop))
+                        .sorted(Comparator.comparing(Target::labels))
+                        .toList(),
+                pool.dropped().stream().map(labels -> new DroppedTarget(job, labels)).toList(),
+                pool.droppedCount());
+    }
+
+    private Target view(String job, ScrapeLoop loop) {
+        ScrapeTarget target = loop.target();
+        ScrapeLoop.Status status = loop.status();
+        Health health =
+                status.began() == null
+                        ? Health.UNKNOWN
+                        : status.error().isEmpty() ? Health.UP : Health.DOWN;
+        return new Target(
+                job,
+                target.discoveredLabels(),
+                target.labels(),
+                target.url(),
+                globalUrl(target.url()),
+                status.error(),
+                status.began(),
+                status.duration(),
+                health,
+                Duration.ofMillis(target.intervalMillis()),
+                Duration.ofMillis(target.timeoutMillis()));
+    }
+
+    private String globalUrl(String url) {
+        return url.replaceFirst(
+                "^(https?://)(?:localhost|127\\.0\\.0\\.1|\\[::1])(?=[:/?]|$)",
+                "$1" + context.instances().hostname());
+    }
+
+    @Override
+    public void metadata(String family, MetadataVisitor visitor) {
+        for (ScrapePool pool : pools.values()) {
+            for (ScrapeLoop loop : pool.loops()) {
+                Map<String, MetricMetadata> families = loop.appender().metadata().families();
+                if (!visit(loop, family, families, visitor)) {
+                    return;
+                }
+            }
+        }
+    }
+
+    private static boolean visit(
+            ScrapeLoop loop,
+            String family,
+            Map<String, MetricMetadata> families,
+            MetadataVisitor visitor) {
+        if (!family.isEmpty()) {
+            MetricMetadata metadata = families.get(family);
+            return metadata == null || visitor.visit(loop.target().labels(), family, metadata);
+        }
+        for (Map.Entry<String, MetricMetadata> entry : families.entrySet()) {
+            if (!visitor.visit(loop.target().labels(), entry.getKey(), entry.getValue())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    public AppendCounters counters() {
+        return counters;
+    }
+
+    public LoopMetrics metrics() {
+        return metrics;
+    }
+
+    public StoreGate gate() {
+        return gate;
+    }
+
+    /** Scrape configs by job with the number of targets they have. */
+    public Collection<JobFigures> figures() {
+        return pools.values().stream().map(ScrapePools::figures).toList();
+    }
+
+    private static JobFigures figures(ScrapePool pool) {
+        int failing = 0;
+        for (DiscoveryLoop discovery : pool.discoveries()) {
+            failing += discovery.error().isEmpty() ? 0 : 1;
+        }
+        List<ScrapeLoop> loops = pool.loops();
+        int families = 0;
+        for (ScrapeLoop loop : loops) {
+            families += loop.appender().metadata().families().size();
+        }
+        return new JobFigures(
+                pool.config().jobName(),
+                loops.size(),
+                loops.size() + pool.droppedCount(),
+                failing,
+                pool.config().limits().targetLimit(),
+                families);
+    }
+
+    /** Figures of one job. */
+    public record JobFigures(
+            String job,
+            int targets,
+            int discovered,
+            int failingDiscoveries,
+            long targetLimit,
+            int metadataEntries) {}
+
+    /** Ends all loops at once; series get no markers, since the server comes back. */
+    @Override
+    public synchronized void close() {
+        pools.values().forEach(ScrapePool::abandon);
+        pools = Map.of();
+        append.shutdown();
+    }
+}
