@@ -4,17 +4,29 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Instant;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /**
  * What does not change while the server runs.
  *
- * @param flags command-line flags with their values, defaults filled in
+ * @param flags command-line flags with their values, defaults filled in, for people
+ * @param property value of any framework property by its name, empty when it has none
  */
 public record ServerFacts(
-        String version, String hostname, Instant startedAt, Map<String, String> flags) {
+        String version,
+        String hostname,
+        Instant startedAt,
+        Map<String, String> flags,
+        UnaryOperator<String> property) {
     /** A flag's value, empty when it has none. */
     public String flag(String name) {
-        return flags.getOrDefault(name, "");
+        return property.apply(name);
+    }
+
+    /** A flag's value, or what counts without it. */
+    public String flag(String name, String absent) {
+        String value = flag(name);
+        return value.isEmpty() ? absent : value;
     }
 
     /** A switch. */
