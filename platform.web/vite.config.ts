@@ -20,5 +20,5 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 700,
   },
-  test: { include: ['src/main/web/**/*.test.{ts,tsx}'], environment: 'happy-dom' },
+  test: { include: ['src/main/web/**/*.test.{ts,tsx}'], environment: 'node' },
 });

@@ -1,7 +1,7 @@
 import type { Field, PanelContext } from '@gnomon/plugin-api';
 import uPlot from 'uplot';
 import type { Options, SeriesStyle } from './custom.ts';
-import { increments, type Scale, timeTicks, yRange } from './scales.ts';
+import { increments, type Scale, TIME_STEPS, timeTicks, yRange } from './scales.ts';
 import type { Aligned, Series } from './series.ts';
 import { drawThresholds } from './thresholds.ts';
 
@@ -54,7 +54,14 @@ export function createChart(
       ...Object.fromEntries(scales.map(scale => [scale.key, scaleOptions(scale, latest)])),
     },
     axes: [
-      { ...axisLook(ctx), space: 84, values: timeTicks as uPlot.Axis.DynamicValues, size: 26, gap: 6 },
+      {
+        ...axisLook(ctx),
+        space: 84,
+        incrs: [...TIME_STEPS],
+        values: timeTicks as uPlot.Axis.DynamicValues,
+        size: 26,
+        gap: 6,
+      },
       ...scales.map((scale, i) => axisOptions(scale, i > 0, ctx)),
     ],
     series: [

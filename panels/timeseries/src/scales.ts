@@ -74,6 +74,20 @@ export function increments(unit: string | undefined): number[] {
   return steps;
 }
 
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+/** Distances between ticks of the time axis in milliseconds. */
+export const TIME_STEPS: readonly number[] = [
+  ...[1, 2, 5, 10, 20, 50, 100, 200, 500],
+  ...[1, 2, 5, 10, 15, 30].map(n => n * SECOND),
+  ...[1, 2, 5, 10, 15, 30].map(n => n * MINUTE),
+  ...[1, 2, 3, 6, 12].map(n => n * HOUR),
+  ...[1, 2, 7, 14, 28, 91, 182, 365].map(n => n * DAY),
+];
+
 const two = (n: number) => String(n).padStart(2, '0');
 
 /** Tick texts of the time axis: as fine as the distance asks for, the date where a new day begins. */
@@ -86,6 +100,6 @@ export function timeTicks(_: uPlot, ticks: number[], __: number, ___: number, st
     const midnight = d.getHours() === 0 && d.getMinutes() === 0 && d.getSeconds() === 0;
     if (midnight && i > 0) return day;
     const minute = `${two(d.getHours())}:${two(d.getMinutes())}`;
-    return step < 60_000 ? `${minute}:${two(d.getSeconds())}` : minute;
+    return step < MINUTE ? `${minute}:${two(d.getSeconds())}` : minute;
   });
 }

@@ -24,11 +24,10 @@ export function usePlugins() {
   });
 }
 
-const NONE: readonly PluginEntry[] = [];
-
-export function usePanelTypes(): ReadonlyMap<string, PanelType> {
-  const plugins = usePlugins().data ?? NONE;
-  return useMemo(() => panelTypes(plugins), [plugins]);
+/** The installed panel types; undefined until the list of plugins is there. */
+export function usePanelTypes(): ReadonlyMap<string, PanelType> | undefined {
+  const plugins = usePlugins().data;
+  return useMemo(() => plugins && panelTypes(plugins), [plugins]);
 }
 
 /** May the user change what this role guards? */

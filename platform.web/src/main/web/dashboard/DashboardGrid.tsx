@@ -9,7 +9,7 @@ import { useAnswer } from './useRunner.ts';
 
 interface GridProps {
   readonly dashboard: Dashboard;
-  readonly types: ReadonlyMap<string, PanelType>;
+  readonly types: ReadonlyMap<string, PanelType> | undefined;
   readonly runner: DashboardRunner | undefined;
   readonly state: RunState;
   readonly range: RawRange;
@@ -67,7 +67,8 @@ function GridPanel({
     <div ref={cell} className="cell" style={place(panel)}>
       <PanelView
         typeId={panel.type}
-        type={types.get(panel.type)}
+        known={types !== undefined}
+        type={types?.get(panel.type)}
         title={panel.title ?? ''}
         description={panel.description ?? ''}
         bare={panel.transparent ?? false}

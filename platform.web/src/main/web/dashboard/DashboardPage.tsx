@@ -82,22 +82,14 @@ function Loaded({
           />
         </PageHeader>
       )}
-      {state.error && state.error !== '' && types.size === 0 ? (
-        <Failure
-          title={t('dashboard.noConnection')}
-          error={new Error(state.error)}
-          onRetry={() => runner?.refresh()}
-        />
-      ) : (
-        <DashboardGrid
-          dashboard={dashboard}
-          types={types}
-          runner={runner}
-          state={state}
-          range={range}
-          onTimeRange={(start, end) => setRange({ from: start, to: end })}
-        />
-      )}
+      <DashboardGrid
+        dashboard={dashboard}
+        types={types}
+        runner={runner}
+        state={state}
+        range={range}
+        onTimeRange={(start, end) => setRange({ from: start, to: end })}
+      />
     </>
   );
 }

@@ -16,6 +16,8 @@ export interface PanelViewProps {
   /** Name of the wanted panel type; it may be missing. */
   readonly typeId: string;
   readonly type: PanelType | undefined;
+  /** The list of plugins is there, so that a missing type is really missing. */
+  readonly known: boolean;
   readonly title?: string;
   readonly description?: string;
   readonly bare?: boolean;
@@ -112,7 +114,7 @@ export function PanelView(props: PanelViewProps) {
   useChange(panel, { theme }, ['theme', 'fieldConfig'], [theme]);
   useChange(panel, { options }, ['options'], [options]);
 
-  const inactive = type?.state !== 'active';
+  const inactive = props.known && type?.state !== 'active';
   const empty = props.expectsData && answer !== undefined && !answer.errors?.length && isEmpty(wireFrames);
   const errors = answer?.errors ?? [];
   return (

@@ -1,8 +1,10 @@
 import type { Field, HostUi, PanelHost, Theme } from '@gnomon/plugin-api';
+import { BASE } from '../api/base.ts';
 import { gnomon } from '../api/client.ts';
 import { resolveColor } from '../display/colors.ts';
 import { tickTexts } from '../display/display.ts';
 import { reduce } from '../display/reduce.ts';
+import { go } from '../router.ts';
 import { textOf } from '../texts/t.ts';
 import { legend } from './legend.ts';
 import { tooltip } from './tooltip.ts';
@@ -88,8 +90,13 @@ function fieldText(text: string, field: Field, row: number | undefined): string 
   });
 }
 
+/** Within the application the page changes without a reload; other addresses open as a browser does it. */
 function openLink(address: string, blank: boolean | undefined): void {
   const target = new URL(address, document.baseURI);
+  if (!blank && target.origin === BASE.origin && target.pathname.startsWith(BASE.pathname)) {
+    go(target.pathname.slice(BASE.pathname.length), Object.fromEntries(target.searchParams));
+    return;
+  }
   if (target.protocol === 'http:' || target.protocol === 'https:')
     window.open(target, blank ? '_blank' : '_self', 'noopener');
 }

@@ -1,3 +1,4 @@
+// @vitest-environment jsdom
 import type { PanelContext, PanelData, PanelHost, PanelPlugin } from '@gnomon/plugin-api';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { theme } from '../theme/tokens.ts';

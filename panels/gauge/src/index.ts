@@ -1,0 +1,180 @@
+import type { DisplayValue, Field, PanelContext, PanelInstance, PanelPlugin } from '@gnomon/plugin-api';
+import { angle, bands, END, point, ring, START, type Step } from './arc.ts';
+import panelStyle from './panel.css?inline';
+
+interface Options {
+  readonly reduceOptions: {
+    readonly calcs?: readonly string[];
+    readonly values?: boolean;
+    readonly limit?: number;
+  };
+  readonly showThresholdMarkers: boolean;
+  readonly showThresholdLabels: boolean;
+  readonly orientation: 'auto' | 'horizontal' | 'vertical';
+}
+interface Dial {
+  readonly field: Field;
+  readonly name: string;
+  readonly value: DisplayValue;
+}
+
+const STYLE = new CSSStyleSheet();
+STYLE.replaceSync(panelStyle);
+const SVG = 'http://www.w3.org/2000/svg';
+const VIEW = 200;
+const NAME_HEIGHT = 20;
+
+class Gauge implements PanelInstance<Options> {
+  readonly #box = document.createElement('div');
+  #ctx: PanelContext<Options>;
+  #dials: Dial[] = [];
+
+  constructor(ctx: PanelContext<Options>) {
+    this.#ctx = ctx;
+    ctx.root.adoptedStyleSheets = [...ctx.root.adoptedStyleSheets, STYLE];
+    ctx.element.append(this.#box);
+    this.#draw();
+  }
+
+  update(ctx: PanelContext<Options>, changed: ReadonlySet<string>): void {
+    this.#ctx = ctx;
+    if (changed.size !== 1 || !changed.has('cursor')) this.#draw();
+  }
+
+  unmount(): void {
+    this.#box.remove();
+  }
+
+  describe(): string {
+    return this.#dials.map(dial => `${dial.name} ${text(dial.value)}`).join(', ');
+  }
+
+  #draw(): void {
+    const { width, height, options } = this.#ctx;
+    this.#dials = this.#read();
+    const column =
+      options.orientation === 'horizontal' || (options.orientation === 'auto' && height > width * 1.2);
+    this.#box.className = `dials${column ? ' column' : ''}`;
+    const count = Math.max(1, this.#dials.length);
+    const room = column ? [width, height / count] : [width / count - 8, height];
+    const named = this.#dials.length > 1;
+    // The dial is open below: it is four fifths as high as wide.
+    const size = Math.max(40, Math.min(room[0], (room[1] - (named ? NAME_HEIGHT : 0)) / 0.8));
+    this.#box.replaceChildren(...this.#dials.map(dial => this.#dial(dial, size, named)));
+  }
+
+  #read(): Dial[] {
+    const { data, options, host } = this.#ctx;
+    const { calcs, values, limit } = options.reduceOptions;
+    const dials = data.frames.flatMap(frame => {
+      const label = frame.fields.find(f => f.type === 'string');
+      const numbers = frame.fields.filter(f => f.type === 'number');
+      if (!values) {
+        return numbers.map(field => ({
+          field,
+          name: field.displayName,
+          value: shown(field, host.ui.reduce(field, calcs?.[0] ?? 'lastNotNull')),
+        }));
+      }
+      return numbers.flatMap(field =>
+        Array.from({ length: frame.length }, (_, row) => ({
+          field,
+          name: label ? String(label.values[row]) : field.displayName,
+          value: field.display(field.nulls?.[row] ? null : field.values[row]),
+        })),
+      );
+    });
+    return limit ? dials.slice(0, limit) : dials;
+  }
+
+  #dial({ field, name, value }: Dial, size: number, named: boolean): HTMLElement {
+    const { theme, host, options } = this.#ctx;
+    const holder = document.createElement('div');
+    holder.className = 'dial';
+    const svg = document.createElementNS(SVG, 'svg');
+    svg.setAttribute('width', String(Math.floor(size)));
+    svg.setAttribute('height', String(Math.floor(size * 0.8)));
+    svg.setAttribute('viewBox', `0 0 ${VIEW} ${VIEW * 0.8}`);
+    svg.setAttribute('role', 'img');
+    svg.setAttribute('aria-label', `${name} ${text(value)}`);
+    const center = VIEW / 2;
+    const markers = options.showThresholdMarkers;
+    const outer = center - (markers ? 14 : 6);
+    const inner = outer - 26;
+    svg.append(path(ring(center, outer, inner, START, END), theme.border.weak));
+    const end = angle(value.percent ?? 0);
+    if (end > START)
+      svg.append(path(ring(center, outer, inner, START, end), value.color ?? theme.palette[0]));
+    if (markers) this.#markers(svg, field, center, outer);
+    svg.append(
+      label(center, center + 10, fontSize(text(value)), text(value), value.color ?? theme.text.primary),
+    );
+    holder.append(svg);
+    if (named) {
+      const element = document.createElement('div');
+      element.className = 'name';
+      element.textContent = name;
+      element.title = name;
+      holder.append(element);
+    }
+    if (options.showThresholdLabels) {
+      for (const step of field.config.thresholds?.steps ?? []) {
+        if (step.value === null) continue;
+        const shownStep = field.display(step.value);
+        const [x, y] = point(center, outer - 36, angle(shownStep.percent ?? 0));
+        svg.append(label(x, y, 10, text(shownStep), host.ui.color(step.color)));
+      }
+    }
+    return holder;
+  }
+
+  #markers(svg: SVGElement, field: Field, center: number, outer: number): void {
+    const { config } = field;
+    const steps = (config.thresholds?.steps ?? []) as readonly Step[];
+    for (const band of bands(
+      steps,
+      config.thresholds?.mode ?? 'absolute',
+      config.min ?? 0,
+      config.max ?? 100,
+    )) {
+      svg.append(
+        path(
+          ring(center, outer + 8, outer + 3, angle(band.from), angle(band.to)),
+          this.#ctx.host.ui.color(band.color),
+        ),
+      );
+    }
+  }
+}
+
+function shown(field: Field, value: number): DisplayValue {
+  return field.display(Number.isNaN(value) ? null : value);
+}
+
+function text(value: DisplayValue): string {
+  return `${value.prefix ?? ''}${value.text}${value.suffix ?? ''}`;
+}
+
+function fontSize(value: string): number {
+  return Math.min(34, 190 / Math.max(4, value.length));
+}
+
+function path(d: string, fill: string): SVGPathElement {
+  const element = document.createElementNS(SVG, 'path');
+  element.setAttribute('d', d);
+  element.setAttribute('fill', fill);
+  return element;
+}
+
+function label(x: number, y: number, size: number, content: string, fill: string): SVGTextElement {
+  const element = document.createElementNS(SVG, 'text');
+  element.setAttribute('x', String(x));
+  element.setAttribute('y', String(y));
+  element.setAttribute('font-size', String(size));
+  element.setAttribute('font-weight', '500');
+  element.setAttribute('fill', fill);
+  element.textContent = content;
+  return element;
+}
+
+export default { apiVersion: 1, mount: ctx => new Gauge(ctx) } satisfies PanelPlugin<Options>;

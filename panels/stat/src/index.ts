@@ -1,0 +1,138 @@
+import type { PanelContext, PanelInstance, PanelPlugin } from '@gnomon/plugin-api';
+import panelStyle from './panel.css?inline';
+import { drawSparkline } from './sparkline.ts';
+import { arrange, type ReduceOptions, type Tile, tilesOf } from './tiles.ts';
+
+interface Options {
+  readonly reduceOptions: ReduceOptions;
+  readonly graphMode: 'none' | 'area';
+  readonly colorMode: 'none' | 'value' | 'background' | 'background_solid';
+  readonly textMode: 'auto' | 'value' | 'value_and_name' | 'name' | 'none';
+  readonly justifyMode: 'auto' | 'center';
+  readonly orientation: 'auto' | 'horizontal' | 'vertical';
+  readonly showPercentChange: boolean;
+}
+
+const STYLE = new CSSStyleSheet();
+STYLE.replaceSync(panelStyle);
+const measure = document.createElement('canvas').getContext('2d');
+
+class Stat implements PanelInstance<Options> {
+  readonly #box = document.createElement('div');
+  #ctx: PanelContext<Options>;
+  #tiles: Tile[] = [];
+
+  constructor(ctx: PanelContext<Options>) {
+    this.#ctx = ctx;
+    ctx.root.adoptedStyleSheets = [...ctx.root.adoptedStyleSheets, STYLE];
+    this.#box.className = 'tiles';
+    ctx.element.append(this.#box);
+    this.#draw();
+  }
+
+  update(ctx: PanelContext<Options>, changed: ReadonlySet<string>): void {
+    this.#ctx = ctx;
+    if (changed.size !== 1 || !changed.has('cursor')) this.#draw();
+  }
+
+  unmount(): void {
+    this.#box.remove();
+  }
+
+  describe(): string {
+    return this.#tiles.map(tile => `${tile.name} ${text(tile)}`).join(', ');
+  }
+
+  #draw(): void {
+    const { data, options, host, width, height } = this.#ctx;
+    this.#tiles = tilesOf(data.frames, options.reduceOptions, host.ui);
+    const { columns, rows } = arrange(this.#tiles.length, width, height, options.orientation);
+    this.#box.style.gridTemplateColumns = `repeat(${columns}, minmax(0, 1fr))`;
+    this.#box.style.gridTemplateRows = `repeat(${rows}, minmax(0, 1fr))`;
+    const size = { width: (width - 4 * (columns - 1)) / columns, height: (height - 4 * (rows - 1)) / rows };
+    this.#box.replaceChildren(...this.#tiles.map(tile => this.#element(tile, size)));
+  }
+
+  #element(tile: Tile, size: { width: number; height: number }): HTMLElement {
+    const { options, theme } = this.#ctx;
+    const filled = options.colorMode.startsWith('background');
+    const color = tile.value.color ?? theme.text.primary;
+    const element = document.createElement('div');
+    element.className = `tile${filled ? ' filled' : ''}${options.justifyMode === 'center' ? ' center' : ''}`;
+    if (filled) {
+      element.style.background =
+        options.colorMode === 'background'
+          ? `linear-gradient(120deg, ${color}, color-mix(in srgb, ${color} 70%, black))`
+          : color;
+    }
+    const graph =
+      options.graphMode === 'area' && tile.field.type === 'number' && tile.field.values.length > 1;
+    if (graph) {
+      const canvas = document.createElement('canvas');
+      const bleed = filled ? 0 : 16;
+      drawSparkline(
+        canvas,
+        tile.field,
+        filled ? '#fff' : color,
+        size.width + bleed,
+        Math.round(size.height * 0.5) + bleed / 2,
+      );
+      element.append(canvas);
+    }
+    element.append(this.#words(tile, size, filled, graph, color));
+    return element;
+  }
+
+  #words(
+    tile: Tile,
+    size: { width: number; height: number },
+    filled: boolean,
+    graph: boolean,
+    color: string,
+  ): HTMLElement {
+    const { options } = this.#ctx;
+    const named =
+      options.textMode === 'name' ||
+      options.textMode === 'value_and_name' ||
+      (options.textMode === 'auto' && this.#tiles.length > 1);
+    const words = document.createElement('div');
+    words.className = 'words';
+    if (named) words.append(span('name', tile.name));
+    if (options.textMode !== 'name' && options.textMode !== 'none') {
+      const value = span('value', '');
+      const { prefix, text: number, suffix } = tile.value;
+      if (prefix) value.append(span('unit', prefix));
+      value.append(number);
+      if (suffix) value.append(span('unit', suffix));
+      if (!filled && options.colorMode === 'value') value.style.color = color;
+      const free = size.height - (named ? 18 : 0);
+      value.style.fontSize = `${fontSize(text(tile), size.width - (filled ? 16 : 0), free * (graph ? 0.62 : 0.8), this.#ctx)}px`;
+      words.append(value);
+    }
+    if (options.showPercentChange && Number.isFinite(tile.change)) {
+      words.append(span('change', `${tile.change >= 0 ? '+' : ''}${(tile.change * 100).toFixed(1)}%`));
+    }
+    return words;
+  }
+}
+
+/** The largest size in which the text fits; bounded, so that a wall of stats stays calm. */
+function fontSize(value: string, width: number, height: number, { theme }: PanelContext<Options>): number {
+  if (!measure) return 24;
+  measure.font = `500 100px ${theme.font.family}`;
+  const fits = (width / Math.max(1, measure.measureText(value).width)) * 100;
+  return Math.max(12, Math.min(fits * 0.95, height / 1.15, 38));
+}
+
+function span(className: string, content: string): HTMLElement {
+  const element = document.createElement(className === 'unit' ? 'span' : 'div');
+  element.className = className;
+  element.textContent = content;
+  return element;
+}
+
+function text({ value }: Tile): string {
+  return `${value.prefix ?? ''}${value.text}${value.suffix ?? ''}`;
+}
+
+export default { apiVersion: 1, mount: ctx => new Stat(ctx) } satisfies PanelPlugin<Options>;

@@ -1,0 +1,63 @@
+import type { DataFrame, Field } from '@gnomon/plugin-api';
+import { expect, test } from 'vitest';
+import { pointsOf } from './sparkline.ts';
+import { arrange, tilesOf } from './tiles.ts';
+
+const field = (
+  name: string,
+  values: ArrayLike<unknown>,
+  type: Field['type'] = 'number',
+  nulls?: number[],
+): Field => ({
+  name,
+  type,
+  values,
+  ...(nulls && { nulls: Uint8Array.from(nulls) }),
+  config: {},
+  displayName: name,
+  display: value => ({ text: String(value), numeric: Number(value) }),
+});
+const frame = (...fields: Field[]): DataFrame => ({ fields, length: fields[0].values.length });
+const ui = {
+  reduce: (f: Field, calc: string) =>
+    calc === 'diffperc' ? 0.5 : Number(f.values[f.values.length - 1] ?? Number.NaN),
+};
+
+test('every number field is a tile with its reduced value', () => {
+  const frames = [frame(field('Time', [1, 2], 'time'), field('a', [1, 2])), frame(field('b', [3, 4]))];
+  expect(tilesOf(frames, {}, ui).map(t => [t.name, t.value.text])).toEqual([
+    ['a', '2'],
+    ['b', '4'],
+  ]);
+});
+
+test('a field without values shows that there is none', () => {
+  expect(tilesOf([frame(field('a', []))], {}, ui)[0].value.text).toBe('null');
+});
+
+test('rows become tiles named by the first text column', () => {
+  const table = frame(field('disk', ['sda', 'sdb'], 'string'), field('used', [1, 2]));
+  expect(tilesOf([table], { values: true, limit: 1 }, ui).map(t => [t.name, t.value.text])).toEqual([
+    ['sda', '1'],
+  ]);
+});
+
+test('a pattern chooses fields', () => {
+  const frames = [frame(field('eth0 in', [1]), field('eth0 out', [2]))];
+  expect(tilesOf(frames, { fields: '/ out$/' }, ui).map(t => t.name)).toEqual(['eth0 out']);
+});
+
+test('tiles are laid out near two to one', () => {
+  expect(arrange(4, 400, 200, 'auto')).toEqual({ columns: 2, rows: 2 });
+  expect(arrange(3, 900, 100, 'auto')).toEqual({ columns: 3, rows: 1 });
+  expect(arrange(3, 900, 100, 'horizontal')).toEqual({ columns: 1, rows: 3 });
+});
+
+test('a gap splits the sparkline; samples keep their place', () => {
+  const runs = pointsOf(field('a', [0, 5, Number.NaN, 10, 10], 'number', [0, 0, 1, 0, 0]), 100, 23);
+  expect(runs.map(run => run.map(([x]) => x))).toEqual([
+    [0, 25],
+    [75, 100],
+  ]);
+  expect(runs[0][0][1]).toBeGreaterThan(runs[1][0][1]);
+});

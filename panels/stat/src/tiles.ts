@@ -1,0 +1,79 @@
+import type { DataFrame, DisplayValue, Field, HostUi } from '@gnomon/plugin-api';
+
+export interface ReduceOptions {
+  readonly values?: boolean;
+  readonly calcs?: readonly string[];
+  readonly fields?: string;
+  readonly limit?: number;
+}
+
+/** One value to show. */
+export interface Tile {
+  readonly field: Field;
+  readonly name: string;
+  readonly value: DisplayValue;
+  /** Change from the first to the last sample as a share of the first. */
+  readonly change: number;
+}
+
+/** A tile for each number field, or for each row when `values` is set. */
+export function tilesOf(
+  frames: readonly DataFrame[],
+  options: ReduceOptions,
+  ui: Pick<HostUi, 'reduce'>,
+): Tile[] {
+  const tiles: Tile[] = [];
+  for (const frame of frames) {
+    for (const field of frame.fields) {
+      if (!wanted(field, options.fields ?? '')) continue;
+      if (options.values) tiles.push(...rows(frame, field));
+      else tiles.push(tile(field, ui, options.calcs?.[0] ?? 'lastNotNull'));
+    }
+  }
+  return options.limit ? tiles.slice(0, options.limit) : tiles;
+}
+
+function wanted(field: Field, pattern: string): boolean {
+  if (pattern === '') return field.type === 'number';
+  const slashed = /^\/(.*)\/$/.exec(pattern);
+  return slashed ? new RegExp(slashed[1]).test(field.displayName) : field.displayName === pattern;
+}
+
+function tile(field: Field, ui: Pick<HostUi, 'reduce'>, calc: string): Tile {
+  const reduced = field.type === 'number' ? ui.reduce(field, calc) : field.values[field.values.length - 1];
+  const value = field.display(typeof reduced === 'number' && Number.isNaN(reduced) ? null : reduced);
+  const change = field.type === 'number' ? ui.reduce(field, 'diffperc') : Number.NaN;
+  return { field, name: field.displayName, value, change };
+}
+
+function rows(frame: DataFrame, field: Field): Tile[] {
+  const label = frame.fields.find(f => f.type === 'string');
+  return Array.from({ length: frame.length }, (_, row) => ({
+    field,
+    name: label ? String(label.values[row]) : field.displayName,
+    value: field.display(field.nulls?.[row] ? null : field.values[row]),
+    change: Number.NaN,
+  }));
+}
+
+/** Columns and rows that give the tiles the shape nearest to two to one. */
+export function arrange(
+  count: number,
+  width: number,
+  height: number,
+  orientation: string,
+): { columns: number; rows: number } {
+  if (orientation === 'horizontal') return { columns: 1, rows: count };
+  if (orientation === 'vertical') return { columns: count, rows: 1 };
+  let best = { columns: 1, rows: count };
+  let distance = Infinity;
+  for (let columns = 1; columns <= count; columns++) {
+    const rows = Math.ceil(count / columns);
+    const off = Math.abs(Math.log(width / columns / (height / rows) / 2));
+    if (off < distance) {
+      distance = off;
+      best = { columns, rows };
+    }
+  }
+  return best;
+}
