@@ -34,7 +34,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -340,12 +339,6 @@ public final class FactoryRegistry implements Plugins, AutoCloseable {
     public synchronized void hide(Bundle bundle) {
         hidden.add(bundle);
         publish();
-    }
-
-    /** Runs something on the bundle's own pool. */
-    public <T> T onPoolOf(Bundle bundle, Duration timeout, Callable<T> work)
-            throws PluginException, InterruptedException {
-        return begun(bundle).pool().call(timeout, work, () -> {});
     }
 
     private synchronized PluginBundle begun(Bundle bundle) {

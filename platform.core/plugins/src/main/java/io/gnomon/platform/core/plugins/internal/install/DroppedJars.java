@@ -31,6 +31,7 @@ final class DroppedJars {
     private final Map<Path, Known> known = new HashMap<>();
     private final Map<String, String> unreadable = new TreeMap<>();
     private String refusal = "";
+    private boolean settled;
 
     /** A jar of the folder under the stamp with which it was read; its file lies in the store. */
     private record Known(Stamp stamp, PluginJar jar) {}
@@ -63,12 +64,20 @@ final class DroppedJars {
         for (Path broken : look.broken()) {
             fault(broken, "%s is no readable jar: it was not copied whole".formatted(name(broken)));
         }
+        settled =
+                look.present().stream()
+                        .allMatch(f -> known.containsKey(f) || unreadable.containsKey(name(f)));
         return true;
     }
 
     /** Why the folder is not used, empty when it is. */
     String refusal() {
         return refusal;
+    }
+
+    /** Whether all files have been read: only then a plugin without a file is one removed. */
+    boolean isSettled() {
+        return settled;
     }
 
     private void read(Found found) {

@@ -248,9 +248,16 @@ public final class PluginInstaller implements PluginAdmin, AutoCloseable {
         return () -> listeners.remove(listener);
     }
 
-    /** Ends the thread; plugins stay as they are. */
+    /** Ends the thread, if it does not hang; plugins stay as they are. */
     @Override
     public void close() {
         thread.shutdownNow();
+        try {
+            if (!thread.awaitTermination(5, TimeUnit.SECONDS)) {
+                log.warn("a plugin is still being installed or removed");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

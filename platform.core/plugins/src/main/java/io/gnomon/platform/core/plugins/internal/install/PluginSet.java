@@ -159,7 +159,7 @@ final class PluginSet {
                 return true;
             }
         }
-        if (now != null && !now.official() && jars.isEmpty()) {
+        if (now != null && !now.official() && jars.isEmpty() && dropped.isSettled()) {
             leave(now, "the folder");
             return true;
         }

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -101,21 +102,35 @@ final class VersionSwitch {
         registry.hide(fresh);
         try {
             resolve(fresh);
-            registry.onPoolOf(
-                    fresh,
-                    START_TIMEOUT,
-                    () -> {
-                        fresh.start();
-                        return true;
-                    });
+            startBundle(fresh);
             readiness.await(fresh, readyPatience);
             registry.switchTo(fresh, old);
         } catch (PluginException e) {
             var _ = leave(fresh, onFailure);
-            throw refused(fresh, Words.of(e.getCause() == null ? e : e.getCause()), e);
+            throw refused(fresh, Words.of(e), e);
         } catch (PluginRefused e) {
             var _ = leave(fresh, onFailure);
             throw refused(fresh, Words.of(e), e);
+        }
+    }
+
+    /** Its activator, if it has one, may hang: that must not be this thread. */
+    private static void startBundle(Bundle fresh) throws PluginRefused, InterruptedException {
+        FutureTask<Void> start =
+                new FutureTask<>(() -> {
+                    fresh.start();
+                    return null;
+                });
+        ownThread(start);
+        try {
+            start.get(START_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            Throwable cause = Words.causeOf(e);
+            Throwable root = cause.getCause();
+            throw new PluginRefused(Words.of(root == null ? cause : root), e);
+        } catch (TimeoutException e) {
+            start.cancel(true);
+            throw new PluginRefused("its activator did not return in time", e);
         }
     }
 
@@ -170,9 +185,20 @@ final class VersionSwitch {
         return leaving.containsKey(bundle);
     }
 
-    /** Code of the plugin runs here too: if it hangs, it hangs this thread only. */
+    /**
+     * Runs framework calls that reach code of the plugin: if it hangs, it hangs this thread only.
+     * The thread inherits nothing: threads that the framework starts from it inherit in turn and
+     * would keep a plugin's class loader.
+     */
     private static void ownThread(Runnable work) {
-        Thread.ofPlatform().daemon().name("plugin disposal").start(work);
+        Thread thread =
+                Thread.ofPlatform()
+                        .daemon()
+                        .name("plugin start and stop")
+                        .inheritInheritableThreadLocals(false)
+                        .unstarted(work);
+        thread.setContextClassLoader(VersionSwitch.class.getClassLoader());
+        thread.start();
     }
 
     private void dispose(Bundle old, Disposal disposal) {
@@ -181,6 +207,8 @@ final class VersionSwitch {
             if (disposal == Disposal.UNINSTALL) {
                 old.uninstall();
                 wiring.refreshBundles(List.of(old));
+                // Felix's thread keeps the last request in a local variable: make it an empty one.
+                wiring.refreshBundles(List.of());
             }
         } catch (BundleException | IllegalStateException e) {
             log.warn(

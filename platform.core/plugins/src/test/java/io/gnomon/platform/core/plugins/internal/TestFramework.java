@@ -1,0 +1,173 @@
+package io.gnomon.platform.core.plugins.internal;
+
+import io.gnomon.platform.core.plugins.internal.calls.CallPool;
+import io.gnomon.platform.core.plugins.internal.calls.FactoryRegistry;
+import io.gnomon.platform.core.plugins.internal.install.PluginInstaller;
+import io.gnomon.platform.core.plugins.internal.install.PluginParts;
+
+import org.apache.felix.framework.FrameworkFactory;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleException;
+import org.osgi.framework.Constants;
+import org.osgi.framework.launch.Framework;
+import org.osgi.framework.wiring.BundleWiring;
+import org.osgi.service.component.runtime.ServiceComponentRuntime;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.stream.Stream;
+
+/**
+ * A Felix of its own with Declarative Services, and the plugin runtime in it as the component puts
+ * it together. The SPI comes from the test's class path.
+ */
+public final class TestFramework implements AutoCloseable {
+    private static final List<String> SPI =
+            List.of(
+                    "channel",
+                    "common",
+                    "datasource",
+                    "discovery",
+                    "exporter",
+                    "panel",
+                    "runtime",
+                    "settings",
+                    "transformation");
+    private static final List<String> MODEL =
+            List.of("alert", "frame", "labels", "query", "sample", "storage", "text");
+
+    private final Framework framework;
+    private final ScheduledThreadPoolExecutor events = new ScheduledThreadPoolExecutor(1);
+    private final FactoryRegistry registry;
+    private final PluginInstaller installer;
+    private final Path data;
+
+    public TestFramework(Path data) throws Exception {
+        this(data, true);
+    }
+
+    public TestFramework(Path data, boolean uploads) throws Exception {
+        this.data = data;
+        Map<String, String> config = new HashMap<>();
+        config.put(Constants.FRAMEWORK_STORAGE, data.resolve("osgi").toString());
+        config.put(Constants.FRAMEWORK_BSNVERSION, Constants.FRAMEWORK_BSNVERSION_MULTIPLE);
+        config.put(Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA, systemPackages());
+        config.put("felix.log.level", "0");
+        framework = new FrameworkFactory().newFramework(config);
+        framework.init();
+        BundleContext context = framework.getBundleContext();
+        Bundle scr =
+                context.installBundle(
+                        "scr", Files.newInputStream(jarOf("org.apache.felix.scr.impl.Activator")));
+        framework.start();
+        scr.start();
+        events.setRemoveOnCancelPolicy(true);
+        registry =
+                new FactoryRegistry(
+                        context,
+                        new FakeBinder(),
+                        events,
+                        new CallPool.Limits(4, 16, Duration.ofMillis(100)),
+                        Duration.ofSeconds(5));
+        registry.open();
+        ServiceComponentRuntime components =
+                context.getService(context.getServiceReference(ServiceComponentRuntime.class));
+        installer =
+                new PluginInstaller(
+                        data.resolve("plugins"),
+                        uploads,
+                        () -> true,
+                        events,
+                        new PluginParts(context, registry, components, Duration.ofSeconds(2), 1));
+        installer.start(Duration.ofMillis(20));
+    }
+
+    private static Path jarOf(String className) throws Exception {
+        return Path.of(
+                Class.forName(className)
+                        .getProtectionDomain()
+                        .getCodeSource()
+                        .getLocation()
+                        .toURI());
+    }
+
+    private static String systemPackages() {
+        return String.join(
+                ",",
+                Stream.of(
+                                SPI.stream().map(p -> "io.gnomon.spi." + p + ";version=1.0.0"),
+                                MODEL.stream().map(p -> "io.gnomon.model." + p + ";version=1.0.0"),
+                                Stream.of(
+                                        "org.slf4j;version=2.0.0",
+                                        "org.osgi.service.component;version=1.5.1",
+                                        "org.osgi.service.component.runtime;version=1.5",
+                                        "org.osgi.service.component.runtime.dto;version=1.5",
+                                        "org.osgi.util.promise;version=1.3",
+                                        "org.osgi.util.function;version=1.2"))
+                        .flatMap(s -> s)
+                        .toList());
+    }
+
+    public FactoryRegistry plugins() {
+        return registry;
+    }
+
+    public PluginInstaller admin() {
+        return installer;
+    }
+
+    public BundleContext context() {
+        return framework.getBundleContext();
+    }
+
+    public Path folder() {
+        return data.resolve("plugins");
+    }
+
+    /** Puts a jar into the plugins folder as a careful user does: by a rename. */
+    public void drop(Path jar, String name) throws Exception {
+        Path fresh = folder().resolve(name + ".tmp");
+        Files.copy(jar, fresh);
+        Files.move(
+                fresh,
+                folder().resolve(name),
+                java.nio.file.StandardCopyOption.ATOMIC_MOVE,
+                java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /** Installs a bundle as the launcher does with those of the distribution. */
+    public Bundle official(Path jar, String name) throws Exception {
+        Bundle bundle = context().installBundle("gnomon:" + name, Files.newInputStream(jar));
+        bundle.start();
+        return bundle;
+    }
+
+    /** Class loaders of the bundles of this name. */
+    public List<ClassLoader> loaders(String id) {
+        return Stream.of(context().getBundles())
+                .filter(b -> id.equals(b.getSymbolicName()))
+                .map(b -> b.adapt(BundleWiring.class))
+                .filter(w -> w != null)
+                .map(BundleWiring::getClassLoader)
+                .toList();
+    }
+
+    @Override
+    public void close() throws BundleException {
+        installer.close();
+        registry.close();
+        framework.stop();
+        try {
+            framework.waitForStop(10_000);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        events.shutdownNow();
+    }
+}
