@@ -1,0 +1,137 @@
+package io.gnomon.platform.promql.internal;
+
+import io.gnomon.model.labels.Labels;
+import io.gnomon.model.query.QueryException;
+import io.gnomon.model.query.QueryRequest;
+import io.gnomon.model.query.QueryResult;
+import io.gnomon.model.query.QueryResult.Notes;
+import io.gnomon.model.query.QueryResult.Series;
+import io.gnomon.model.sample.Histogram;
+import io.gnomon.model.sample.SampleColumn;
+import io.gnomon.platform.promql.internal.exec.Head;
+import io.gnomon.platform.promql.internal.exec.Operator;
+import io.gnomon.platform.promql.internal.run.Grid;
+import io.gnomon.platform.promql.internal.run.Points;
+import io.gnomon.platform.promql.internal.run.QueryContext;
+import io.gnomon.platform.promql.internal.run.Windows;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** Runs the root of a plan and puts its series into the form that callers get. */
+final class Answer {
+    private final QueryContext context;
+    private final QueryRequest request;
+    private final Grid grid;
+
+    Answer(QueryContext context, QueryRequest request) {
+        this.context = context;
+        this.request = request;
+        this.grid = context.grid();
+    }
+
+    QueryResult of(Operator root) throws QueryException {
+        context.budget().check();
+        return switch (root) {
+            case Operator.Scalars s -> scalar(s.values());
+            case Operator.Vectors v -> vector(v);
+            case Operator.Ranges r -> ranges(r);
+        };
+    }
+
+    private QueryResult scalar(double[] values) throws QueryException {
+        if (request.isInstant()) {
+            return new QueryResult.Scalar(request.startMillis(), values[0], notes());
+        }
+        SampleColumn column = new SampleColumn(grid.count());
+        for (int step = 0; step < values.length; step++) {
+            column.add(grid.time(step), values[step]);
+        }
+        context.budget().hold(column.size);
+        return new QueryResult.Matrix(List.of(new Series(Labels.EMPTY, column)), notes());
+    }
+
+    private QueryResult vector(Operator.Vectors root) throws QueryException {
+        List<Series> series = new ArrayList<>();
+        Points points = context.points(grid.count(), "answer");
+        for (Head head : root.heads()) {
+            context.budget().check();
+            root.next(points);
+            int size = points.size();
+            if (size > 0) {
+                context.budget().reserve(64L + 16L * size, "answer");
+                context.budget().hold(size);
+                series.add(new Series(head.labels(), column(points, size)));
+            }
+        }
+        if (!request.isInstant()) {
+            series.sort(Comparator.comparing(Series::labels));
+            return new QueryResult.Matrix(limited(series), notes());
+        }
+        return new QueryResult.Vector(limited(series), notes());
+    }
+
+    private SampleColumn column(Points points, int size) {
+        SampleColumn column = new SampleColumn(size);
+        for (int step = 0; step < grid.count(); step++) {
+            if (points.present[step]) {
+                Histogram histogram = points.histogram(step);
+                if (histogram == null) {
+                    column.add(grid.time(step), points.values[step]);
+                } else {
+                    column.add(grid.time(step), histogram);
+                }
+            }
+        }
+        return column;
+    }
+
+    private QueryResult ranges(Operator.Ranges root) throws QueryException {
+        List<Series> series = new ArrayList<>();
+        Windows windows = root.windows();
+        int[] from = new int[1];
+        int[] to = new int[1];
+        for (Head head : root.heads()) {
+            SampleColumn column = root.next();
+            windows.find(column, from, to);
+            if (from[0] < to[0]) {
+                context.budget().reserve(64L + 16L * (to[0] - from[0]), "answer");
+                context.budget().hold(to[0] - from[0]);
+                series.add(new Series(head.labels(), part(column, from[0], to[0])));
+            }
+        }
+        series.sort(Comparator.comparing(Series::labels));
+        return new QueryResult.Matrix(limited(series), notes());
+    }
+
+    private static SampleColumn part(SampleColumn column, int from, int to) {
+        SampleColumn part = new SampleColumn(to - from);
+        for (int row = from; row < to; row++) {
+            Histogram histogram = column.histogram(row);
+            if (histogram == null) {
+                part.add(column.times[row], column.values[row]);
+            } else {
+                part.add(column.times[row], histogram);
+            }
+        }
+        return part;
+    }
+
+    private List<Series> limited(List<Series> series) {
+        int limit = request.limits().maxSeries();
+        if (limit <= 0 || series.size() <= limit) {
+            return List.copyOf(series);
+        }
+        context.remarks().warnOfStore("results truncated due to limit");
+        return List.copyOf(series.subList(0, limit));
+    }
+
+    private Notes notes() {
+        return new Notes(
+                context.remarks().warnings(),
+                context.remarks().infos(),
+                context.budget().samplesRead(),
+                context.budget().bytes());
+    }
+}

@@ -1,0 +1,206 @@
+package io.gnomon.platform.promql.internal;
+
+import io.gnomon.model.labels.Matcher;
+import io.gnomon.model.query.QueryEngine;
+import io.gnomon.model.query.QueryException;
+import io.gnomon.model.query.QueryLimits;
+import io.gnomon.model.query.QueryRequest;
+import io.gnomon.model.query.QueryResult;
+import io.gnomon.model.storage.Snapshot;
+import io.gnomon.model.storage.Storage;
+import io.gnomon.model.storage.StorageException;
+import io.gnomon.platform.promql.internal.ast.Expr;
+import io.gnomon.platform.promql.internal.ast.ValueType;
+import io.gnomon.platform.promql.internal.exec.Operator;
+import io.gnomon.platform.promql.internal.exec.Read;
+import io.gnomon.platform.promql.internal.parser.ParseException;
+import io.gnomon.platform.promql.internal.parser.Printer;
+import io.gnomon.platform.promql.internal.parser.PromqlParser;
+import io.gnomon.platform.promql.internal.plan.Plan;
+import io.gnomon.platform.promql.internal.plan.Planner;
+import io.gnomon.platform.promql.internal.run.Budget;
+import io.gnomon.platform.promql.internal.run.EngineSettings;
+import io.gnomon.platform.promql.internal.run.Grid;
+import io.gnomon.platform.promql.internal.run.QueryContext;
+import io.gnomon.platform.promql.internal.run.Remarks;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/**
+ * Evaluates PromQL over whatever storage is there when a query starts. Safe for use by any number
+ * of threads; a query runs on the thread that asks.
+ */
+public final class Engine implements QueryEngine {
+    private final EngineSettings settings;
+    private final Supplier<@Nullable Storage> storage;
+    private final Semaphore places;
+
+    public Engine(EngineSettings settings, Supplier<@Nullable Storage> storage) {
+        this.settings = settings;
+        this.storage = storage;
+        this.places = new Semaphore(settings.maxConcurrency(), true);
+    }
+
+    @Override
+    public QueryResult query(QueryRequest request) throws QueryException {
+        Expr expr = parse(request.query());
+        checkType(expr, request);
+        long timeout = limit(request.limits().timeoutMillis(), settings.timeoutMillis());
+        long deadline = Budget.deadline(timeout);
+        waitForPlace(request, timeout);
+        try {
+            return run(expr, request, deadline);
+        } finally {
+            places.release();
+        }
+    }
+
+    private Expr parse(String query) throws QueryException {
+        try {
+            return PromqlParser.parse(query, settings.language());
+        } catch (ParseException e) {
+            throw new QueryException(QueryException.Type.BAD_DATA, e.describe(query), e);
+        }
+    }
+
+    private static void checkType(Expr expr, QueryRequest request) throws QueryException {
+        boolean rangeable = expr.type() == ValueType.SCALAR || expr.type() == ValueType.VECTOR;
+        if (!request.isInstant() && !rangeable) {
+            throw new QueryException(
+                    QueryException.Type.BAD_DATA,
+                    "invalid expression type \""
+                            + expr.type().documented()
+                            + "\" for range query, must be Scalar or instant Vector");
+        }
+        if (request.endMillis() < request.startMillis()) {
+            throw new QueryException(
+                    QueryException.Type.BAD_DATA, "end timestamp must not be before start time");
+        }
+    }
+
+    private void waitForPlace(QueryRequest request, long timeoutMillis) throws QueryException {
+        long end = Budget.deadline(timeoutMillis);
+        try {
+            while (!places.tryAcquire(50, TimeUnit.MILLISECONDS)) {
+                if (request.cancelled().getAsBoolean()) {
+                    throw new QueryException(
+                            QueryException.Type.CANCELED, "query was canceled in query queue");
+                }
+                if (System.nanoTime() - end > 0) {
+                    throw new QueryException(
+                            QueryException.Type.TIMEOUT, "query timed out in query queue");
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new QueryException(
+                    QueryException.Type.CANCELED, "query was canceled in query queue", e);
+        }
+    }
+
+    private QueryResult run(Expr expr, QueryRequest request, long deadline) throws QueryException {
+        QueryContext context = context(request, deadline);
+        if (expr.type() == ValueType.STRING) {
+            return new QueryResult.Text(request.startMillis(), text(expr), QueryResult.Notes.NONE);
+        }
+        Plan plan = new Planner(context, request.stepMillis()).plan(expr);
+        Snapshot snapshot = open(plan);
+        try {
+            return new Answer(context, request).of(plan.root());
+        } finally {
+            plan.reads().forEach(Read::close);
+            if (snapshot != null) {
+                snapshot.close();
+            }
+        }
+    }
+
+    private static String text(Expr expr) {
+        return switch (expr) {
+            case Expr.StringLiteral s -> s.value();
+            case Expr.Paren p -> text(p.expr());
+            default -> throw new IllegalArgumentException("not a string: " + expr);
+        };
+    }
+
+    private QueryContext context(QueryRequest request, long deadline) {
+        QueryLimits limits = request.limits();
+        Budget budget =
+                new Budget(
+                        deadline,
+                        limit(limits.maxBytes(), settings.maxBytes()),
+                        limit(limits.maxSamples(), settings.maxSamples()),
+                        request.cancelled());
+        Grid grid =
+                request.isInstant()
+                        ? new Grid(request.startMillis(), 1, 1)
+                        : Grid.between(
+                                request.startMillis(), request.endMillis(), request.stepMillis());
+        return new QueryContext(
+                grid,
+                limit(request.lookbackMillis(), settings.lookbackMillis()),
+                settings,
+                budget,
+                new Remarks(request.query()));
+    }
+
+    private static long limit(long asked, long own) {
+        return asked > 0 ? asked : own;
+    }
+
+    /** Pins what the plan reads; null when it reads nothing. */
+    private @Nullable Snapshot open(Plan plan) throws QueryException {
+        if (plan.reads().isEmpty()) {
+            return null;
+        }
+        long min = Long.MAX_VALUE;
+        long max = Long.MIN_VALUE;
+        for (Read read : plan.reads()) {
+            min = Math.min(min, read.minMillis());
+            max = Math.max(max, read.maxMillis());
+        }
+        Storage now = storage.get();
+        if (now == null) {
+            throw new QueryException(
+                    QueryException.Type.UNAVAILABLE, "the storage is not available now");
+        }
+        try {
+            Snapshot snapshot = now.open(min, max);
+            plan.reads().forEach(read -> read.open(snapshot));
+            return snapshot;
+        } catch (StorageException e) {
+            throw Read.translate(e);
+        }
+    }
+
+    @Override
+    public List<Matcher> parseSelector(String selector) throws QueryException {
+        try {
+            return PromqlParser.parseSelector(selector);
+        } catch (ParseException e) {
+            throw new QueryException(QueryException.Type.BAD_DATA, e.describe(selector), e);
+        }
+    }
+
+    @Override
+    public String format(String query) throws QueryException {
+        return Printer.print(parse(query));
+    }
+
+    @Override
+    public String explain(QueryRequest request) throws QueryException {
+        Expr expr = parse(request.query());
+        checkType(expr, request);
+        if (expr.type() == ValueType.STRING) {
+            return "text\n";
+        }
+        QueryContext context = context(request, Budget.deadline(settings.timeoutMillis()));
+        Operator root = new Planner(context, request.stepMillis()).plan(expr).root();
+        return new Plan(root, List.of()).describe();
+    }
+}

@@ -1,0 +1,91 @@
+package io.gnomon.platform.promql.internal.exec;
+
+import io.gnomon.model.query.QueryException;
+import io.gnomon.model.sample.Histogram;
+import io.gnomon.model.sample.SampleColumn;
+import io.gnomon.model.sample.SampleValues;
+import io.gnomon.platform.promql.internal.run.QueryContext;
+import io.gnomon.platform.promql.internal.run.Windows;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** All samples of each series over the windows of all steps. */
+public final class RangeSelector implements Operator.Ranges {
+    private final QueryContext context;
+    private final Read read;
+    private final Windows windows;
+    private final SampleColumn clean = new SampleColumn();
+    private int series;
+
+    public RangeSelector(QueryContext context, Read read, Windows windows) {
+        this.context = context;
+        this.read = read;
+        this.windows = windows;
+    }
+
+    @Override
+    public List<Head> heads() throws QueryException {
+        int size = read.size(context);
+        List<Head> heads = new ArrayList<>(size);
+        for (int i = 0; i < size; i++) {
+            heads.add(new Head(read.labels(i, context)));
+        }
+        return heads;
+    }
+
+    @Override
+    public SampleColumn next() throws QueryException {
+        SampleColumn column = read.samples(series++, context);
+        for (int row = 0; row < column.size; row++) {
+            if (isStale(column, row)) {
+                return withoutMarkers(column);
+            }
+        }
+        return column;
+    }
+
+    private static boolean isStale(SampleColumn column, int row) {
+        Histogram histogram = column.histogram(row);
+        return SampleValues.isStale(histogram == null ? column.values[row] : histogram.sum());
+    }
+
+    private SampleColumn withoutMarkers(SampleColumn column) {
+        clean.clear();
+        long[] starts = column.startTimes;
+        if (starts != null) {
+            clean.startTimes = new long[Math.max(clean.times.length, column.size)];
+        }
+        clean.ensureCapacity(column.size);
+        for (int row = 0; row < column.size; row++) {
+            if (!isStale(column, row)) {
+                Histogram histogram = column.histogram(row);
+                if (histogram == null) {
+                    clean.add(column.times[row], column.values[row]);
+                } else {
+                    clean.add(column.times[row], histogram);
+                }
+                long[] cleanStarts = clean.startTimes;
+                if (starts != null && cleanStarts != null) {
+                    cleanStarts[clean.size - 1] = starts[row];
+                }
+            }
+        }
+        return clean;
+    }
+
+    @Override
+    public Windows windows() {
+        return windows;
+    }
+
+    @Override
+    public String describe() {
+        return "select range of " + windows.rangeMillis() + " ms from " + read;
+    }
+
+    @Override
+    public List<Operator> inputs() {
+        return List.of();
+    }
+}

@@ -1,0 +1,118 @@
+package io.gnomon.platform.promql.internal.exec;
+
+import io.gnomon.model.labels.LabelNames;
+import io.gnomon.model.sample.Histogram;
+import io.gnomon.platform.promql.internal.ast.Span;
+import io.gnomon.platform.promql.internal.histogram.HistogramSum;
+import io.gnomon.platform.promql.internal.run.Mean;
+import io.gnomon.platform.promql.internal.run.Points;
+import io.gnomon.platform.promql.internal.run.Remarks;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * sum and avg of floats, compensated, and of histograms; of both together there is none. A mean is
+ * the sum divided by the count; only a step whose sum overflows gets an incremental mean.
+ */
+final class SumAccumulators extends Accumulators {
+    private final double[] compensations;
+    private final Remarks remarks;
+    private final Span where;
+    private final boolean mean;
+    private @Nullable HistogramSum @Nullable [] histograms;
+    private @Nullable Mean @Nullable [] overflowing;
+
+    SumAccumulators(int steps, Remarks remarks, Span where, boolean mean) {
+        super(steps);
+        this.compensations = new double[steps];
+        this.remarks = remarks;
+        this.where = where;
+        this.mean = mean;
+    }
+
+    @Override
+    void add(int step, double value) {
+        double sum = values[step];
+        double next = sum + value;
+        if (mean && (overflowing != null || Double.isInfinite(next))) {
+            addToMean(step, value);
+            return;
+        }
+        if (counts[step]++ == 0) {
+            values[step] = value;
+            return;
+        }
+        if (Double.isInfinite(next)) {
+            compensations[step] = 0;
+        } else if (Math.abs(sum) >= Math.abs(value)) {
+            compensations[step] += (sum - next) + value;
+        } else {
+            compensations[step] += (value - next) + sum;
+        }
+        values[step] = next;
+    }
+
+    private void addToMean(int step, double value) {
+        @Nullable Mean[] means = overflowing;
+        if (means == null) {
+            means = new @Nullable Mean[values.length];
+            overflowing = means;
+        }
+        Mean at = means[step];
+        if (at == null) {
+            at = new Mean();
+            at.resume(values[step], compensations[step], counts[step]);
+            means[step] = at;
+        }
+        at.add(value);
+        counts[step]++;
+    }
+
+    @Override
+    void add(int step, Histogram histogram, String metric) {
+        @Nullable HistogramSum[] sums = histograms;
+        if (sums == null) {
+            sums = new @Nullable HistogramSum[values.length];
+            histograms = sums;
+        }
+        HistogramSum sum = sums[step];
+        if (sum == null) {
+            StringBuilder name = new StringBuilder();
+            LabelNames.quote(name, metric);
+            sum = new HistogramSum(remarks, where, name.toString(), mean);
+            sums[step] = sum;
+        }
+        sum.add(histogram);
+    }
+
+    @Override
+    void emit(Points into) {
+        for (int step = 0; step < values.length; step++) {
+            @Nullable HistogramSum[] sums = histograms;
+            HistogramSum sum = sums == null ? null : sums[step];
+            if (sum == null) {
+                if (counts[step] > 0) {
+                    into.set(step, result(step));
+                }
+            } else if (counts[step] > 0) {
+                remarks.warn("encountered a mix of histograms and floats for aggregation", where);
+            } else {
+                Histogram result = sum.result();
+                if (result != null) {
+                    into.set(step, result);
+                }
+            }
+        }
+    }
+
+    @Override
+    double result(int step) {
+        @Nullable Mean[] means = overflowing;
+        Mean at = means == null ? null : means[step];
+        if (at != null) {
+            return at.value();
+        }
+        double n = mean ? counts[step] : 1;
+        return values[step] / n + compensations[step] / n;
+    }
+}

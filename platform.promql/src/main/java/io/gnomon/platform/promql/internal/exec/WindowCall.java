@@ -1,0 +1,138 @@
+package io.gnomon.platform.promql.internal.exec;
+
+import io.gnomon.model.labels.LabelNames;
+import io.gnomon.model.labels.Labels;
+import io.gnomon.model.query.QueryException;
+import io.gnomon.model.sample.SampleColumn;
+import io.gnomon.platform.promql.internal.ast.Span;
+import io.gnomon.platform.promql.internal.run.Points;
+import io.gnomon.platform.promql.internal.run.QueryContext;
+import io.gnomon.platform.promql.internal.window.WindowFunction;
+import io.gnomon.platform.promql.internal.window.WindowInput;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** A function over a range vector. */
+public final class WindowCall implements Operator.Vectors {
+    private static final List<String> COUNTER_SUFFIXES =
+            List.of("_total", "_sum", "_count", "_bucket");
+
+    private final QueryContext context;
+    private final String name;
+    private final WindowFunction function;
+    private final Ranges input;
+    private final List<Scalars> arguments;
+    private final Span where;
+
+    private final int[] from;
+    private final int[] to;
+    private List<Head> heads = List.of();
+    private int series;
+    private double[][] scalars = new double[0][];
+
+    public WindowCall(
+            QueryContext context,
+            String name,
+            WindowFunction function,
+            Ranges input,
+            List<Scalars> arguments,
+            Span where) {
+        this.context = context;
+        this.name = name;
+        this.function = function;
+        this.input = input;
+        this.arguments = arguments;
+        this.where = where;
+        this.from = new int[input.windows().count()];
+        this.to = new int[input.windows().count()];
+    }
+
+    @Override
+    public List<Head> heads() throws QueryException {
+        scalars = new double[arguments.size()][];
+        for (int i = 0; i < scalars.length; i++) {
+            scalars[i] = arguments.get(i).values();
+        }
+        heads = input.heads();
+        if (function.keepsName()) {
+            return heads;
+        }
+        List<Head> result = new ArrayList<>(heads.size());
+        for (Head head : heads) {
+            result.add(head.withoutName(context));
+        }
+        return result;
+    }
+
+    @Override
+    public void next(Points into) throws QueryException {
+        Labels labels = heads.get(series++).labels();
+        SampleColumn column = input.next();
+        into.clear();
+        if (column.size == 0) {
+            return;
+        }
+        input.windows().find(column, from, to);
+        WindowInput window =
+                new WindowInput(context, labels, column, input.windows(), from, to, scalars, where);
+        if (column.histograms == null) {
+            function.floats(window, into);
+        } else {
+            function.mixed(window, into);
+        }
+        if (name.equals("rate") || name.equals("increase")) {
+            remarkUnlessCounter(labels, into);
+        }
+    }
+
+    private void remarkUnlessCounter(Labels labels, Points points) {
+        String metric = labels.metricName();
+        if (metric.isEmpty() || !anyFloat(points)) {
+            return;
+        }
+        StringBuilder quoted = new StringBuilder();
+        LabelNames.quote(quoted, metric);
+        if (context.settings().typeAndUnitLabels()) {
+            String type = labels.get("__type__");
+            if (!type.equals("counter") && !type.equals("histogram")) {
+                context.remarks()
+                        .info(
+                                "metric might not be a counter, __type__ label is not set to"
+                                        + " \"counter\" or \"histogram\", got \""
+                                        + type
+                                        + "\": "
+                                        + quoted,
+                                where);
+            }
+        } else if (COUNTER_SUFFIXES.stream().noneMatch(metric::endsWith)) {
+            context.remarks()
+                    .info(
+                            "metric might not be a counter, name does not end in"
+                                    + " _total/_sum/_count/_bucket: "
+                                    + quoted,
+                            where);
+        }
+    }
+
+    private static boolean anyFloat(Points points) {
+        for (int step = 0; step < points.steps(); step++) {
+            if (points.hasFloat(step)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Override
+    public String describe() {
+        return name;
+    }
+
+    @Override
+    public List<Operator> inputs() {
+        List<Operator> inputs = new ArrayList<>(arguments);
+        inputs.addFirst(input);
+        return inputs;
+    }
+}

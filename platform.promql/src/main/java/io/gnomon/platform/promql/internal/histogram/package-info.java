@@ -1,0 +1,5 @@
+/** Arithmetic and estimation on native and classic histograms. */
+@NullMarked
+package io.gnomon.platform.promql.internal.histogram;
+
+import org.jspecify.annotations.NullMarked;

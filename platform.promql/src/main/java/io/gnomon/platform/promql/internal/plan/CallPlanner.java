@@ -1,0 +1,318 @@
+package io.gnomon.platform.promql.internal.plan;
+
+import io.gnomon.model.labels.Labels;
+import io.gnomon.model.labels.Matcher;
+import io.gnomon.model.labels.Regex;
+import io.gnomon.model.query.QueryException;
+import io.gnomon.platform.promql.internal.ast.Expr;
+import io.gnomon.platform.promql.internal.ast.Expr.Extension;
+import io.gnomon.platform.promql.internal.ast.Span;
+import io.gnomon.platform.promql.internal.ast.ValueType;
+import io.gnomon.platform.promql.internal.exec.Absent;
+import io.gnomon.platform.promql.internal.exec.Distinct;
+import io.gnomon.platform.promql.internal.exec.HistogramEstimate;
+import io.gnomon.platform.promql.internal.exec.Mapped;
+import io.gnomon.platform.promql.internal.exec.Operator.Ranges;
+import io.gnomon.platform.promql.internal.exec.Operator.Scalars;
+import io.gnomon.platform.promql.internal.exec.Operator.Vectors;
+import io.gnomon.platform.promql.internal.exec.Relabelled;
+import io.gnomon.platform.promql.internal.exec.ScalarOperators;
+import io.gnomon.platform.promql.internal.exec.Sorted;
+import io.gnomon.platform.promql.internal.exec.WindowCall;
+import io.gnomon.platform.promql.internal.run.Grid;
+import io.gnomon.platform.promql.internal.run.QueryContext;
+import io.gnomon.platform.promql.internal.window.WindowFunction;
+import io.gnomon.platform.promql.internal.window.WindowFunctions;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.DoubleBinaryOperator;
+import java.util.function.UnaryOperator;
+
+/** Plans calls of functions. */
+final class CallPlanner {
+    private final Planner planner;
+    private final QueryContext context;
+    private final long stepMillis;
+
+    CallPlanner(Planner planner, long stepMillis) {
+        this.planner = planner;
+        this.context = planner.context;
+        this.stepMillis = stepMillis;
+    }
+
+    Scalars scalars(Expr.Call c, Grid grid) throws QueryException {
+        long start = context.grid().startMillis();
+        long end = context.grid().endMillis();
+        return switch (c.function().name()) {
+            case "time" -> new ScalarOperators.OfTime("time", grid, t -> t / 1000.0);
+            case "pi" -> new ScalarOperators.Constant(Math.PI, grid.count());
+            case "start" -> new ScalarOperators.Constant(start / 1000.0, grid.count());
+            case "end" -> new ScalarOperators.Constant(end / 1000.0, grid.count());
+            case "range" -> new ScalarOperators.Constant((end - start) / 1000.0, grid.count());
+            case "step" -> new ScalarOperators.Constant(stepMillis / 1000.0, grid.count());
+            case "min_of" -> combined(c, grid, Math::min);
+            case "max_of" -> combined(c, grid, Math::max);
+            case "scalar" ->
+                    new ScalarOperators.OfVector(
+                            context, planner.vectors(c.args().getFirst(), grid), grid.count());
+            default -> throw unknown(c);
+        };
+    }
+
+    private Scalars combined(Expr.Call c, Grid grid, DoubleBinaryOperator function)
+            throws QueryException {
+        return new ScalarOperators.Combined(
+                c.function().name(),
+                planner.scalars(c.args().get(0), grid),
+                planner.scalars(c.args().get(1), grid),
+                function);
+    }
+
+    private static QueryException unknown(Expr.Call c) {
+        return QueryContext.failure(
+                "function \"" + c.function().name() + "\" is not supported yet");
+    }
+
+    Vectors vectors(Expr.Call c, Grid grid) throws QueryException {
+        String name = c.function().name();
+        for (Expr arg : c.args()) {
+            if (arg.type() == ValueType.MATRIX) {
+                return window(c, grid);
+            }
+        }
+        Mapped.Change change = Elementwise.find(name);
+        if (change != null) {
+            return mapped(c, grid, change);
+        }
+        return switch (name) {
+            case "vector" ->
+                    new ScalarOperators.AsVector(planner.scalars(c.args().getFirst(), grid));
+            case "timestamp" -> timestamp(c, grid);
+            case "absent" -> {
+                Expr arg = unwrap(c.args().getFirst());
+                yield new Absent(context, planner.vectors(arg, grid, name), labels(arg));
+            }
+            case "label_replace" -> labelReplace(c, grid);
+            case "label_join" -> labelJoin(c, grid);
+            case "sort", "sort_desc", "sort_by_label", "sort_by_label_desc" -> sorted(c, grid);
+            case "histogram_quantile", "histogram_fraction", "histogram_quantiles" ->
+                    estimate(c, grid);
+            default -> throw unknown(c);
+        };
+    }
+
+    private Vectors window(Expr.Call c, Grid grid) throws QueryException {
+        String name = c.function().name();
+        List<Scalars> arguments = new ArrayList<>();
+        Expr range = c.args().getFirst();
+        for (Expr arg : c.args()) {
+            if (arg.type() == ValueType.MATRIX) {
+                range = unwrap(arg);
+            } else {
+                arguments.add(planner.scalars(arg, grid));
+            }
+        }
+        Extension extension =
+                range instanceof Expr.MatrixSelector m ? m.selector().extension() : Extension.NONE;
+        WindowFunction function = WindowFunctions.find(name, extension);
+        if (function == null) {
+            throw extension == Extension.NONE
+                    ? unknown(c)
+                    : QueryContext.failure(
+                            extension.text()
+                                    + " modifier can only be used with: "
+                                    + WindowFunctions.namesFor(extension)
+                                    + " - not with "
+                                    + name);
+        }
+        Ranges input = planner.ranges(range, grid, name);
+        Vectors call =
+                new WindowCall(
+                        context, name, function, input, arguments, c.args().getFirst().span());
+        if (name.equals("absent_over_time")) {
+            return new Absent(context, call, labels(range));
+        }
+        return function.keepsName() ? call : planner.distinct(call, grid);
+    }
+
+    private Vectors mapped(Expr.Call c, Grid grid, Mapped.Change change) throws QueryException {
+        String name = c.function().name();
+        List<Scalars> arguments = new ArrayList<>();
+        for (Expr arg : c.args().subList(Math.min(1, c.args().size()), c.args().size())) {
+            arguments.add(planner.scalars(arg, grid));
+        }
+        // Date functions without an argument are about the time of the step.
+        Vectors input =
+                c.args().isEmpty()
+                        ? new ScalarOperators.AsVector(
+                                new ScalarOperators.OfTime(
+                                        "time", grid, t -> Math.floorDiv(t, 1000L)))
+                        : planner.vectors(c.args().getFirst(), grid, name);
+        return planner.distinct(new Mapped(context, name, input, arguments, false, change), grid);
+    }
+
+    private Vectors timestamp(Expr.Call c, Grid grid) throws QueryException {
+        if (unwrap(c.args().getFirst()) instanceof Expr.VectorSelector v
+                && v.extension() == Extension.NONE) {
+            return planner.distinct(planner.selector(v, grid, true, "timestamp"), grid);
+        }
+        Mapped.Change times =
+                (points, arguments) -> {
+                    points.histograms = null;
+                    for (int step = 0; step < points.steps(); step++) {
+                        points.values[step] = grid.time(step) / 1000.0;
+                    }
+                };
+        Vectors input = planner.vectors(c.args().getFirst(), grid);
+        return planner.distinct(
+                new Mapped(context, "timestamp", input, List.of(), false, times), grid);
+    }
+
+    private Vectors labelReplace(Expr.Call c, Grid grid) throws QueryException {
+        String target = text(c.args().get(1));
+        String replacement = text(c.args().get(2));
+        String source = text(c.args().get(3));
+        String pattern = text(c.args().get(4));
+        Regex regex;
+        try {
+            regex = Regex.compile(pattern);
+        } catch (IllegalArgumentException e) {
+            throw QueryContext.failure("invalid regular expression in label_replace(): " + pattern);
+        }
+        checkLabel(target, "invalid destination label name in label_replace(): " + target);
+        return relabelled(
+                c,
+                grid,
+                labels -> {
+                    String value = regex.expand(labels.get(source), replacement);
+                    return value == null ? labels : labels.with(target, value);
+                },
+                target);
+    }
+
+    private Vectors labelJoin(Expr.Call c, Grid grid) throws QueryException {
+        String target = text(c.args().get(1));
+        String separator = text(c.args().get(2));
+        List<String> sources = new ArrayList<>();
+        for (Expr arg : c.args().subList(3, c.args().size())) {
+            String source = text(arg);
+            checkLabel(source, "invalid source label name in label_join(): " + source);
+            sources.add(source);
+        }
+        checkLabel(target, "invalid destination label name in label_join(): " + target);
+        return relabelled(
+                c,
+                grid,
+                labels ->
+                        labels.with(
+                                target,
+                                String.join(separator, sources.stream().map(labels::get).toList())),
+                target);
+    }
+
+    private Vectors relabelled(Expr.Call c, Grid grid, UnaryOperator<Labels> change, String target)
+            throws QueryException {
+        Vectors input = planner.vectors(c.args().getFirst(), grid);
+        Vectors relabelled =
+                new Relabelled(
+                        c.function().name(), input, change, target.equals(Labels.METRIC_NAME));
+        return new Distinct(context, relabelled, grid.count(), false);
+    }
+
+    private Vectors sorted(Expr.Call c, Grid grid) throws QueryException {
+        String name = c.function().name();
+        Vectors input = planner.vectors(c.args().getFirst(), grid);
+        if (context.grid().count() > 1) {
+            context.remarks()
+                    .warn(
+                            "sort is ineffective for range queries since results are always"
+                                    + " ordered by labels",
+                            c.span());
+        }
+        if (grid.count() != 1) {
+            return input;
+        }
+        boolean descending = name.endsWith("_desc");
+        if (!name.startsWith("sort_by")) {
+            return Sorted.byValue(context, input, descending);
+        }
+        List<String> labels = new ArrayList<>();
+        for (Expr arg : c.args().subList(1, c.args().size())) {
+            labels.add(text(arg));
+        }
+        return Sorted.byLabels(context, input, labels, descending);
+    }
+
+    private Vectors estimate(Expr.Call c, Grid grid) throws QueryException {
+        String name = c.function().name();
+        List<Scalars> arguments = new ArrayList<>();
+        List<Span> scalarSpans = new ArrayList<>();
+        Expr vector = c.args().getFirst();
+        String label = "";
+        for (Expr arg : c.args()) {
+            switch (arg.type()) {
+                case SCALAR -> {
+                    arguments.add(planner.scalars(arg, grid));
+                    scalarSpans.add(arg.span());
+                }
+                case STRING -> label = text(arg);
+                default -> vector = arg;
+            }
+        }
+        return planner.distinct(
+                new HistogramEstimate(
+                        context,
+                        grid,
+                        planner.vectors(vector, grid, name),
+                        arguments,
+                        label,
+                        name.equals("histogram_fraction"),
+                        new HistogramEstimate.Places(
+                                vector.span(), scalarSpans, c.args().getFirst().span())),
+                grid);
+    }
+
+    static Expr unwrap(Expr expr) {
+        return expr instanceof Expr.Paren p ? unwrap(p.expr()) : expr;
+    }
+
+    static String text(Expr expr) {
+        if (unwrap(expr) instanceof Expr.StringLiteral s) {
+            return s.value();
+        }
+        throw new IllegalArgumentException("not a string: " + expr);
+    }
+
+    /** Any text but the empty one names a label. */
+    static void checkLabel(String name, String message) throws QueryException {
+        if (name.isEmpty() || name.indexOf('\ufffd') >= 0) {
+            throw QueryContext.failure(message);
+        }
+    }
+
+    /** What is known of the series that a selector looks for: labels with one certain value. */
+    private static Labels labels(Expr expr) {
+        List<Matcher> matchers =
+                switch (expr) {
+                    case Expr.VectorSelector v -> v.matchers();
+                    case Expr.MatrixSelector m -> m.selector().matchers();
+                    default -> List.of();
+                };
+        Labels.Builder labels = Labels.builder();
+        Set<String> seen = new HashSet<>();
+        for (Matcher m : matchers) {
+            if (m.name().equals(Labels.METRIC_NAME)) {
+                continue;
+            }
+            if (m.type() == Matcher.Type.EQUAL && seen.add(m.name())) {
+                labels.set(m.name(), m.value());
+            } else {
+                labels.remove(m.name());
+            }
+        }
+        return labels.build();
+    }
+}

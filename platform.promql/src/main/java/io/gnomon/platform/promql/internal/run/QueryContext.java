@@ -1,0 +1,30 @@
+package io.gnomon.platform.promql.internal.run;
+
+import io.gnomon.model.query.QueryException;
+
+/**
+ * What all operators of one query share.
+ *
+ * @param grid the steps of the query itself
+ * @param lookbackMillis how far back its instant selectors look
+ */
+public record QueryContext(
+        Grid grid, long lookbackMillis, EngineSettings settings, Budget budget, Remarks remarks) {
+    /** Room for a series, accounted. */
+    public Points points(int steps, String user) throws QueryException {
+        budget.reserve(64L + 9L * steps, user);
+        return new Points(steps);
+    }
+
+    /** A copy that stays, accounted in bytes and samples. */
+    public Points keep(Points points, String user) throws QueryException {
+        Points copy = points(points.steps(), user);
+        copy.copyFrom(points);
+        budget.hold(copy.size());
+        return copy;
+    }
+
+    public static QueryException failure(String message) {
+        return new QueryException(QueryException.Type.EXECUTION, message);
+    }
+}

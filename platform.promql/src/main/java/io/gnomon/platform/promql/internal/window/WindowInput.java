@@ -1,0 +1,90 @@
+package io.gnomon.platform.promql.internal.window;
+
+import io.gnomon.model.labels.LabelNames;
+import io.gnomon.model.labels.Labels;
+import io.gnomon.model.sample.SampleColumn;
+import io.gnomon.platform.promql.internal.ast.Span;
+import io.gnomon.platform.promql.internal.run.QueryContext;
+import io.gnomon.platform.promql.internal.run.Windows;
+
+/**
+ * One series for a {@link WindowFunction}.
+ *
+ * @param from first row of each window
+ * @param to row after the last one of each window
+ * @param scalars the other arguments of the function, one value for each step
+ * @param where the range vector in the query, for remarks
+ */
+public record WindowInput(
+        QueryContext context,
+        Labels labels,
+        SampleColumn samples,
+        Windows windows,
+        int[] from,
+        int[] to,
+        double[][] scalars,
+        Span where) {
+    public int steps() {
+        return from.length;
+    }
+
+    public String metricName() {
+        return labels.metricName();
+    }
+
+    boolean isHistogram(int row) {
+        return samples.histogram(row) != null;
+    }
+
+    /** Number of histograms in a window. */
+    int histograms(int step) {
+        int n = 0;
+        for (int row = from[step]; row < to[step]; row++) {
+            n += isHistogram(row) ? 1 : 0;
+        }
+        return n;
+    }
+
+    void warnOfMix() {
+        context.remarks()
+                .warn(
+                        "encountered a mix of histograms and floats for metric name "
+                                + quotedName(),
+                        where);
+    }
+
+    String quotedName() {
+        StringBuilder out = new StringBuilder();
+        LabelNames.quote(out, metricName());
+        return out.toString();
+    }
+
+    /** The same series without its histograms; says so where a window has both. */
+    WindowInput withoutHistograms() {
+        SampleColumn floats = new SampleColumn(samples.size);
+        int[] before = new int[samples.size + 1];
+        for (int row = 0; row < samples.size; row++) {
+            before[row] = floats.size;
+            if (!isHistogram(row)) {
+                floats.add(samples.times[row], samples.values[row]);
+            }
+        }
+        before[samples.size] = floats.size;
+        int[] newFrom = new int[from.length];
+        int[] newTo = new int[to.length];
+        for (int step = 0; step < from.length; step++) {
+            newFrom[step] = before[from[step]];
+            newTo[step] = before[to[step]];
+            int kept = newTo[step] - newFrom[step];
+            if (kept > 0 && kept < to[step] - from[step]) {
+                context.remarks()
+                        .info(
+                                "ignored histograms in a range containing both floats and"
+                                        + " histograms for metric name "
+                                        + quotedName(),
+                                where);
+            }
+        }
+        return new WindowInput(context, labels, floats, windows, newFrom, newTo, scalars, where);
+    }
+}

@@ -1,0 +1,242 @@
+package io.gnomon.platform.testkit.promql;
+
+import io.gnomon.model.labels.Labels;
+import io.gnomon.model.query.QueryResult;
+import io.gnomon.model.query.QueryResult.Series;
+import io.gnomon.model.sample.Histogram;
+import io.gnomon.model.sample.SampleColumn;
+import io.gnomon.model.sample.SampleValues;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Compares an answer with an expectation. */
+final class ResultCheck {
+    private static final double TOLERANCE = 1e-6;
+
+    private final Expectation expectation;
+
+    ResultCheck(Expectation expectation) {
+        this.expectation = expectation;
+    }
+
+    void check(QueryResult result, long startMillis, long endMillis, long stepMillis) {
+        messages(
+                "warning", result.notes().warnings(), expectation.warnings, expectation.noWarnings);
+        messages("info", result.notes().infos(), expectation.infos, expectation.noInfos);
+        Expectation.Times matrix = expectation.matrix;
+        switch (result) {
+            case QueryResult.Text text -> same("string", expectation.string, text.value());
+            case QueryResult.Scalar scalar -> {
+                Double expected = expectation.scalar;
+                if (expected == null || !same(expected, scalar.value())) {
+                    throw new AssertionError("is " + scalar.value() + ", expected " + expected);
+                }
+            }
+            case QueryResult.Vector vector -> {
+                Map<Labels, Map<Long, Point>> actual = points(vector.series());
+                order(vector.series());
+                series(actual, expected(startMillis, 1));
+            }
+            case QueryResult.Matrix m -> {
+                sorted(m.series());
+                Map<Labels, Map<Long, Point>> expected =
+                        matrix == null
+                                ? expected(startMillis, Math.max(1, stepMillis))
+                                : expected(matrix.startMillis(), matrix.stepMillis());
+                Double scalar = expectation.scalar;
+                if (scalar != null) {
+                    Map<Long, Point> row = new TreeMap<>();
+                    for (long t = startMillis; t <= endMillis; t += stepMillis) {
+                        row.put(t, Point.of(scalar));
+                    }
+                    expected.put(Labels.EMPTY, row);
+                }
+                series(points(m.series()), expected);
+            }
+        }
+    }
+
+    private static void messages(
+            String level, List<String> actual, List<Expectation.Message> expected, boolean none) {
+        if (none && !actual.isEmpty()) {
+            throw new AssertionError("unexpected " + level + ": " + actual);
+        }
+        for (Expectation.Message message : expected) {
+            if (actual.stream().noneMatch(message::matches)) {
+                throw new AssertionError(
+                        "no " + level + " matches " + message + " among " + actual);
+            }
+        }
+        for (String text : expected.isEmpty() ? List.<String>of() : actual) {
+            if (expected.stream().noneMatch(message -> message.matches(text))) {
+                throw new AssertionError("unexpected " + level + ": " + text);
+            }
+        }
+    }
+
+    private static void same(String what, @Nullable Object expected, Object actual) {
+        if (!actual.equals(expected)) {
+            throw new AssertionError(what + " is " + actual + ", expected " + expected);
+        }
+    }
+
+    private Map<Labels, Map<Long, Point>> expected(long start, long step) {
+        Map<Labels, Map<Long, Point>> expected = new HashMap<>();
+        for (SeriesLine line : expectation.series) {
+            Map<Long, Point> points = new TreeMap<>();
+            for (int i = 0; i < line.points().size(); i++) {
+                if (line.points().get(i).present()) {
+                    points.put(start + i * step, line.points().get(i));
+                }
+            }
+            if (!points.isEmpty()) {
+                expected.put(line.labels(), points);
+            }
+        }
+        return expected;
+    }
+
+    private static Map<Labels, Map<Long, Point>> points(List<Series> series) {
+        Map<Labels, Map<Long, Point>> points = new HashMap<>();
+        for (Series one : series) {
+            Map<Long, Point> row = new TreeMap<>();
+            SampleColumn column = one.samples();
+            for (int i = 0; i < column.size; i++) {
+                row.put(
+                        column.times[i],
+                        new Point(true, column.values[i], column.histogram(i), false));
+            }
+            if (points.put(one.labels(), row) != null) {
+                throw new AssertionError("two series with labels " + one.labels());
+            }
+        }
+        return points;
+    }
+
+    private void order(List<Series> series) {
+        if (expectation.ordered) {
+            List<Labels> actual = series.stream().map(Series::labels).toList();
+            List<Labels> expected = expectation.series.stream().map(SeriesLine::labels).toList();
+            same("order", expected, actual);
+        }
+    }
+
+    private static void sorted(List<Series> series) {
+        for (int i = 1; i < series.size(); i++) {
+            if (series.get(i - 1).labels().compareTo(series.get(i).labels()) >= 0) {
+                throw new AssertionError("matrix is not sorted by labels");
+            }
+        }
+    }
+
+    private static void series(
+            Map<Labels, Map<Long, Point>> actual, Map<Labels, Map<Long, Point>> expected) {
+        List<String> problems = new ArrayList<>();
+        expected.forEach((labels, points) -> {
+            Map<Long, Point> row = actual.get(labels);
+            if (row == null) {
+                problems.add("missing " + labels + " " + points);
+            } else if (!samePoints(points, row)) {
+                problems.add(labels + " is " + row + ", expected " + points);
+            }
+        });
+        actual.forEach((labels, points) -> {
+            if (!expected.containsKey(labels)) {
+                problems.add("unexpected " + labels + " " + points);
+            }
+        });
+        if (!problems.isEmpty()) {
+            throw new AssertionError(String.join("\n", problems));
+        }
+    }
+
+    private static boolean samePoints(Map<Long, Point> expected, Map<Long, Point> actual) {
+        return expected.keySet().equals(actual.keySet())
+                && expected.entrySet().stream()
+                        .allMatch(e -> same(e.getValue(), at(actual, e.getKey())));
+    }
+
+    private static Point at(Map<Long, Point> points, Long time) {
+        return points.getOrDefault(time, Point.NONE);
+    }
+
+    private static boolean same(Point expected, Point actual) {
+        Histogram e = expected.histogram();
+        Histogram a = actual.histogram();
+        if (e == null || a == null) {
+            return e == null && a == null && same(expected.value(), actual.value());
+        }
+        return e.schema() == a.schema()
+                && e.zeroThreshold() == a.zeroThreshold()
+                && Arrays.equals(e.customBounds(), a.customBounds())
+                && same(e.zeroCount(), a.zeroCount())
+                && same(e.count(), a.count())
+                && same(e.sum(), a.sum())
+                && sameBuckets(
+                        HistogramNotation.buckets(e.positiveSpans(), e.positiveBuckets()),
+                        HistogramNotation.buckets(a.positiveSpans(), a.positiveBuckets()))
+                && sameBuckets(
+                        HistogramNotation.buckets(e.negativeSpans(), e.negativeBuckets()),
+                        HistogramNotation.buckets(a.negativeSpans(), a.negativeBuckets()))
+                && (!expected.hintGiven() || e.resetHint() == a.resetHint());
+    }
+
+    private static boolean sameBuckets(Map<Integer, Double> expected, Map<Integer, Double> actual) {
+        expected.values().removeIf(count -> count == 0);
+        actual.values().removeIf(count -> count == 0);
+        return expected.keySet().equals(actual.keySet())
+                && expected.entrySet().stream()
+                        .allMatch(e -> same(e.getValue(), actual.getOrDefault(e.getKey(), 0.0)));
+    }
+
+    /** Equal up to the last digits; a staleness marker equals only another. */
+    static boolean same(double expected, double actual) {
+        if (Double.isNaN(expected) || Double.isNaN(actual)) {
+            return Double.isNaN(expected)
+                    && Double.isNaN(actual)
+                    && SampleValues.isStale(expected) == SampleValues.isStale(actual);
+        }
+        if (expected == actual) {
+            return true;
+        }
+        double difference = Math.abs(expected - actual);
+        double size = Math.abs(expected) + Math.abs(actual);
+        if (expected == 0 || actual == 0 || size < Double.MIN_NORMAL) {
+            return difference < TOLERANCE * Double.MIN_NORMAL;
+        }
+        return difference / Math.min(size, Double.MAX_VALUE) < TOLERANCE;
+    }
+
+    /** Whether a range query has the values of an instant query at its time. */
+    static void checkSameAt(long timeMillis, QueryResult instant, QueryResult range) {
+        Map<Labels, Map<Long, Point>> expected = new HashMap<>();
+        switch (instant) {
+            case QueryResult.Scalar scalar ->
+                    expected.put(
+                            Labels.EMPTY,
+                            new TreeMap<>(Map.of(timeMillis, Point.of(scalar.value()))));
+            case QueryResult.Vector vector -> expected.putAll(points(vector.series()));
+            default -> {
+                return;
+            }
+        }
+        if (!(range instanceof QueryResult.Matrix matrix)) {
+            throw new AssertionError("a range query answers " + range);
+        }
+        Map<Labels, Map<Long, Point>> actual = points(matrix.series());
+        actual.values().forEach(row -> row.keySet().retainAll(List.of(timeMillis)));
+        actual.values().removeIf(Map::isEmpty);
+        try {
+            series(actual, expected);
+        } catch (AssertionError e) {
+            throw new AssertionError("as a range query: " + e.getMessage(), e);
+        }
+    }
+}
