@@ -24,9 +24,8 @@ public record RelabelConfig(
     private static final String USUAL_REGEX = "(.*)";
     private static final String USUAL_REPLACEMENT = "$1";
 
-    /** A label name in which parts may come from the expression: {@code ${1}_total}. */
-    private static final Pattern TEMPLATE =
-            Pattern.compile("(?:[a-zA-Z_]|\\$(?:\\{\\w+}|\\w+))(?:\\w|\\$(?:\\{\\w+}|\\w+))*");
+    /** A label name of any text, {@code ${1}} included; U+FFFD stands for bytes that were none. */
+    private static final Pattern TEMPLATE = Pattern.compile("[^\uFFFD]+");
 
     public RelabelConfig {
         String name = action.name().toLowerCase(Locale.ROOT);

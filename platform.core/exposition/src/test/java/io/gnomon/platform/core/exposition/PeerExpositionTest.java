@@ -7,18 +7,22 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
+import io.gnomon.platform.testkit.PeerData;
+
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The texts that the peers test their parsers with. */
 class PeerExpositionTest {
@@ -31,7 +35,7 @@ class PeerExpositionTest {
     })
     void readsWholeScrapes(String file, boolean openMetrics, int families, int samples)
             throws Exception {
-        byte[] text = PeerFiles.bytes("exposition/textparse/" + file);
+        byte[] text = Files.readAllBytes(PeerData.folder("exposition/textparse/" + file));
         ExpositionParser parser = new ExpositionParser(openMetrics);
         parser.reset(text, text.length);
         int typed = 0;
@@ -53,13 +57,19 @@ class PeerExpositionTest {
 
     @Test
     void checksTheLongText() throws Exception {
-        ExpositionCheck.check(PeerFiles.bytes("exposition/expfmt/text"));
+        ExpositionCheck.check(Files.readAllBytes(PeerData.folder("exposition/expfmt/text")));
+    }
+
+    private static List<Path> files(String folder) throws IOException {
+        try (Stream<Path> files = Files.list(PeerData.folder(folder))) {
+            return files.sorted().toList();
+        }
     }
 
     @TestFactory
     List<DynamicTest> corpus() throws Exception {
         List<DynamicTest> tests = new ArrayList<>();
-        for (Path file : PeerFiles.list("exposition/expfmt-corpus")) {
+        for (Path file : files("exposition/expfmt-corpus")) {
             String name = String.valueOf(file.getFileName());
             byte[] text = Files.readAllBytes(file);
             tests.add(
@@ -134,7 +144,9 @@ class PeerExpositionTest {
 
     private static JsonNode vectors(String file) throws Exception {
         JsonNode cases =
-                new ObjectMapper().readTree(PeerFiles.bytes("vectors/" + file)).get("cases");
+                new ObjectMapper()
+                        .readTree(Files.readAllBytes(PeerData.folder("vectors/" + file)))
+                        .get("cases");
         assertTrue(cases.size() > 5);
         return cases;
     }

@@ -78,14 +78,14 @@ final class Rows {
             }
             count(outcome);
         }
-        series.setLive(entry, !own || config.trackTimestampsStaleness());
+        series.setMarked(entry, !own || config.trackTimestampsStaleness());
     }
 
     void histogram(int entry, Histogram histogram) throws ScrapeFailure {
         long reference = reference(entry);
         if (reference >= 0) {
             count(batch.append(reference, timeMillis, histogram));
-            series.setLive(entry, true);
+            series.setMarked(entry, true);
         }
     }
 

@@ -35,6 +35,7 @@ abstract class SeriesCache {
     private int[] hashes = new int[64];
     private int[] seen = new int[64];
     private boolean[] live = new boolean[64];
+    private boolean[] marked = new boolean[64];
     private int[] places = new int[64];
 
     /**
@@ -124,12 +125,14 @@ abstract class SeriesCache {
             hashes = Arrays.copyOf(hashes, length);
             seen = Arrays.copyOf(seen, length);
             live = Arrays.copyOf(live, length);
+            marked = Arrays.copyOf(marked, length);
             places = Arrays.copyOf(places, length);
         }
         references[entry] = UNRESOLVED;
         hashes[entry] = hash;
         seen[entry] = 0;
         live[entry] = false;
+        marked[entry] = false;
         keepCurrentKey(entry);
         return entry;
     }
@@ -193,14 +196,12 @@ abstract class SeriesCache {
         }
     }
 
-    /** Says that a series is not to be marked when it goes: its samples have times of their own. */
-    final void setLive(int entry, boolean isLive) {
-        if (live[entry] != isLive) {
-            live[entry] = isLive;
-            int step = isLive ? 1 : -1;
-            liveCount += step;
-            liveSeen += seen[entry] == scrape ? step : 0;
-        }
+    /**
+     * Says whether a series of this scrape is to be marked when it goes; samples with times of
+     * their own are not.
+     */
+    final void setMarked(int entry, boolean isMarked) {
+        marked[entry] = isMarked;
     }
 
     /**
@@ -215,12 +216,18 @@ abstract class SeriesCache {
         if (seenCount < size) {
             forgetUnseen();
         }
+        liveCount = 0;
+        for (int entry = 0; entry < size; entry++) {
+            live[entry] = marked[entry];
+            liveCount += marked[entry] ? 1 : 0;
+        }
         liveSeen = liveCount;
     }
 
     /** The markers of a scrape that failed are in the store: nothing is live, keys stay known. */
     final void commitFailed() {
         Arrays.fill(live, 0, size, false);
+        Arrays.fill(marked, 0, size, false);
         liveCount = 0;
         liveSeen = 0;
         if (size > MOST_UNUSED + 4 * orderBeforeSize) {
@@ -232,12 +239,10 @@ abstract class SeriesCache {
         int[] moved = new int[size];
         Arrays.fill(moved, NONE);
         int kept = 0;
-        liveCount = 0;
         for (int entry = 0; entry < size; entry++) {
             if (seen[entry] == scrape) {
                 moved[entry] = kept;
                 move(entry, kept);
-                liveCount += live[kept] ? 1 : 0;
                 kept++;
             }
         }
@@ -260,6 +265,7 @@ abstract class SeriesCache {
             hashes[to] = hashes[from];
             seen[to] = seen[from];
             live[to] = live[from];
+            marked[to] = marked[from];
             places[to] = places[from];
             moveKey(from, to);
         }
