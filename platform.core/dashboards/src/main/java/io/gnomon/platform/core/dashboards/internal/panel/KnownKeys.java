@@ -45,7 +45,7 @@ final class KnownKeys {
         } catch (SettingsException e) {
             String sentence =
                     e.problems().stream()
-                            .map(problem -> problem.path().substring(1) + ": " + problem.message())
+                            .map(SettingsException.Problem::message)
                             .collect(Collectors.joining("; "));
             throw new IllegalArgumentException(sentence, e);
         }

@@ -7,6 +7,7 @@ import io.gnomon.platform.core.dashboards.internal.Json;
 import io.gnomon.spi.runtime.PluginException;
 import io.gnomon.spi.runtime.PluginHandle;
 import io.gnomon.spi.runtime.Plugins;
+import io.gnomon.spi.runtime.Plugins.ActivePlugin;
 import io.gnomon.spi.settings.SettingsException;
 import io.gnomon.spi.transformation.Transformation;
 import io.gnomon.spi.transformation.TransformationFactory;
@@ -34,7 +35,8 @@ final class Transformations implements AutoCloseable {
     private final Map<Use, PluginHandle<Transformation>> handles =
             new LinkedHashMap<>(16, 0.75f, true);
 
-    private record Use(String id, String options) {}
+    /** The version, because it decides which options are known. */
+    private record Use(String id, String version, String options) {}
 
     Transformations(Plugins plugins, KnownKeys keys) {
         this.plugins = plugins;
@@ -86,10 +88,16 @@ final class Transformations implements AutoCloseable {
 
     private synchronized PluginHandle<Transformation> handle(String id, JsonNode options)
             throws PluginException {
-        Use use = new Use(id, Json.text(options));
+        ActivePlugin plugin = plugins.find(TransformationFactory.class, id);
+        if (plugin == null) {
+            throw new PluginException(
+                    PluginException.Kind.ABSENT,
+                    "the transformation \"" + id + "\" is not installed");
+        }
+        Use use = new Use(id, plugin.version(), Json.text(options));
         PluginHandle<Transformation> handle = handles.get(use);
         if (handle == null) {
-            handle = open(id, options);
+            handle = open(plugin, options);
             handles.put(use, handle);
             if (handles.size() > HANDLES_MAX) {
                 Use oldest = handles.keySet().iterator().next();
@@ -99,16 +107,13 @@ final class Transformations implements AutoCloseable {
         return handle;
     }
 
-    private PluginHandle<Transformation> open(String id, JsonNode options) throws PluginException {
-        Plugins.ActivePlugin plugin = plugins.find(TransformationFactory.class, id);
-        if (plugin == null) {
-            throw new PluginException(
-                    PluginException.Kind.ABSENT,
-                    "the transformation \"" + id + "\" is not installed");
-        }
+    private PluginHandle<Transformation> open(ActivePlugin plugin, JsonNode options)
+            throws PluginException {
         try {
             return plugins.open(
-                    TransformationFactory.class, id, keys.node(options, plugin.settings()));
+                    TransformationFactory.class,
+                    plugin.name(),
+                    keys.node(options, plugin.settings()));
         } catch (SettingsException e) {
             throw new PluginException(
                     PluginException.Kind.SETTINGS, String.valueOf(e.getMessage()), e);

@@ -1,7 +1,5 @@
 package io.gnomon.platform.core.dashboards.internal.sources;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import io.gnomon.platform.core.dashboards.DataSources;
@@ -145,12 +143,8 @@ public final class SavedSources implements DataSources, AutoCloseable {
     public synchronized Entry create(String json) throws RequestRefused, SettingsException {
         ObjectNode request = Json.object(json);
         String uid = new BigInteger(50, random).setBit(50).toString(36);
-        return save(
-                uid,
-                name(request, uid),
-                request.path("type").asText(""),
-                given(request, JsonNodeFactory.instance.objectNode()),
-                true);
+        String type = request.path("type").asText("");
+        return save(uid, name(request, uid), type, given(request, null), true);
     }
 
     @Override
@@ -158,7 +152,7 @@ public final class SavedSources implements DataSources, AutoCloseable {
             throws RequestRefused, SettingsException {
         SourceTable.Row row = row(uid);
         ObjectNode request = Json.object(json);
-        return save(uid, name(request, uid), row.type(), given(request, stored(row)), false);
+        return save(uid, name(request, uid), row.type(), given(request, row), false);
     }
 
     /** The stored settings; nothing when their key is lost, so that they can be entered again. */
@@ -166,7 +160,7 @@ public final class SavedSources implements DataSources, AutoCloseable {
         try {
             return Json.object(settings(row));
         } catch (DatabaseException e) {
-            return JsonNodeFactory.instance.objectNode();
+            return Json.newObject();
         }
     }
 
@@ -218,12 +212,17 @@ public final class SavedSources implements DataSources, AutoCloseable {
         return name;
     }
 
-    private static ObjectNode given(ObjectNode request, JsonNode stored) throws RequestRefused {
-        JsonNode settings = request.path("settings");
-        if (settings instanceof ObjectNode object) {
-            return SecretFields.keep(object, stored);
+    /** Settings of a request, with the secrets of the row that they are to replace. */
+    private ObjectNode given(ObjectNode request, SourceTable.@Nullable Row row)
+            throws RequestRefused {
+        if (!(request.path("settings") instanceof ObjectNode settings)) {
+            throw new RequestRefused(Kind.INVALID, "settings must be an object");
         }
-        throw new RequestRefused(Kind.INVALID, "settings must be an object");
+        String shown = row == null ? null : shown(row);
+        return SecretFields.keep(
+                settings,
+                Json.object(shown == null ? "{}" : shown),
+                row == null ? Json.newObject() : stored(row));
     }
 
     private SourceTable.Row row(String uid) throws RequestRefused {
@@ -259,8 +258,8 @@ public final class SavedSources implements DataSources, AutoCloseable {
             return test(builtIn.handle());
         }
         SourceTable.Row row = uid.isEmpty() ? null : row(uid);
-        ObjectNode stored = row == null ? JsonNodeFactory.instance.objectNode() : stored(row);
-        ObjectNode settings = request.has("settings") ? given(request, stored) : stored;
+        ObjectNode settings =
+                row == null || request.has("settings") ? given(request, row) : stored(row);
         String type = row == null ? request.path("type").asText("") : row.type();
         check(type, settings);
         try (PluginHandle<DataSource<?>> handle =

@@ -1,0 +1,318 @@
+package io.gnomon.platform.core.dashboards.internal.panel;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import io.gnomon.model.frame.DataFrame;
+import io.gnomon.platform.core.config.internal.settings.RecordBinder;
+import io.gnomon.platform.core.dashboards.DashboardStore;
+import io.gnomon.platform.core.dashboards.PanelRunner.Access;
+import io.gnomon.platform.core.dashboards.RequestRefused;
+import io.gnomon.platform.core.dashboards.RequestRefused.Kind;
+import io.gnomon.platform.core.dashboards.internal.Json;
+import io.gnomon.platform.core.dashboards.internal.sources.EchoSourceFactory;
+import io.gnomon.platform.core.dashboards.internal.sources.SavedSources;
+import io.gnomon.platform.core.dashboards.internal.sources.TestSources;
+import io.gnomon.spi.runtime.Registration;
+import io.gnomon.spi.transformation.Transformation;
+import io.gnomon.spi.transformation.TransformationFactory;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+final class ParallelPanelsTest {
+    private final FakeEngine engine = new FakeEngine();
+    private final TestSources sources = new TestSources();
+    private final SavedSources saved = sources.open(engine);
+    private String dashboard = "{}";
+    private final ParallelPanels panels =
+            new ParallelPanels(
+                    new OneDashboard(), saved::sources, sources.plugins, new RecordBinder(), 2);
+
+    ParallelPanelsTest() throws Exception {
+        sources.plugins.add(new EchoSourceFactory());
+        sources.plugins.add(new FirstFramesFactory());
+    }
+
+    @AfterEach
+    void close() {
+        panels.close();
+        saved.close();
+        assertEquals(0, sources.plugins.openHandles());
+    }
+
+    /** The dashboard "d" with the JSON of the test. */
+    private final class OneDashboard implements DashboardStore {
+        @Override
+        public @Nullable Dashboard get(String uid) {
+            return uid.equals("d") ? new Dashboard("d", dashboard, 1, false, true) : null;
+        }
+
+        @Override
+        public List<Summary> list() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public long save(String uid, String json, long version) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void delete(String uid) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Registration onChange(Consumer<String> listener) {
+            throw new UnsupportedOperationException();
+        }
+    }
+
+    /** Keeps the first frames. */
+    private static final class FirstFramesFactory
+            implements TransformationFactory<FirstFramesFactory.Options> {
+        record Options(int count) {}
+
+        @Override
+        public String name() {
+            return "first";
+        }
+
+        @Override
+        public Class<Options> settings() {
+            return Options.class;
+        }
+
+        @Override
+        public Transformation create(Options options) {
+            return (List<DataFrame> frames) ->
+                    frames.subList(0, Math.min(options.count(), frames.size()));
+        }
+    }
+
+    private static String panel(int id, String rest) {
+        return "{\"id\":" + id + ",\"type\":\"timeseries\"," + rest + "}";
+    }
+
+    private void saved(String... panels) {
+        dashboard =
+                "{\"templating\":{\"list\":[{\"name\":\"job\",\"current\":{\"value\":\"a\"}}]},\"panels\":["
+                        + String.join(",", panels)
+                        + "]}";
+    }
+
+    private List<ObjectNode> run(Access access, int... ids) throws Exception {
+        List<String> list = new ArrayList<>();
+        for (int id : ids) {
+            list.add("{\"id\":" + id + ",\"width\":100}");
+        }
+        List<ObjectNode> answers = new ArrayList<>();
+        panels.run(
+                "{\"dashboard\":{\"uid\":\"d\"},\"panels\":["
+                        + String.join(",", list)
+                        + "],\"from\":1700000000000,\"to\":1700000060000,\"variables\":{\"job\":\"b\"}}",
+                access,
+                json -> {
+                    try {
+                        answers.add(Json.object(json));
+                    } catch (RequestRefused e) {
+                        throw new IOException(e);
+                    }
+                });
+        return answers;
+    }
+
+    private static List<String> texts(JsonNode array, String member) {
+        List<String> texts = new ArrayList<>();
+        array.forEach(item -> texts.add(item.path(member).asText()));
+        return texts;
+    }
+
+    @Test
+    void aSavedPanelIsFilledAskedAndNamed() throws Exception {
+        saved(
+                panel(
+                        3,
+                        "\"interval\":\"15s\",\"targets\":[{\"refId\":\"A\",\"expr\":\"x{job=\\\"$job\\\"}[$__rate_interval]\",\"legendFormat\":\"{{job}}"
+                            + " of $job\",\"editorMode\":\"code\",\"step\":4,\"exemplar\":null},"
+                            + "{\"refId\":\"B\",\"expr\":\"hidden\",\"hide\":true}]"));
+        List<ObjectNode> answers = run(Access.ANONYMOUS, 3);
+        assertEquals(1, answers.size());
+        ObjectNode answer = answers.get(0);
+        assertEquals(3, answer.path("panelId").asInt());
+        assertEquals(15_000, answer.path("intervalMs").asInt());
+        assertEquals(0, answer.path("errors").size(), answer.toString());
+        assertEquals(List.of("a of b", "b of b"), texts(answer.path("frames"), "name"));
+        assertEquals(5, answer.path("frames").get(0).path("rows").asInt());
+        assertEquals("AQAAAAA=", answer.at("/frames/1/fields/1/missing").asText());
+        assertEquals(1, engine.asked.size());
+        assertEquals("x{job=\"b\"}[1m]", engine.asked.get(0).query());
+        assertEquals(1_699_999_995_000L, engine.asked.get(0).startMillis());
+    }
+
+    @Test
+    void panelsOfRowsAndOldDashboardsAreFound() throws Exception {
+        dashboard =
+                "{\"panels\":[{\"id\":1,\"type\":\"row\",\"panels\":["
+                        + panel(2, "\"targets\":[{\"expr\":\"in_row\"}]")
+                        + "]}],\"rows\":[{\"panels\":["
+                        + panel(3, "\"targets\":[{\"expr\":\"old\",\"refID\":\"Q\"}]")
+                        + "]}]}";
+        List<ObjectNode> answers = run(Access.VIEWER, 2, 3, 4);
+        assertEquals(3, answers.size());
+        for (ObjectNode answer : answers) {
+            boolean absent = answer.path("panelId").asInt() == 4;
+            assertEquals(
+                    absent ? List.of("the dashboard has no panel 4") : List.of(),
+                    texts(answer.path("errors"), "message"));
+            assertEquals(absent ? 0 : 2, answer.path("frames").size());
+        }
+    }
+
+    @Test
+    void aQueryThatFailsDoesNotTakeTheOthersAlong() throws Exception {
+        saved(
+                panel(
+                        1,
+                        "\"targets\":[{\"refId\":\"A\",\"expr\":\"fail\"},{\"refId\":\"B\",\"expr\":\"up\"},"
+                            + "{\"refId\":\"C\",\"expr\":\"up\",\"datasource\":{\"type\":\"loki\"}},"
+                            + "{\"refId\":\"D\",\"expr\":\"up\",\"format\":\"poem\"}]"));
+        ObjectNode answer = run(Access.VIEWER, 1).get(0);
+        assertEquals(List.of("A", "C", "D"), texts(answer.path("errors"), "refId"));
+        assertEquals("it does not work", answer.at("/errors/0/message").asText());
+        String format = answer.at("/errors/2/message").asText();
+        assertTrue(format.startsWith("format: \"poem\" is unknown"), format);
+        assertEquals(List.of("B", "B"), texts(answer.path("frames"), "refId"));
+    }
+
+    @Test
+    void tablesOfSeveralQueriesHaveValuesOfTheirOwn() throws Exception {
+        saved(
+                panel(
+                        1,
+                        "\"targets\":[{\"refId\":\"A\",\"expr\":\"x\",\"instant\":true,\"format\":\"table\"},"
+                            + "{\"refId\":\"B\",\"expr\":\"y\",\"instant\":true,\"format\":\"table\"}]"));
+        ObjectNode answer = run(Access.VIEWER, 1).get(0);
+        assertEquals(
+                List.of("Time", "job", "Value #A"), texts(answer.at("/frames/0/fields"), "name"));
+        assertEquals(
+                List.of("Time", "job", "Value #B"), texts(answer.at("/frames/1/fields"), "name"));
+        assertTrue(engine.asked.get(0).isInstant());
+    }
+
+    @Test
+    void transformationsArePluginsAndTheAbsentAreNamed() throws Exception {
+        String target = "\"targets\":[{\"refId\":\"A\",\"expr\":\"x\"}],\"transformations\":[";
+        saved(
+                panel(1, target + "{\"id\":\"first\",\"options\":{\"count\":1,\"unknown\":2}}]"),
+                panel(2, target + "{\"id\":\"first\",\"disabled\":true,\"options\":{}}]"),
+                panel(
+                        3,
+                        target
+                                + "{\"id\":\"first\",\"filter\":{\"id\":\"byRefId\",\"options\":\"B\"},\"options\":{\"count\":0}}]"),
+                panel(4, target + "{\"id\":\"poem\"}]"));
+        for (ObjectNode answer : run(Access.VIEWER, 1, 2, 3, 4)) {
+            int id = answer.path("panelId").asInt();
+            assertEquals(id == 1 ? 1 : 2, answer.path("frames").size(), "panel " + id);
+            assertEquals(
+                    id == 4 ? List.of("the transformation \"poem\" is not installed") : List.of(),
+                    texts(answer.path("errors"), "message"));
+        }
+    }
+
+    @Test
+    void otherSourcesEscapeInTheirOwnWayAndAreClosedToStrangers() throws Exception {
+        saved.create("{\"name\":\"Echo\",\"type\":\"echo\",\"settings\":{\"url\":\"http://a\"}}");
+        saved(
+                panel(
+                        1,
+                        "\"datasource\":\"Echo\",\"targets\":[{\"refId\":\"A\",\"text\":\"select"
+                                + " $job\"}]"));
+        ObjectNode answer = run(Access.VIEWER, 1).get(0);
+        assertEquals(
+                "select <b> 15000",
+                answer.at("/frames/0/fields/0/values/0").asText(),
+                answer.toString());
+        assertEquals(
+                List.of("log in to see data of \"Echo\""),
+                texts(run(Access.ANONYMOUS, 1).get(0).path("errors"), "message"));
+    }
+
+    @Test
+    void anUnknownSourceIsAnsweredByTheDefaultWithANotice() throws Exception {
+        saved(
+                panel(
+                        1,
+                        "\"datasource\":{\"type\":\"prometheus\",\"uid\":\"gone\"},\"targets\":[{\"expr\":\"x\"}]"));
+        ObjectNode answer = run(Access.VIEWER, 1).get(0);
+        assertEquals(2, answer.path("frames").size());
+        assertEquals(
+                List.of("there is no data source \"gone\": \"Gnomon\" answers instead"),
+                texts(answer.at("/frames/0/notices"), "text"));
+    }
+
+    @Test
+    void onlyEditorsRunWhatIsNotSaved() throws Exception {
+        String request =
+                "{\"dashboard\":{\"inline\":{\"panels\":["
+                        + panel(1, "\"targets\":[{\"expr\":\"x\"}]")
+                        + "]}},\"panels\":[{\"id\":1}],\"from\":0,\"to\":60000}";
+        assertEquals(
+                Kind.FORBIDDEN,
+                assertThrows(
+                                RequestRefused.class,
+                                () -> panels.run(request, Access.VIEWER, line -> {}))
+                        .kind());
+        List<String> lines = new ArrayList<>();
+        panels.run(request, Access.EDITOR, lines::add);
+        assertEquals(1, lines.size());
+        assertEquals(
+                Kind.NOT_FOUND,
+                assertThrows(
+                                RequestRefused.class,
+                                () ->
+                                        panels.run(
+                                                "{\"dashboard\":{\"uid\":\"x\"},\"panels\":[{\"id\":1}],\"from\":0,\"to\":1}",
+                                                Access.VIEWER,
+                                                line -> {}))
+                        .kind());
+    }
+
+    @Test
+    void whenNobodyListensAnyMoreTheQueriesEnd() throws Exception {
+        saved(
+                panel(1, "\"targets\":[{\"expr\":\"up\"}]"),
+                panel(2, "\"targets\":[{\"expr\":\"hang\"}]"));
+        assertThrows(
+                IOException.class,
+                () ->
+                        panels.run(
+                                "{\"dashboard\":{\"uid\":\"d\"},\"panels\":[{\"id\":2},{\"id\":1}],\"from\":0,\"to\":60000}",
+                                Access.VIEWER,
+                                line -> {
+                                    awaitHanging();
+                                    throw new IOException("broken pipe");
+                                }));
+        assertTrue(engine.interrupted.await(30, TimeUnit.SECONDS));
+    }
+
+    private void awaitHanging() throws IOException {
+        try {
+            assertTrue(engine.hanging.await(30, TimeUnit.SECONDS));
+        } catch (InterruptedException e) {
+            throw new IOException(e);
+        }
+    }
+}
