@@ -131,6 +131,8 @@ async function api(path, request, response, parameters) {
   if (call === 'GET dashboards/home')
     return json(response, { dashboard: home(), meta: { provisioned: true, version: 1, canSave: false } });
   if (call === 'POST panels/query') return query(JSON.parse(await body(request)), response);
+  if (call.endsWith('/schemas'))
+    return json(response, { 'datasource/prometheus': { settings: channels[0].schema } });
   if (call === 'GET channels') return json(response, channels);
   if (call === 'GET datasources') return json(response, datasources);
   if (call === 'POST channels/test' || call === 'POST datasources/test')

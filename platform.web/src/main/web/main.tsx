@@ -1,6 +1,7 @@
 import { MantineProvider } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { setNonce } from 'get-nonce';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './App.tsx';
@@ -9,6 +10,9 @@ import { RequestFailed } from './api/client.ts';
 import { cssVariables, mantineTheme } from './theme/mantine.ts';
 import './theme/components.css';
 import './theme/page.css';
+
+// Dialogs of Mantine lock the page's scrolling with a style sheet made by react-style-singleton.
+setNonce(nonce() ?? '');
 
 const queries = new QueryClient({
   defaultOptions: {

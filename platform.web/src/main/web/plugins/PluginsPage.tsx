@@ -1,3 +1,249 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Fragment, useEffect, useRef, useState } from 'react';
+import { gnomon } from '../api/client.ts';
+import { useMay, usePlugins } from '../api/queries.ts';
+import type { PluginEntry } from '../api/types.ts';
+import { fromNow } from '../display/units.ts';
+import { Button } from '../shell/controls.tsx';
+import { Icon } from '../shell/icons.tsx';
+import { PageHeader } from '../shell/PageHeader.tsx';
+import { Failure, Loading } from '../shell/states.tsx';
+import { toast } from '../shell/toasts.ts';
+import { t } from '../texts/t.ts';
+import { ConfirmUpload } from './ConfirmUpload.tsx';
+import { RemoveDialog } from './RemoveDialog.tsx';
+import { actionsOf, type PluginAction, stateLook } from './states.ts';
+
+/** What is installed, how it is doing, and how it is changed; the list follows the server's events. */
 export default function PluginsPage() {
-  return null;
+  const plugins = usePlugins();
+  const queries = useQueryClient();
+  const admin = useMay('admin');
+  const [uploaded, setUploaded] = useState<PluginEntry>();
+  const [removing, setRemoving] = useState<PluginEntry>();
+  const [dragging, setDragging] = useState(false);
+  useEffect(() => {
+    document.title = `${t('nav.plugins')} · ${t('app.name')}`;
+  }, []);
+
+  const reload = () => void queries.invalidateQueries({ queryKey: ['plugins'] });
+  const upload = useMutation({
+    mutationFn: (file: File) => gnomon.upload<PluginEntry>('plugins', file),
+    onSuccess: setUploaded,
+    onError: error => toast.failed(error.message),
+    onSettled: reload,
+  });
+  const act = useMutation({
+    mutationFn: ({ plugin, action }: { plugin: PluginEntry; action: PluginAction }) =>
+      action === 'remove'
+        ? gnomon.send('DELETE', `plugins/${encodeURIComponent(plugin.id)}`)
+        : gnomon.send('POST', `plugins/${encodeURIComponent(plugin.id)}/${action}`),
+    onSuccess: (_, { plugin, action }) =>
+      toast.done(t(`plugins.done.${action}`, { name: plugin.name || plugin.id })),
+    onError: error => toast.failed(error.message),
+    onSettled: reload,
+  });
+  const choose = (plugin: PluginEntry, action: PluginAction) => {
+    if (action === 'remove') setRemoving(plugin);
+    else act.mutate({ plugin, action });
+  };
+
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: dropping a file is a shortcut for the button
+    <div
+      className={dragging ? 'dropping' : ''}
+      onDragOver={event => {
+        if (!admin || !event.dataTransfer.types.includes('Files')) return;
+        event.preventDefault();
+        setDragging(true);
+      }}
+      onDragLeave={event => {
+        if (event.currentTarget === event.target) setDragging(false);
+      }}
+      onDrop={event => {
+        event.preventDefault();
+        setDragging(false);
+        const file = event.dataTransfer.files[0];
+        if (admin && file) upload.mutate(file);
+      }}
+    >
+      <PageHeader
+        title={t('nav.plugins')}
+        subtitle={<span>{admin ? t('plugins.drop') : t('login.needed')}</span>}
+      >
+        <UploadButton disabled={!admin} busy={upload.isPending} onFile={file => upload.mutate(file)} />
+      </PageHeader>
+      {plugins.isPending && <Loading />}
+      {plugins.isError && (
+        <Failure
+          title={t('plugins.notLoaded')}
+          error={plugins.error}
+          onRetry={() => void plugins.refetch()}
+        />
+      )}
+      {plugins.isSuccess && (
+        <PluginTable plugins={plugins.data} admin={admin} onAction={choose} onConfirm={setUploaded} />
+      )}
+      {uploaded && (
+        <ConfirmUpload plugin={uploaded} onClose={() => setUploaded(undefined)} onChanged={reload} />
+      )}
+      {removing && (
+        <RemoveDialog
+          plugin={removing}
+          onClose={() => setRemoving(undefined)}
+          onRemove={() => act.mutate({ plugin: removing, action: 'remove' })}
+        />
+      )}
+    </div>
+  );
+}
+
+function UploadButton({
+  disabled,
+  busy,
+  onFile,
+}: {
+  disabled: boolean;
+  busy: boolean;
+  onFile: (file: File) => void;
+}) {
+  const input = useRef<HTMLInputElement>(null);
+  return (
+    <>
+      <input
+        ref={input}
+        type="file"
+        accept=".jar"
+        hidden
+        onChange={event => {
+          const file = event.currentTarget.files?.[0];
+          if (file) onFile(file);
+          event.currentTarget.value = '';
+        }}
+      />
+      <Button
+        variant="filled"
+        disabled={disabled}
+        loading={busy}
+        leftSection={<Icon name="upload" size={14} />}
+        onClick={() => input.current?.click()}
+      >
+        {t('plugins.upload')}
+      </Button>
+    </>
+  );
+}
+
+interface PluginTableProps {
+  readonly plugins: readonly PluginEntry[];
+  readonly admin: boolean;
+  readonly onAction: (plugin: PluginEntry, action: PluginAction) => void;
+  readonly onConfirm: (plugin: PluginEntry) => void;
+}
+
+function PluginTable({ plugins, admin, onAction, onConfirm }: PluginTableProps) {
+  const [open, setOpen] = useState<string>();
+  return (
+    <div className="table-box boxed">
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">{t('plugins.name')}</th>
+            <th scope="col">{t('plugins.kind')}</th>
+            <th scope="col">{t('plugins.version')}</th>
+            <th scope="col">{t('plugins.state')}</th>
+            <th scope="col">{t('plugins.error')}</th>
+            <th scope="col" className="number">
+              {t('plugins.calls')}
+            </th>
+            <th scope="col" className="number">
+              {t('plugins.failed')}
+            </th>
+            <th scope="col" aria-label={t('plugins.actions')} />
+          </tr>
+        </thead>
+        <tbody>
+          {plugins.map(plugin => (
+            <Fragment key={`${plugin.id} ${plugin.version} ${plugin.state}`}>
+              <tr>
+                <td>
+                  <button
+                    type="button"
+                    className="plain"
+                    aria-expanded={open === plugin.id}
+                    onClick={() => setOpen(open === plugin.id ? undefined : plugin.id)}
+                  >
+                    {plugin.name || plugin.id}
+                  </button>
+                  <div className="hint">{plugin.id}</div>
+                </td>
+                <td>
+                  {plugin.kinds.map(kind => (
+                    <span className="chip" key={kind}>
+                      {kind}
+                    </span>
+                  ))}
+                </td>
+                <td className="mono">{plugin.version}</td>
+                <td>
+                  <span className={`health ${stateLook(plugin.state)}`}>{plugin.state}</span>
+                </td>
+                <td className="problem">{plugin.error}</td>
+                <td className="number">{plugin.calls.total.toLocaleString('en')}</td>
+                <td className="number">
+                  {(plugin.calls.failed + plugin.calls.timedOut).toLocaleString('en')}
+                </td>
+                <td>
+                  <div className="controls end">
+                    {plugin.state === 'waiting for confirmation' && (
+                      <Button disabled={!admin} variant="filled" onClick={() => onConfirm(plugin)}>
+                        {t('plugins.confirm')}
+                      </Button>
+                    )}
+                    {actionsOf(plugin).map(action => (
+                      <Button key={action} disabled={!admin} onClick={() => onAction(plugin, action)}>
+                        {t(`plugins.${action}`)}
+                      </Button>
+                    ))}
+                  </div>
+                </td>
+              </tr>
+              {open === plugin.id && (
+                <tr>
+                  <td colSpan={8}>
+                    <Detail plugin={plugin} />
+                  </td>
+                </tr>
+              )}
+            </Fragment>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function Detail({ plugin }: { plugin: PluginEntry }) {
+  const { calls } = plugin;
+  const facts: [string, string][] = [
+    [t('plugins.description'), plugin.manifest?.description ?? ''],
+    [t('plugins.since'), plugin.since ? fromNow(new Date(plugin.since).getTime()) : ''],
+    [t('plugins.origin'), plugin.official ? t('plugins.official') : t('plugins.installed')],
+    [t('plugins.publisher'), plugin.publisher || t('plugins.unsigned')],
+    [t('plugins.previous'), plugin.previousVersion ?? ''],
+    [t('plugins.running'), t('plugins.callDetail', { ...calls })],
+    ['SHA-256', plugin.sha256],
+  ];
+  return (
+    <dl className="facts">
+      {facts
+        .filter(([, value]) => value)
+        .map(([name, value]) => (
+          <Fragment key={name}>
+            <dt>{name}</dt>
+            <dd className={name === 'SHA-256' ? 'mono break' : ''}>{value}</dd>
+          </Fragment>
+        ))}
+    </dl>
+  );
 }

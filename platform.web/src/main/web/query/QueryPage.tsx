@@ -1,3 +1,120 @@
+import { Menu, SegmentedControl } from '@mantine/core';
+import { lazy, Suspense, useEffect, useState } from 'react';
+import { go, usePlace } from '../router.ts';
+import { Button } from '../shell/controls.tsx';
+import { Icon } from '../shell/icons.tsx';
+import { PageHeader } from '../shell/PageHeader.tsx';
+import { Empty } from '../shell/states.tsx';
+import { t } from '../texts/t.ts';
+import { RefreshPicker } from '../time/RefreshPicker.tsx';
+import { TimePicker } from '../time/TimePicker.tsx';
+import { GraphResult } from './GraphResult.tsx';
+import { readHistory, remember } from './history.ts';
+import { TableResult } from './TableResult.tsx';
+import '../theme/query.css';
+
+const PromqlEditor = lazy(() => import('./PromqlEditor.tsx'));
+const EXAMPLES = [
+  'up',
+  'rate(node_cpu_seconds_total[1m])',
+  'node_memory_MemAvailable_bytes',
+  'scrape_duration_seconds',
+];
+
+/** Ask in PromQL; the answer as a graph or as a table. The address carries everything, so it can be shared. */
 export default function QueryPage() {
-  return null;
+  const { path, parameters } = usePlace();
+  const expression = parameters.get('expr') ?? '';
+  const mode = parameters.get('mode') === 'table' ? 'table' : 'graph';
+  const range = { from: parameters.get('from') ?? 'now-15m', to: parameters.get('to') ?? 'now' };
+  const refresh = parameters.get('refresh') ?? '';
+  const [text, setText] = useState(expression);
+  const [past, setPast] = useState(readHistory);
+  const [run, setRun] = useState(0);
+
+  const change = (values: Record<string, string>) =>
+    go(path, { ...Object.fromEntries(parameters), ...values }, true);
+  const execute = (wanted = text) => {
+    const asked = wanted.trim();
+    setText(asked);
+    setRun(run + 1);
+    if (!asked) return change({ expr: '' });
+    setPast(remember(asked));
+    change({ expr: asked });
+  };
+  useEffect(() => {
+    document.title = `${t('nav.query')} · ${t('app.name')}`;
+  }, []);
+  useEffect(() => setText(expression), [expression]);
+
+  return (
+    <>
+      <PageHeader title={t('nav.query')}>
+        <TimePicker range={range} onChange={next => change({ from: next.from, to: next.to })} />
+        <RefreshPicker
+          value={refresh}
+          onChange={value => change({ refresh: value })}
+          onRefresh={() => setRun(run + 1)}
+        />
+      </PageHeader>
+      <div className="query-bar">
+        <Suspense fallback={<div className="promql" />}>
+          <PromqlEditor value={text} onChange={setText} onRun={() => execute()} />
+        </Suspense>
+        <Menu position="bottom-end" width={480}>
+          <Menu.Target>
+            <Button leftSection={<Icon name="clock" size={14} />} disabled={past.length === 0}>
+              {t('query.history')}
+            </Button>
+          </Menu.Target>
+          <Menu.Dropdown className="history">
+            {past.map(entry => (
+              <Menu.Item key={entry} className="mono" onClick={() => execute(entry)}>
+                {entry}
+              </Menu.Item>
+            ))}
+          </Menu.Dropdown>
+        </Menu>
+        <Button variant="filled" leftSection={<Icon name="play" size={13} />} onClick={() => execute()}>
+          {t('query.run')}
+        </Button>
+      </div>
+      <SegmentedControl
+        size="xs"
+        value={mode}
+        onChange={value => change({ mode: value })}
+        data={[
+          { value: 'graph', label: t('query.graph') },
+          { value: 'table', label: t('query.table') },
+        ]}
+      />
+      {!expression && (
+        <Empty
+          title={t('query.empty')}
+          text={t('query.emptyHint')}
+          action={
+            <div className="controls">
+              {EXAMPLES.map(example => (
+                <Button key={example} className="mono" onClick={() => execute(example)}>
+                  {example}
+                </Button>
+              ))}
+            </div>
+          }
+        />
+      )}
+      {expression && mode === 'graph' && (
+        <GraphResult
+          expression={expression}
+          range={range}
+          refresh={refresh}
+          run={run}
+          onTimeRange={(from, to) => change({ from, to })}
+        />
+      )}
+      {expression && mode === 'table' && (
+        <TableResult expression={expression} range={range} refresh={refresh} run={run} />
+      )}
+    </>
+  );
 }

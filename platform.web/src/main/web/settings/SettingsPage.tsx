@@ -1,3 +1,146 @@
+import { useQuery } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import { gnomon } from '../api/client.ts';
+import { useMay } from '../api/queries.ts';
+import type { Channel, DataSource } from '../api/types.ts';
+import { Button } from '../shell/controls.tsx';
+import { PageHeader } from '../shell/PageHeader.tsx';
+import { Empty, Failure, Loading } from '../shell/states.tsx';
+import { t } from '../texts/t.ts';
+import { ChannelTest } from './ChannelTest.tsx';
+import { DataSourceDialog } from './DataSourceDialog.tsx';
+
+/** Data sources and channels. */
 export default function SettingsPage() {
-  return null;
+  const admin = useMay('admin');
+  useEffect(() => {
+    document.title = `${t('nav.settings')} · ${t('app.name')}`;
+  }, []);
+  return (
+    <>
+      <PageHeader title={t('nav.settings')} subtitle={!admin && <span>{t('login.needed')}</span>} />
+      <DataSources admin={admin} />
+      <Channels admin={admin} />
+    </>
+  );
+}
+
+function DataSources({ admin }: { admin: boolean }) {
+  const sources = useQuery({
+    queryKey: ['datasources', admin],
+    queryFn: ({ signal }) => gnomon.get<DataSource[]>('datasources', signal),
+  });
+  const [editing, setEditing] = useState<DataSource | 'new'>();
+  return (
+    <section>
+      <h2 className="section-title">
+        {t('sources.title')}
+        <Button disabled={!admin} onClick={() => setEditing('new')}>
+          {t('sources.add')}
+        </Button>
+      </h2>
+      {sources.isPending && <Loading />}
+      {sources.isError && (
+        <Failure
+          title={t('sources.notLoaded')}
+          error={sources.error}
+          onRetry={() => void sources.refetch()}
+        />
+      )}
+      {sources.isSuccess && (
+        <div className="table-box boxed">
+          <table>
+            <thead>
+              <tr>
+                <th scope="col">{t('sources.name')}</th>
+                <th scope="col">{t('sources.type')}</th>
+                <th scope="col">{t('sources.uid')}</th>
+                <th scope="col" aria-label={t('plugins.actions')} />
+              </tr>
+            </thead>
+            <tbody>
+              {sources.data.map(source => (
+                <tr key={source.uid}>
+                  <td>
+                    {source.name} {source.default && <span className="chip">{t('sources.default')}</span>}
+                    {source.builtIn && <span className="chip">{t('sources.builtIn')}</span>}
+                  </td>
+                  <td>{source.type}</td>
+                  <td className="mono">{source.uid}</td>
+                  <td>
+                    <div className="controls end">
+                      {!source.builtIn && (
+                        <Button disabled={!admin} onClick={() => setEditing(source)}>
+                          {t('sources.edit')}
+                        </Button>
+                      )}
+                    </div>
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+      {editing && (
+        <DataSourceDialog
+          source={editing === 'new' ? undefined : editing}
+          onClose={() => setEditing(undefined)}
+        />
+      )}
+    </section>
+  );
+}
+
+function Channels({ admin }: { admin: boolean }) {
+  const channels = useQuery({
+    queryKey: ['channels'],
+    queryFn: ({ signal }) => gnomon.get<Channel[]>('channels', signal),
+  });
+  const [testing, setTesting] = useState<Channel>();
+  return (
+    <section>
+      <h2 className="section-title">{t('channels.title')}</h2>
+      {channels.isPending && <Loading />}
+      {channels.isError && (
+        <Failure
+          title={t('channels.notLoaded')}
+          error={channels.error}
+          onRetry={() => void channels.refetch()}
+        />
+      )}
+      {channels.isSuccess && channels.data.length === 0 && (
+        <Empty title={t('channels.none')} text={t('channels.noneHint')} />
+      )}
+      {channels.isSuccess && channels.data.length > 0 && (
+        <div className="table-box boxed">
+          <table>
+            <thead>
+              <tr>
+                <th scope="col">{t('sources.name')}</th>
+                <th scope="col">{t('sources.type')}</th>
+                <th scope="col" aria-label={t('plugins.actions')} />
+              </tr>
+            </thead>
+            <tbody>
+              {channels.data.map(channel => (
+                <tr key={channel.type}>
+                  <td>{channel.name}</td>
+                  <td>{channel.type}</td>
+                  <td>
+                    <div className="controls end">
+                      <Button disabled={!admin} onClick={() => setTesting(channel)}>
+                        {t('channels.test')}
+                      </Button>
+                    </div>
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+      {testing && <ChannelTest channel={testing} onClose={() => setTesting(undefined)} />}
+    </section>
+  );
 }

@@ -1,0 +1,182 @@
+// Opens the running server in a browser and looks: node run.mjs with BASE_URL (http://127.0.0.1:9090/) and OUT_DIR.
+// Fails with a sentence when a panel is not drawn, does not move, or the Content-Security-Policy is violated.
+// Writes home.png, query.png and plugins.png. CHROMIUM names another browser than the one from npm.
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import chromiumFromNpm from '@sparticuz/chromium';
+import { chromium } from 'playwright-core';
+
+const base = new URL(process.env.BASE_URL ?? 'http://127.0.0.1:9090/');
+const out = process.env.OUT_DIR ?? 'target';
+const deadlineMs = Number(process.env.DEADLINE_MS ?? 60_000);
+mkdirSync(out, { recursive: true });
+
+const problems = [];
+const fail = sentence => {
+  throw new Error(sentence);
+};
+const check = (condition, sentence) => condition || fail(sentence);
+
+async function main() {
+  const browser = await chromium.launch({
+    executablePath: process.env.CHROMIUM ?? (await chromiumFromNpm.executablePath()),
+    args: ['--no-sandbox', '--disable-gpu', '--headless=shell'],
+  });
+  try {
+    const context = await browser.newContext({
+      locale: 'en-US',
+      timezoneId: 'UTC',
+      colorScheme: 'dark',
+      viewport: { width: 1440, height: 1080 },
+    });
+    const page = await context.newPage();
+    page.setDefaultTimeout(deadlineMs);
+    page.on('pageerror', error => problems.push(`script error: ${error.message}`));
+    page.on('console', message => {
+      if (/content.security.policy/i.test(message.text())) problems.push(message.text());
+    });
+    await page.addInitScript(() => {
+      window.violations = [];
+      document.addEventListener('securitypolicyviolation', event =>
+        window.violations.push(`${event.violatedDirective} ${event.blockedURI}`),
+      );
+    });
+    await home(page);
+    await query(page);
+    await targets(page);
+    await plugins(page);
+    check(problems.length === 0, `the page complained:\n${problems.join('\n')}`);
+  } finally {
+    await browser.close();
+  }
+}
+
+async function home(page) {
+  await page.goto(base.href);
+  await page.waitForSelector('section.panel');
+  const allDrawn = () => {
+    const panels = [...document.querySelectorAll('section.panel')];
+    const queried = panels.filter(panel => panel.dataset.panelType !== 'text');
+    return (
+      panels.length >= 8 &&
+      panels.every(panel => panel.dataset.state === 'running') &&
+      queried.every(panel => Number(panel.dataset.rows) > 0)
+    );
+  };
+  await page.waitForFunction(allDrawn, undefined, { polling: 200 }).catch(async () => {
+    const states = await page.$$eval('section.panel', panels =>
+      panels.map(
+        p =>
+          `${p.querySelector('h3').textContent}: ${p.dataset.state}, ${p.dataset.rows} rows, ${p.querySelector('.cover')?.textContent ?? ''}`,
+      ),
+    );
+    fail(`not every panel of the home page was drawn with data:\n${states.join('\n')}`);
+  });
+  const first = await picture(page);
+  check(first.length > 0, 'the home page has no time series panel');
+  for (const chart of first) check(chart.colors > 20, `the chart "${chart.title}" is empty`);
+  // Awaited rather than slept for: every chart must have newer data and another picture.
+  const before = Object.fromEntries(first.map(chart => [chart.title, chart]));
+  const moved = now =>
+    now.every(chart => chart.newest > before[chart.title].newest && chart.hash !== before[chart.title].hash);
+  const deadline = Date.now() + deadlineMs;
+  let now = await picture(page);
+  while (!moved(now)) {
+    const still = now
+      .filter(c => c.hash === before[c.title].hash || c.newest <= before[c.title].newest)
+      .map(c => c.title);
+    check(Date.now() < deadline, `these charts did not move: ${still.join(', ')}`);
+    await page.waitForFunction(() => new Promise(resolve => requestAnimationFrame(() => resolve(true))));
+    now = await picture(page);
+  }
+  const ageSeconds = (Date.now() - Math.min(...now.map(chart => chart.newest))) / 1000;
+  check(ageSeconds < 60, `the newest sample on the home page is ${ageSeconds} s old`);
+  await quiet(page);
+  await page.screenshot({ path: join(out, 'home.png') });
+  await noViolations(page, 'home');
+}
+
+/** Of each chart: title, time of its newest sample, a digest of its pixels and how many pixels are coloured. */
+function picture(page) {
+  return page.$$eval('section.panel[data-panel-type="timeseries"]', panels =>
+    panels.map(panel => {
+      const canvas = panel.querySelector('.panel-body').shadowRoot.querySelector('canvas');
+      const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+      let hash = 0;
+      let colors = 0;
+      for (let i = 0; i < data.length; i += 4) {
+        hash = (Math.imul(hash, 31) + data[i] + data[i + 1] * 3 + data[i + 2] * 7 + data[i + 3]) | 0;
+        if (
+          data[i + 3] > 0 &&
+          Math.max(data[i], data[i + 1], data[i + 2]) - Math.min(data[i], data[i + 1], data[i + 2]) > 60
+        )
+          colors++;
+      }
+      return {
+        title: panel.querySelector('h3').textContent,
+        newest: Number(panel.dataset.newest),
+        hash,
+        colors,
+      };
+    }),
+  );
+}
+
+async function query(page) {
+  const address = new URL('query', base);
+  address.searchParams.set('expr', 'sum by (mode) (rate(node_cpu_seconds_total[30s]))');
+  address.searchParams.set('from', 'now-5m');
+  await page.goto(address.href);
+  await page.waitForSelector('.cm-content');
+  await page.waitForFunction(() => Number(document.querySelector('section.panel')?.dataset.rows) > 0);
+  await page.waitForFunction(() => {
+    const canvas = document.querySelector('.panel-body')?.shadowRoot?.querySelector('canvas');
+    return canvas
+      ?.getContext('2d')
+      .getImageData(0, 0, canvas.width, canvas.height)
+      .data.some(byte => byte > 0);
+  });
+  await quiet(page);
+  await page.screenshot({ path: join(out, 'query.png') });
+  await page.getByText('Table', { exact: true }).click();
+  await page.waitForSelector('.table-box tbody tr');
+  await noViolations(page, 'query');
+}
+
+async function targets(page) {
+  await page.goto(new URL('targets', base).href);
+  await page.waitForSelector('.table-box tbody tr .health');
+  await noViolations(page, 'targets');
+}
+
+async function plugins(page) {
+  await page.goto(new URL('plugins', base).href);
+  await page.waitForSelector('.table-box tbody tr');
+  const kinds = await page.$$eval('.table-box tbody .chip', chips => chips.map(chip => chip.textContent));
+  check(kinds.includes('panel'), `the Plugins page lists no panel but only: ${kinds.join(', ')}`);
+  await quiet(page);
+  await page.screenshot({ path: join(out, 'plugins.png') });
+  await noViolations(page, 'plugins');
+}
+
+/** Fonts are there and the pointer is nowhere. */
+async function quiet(page) {
+  await page.mouse.move(0, 0);
+  await page.evaluate(() => document.fonts.ready);
+}
+
+async function noViolations(page, name) {
+  const violations = await page.evaluate(() => window.violations);
+  check(
+    violations.length === 0,
+    `the Content-Security-Policy was violated on ${name}: ${violations.join(', ')}`,
+  );
+}
+
+main().then(
+  () => console.log(`all well; pictures in ${out}`),
+  error => {
+    console.error(error.message);
+    process.exitCode = 1;
+  },
+);

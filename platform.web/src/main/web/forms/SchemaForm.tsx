@@ -1,0 +1,229 @@
+import type { FormSchema } from '@gnomon/plugin-api';
+import { Fieldset, NumberInput, PasswordInput, Select, Switch, Textarea, TextInput } from '@mantine/core';
+import type { Problem } from '../api/types.ts';
+import { Button, IconButton } from '../shell/controls.tsx';
+import { t } from '../texts/t.ts';
+import { choices, type FormValue, isStoredSecret, isVisible, orderedProperties, titleOf } from './schema.ts';
+
+interface SchemaFormProps {
+  readonly schema: FormSchema;
+  readonly value: FormValue;
+  readonly problems: readonly Problem[];
+  readonly onChange: (value: FormValue) => void;
+  readonly path?: string;
+}
+
+/** The form of a plugin's settings, drawn from its schema. Problems are shown at the field they are about. */
+export function SchemaForm({ schema, value, problems, onChange, path = '' }: SchemaFormProps) {
+  const visible = orderedProperties(schema).filter(([, property]) => isVisible(property, value));
+  const usual = visible.filter(([, property]) => !property['x-gnomon']?.advanced);
+  const advanced = visible.filter(([, property]) => property['x-gnomon']?.advanced);
+  const field = ([name, property]: [string, FormSchema]) => (
+    <FormField
+      key={name}
+      name={name}
+      schema={property}
+      path={`${path}/${name}`}
+      required={schema.required?.includes(name) ?? false}
+      value={value[name]}
+      problems={problems}
+      onChange={changed => onChange({ ...value, [name]: changed })}
+    />
+  );
+  const troubled = advanced.some(([name]) => problems.some(p => p.path.startsWith(`${path}/${name}`)));
+  return (
+    <div className="form">
+      {usual.map(field)}
+      {advanced.length > 0 && (
+        <details open={troubled || undefined}>
+          <summary>{t('form.advanced')}</summary>
+          <div className="form">{advanced.map(field)}</div>
+        </details>
+      )}
+    </div>
+  );
+}
+
+interface FieldProps {
+  readonly name: string;
+  readonly schema: FormSchema;
+  readonly path: string;
+  readonly required: boolean;
+  readonly value: unknown;
+  readonly problems: readonly Problem[];
+  readonly onChange: (value: unknown) => void;
+}
+
+function FormField(props: FieldProps) {
+  const { name, schema, path, required, problems, onChange } = props;
+  const value = props.value === undefined ? schema.default : props.value;
+  const hint = schema['x-gnomon'];
+  const error = problems.find(p => p.path === path)?.message;
+  const common = {
+    label: titleOf(name, schema),
+    description: schema.description ?? hint?.help,
+    placeholder: hint?.placeholder,
+    withAsterisk: required,
+    error,
+  };
+  const options = choices(schema);
+  if (options) {
+    return (
+      <Select
+        {...common}
+        data={options}
+        value={value === undefined ? null : String(value)}
+        onChange={chosen => onChange(schema.type === 'string' ? chosen : Number(chosen))}
+      />
+    );
+  }
+  switch (schema.type) {
+    case 'boolean':
+      return (
+        <Switch
+          label={common.label}
+          description={common.description}
+          error={error}
+          checked={value === true}
+          onChange={event => onChange(event.currentTarget.checked)}
+        />
+      );
+    case 'integer':
+    case 'number':
+      return (
+        <NumberInput
+          {...common}
+          allowDecimal={schema.type === 'number'}
+          value={typeof value === 'number' ? value : ''}
+          onChange={entered => onChange(entered === '' ? undefined : Number(entered))}
+        />
+      );
+    case 'object':
+      if (!schema.properties)
+        return <KeyValues {...common} value={value as FormValue | undefined} onChange={onChange} />;
+      return (
+        <Fieldset legend={common.label}>
+          <SchemaForm
+            schema={schema}
+            value={(value ?? {}) as FormValue}
+            problems={problems}
+            onChange={onChange}
+            path={path}
+          />
+        </Fieldset>
+      );
+    case 'array':
+      return <Items {...props} label={common.label} value={value} />;
+    default:
+      return <TextField {...common} schema={schema} value={value} onChange={onChange} />;
+  }
+}
+
+type Common = {
+  readonly label: string;
+  readonly description?: string | undefined;
+  readonly placeholder?: string | undefined;
+  readonly error?: string | undefined;
+};
+
+function TextField({
+  schema,
+  value,
+  onChange,
+  ...common
+}: Common & { schema: FormSchema; value: unknown; onChange: (value: unknown) => void }) {
+  const widget = schema['x-gnomon']?.widget;
+  const text = typeof value === 'string' ? value : '';
+  if (widget === 'secret') {
+    return (
+      <PasswordInput
+        {...common}
+        placeholder={isStoredSecret(value) ? t('form.secretStored') : common.placeholder}
+        value={text}
+        autoComplete="new-password"
+        onChange={event => onChange(event.currentTarget.value)}
+      />
+    );
+  }
+  if (widget === 'textarea' || widget === 'code') {
+    return (
+      <Textarea
+        {...common}
+        autosize
+        minRows={3}
+        classNames={widget === 'code' ? { input: 'mono' } : {}}
+        value={text}
+        onChange={event => onChange(event.currentTarget.value)}
+      />
+    );
+  }
+  return <TextInput {...common} value={text} onChange={event => onChange(event.currentTarget.value)} />;
+}
+
+/** One "name: value" a line. */
+function KeyValues({
+  value,
+  onChange,
+  ...common
+}: Common & { value: FormValue | undefined; onChange: (value: unknown) => void }) {
+  const text = Object.entries(value ?? {})
+    .map(([name, v]) => `${name}: ${v}`)
+    .join('\n');
+  return (
+    <Textarea
+      {...common}
+      description={common.description ?? t('form.keyValue')}
+      defaultValue={text}
+      autosize
+      minRows={2}
+      onBlur={event => onChange(readKeyValues(event.currentTarget.value))}
+    />
+  );
+}
+
+function readKeyValues(text: string): FormValue {
+  const lines = text.split('\n').filter(line => line.includes(':'));
+  return Object.fromEntries(
+    lines.map(line => [line.slice(0, line.indexOf(':')).trim(), line.slice(line.indexOf(':') + 1).trim()]),
+  );
+}
+
+/** A list; each entry is drawn by the schema of the items. */
+function Items({ schema, path, problems, onChange, label, value }: FieldProps & { label: string }) {
+  const entries = Array.isArray(value) ? (value as unknown[]) : [];
+  const item = schema.items ?? { type: 'string' };
+  const replace = (index: number, changed: unknown) =>
+    onChange(entries.map((entry, i) => (i === index ? changed : entry)));
+  return (
+    <Fieldset legend={label}>
+      <div className="form">
+        {entries.map((entry, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: entries have no identity but their place
+          <div className="form-item" key={index}>
+            <FormField
+              name={String(index + 1)}
+              schema={item}
+              path={`${path}/${index}`}
+              required={false}
+              value={entry}
+              problems={problems}
+              onChange={changed => replace(index, changed)}
+            />
+            <IconButton
+              icon="close"
+              label={t('form.remove')}
+              onClick={() => onChange(entries.filter((_, i) => i !== index))}
+            />
+          </div>
+        ))}
+        <Button
+          onClick={() =>
+            onChange([...entries, item.type === 'object' ? {} : item.type === 'string' ? '' : undefined])
+          }
+        >
+          {t('form.add')}
+        </Button>
+      </div>
+    </Fieldset>
+  );
+}

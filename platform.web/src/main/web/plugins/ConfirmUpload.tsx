@@ -1,0 +1,88 @@
+import { Alert, Modal } from '@mantine/core';
+import { useState } from 'react';
+import { gnomon } from '../api/client.ts';
+import type { PluginEntry } from '../api/types.ts';
+import { Button } from '../shell/controls.tsx';
+import { toast } from '../shell/toasts.ts';
+import { t } from '../texts/t.ts';
+
+/** Shows what an uploaded jar is and asks for. Nothing of it runs before it is confirmed. */
+export function ConfirmUpload({
+  plugin,
+  onClose,
+  onChanged,
+}: {
+  plugin: PluginEntry;
+  onClose: () => void;
+  onChanged: () => void;
+}) {
+  const [busy, setBusy] = useState(false);
+  const settle = async (call: () => Promise<unknown>, done: string) => {
+    setBusy(true);
+    try {
+      await call();
+      toast.done(done);
+      onClose();
+    } catch (e) {
+      toast.failed((e as Error).message);
+    } finally {
+      setBusy(false);
+      onChanged();
+    }
+  };
+  const name = plugin.name || plugin.id;
+  return (
+    <Modal opened onClose={onClose} title={t('plugins.confirmTitle', { name })} size="lg">
+      <div className="form">
+        <dl className="facts">
+          <dt>{t('plugins.name')}</dt>
+          <dd>
+            {name} <span className="hint">{plugin.id}</span>
+          </dd>
+          <dt>{t('plugins.version')}</dt>
+          <dd className="mono">{plugin.version}</dd>
+          <dt>{t('plugins.capabilities')}</dt>
+          <dd>
+            {plugin.kinds.map(kind => (
+              <span className="chip" key={kind}>
+                {kind}
+              </span>
+            ))}
+          </dd>
+          <dt>{t('plugins.publisher')}</dt>
+          <dd>{plugin.publisher || t('plugins.unsigned')}</dd>
+          <dt>SHA-256</dt>
+          <dd className="mono break">{plugin.sha256}</dd>
+        </dl>
+        <Alert color="orange" variant="light">
+          {t('plugins.rights')}
+        </Alert>
+        <div className="controls end">
+          <Button
+            disabled={busy}
+            onClick={() =>
+              void settle(
+                () => gnomon.send('DELETE', `plugins/${encodeURIComponent(plugin.id)}`),
+                t('plugins.done.remove', { name }),
+              )
+            }
+          >
+            {t('plugins.discard')}
+          </Button>
+          <Button
+            variant="filled"
+            loading={busy}
+            onClick={() =>
+              void settle(
+                () => gnomon.send('POST', 'plugins/confirm', { sha256: plugin.sha256 }),
+                t('plugins.done.start', { name }),
+              )
+            }
+          >
+            {t('plugins.confirm')}
+          </Button>
+        </div>
+      </div>
+    </Modal>
+  );
+}

@@ -1,0 +1,29 @@
+import type { PluginEntry, PluginState } from '../api/types.ts';
+
+export type PluginAction = 'start' | 'stop' | 'rollback' | 'remove';
+
+/** What can be done with a plugin in its state; those of the distribution stay. */
+export function actionsOf(
+  plugin: Pick<PluginEntry, 'state' | 'official' | 'previousVersion'>,
+): PluginAction[] {
+  const actions: PluginAction[] = [];
+  if (plugin.state === 'active') actions.push('stop');
+  if (plugin.state === 'stopped' || plugin.state === 'failed') actions.push('start');
+  if (plugin.previousVersion && plugin.state !== 'waiting for confirmation') actions.push('rollback');
+  if (!plugin.official) actions.push('remove');
+  return actions;
+}
+
+/** Style of the state's dot. */
+export function stateLook(state: PluginState): 'good' | 'bad' | 'idle' | 'warn' {
+  switch (state) {
+    case 'active':
+      return 'good';
+    case 'failed':
+      return 'bad';
+    case 'stopped':
+      return 'idle';
+    default:
+      return 'warn';
+  }
+}

@@ -1,0 +1,126 @@
+import {
+  autocompletion,
+  closeBrackets,
+  closeBracketsKeymap,
+  completionKeymap,
+} from '@codemirror/autocomplete';
+import { defaultKeymap, history, historyKeymap, insertNewlineAndIndent } from '@codemirror/commands';
+import { bracketMatching, HighlightStyle, syntaxHighlighting } from '@codemirror/language';
+import { EditorState, Prec } from '@codemirror/state';
+import { EditorView, keymap, placeholder } from '@codemirror/view';
+import { tags } from '@lezer/highlight';
+import { PromQLExtension } from '@prometheus-io/codemirror-promql';
+import { useEffect, useRef } from 'react';
+import { BASE, nonce } from '../api/base.ts';
+import { t } from '../texts/t.ts';
+
+interface PromqlEditorProps {
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+  readonly onRun: () => void;
+}
+
+const LOOK = EditorView.theme({
+  '&': { backgroundColor: 'transparent', color: 'var(--text-primary)', fontSize: '13px' },
+  '&.cm-focused': { outline: 'none' },
+  '.cm-content': {
+    fontFamily: 'var(--mantine-font-family-monospace)',
+    padding: '6px 0',
+    caretColor: 'var(--text-primary)',
+  },
+  '.cm-cursor': { borderLeftColor: 'var(--text-primary)' },
+  '.cm-placeholder': { color: 'var(--text-disabled)' },
+  '&.cm-focused .cm-matchingBracket': { backgroundColor: 'var(--border-medium)' },
+  '.cm-tooltip': {
+    backgroundColor: 'var(--background-elevated)',
+    border: '1px solid var(--border-medium)',
+    color: 'var(--text-primary)',
+    borderRadius: '4px',
+  },
+  '.cm-tooltip.cm-tooltip-autocomplete > ul': {
+    fontFamily: 'var(--mantine-font-family-monospace)',
+    fontSize: '12px',
+  },
+  '.cm-tooltip.cm-tooltip-autocomplete > ul > li': { padding: '2px 8px' },
+  '.cm-tooltip-autocomplete > ul > li[aria-selected]': { backgroundColor: 'var(--accent)', color: '#fff' },
+  '.cm-completionDetail': { color: 'var(--text-secondary)', fontStyle: 'normal' },
+  '.cm-completionIcon': { display: 'none' },
+  '.cm-diagnostic': { fontSize: '12px' },
+});
+const COLORS = HighlightStyle.define([
+  { tag: [tags.keyword, tags.modifier], color: 'var(--code-keyword)' },
+  { tag: tags.function(tags.variableName), color: 'var(--code-function)' },
+  { tag: tags.string, color: 'var(--code-string)' },
+  { tag: tags.number, color: 'var(--code-number)' },
+  { tag: tags.labelName, color: 'var(--code-label)' },
+  { tag: tags.comment, color: 'var(--text-disabled)' },
+]);
+
+/** PromQL with completion from the stored metrics and checks while typing. Enter runs, Shift-Enter makes a line. */
+export default function PromqlEditor({ value, onChange, onRun }: PromqlEditorProps) {
+  const holder = useRef<HTMLDivElement>(null);
+  const view = useRef<EditorView>(null);
+  const calls = useRef({ onChange, onRun });
+  calls.current = { onChange, onRun };
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the editor is made once; later values come in below
+  useEffect(() => {
+    const promql = new PromQLExtension().setComplete({
+      remote: { url: BASE.href.replace(/\/$/, ''), httpMethod: 'GET' },
+    });
+    const pageNonce = nonce();
+    const run = () => {
+      calls.current.onRun();
+      return true;
+    };
+    const editor = new EditorView({
+      parent: holder.current as HTMLElement,
+      state: EditorState.create({
+        doc: value,
+        extensions: [
+          ...(pageNonce ? [EditorView.cspNonce.of(pageNonce)] : []),
+          LOOK,
+          syntaxHighlighting(COLORS),
+          history(),
+          bracketMatching(),
+          closeBrackets(),
+          autocompletion(),
+          promql.asExtension(),
+          placeholder(t('query.placeholder')),
+          EditorView.lineWrapping,
+          EditorView.contentAttributes.of({ 'aria-label': t('query.expression') }),
+          keymap.of([...closeBracketsKeymap, ...completionKeymap, ...defaultKeymap, ...historyKeymap]),
+          // Above the newline of the default keys, below the choice of a completion.
+          Prec.high(
+            keymap.of([
+              { key: 'Enter', run: editorView => !completionOpen(editorView) && run() },
+              { key: 'Mod-Enter', run },
+              { key: 'Shift-Enter', run: insertNewlineAndIndent },
+            ]),
+          ),
+          EditorView.updateListener.of(update => {
+            if (update.docChanged) calls.current.onChange(update.state.doc.toString());
+          }),
+        ],
+      }),
+    });
+    view.current = editor;
+    editor.focus();
+    return () => {
+      promql.destroy();
+      editor.destroy();
+    };
+  }, []);
+
+  useEffect(() => {
+    const editor = view.current;
+    if (!editor || editor.state.doc.toString() === value) return;
+    editor.dispatch({ changes: { from: 0, to: editor.state.doc.length, insert: value } });
+  }, [value]);
+
+  return <div ref={holder} className="promql" />;
+}
+
+function completionOpen(view: EditorView): boolean {
+  return view.dom.querySelector('.cm-tooltip-autocomplete li[aria-selected]') !== null;
+}

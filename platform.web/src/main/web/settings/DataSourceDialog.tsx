@@ -1,0 +1,133 @@
+import type { FormSchema } from '@gnomon/plugin-api';
+import { Modal, Select, TextInput } from '@mantine/core';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { gnomon } from '../api/client.ts';
+import { usePlugins } from '../api/queries.ts';
+import type { Checked, DataSource, PluginEntry } from '../api/types.ts';
+import { SchemaForm } from '../forms/SchemaForm.tsx';
+import { check, type FormValue, forSending } from '../forms/schema.ts';
+import { Button } from '../shell/controls.tsx';
+import { toast } from '../shell/toasts.ts';
+import { t } from '../texts/t.ts';
+import { Outcome } from './Outcome.tsx';
+import { useChecked } from './useChecked.ts';
+
+const NO_SETTINGS: FormSchema = { type: 'object' };
+
+/** Adds, changes, tests or deletes a data source. */
+export function DataSourceDialog({
+  source,
+  onClose,
+}: {
+  source: DataSource | undefined;
+  onClose: () => void;
+}) {
+  const queries = useQueryClient();
+  const schemas = useSourceSchemas();
+  const [type, setType] = useState(source?.type);
+  const [name, setName] = useState(source?.name ?? '');
+  const [settings, setSettings] = useState<FormValue>(source?.settings ?? {});
+  const { busy, result, problems, run } = useChecked();
+  const chosen = type ?? Object.keys(schemas)[0];
+  const schema = schemas[chosen] ?? NO_SETTINGS;
+  const found = () => [
+    ...(name.trim() ? [] : [{ path: '/name', message: t('form.required') }]),
+    ...check(schema, settings),
+  ];
+  const body = () => ({ name: name.trim(), type: chosen, settings: forSending(schema, settings) });
+
+  const done = (message: string) => {
+    toast.done(message);
+    void queries.invalidateQueries({ queryKey: ['datasources'] });
+    onClose();
+  };
+  const test = () =>
+    run(check(schema, settings), () => gnomon.send<Checked>('POST', 'datasources/test', body()));
+  const save = () =>
+    run(found(), async () => {
+      const path = source ? `datasources/${encodeURIComponent(source.uid)}` : 'datasources';
+      await gnomon.send(source ? 'PUT' : 'POST', path, body());
+      done(t('sources.saved', { name }));
+      return undefined;
+    });
+  const remove = () =>
+    run([], async () => {
+      await gnomon.send('DELETE', `datasources/${encodeURIComponent(source?.uid ?? '')}`);
+      done(t('sources.deleted', { name }));
+      return undefined;
+    });
+
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      title={source ? t('sources.editTitle', { name: source.name }) : t('sources.add')}
+      size="lg"
+    >
+      <form
+        className="form"
+        noValidate
+        onSubmit={event => {
+          event.preventDefault();
+          void save();
+        }}
+      >
+        <TextInput
+          label={t('sources.name')}
+          value={name}
+          withAsterisk
+          error={problems.find(p => p.path === '/name')?.message}
+          onChange={event => setName(event.currentTarget.value)}
+        />
+        <Select
+          label={t('sources.type')}
+          data={Object.keys(schemas)}
+          value={chosen ?? null}
+          disabled={source !== undefined}
+          onChange={value => setType(value ?? undefined)}
+        />
+        <SchemaForm schema={schema} value={settings} problems={problems} onChange={setSettings} />
+        <Outcome result={result} />
+        <div className="controls end">
+          {source && (
+            <Button color="red" variant="light" disabled={busy} onClick={() => void remove()}>
+              {t('sources.delete')}
+            </Button>
+          )}
+          <Button disabled={busy} onClick={() => void test()}>
+            {t('sources.test')}
+          </Button>
+          <Button type="submit" variant="filled" loading={busy}>
+            {t('sources.save')}
+          </Button>
+        </div>
+      </form>
+    </Modal>
+  );
+}
+
+/** Settings schema of each installed type of data source. */
+function useSourceSchemas(): Readonly<Record<string, FormSchema>> {
+  const plugins = usePlugins().data ?? [];
+  const sources = plugins.filter(plugin => plugin.state === 'active' && plugin.kinds.includes('datasource'));
+  const schemas = useQuery({
+    queryKey: ['schemas', ...sources.map(plugin => `${plugin.id} ${plugin.sha256}`)],
+    queryFn: async ({ signal }) =>
+      Object.assign({}, ...(await Promise.all(sources.map(plugin => readSchemas(plugin, signal))))),
+    enabled: sources.length > 0,
+  });
+  return (schemas.data ?? {}) as Record<string, FormSchema>;
+}
+
+async function readSchemas(plugin: PluginEntry, signal: AbortSignal): Promise<Record<string, FormSchema>> {
+  const all = await gnomon.get<Record<string, { settings?: FormSchema }>>(
+    `plugins/${encodeURIComponent(plugin.id)}/schemas`,
+    signal,
+  );
+  const found: Record<string, FormSchema> = {};
+  for (const [key, { settings }] of Object.entries(all)) {
+    if (key.startsWith('datasource/') && settings) found[key.slice('datasource/'.length)] = settings;
+  }
+  return found;
+}
