@@ -39,6 +39,7 @@ final class Recovery {
     private final WalMetrics metrics;
     private final BatchDecoder decoder = new BatchDecoder();
     private long seq;
+    private long lastSegment;
 
     Recovery(WalFolder folder, ChannelOpener files, Head head, WalMetrics metrics) {
         this.folder = folder;
@@ -50,6 +51,11 @@ final class Recovery {
     /** Sequence number of the last batch that was read. */
     long seq() {
         return seq;
+    }
+
+    /** Number of the last segment that was kept, 0 when there is none. */
+    long lastSegment() {
+        return lastSegment;
     }
 
     /**
@@ -67,17 +73,13 @@ final class Recovery {
             Files.delete(folder.segment(segments.removeLast()));
         }
         for (int i = 0; i < segments.size(); i++) {
-            long number = segments.get(i);
-            boolean last = i == segments.size() - 1;
-            boolean gap = i > 0 && number != segments.get(i - 1) + 1;
-            if (gap) {
-                LOG.error(
-                        "segment {} of the log is missing; it and what follows is not read",
-                        folder.segment(segments.get(i - 1) + 1));
+            Verdict verdict = read(segments.get(i), first, i == segments.size() - 1);
+            if (verdict != Verdict.REJECTED) {
+                lastSegment = segments.get(i);
             }
-            if (gap || !read(number, last)) {
+            if (verdict != Verdict.GOOD) {
                 metrics.corruptions.increment();
-                putAside(segments.subList(gap ? i : i + 1, segments.size()));
+                putAside(segments.subList(verdict == Verdict.CUT ? i + 1 : i, segments.size()));
                 break;
             }
         }
@@ -144,33 +146,41 @@ final class Recovery {
         }
     }
 
-    /** Reads a segment; false when it and what follows cannot be trusted. */
-    private boolean read(long number, boolean last) throws IOException {
+    /** What a segment turned out to be. */
+    private enum Verdict {
+        /** All of it was read. */
+        GOOD,
+        /** Its first part was read and kept; what follows cannot be trusted. */
+        CUT,
+        /** It does not belong here or does not even begin. */
+        REJECTED
+    }
+
+    private Verdict read(long number, long firstAllowed, boolean last) throws IOException {
         Path file = folder.segment(number);
         SegmentReader.End end;
         long whole;
         long size;
         String damage;
         try (SegmentReader in = SegmentReader.open(files, file, 0)) {
-            boolean begun = in.begin(number);
-            Replay replay = new Replay();
-            while (begun && in.next()) {
-                seq = Math.max(seq, in.seq());
-                replay.seq = in.seq();
-                decoder.decode(in, replay);
+            String objection = objection(in, number, firstAllowed);
+            if (!objection.isEmpty()) {
+                LOG.error(
+                        "segment {} of the log cannot be read: {}. It and what follows is put aside"
+                                + " in {}",
+                        file,
+                        objection,
+                        aside().path());
+                return Verdict.REJECTED;
             }
+            replay(in, file);
             end = in.end();
             whole = in.position();
             size = in.size();
             damage = in.damage();
-        } catch (CorruptDataException e) {
-            LOG.error("segment {} of the log is not readable: {}", file, e.getMessage());
-            keepCopy(file);
-            Files.delete(file);
-            return false;
         }
         if (end == SegmentReader.End.CLOSED) {
-            return true;
+            return Verdict.GOOD;
         }
         if (last) {
             if (end == SegmentReader.End.DAMAGED) {
@@ -182,28 +192,58 @@ final class Recovery {
                         size - whole);
             }
             closeBehind(file, whole);
-            return true;
+            return Verdict.GOOD;
         }
         LOG.error(
-                "segment {} of the log is damaged at byte {} ({}). What follows is not read; it is"
+                "segment {} of the log is damaged at byte {}: {}. What follows is not read; it is"
                         + " put aside in {}",
                 file,
                 whole,
                 damage.isEmpty() ? "it has no end" : damage,
                 aside().path());
-        keepCopy(file);
+        Files.copy(file, unused(aside().path().resolve(file.getFileName())));
         closeBehind(file, whole);
-        return false;
+        return Verdict.CUT;
+    }
+
+    /** Why the segment cannot be read at all, empty when it can; goes to its first batch. */
+    private String objection(SegmentReader in, long number, long firstAllowed) throws IOException {
+        try {
+            if (!in.begin(number)) {
+                return in.damage().isEmpty() ? "it is empty" : in.damage();
+            }
+        } catch (CorruptDataException e) {
+            return String.valueOf(e.getMessage());
+        }
+        long before = in.previous();
+        boolean follows =
+                lastSegment > 0 ? before == lastSegment : before == 0 || before < firstAllowed;
+        return follows ? "" : "it follows segment " + before + ", which is missing";
+    }
+
+    private void replay(SegmentReader in, Path file) throws IOException {
+        Replay replay = new Replay();
+        try {
+            while (in.next()) {
+                seq = Math.max(seq, in.seq());
+                replay.seq = in.seq();
+                decoder.decode(in, replay);
+            }
+        } catch (CorruptDataException e) {
+            // The checksum is right, so this is no damage: we do not understand what was written.
+            throw new IOException(
+                    "segment "
+                            + file
+                            + " of the log has a batch that cannot be decoded: "
+                            + e.getMessage(),
+                    e);
+        }
     }
 
     private void closeBehind(Path file, long size) throws IOException {
         try (SegmentWriter writer = SegmentWriter.reopen(files, file, size)) {
             writer.end(seq);
         }
-    }
-
-    private void keepCopy(Path file) throws IOException {
-        Files.copy(file, unused(aside().path().resolve(file.getFileName())));
     }
 
     private void putAside(List<Long> segments) throws IOException {

@@ -81,6 +81,7 @@ public final class TsdbStorage implements Storage, AutoCloseable {
                         options.files(),
                         options.segmentBytes(),
                         segment,
+                        recovery.lastSegment(),
                         recovery.seq(),
                         walMetrics);
         running = wal;

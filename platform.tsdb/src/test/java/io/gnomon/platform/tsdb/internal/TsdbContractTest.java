@@ -3,16 +3,15 @@ package io.gnomon.platform.tsdb.internal;
 import io.gnomon.model.storage.Storage;
 import io.gnomon.platform.testkit.storage.StorageContractTest;
 
-import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Path;
 
 /** The store keeps the contract. */
-@NullUnmarked
 class TsdbContractTest extends StorageContractTest {
     @TempDir private Path folder;
 
+    @SuppressWarnings("NullAway.Init") // set before each test
     private TsdbStorage storage;
 
     @Override

@@ -72,7 +72,7 @@ public final class Checkpoint {
             long seq = cut.view.seq();
             SegmentWriter out =
                     SegmentWriter.create(
-                            files, unfinished, cut.segment, seq, SegmentWriter.newBuffer());
+                            files, unfinished, cut.segment, 0, seq, SegmentWriter.newBuffer());
             try (out) {
                 new Checkpoint(head, seq, out).write();
             }

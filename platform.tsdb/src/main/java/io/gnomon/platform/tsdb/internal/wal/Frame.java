@@ -2,7 +2,7 @@ package io.gnomon.platform.tsdb.internal.wal;
 
 /** Layout of a record, see docs/formats/wal.md. All numbers are little-endian. */
 public final class Frame {
-    /** Opens a segment or a checkpoint: magic, version, number. */
+    /** Opens a segment or a checkpoint: magic, version, number, number of the segment before. */
     public static final int SEGMENT = 1;
 
     /** New series: ids and label sets. */
@@ -49,7 +49,7 @@ public final class Frame {
     static final int VERSION = 1;
 
     /** Bytes of the SEGMENT record. */
-    static final int SEGMENT_BYTES = HEADER + 4 + 2 + 8;
+    static final int SEGMENT_BYTES = HEADER + 4 + 2 + 8 + 8;
 
     private Frame() {}
 }

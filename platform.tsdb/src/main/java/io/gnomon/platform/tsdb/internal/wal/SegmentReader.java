@@ -49,6 +49,7 @@ public final class SegmentReader implements AutoCloseable {
     private int records;
     private int[] recordAt = new int[8];
 
+    private long previous;
     private End end = End.OPEN;
     private String damage = "";
 
@@ -76,7 +77,8 @@ public final class SegmentReader implements AutoCloseable {
      * Goes to the first batch, which must be the SEGMENT record of the file with this number.
      *
      * @return false when the record is not whole, see {@link #end}
-     * @throws CorruptDataException when it is another file or of a newer version
+     * @throws CorruptDataException when it is another file
+     * @throws IOException when it is of a version that cannot be read
      */
     public boolean begin(long number) throws IOException {
         if (!next()) {
@@ -90,13 +92,17 @@ public final class SegmentReader implements AutoCloseable {
         }
         int version = record.getShort(Frame.HEADER + 4);
         if (version != Frame.VERSION) {
-            throw new CorruptDataException(
-                    "it has format version " + version + ", this server reads " + Frame.VERSION);
+            throw new IOException(
+                    "a file of the log has format version "
+                            + version
+                            + ", this server reads version "
+                            + Frame.VERSION);
         }
         long found = record.getLong(Frame.HEADER + 6);
         if (found != number) {
             throw new CorruptDataException("it says that it is number " + found);
         }
+        previous = record.getLong(Frame.HEADER + 14);
         return true;
     }
 
@@ -206,6 +212,11 @@ public final class SegmentReader implements AutoCloseable {
         base += start;
         filled -= start;
         start = 0;
+    }
+
+    /** Number of the segment before this one, 0 when there is none; known after {@link #begin}. */
+    public long previous() {
+        return previous;
     }
 
     /** Number of records of the current batch. */

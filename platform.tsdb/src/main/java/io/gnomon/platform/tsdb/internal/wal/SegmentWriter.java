@@ -36,16 +36,23 @@ public final class SegmentWriter implements AutoCloseable {
         return ByteBuffer.allocateDirect(BUFFER_BYTES);
     }
 
-    /** Creates the file, which must not exist, and writes its SEGMENT record. */
+    /**
+     * Creates the file, which must not exist, and writes its SEGMENT record.
+     *
+     * @param previous number of the segment before, 0 when there is none
+     */
     public static SegmentWriter create(
-            ChannelOpener files, Path file, long number, long seq, ByteBuffer buffer)
+            ChannelOpener files, Path file, long number, long previous, long seq, ByteBuffer buffer)
             throws IOException {
         FileChannel channel =
                 files.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         SegmentWriter writer = new SegmentWriter(channel, buffer.clear());
         try {
-            ByteBuffer payload = ByteBuffer.allocate(14).order(ByteOrder.LITTLE_ENDIAN);
-            payload.putInt(Frame.MAGIC).putShort((short) Frame.VERSION).putLong(number);
+            ByteBuffer payload =
+                    ByteBuffer.allocate(Frame.SEGMENT_BYTES - Frame.HEADER)
+                            .order(ByteOrder.LITTLE_ENDIAN);
+            payload.putInt(Frame.MAGIC).putShort((short) Frame.VERSION);
+            payload.putLong(number).putLong(previous);
             writer.append(Frame.SEGMENT, true, seq, payload.array(), 0, payload.capacity());
             writer.flush();
         } catch (IOException e) {

@@ -75,6 +75,7 @@ public final class Wal implements AutoCloseable {
      * Begins a new segment and starts the thread.
      *
      * @param number of the segment; none of this number or a higher one exists
+     * @param previous number of the segment before, 0 when there is none
      * @param seq of the last batch in the log
      */
     public Wal(
@@ -82,6 +83,7 @@ public final class Wal implements AutoCloseable {
             ChannelOpener files,
             int segmentBytes,
             long number,
+            long previous,
             long seq,
             WalMetrics metrics)
             throws IOException {
@@ -92,7 +94,8 @@ public final class Wal implements AutoCloseable {
         this.number = number;
         this.seq = seq;
         this.committed = seq;
-        segment = SegmentWriter.create(files, folder.segment(number), number, seq, buffer);
+        segment =
+                SegmentWriter.create(files, folder.segment(number), number, previous, seq, buffer);
         WalFolder.force(folder.path());
         written = position(number, segment.position());
     }
@@ -449,7 +452,7 @@ public final class Wal implements AutoCloseable {
         ByteBuffer spare = ByteBuffer.allocate(Frame.SEGMENT_BYTES);
         try {
             // The new file first: when there is no room for it the old one goes on.
-            opened = SegmentWriter.create(files, folder.segment(next), next, seq, spare);
+            opened = SegmentWriter.create(files, folder.segment(next), next, number, seq, spare);
             WalFolder.force(folder.path());
         } catch (IOException e) {
             throw refusal("creating " + folder.segment(next) + " failed", discard(next, opened, e));

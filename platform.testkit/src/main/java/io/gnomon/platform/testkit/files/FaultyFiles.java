@@ -1,0 +1,118 @@
+package io.gnomon.platform.testkit.files;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.OpenOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Opens real files through channels that can be told to fail. Give {@link #open} to code that takes
+ * a function like {@link FileChannel#open(Path, OpenOption...)}. Safe for use by any number of
+ * threads.
+ */
+public final class FaultyFiles {
+    private static final int SECTOR_BYTES = 512;
+
+    private volatile long spaceLeft = Long.MAX_VALUE;
+    private volatile int mostBytesPerWrite = Integer.MAX_VALUE;
+    private volatile boolean failWrites;
+    private volatile boolean failForces;
+
+    /** Bytes of each written file that survive a power cut. */
+    private final Map<Path, Long> forced = new ConcurrentHashMap<>();
+
+    /** As {@link FileChannel#open(Path, OpenOption...)}. */
+    public FileChannel open(Path file, OpenOption... options) throws IOException {
+        FileChannel channel = FileChannel.open(file, options);
+        if (Arrays.asList(options).contains(StandardOpenOption.WRITE)) {
+            forced.putIfAbsent(file, channel.size());
+        }
+        return new FaultyChannel(this, file, channel);
+    }
+
+    /** After so many more bytes the disk is full; {@link Long#MAX_VALUE} for never. */
+    public void spaceLeft(long bytes) {
+        spaceLeft = bytes;
+    }
+
+    /** A single write takes at most so many bytes. */
+    public void mostBytesPerWrite(int bytes) {
+        mostBytesPerWrite = bytes;
+    }
+
+    /** Writes fail with an I/O error. */
+    public void failWrites(boolean fail) {
+        failWrites = fail;
+    }
+
+    /** Forces fail with an I/O error. */
+    public void failForces(boolean fail) {
+        failForces = fail;
+    }
+
+    /** How many bytes a write may take; throws when it must fail. */
+    synchronized int allow(int bytes) throws IOException {
+        if (failWrites) {
+            throw new IOException("Input/output error");
+        }
+        if (bytes > 0 && spaceLeft <= 0) {
+            throw new IOException("No space left on device");
+        }
+        int allowed = (int) Math.min(Math.min(bytes, mostBytesPerWrite), spaceLeft);
+        if (spaceLeft != Long.MAX_VALUE) {
+            spaceLeft -= allowed;
+        }
+        return allowed;
+    }
+
+    void force(Path file, FileChannel channel, boolean metaData) throws IOException {
+        if (failForces) {
+            throw new IOException("Input/output error");
+        }
+        long size = channel.size();
+        channel.force(metaData);
+        forced.put(file, size);
+    }
+
+    void truncated(Path file, long size) {
+        forced.merge(file, size, Math::min);
+    }
+
+    /**
+     * Does to the files what a power cut may do: of what was not forced some end is lost, and some
+     * sectors of the rest are zeros. The files must not be in use any more.
+     */
+    public void cutPower(Random random) throws IOException {
+        for (Map.Entry<Path, Long> entry : forced.entrySet()) {
+            if (Files.exists(entry.getKey())) {
+                damage(entry.getKey(), entry.getValue(), random);
+            }
+        }
+        forced.clear();
+    }
+
+    private static void damage(Path file, long safe, Random random) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            long size = channel.size();
+            if (size <= safe) {
+                return;
+            }
+            long left = safe + random.nextLong(size - safe + 1);
+            channel.truncate(left);
+            long sector = (safe / SECTOR_BYTES + 1) * SECTOR_BYTES;
+            for (; sector < left; sector += SECTOR_BYTES) {
+                if (random.nextInt(4) == 0) {
+                    int bytes = (int) Math.min(SECTOR_BYTES, left - sector);
+                    channel.write(ByteBuffer.allocate(bytes), sector);
+                }
+            }
+        }
+    }
+}
