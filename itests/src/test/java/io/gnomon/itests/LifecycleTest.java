@@ -1,0 +1,105 @@
+package io.gnomon.itests;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Starting, signals and stopping of the real server. */
+class LifecycleTest {
+    private static final Duration SOON = Duration.ofSeconds(20);
+
+    @TempDir private Path folder;
+
+    @Test
+    void stopsInOrderOnSigtermAndStartsAgain() throws Exception {
+        for (int start = 0; start < 2; start++) {
+            try (GnomonServer server = GnomonServer.start(folder.resolve("data"))) {
+                assertEquals(143, server.stop());
+                assertFalse(server.log().contains("Exception"), server.log());
+            }
+        }
+    }
+
+    @Test
+    void secondServerOnTheSameDataIsRefused() throws Exception {
+        Path data = folder.resolve("data");
+        try (GnomonServer server = GnomonServer.start(data)) {
+            Process second =
+                    new ProcessBuilder(
+                                    Distribution.home().resolve("bin/gnomon").toString(),
+                                    "--storage.tsdb.path=" + data,
+                                    "--web.listen-address=127.0.0.1:0")
+                            .redirectErrorStream(true)
+                            .start();
+            String said = new String(second.getInputStream().readAllBytes());
+            assertEquals(75, second.waitFor());
+            assertTrue(said.contains("in use by another server (pid " + server.process().pid()), said);
+        }
+    }
+
+    @Test
+    void missingConfigurationIsOneSentence() throws Exception {
+        try (GnomonServer server =
+                GnomonServer.launch(folder.resolve("data"), "--config.file=no-such.yml")) {
+            assertTrue(server.process().waitFor(30, TimeUnit.SECONDS));
+            assertEquals(1, server.process().exitValue());
+            assertTrue(server.log().contains("no-such.yml"), server.log());
+            assertFalse(server.log().contains("\tat "), server.log());
+        }
+    }
+
+    @Test
+    void badConfigurationSaysWhereAndWhat() throws Exception {
+        Path config = folder.resolve("prometheus.yml");
+        Files.writeString(config, "global:\n  scrape_intervall: 5s\n");
+        try (GnomonServer server =
+                GnomonServer.launch(folder.resolve("data"), "--config.file=" + config)) {
+            assertTrue(server.process().waitFor(30, TimeUnit.SECONDS));
+            assertEquals(1, server.process().exitValue());
+            assertTrue(server.log().contains("prometheus.yml:2:3"), server.log());
+            assertTrue(server.log().contains("scrape_intervall"), server.log());
+        }
+    }
+
+    @Test
+    void hangUpReloadsAndABadFileKeepsTheOldConfiguration() throws Exception {
+        Path config = folder.resolve("prometheus.yml");
+        Files.writeString(config, "scrape_configs: []\n");
+        try (GnomonServer server =
+                GnomonServer.start(folder.resolve("data"), "--config.file=" + config)) {
+            Files.writeString(
+                    config,
+                    """
+                    scrape_configs:
+                      - job_name: host
+                        scrape_interval: 1s
+                        scheme: exporter
+                        static_configs: [{targets: ['node']}]
+                    """);
+            hangUp(server);
+            server.await(SOON, "up", () -> server.query("up{job=\"host\"} == 1").contains("\"1\"]"));
+            Files.writeString(config, "scrape_configs: {\n");
+            hangUp(server);
+            server.await(
+                    SOON,
+                    "the failure shows",
+                    () ->
+                            server.get("metrics")
+                                    .body()
+                                    .contains("prometheus_config_last_reload_successful 0"));
+            assertTrue(server.get("api/v1/status/config").body().contains("job_name: host"));
+        }
+    }
+
+    private static void hangUp(GnomonServer server) throws Exception {
+        Process kill = new ProcessBuilder("kill", "-HUP", "" + server.process().pid()).start();
+        assertEquals(0, kill.waitFor());
+    }
+}
