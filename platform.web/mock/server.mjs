@@ -140,7 +140,10 @@ async function api(path, request, response, parameters) {
   return prometheus(path, parameters, response);
 }
 
-const home = () => JSON.parse(readFileSync(join(WEB, 'home.json'), 'utf8'));
+const home = () =>
+  JSON.parse(
+    readFileSync(join(WEB, '../platform.core/dashboards/src/main/resources/dashboards/home.json'), 'utf8'),
+  );
 
 function query({ panels, from, to }, response) {
   response.writeHead(200, { 'Content-Type': 'application/x-ndjson' });
