@@ -67,6 +67,11 @@ final class FakeBinder implements SettingsBinder {
     }
 
     @Override
+    public SettingsNode parseYaml(String file, String yaml) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public String toJson(SettingsNode node) {
         throw new UnsupportedOperationException();
     }
