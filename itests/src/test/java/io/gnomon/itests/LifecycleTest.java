@@ -4,12 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Starting, signals and stopping of the real server. */
 class LifecycleTest {
@@ -40,7 +41,8 @@ class LifecycleTest {
                             .start();
             String said = new String(second.getInputStream().readAllBytes());
             assertEquals(75, second.waitFor());
-            assertTrue(said.contains("in use by another server (pid " + server.process().pid()), said);
+            assertTrue(
+                    said.contains("in use by another server (pid " + server.process().pid()), said);
         }
     }
 
@@ -84,7 +86,8 @@ class LifecycleTest {
                         static_configs: [{targets: ['node']}]
                     """);
             hangUp(server);
-            server.await(SOON, "up", () -> server.query("up{job=\"host\"} == 1").contains("\"1\"]"));
+            server.await(
+                    SOON, "up", () -> server.query("up{job=\"host\"} == 1").contains("\"1\"]"));
             Files.writeString(config, "scrape_configs: {\n");
             hangUp(server);
             server.await(

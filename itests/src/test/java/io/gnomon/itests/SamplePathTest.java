@@ -7,6 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpServer;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -17,10 +21,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-/** One sample the whole way: exporter, scrape, store, query, HTTP API; with real peers at both ends. */
+/**
+ * One sample the whole way: exporter, scrape, store, query, HTTP API; with real peers at both ends.
+ */
 class SamplePathTest {
     private static final Duration SOON = Duration.ofSeconds(20);
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -81,8 +85,10 @@ class SamplePathTest {
         target.createContext(
                 "/metrics",
                 exchange -> {
-                    String body = "# TYPE seen counter\nseen_total{a=\"b\"} "
-                            + scrapes.incrementAndGet() + "\n";
+                    String body =
+                            "# TYPE seen counter\nseen_total{a=\"b\"} "
+                                    + scrapes.incrementAndGet()
+                                    + "\n";
                     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
                     exchange.getResponseHeaders().add("Content-Type", "text/plain; version=0.0.4");
                     exchange.sendResponseHeaders(200, bytes.length);
@@ -139,8 +145,7 @@ class SamplePathTest {
             String instant = Peers.run(List.of(promtool, "query", "instant", url, "up"));
             assertTrue(instant.contains("up{"), instant);
             assertTrue(instant.contains("=> 1 @["), instant);
-            String range =
-                    Peers.run(List.of(promtool, "query", "range", "--step=1s", url, "up"));
+            String range = Peers.run(List.of(promtool, "query", "range", "--step=1s", url, "up"));
             assertTrue(range.contains("1 @["), range);
             String labels = Peers.run(List.of(promtool, "query", "labels", url, "job"));
             assertTrue(labels.contains("node"), labels);
@@ -157,13 +162,18 @@ class SamplePathTest {
         Path ours = config(job("prometheus", "127.0.0.1:1"));
         try (GnomonServer server =
                 GnomonServer.start(
-                        folder.resolve("data"), "--config.file=" + ours, "--web.enable-lifecycle")) {
+                        folder.resolve("data"),
+                        "--config.file=" + ours,
+                        "--web.enable-lifecycle")) {
             String us = "127.0.0.1:" + server.base().getPort();
             Files.writeString(
                     theirs,
                     "scrape_configs:\n"
                             + job("gnomon", us)
-                            + job("node", us).replace("static", "metrics_path: /exporters/node/metrics\n    static"));
+                            + job("node", us)
+                                    .replace(
+                                            "static",
+                                            "metrics_path: /exporters/node/metrics\n    static"));
             int port = freePort();
             Process process =
                     new ProcessBuilder(
@@ -205,10 +215,11 @@ class SamplePathTest {
         }
     }
 
-    private static String theirQuery(GnomonServer client, int port, String query)
-            throws Exception {
+    private static String theirQuery(GnomonServer client, int port, String query) throws Exception {
         String url =
-                "http://127.0.0.1:" + port + "/api/v1/query?query="
+                "http://127.0.0.1:"
+                        + port
+                        + "/api/v1/query?query="
                         + java.net.URLEncoder.encode(query, StandardCharsets.UTF_8);
         String body =
                 client.send(java.net.http.HttpRequest.newBuilder(java.net.URI.create(url))).body();
