@@ -1,4 +1,4 @@
-/** HTTP client with the http_config of the field. */
+/** HTTP client with the http_config of the field; offers {@code spi.common.HttpClients}. */
 @NullMarked
 package io.gnomon.platform.core.httpclient;
 

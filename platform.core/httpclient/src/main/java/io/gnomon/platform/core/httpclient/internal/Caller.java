@@ -1,0 +1,157 @@
+package io.gnomon.platform.core.httpclient.internal;
+
+import io.gnomon.spi.common.HttpCaller;
+
+import org.eclipse.jetty.client.BytesRequestContent;
+import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.client.InputStreamResponseListener;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
+
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+
+/** Sends with one set of settings. */
+final class Caller implements HttpCaller {
+    private static final int REDIRECTS_MAX = 10;
+
+    private final Supplier<HttpClient> client;
+    private final Credentials credentials;
+    private final boolean followRedirects;
+    private final Runnable onClose;
+
+    Caller(
+            Supplier<HttpClient> client,
+            Credentials credentials,
+            boolean followRedirects,
+            Runnable onClose) {
+        this.client = client;
+        this.credentials = credentials;
+        this.followRedirects = followRedirects;
+        this.onClose = onClose;
+    }
+
+    /** One request of the chain that redirects make. */
+    private record Hop(String method, URI uri, byte[] body, boolean trusted) {}
+
+    @Override
+    public Response send(Request request) throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + request.timeout().toNanos();
+        Hop hop = new Hop(request.method(), request.uri(), request.body(), true);
+        for (int redirects = 0; ; redirects++) {
+            Response response = send(hop, request.headers(), deadline);
+            Redirect next =
+                    followRedirects
+                            ? Redirect.of(
+                                    hop.method,
+                                    hop.uri,
+                                    response.status(),
+                                    response.header("location"))
+                            : null;
+            if (next == null) {
+                return response;
+            }
+            response.close();
+            if (redirects == REDIRECTS_MAX) {
+                throw FailureText.of(
+                        request.method(),
+                        hop.uri,
+                        new IOException("stopped after " + REDIRECTS_MAX + " redirects"));
+            }
+            hop =
+                    new Hop(
+                            next.method(),
+                            next.uri(),
+                            next.withBody() ? hop.body : new byte[0],
+                            hop.trusted && Redirect.sameServer(hop.uri, next.uri()));
+        }
+    }
+
+    private Response send(Hop hop, Map<String, String> headers, long deadline)
+            throws IOException, InterruptedException {
+        String scheme = String.valueOf(hop.uri.getScheme()).toLowerCase(Locale.ROOT);
+        if (hop.uri.getHost() == null || !(scheme.equals("http") || scheme.equals("https"))) {
+            throw FailureText.of(
+                    hop.method,
+                    hop.uri,
+                    new IOException("unsupported protocol scheme \"" + scheme + "\""));
+        }
+        HttpFields.Mutable fields = fields(hop, headers, deadline);
+        long millis = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+        if (millis <= 0) {
+            throw FailureText.of(hop.method, hop.uri, new TimeoutException());
+        }
+        org.eclipse.jetty.client.Request jetty =
+                client.get()
+                        .newRequest(hop.uri)
+                        .method(hop.method)
+                        .timeout(millis, TimeUnit.MILLISECONDS)
+                        .headers(all -> fields.forEach(all::add));
+        if (hop.body.length > 0) {
+            String type = fields.get(HttpHeader.CONTENT_TYPE);
+            jetty.body(
+                    new BytesRequestContent(
+                            type == null ? "application/octet-stream" : type, hop.body));
+        }
+        InputStreamResponseListener listener = new InputStreamResponseListener();
+        jetty.send(listener);
+        try {
+            return response(listener, listener.get(millis, TimeUnit.MILLISECONDS));
+        } catch (InterruptedException e) {
+            var _ = jetty.abort(e);
+            throw e;
+        } catch (TimeoutException | ExecutionException e) {
+            var _ = jetty.abort(e);
+            throw FailureText.of(hop.method, hop.uri, e);
+        }
+    }
+
+    private HttpFields.Mutable fields(Hop hop, Map<String, String> headers, long deadline)
+            throws IOException, InterruptedException {
+        HttpFields.Mutable fields = HttpFields.build();
+        headers.forEach(fields::add);
+        if (!fields.contains(HttpHeader.USER_AGENT)) {
+            fields.add(HttpHeader.USER_AGENT, "Gnomon");
+        }
+        if (hop.body.length == 0) {
+            fields.remove(HttpHeader.CONTENT_TYPE);
+        }
+        if (hop.trusted) {
+            credentials.addTo(fields, hop.uri, Duration.ofNanos(deadline - System.nanoTime()));
+        } else {
+            fields.remove(HttpHeader.AUTHORIZATION);
+            fields.remove(HttpHeader.COOKIE);
+        }
+        return fields;
+    }
+
+    private static Response response(
+            InputStreamResponseListener listener, org.eclipse.jetty.client.Response head) {
+        Map<String, List<String>> headers = new LinkedHashMap<>();
+        head.getHeaders()
+                .forEach(field ->
+                        headers.computeIfAbsent(field.getLowerCaseName(), n -> new ArrayList<>())
+                                .add(String.valueOf(field.getValue())));
+        String reason = head.getReason();
+        return new Response(
+                head.getStatus(),
+                reason == null ? "" : reason,
+                headers,
+                new BodyStream(listener.getInputStream()));
+    }
+
+    @Override
+    public void close() {
+        onClose.run();
+    }
+}
