@@ -71,7 +71,7 @@ final class ScrapePool {
         }
         context.tools().metrics().reloads.increment();
         boolean sameWay = isSameWay(config, newConfig);
-        boolean sameSettings = newGnomon.equals(gnomon);
+        boolean sameSettings = haveSameSettings(newGnomon);
         HttpCaller oldCaller = caller;
         boolean sameHttp = config.http().equals(newConfig.http());
         List<DiscoveryLoop> old = discoveries;
@@ -86,6 +86,15 @@ final class ScrapePool {
         if (!sameHttp && oldCaller != null) {
             oldCaller.close();
         }
+    }
+
+    /** Whether the exporters that are scraped now keep their settings. */
+    private boolean haveSameSettings(GnomonConfig newGnomon) {
+        return loops.values().stream()
+                .map(loop -> loop.target().address())
+                .allMatch(name ->
+                        gnomon.exporterSettings(name)
+                                .saysTheSame(newGnomon.exporterSettings(name)));
     }
 
     /** Whether targets of both configs are scraped in the same way, whichever they are. */
