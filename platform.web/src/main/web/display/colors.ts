@@ -22,7 +22,9 @@ export function palette(mode: 'dark' | 'light'): string[] {
 /** "semi-dark-green", "red", "text", "transparent" or any CSS colour, as a CSS colour of the theme. */
 export function resolveColor(name: string, theme: Theme): string {
   const match = /^(?:(super-light|light|semi-dark|dark)-)?(green|yellow|blue|orange|red|purple)$/.exec(name);
-  if (match) return HUES[match[2]][SHADES.indexOf((match[1] as Shade | undefined) ?? 'base')];
+  // The base shades are made for dark pages; on light ones they are too pale to read.
+  const base: Shade = theme.mode === 'dark' ? 'base' : 'semi-dark';
+  if (match) return HUES[match[2]][SHADES.indexOf((match[1] as Shade | undefined) ?? base)];
   if (name === 'text') return theme.text.primary;
   if (name === 'gray' || name === 'grey') return '#8e8e8e';
   return name;

@@ -1,6 +1,6 @@
 import type { ChangeKind, PanelData, TimeRange } from '@gnomon/plugin-api';
 import { useEffect, useId, useMemo, useRef, useState } from 'react';
-import { decorate } from '../frames/decorate.ts';
+import { decorate, fieldKey } from '../frames/decorate.ts';
 import type { FieldConfigSource } from '../frames/overrides.ts';
 import { decodeColumn, type WireAnswer, type WireFrame } from '../frames/wire.ts';
 import { Button, IconButton } from '../shell/controls.tsx';
@@ -34,6 +34,7 @@ export interface PanelViewProps {
 }
 
 const NO_FRAMES: readonly WireFrame[] = [];
+const SUMMARY_EVERY_MS = 10_000;
 
 /** A panel with its title, its states and its data table; what is drawn inside comes from the plugin. */
 export function PanelView(props: PanelViewProps) {
@@ -43,6 +44,8 @@ export function PanelView(props: PanelViewProps) {
   const [status, setStatus] = useState<PanelStatus>({ kind: 'empty' });
   const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set());
   const [asTable, setAsTable] = useState(false);
+  const [summary, setSummary] = useState<string>();
+  const summarised = useRef(0);
   const titleId = useId();
   const theme = useTheme();
 
@@ -114,6 +117,14 @@ export function PanelView(props: PanelViewProps) {
   useChange(panel, { theme }, ['theme', 'fieldConfig'], [theme]);
   useChange(panel, { options }, ['options'], [options]);
 
+  // Said anew at most every ten seconds, so that a screen reader is not interrupted by live data.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: new data is the occasion
+  useEffect(() => {
+    if (status.kind !== 'running' || Date.now() - summarised.current < SUMMARY_EVERY_MS) return;
+    summarised.current = Date.now();
+    setSummary(panel.current?.describe());
+  }, [status.kind, data]);
+
   const inactive = props.known && type?.state !== 'active';
   const empty = props.expectsData && answer !== undefined && !answer.errors?.length && isEmpty(wireFrames);
   const errors = answer?.errors ?? [];
@@ -155,12 +166,15 @@ export function PanelView(props: PanelViewProps) {
         )}
       </header>
       <div className="panel-area">
+        {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for form controls */}
         <div
           ref={body}
           className={`panel-body${inactive ? ' grey' : ''}${asTable ? ' covered' : ''}`}
+          role="group"
+          aria-label={summary}
           aria-hidden={asTable}
         />
-        {asTable && <DataTable frames={data.frames} summary={panel.current?.describe()} />}
+        {asTable && <DataTable frames={data.frames} summary={summary} />}
         {!asTable && inactive && (
           <Cover
             title={t(type ? 'panel.stopped' : 'panel.missing', { type: props.typeId })}
@@ -252,9 +266,7 @@ function toggled(
   data: PanelData,
 ): ReadonlySet<string> {
   const keys = data.frames.flatMap(frame =>
-    frame.fields
-      .filter(f => f.type === 'number')
-      .map(f => `${frame.refId ?? ''}/${f.name}/${JSON.stringify(f.labels ?? {})}`),
+    frame.fields.filter(field => field.type === 'number').map(field => fieldKey(frame, field)),
   );
   if (!only) {
     const next = new Set(hidden);

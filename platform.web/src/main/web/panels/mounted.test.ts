@@ -45,7 +45,10 @@ function plugin(version: string): PanelPlugin {
           if (failing) throw new Error('no luck');
           log.push(`update ${version} ${[...changed].sort().join()}`);
         },
-        unmount: () => log.push(`unmount ${version}`),
+        unmount() {
+          ctx.element.remove();
+          log.push(`unmount ${version}`);
+        },
         saveState: () => ({ from: version }),
       };
     },

@@ -85,10 +85,12 @@ export class MountedPanel {
     }
   }
 
-  /** Takes the plugin away and keeps the last picture, greyed by the frame around it. */
+  /** Takes the plugin away and leaves a copy of its last picture, greyed by the frame around it. */
   suspend(): void {
     this.#generation++;
+    const picture = this.#element && still(this.#element);
     this.#leave();
+    if (picture) this.#root.replaceChildren(picture);
     this.#onStatus({ kind: 'empty' });
   }
 
@@ -178,6 +180,16 @@ export class MountedPanel {
     }
     this.#onStatus({ kind: 'failed', message: messageOf(e), stopped });
   }
+}
+
+/** A copy that shows what the element shows; canvases are copied with their pixels. */
+function still(element: HTMLElement): HTMLElement {
+  const copy = element.cloneNode(true) as HTMLElement;
+  const canvases = copy.querySelectorAll('canvas');
+  element.querySelectorAll('canvas').forEach((canvas, i) => {
+    if (canvas.width > 0 && canvas.height > 0) canvases[i].getContext('2d')?.drawImage(canvas, 0, 0);
+  });
+  return copy;
 }
 
 function messageOf(e: unknown): string {

@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest';
+import type { PluginEntry } from '../api/types.ts';
+import { panelTypes } from './registry.ts';
+
+const plugin = (id: string, state: PluginEntry['state'], replaces: string[] = []): PluginEntry => ({
+  id: `io.example.${id}`,
+  name: id,
+  version: '1.2.3',
+  kinds: ['panel'],
+  state,
+  official: true,
+  sha256: '',
+  calls: { total: 0, failed: 0, timedOut: 0, refused: 0, running: 0, abandoned: 0 },
+  baseUrl: `/plugins/io.example.${id}/1.2.3-abc/`,
+  integrity: { 'web/panel.js': 'sha384-x' },
+  manifest: {
+    manifestVersion: 1,
+    id: `io.example.${id}`,
+    name: id,
+    version: '1.2.3',
+    requires: { gnomon: '^1.0' },
+    provides: [
+      { kind: 'panel', id, name: id, module: 'web/panel.js', optionsSchema: { type: 'object' }, replaces },
+    ],
+  },
+});
+
+test('a panel is found by its type and by those it replaces, with address and digest of its module', () => {
+  const types = panelTypes([plugin('timeseries', 'active', ['graph'])]);
+  expect(types.get('timeseries')?.module).toBe('plugins/io.example.timeseries/1.2.3-abc/web/panel.js');
+  expect(types.get('timeseries')?.integrity).toBe('sha384-x');
+  expect(types.get('graph')).toBe(types.get('timeseries'));
+});
+
+test('a panel of that name goes before one that only replaces it', () => {
+  const types = panelTypes([plugin('timeseries', 'active', ['graph']), plugin('graph', 'stopped')]);
+  expect(types.get('graph')?.pluginId).toBe('io.example.graph');
+  expect(types.get('graph')?.state).toBe('stopped');
+});
+
+test('other kinds of plugins and those without a manifest are no panels', () => {
+  const { manifest: _, ...bare } = plugin('x', 'failed');
+  expect(panelTypes([bare]).size).toBe(0);
+});
