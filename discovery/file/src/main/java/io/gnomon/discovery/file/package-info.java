@@ -1,4 +1,4 @@
-/** File discovery. */
+/** Finds targets in files: {@code file_sd_configs}. */
 @NullMarked
 package io.gnomon.discovery.file;
 
