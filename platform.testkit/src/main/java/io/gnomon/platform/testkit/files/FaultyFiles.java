@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /**
  * Opens real files through channels that can be told to fail. Give {@link #open} to code that takes
@@ -86,16 +87,25 @@ public final class FaultyFiles {
     }
 
     /**
-     * Does to the files what a power cut may do: of what was not forced some end is lost, and some
-     * sectors of the rest are zeros. The files must not be in use any more.
+     * Copies a folder as a power cut at this moment may leave it: of what was not forced some end
+     * is lost, and some sectors of the rest are zeros. The names of files are as they are now.
+     * Nothing may be written meanwhile.
      */
-    public void cutPower(Random random) throws IOException {
-        for (Map.Entry<Path, Long> entry : forced.entrySet()) {
-            if (Files.exists(entry.getKey())) {
-                damage(entry.getKey(), entry.getValue(), random);
+    public void cutPowerOf(Path folder, Path copy, Random random) throws IOException {
+        try (Stream<Path> all = Files.walk(folder)) {
+            for (Path file : all.toList()) {
+                Path target = copy.resolve(folder.relativize(file).toString());
+                if (Files.isDirectory(file)) {
+                    Files.createDirectories(target);
+                    continue;
+                }
+                Files.copy(file, target);
+                Long safe = forced.get(file);
+                if (safe != null) {
+                    damage(target, safe, random);
+                }
             }
         }
-        forced.clear();
     }
 
     private static void damage(Path file, long safe, Random random) throws IOException {

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -312,15 +313,16 @@ public final class Wal implements AutoCloseable {
         }
         if (broken == null) {
             publish();
-            boolean durable = false;
-            for (WalEntry entry : group) {
-                durable |= entry.durable();
+            // An entry that was answered belongs to its owner again and is not looked at.
+            Iterator<WalEntry> entries = group.iterator();
+            while (entries.hasNext()) {
+                WalEntry entry = entries.next();
                 if (!entry.durable()) {
+                    entries.remove();
                     entry.done(null);
                 }
             }
-            group.removeIf(entry -> !entry.durable());
-            if (durable) {
+            if (!group.isEmpty()) {
                 broken = force();
             }
         }

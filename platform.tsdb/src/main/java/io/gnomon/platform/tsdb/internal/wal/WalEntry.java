@@ -20,6 +20,9 @@ public interface WalEntry {
     /** The records are in the file: takes the rows over, invisible until the log commits them. */
     void apply(long seq);
 
-    /** The end: readers see the rows and they are as safe as was asked for, or why they are not. */
+    /**
+     * The end: readers see the rows and they are as safe as was asked for, or why they are not. The
+     * log does not touch the entry after it: its owner may reuse it.
+     */
     void done(@Nullable StorageException failure);
 }
