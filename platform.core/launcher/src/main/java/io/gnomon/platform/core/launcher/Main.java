@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.bridge.SLF4JBridgeHandler;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -67,6 +68,9 @@ public final class Main {
     private static int run(Path home, Map<String, String> flags)
             throws IOException, BundleException, InterruptedException {
         System.setProperty("gnomon.log.level", flags.getOrDefault("log.level", "info"));
+        // Lucene and the JDK log through java.util.logging: one log for all.
+        SLF4JBridgeHandler.removeHandlersForRootLogger();
+        SLF4JBridgeHandler.install();
         Logger log = LoggerFactory.getLogger(Main.class);
         Path data = Path.of(flags.getOrDefault("storage.tsdb.path", "data")).toAbsolutePath();
         boolean defaultAddress = !flags.containsKey("web.listen-address");
