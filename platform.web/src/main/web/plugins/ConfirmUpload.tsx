@@ -1,7 +1,8 @@
-import { Alert, Modal } from '@mantine/core';
+import { Modal } from '@mantine/core';
 import { useState } from 'react';
 import { gnomon } from '../api/client.ts';
 import type { PluginEntry } from '../api/types.ts';
+import { Banner } from '../shell/Banner.tsx';
 import { Button } from '../shell/controls.tsx';
 import { toast } from '../shell/toasts.ts';
 import { t } from '../texts/t.ts';
@@ -54,9 +55,7 @@ export function ConfirmUpload({
           <dt>SHA-256</dt>
           <dd className="mono break">{plugin.sha256}</dd>
         </dl>
-        <Alert color="orange" variant="light">
-          {t('plugins.rights')}
-        </Alert>
+        <Banner tone="warn">{t('plugins.rights')}</Banner>
         <div className="controls end">
           <Button
             disabled={busy}

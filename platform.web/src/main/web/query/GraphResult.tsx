@@ -35,7 +35,7 @@ const FIELDS = {
 };
 
 export function GraphResult({ expression, range, refresh, run, onTimeRange }: GraphResultProps) {
-  const [width, setWidth] = useState(1200);
+  const [width, setWidth] = useState(() => Math.max(320, window.innerWidth - 220));
   const types = usePanelTypes();
   const cursor = useMemo(() => new SharedCursor(), []);
   const query = useQuery({
@@ -67,22 +67,24 @@ export function GraphResult({ expression, range, refresh, run, onTimeRange }: Gr
         warnings={[...many, ...(query.data?.warnings ?? [])]}
         infos={query.data?.infos ?? []}
       />
-      <div className={`query-graph${failed ? ' failed' : ''}`}>
-        <PanelView
-          typeId="timeseries"
-          known={types !== undefined}
-          type={types?.get('timeseries')}
-          options={OPTIONS}
-          fieldConfig={FIELDS}
-          answer={query.data?.shown}
-          range={query.data?.range ?? fallback}
-          expectsData
-          loading={query.isFetching}
-          cursor={cursor}
-          onTimeRange={onTimeRange}
-          onWidth={setWidth}
-        />
-      </div>
+      {(query.data || !failed) && (
+        <div className={`query-graph${failed ? ' failed' : ''}`}>
+          <PanelView
+            typeId="timeseries"
+            known={types !== undefined}
+            type={types?.get('timeseries')}
+            options={OPTIONS}
+            fieldConfig={FIELDS}
+            answer={query.data?.shown}
+            range={query.data?.range ?? fallback}
+            expectsData
+            loading={query.isFetching}
+            cursor={cursor}
+            onTimeRange={onTimeRange}
+            onWidth={setWidth}
+          />
+        </div>
+      )}
     </>
   );
 }

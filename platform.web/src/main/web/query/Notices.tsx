@@ -1,4 +1,4 @@
-import { Alert } from '@mantine/core';
+import { Banner } from '../shell/Banner.tsx';
 import { t } from '../texts/t.ts';
 import { errorPosition } from './results.ts';
 
@@ -14,20 +14,20 @@ export function Notices({ expression, error, warnings, infos }: NoticesProps) {
   return (
     <>
       {error && (
-        <Alert color="red" variant="light" title={t('panel.queryFailed')}>
+        <Banner tone="bad" title={t('panel.queryFailed')}>
           {error.message}
           <Pointer expression={expression} message={error.message} />
-        </Alert>
+        </Banner>
       )}
       {warnings.map(warning => (
-        <Alert key={warning} color="orange" variant="light">
+        <Banner key={warning} tone="warn">
           {warning}
-        </Alert>
+        </Banner>
       ))}
       {infos.map(info => (
-        <Alert key={info} color="blue" variant="light">
+        <Banner key={info} tone="info">
           {info}
-        </Alert>
+        </Banner>
       ))}
     </>
   );

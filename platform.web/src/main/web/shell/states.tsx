@@ -1,7 +1,8 @@
-import { Alert, Loader } from '@mantine/core';
+import { Loader } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { RequestFailed } from '../api/client.ts';
 import { t } from '../texts/t.ts';
+import { Banner } from './Banner.tsx';
 import { Button } from './controls.tsx';
 
 export function Loading() {
@@ -27,9 +28,9 @@ export function Empty({ title, text, action }: { title: string; text: string; ac
 export function Failure({ title, error, onRetry }: { title: string; error: Error; onRetry?: () => void }) {
   const hint = error instanceof RequestFailed && error.status === 0 ? t('state.unreachable') : error.message;
   return (
-    <Alert color="red" variant="light" title={title} className="failure">
+    <Banner tone="bad" title={title}>
       <p>{hint}</p>
       {onRetry && <Button onClick={onRetry}>{t('state.retry')}</Button>}
-    </Alert>
+    </Banner>
   );
 }
