@@ -9,8 +9,9 @@ function wayBack(): string {
   return content.startsWith('__') ? './' : content;
 }
 
-/** "api/v1/query" below the context root. */
+/** Address of "api/v1/query" or "/plugins/x" below the context root; a path that has the root in front already stays. */
 export function url(path: string): string {
+  if (path.startsWith('/') && path.startsWith(BASE.pathname)) return new URL(path, BASE.origin).href;
   return new URL(path.replace(/^\//, ''), BASE).href;
 }
 

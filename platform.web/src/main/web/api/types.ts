@@ -26,7 +26,7 @@ export interface PluginEntry {
   readonly error?: string;
   readonly sha256: string;
   readonly publisher?: string;
-  readonly manifest?: PluginManifest;
+  readonly manifest?: PluginManifest | null;
   readonly baseUrl: string;
   readonly integrity: Readonly<Record<string, string>>;
   readonly calls: {

@@ -27,7 +27,7 @@ const plugin = (id: string, state: PluginEntry['state'], replaces: string[] = []
 
 test('a panel is found by its type and by those it replaces, with address and digest of its module', () => {
   const types = panelTypes([plugin('timeseries', 'active', ['graph'])]);
-  expect(types.get('timeseries')?.module).toBe('plugins/io.example.timeseries/1.2.3-abc/web/panel.js');
+  expect(types.get('timeseries')?.module).toBe('/plugins/io.example.timeseries/1.2.3-abc/web/panel.js');
   expect(types.get('timeseries')?.integrity).toBe('sha384-x');
   expect(types.get('graph')).toBe(types.get('timeseries'));
 });

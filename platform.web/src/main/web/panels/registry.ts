@@ -25,7 +25,7 @@ export function panelTypes(plugins: readonly PluginEntry[]): ReadonlyMap<string,
         version: plugin.version,
         state: plugin.state,
         contribution,
-        module: `${plugin.baseUrl.replace(/^\/|\/$/g, '')}/${contribution.module}`,
+        module: plugin.baseUrl.replace(/\/?$/, '/') + contribution.module,
         integrity: plugin.integrity[contribution.module],
       };
       types.set(contribution.id, type);
