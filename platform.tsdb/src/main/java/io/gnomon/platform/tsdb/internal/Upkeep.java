@@ -121,7 +121,7 @@ final class Upkeep implements AutoCloseable {
     }
 
     /** Drops what retention no longer keeps, page by page between the batches of the log. */
-    void sweep() throws StorageException {
+    synchronized void sweep() throws StorageException {
         sweptAt = System.nanoTime();
         wal.call(() -> {
             head.moveBoundary();
@@ -151,7 +151,7 @@ final class Upkeep implements AutoCloseable {
     }
 
     /** Writes a checkpoint and deletes the segments before it. */
-    void checkpoint() throws StorageException, IOException {
+    synchronized void checkpoint() throws StorageException, IOException {
         try {
             checkpointBytes = Checkpoint.write(head, wal, folder, options.files());
             metrics.checkpoints.increment();

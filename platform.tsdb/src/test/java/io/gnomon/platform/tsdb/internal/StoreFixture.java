@@ -83,6 +83,22 @@ final class StoreFixture {
         }
     }
 
+    /** All samples of one series, which the store has. */
+    static SampleColumn read(Storage storage, Labels labels) throws StorageException {
+        try (Snapshot snapshot = storage.open(Long.MIN_VALUE, Long.MAX_VALUE)) {
+            Selection found =
+                    snapshot.select(
+                            List.of(Matcher.equal(Labels.METRIC_NAME, labels.metricName())),
+                            SelectHints.between(Long.MIN_VALUE, Long.MAX_VALUE));
+            assertEquals(labels, found.labels(0));
+            SampleColumn column = new SampleColumn();
+            try (SampleReader reader = found.reader()) {
+                reader.read(0, column);
+            }
+            return column;
+        }
+    }
+
     /** Files of the log with an ending, in order of their numbers. */
     static List<Path> logFiles(Path data, String ending) {
         try (Stream<Path> files = Files.list(data.resolve("wal"))) {
