@@ -54,13 +54,16 @@ final class BundleInstaller {
 
     private final Framework framework;
     private final Path stateFile;
+    private final StagedBundles staged;
 
     /**
      * @param stateFile remembers the content of what was installed
+     * @param staged what takes the place of bundles in {@code system/}
      */
-    BundleInstaller(Framework framework, Path stateFile) {
+    BundleInstaller(Framework framework, Path stateFile, StagedBundles staged) {
         this.framework = framework;
         this.stateFile = stateFile;
+        this.staged = staged;
     }
 
     /** Installs the jars of {@code system/} and {@code plugins/}. */
@@ -71,11 +74,13 @@ final class BundleInstaller {
         Set<String> wanted = new HashSet<>();
         boolean changed = false;
         for (String folder : List.of("system", "plugins")) {
-            for (Path jar : jars(home.resolve(folder))) {
-                String location = location(jar);
+            for (Path own : jars(home.resolve(folder))) {
+                String location = location(own);
                 if (!wanted.add(location)) {
-                    throw new IOException("two versions of one jar in " + home + ": " + jar);
+                    throw new IOException("two versions of one jar in " + home + ": " + own);
                 }
+                // Plugins are replaced while they run, the rest now.
+                Path jar = folder.equals("system") ? staged.inPlaceOf(own) : own;
                 // Content, not time stamps: unpacking an archive again must not update everything.
                 String hash = sha256(jar);
                 now.setProperty(location, hash);

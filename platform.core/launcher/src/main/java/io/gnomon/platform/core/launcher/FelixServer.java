@@ -65,7 +65,10 @@ final class FelixServer {
         BundleContext context = framework.getBundleContext();
         context.addFrameworkListener(event -> onEvent(event, started));
         context.addBundleListener((SynchronousBundleListener) FelixServer::lendJettyLoader);
-        new BundleInstaller(framework, data.resolve("osgi/gnomon-bundles.properties"))
+        new BundleInstaller(
+                        framework,
+                        data.resolve("osgi/gnomon-bundles.properties"),
+                        new StagedBundles(data.resolve("plugins")))
                 .install(home);
         framework.start();
         await(started, "starting");

@@ -93,7 +93,6 @@ public final class Main {
                 server.signal("HUP");
             }
         });
-        Files.createDirectories(data.resolve("plugins"));
         // Temporary files lie beside the data: /tmp may be small, and a file can be moved into
         // place.
         System.setProperty(

@@ -3,11 +3,17 @@ package io.gnomon.platform.core.plugins.internal.install;
 import io.gnomon.platform.core.plugins.internal.calls.Kind;
 import io.gnomon.platform.core.plugins.internal.panel.PanelManifest;
 
+import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
+import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -22,6 +28,9 @@ final class PluginBundles {
      * run side by side too.
      */
     private static final String DROPPED = "plugin:";
+
+    /** Where the launcher keeps the SHA-256 of each jar that it installed. */
+    private static final String LAUNCHER_STATE = "gnomon-bundles.properties";
 
     /** Bundles that offer factories of their own and are no plugins. */
     private static final String PLATFORM = "io.gnomon.platform.";
@@ -48,11 +57,15 @@ final class PluginBundles {
     /** Plugins of the distribution by id. */
     Map<String, Bundle> official() {
         Map<String, Bundle> found = new TreeMap<>();
-        all().filter(b -> b.getLocation().startsWith(DISTRIBUTION))
-                .filter(b -> !b.getSymbolicName().startsWith(PLATFORM))
-                .filter(b -> !kinds(b).isEmpty())
+        all().filter(PluginBundles::isOfficialPlugin)
                 .forEach(b -> found.put(b.getSymbolicName(), b));
         return found;
+    }
+
+    private static boolean isOfficialPlugin(Bundle bundle) {
+        return bundle.getLocation().startsWith(DISTRIBUTION)
+                && !bundle.getSymbolicName().startsWith(PLATFORM)
+                && !kinds(bundle).isEmpty();
     }
 
     /** Bundles that were dropped in this run or an earlier one. */
@@ -60,10 +73,26 @@ final class PluginBundles {
         return all().filter(PluginBundles::isDropped);
     }
 
-    /** Whether this name belongs to a part of the server that is no plugin. */
-    boolean isCore(String id) {
-        return all().filter(b -> !isDropped(b))
-                .anyMatch(b -> b.getSymbolicName().equals(id) && !official().containsKey(id));
+    /** The part of the server of this name that is no plugin, null when there is none. */
+    @Nullable Bundle core(String id) {
+        return all().filter(b -> b.getSymbolicName().equals(id))
+                .filter(b -> !isDropped(b) && !isOfficialPlugin(b))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** Whether the launcher has put this jar in the place of one of the distribution's. */
+    boolean isStartedWith(String sha256) {
+        Path file = Path.of(context.getProperty(Constants.FRAMEWORK_STORAGE), LAUNCHER_STATE);
+        Properties digests = new Properties();
+        if (Files.exists(file)) {
+            try (var in = Files.newInputStream(file)) {
+                digests.load(in);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return digests.containsValue(sha256);
     }
 
     private Stream<Bundle> all() {

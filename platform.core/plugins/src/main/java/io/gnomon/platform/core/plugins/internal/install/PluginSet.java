@@ -141,7 +141,7 @@ final class PluginSet {
     }
 
     private boolean reconcile(String id) throws IOException, InterruptedException {
-        if (bundles.isCore(id)) {
+        if (bundles.core(id) != null) {
             return false;
         }
         Installed now = installed.get(id);
@@ -169,11 +169,15 @@ final class PluginSet {
     /** Jars of the folder that come before what the distribution has. */
     private List<PluginJar> candidates(String id) {
         Installed own = official.get(id);
-        return dropped.of(id).stream().filter(jar -> !isOlder(jar.version(), own)).toList();
+        return dropped.of(id).stream().filter(jar -> !isOlder(jar.version(), bundleOf(own))).toList();
     }
 
-    private static boolean isOlder(Version version, @Nullable Installed own) {
-        return own != null && version.compareTo(own.bundle().getVersion()) < 0;
+    private static @Nullable Bundle bundleOf(@Nullable Installed plugin) {
+        return plugin == null ? null : plugin.bundle();
+    }
+
+    private static boolean isOlder(Version version, @Nullable Bundle own) {
+        return own != null && version.compareTo(own.getVersion()) < 0;
     }
 
     private boolean tryReplace(@Nullable Installed now, PluginJar jar, boolean stopped)
@@ -309,6 +313,11 @@ final class PluginSet {
 
     /** Deletes a dropped plugin. */
     void remove(String id, String user) throws PluginRefused, IOException, InterruptedException {
+        if (bundles.core(id) != null && dropped.ids().contains(id)) {
+            dropped.remove(id);
+            publish();
+            return;
+        }
         Installed plugin = find(id);
         if (plugin.official()) {
             throw new PluginRefused(
@@ -318,12 +327,12 @@ final class PluginSet {
         leave(plugin, user);
     }
 
-    /** Puts a jar in charge and into the folder. */
-    PluginStatus put(PluginJar jar, String user)
-            throws PluginRefused, IOException, InterruptedException {
+    /** Puts a jar in charge and into the folder; a part of the server only into the folder. */
+    void put(PluginJar jar, String user) throws PluginRefused, IOException, InterruptedException {
         checkPlace(jar);
         Installed now = installed.get(jar.id());
-        if (now == null || !now.sha256().equals(jar.sha256())) {
+        if (bundles.core(jar.id()) == null
+                && (now == null || !now.sha256().equals(jar.sha256()))) {
             replace(now, jar, false, user);
             ledger.stopped().remove(jar.id());
             ledger.save();
@@ -331,18 +340,17 @@ final class PluginSet {
         dropped.put(jar);
         refused.clear();
         publish();
-        return status(jar.id());
     }
 
     private void checkPlace(PluginJar jar) throws PluginRefused {
         if (!dropped.refusal().isEmpty()) {
             throw new PluginRefused(dropped.refusal());
         }
-        Installed own = official.get(jar.id());
-        if (isOlder(jar.version(), own) && own != null) {
+        Bundle own = bundleOf(official.get(jar.id()));
+        if (own != null && isOlder(jar.version(), own)) {
             throw new PluginRefused(
                     "%s %s is older than %s of the distribution"
-                            .formatted(jar.id(), jar.version(), own.version()));
+                            .formatted(jar.id(), jar.version(), own.getVersion()));
         }
     }
 
@@ -359,7 +367,8 @@ final class PluginSet {
             return status(id);
         }
         audit.info("plugin {} {} is rolled back by {}", id, plugin.version(), user);
-        return put(store.get(previous), user);
+        put(store.get(previous), user);
+        return status(id);
     }
 
     private Installed find(String id) throws PluginRefused {
@@ -414,8 +423,17 @@ final class PluginSet {
         installed.values().forEach(plugin -> rows.add(row(plugin)));
         for (String id : dropped.ids()) {
             PluginJar newest = dropped.of(id).getFirst();
-            if (bundles.isCore(id)) {
-                rows.add(new JarRow(newest, State.AT_NEXT_START, ""));
+            Bundle core = bundles.core(id);
+            if (core != null) {
+                rows.add(
+                        new JarRow(
+                                newest,
+                                bundles.isStartedWith(newest.sha256())
+                                        ? State.ACTIVE
+                                        : State.AT_NEXT_START,
+                                isOlder(newest.version(), core)
+                                        ? "older than the distribution's, so not used"
+                                        : ""));
             } else if (!installed.containsKey(id)) {
                 rows.add(new JarRow(newest, State.FAILED, faults.getOrDefault(id, "")));
             }
