@@ -57,7 +57,10 @@ final class StagedBundles {
                 || permissions.contains(PosixFilePermission.OTHERS_WRITE);
     }
 
-    /** The jar that runs in place of one of the distribution: a staged one that is not older, or itself. */
+    /**
+     * The jar that runs in place of one of the distribution: a staged one that is not older, or
+     * itself.
+     */
     Path inPlaceOf(Path jar) {
         Staged own = read(jar);
         Staged staged = own == null ? null : byName.get(own.name());

@@ -61,6 +61,10 @@ public final class FactoryRegistry implements Plugins, AutoCloseable {
     private final Set<Handle<?>> handles = ConcurrentHashMap.newKeySet();
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
+    /** Factories that are being asked their names. */
+    private final Map<ServiceReference<?>, CompletableFuture<Void>> underWay =
+            new ConcurrentHashMap<>();
+
     /** Best offers, sorted by kind and name. */
     private volatile Offer[] snapshot = NOTHING;
 
@@ -155,18 +159,30 @@ public final class FactoryRegistry implements Plugins, AutoCloseable {
             intake = plugin.pool().submit(INTAKE_TIMEOUT, () -> read(kind, reference, plugin));
             intakes.put(reference, intake);
         }
-        var _ =
-                intake.whenComplete((offer, thrown) -> {
+        CompletableFuture<Void> published =
+                intake.handle((offer, thrown) -> {
                     if (thrown != null) {
-                        log.warn(
-                                "a {} of {} {} is not taken: {}",
-                                kind.word(),
-                                bundle.getSymbolicName(),
-                                bundle.getVersion(),
-                                Words.of(thrown));
+                        logNotTaken(kind, bundle, thrown);
                     }
                     publish();
+                    return null;
                 });
+        underWay.put(reference, published);
+        var _ = published.whenComplete((nothing, thrown) -> underWay.remove(reference));
+    }
+
+    private static void logNotTaken(Kind kind, Bundle bundle, Throwable why) {
+        log.warn(
+                "a {} of {} {} is not taken: {}",
+                kind.word(),
+                bundle.getSymbolicName(),
+                bundle.getVersion(),
+                Words.of(why));
+    }
+
+    /** Ends when the factories that are registered now have said their names. */
+    private CompletableFuture<Void> allTakenIn() {
+        return CompletableFuture.allOf(underWay.values().toArray(CompletableFuture<?>[]::new));
     }
 
     private PluginBundle begin(Bundle bundle) {
@@ -260,7 +276,9 @@ public final class FactoryRegistry implements Plugins, AutoCloseable {
     @Override
     public <I extends AutoCloseable> PluginHandle<I> open(
             Class<?> kind, String name, SettingsNode settings) {
-        Handle<I> handle = new Handle<>(Kind.of(kind), name, settings, binder, handles::remove);
+        Handle<I> handle =
+                new Handle<>(
+                        Kind.of(kind), name, settings, binder, this::allTakenIn, handles::remove);
         synchronized (this) {
             handles.add(handle);
             handle.follow(bestFor(handle), offer -> true);

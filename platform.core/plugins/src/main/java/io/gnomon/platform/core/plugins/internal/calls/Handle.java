@@ -19,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * Follows the best offer of a name. A new instance is made while calls still go to the old one;
@@ -38,6 +39,7 @@ final class Handle<I extends AutoCloseable> implements PluginHandle<I> {
     private final String name;
     private final SettingsNode settings;
     private final SettingsBinder binder;
+    private final Supplier<CompletableFuture<Void>> allTakenIn;
     private final Consumer<Handle<I>> onClose;
 
     /** What calls go to; null when nothing is offered. Written under this. */
@@ -53,11 +55,13 @@ final class Handle<I extends AutoCloseable> implements PluginHandle<I> {
             String name,
             SettingsNode settings,
             SettingsBinder binder,
+            Supplier<CompletableFuture<Void>> allTakenIn,
             Consumer<Handle<I>> onClose) {
         this.kind = kind;
         this.name = name;
         this.settings = settings;
         this.binder = binder;
+        this.allTakenIn = allTakenIn;
         this.onClose = onClose;
     }
 
@@ -94,9 +98,8 @@ final class Handle<I extends AutoCloseable> implements PluginHandle<I> {
         while (true) {
             Binding<I> binding = current;
             if (binding == null) {
-                throw new PluginException(
-                        PluginException.Kind.ABSENT,
-                        "no plugin offers the %s \"%s\" now".formatted(kind.word(), name));
+                awaitOffer(deadline);
+                continue;
             }
             if (binding.failedLongAgo()) {
                 binding = again(binding);
@@ -111,6 +114,20 @@ final class Handle<I extends AutoCloseable> implements PluginHandle<I> {
                                 () -> call.apply(instance.object()),
                                 instance::leave);
             }
+        }
+    }
+
+    /** Right after a start the factory may be registered and not taken in yet. */
+    private void awaitOffer(long deadline) throws PluginException, InterruptedException {
+        try {
+            allTakenIn.get().get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            // Then nothing is offered, which is said below.
+        }
+        if (current == null) {
+            throw new PluginException(
+                    PluginException.Kind.ABSENT,
+                    "no plugin offers the %s \"%s\" now".formatted(kind.word(), name));
         }
     }
 

@@ -169,7 +169,9 @@ final class PluginSet {
     /** Jars of the folder that come before what the distribution has. */
     private List<PluginJar> candidates(String id) {
         Installed own = official.get(id);
-        return dropped.of(id).stream().filter(jar -> !isOlder(jar.version(), bundleOf(own))).toList();
+        return dropped.of(id).stream()
+                .filter(jar -> !isOlder(jar.version(), bundleOf(own)))
+                .toList();
     }
 
     private static @Nullable Bundle bundleOf(@Nullable Installed plugin) {
@@ -331,8 +333,7 @@ final class PluginSet {
     void put(PluginJar jar, String user) throws PluginRefused, IOException, InterruptedException {
         checkPlace(jar);
         Installed now = installed.get(jar.id());
-        if (bundles.core(jar.id()) == null
-                && (now == null || !now.sha256().equals(jar.sha256()))) {
+        if (bundles.core(jar.id()) == null && (now == null || !now.sha256().equals(jar.sha256()))) {
             replace(now, jar, false, user);
             ledger.stopped().remove(jar.id());
             ledger.save();

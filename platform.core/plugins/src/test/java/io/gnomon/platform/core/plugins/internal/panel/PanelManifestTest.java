@@ -47,8 +47,7 @@ class PanelManifestTest {
                 "'optionsSchema' | 'schema' | the panel \"clock\" has no optionsSchema",
             })
     void faultsAreSaidInWords(String part, String wrong, String sentence) {
-        PluginRefused no =
-                assertThrows(PluginRefused.class, () -> read(GOOD.replace(part, wrong)));
+        PluginRefused no = assertThrows(PluginRefused.class, () -> read(GOOD.replace(part, wrong)));
         assertEquals("META-INF/gnomon/plugin.json: " + sentence, no.getMessage());
     }
 
