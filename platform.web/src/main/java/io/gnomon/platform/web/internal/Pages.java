@@ -24,7 +24,8 @@ import java.util.Objects;
  */
 @Component(service = Servlet.class)
 @HttpWhiteboardServletPattern({
-    "",
+    // Declarative Services drops the empty pattern of the root: "/" takes all that is left over.
+    "/",
     "/query",
     "/graph",
     "/targets",
@@ -57,11 +58,11 @@ public final class Pages extends HttpServlet {
             throws IOException {
         String path = pathOf(request);
         boolean asset = path.startsWith("assets/");
-        if (!asset && !path.equals("favicon.svg")) {
+        if (isPage(path)) {
             servePage(request, response, path);
             return;
         }
-        WebFile file = files.find(path);
+        WebFile file = asset || path.equals("favicon.svg") ? files.find(path) : null;
         if (file == null) {
             response.sendError(HttpServletResponse.SC_NOT_FOUND);
             return;
@@ -76,6 +77,13 @@ public final class Pages extends HttpServlet {
         } else {
             send(response, file.type(), file.bytes());
         }
+    }
+
+    private static boolean isPage(String path) {
+        return switch (path) {
+            case "", "query", "graph", "targets", "plugins", "settings" -> true;
+            default -> path.startsWith("d/");
+        };
     }
 
     private void servePage(HttpServletRequest request, HttpServletResponse response, String path)

@@ -2,10 +2,21 @@ package io.gnomon.platform.core.http.internal;
 
 import io.gnomon.model.query.QueryEngine;
 import io.gnomon.model.storage.Storage;
+import io.gnomon.platform.core.alerting.ChannelTests;
 import io.gnomon.platform.core.config.ConfigService;
+import io.gnomon.platform.core.dashboards.DashboardStore;
+import io.gnomon.platform.core.dashboards.DataSources;
+import io.gnomon.platform.core.dashboards.PanelRunner;
+import io.gnomon.platform.core.database.Database;
+import io.gnomon.platform.core.http.internal.front.Prefix;
+import io.gnomon.platform.core.http.internal.gnomon.EventStream;
 import io.gnomon.platform.core.scrape.TargetsView;
 import io.gnomon.spi.runtime.PluginAdmin;
 import io.gnomon.spi.runtime.Plugins;
+import io.gnomon.spi.runtime.Registration;
+import io.gnomon.spi.settings.SettingsBinder;
+
+import jakarta.servlet.http.HttpServlet;
 
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
@@ -22,6 +33,7 @@ import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -38,6 +50,11 @@ public final class HttpRoom implements Rooms {
 
     private final BundleContext context;
     private final ConfigService config;
+    private final SettingsBinder binder;
+    private final Database database;
+    private final HttpServlet dispatcher;
+    private final Prefix prefix;
+    private final EventStream events;
     private @Nullable HttpServices services;
 
     @Reference(
@@ -68,17 +85,51 @@ public final class HttpRoom implements Rooms {
             cardinality = ReferenceCardinality.OPTIONAL,
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
+    private volatile @Nullable PanelRunner panels;
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile @Nullable DataSources dataSources;
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile @Nullable ChannelTests channels;
+
     private volatile @Nullable PluginAdmin pluginAdmin;
+    private volatile @Nullable DashboardStore dashboards;
+    private @Nullable Registration pluginEvents;
+    private @Nullable Registration dashboardEvents;
 
     @Activate
-    public HttpRoom(BundleContext context, @Reference ConfigService config) {
+    public HttpRoom(
+            BundleContext context,
+            @Reference ConfigService config,
+            @Reference SettingsBinder binder,
+            @Reference Database database,
+            @Reference(target = "(http.felix.dispatcher=*)") HttpServlet dispatcher) {
         this.context = context;
         this.config = config;
+        this.binder = binder;
+        this.database = database;
+        this.dispatcher = dispatcher;
+        this.prefix = prefix();
+        this.events = new EventStream(prefix.externalPath());
     }
 
     @Activate
-    void start() throws IOException {
-        services = new HttpServices(this, facts(), data(), this::stopFramework);
+    void start() throws IOException, SQLException {
+        database.migrate("http", HttpRoom.class.getClassLoader(), "db/migration-http");
+        services =
+                new HttpServices(
+                        this,
+                        new HttpServices.Setting(
+                                facts(), prefix, data(), database.dataSource(), dispatcher),
+                        events,
+                        this::stopFramework);
     }
 
     @Deactivate
@@ -88,6 +139,54 @@ public final class HttpRoom implements Rooms {
         if (running != null) {
             running.close();
         }
+    }
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    synchronized void setPluginAdmin(PluginAdmin admin) {
+        close(pluginEvents);
+        pluginAdmin = admin;
+        pluginEvents = admin.onEvent(events::plugin);
+    }
+
+    synchronized void unsetPluginAdmin(PluginAdmin admin) {
+        if (admin.equals(pluginAdmin)) {
+            pluginAdmin = null;
+            close(pluginEvents);
+        }
+    }
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    synchronized void setDashboards(DashboardStore store) {
+        close(dashboardEvents);
+        dashboards = store;
+        dashboardEvents = store.onChange(events::dashboard);
+    }
+
+    synchronized void unsetDashboards(DashboardStore store) {
+        if (store.equals(dashboards)) {
+            dashboards = null;
+            close(dashboardEvents);
+        }
+    }
+
+    private static void close(@Nullable Registration registration) {
+        if (registration != null) {
+            registration.close();
+        }
+    }
+
+    private Prefix prefix() {
+        String port = HttpServices.addresses(this::property).get(0).port() + "";
+        return Prefix.of(
+                property("web.external-url"),
+                property("web.route-prefix"),
+                ServerFacts.localHostname() + ":" + port);
     }
 
     private Path data() {
@@ -153,5 +252,30 @@ public final class HttpRoom implements Rooms {
     @Override
     public @Nullable PluginAdmin pluginAdmin() {
         return pluginAdmin;
+    }
+
+    @Override
+    public SettingsBinder binder() {
+        return binder;
+    }
+
+    @Override
+    public @Nullable DashboardStore dashboards() {
+        return dashboards;
+    }
+
+    @Override
+    public @Nullable PanelRunner panels() {
+        return panels;
+    }
+
+    @Override
+    public @Nullable DataSources dataSources() {
+        return dataSources;
+    }
+
+    @Override
+    public @Nullable ChannelTests channels() {
+        return channels;
     }
 }

@@ -9,14 +9,30 @@ import io.gnomon.platform.core.http.internal.exporters.ExporterPages;
 import io.gnomon.platform.core.http.internal.front.FrontDoor;
 import io.gnomon.platform.core.http.internal.front.HostCheck;
 import io.gnomon.platform.core.http.internal.front.Prefix;
+import io.gnomon.platform.core.http.internal.gnomon.AccountApi;
+import io.gnomon.platform.core.http.internal.gnomon.DashboardApi;
+import io.gnomon.platform.core.http.internal.gnomon.EventStream;
+import io.gnomon.platform.core.http.internal.gnomon.PluginApi;
+import io.gnomon.platform.core.http.internal.gnomon.SessionApi;
+import io.gnomon.platform.core.http.internal.gnomon.SourceApi;
+import io.gnomon.platform.core.http.internal.login.Accounts;
+import io.gnomon.platform.core.http.internal.login.FirstAdministrator;
+import io.gnomon.platform.core.http.internal.login.Login;
+import io.gnomon.platform.core.http.internal.login.LoginThrottle;
+import io.gnomon.platform.core.http.internal.login.Passwords;
 import io.gnomon.platform.core.http.internal.prometheus.PrometheusApi;
 import io.gnomon.platform.core.http.internal.routing.Access;
-import io.gnomon.platform.core.http.internal.routing.Caller;
 import io.gnomon.platform.core.http.internal.routing.Routes;
 import io.gnomon.platform.core.http.internal.routing.Routes.ErrorStyle;
 import io.gnomon.platform.core.http.internal.server.ListenAddress;
 import io.gnomon.platform.core.http.internal.server.WebServer;
+import io.gnomon.platform.core.http.internal.servlets.ServletBridge;
+import io.gnomon.platform.core.http.internal.tls.ReloadingTls;
+import io.gnomon.platform.core.http.internal.tls.TlsServerConfig;
+import io.gnomon.platform.core.http.internal.webconfig.WebConfigFile;
 import io.gnomon.spi.runtime.Plugins;
+
+import jakarta.servlet.http.HttpServlet;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -25,65 +41,98 @@ import org.slf4j.LoggerFactory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+
+import javax.sql.DataSource;
 
 /** Puts the parts of the room together and runs them. */
 final class HttpServices implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HttpServices.class);
-    private static final String MAIN = "main";
     private static final String PORT_FILE = "http.port";
+    private static final int CHECK_SECONDS = 1;
 
     private final Rooms rooms;
-    private final Path portFile;
+    private final Setting setting;
+    private final EventStream events;
+    private final WebConfigFile webConfig;
+    private final @Nullable ReloadingTls tls;
     private final WebServer server;
+    private final ScheduledExecutorService checks =
+            Executors.newSingleThreadScheduledExecutor(
+                    Thread.ofPlatform().daemon().name("http-files").factory());
+    private final ScheduledFuture<?> checking;
     private @Nullable ExporterHandles exporters;
 
-    /** Starts listening. */
-    HttpServices(Rooms rooms, ServerFacts facts, Path data, Runnable quit) throws IOException {
-        this.rooms = rooms;
-        this.portFile = data.resolve(PORT_FILE);
-        List<WebServer.Listener> listeners = new ArrayList<>();
-        List<ListenAddress> addresses = addresses(facts);
-        addresses.forEach(address -> listeners.add(new WebServer.Listener(MAIN, address)));
+    /**
+     * What the room runs with.
+     *
+     * @param data the data directory
+     * @param dispatcher the servlet of Felix's bridge
+     */
+    record Setting(
+            ServerFacts facts,
+            Prefix prefix,
+            Path data,
+            DataSource database,
+            HttpServlet dispatcher) {}
 
-        ExporterPages pages = new ExporterPages(this::exporters);
-        Map<String, Routes> routes = new HashMap<>();
+    /**
+     * Starts listening.
+     *
+     * @throws IOException with a sentence when an address or a file cannot be had
+     */
+    HttpServices(Rooms rooms, Setting setting, EventStream events, Runnable quit)
+            throws IOException, SQLException {
+        this.rooms = rooms;
+        this.setting = setting;
+        this.events = events;
+        ServerFacts facts = setting.facts();
+        webConfig =
+                new WebConfigFile(Rooms.mustHave(rooms.binder()), facts.flag("web.config.file"));
+        TlsServerConfig tlsConfig = webConfig.tls();
+        tls = tlsConfig == null ? null : new ReloadingTls(tlsConfig);
+
+        Clock clock = Clock.systemUTC();
+        Accounts accounts = new Accounts(setting.database(), clock);
+        FirstAdministrator administrator = new FirstAdministrator(accounts, setting.data());
+        String passwordFile = System.getenv("GNOMON_ADMIN_PASSWORD_FILE");
+        administrator.ensure(
+                passwordFile == null ? "" : passwordFile, FirstAdministrator.Terminal::ofProcess);
+        Login login =
+                new Login(
+                        accounts, new Passwords(clock), new LoginThrottle(clock), webConfig::users);
+
         Routes main = new Routes();
-        routes.put(MAIN, main);
-        PrometheusApi.addTo(main, rooms, facts, Clock.systemUTC(), quit);
+        PrometheusApi.addTo(main, rooms, facts, clock, quit);
+        new SessionApi(accounts, login, administrator, facts, setting.prefix()).addTo(main);
+        new AccountApi(accounts).addTo(main);
+        new PluginApi(rooms, setting.prefix().externalPath()).addTo(main);
+        new DashboardApi(rooms).addTo(main);
+        new SourceApi(rooms).addTo(main);
+        events.addTo(main);
+        ExporterPages pages = new ExporterPages(this::exporters);
         main.group(Access.READ, ErrorStyle.TEXT)
                 .get("/metrics", pages::self)
                 .get("/exporters/{name}/metrics", pages::named);
-        ExporterListener.all(facts.flag("gnomon.exporter.listen-address"), gnomonConfig())
-                .forEach((name, address) -> {
-                    String listener = "exporter:" + name;
-                    listeners.add(new WebServer.Listener(listener, address));
-                    Routes own = new Routes();
-                    own.group(Access.OPEN, ErrorStyle.TEXT).get("/metrics", pages.only(name));
-                    routes.put(listener, own);
-                });
 
-        Prefix prefix =
-                Prefix.of(
-                        facts.flag("web.external-url"),
-                        facts.flag("web.route-prefix"),
-                        facts.hostname() + ":" + addresses.get(0).port());
-        FrontDoor door =
-                new FrontDoor(
-                        new FrontDoor.Rules(
-                                prefix,
-                                new HostCheck(List.of(facts.hostname(), prefix.externalHost())),
-                                request -> Caller.ANONYMOUS,
-                                true,
-                                Map::of),
-                        routes,
-                        null);
-        this.server =
+        List<ListenAddress> addresses = addresses(facts.property());
+        List<WebServer.Listener> listeners = new ArrayList<>();
+        addresses.forEach(a -> listeners.add(new WebServer.Listener(FrontDoor.MAIN, a)));
+        Map<String, Routes> routes = new HashMap<>(Map.of(FrontDoor.MAIN, main));
+        addExporters(listeners, routes, pages);
+
+        server =
                 new WebServer(
                         listeners,
                         new WebServer.Transport(
@@ -91,17 +140,51 @@ final class HttpServices implements AutoCloseable {
                                         Durations.parseMillis(
                                                 facts.flag("web.read-timeout", "5m"))),
                                 Integer.parseInt(facts.flag("web.max-connections", "512")),
-                                null),
-                        door);
+                                tls == null ? null : tls.tls(webConfig.http2())),
+                        new FrontDoor(
+                                rules(login),
+                                routes,
+                                ServletBridge.handler(
+                                        setting.dispatcher(), setting.prefix().routePrefix())));
         server.start();
         announce(addresses.size());
+        checking =
+                checks.scheduleWithFixedDelay(
+                        this::checkFiles, CHECK_SECONDS, CHECK_SECONDS, TimeUnit.SECONDS);
+    }
+
+    private FrontDoor.Rules rules(Login login) {
+        ServerFacts facts = setting.facts();
+        List<String> hosts = new ArrayList<>();
+        hosts.add(facts.hostname());
+        hosts.add(setting.prefix().externalHost());
+        hosts.addAll(List.of(facts.flag("gnomon.allowed-hosts").split(",", -1)));
+        return new FrontDoor.Rules(
+                setting.prefix(),
+                new HostCheck(hosts),
+                login,
+                !facts.isOn("gnomon.login-to-read"),
+                webConfig::headers);
+    }
+
+    private void addExporters(
+            List<WebServer.Listener> listeners, Map<String, Routes> routes, ExporterPages pages) {
+        String flag = setting.facts().flag("gnomon.exporter.listen-address");
+        ExporterListener.all(flag, gnomonConfig())
+                .forEach((name, address) -> {
+                    String listener = "exporter " + name;
+                    listeners.add(new WebServer.Listener(listener, address));
+                    Routes own = new Routes();
+                    own.group(Access.READ, ErrorStyle.TEXT).get("/metrics", pages.only(name));
+                    routes.put(listener, own);
+                });
     }
 
     /** Prometheus listens everywhere; without a configuration of the user's we stay at home. */
-    private static List<ListenAddress> addresses(ServerFacts facts) {
-        String flag = facts.flag("web.listen-address");
+    static List<ListenAddress> addresses(UnaryOperator<String> property) {
+        String flag = property.apply("web.listen-address");
         if (flag.isEmpty()) {
-            flag = facts.flag("config.file").isEmpty() ? "127.0.0.1:9090" : "0.0.0.0:9090";
+            flag = property.apply("config.file").isEmpty() ? "127.0.0.1:9090" : "0.0.0.0:9090";
         }
         return ListenAddress.parseAll(flag);
     }
@@ -112,14 +195,31 @@ final class HttpServices implements AutoCloseable {
     }
 
     private void announce(int mainListeners) throws IOException {
+        String scheme = tls == null ? "http://" : "https://";
         List<String> addresses = server.addresses();
         for (int i = 0; i < addresses.size(); i++) {
-            LOG.info(
-                    "listening on http://{}{}",
-                    addresses.get(i),
-                    i < mainListeners ? "" : " (an exporter alone)");
+            if (i < mainListeners) {
+                LOG.info(
+                        "listening on {}{}{}/ (change it with --web.listen-address)",
+                        scheme,
+                        addresses.get(i),
+                        setting.prefix().routePrefix());
+            } else {
+                LOG.info("listening on {}{}/metrics for one exporter", scheme, addresses.get(i));
+            }
         }
-        Files.writeString(portFile, server.ports().get(0) + "\n");
+        Files.writeString(setting.data().resolve(PORT_FILE), server.ports().get(0) + "\n");
+    }
+
+    private void checkFiles() {
+        try {
+            webConfig.check();
+            if (tls != null) {
+                tls.check();
+            }
+        } catch (RuntimeException e) {
+            LOG.error("looking for changed files failed", e);
+        }
     }
 
     private synchronized @Nullable ExporterHandles exporters() {
@@ -132,6 +232,9 @@ final class HttpServices implements AutoCloseable {
 
     @Override
     public void close() {
+        checking.cancel(false);
+        checks.shutdown();
+        events.close();
         server.close();
         synchronized (this) {
             if (exporters != null) {
@@ -139,9 +242,9 @@ final class HttpServices implements AutoCloseable {
             }
         }
         try {
-            Files.deleteIfExists(portFile);
+            Files.deleteIfExists(setting.data().resolve(PORT_FILE));
         } catch (IOException e) {
-            LOG.debug("{} stays", portFile, e);
+            LOG.debug("{} stays", PORT_FILE, e);
         }
     }
 }

@@ -2,13 +2,20 @@ package io.gnomon.platform.core.http.internal;
 
 import io.gnomon.model.query.QueryEngine;
 import io.gnomon.model.storage.Storage;
+import io.gnomon.platform.core.alerting.ChannelTests;
 import io.gnomon.platform.core.config.ConfigService;
+import io.gnomon.platform.core.dashboards.DashboardStore;
+import io.gnomon.platform.core.dashboards.DataSources;
+import io.gnomon.platform.core.dashboards.PanelRunner;
 import io.gnomon.platform.core.http.internal.routing.HttpError;
 import io.gnomon.platform.core.scrape.TargetsView;
 import io.gnomon.spi.runtime.PluginAdmin;
 import io.gnomon.spi.runtime.Plugins;
+import io.gnomon.spi.settings.SettingsBinder;
 
 import org.jspecify.annotations.Nullable;
+
+import java.util.Objects;
 
 /**
  * The other rooms of the server as they are at this moment. Each may be absent, because it starts
@@ -27,6 +34,16 @@ public interface Rooms {
 
     @Nullable PluginAdmin pluginAdmin();
 
+    @Nullable SettingsBinder binder();
+
+    @Nullable DashboardStore dashboards();
+
+    @Nullable PanelRunner panels();
+
+    @Nullable DataSources dataSources();
+
+    @Nullable ChannelTests channels();
+
     /**
      * The room, or 503.
      *
@@ -37,6 +54,11 @@ public interface Rooms {
             throw HttpError.absent(name);
         }
         return room;
+    }
+
+    /** A room that is there as long as ours runs. */
+    static <T> T mustHave(@Nullable T room) {
+        return Objects.requireNonNull(room);
     }
 
     default Storage requireStorage() throws HttpError {

@@ -32,6 +32,14 @@ import java.util.Map;
 public final class FrontDoor extends Handler.Wrapper {
     private static final Logger LOG = LoggerFactory.getLogger(FrontDoor.class);
 
+    /** The listener that serves everything but exporters alone. */
+    public static final String MAIN = "main";
+
+    /** Request attribute with the {@link Caller}, for servlets. */
+    public static final String CALLER_ATTRIBUTE = "gnomon.caller";
+
+    private static final String CONSOLE = "/system/console";
+
     private final Rules rules;
     private final Map<String, Routes> routesByListener;
 
@@ -51,22 +59,14 @@ public final class FrontDoor extends Handler.Wrapper {
     /**
      * @param routesByListener the routes of each listener by its name; only they are reachable
      *     there
-     * @param servlets takes requests whose route is {@link Delegate}, may be null
+     * @param servlets takes the main listener's requests that no route fits: the pages of the web
+     *     application and Felix's console; may be null
      */
     public FrontDoor(
             Rules rules, Map<String, Routes> routesByListener, @Nullable Handler servlets) {
         this.rules = rules;
         this.routesByListener = Map.copyOf(routesByListener);
         setHandler(servlets);
-    }
-
-    /** Thrown by the endpoints of servlets: the request goes on to the servlet handler. */
-    public static final class Delegate extends Exception {
-        private static final long serialVersionUID = 1L;
-
-        public Delegate() {
-            super("to the servlets", null, false, false);
-        }
     }
 
     @Override
@@ -89,6 +89,9 @@ public final class FrontDoor extends Handler.Wrapper {
             }
             style = styleOf(path);
             Routes.Match match = find(request, path);
+            if (match == null) {
+                return toServlets(request, response, callback, path);
+            }
             Routes.Route route = match.route();
             if (route == null) {
                 throw new HttpError(
@@ -97,7 +100,7 @@ public final class FrontDoor extends Handler.Wrapper {
                         Map.of("Allow", String.join(", ", match.allowed())));
             }
             style = route.errors();
-            Caller caller = identify(request, route.access());
+            Caller caller = rules.credentials().identify(request);
             check(request, route.access(), caller);
             exchange =
                     exchange(
@@ -107,13 +110,10 @@ public final class FrontDoor extends Handler.Wrapper {
                             caller,
                             match.variables(),
                             route.bodyBytesMax());
-            request.setAttribute(Caller.class.getName(), caller);
             route.endpoint().serve(exchange);
             if (!exchange.isDetached()) {
                 exchange.complete();
             }
-        } catch (Delegate e) {
-            return super.handle(request, response, callback);
         } catch (Exception e) {
             answerError(exchange, style, e);
         }
@@ -166,18 +166,35 @@ public final class FrontDoor extends Handler.Wrapper {
         return path.substring(prefix.length());
     }
 
-    private Routes.Match find(Request request, String path) throws HttpError {
-        String listener = WebServer.listenerOf(request.getConnectionMetaData().getConnector());
-        Routes routes = routesByListener.get(listener);
-        Routes.Match match =
-                routes == null
-                        ? null
-                        : routes.find(
-                                request.getMethod(), List.of(path.substring(1).split("/", -1)));
-        if (match == null) {
+    private Routes.@Nullable Match find(Request request, String path) {
+        Routes routes = routesByListener.get(listenerOf(request));
+        return routes == null
+                ? null
+                : routes.find(request.getMethod(), List.of(path.substring(1).split("/", -1)));
+    }
+
+    private static String listenerOf(Request request) {
+        return WebServer.listenerOf(request.getConnectionMetaData().getConnector());
+    }
+
+    private boolean toServlets(Request request, Response response, Callback callback, String path)
+            throws Exception {
+        if (getHandler() == null || !listenerOf(request).equals(MAIN)) {
             throw notFound();
         }
-        return match;
+        Caller caller = rules.credentials().identify(request);
+        if (path.equals(CONSOLE) || path.startsWith(CONSOLE + "/")) {
+            caller.require(Role.ADMIN);
+            SecurityHeaders.relaxForConsole(response.getHeaders());
+            if (changes(request)) {
+                // Its forms know no token: that they come from its own page must do.
+                Origins.requireOwn(request, rules.prefix(), caller);
+            }
+        } else if (path.startsWith("/api/")) {
+            throw notFound();
+        }
+        request.setAttribute(CALLER_ATTRIBUTE, caller);
+        return super.handle(request, response, callback);
     }
 
     private static HttpError notFound() {
@@ -188,16 +205,8 @@ public final class FrontDoor extends Handler.Wrapper {
         return path.startsWith("/api/gnomon/") ? ErrorStyle.GNOMON : ErrorStyle.TEXT;
     }
 
-    private Caller identify(Request request, Access access) throws HttpError {
-        try {
-            return rules.credentials().identify(request);
-        } catch (HttpError e) {
-            // An old session must not keep its owner from logging in again.
-            if (access instanceof Access.Open) {
-                return Caller.ANONYMOUS;
-            }
-            throw e;
-        }
+    private static boolean changes(Request request) {
+        return !request.getMethod().equals("GET") && !request.getMethod().equals("HEAD");
     }
 
     private void check(Request request, Access access, Caller caller) throws HttpError {
@@ -210,7 +219,7 @@ public final class FrontDoor extends Handler.Wrapper {
             }
             case Access.Read read -> {
                 if (!rules.readOpen()) {
-                    require(caller, Role.VIEWER);
+                    caller.require(Role.VIEWER);
                 }
             }
             case Access.PeerWrite write -> {
@@ -222,27 +231,11 @@ public final class FrontDoor extends Handler.Wrapper {
                 }
             }
             case Access.Needs needs -> {
-                require(caller, needs.role());
+                caller.require(needs.role());
                 if (changes) {
                     Origins.check(request, rules.prefix(), caller);
                 }
             }
-        }
-    }
-
-    private static void require(Caller caller, Role role) throws HttpError {
-        if (caller.role() == Role.ANONYMOUS) {
-            throw new HttpError(401, "log in first");
-        }
-        if (!caller.role().includes(role)) {
-            throw new HttpError(
-                    403,
-                    "this needs the role "
-                            + role.text()
-                            + "; "
-                            + caller.name()
-                            + " is "
-                            + caller.role().text());
         }
     }
 
@@ -258,6 +251,7 @@ public final class FrontDoor extends Handler.Wrapper {
             return;
         }
         try {
+            exchange.forgetBody();
             ErrorAnswers.write(exchange, style, error);
             exchange.complete();
         } catch (Exception unwritable) {

@@ -22,17 +22,22 @@ final class Origins {
      * when the browser added the credentials by itself.
      */
     static void check(Request request, Prefix prefix, Caller caller) throws HttpError {
-        refuseForeign(request, prefix);
+        requireOwn(request, prefix, caller);
         if (!caller.usesCookie()) {
             return;
-        }
-        if (request.getHeaders().get(HttpHeader.ORIGIN) == null) {
-            throw new HttpError(403, "a call with a session must say its Origin");
         }
         String token = request.getHeaders().get(CSRF_HEADER);
         if (token == null || !equal(token, caller.csrfToken())) {
             throw new HttpError(
                     403, "the header " + CSRF_HEADER + " is missing or of another session");
+        }
+    }
+
+    /** From our page when it came with a session, at least from no other page else. */
+    static void requireOwn(Request request, Prefix prefix, Caller caller) throws HttpError {
+        refuseForeign(request, prefix);
+        if (caller.usesCookie() && request.getHeaders().get(HttpHeader.ORIGIN) == null) {
+            throw new HttpError(403, "a call with a session must say its Origin");
         }
     }
 

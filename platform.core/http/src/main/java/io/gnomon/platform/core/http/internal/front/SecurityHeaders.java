@@ -11,7 +11,7 @@ import java.util.Base64;
  */
 final class SecurityHeaders {
     /** Request attribute with the nonce for a page that has scripts or styles inside. */
-    static final String NONCE_ATTRIBUTE = "io.gnomon.nonce";
+    static final String NONCE_ATTRIBUTE = "gnomon.csp.nonce";
 
     private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -39,5 +39,14 @@ final class SecurityHeaders {
         headers.put("Referrer-Policy", "same-origin");
         headers.put("Cross-Origin-Opener-Policy", "same-origin");
         headers.put("Permissions-Policy", "camera=(), geolocation=(), microphone=()");
+    }
+
+    /** Felix's console writes scripts and styles into its pages; only administrators see it. */
+    static void relaxForConsole(HttpFields.Mutable headers) {
+        headers.put(
+                "Content-Security-Policy",
+                "default-src 'none'; script-src 'self' 'unsafe-inline'; style-src 'self'"
+                        + " 'unsafe-inline'; img-src 'self' data:; font-src 'self'; connect-src"
+                        + " 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'");
     }
 }

@@ -15,4 +15,20 @@ public record Caller(String name, Role role, String csrfToken) {
     public boolean usesCookie() {
         return !csrfToken.isEmpty();
     }
+
+    /**
+     * Refuses who has less than the role.
+     *
+     * @throws HttpError 401 when nobody has logged in, else 403
+     */
+    public void require(Role needed) throws HttpError {
+        if (role == Role.ANONYMOUS) {
+            throw new HttpError(401, "log in first");
+        }
+        if (!role.includes(needed)) {
+            throw new HttpError(
+                    403,
+                    "this needs the role " + needed.text() + "; " + name + " is " + role.text());
+        }
+    }
 }

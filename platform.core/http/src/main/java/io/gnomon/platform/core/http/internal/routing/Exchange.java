@@ -2,6 +2,7 @@ package io.gnomon.platform.core.http.internal.routing;
 
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -52,6 +53,15 @@ public final class Exchange {
         return caller;
     }
 
+    /**
+     * Refuses callers of a lesser role, where the route's access does not tell it all.
+     *
+     * @throws HttpError 401 or 403
+     */
+    public void requireRole(Role role) throws HttpError {
+        caller.require(role);
+    }
+
     /** A part of the path, by its name in the route's pattern. */
     public String variable(String name) {
         String value = variables.get(name);
@@ -65,6 +75,11 @@ public final class Exchange {
     public String header(String name) {
         String value = request.getHeaders().get(name);
         return value == null ? "" : value;
+    }
+
+    /** The request itself, for what reads credentials. */
+    public Request request() {
+        return request;
     }
 
     /** Address of the other end, without port. */
@@ -153,8 +168,22 @@ public final class Exchange {
         }
     }
 
+    /**
+     * Nobody will read the rest of the body: the client is told when the connection cannot be used
+     * again because of that.
+     */
+    public void forgetBody() {
+        boolean oneConnectionForEach =
+                request.getConnectionMetaData().getHttpVersion().getVersion()
+                        <= HttpVersion.HTTP_1_1.getVersion();
+        if (!request.consumeAvailable() && oneConnectionForEach) {
+            response.getHeaders().put(HttpHeader.CONNECTION, "close");
+        }
+    }
+
     /** Answers with a status only, such as 204. */
     public void empty(int status) {
+        forgetBody();
         response.setStatus(status);
     }
 

@@ -1,0 +1,164 @@
+package io.gnomon.platform.core.http.internal.gnomon;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+import io.gnomon.platform.core.dashboards.DashboardStore;
+import io.gnomon.platform.core.dashboards.DashboardStore.Dashboard;
+import io.gnomon.platform.core.dashboards.DashboardStore.Summary;
+import io.gnomon.platform.core.dashboards.PanelRunner;
+import io.gnomon.platform.core.dashboards.RequestRefused;
+import io.gnomon.platform.core.http.internal.Rooms;
+import io.gnomon.platform.core.http.internal.json.Json;
+import io.gnomon.platform.core.http.internal.routing.Access;
+import io.gnomon.platform.core.http.internal.routing.Exchange;
+import io.gnomon.platform.core.http.internal.routing.HttpError;
+import io.gnomon.platform.core.http.internal.routing.Role;
+import io.gnomon.platform.core.http.internal.routing.Routes;
+import io.gnomon.platform.core.http.internal.routing.Routes.ErrorStyle;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** Dashboards and the answers of their panels. */
+public final class DashboardApi {
+    private static final String DASHBOARDS = GnomonApi.ROOT + "/dashboards";
+
+    private final Rooms rooms;
+
+    public DashboardApi(Rooms rooms) {
+        this.rooms = rooms;
+    }
+
+    public void addTo(Routes routes) {
+        routes.group(Access.READ, ErrorStyle.GNOMON)
+                .get(DASHBOARDS, this::list)
+                .get(DASHBOARDS + "/{uid}", this::get)
+                .post(GnomonApi.ROOT + "/panels/query", this::panels);
+        routes.group(Access.EDITOR, ErrorStyle.GNOMON)
+                .put(DASHBOARDS + "/{uid}", this::save)
+                .delete(DASHBOARDS + "/{uid}", this::delete);
+    }
+
+    private DashboardStore store() throws HttpError {
+        return Rooms.require(rooms.dashboards(), "the store of dashboards");
+    }
+
+    private void list(Exchange exchange) throws IOException, HttpError {
+        List<Summary> all = store().list();
+        Json.answer(
+                exchange,
+                200,
+                json -> {
+                    json.writeStartArray();
+                    for (Summary dashboard : all) {
+                        json.writeStartObject();
+                        json.writeStringField("uid", dashboard.uid());
+                        json.writeStringField("title", dashboard.title());
+                        json.writeArrayFieldStart("tags");
+                        for (String tag : dashboard.tags()) {
+                            json.writeString(tag);
+                        }
+                        json.writeEndArray();
+                        json.writeStringField("folder", dashboard.folder());
+                        json.writeBooleanField("provisioned", dashboard.provisioned());
+                        json.writeEndObject();
+                    }
+                    json.writeEndArray();
+                });
+    }
+
+    private void get(Exchange exchange) throws IOException, HttpError {
+        String uid = exchange.variable("uid");
+        Dashboard dashboard = store().get(uid);
+        if (dashboard == null) {
+            throw new HttpError(404, "there is no dashboard \"" + uid + "\"");
+        }
+        boolean canSave = dashboard.canSave() && exchange.caller().role().includes(Role.EDITOR);
+        Json.answer(
+                exchange,
+                200,
+                json -> {
+                    json.writeStartObject();
+                    json.writeFieldName("dashboard");
+                    json.writeRawValue(dashboard.json());
+                    json.writeObjectFieldStart("meta");
+                    json.writeBooleanField("provisioned", dashboard.provisioned());
+                    json.writeNumberField("version", dashboard.version());
+                    json.writeBooleanField("canSave", canSave);
+                    json.writeEndObject();
+                    json.writeEndObject();
+                });
+    }
+
+    private void save(Exchange exchange) throws IOException, HttpError {
+        String uid = exchange.variable("uid");
+        JsonNode body = Json.object(exchange);
+        JsonNode dashboard = body.get("dashboard");
+        if (dashboard == null || !dashboard.isObject()) {
+            throw HttpError.invalid(
+                    "\"dashboard\" must be an object",
+                    List.of(new HttpError.Problem("/dashboard", "must be an object")));
+        }
+        long version;
+        try {
+            version = store().save(uid, dashboard.toString(), body.path("version").asLong(0));
+        } catch (RequestRefused e) {
+            throw refused(e);
+        }
+        Json.answer(
+                exchange,
+                200,
+                json -> {
+                    json.writeStartObject();
+                    json.writeStringField("uid", uid);
+                    json.writeNumberField("version", version);
+                    json.writeEndObject();
+                });
+    }
+
+    private void delete(Exchange exchange) throws HttpError {
+        try {
+            store().delete(exchange.variable("uid"));
+        } catch (RequestRefused e) {
+            throw refused(e);
+        }
+        exchange.empty(204);
+    }
+
+    /** One line for each panel, sent as soon as it is ready. */
+    private void panels(Exchange exchange) throws IOException, HttpError, InterruptedException {
+        PanelRunner runner = Rooms.require(rooms.panels(), "the runner of panels");
+        String query;
+        try (InputStream in = exchange.body()) {
+            query = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+        PanelRunner.Access access =
+                switch (exchange.caller().role()) {
+                    case ANONYMOUS -> PanelRunner.Access.ANONYMOUS;
+                    case VIEWER -> PanelRunner.Access.VIEWER;
+                    case EDITOR, ADMIN -> PanelRunner.Access.EDITOR;
+                };
+        exchange.setHeader("Cache-Control", "no-store");
+        OutputStream out = exchange.open(200, "application/x-ndjson");
+        try {
+            runner.run(
+                    query,
+                    access,
+                    answer -> {
+                        out.write(answer.getBytes(StandardCharsets.UTF_8));
+                        out.write('\n');
+                        out.flush();
+                    });
+        } catch (RequestRefused e) {
+            throw refused(e);
+        }
+        out.close();
+    }
+
+    static HttpError refused(RequestRefused e) {
+        return new HttpError(e.kind().status(), String.valueOf(e.getMessage()));
+    }
+}

@@ -1,0 +1,181 @@
+package io.gnomon.platform.core.http.internal.gnomon;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.JsonNode;
+
+import io.gnomon.platform.core.alerting.ChannelTests;
+import io.gnomon.platform.core.dashboards.DataSources;
+import io.gnomon.platform.core.dashboards.RequestRefused;
+import io.gnomon.platform.core.http.internal.Rooms;
+import io.gnomon.platform.core.http.internal.json.Json;
+import io.gnomon.platform.core.http.internal.routing.Access;
+import io.gnomon.platform.core.http.internal.routing.Exchange;
+import io.gnomon.platform.core.http.internal.routing.HttpError;
+import io.gnomon.platform.core.http.internal.routing.Role;
+import io.gnomon.platform.core.http.internal.routing.Routes;
+import io.gnomon.platform.core.http.internal.routing.Routes.ErrorStyle;
+import io.gnomon.spi.settings.SettingsException;
+
+import java.io.IOException;
+import java.util.List;
+
+/** Data sources and alert channels: their lists, their settings and their tests. */
+public final class SourceApi {
+    private static final String SOURCES = GnomonApi.ROOT + "/datasources";
+    private static final String CHANNELS = GnomonApi.ROOT + "/channels";
+
+    private final Rooms rooms;
+
+    public SourceApi(Rooms rooms) {
+        this.rooms = rooms;
+    }
+
+    public void addTo(Routes routes) {
+        routes.group(Access.READ, ErrorStyle.GNOMON)
+                .get(SOURCES, this::sources)
+                .get(CHANNELS, this::channels);
+        routes.group(Access.ADMIN, ErrorStyle.GNOMON)
+                .post(SOURCES, e -> change(e, 201, body -> dataSources().create(body)))
+                .put(
+                        SOURCES + "/{uid}",
+                        e -> change(e, 200, body -> dataSources().update(e.variable("uid"), body)))
+                .delete(SOURCES + "/{uid}", this::deleteSource)
+                .post(SOURCES + "/test", this::testSource)
+                .post(CHANNELS + "/test", this::testChannel);
+    }
+
+    private DataSources dataSources() throws HttpError {
+        return Rooms.require(rooms.dataSources(), "the list of data sources");
+    }
+
+    private ChannelTests channelTests() throws HttpError {
+        return Rooms.require(rooms.channels(), "alerting");
+    }
+
+    private void sources(Exchange exchange) throws IOException, HttpError {
+        List<DataSources.Entry> all = dataSources().list();
+        boolean withSettings = exchange.caller().role().includes(Role.ADMIN);
+        Json.answer(
+                exchange,
+                200,
+                json -> {
+                    json.writeStartArray();
+                    for (DataSources.Entry entry : all) {
+                        source(json, entry, withSettings);
+                    }
+                    json.writeEndArray();
+                });
+    }
+
+    private static void source(JsonGenerator json, DataSources.Entry entry, boolean withSettings)
+            throws IOException {
+        json.writeStartObject();
+        json.writeStringField("uid", entry.uid());
+        json.writeStringField("name", entry.name());
+        json.writeStringField("type", entry.type());
+        json.writeBooleanField("default", entry.isDefault());
+        json.writeBooleanField("builtIn", entry.builtIn());
+        String settings = entry.settings();
+        if (withSettings && settings != null) {
+            json.writeFieldName("settings");
+            json.writeRawValue(settings);
+        }
+        json.writeEndObject();
+    }
+
+    private interface Change {
+        DataSources.Entry apply(String body) throws RequestRefused, SettingsException, HttpError;
+    }
+
+    private static void change(Exchange exchange, int status, Change change)
+            throws IOException, HttpError {
+        String body = Json.object(exchange).toString();
+        DataSources.Entry entry;
+        try {
+            entry = change.apply(body);
+        } catch (RequestRefused e) {
+            throw DashboardApi.refused(e);
+        } catch (SettingsException e) {
+            throw invalid(e);
+        }
+        Json.answer(exchange, status, json -> source(json, entry, true));
+    }
+
+    private void deleteSource(Exchange exchange) throws HttpError {
+        try {
+            dataSources().delete(exchange.variable("uid"));
+        } catch (RequestRefused e) {
+            throw DashboardApi.refused(e);
+        }
+        exchange.empty(204);
+    }
+
+    private void testSource(Exchange exchange) throws IOException, HttpError, InterruptedException {
+        String body = Json.object(exchange).toString();
+        try {
+            DataSources.TestResult result = dataSources().test(body);
+            checked(exchange, result.ok(), result.message());
+        } catch (RequestRefused e) {
+            throw DashboardApi.refused(e);
+        } catch (SettingsException e) {
+            throw invalid(e);
+        }
+    }
+
+    private void channels(Exchange exchange) throws IOException, HttpError {
+        List<ChannelTests.ChannelType> all = channelTests().types();
+        Json.answer(
+                exchange,
+                200,
+                json -> {
+                    json.writeStartArray();
+                    for (ChannelTests.ChannelType type : all) {
+                        json.writeStartObject();
+                        json.writeStringField("type", type.type());
+                        json.writeStringField("name", type.name());
+                        json.writeFieldName("schema");
+                        json.writeRawValue(type.schema());
+                        json.writeEndObject();
+                    }
+                    json.writeEndArray();
+                });
+    }
+
+    private void testChannel(Exchange exchange)
+            throws IOException, HttpError, InterruptedException {
+        JsonNode body = Json.object(exchange);
+        String type = Json.text(body, "type");
+        JsonNode settings = body.path("settings");
+        if (channelTests().types().stream().noneMatch(known -> known.type().equals(type))) {
+            throw new HttpError(404, "there is no channel \"" + type + "\"");
+        }
+        try {
+            ChannelTests.TestResult result =
+                    channelTests().send(type, settings.isObject() ? settings.toString() : "{}");
+            checked(exchange, result.ok(), result.message());
+        } catch (SettingsException e) {
+            throw invalid(e);
+        }
+    }
+
+    private static void checked(Exchange exchange, boolean ok, String message) throws IOException {
+        Json.answer(
+                exchange,
+                200,
+                json -> {
+                    json.writeStartObject();
+                    json.writeBooleanField("ok", ok);
+                    json.writeStringField("message", message);
+                    json.writeEndObject();
+                });
+    }
+
+    /** Paths begin at the settings; the body has them one level down. */
+    private static HttpError invalid(SettingsException e) {
+        return HttpError.invalid(
+                "the settings are not valid",
+                e.problems().stream()
+                        .map(p -> new HttpError.Problem("/settings" + p.path(), p.message()))
+                        .toList());
+    }
+}

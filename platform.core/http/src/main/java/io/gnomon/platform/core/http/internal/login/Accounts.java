@@ -1,0 +1,223 @@
+package io.gnomon.platform.core.http.internal.login;
+
+import io.gnomon.platform.core.http.internal.routing.Role;
+
+import org.jspecify.annotations.Nullable;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+
+import javax.sql.DataSource;
+
+/** Users, their sessions and API tokens in the database. Any thread. */
+public final class Accounts {
+    private static final Duration SESSION_MAX = Duration.ofDays(30);
+    private static final Duration SESSION_IDLE_MAX = Duration.ofDays(7);
+    private static final Duration SEEN_STEP = Duration.ofMinutes(5);
+
+    private final DataSource database;
+    private final Clock clock;
+
+    /** Somebody who can log in. */
+    public record User(String name, String passwordHash, Role role) {}
+
+    /** A key for programs, without its secret. */
+    public record Token(String name, Role role, OffsetDateTime createdAt) {}
+
+    public Accounts(DataSource database, Clock clock) {
+        this.database = database;
+        this.clock = clock;
+    }
+
+    /** All users, by name. */
+    public List<User> users() throws SQLException {
+        return query("select name, password_hash, role from http_users order by name", this::user);
+    }
+
+    public @Nullable User find(String name) throws SQLException {
+        return first(
+                query(
+                        "select name, password_hash, role from http_users where name = ?",
+                        this::user,
+                        name));
+    }
+
+    /** Makes a user; false when the name is taken. */
+    public boolean create(String name, String password, Role role) throws SQLException {
+        if (find(name) != null) {
+            return false;
+        }
+        update(
+                "insert into http_users (name, password_hash, role, created_at) values (?, ?, ?,"
+                        + " ?)",
+                name,
+                Passwords.hash(password),
+                role.text(),
+                now());
+        return true;
+    }
+
+    /** Sets a password and ends the user's sessions but one; false when there is no such user. */
+    public boolean setPassword(String name, String password, String keptSession)
+            throws SQLException {
+        int changed =
+                update(
+                        "update http_users set password_hash = ? where name = ?",
+                        Passwords.hash(password),
+                        name);
+        update(
+                "delete from http_sessions where user_name = ? and token_hash <> ?",
+                name,
+                Passwords.sha256(keptSession));
+        return changed > 0;
+    }
+
+    public boolean setRole(String name, Role role) throws SQLException {
+        return update("update http_users set role = ? where name = ?", role.text(), name) > 0;
+    }
+
+    public boolean delete(String name) throws SQLException {
+        return update("delete from http_users where name = ?", name) > 0;
+    }
+
+    /** Begins a session; what is returned is stored nowhere else. */
+    public String beginSession(String user) throws SQLException {
+        String token = Passwords.randomHex(32);
+        update(
+                "insert into http_sessions (token_hash, user_name, created_at, seen_at)"
+                        + " values (?, ?, ?, ?)",
+                Passwords.sha256(token),
+                user,
+                now(),
+                now());
+        update(
+                "delete from http_sessions where created_at < ? or seen_at < ?",
+                now().minus(SESSION_MAX),
+                now().minus(SESSION_IDLE_MAX));
+        return token;
+    }
+
+    /** The user of a session that has not ended, else null. */
+    public @Nullable User ofSession(String token) throws SQLException {
+        String hash = Passwords.sha256(token);
+        OffsetDateTime now = now();
+        User user =
+                first(
+                        query(
+                                "select u.name, u.password_hash, u.role from http_sessions s"
+                                        + " join http_users u on u.name = s.user_name"
+                                        + " where s.token_hash = ? and s.created_at > ?"
+                                        + " and s.seen_at > ?",
+                                this::user,
+                                hash,
+                                now.minus(SESSION_MAX),
+                                now.minus(SESSION_IDLE_MAX)));
+        if (user != null) {
+            update(
+                    "update http_sessions set seen_at = ? where token_hash = ? and seen_at < ?",
+                    now,
+                    hash,
+                    now.minus(SEEN_STEP));
+        }
+        return user;
+    }
+
+    public void endSession(String token) throws SQLException {
+        update("delete from http_sessions where token_hash = ?", Passwords.sha256(token));
+    }
+
+    /** All API tokens, by name. */
+    public List<Token> tokens() throws SQLException {
+        return query(
+                "select name, role, created_at from http_tokens order by name",
+                row ->
+                        new Token(
+                                row.getString(1),
+                                Role.of(row.getString(2)),
+                                row.getObject(3, OffsetDateTime.class)));
+    }
+
+    /** Makes an API token; what is returned is stored nowhere else. Null when the name is taken. */
+    public @Nullable String createToken(String name, Role role) throws SQLException {
+        if (tokens().stream().anyMatch(t -> t.name().equals(name))) {
+            return null;
+        }
+        String token = "gnomon_" + Passwords.randomHex(32);
+        update(
+                "insert into http_tokens (name, token_hash, role, created_at) values (?, ?, ?, ?)",
+                name,
+                Passwords.sha256(token),
+                role.text(),
+                now());
+        return token;
+    }
+
+    public boolean deleteToken(String name) throws SQLException {
+        return update("delete from http_tokens where name = ?", name) > 0;
+    }
+
+    /** The API token itself, without its secret; null when there is none. */
+    public @Nullable Token ofToken(String token) throws SQLException {
+        return first(
+                query(
+                        "select name, role, created_at from http_tokens where token_hash = ?",
+                        row ->
+                                new Token(
+                                        row.getString(1),
+                                        Role.of(row.getString(2)),
+                                        row.getObject(3, OffsetDateTime.class)),
+                        Passwords.sha256(token)));
+    }
+
+    private OffsetDateTime now() {
+        return clock.instant().atOffset(ZoneOffset.UTC);
+    }
+
+    private User user(ResultSet row) throws SQLException {
+        return new User(row.getString(1), row.getString(2), Role.of(row.getString(3)));
+    }
+
+    private interface Row<T> {
+        T read(ResultSet row) throws SQLException;
+    }
+
+    private <T> List<T> query(String sql, Row<T> reader, Object... values) throws SQLException {
+        try (Connection connection = database.getConnection();
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            bind(statement, values);
+            try (ResultSet rows = statement.executeQuery()) {
+                List<T> found = new ArrayList<>();
+                while (rows.next()) {
+                    found.add(reader.read(rows));
+                }
+                return found;
+            }
+        }
+    }
+
+    private int update(String sql, Object... values) throws SQLException {
+        try (Connection connection = database.getConnection();
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            bind(statement, values);
+            return statement.executeUpdate();
+        }
+    }
+
+    private static void bind(PreparedStatement statement, Object... values) throws SQLException {
+        for (int i = 0; i < values.length; i++) {
+            statement.setObject(i + 1, values[i]);
+        }
+    }
+
+    private static <T> @Nullable T first(List<T> found) {
+        return found.isEmpty() ? null : found.get(0);
+    }
+}

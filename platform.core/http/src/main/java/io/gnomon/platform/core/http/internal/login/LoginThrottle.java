@@ -1,0 +1,67 @@
+package io.gnomon.platform.core.http.internal.login;
+
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Slows down who tries passwords: after five wrong ones each further try must wait, twice as long
+ * each time, up to a minute. Counted for each pair of user and address, and for the address alone
+ * with more patience. Any thread.
+ */
+public final class LoginThrottle {
+    private static final int FREE_TRIES = 5;
+    private static final int FREE_TRIES_OF_ADDRESS = 30;
+    private static final long WAIT_MAX_MILLIS = 60_000;
+    private static final long FORGET_MILLIS = 30 * 60_000;
+    private static final int KEYS_MAX = 10_000;
+
+    private final Clock clock;
+    private final Map<String, Failures> failures =
+            new LinkedHashMap<>(16, 0.75f, true) {
+                private static final long serialVersionUID = 1L;
+
+                @Override
+                protected boolean removeEldestEntry(Map.Entry<String, Failures> eldest) {
+                    return size() > KEYS_MAX;
+                }
+            };
+
+    private record Failures(int count, long lastMillis) {}
+
+    public LoginThrottle(Clock clock) {
+        this.clock = clock;
+    }
+
+    /** How long this user at this address must wait before another try; 0: not at all. */
+    public synchronized long waitMillis(String user, String address) {
+        return Math.max(
+                waitOf(address + "\n" + user, FREE_TRIES), waitOf(address, FREE_TRIES_OF_ADDRESS));
+    }
+
+    public synchronized void failed(String user, String address) {
+        count(address + "\n" + user);
+        count(address);
+    }
+
+    public synchronized void succeeded(String user, String address) {
+        failures.remove(address + "\n" + user);
+    }
+
+    private long waitOf(String key, int freeTries) {
+        Failures known = failures.get(key);
+        if (known == null || known.count() < freeTries) {
+            return 0;
+        }
+        int doublings = Math.min(known.count() - freeTries, 10);
+        long wait = Math.min(WAIT_MAX_MILLIS, 1000L << doublings);
+        return Math.max(0, known.lastMillis() + wait - clock.millis());
+    }
+
+    private void count(String key) {
+        long now = clock.millis();
+        Failures known = failures.get(key);
+        boolean fresh = known == null || now - known.lastMillis() > FORGET_MILLIS;
+        failures.put(key, new Failures(fresh || known == null ? 1 : known.count() + 1, now));
+    }
+}

@@ -1,0 +1,198 @@
+package io.gnomon.platform.core.http.internal.webconfig;
+
+import io.gnomon.platform.core.http.internal.tls.TlsServerConfig;
+import io.gnomon.platform.core.http.internal.tls.TlsServerConfig.ClientAuth;
+import io.gnomon.platform.core.http.internal.webconfig.WebConfig.TlsSection;
+import io.gnomon.spi.settings.SettingsBinder;
+import io.gnomon.spi.settings.SettingsException;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * web.yml as it is now: users and headers follow the file while the server runs; whether there is
+ * TLS is decided at start. One thread at a time calls {@link #check}; the rest may be called by
+ * any.
+ */
+public final class WebConfigFile {
+    private static final Logger LOG = LoggerFactory.getLogger(WebConfigFile.class);
+    private static final List<String> HEADERS =
+            List.of(
+                    "Strict-Transport-Security",
+                    "X-Content-Type-Options",
+                    "X-Frame-Options",
+                    "X-XSS-Protection",
+                    "Content-Security-Policy");
+
+    private final SettingsBinder binder;
+    private final @Nullable Path file;
+    private String text;
+    private String lastComplaint = "";
+    private volatile State state;
+
+    private record State(
+            WebConfig config, Map<String, String> users, Map<String, String> headers) {}
+
+    /**
+     * Reads the file.
+     *
+     * @param name flag web.config.file, empty for none
+     * @throws IOException with a sentence for each mistake
+     */
+    public WebConfigFile(SettingsBinder binder, String name) throws IOException {
+        this.binder = binder;
+        this.file = name.isEmpty() ? null : Path.of(name);
+        if (file == null) {
+            text = "";
+            state = new State(WebConfig.NONE, Map.of(), Map.of());
+            return;
+        }
+        text = read(file);
+        state = parse(file, text);
+    }
+
+    /** Users with their hashes. */
+    public Map<String, String> users() {
+        return state.users();
+    }
+
+    /** Headers for every answer. */
+    public Map<String, String> headers() {
+        return state.headers();
+    }
+
+    public boolean http2() {
+        WebConfig.HttpSection http = state.config().httpServerConfig();
+        return http == null || http.http2();
+    }
+
+    /** TLS as the file asks for it, null for none. */
+    public @Nullable TlsServerConfig tls() {
+        TlsSection tls = state.config().tlsServerConfig();
+        if (tls == null) {
+            return null;
+        }
+        return new TlsServerConfig(
+                orEmpty(tls.cert()),
+                path(tls.certFile()),
+                tls.key() == null ? "" : tls.key().reveal(),
+                path(tls.keyFile()),
+                ClientAuth.of(tls.clientAuthType()),
+                orEmpty(tls.clientCa()),
+                path(tls.clientCaFile()),
+                tls.minVersion(),
+                tls.maxVersion(),
+                tls.cipherSuites());
+    }
+
+    private static String orEmpty(@Nullable String text) {
+        return text == null ? "" : text;
+    }
+
+    /** Relative to the folder of web.yml. */
+    private Path path(@Nullable String name) {
+        if (name == null || name.isEmpty()) {
+            return Path.of("");
+        }
+        Path folder = file == null ? null : file.toAbsolutePath().getParent();
+        return folder == null ? Path.of(name) : folder.resolve(name);
+    }
+
+    /** Takes over users and headers when the file changed; a mistake is logged once. */
+    public void check() {
+        Path known = file;
+        if (known == null) {
+            return;
+        }
+        try {
+            String now = read(known);
+            if (!now.equals(text)) {
+                state = parse(known, now);
+                text = now;
+                lastComplaint = "";
+                LOG.info("{} was read again", known);
+            }
+        } catch (IOException e) {
+            String complaint = String.valueOf(e.getMessage());
+            if (!complaint.equals(lastComplaint)) {
+                lastComplaint = complaint;
+                LOG.error("{}; what was in force stays", complaint);
+            }
+        }
+    }
+
+    private static String read(Path file) throws IOException {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new IOException("cannot read " + file + ": " + e, e);
+        }
+    }
+
+    private State parse(Path from, String yaml) throws IOException {
+        WebConfig config;
+        try {
+            config = binder.bind(binder.parseYaml(from.toString(), yaml), WebConfig.class);
+        } catch (SettingsException e) {
+            throw new IOException(e.getMessage(), e);
+        }
+        Map<String, String> users = new LinkedHashMap<>();
+        config.basicAuthUsers().forEach((name, hash) -> users.put(name, hash.reveal()));
+        WebConfig.HttpSection http = config.httpServerConfig();
+        Map<String, String> headers = http == null ? Map.of() : http.headers();
+        for (String header : headers.keySet()) {
+            if (!HEADERS.contains(header)) {
+                throw new IOException(
+                        from
+                                + ": header \""
+                                + header
+                                + "\" can not be set in web.yml; valid are "
+                                + String.join(", ", HEADERS));
+            }
+        }
+        TlsSection tls = config.tlsServerConfig();
+        if (tls != null) {
+            checkTls(from, tls);
+        }
+        if (config.rateLimit() != null) {
+            LOG.warn("{}: rate_limit has no effect", from);
+        }
+        return new State(config, Map.copyOf(users), Map.copyOf(headers));
+    }
+
+    private static void checkTls(Path from, TlsSection tls) throws IOException {
+        either(from, "cert", tls.cert() != null, tls.certFile() != null);
+        either(from, "key", tls.key() != null, tls.keyFile() != null);
+        if (!tls.clientAllowedSans().isEmpty()) {
+            throw new IOException(from + ": client_allowed_sans is not supported");
+        }
+        try {
+            ClientAuth auth = ClientAuth.of(tls.clientAuthType());
+            boolean authorities = tls.clientCa() != null || tls.clientCaFile() != null;
+            if (auth == ClientAuth.REQUIRE && !authorities) {
+                throw new IOException(
+                        from
+                                + ": client_auth_type asks for certificates, so client_ca_file must"
+                                + " say which to trust");
+            }
+        } catch (IllegalArgumentException e) {
+            throw new IOException(from + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static void either(Path from, String name, boolean inline, boolean file)
+            throws IOException {
+        if (inline == file) {
+            throw new IOException(
+                    from + ": tls_server_config needs either " + name + " or " + name + "_file");
+        }
+    }
+}
