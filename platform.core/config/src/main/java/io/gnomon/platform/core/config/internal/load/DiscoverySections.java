@@ -85,7 +85,7 @@ final class DiscoverySections {
                         new Problem(
                                 "/" + entry.key(),
                                 entry.keyPosition(),
-                                UnknownKey.sentence(entry.key(), valid(keys))));
+                                unknown(entry.key(), keys)));
             } else {
                 section(name, entry, found, problems);
             }
@@ -118,9 +118,8 @@ final class DiscoverySections {
         }
     }
 
-    private static List<String> valid(List<String> keys) {
-        List<String> valid = new ArrayList<>(keys);
-        KNOWN.stream().sorted().map(name -> name + ENDING).forEach(valid::add);
-        return valid;
+    private static String unknown(String key, List<String> keys) {
+        List<String> sections = KNOWN.stream().sorted().map(name -> name + ENDING).toList();
+        return UnknownKey.sentence(key, keys, sections, "Prometheus's *" + ENDING);
     }
 }

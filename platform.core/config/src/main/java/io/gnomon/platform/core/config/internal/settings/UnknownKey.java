@@ -2,25 +2,41 @@ package io.gnomon.platform.core.config.internal.settings;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The sentence about a key that does not exist. */
 public final class UnknownKey {
+    /** With more keys than this a hint says more than the list. */
+    private static final int LISTED_MAX = 12;
+
     private UnknownKey() {}
 
     public static String sentence(String key, Collection<String> valid) {
-        if (valid.isEmpty()) {
-            return "unknown key \"" + key + "\"; there is none here";
-        }
+        return sentence(key, valid, List.of(), "");
+    }
+
+    /**
+     * The sentence.
+     *
+     * @param others more valid keys, too many to name
+     * @param othersName what they are called together
+     */
+    public static String sentence(
+            String key, Collection<String> valid, Collection<String> others, String othersName) {
+        String start = "unknown key \"" + key + "\"";
+        String list =
+                String.join(", ", valid) + (othersName.isEmpty() ? "" : " and " + othersName);
         Optional<String> near =
-                valid.stream()
+                Stream.concat(valid.stream(), others.stream())
                         .min(Comparator.comparingInt(v -> distance(key, v)))
                         .filter(v -> distance(key, v) <= (key.length() + 3) / 4);
-        return "unknown key \"%s\"%s Valid here: %s"
-                .formatted(
-                        key,
-                        near.map(v -> ", did you mean \"" + v + "\"?").orElse("."),
-                        String.join(", ", valid));
+        if (near.isPresent()) {
+            String hint = start + ", did you mean \"" + near.get() + "\"?";
+            return valid.size() > LISTED_MAX ? hint : hint + " Valid here: " + list;
+        }
+        return start + (valid.isEmpty() ? ": there is none here" : "; valid here: " + list);
     }
 
     /** Levenshtein distance. */
