@@ -26,8 +26,7 @@ public final class UnknownKey {
     public static String sentence(
             String key, Collection<String> valid, Collection<String> others, String othersName) {
         String start = "unknown key \"" + key + "\"";
-        String list =
-                String.join(", ", valid) + (othersName.isEmpty() ? "" : " and " + othersName);
+        String list = String.join(", ", valid) + (othersName.isEmpty() ? "" : " and " + othersName);
         Optional<String> near =
                 Stream.concat(valid.stream(), others.stream())
                         .min(Comparator.comparingInt(v -> distance(key, v)))
