@@ -49,6 +49,16 @@ test('stacked series lie on each other and know the edge below', () => {
   expect(series[1].values).toEqual([10, null]);
 });
 
+test('where no series of a stack has a value there is a gap, not zero', () => {
+  const stacking = { stacking: { mode: 'normal', group: 'A' } };
+  const { series } = align([
+    frame([1, 2, 3], [null, 2, 3], stacking),
+    frame([1, 2, 3], [null, null, 30], stacking),
+  ]);
+  expect(series[0].drawn).toEqual([null, 2, 3]);
+  expect(series[1].drawn).toEqual([null, 2, 33]);
+});
+
 test('a hidden series takes no room in the stack', () => {
   const stacking = { stacking: { mode: 'normal', group: 'A' } };
   const hidden = { ...stacking, hideFrom: { viz: true } };

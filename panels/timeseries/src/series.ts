@@ -74,7 +74,7 @@ type Plain = Omit<Series, 'drawn' | 'below'>;
 
 /** Adds up the visible series of each stack; positive and negative ones grow apart from zero. */
 function stack(plain: readonly Plain[]): Series[] {
-  const tops = new Map<string, { sums: number[]; index: number }>();
+  const tops = new Map<string, { sums: Values; index: number }>();
   const totals = percentTotals(plain);
   return plain.map((series, index) => {
     const negative = series.style.transform === 'negative-Y';
@@ -82,13 +82,15 @@ function stack(plain: readonly Plain[]): Series[] {
     const group = stackGroup(series.style);
     if (series.hidden || group === undefined) return { ...series, drawn: own, below: -1 };
     const key = `${group}${negative ? '-' : '+'}`;
-    const top = tops.get(key) ?? { sums: new Array<number>(own.length).fill(0), index: -1 };
+    const top = tops.get(key) ?? { sums: new Array(own.length), index: -1 };
     const total = totals.get(group);
     const drawn: Values = new Array(own.length);
     for (let i = 0; i < own.length; i++) {
       const value = own[i];
-      if (typeof value === 'number') top.sums[i] += total ? value / (total[i] || 1) : value;
-      drawn[i] = typeof value === 'number' || top.index >= 0 ? top.sums[i] : value;
+      if (typeof value === 'number')
+        top.sums[i] = (top.sums[i] ?? 0) + (total ? value / (total[i] || 1) : value);
+      // Where nothing lies below either, a missing value is a gap and not the zero line.
+      drawn[i] = top.sums[i] ?? value;
     }
     const below = top.index;
     top.index = index;

@@ -6,6 +6,7 @@ import { Banner } from '../shell/Banner.tsx';
 import { Button } from '../shell/controls.tsx';
 import { toast } from '../shell/toasts.ts';
 import { t } from '../texts/t.ts';
+import { nameOf } from './states.ts';
 
 /** Shows what an uploaded jar is and asks for. Nothing of it runs before it is confirmed. */
 export function ConfirmUpload({
@@ -31,7 +32,7 @@ export function ConfirmUpload({
       onChanged();
     }
   };
-  const name = plugin.name || plugin.id;
+  const name = nameOf(plugin);
   return (
     <Modal opened onClose={onClose} title={t('plugins.confirmTitle', { name })} size="lg">
       <div className="form">

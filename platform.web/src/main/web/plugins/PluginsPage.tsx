@@ -12,7 +12,7 @@ import { toast } from '../shell/toasts.ts';
 import { t } from '../texts/t.ts';
 import { ConfirmUpload } from './ConfirmUpload.tsx';
 import { RemoveDialog } from './RemoveDialog.tsx';
-import { actionsOf, type PluginAction, stateLook } from './states.ts';
+import { actionsOf, nameOf, type PluginAction, stateLook } from './states.ts';
 
 /** What is installed, how it is doing, and how it is changed; the list follows the server's events. */
 export default function PluginsPage() {
@@ -38,8 +38,7 @@ export default function PluginsPage() {
       action === 'remove'
         ? gnomon.send('DELETE', `plugins/${encodeURIComponent(plugin.id)}`)
         : gnomon.send('POST', `plugins/${encodeURIComponent(plugin.id)}/${action}`),
-    onSuccess: (_, { plugin, action }) =>
-      toast.done(t(`plugins.done.${action}`, { name: plugin.name || plugin.id })),
+    onSuccess: (_, { plugin, action }) => toast.done(t(`plugins.done.${action}`, { name: nameOf(plugin) })),
     onError: error => toast.failed(error.message),
     onSettled: reload,
   });
@@ -173,7 +172,7 @@ function PluginTable({ plugins, admin, onAction, onConfirm }: PluginTableProps) 
                     aria-expanded={open === plugin.id}
                     onClick={() => setOpen(open === plugin.id ? undefined : plugin.id)}
                   >
-                    {plugin.name || plugin.id}
+                    {nameOf(plugin)}
                   </button>
                   <div className="hint">{plugin.id}</div>
                 </td>

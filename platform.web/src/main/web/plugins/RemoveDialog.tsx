@@ -2,6 +2,7 @@ import { Modal } from '@mantine/core';
 import type { PluginEntry } from '../api/types.ts';
 import { Button } from '../shell/controls.tsx';
 import { t } from '../texts/t.ts';
+import { nameOf } from './states.ts';
 
 export function RemoveDialog({
   plugin,
@@ -13,12 +14,7 @@ export function RemoveDialog({
   onRemove: () => void;
 }) {
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={t('plugins.removeTitle', { name: plugin.name || plugin.id })}
-      size="md"
-    >
+    <Modal opened onClose={onClose} title={t('plugins.removeTitle', { name: nameOf(plugin) })} size="md">
       <div className="form">
         <p className="hint">{t('plugins.removeHint')}</p>
         <div className="controls end">

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { actionsOf } from './states.ts';
+import { actionsOf, nameOf } from './states.ts';
 
 test.each([
   ['active', true, '', ['stop']],
@@ -10,4 +10,25 @@ test.each([
   ['at next start', true, '', []],
 ] as const)('%s, official %s, before %s', (state, official, previousVersion, expected) => {
   expect(actionsOf({ state, official, previousVersion })).toEqual(expected);
+});
+
+test('a plugin without a name is called by what it provides', () => {
+  const contribution = {
+    kind: 'channel' as const,
+    id: 'webhook',
+    name: 'Webhook',
+    settingsSchema: { type: 'object' as const },
+    testable: true,
+  };
+  const manifest = {
+    manifestVersion: 1 as const,
+    id: 'a.b',
+    name: 'a.b',
+    version: '1',
+    requires: { gnomon: '^1.0' },
+    provides: [contribution],
+  };
+  expect(nameOf({ id: 'a.b', name: 'a.b', manifest })).toBe('Webhook');
+  expect(nameOf({ id: 'a.b', name: 'Mine', manifest })).toBe('Mine');
+  expect(nameOf({ id: 'a.b', name: '', manifest: null })).toBe('a.b');
 });

@@ -27,3 +27,9 @@ export function stateLook(state: PluginState): 'good' | 'bad' | 'idle' | 'warn' 
       return 'warn';
   }
 }
+
+/** The plugin's name; one that has none is called by what it provides. */
+export function nameOf({ id, name, manifest }: Pick<PluginEntry, 'id' | 'name' | 'manifest'>): string {
+  if (name && name !== id) return name;
+  return manifest?.provides.map(contribution => contribution.name).join(', ') || id;
+}
