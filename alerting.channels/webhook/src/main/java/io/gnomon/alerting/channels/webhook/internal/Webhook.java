@@ -30,17 +30,20 @@ final class Webhook implements Channel {
 
     @Override
     public Delivery send(Notification notification) throws IOException, InterruptedException {
+        URI target = target();
         HttpCaller.Request request =
                 new HttpCaller.Request(
                         "POST",
-                        target(),
+                        target,
                         Map.of("content-type", "application/json"),
                         WebhookMessage.of(notification, settings.maxAlerts()),
                         timeout(notification));
         try (HttpCaller.Response response = http.send(request)) {
             return delivery(response);
         } catch (IOException e) {
-            return new Delivery.Retry(String.valueOf(e.getMessage()));
+            // The URL is a secret; clients like to name it in their errors.
+            String reason = String.valueOf(e.getMessage());
+            return new Delivery.Retry(reason.replace(target.toString(), "<redacted>"));
         }
     }
 

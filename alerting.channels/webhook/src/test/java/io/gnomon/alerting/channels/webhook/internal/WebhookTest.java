@@ -16,6 +16,7 @@ import io.gnomon.platform.testkit.http.PlainHttpClients;
 import io.gnomon.spi.channel.Channel;
 import io.gnomon.spi.channel.ChannelFactory;
 import io.gnomon.spi.channel.Delivery;
+import io.gnomon.spi.common.HttpCaller;
 import io.gnomon.spi.common.HttpSettings;
 import io.gnomon.spi.common.Secret;
 
@@ -142,6 +143,27 @@ final class WebhookTest extends ChannelContractTest<WebhookSettings> {
         assertEquals(
                 new Delivery.Retry("unexpected status code 429: slow down"),
                 send(settings(server.uri("/busy"), null, 0), notification));
+    }
+
+    @Test
+    void aFailureDoesNotShowTheUrl() throws Exception {
+        WebhookFactory failing = new WebhookFactory(settings -> new NamingCaller());
+        try (Channel channel = failing.create(accepting())) {
+            assertEquals(
+                    new Delivery.Retry("Post \"<redacted>\": connection reset"),
+                    channel.send(TestNotification.twoAlerts()));
+        }
+    }
+
+    /** Fails with the URL in its message. */
+    private record NamingCaller() implements HttpCaller {
+        @Override
+        public Response send(Request request) throws IOException {
+            throw new IOException("Post \"" + request.uri() + "\": connection reset");
+        }
+
+        @Override
+        public void close() {}
     }
 
     @Test
