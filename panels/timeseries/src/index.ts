@@ -143,7 +143,7 @@ class TimeSeries implements PanelInstance<Options> {
     const hidden = !options.legend.showLegend || options.legend.displayMode === 'hidden';
     if (hidden) return { width: Math.floor(width), height: Math.floor(height) };
     if (options.legend.placement === 'right') {
-      return { width: Math.floor(width - Math.min(width * 0.38, 230)), height: Math.floor(height) };
+      return { width: Math.floor(width - Math.min(width * 0.4, 240)), height: Math.floor(height) };
     }
     return { width: Math.floor(width), height: Math.floor(height - this.#keys.offsetHeight) };
   }

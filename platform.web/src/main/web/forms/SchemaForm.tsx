@@ -101,22 +101,36 @@ function FormField(props: FieldProps) {
     case 'object':
       if (!schema.properties)
         return <KeyValues {...common} value={value as FormValue | undefined} onChange={onChange} />;
-      return (
-        <Fieldset legend={common.label}>
-          <SchemaForm
-            schema={schema}
-            value={(value ?? {}) as FormValue}
-            problems={problems}
-            onChange={onChange}
-            path={path}
-          />
-        </Fieldset>
-      );
+      return <Group {...props} label={common.label} value={value as FormValue | undefined} />;
     case 'array':
       return <Items {...props} label={common.label} value={value} />;
     default:
       return <TextField {...common} schema={schema} value={value} onChange={onChange} />;
   }
+}
+
+/** Settings that belong together; those that may be left out are folded until they hold something. */
+function Group({
+  schema,
+  path,
+  required,
+  problems,
+  onChange,
+  label,
+  value,
+}: FieldProps & { label: string; value: FormValue | undefined }) {
+  const inner = (
+    <SchemaForm schema={schema} value={value ?? {}} problems={problems} onChange={onChange} path={path} />
+  );
+  if (required) return <Fieldset legend={label}>{inner}</Fieldset>;
+  const filled = value !== undefined && Object.keys(value).length > 0;
+  const troubled = problems.some(problem => problem.path.startsWith(`${path}/`));
+  return (
+    <details className="group" open={filled || troubled || undefined}>
+      <summary>{label}</summary>
+      {inner}
+    </details>
+  );
 }
 
 type Common = {

@@ -38,5 +38,7 @@ test('order and visibility follow the hints', () => {
 
 test('names become titles', () => {
   expect(titleOf('max_alerts', { type: 'integer' })).toBe('Max alerts');
+  expect(titleOf('url', { type: 'string' })).toBe('URL');
+  expect(titleOf('tls_config', { type: 'object' })).toBe('TLS config');
   expect(titleOf('sendResolved', { type: 'boolean' })).toBe('Send resolved');
 });

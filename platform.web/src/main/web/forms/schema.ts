@@ -4,11 +4,14 @@ import { t } from '../texts/t.ts';
 
 export type FormValue = Readonly<Record<string, unknown>>;
 
+const INITIALS = /\b(url|tls|http|ca|id|ip|dns|sql|json|api)\b/gi;
+
 /** Name of a property as a person reads it. */
 export function titleOf(name: string, schema: FormSchema): string {
   if (schema.title) return schema.title;
   const words = name.replace(/([a-z])([A-Z])/g, '$1 $2').replaceAll('_', ' ');
-  return words.charAt(0).toUpperCase() + words.slice(1).toLowerCase();
+  const sentence = words.charAt(0).toUpperCase() + words.slice(1).toLowerCase();
+  return sentence.replace(INITIALS, word => word.toUpperCase());
 }
 
 /** Properties in the order of their hints, then as written. */

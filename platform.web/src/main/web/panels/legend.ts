@@ -16,10 +16,10 @@ STYLE.replaceSync(`
 .legend .value { color: var(--text-primary); }
 .legend .off { opacity: 0.45; }
 .legend table { width: 100%; border-collapse: collapse; }
-.legend th { font-weight: 400; color: var(--text-secondary); text-align: right; padding: 0 8px; cursor: pointer; position: sticky; top: 0; background: var(--background-panel); user-select: none; }
+.legend th { font-weight: 400; color: var(--text-secondary); text-align: right; padding: 0 6px; cursor: pointer; position: sticky; top: 0; background: var(--background-panel); user-select: none; }
 .legend th:focus-visible { outline: 2px solid var(--accent); outline-offset: -2px; }
-.legend th:first-child, .legend td:first-child { text-align: left; max-width: 0; width: 100%; padding-left: 4px; }
-.legend td { text-align: right; white-space: nowrap; padding: 0 8px; border-top: 1px solid var(--border-weak); color: var(--text-primary); }
+.legend th:first-child, .legend td:first-child { text-align: left; max-width: 0; min-width: 68px; width: 100%; padding-left: 4px; }
+.legend td { text-align: right; white-space: nowrap; padding: 0 6px; border-top: 1px solid var(--border-weak); color: var(--text-primary); }
 .legend td:first-child { color: var(--text-secondary); }
 `);
 
