@@ -35,10 +35,15 @@ record Load(long gapMillis, List<SeriesLine> series) {
         Map<Labels, List<Point>> startTimes = new HashMap<>();
         try (AppendBatch batch = storage.batch("script", 0)) {
             for (SeriesLine line : series) {
+                batch.series(line.labels());
                 if (line.startTimes()) {
                     startTimes.put(line.labels(), line.points());
-                } else {
-                    append(batch, line, startTimes.remove(line.labels()));
+                }
+            }
+            // Of a series that stands twice the last line counts, and the store keeps the first.
+            for (SeriesLine line : series.reversed()) {
+                if (!line.startTimes()) {
+                    append(batch, line, startTimes.get(line.labels()));
                 }
             }
             batch.commit(AppendBatch.Durability.VISIBLE);
@@ -58,7 +63,6 @@ record Load(long gapMillis, List<SeriesLine> series) {
                     histogram == null
                             ? batch.append(reference, time, point.value())
                             : batch.append(reference, time, histogram);
-            // A series that stands twice keeps its first samples.
             if (outcome == Outcome.LIMIT || outcome == Outcome.NOT_SUPPORTED) {
                 throw new IllegalStateException(
                         "sample of " + line.labels() + " at " + time + ": " + outcome);

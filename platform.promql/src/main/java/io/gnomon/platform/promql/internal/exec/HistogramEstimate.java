@@ -23,7 +23,7 @@ import java.util.List;
 /** histogram_quantile, histogram_quantiles and histogram_fraction. */
 public final class HistogramEstimate implements Operator.Vectors {
     /** Where the parts of the call stand in the query. */
-    public record Places(Span vector, List<Span> scalars, Span first) {}
+    public record Places(Span vector, List<Span> scalars) {}
 
     private final QueryContext context;
     private final Grid grid;
@@ -135,7 +135,7 @@ public final class HistogramEstimate implements Operator.Vectors {
                                                     ? "result is NaN"
                                                     : "result is skewed higher")
                                     + forMetric(name, false),
-                            places.first());
+                            places.vector());
         }
         return estimate.value();
     }

@@ -16,23 +16,31 @@ import java.util.List;
  * staleness marker.
  */
 public final class InstantSelector implements Operator.Vectors {
+    /** What a selector makes of the samples it finds. */
+    public enum Yield {
+        VALUES,
+        /** Their times in seconds: another metric. */
+        TIMES,
+        /** Their times, under the name of the info metric whose samples they are. */
+        TIMES_OF_INFO
+    }
+
     private final QueryContext context;
     private final Read read;
     private final Windows windows;
 
-    /** Whether to yield the times of the samples, in seconds, and not their values. */
-    private final boolean timestamps;
+    private final Yield yield;
 
     private int series;
 
     /**
      * @param windows whose range is the lookback
      */
-    public InstantSelector(QueryContext context, Read read, Windows windows, boolean timestamps) {
+    public InstantSelector(QueryContext context, Read read, Windows windows, Yield yield) {
         this.context = context;
         this.read = read;
         this.windows = windows;
-        this.timestamps = timestamps;
+        this.yield = yield;
     }
 
     @Override
@@ -41,7 +49,7 @@ public final class InstantSelector implements Operator.Vectors {
         List<Head> heads = new ArrayList<>(size);
         for (int i = 0; i < size; i++) {
             Head head = new Head(read.labels(i, context));
-            heads.add(timestamps ? head.withoutName(context) : head);
+            heads.add(yield == Yield.TIMES ? head.withoutName(context) : head);
         }
         return heads;
     }
@@ -65,12 +73,17 @@ public final class InstantSelector implements Operator.Vectors {
         }
     }
 
-    private void emit(SampleColumn column, int row, int step, Points into) {
+    private void emit(SampleColumn column, int row, int step, Points into) throws QueryException {
         Histogram histogram = column.histogram(row);
         if (SampleValues.isStale(histogram == null ? column.values[row] : histogram.sum())) {
             return;
         }
-        if (timestamps) {
+        if (yield == Yield.TIMES_OF_INFO && histogram != null) {
+            throw QueryContext.failure(
+                    "this should be an info metric, with float samples: "
+                            + read.labels(series - 1, context));
+        }
+        if (yield != Yield.VALUES) {
             into.set(step, column.times[row] / 1000.0);
         } else if (histogram == null) {
             into.set(step, column.values[row]);
@@ -81,7 +94,7 @@ public final class InstantSelector implements Operator.Vectors {
 
     @Override
     public String describe() {
-        return (timestamps ? "timestamps of " : "select ") + read;
+        return (yield == Yield.VALUES ? "select " : "timestamps of ") + read;
     }
 
     @Override

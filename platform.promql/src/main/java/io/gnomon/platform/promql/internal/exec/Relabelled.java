@@ -4,20 +4,28 @@ import io.gnomon.model.labels.Labels;
 import io.gnomon.model.query.QueryException;
 import io.gnomon.platform.promql.internal.run.Points;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 
 /** label_replace and label_join: other labels, the same values. */
 public final class Relabelled implements Operator.Vectors {
     private final String name;
     private final Vectors input;
-    private final UnaryOperator<Labels> change;
+
+    /** Other labels for a series, null to leave it as it is. */
+    private final Function<Labels, @Nullable Labels> change;
 
     /** Whether the change sets the metric name, which is then not to be dropped. */
     private final boolean setsName;
 
-    public Relabelled(String name, Vectors input, UnaryOperator<Labels> change, boolean setsName) {
+    public Relabelled(
+            String name,
+            Vectors input,
+            Function<Labels, @Nullable Labels> change,
+            boolean setsName) {
         this.name = name;
         this.input = input;
         this.change = change;
@@ -29,8 +37,7 @@ public final class Relabelled implements Operator.Vectors {
         List<Head> heads = new ArrayList<>();
         for (Head head : input.heads()) {
             Labels labels = change.apply(head.labels());
-            boolean named = setsName && !labels.metricName().equals(head.labels().metricName());
-            heads.add(new Head(labels, head.dropName() && !named));
+            heads.add(labels == null ? head : new Head(labels, head.dropName() && !setsName));
         }
         return heads;
     }

@@ -4,6 +4,7 @@ import io.gnomon.model.sample.Histogram;
 import io.gnomon.model.sample.Histogram.ResetHint;
 
 import java.util.Arrays;
+import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
 
 /**
@@ -171,15 +172,36 @@ public final class HistogramMath {
     }
 
     public static Sum add(Histogram a, Histogram b) throws IncompatibleHistograms {
-        return combine(a, b, 1);
+        return combine(a, b, Double::sum);
     }
 
     /** The difference; its reset hint is that of a sum. */
     public static Sum subtract(Histogram a, Histogram b) throws IncompatibleHistograms {
-        return combine(a, b, -1);
+        return combine(a, b, (x, y) -> x - y);
     }
 
-    private static Sum combine(Histogram a, Histogram b, double factor)
+    /** What {@link #add} loses to rounding, to be added at the end (Neumaier's compensation). */
+    static Histogram lost(Histogram a, Histogram b) throws IncompatibleHistograms {
+        return combine(
+                        a,
+                        b,
+                        (x, y) -> {
+                            double t = x + y;
+                            if (Double.isInfinite(t)) {
+                                return 0;
+                            }
+                            return Math.abs(x) >= Math.abs(y) ? (x - t) + y : (y - t) + x;
+                        })
+                .histogram();
+    }
+
+    static boolean isFinite(Histogram h) {
+        return Double.isFinite(h.count() + h.sum() + h.zeroCount())
+                && Arrays.stream(h.positiveBuckets()).allMatch(Double::isFinite)
+                && Arrays.stream(h.negativeBuckets()).allMatch(Double::isFinite);
+    }
+
+    private static Sum combine(Histogram a, Histogram b, DoubleBinaryOperator operator)
             throws IncompatibleHistograms {
         if (isCustom(a) != isCustom(b)) {
             throw new IncompatibleHistograms();
@@ -190,20 +212,20 @@ public final class HistogramMath {
                                 && b.resetHint() == ResetHint.RESET);
         ResetHint hint = hint(a.resetHint(), b.resetHint());
         if (isCustom(a)) {
-            return custom(a, b, factor, hint, collision);
+            return custom(a, b, operator, hint, collision);
         }
         ZeroBuckets zero = ZeroBuckets.reconcile(a, b);
         int schema = Math.min(a.schema(), b.schema());
         Sparse positive =
                 side(positive(a), a.schema(), schema, zero.threshold())
-                        .plus(side(positive(b), b.schema(), schema, zero.threshold()), factor);
+                        .combine(side(positive(b), b.schema(), schema, zero.threshold()), operator);
         Sparse negative =
                 side(negative(a), a.schema(), schema, zero.threshold())
-                        .plus(side(negative(b), b.schema(), schema, zero.threshold()), factor);
+                        .combine(side(negative(b), b.schema(), schema, zero.threshold()), operator);
         double[] numbers = {
-            zero.countA() + factor * zero.countB(),
-            a.count() + factor * b.count(),
-            a.sum() + factor * b.sum()
+            operator.applyAsDouble(zero.countA(), zero.countB()),
+            operator.applyAsDouble(a.count(), b.count()),
+            operator.applyAsDouble(a.sum(), b.sum())
         };
         return new Sum(
                 with(
@@ -230,16 +252,20 @@ public final class HistogramMath {
     }
 
     private static Sum custom(
-            Histogram a, Histogram b, double factor, ResetHint hint, boolean collision) {
+            Histogram a,
+            Histogram b,
+            DoubleBinaryOperator operator,
+            ResetHint hint,
+            boolean collision) {
         boolean same = Arrays.equals(a.customBounds(), b.customBounds());
         double[] bounds =
                 same ? a.customBounds() : Bounds.common(a.customBounds(), b.customBounds());
         double[] numbers = {
-            a.zeroCount() + factor * b.zeroCount(),
-            a.count() + factor * b.count(),
-            a.sum() + factor * b.sum()
+            operator.applyAsDouble(a.zeroCount(), b.zeroCount()),
+            operator.applyAsDouble(a.count(), b.count()),
+            operator.applyAsDouble(a.sum(), b.sum())
         };
-        Sparse positive = toBounds(a, bounds, same).plus(toBounds(b, bounds, same), factor);
+        Sparse positive = toBounds(a, bounds, same).combine(toBounds(b, bounds, same), operator);
         return new Sum(
                 with(
                         a,

@@ -15,6 +15,10 @@ public final class HistogramSum {
     private final boolean mean;
 
     private @Nullable Histogram sum;
+
+    /** What the additions lost so far. */
+    private @Nullable Histogram compensation;
+
     private double count;
     private boolean incremental;
     private boolean incompatible;
@@ -44,18 +48,22 @@ public final class HistogramSum {
         try {
             if (!incremental) {
                 Histogram next = add(before, h);
-                if (!mean || Double.isFinite(next.sum()) || !Double.isFinite(before.sum())) {
+                if (!mean || HistogramMath.isFinite(next) || !HistogramMath.isFinite(before)) {
+                    compensate(before, h);
                     sum = next;
                     return;
                 }
                 // The sum would overflow, the mean does not.
                 incremental = true;
                 before = HistogramMath.divide(before, count - 1);
+                scaleCompensation(1 / (count - 1));
             }
-            sum =
-                    add(
-                            HistogramMath.scale(before, (count - 1) / count),
-                            HistogramMath.divide(h, count));
+            double q = (count - 1) / count;
+            Histogram share = HistogramMath.divide(h, count);
+            before = HistogramMath.scale(before, q);
+            scaleCompensation(q);
+            compensate(before, share);
+            sum = add(before, share);
         } catch (IncompatibleHistograms e) {
             incompatible = true;
             remarks.warn(
@@ -64,6 +72,17 @@ public final class HistogramSum {
                             + quotedName,
                     where);
         }
+    }
+
+    private void compensate(Histogram a, Histogram b) throws IncompatibleHistograms {
+        Histogram lost = HistogramMath.lost(a, b);
+        Histogram before = compensation;
+        compensation = before == null ? lost : HistogramMath.add(before, lost).histogram();
+    }
+
+    private void scaleCompensation(double factor) {
+        Histogram before = compensation;
+        compensation = before == null ? null : HistogramMath.scale(before, factor);
     }
 
     private Histogram add(Histogram a, Histogram b) throws IncompatibleHistograms {
@@ -84,7 +103,22 @@ public final class HistogramSum {
         if (resetSeen && noResetSeen) {
             remarks.warn("conflicting counter resets during histogram aggregation", where);
         }
+        ResetHint hint = total.resetHint();
+        Histogram rest = compensation;
+        if (mean && !incremental) {
+            total = HistogramMath.divide(total, count);
+            scaleCompensation(1 / count);
+            rest = compensation;
+        }
         return HistogramMath.compact(
-                mean && !incremental ? HistogramMath.divide(total, count) : total);
+                rest == null ? total : HistogramMath.withHint(plus(total, rest), hint));
+    }
+
+    private static Histogram plus(Histogram total, Histogram rest) {
+        try {
+            return HistogramMath.add(total, rest).histogram();
+        } catch (IncompatibleHistograms e) {
+            throw new IllegalStateException("compensation of another layout than its sum", e);
+        }
     }
 }

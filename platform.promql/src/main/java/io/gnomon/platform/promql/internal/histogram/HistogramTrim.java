@@ -4,23 +4,27 @@ import io.gnomon.model.sample.Histogram;
 
 /**
  * The operators {@code </} and {@code >/}: what is left of a native histogram when the observations
- * above or below a value are taken away. A bucket that the value cuts is split by interpolation; of
- * a bucket without end nothing is left.
+ * above or below a limit are taken away. A bucket that the limit cuts is split by interpolation.
+ * The sum is estimated anew from the middles of what is left, unless nothing was taken.
+ *
+ * <p>A custom bucket from minus infinity to a positive bound is taken to begin at 0; of the other
+ * buckets without end only the border is known.
  */
 public final class HistogramTrim {
     private final boolean keepLower;
     private final double limit;
     private final Histogram histogram;
+    private final boolean custom;
 
     private double keptCount;
-    private double removedSum;
-    private boolean anyPositive;
-    private boolean anyNegative;
+    private double keptSum;
+    private boolean changed;
 
     private HistogramTrim(Histogram histogram, double limit, boolean keepLower) {
         this.histogram = histogram;
         this.limit = limit;
         this.keepLower = keepLower;
+        this.custom = HistogramMath.isCustom(histogram);
     }
 
     /**
@@ -37,13 +41,11 @@ public final class HistogramTrim {
         double[] negative = side(HistogramMath.negative(histogram), true);
         double zero = histogram.zeroCount();
         if (zero > 0) {
-            double below = below(Bucket.zero(histogram), true);
-            zero = keepLower ? below : zero - below;
-            keptCount += zero;
+            Bucket bucket = Bucket.zero(histogram).oneSided(histogram);
+            zero = keep(bucket, true);
         }
-        double sum = keptCount == 0 ? 0 : histogram.sum() - removedSum;
-        if ((!anyNegative && sum < 0) || (!anyPositive && sum > 0)) {
-            sum = 0;
+        if (!changed) {
+            return histogram;
         }
         return HistogramMath.compact(
                 new Histogram(
@@ -53,7 +55,7 @@ public final class HistogramTrim {
                         histogram.zeroThreshold(),
                         zero,
                         keptCount,
-                        sum,
+                        keptSum,
                         histogram.positiveSpans(),
                         positive,
                         histogram.negativeSpans(),
@@ -64,74 +66,67 @@ public final class HistogramTrim {
 
     private double[] side(Sparse side, boolean mirrored) {
         double[] kept = side.counts.clone();
-        boolean custom = HistogramMath.isCustom(histogram);
         for (int i = 0; i < side.size(); i++) {
-            if (kept[i] == 0) {
-                continue;
+            if (kept[i] != 0) {
+                double lower = Bounds.lower(histogram, side.indexes[i]);
+                double upper = Bounds.upper(histogram, side.indexes[i]);
+                Bucket b =
+                        mirrored
+                                ? new Bucket(-upper, -lower, true, false, kept[i])
+                                : new Bucket(lower, upper, false, true, kept[i]);
+                kept[i] = keep(b, custom);
             }
-            double lower = Bounds.lower(histogram, side.indexes[i]);
-            double upper = Bounds.upper(histogram, side.indexes[i]);
-            Bucket b =
-                    mirrored
-                            ? new Bucket(-upper, -lower, true, false, kept[i])
-                            : new Bucket(lower, upper, false, true, kept[i]);
-            anyNegative |= mirrored || (custom && (b.upper() <= 0 || b.lower() < 0));
-            anyPositive |= !mirrored && !(custom && b.upper() <= 0);
-            kept[i] = keep(b, custom);
-            keptCount += kept[i];
         }
         return kept;
     }
 
-    private double keep(Bucket b, boolean custom) {
-        boolean whole = keepLower ? b.upper() <= limit : b.lower() >= limit;
-        if (whole) {
-            return b.count();
-        }
-        boolean cut = keepLower ? b.lower() < limit : b.upper() > limit;
+    /** How much of a bucket stays. */
+    private double keep(Bucket b, boolean linear) {
         if (Double.isInfinite(b.lower()) || Double.isInfinite(b.upper())) {
-            return keepOfEndless(b, cut);
+            return keepOfEndless(b);
         }
-        if (!cut) {
-            removedSum += b.count() * middle(b.lower(), b.upper(), custom);
-            return 0;
+        double from = keepLower ? b.lower() : Math.max(b.lower(), limit);
+        double to = keepLower ? Math.min(b.upper(), limit) : b.upper();
+        if (to < from || (to == from && b.lower() < b.upper())) {
+            return kept(b, 0, 0);
         }
-        double below = below(b, custom);
-        double kept = keepLower ? below : b.count() - below;
-        double middle =
-                keepLower ? middle(limit, b.upper(), custom) : middle(b.lower(), limit, custom);
-        removedSum += (b.count() - kept) * middle;
-        return kept;
+        double share = 1;
+        if (from > b.lower() || to < b.upper()) {
+            double below =
+                    linear
+                            ? (limit - b.lower()) / (b.upper() - b.lower())
+                            : NativeEstimates.logarithmic(limit, b);
+            share = keepLower ? below : 1 - below;
+        }
+        return kept(b, b.count() * share, middle(from, to, linear));
     }
 
-    private double keepOfEndless(Bucket b, boolean cut) {
-        boolean fromZero =
-                Double.isInfinite(b.lower())
-                        && limit >= 0
-                        && b.upper() > limit
-                        && Double.isFinite(b.upper());
-        if (cut && fromZero) {
-            double below = b.count() * limit / b.upper();
-            double kept = keepLower ? below : b.count() - below;
-            removedSum += (b.count() - kept) * (keepLower ? (limit + b.upper()) / 2 : limit / 2);
-            return kept;
+    private double keepOfEndless(Bucket b) {
+        if (Double.isInfinite(limit)) {
+            boolean all = keepLower == (limit > 0);
+            double border = Double.isInfinite(b.lower()) ? b.upper() : b.lower();
+            return kept(b, all ? b.count() : 0, Double.isInfinite(border) ? 0 : border);
         }
-        removedSum += b.count() * (Double.isInfinite(b.lower()) ? b.upper() : b.lower());
-        return 0;
+        if (Double.isInfinite(b.lower()) && Double.isInfinite(b.upper())) {
+            return kept(b, 0, 0);
+        }
+        if (Double.isInfinite(b.upper())) {
+            return keepLower ? kept(b, 0, 0) : kept(b, b.count(), Math.max(limit, b.lower()));
+        }
+        if (b.upper() <= 0) {
+            return keepLower ? kept(b, b.count(), Math.min(limit, b.upper())) : kept(b, 0, 0);
+        }
+        if (!keepLower && limit < 0) {
+            return kept(b, 0, 0);
+        }
+        return keep(new Bucket(0, b.upper(), true, true, b.count()), true);
     }
 
-    /** How much of a finite bucket lies below the limit. */
-    private double below(Bucket b, boolean linear) {
-        if (limit <= b.lower()) {
-            return 0;
-        }
-        if (limit >= b.upper()) {
-            return b.count();
-        }
-        return b.count()
-                * (linear
-                        ? (limit - b.lower()) / (b.upper() - b.lower())
-                        : NativeEstimates.logarithmic(limit, b));
+    private double kept(Bucket b, double count, double middle) {
+        changed |= count != b.count();
+        keptCount += count;
+        keptSum += count == 0 ? 0 : count * middle;
+        return count;
     }
 
     private static double middle(double lower, double upper, boolean linear) {

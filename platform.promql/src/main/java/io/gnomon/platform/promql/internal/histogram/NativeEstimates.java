@@ -119,7 +119,7 @@ public final class NativeEstimates {
         double rank = 0;
         for (Bucket bucket : buckets) {
             boolean zero = bucket.holdsZero();
-            Bucket b = bucket.oneSided(h);
+            Bucket b = finite(bucket.oneSided(h));
             if (b.lower() >= value) {
                 return Math.min(rank, total);
             }
@@ -137,6 +137,13 @@ public final class NativeEstimates {
             rank += b.count();
         }
         return total;
+    }
+
+    /** A custom bucket from minus infinity to a positive bound is taken to begin at 0. */
+    private static Bucket finite(Bucket b) {
+        return Double.isInfinite(b.lower()) && b.upper() > 0 && Double.isFinite(b.upper())
+                ? new Bucket(0, b.upper(), true, true, b.count())
+                : b;
     }
 
     static double logarithmic(double value, Bucket b) {

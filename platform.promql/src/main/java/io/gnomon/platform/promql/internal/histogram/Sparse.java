@@ -1,6 +1,7 @@
 package io.gnomon.platform.promql.internal.histogram;
 
 import java.util.Arrays;
+import java.util.function.DoubleBinaryOperator;
 import java.util.function.IntPredicate;
 import java.util.function.IntUnaryOperator;
 
@@ -50,8 +51,8 @@ final class Sparse {
         return Arrays.copyOf(spans, n);
     }
 
-    /** This plus {@code factor} times the other. */
-    Sparse plus(Sparse other, double factor) {
+    /** This and the other combined bucket by bucket; a missing one counts 0. */
+    Sparse combine(Sparse other, DoubleBinaryOperator operator) {
         int[] newIndexes = new int[indexes.length + other.indexes.length];
         double[] newCounts = new double[newIndexes.length];
         int n = 0;
@@ -65,7 +66,8 @@ final class Sparse {
                     i == indexes.length
                             || (j < other.indexes.length && other.indexes[j] <= indexes[i]);
             newIndexes[n] = mine ? indexes[i] : other.indexes[j];
-            newCounts[n++] = (mine ? counts[i] : 0) + (theirs ? factor * other.counts[j] : 0);
+            newCounts[n++] =
+                    operator.applyAsDouble(mine ? counts[i] : 0, theirs ? other.counts[j] : 0);
             i += mine ? 1 : 0;
             j += theirs ? 1 : 0;
         }

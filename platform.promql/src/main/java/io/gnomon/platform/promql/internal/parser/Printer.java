@@ -25,7 +25,8 @@ public final class Printer {
     public static String print(Expr expr) {
         Printer printer = new Printer();
         printer.expr(expr);
-        return printer.out.toString();
+        // Stands for bytes that are no UTF-8, which only an escape can bring into a query.
+        return printer.out.toString().replace("\ufffd", "\\ufffd");
     }
 
     private void expr(Expr expr) {

@@ -65,11 +65,15 @@ public final class PromqlParser {
             throw new ParseException(tokens.span(), "expression is nested too deeply");
         }
         Expr left = unary();
+        int chain = 0;
         while (true) {
             BinaryOperator operator = tokens.peek().kind().operator();
             if (operator == null || operator.precedence() < minPrecedence) {
                 depth--;
                 return left;
+            }
+            if (++chain > MAX_DEPTH) {
+                throw new ParseException(tokens.span(), "expression is nested too deeply");
             }
             Span operatorSpan = tokens.take().span();
             MatchingParser.Modifiers modifiers =

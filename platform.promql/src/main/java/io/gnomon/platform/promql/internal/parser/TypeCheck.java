@@ -5,6 +5,7 @@ import io.gnomon.model.labels.Matcher;
 import io.gnomon.platform.promql.internal.ast.AggregateOperator;
 import io.gnomon.platform.promql.internal.ast.Expr;
 import io.gnomon.platform.promql.internal.ast.FunctionSignature;
+import io.gnomon.platform.promql.internal.ast.Span;
 import io.gnomon.platform.promql.internal.ast.ValueType;
 import io.gnomon.platform.promql.internal.ast.VectorMatching;
 import io.gnomon.platform.promql.internal.ast.VectorMatching.Cardinality;
@@ -105,20 +106,20 @@ final class TypeCheck {
                 b.left().type() == ValueType.VECTOR && b.right().type() == ValueType.VECTOR;
         if (b.returnBool() && !b.operator().isComparison()) {
             throw new ParseException(
-                    b.operatorSpan(), "bool modifier can only be used on comparison operators");
+                    operator(b), "bool modifier can only be used on comparison operators");
         }
         if (b.operator().isComparison()
                 && !b.returnBool()
                 && b.left().type() == ValueType.SCALAR
                 && b.right().type() == ValueType.SCALAR) {
             throw new ParseException(
-                    b.operatorSpan(), "comparisons between scalars must use BOOL modifier");
+                    operator(b), "comparisons between scalars must use BOOL modifier");
         }
         if (matching.on()) {
             for (String label : matching.labels()) {
                 if (matching.include().contains(label)) {
                     throw new ParseException(
-                            b.operatorSpan(),
+                            operator(b),
                             "label "
                                     + GoQuote.string(label)
                                     + " must not occur in ON and GROUP clause at once");
@@ -137,6 +138,11 @@ final class TypeCheck {
         } else if (b.operator().isSet()) {
             setOperator(b);
         }
+    }
+
+    /** As in Prometheus this range ends on the last character, not behind it. */
+    private static Span operator(Expr.Binary b) {
+        return b.operatorSpan().endingAt(b.operatorSpan().end() - 1);
     }
 
     private static void scalarSide(Expr.Binary b) throws ParseException {

@@ -11,6 +11,8 @@ import io.gnomon.platform.promql.internal.ast.ValueType;
 import io.gnomon.platform.promql.internal.exec.Absent;
 import io.gnomon.platform.promql.internal.exec.Distinct;
 import io.gnomon.platform.promql.internal.exec.HistogramEstimate;
+import io.gnomon.platform.promql.internal.exec.InfoJoin;
+import io.gnomon.platform.promql.internal.exec.InstantSelector.Yield;
 import io.gnomon.platform.promql.internal.exec.Mapped;
 import io.gnomon.platform.promql.internal.exec.Operator.Ranges;
 import io.gnomon.platform.promql.internal.exec.Operator.Scalars;
@@ -24,12 +26,14 @@ import io.gnomon.platform.promql.internal.run.QueryContext;
 import io.gnomon.platform.promql.internal.window.WindowFunction;
 import io.gnomon.platform.promql.internal.window.WindowFunctions;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.DoubleBinaryOperator;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 
 /** Plans calls of functions. */
 final class CallPlanner {
@@ -100,6 +104,7 @@ final class CallPlanner {
             case "sort", "sort_desc", "sort_by_label", "sort_by_label_desc" -> sorted(c, grid);
             case "histogram_quantile", "histogram_fraction", "histogram_quantiles" ->
                     estimate(c, grid);
+            case "info" -> info(c, grid);
             default -> throw unknown(c);
         };
     }
@@ -157,7 +162,7 @@ final class CallPlanner {
     private Vectors timestamp(Expr.Call c, Grid grid) throws QueryException {
         if (unwrap(c.args().getFirst()) instanceof Expr.VectorSelector v
                 && v.extension() == Extension.NONE) {
-            return planner.distinct(planner.selector(v, grid, true, "timestamp"), grid);
+            return planner.distinct(planner.selector(v, grid, Yield.TIMES, "timestamp"), grid);
         }
         Mapped.Change times =
                 (points, arguments) -> {
@@ -188,7 +193,7 @@ final class CallPlanner {
                 grid,
                 labels -> {
                     String value = regex.expand(labels.get(source), replacement);
-                    return value == null ? labels : labels.with(target, value);
+                    return value == null ? null : labels.with(target, value);
                 },
                 target);
     }
@@ -213,7 +218,8 @@ final class CallPlanner {
                 target);
     }
 
-    private Vectors relabelled(Expr.Call c, Grid grid, UnaryOperator<Labels> change, String target)
+    private Vectors relabelled(
+            Expr.Call c, Grid grid, Function<Labels, @Nullable Labels> change, String target)
             throws QueryException {
         Vectors input = planner.vectors(c.args().getFirst(), grid);
         Vectors relabelled =
@@ -270,9 +276,40 @@ final class CallPlanner {
                         arguments,
                         label,
                         name.equals("histogram_fraction"),
-                        new HistogramEstimate.Places(
-                                vector.span(), scalarSpans, c.args().getFirst().span())),
+                        new HistogramEstimate.Places(vector.span(), scalarSpans)),
                 grid);
+    }
+
+    private Vectors info(Expr.Call c, Grid grid) throws QueryException {
+        Expr base = c.args().getFirst();
+        List<Matcher> given = List.of();
+        if (c.args().size() > 1 && c.args().get(1) instanceof Expr.VectorSelector selector) {
+            given = selector.matchers();
+        }
+        List<Matcher> names = new ArrayList<>();
+        List<Matcher> wanted = new ArrayList<>();
+        for (Matcher m : given) {
+            (m.name().equals(Labels.METRIC_NAME) ? names : wanted).add(m);
+        }
+        List<Matcher> matchers = new ArrayList<>(given);
+        Matcher target = Matcher.equal(Labels.METRIC_NAME, "target_info");
+        if (names.isEmpty()) {
+            matchers.add(target);
+        }
+        if (c.args().size() == 1) {
+            names.add(target);
+        }
+        // Info series are looked at when the series are that they describe.
+        Expr.VectorSelector selector =
+                new Expr.VectorSelector(
+                        "", List.copyOf(matchers), InfoTiming.of(base), Extension.NONE, c.span());
+        return new InfoJoin(
+                context,
+                planner.vectors(base, grid),
+                planner.selector(selector, grid, Yield.TIMES_OF_INFO, "info"),
+                names,
+                wanted,
+                grid.count());
     }
 
     static Expr unwrap(Expr expr) {

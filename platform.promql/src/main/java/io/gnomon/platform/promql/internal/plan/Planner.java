@@ -11,6 +11,7 @@ import io.gnomon.platform.promql.internal.exec.CountValues;
 import io.gnomon.platform.promql.internal.exec.Distinct;
 import io.gnomon.platform.promql.internal.exec.Folded;
 import io.gnomon.platform.promql.internal.exec.InstantSelector;
+import io.gnomon.platform.promql.internal.exec.InstantSelector.Yield;
 import io.gnomon.platform.promql.internal.exec.Join;
 import io.gnomon.platform.promql.internal.exec.Mapped;
 import io.gnomon.platform.promql.internal.exec.Operator;
@@ -124,7 +125,7 @@ public final class Planner {
         }
         return switch (expr) {
             case Expr.Paren p -> vectors(p.expr(), grid, function);
-            case Expr.VectorSelector v -> selector(v, grid, false, function);
+            case Expr.VectorSelector v -> selector(v, grid, Yield.VALUES, function);
             case Expr.Unary u -> unary(u, grid);
             case Expr.Binary b -> binary(b, grid);
             case Expr.Aggregate a -> aggregate(a, grid);
@@ -133,7 +134,7 @@ public final class Planner {
         };
     }
 
-    Vectors selector(Expr.VectorSelector v, Grid grid, boolean timestamps, String function)
+    Vectors selector(Expr.VectorSelector v, Grid grid, Yield yield, String function)
             throws QueryException {
         boolean smoothed = v.extension() == Extension.SMOOTHED;
         Windows windows =
@@ -147,7 +148,7 @@ public final class Planner {
         var read = reads.add(v.matchers(), windows, true, function);
         return smoothed
                 ? new SmoothedSelector(context, read, windows)
-                : new InstantSelector(context, read, windows, timestamps);
+                : new InstantSelector(context, read, windows, yield);
     }
 
     Ranges ranges(Expr expr, Grid grid) throws QueryException {

@@ -42,9 +42,9 @@ final class CounterResets {
         }
         long start = starts[row];
         long before = samples.times[row - 1];
-        if (start == 0 || start > samples.times[row] || start < before) {
+        if (start == 0 || start >= samples.times[row] || start < before) {
             return false;
         }
-        return start > before || starts[row - 1] != 0;
+        return start > before || (starts[row - 1] != 0 && starts[row - 1] < before);
     }
 }

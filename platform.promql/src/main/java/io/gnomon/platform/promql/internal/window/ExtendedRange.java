@@ -45,16 +45,14 @@ final class ExtendedRange implements WindowFunction {
             }
             last = row;
         }
-        if (times[last] <= start) {
+        if (times[last] <= start || times[first] > end) {
             return;
         }
         double left =
-                smoothed && times[first] < start
-                        ? between(samples, first, start, true)
-                        : values[first];
+                smoothed && times[first] < start ? between(samples, first, start) : values[first];
         double right =
                 smoothed && last > in.from()[step] && times[last] > end
-                        ? between(samples, last - 1, end, false)
+                        ? between(samples, last - 1, end)
                         : values[last];
         double result = right - left;
         if (counter) {
@@ -84,15 +82,11 @@ final class ExtendedRange implements WindowFunction {
     }
 
     /** The value at a time between a row and the next; a counter that was reset rises from zero. */
-    private double between(SampleColumn samples, int row, long time, boolean leftBorder) {
+    private double between(SampleColumn samples, int row, long time) {
         double y1 = samples.values[row];
         double y2 = samples.values[row + 1];
         if (counter && y2 < y1) {
-            if (leftBorder) {
-                y1 = 0;
-            } else {
-                y2 += y1;
-            }
+            y1 = 0;
         }
         return y1
                 + (y2 - y1)

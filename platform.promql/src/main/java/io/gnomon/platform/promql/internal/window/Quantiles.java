@@ -44,6 +44,10 @@ public final class Quantiles implements WindowFunction {
                 continue;
             }
             if (medianDeviation) {
+                if (Double.isNaN(sorted[0])) {
+                    into.set(step, Double.NaN);
+                    continue;
+                }
                 double median = ofSorted(0.5, sorted, size);
                 for (int i = 0; i < size; i++) {
                     scratch[i] = Math.abs(sorted[i] - median);
