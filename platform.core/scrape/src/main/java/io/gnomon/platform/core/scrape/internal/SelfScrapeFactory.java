@@ -1,5 +1,6 @@
 package io.gnomon.platform.core.scrape.internal;
 
+import io.gnomon.platform.core.scrape.internal.loop.ScrapePools;
 import io.gnomon.spi.common.NoSettings;
 import io.gnomon.spi.exporter.Exporter;
 import io.gnomon.spi.exporter.ExporterFactory;
@@ -11,11 +12,15 @@ import org.osgi.service.component.annotations.Reference;
 /** The exporter "self-scrape". */
 @Component(service = ExporterFactory.class)
 public final class SelfScrapeFactory implements ExporterFactory<NoSettings> {
-    private final ScrapeComponent scrape;
+    private final ScrapePools pools;
 
     @Activate
     public SelfScrapeFactory(@Reference ScrapeComponent scrape) {
-        this.scrape = scrape;
+        this(scrape.scrapePools());
+    }
+
+    SelfScrapeFactory(ScrapePools pools) {
+        this.pools = pools;
     }
 
     @Override
@@ -30,6 +35,6 @@ public final class SelfScrapeFactory implements ExporterFactory<NoSettings> {
 
     @Override
     public Exporter create(NoSettings settings) {
-        return new SelfScrapeExporter(scrape.scrapePools());
+        return new SelfScrapeExporter(pools);
     }
 }

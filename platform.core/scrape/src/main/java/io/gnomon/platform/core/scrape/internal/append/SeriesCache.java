@@ -107,7 +107,7 @@ abstract class SeriesCache {
         int entry = add(hash);
         table[at] = entry + 1;
         if (2 * size > table.length) {
-            rebuildTable(4 * size);
+            rebuildTable(2 * size);
         }
         see(entry);
         return entry;

@@ -74,7 +74,7 @@ final class HttpFetch implements Fetch {
                 return read(body, openMetrics);
             }
         } catch (IOException e) {
-            throw new ScrapeFailure("Get \"" + url + "\": " + e.getMessage(), e);
+            throw new ScrapeFailure(String.valueOf(e.getMessage()), e);
         }
     }
 

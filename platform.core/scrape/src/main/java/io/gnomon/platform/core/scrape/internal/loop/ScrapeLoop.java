@@ -16,6 +16,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
@@ -215,6 +216,8 @@ final class ScrapeLoop {
     private String append(Callable<String> work) throws InterruptedException {
         try {
             return tools.append.submit(work).get();
+        } catch (RejectedExecutionException e) {
+            throw new InterruptedException("the server stops");
         } catch (ExecutionException e) {
             LOG.error("A scrape of {} could not be written", target.url(), e.getCause());
             return "the scrape could not be written: " + e.getCause();

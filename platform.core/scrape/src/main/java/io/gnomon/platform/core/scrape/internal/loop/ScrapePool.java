@@ -47,6 +47,7 @@ final class ScrapePool {
     private @Nullable HttpCaller caller;
     private String callerError = "";
     private List<DiscoveryLoop> discoveries = List.of();
+    private boolean ended;
 
     private volatile Map<ScrapeTarget.Key, ScrapeLoop> loops = Map.of();
     private volatile List<Labels> dropped = List.of();
@@ -172,7 +173,9 @@ final class ScrapePool {
 
     /** Brings the loops in line with what was discovered. */
     synchronized void sync() {
-        sync(true);
+        if (!ended) {
+            sync(true);
+        }
     }
 
     private void sync(boolean keepUnchanged) {
@@ -317,6 +320,7 @@ final class ScrapePool {
 
     /** The job is gone: its series end with markers. */
     synchronized void end() {
+        ended = true;
         discoveries.forEach(DiscoveryLoop::close);
         loops.values().forEach(ScrapeLoop::stop);
         closeCaller();
@@ -324,6 +328,7 @@ final class ScrapePool {
 
     /** The server stops: the series just stop. */
     synchronized void abandon() {
+        ended = true;
         discoveries.forEach(DiscoveryLoop::close);
         loops.values().forEach(ScrapeLoop::abandon);
         ending.values().forEach(ScrapeLoop::abandon);

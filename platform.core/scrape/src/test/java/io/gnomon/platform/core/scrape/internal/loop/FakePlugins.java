@@ -21,9 +21,9 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 
 /** Exporters and discoveries that come and go, called on the thread of the caller. */
-final class FakePlugins implements Plugins {
-    final Map<String, Exporter> exporters = new ConcurrentSkipListMap<>();
-    final Map<String, Discovery> discoveries = new ConcurrentSkipListMap<>();
+public final class FakePlugins implements Plugins {
+    public final Map<String, Exporter> exporters = new ConcurrentSkipListMap<>();
+    public final Map<String, Discovery> discoveries = new ConcurrentSkipListMap<>();
 
     @Override
     public <I extends AutoCloseable> PluginHandle<I> open(

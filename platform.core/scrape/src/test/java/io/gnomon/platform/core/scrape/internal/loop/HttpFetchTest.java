@@ -119,7 +119,7 @@ class HttpFetchTest {
                     public void close() {}
                 };
         assertEquals(
-                "Get \"http://h/m\": connection refused",
+                "connection refused",
                 assertThrows(ScrapeFailure.class, () -> fetched(broken)).sentence());
     }
 
