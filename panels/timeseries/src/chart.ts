@@ -35,7 +35,7 @@ export function createChart(
   const options: uPlot.Options = {
     ...size,
     ms: 1,
-    padding: [8, scales.some(s => s.side === 'right') ? 0 : 12, 0, 0],
+    padding: [8, scales.some(s => s.side === 'right') ? 0 : 20, 0, 0],
     legend: { show: false },
     focus: { alpha: 0.3 },
     cursor: {

@@ -134,6 +134,7 @@ export function PanelView(props: PanelViewProps) {
       aria-labelledby={titleId}
       data-panel-type={props.typeId}
       data-state={status.kind}
+      data-module={status.kind === 'running' ? status.module : undefined}
       data-rows={wireFrames.reduce((rows, frame) => rows + frame.rows, 0)}
       data-newest={newest(wireFrames)}
     >

@@ -19,7 +19,8 @@ export interface PanelInputs {
   readonly theme: Theme;
 }
 export type PanelStatus =
-  | { readonly kind: 'empty' | 'running' }
+  | { readonly kind: 'empty' }
+  | { readonly kind: 'running'; readonly module: string }
   | { readonly kind: 'failed'; readonly message: string; readonly stopped: boolean };
 
 const ERROR_WINDOW_MS = 10_000;
@@ -77,7 +78,7 @@ export class MountedPanel {
         return;
       }
       this.#instance = instance;
-      this.#onStatus({ kind: 'running' });
+      this.#onStatus({ kind: 'running', module: type.module });
       this.#flushSoon();
     } catch (e) {
       if (generation === this.#generation)

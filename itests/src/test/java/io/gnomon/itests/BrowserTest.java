@@ -1,0 +1,94 @@
+package io.gnomon.itests;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * What a user sees, in a real browser from npm; the looking itself is platform.web/browser-test.
+ * {@code -Dscreenshots.write=true} makes the pictures of docs/images anew.
+ */
+class BrowserTest {
+    private static final Path LOOK =
+            Distribution.checkout().resolve("platform.web/browser-test").toAbsolutePath();
+
+    @TempDir private Path folder;
+
+    @BeforeAll
+    static void installBrowser() throws Exception {
+        if (!Files.exists(LOOK.resolve("node_modules/.package-lock.json"))) {
+            Peers.run(List.of("npm", "--prefix", LOOK.toString(), "ci", "--no-fund", "--no-audit"));
+        }
+    }
+
+    private static Process look(String script, GnomonServer server, String... environment)
+            throws Exception {
+        ProcessBuilder builder =
+                new ProcessBuilder("node", script + ".mjs")
+                        .directory(LOOK.toFile())
+                        .redirectErrorStream(true);
+        builder.environment().put("BASE_URL", server.base().toString());
+        for (int i = 0; i < environment.length; i += 2) {
+            builder.environment().put(environment[i], environment[i + 1]);
+        }
+        return builder.start();
+    }
+
+    @Test
+    void homeIsLiveAndNoPolicyIsViolated() throws Exception {
+        Path pictures =
+                Boolean.getBoolean("screenshots.write")
+                        ? Distribution.checkout().resolve("docs/images")
+                        : folder.resolve("images");
+        try (GnomonServer server = GnomonServer.start(folder.resolve("data"))) {
+            Process browser = look("run", server, "OUT_DIR", pictures.toString());
+            String said = new String(browser.getInputStream().readAllBytes());
+            assertEquals(0, browser.waitFor(), said);
+            for (String name : List.of("home", "query", "plugins")) {
+                assertTrue(Files.size(pictures.resolve(name + ".png")) > 10_000, name);
+            }
+        }
+    }
+
+    @Test
+    void panelIsReplacedInPlaceWhileABrowserShowsIt() throws Exception {
+        Path data = folder.resolve("data");
+        try (GnomonServer server = GnomonServer.start(data)) {
+            Process browser = look("swap", server, "PANEL", "gauge");
+            var output =
+                    new BufferedReader(
+                            new InputStreamReader(
+                                    browser.getInputStream(), StandardCharsets.UTF_8));
+            assertEquals("showing", output.readLine(), () -> rest(output));
+            Path jar = Repackaged.write("io.gnomon.panels.gauge", "9.9.9", folder);
+            long dropped = System.nanoTime();
+            Files.move(
+                    Files.copy(jar, data.resolve("plugins/gauge.tmp")),
+                    data.resolve("plugins/io.gnomon.panels.gauge-9.9.9.jar"),
+                    StandardCopyOption.ATOMIC_MOVE);
+            assertEquals("swapped in place", output.readLine(), () -> rest(output));
+            System.out.println(
+                    "panel dropped to shown in "
+                            + (System.nanoTime() - dropped) / 1_000_000
+                            + " ms");
+            assertTrue(browser.waitFor(60, TimeUnit.SECONDS));
+            assertEquals(0, browser.exitValue());
+        }
+    }
+
+    private static String rest(BufferedReader output) {
+        return output.lines().reduce("", (a, b) -> a + "\n" + b);
+    }
+}

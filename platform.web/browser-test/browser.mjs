@@ -1,0 +1,51 @@
+// What both looks at the page share: the server's address, the browser, how a look fails.
+import chromiumFromNpm from '@sparticuz/chromium';
+import { chromium } from 'playwright-core';
+
+export const base = new URL(process.env.BASE_URL ?? 'http://127.0.0.1:9090/');
+export const deadlineMs = Number(process.env.DEADLINE_MS ?? 60_000);
+
+const fail = sentence => {
+  throw new Error(sentence);
+};
+export const check = (condition, sentence) => condition || fail(sentence);
+
+/** Opens a browser, hands a page to the look, ends the process with 1 and a sentence when it fails. CHROMIUM names another browser. */
+export function look(atPage) {
+  open(atPage).catch(error => {
+    console.error(error.message);
+    process.exitCode = 1;
+  });
+}
+
+async function open(atPage) {
+  const browser = await chromium.launch({
+    executablePath: process.env.CHROMIUM ?? (await chromiumFromNpm.executablePath()),
+    args: ['--no-sandbox', '--disable-gpu', '--headless=shell'],
+  });
+  try {
+    const context = await browser.newContext({
+      locale: 'en-US',
+      timezoneId: 'UTC',
+      colorScheme: 'dark',
+      viewport: { width: 1440, height: 1080 },
+    });
+    const page = await context.newPage();
+    page.setDefaultTimeout(deadlineMs);
+    const problems = [];
+    page.on('pageerror', error => problems.push(`script error: ${error.message}`));
+    page.on('console', message => {
+      if (/content.security.policy/i.test(message.text())) problems.push(message.text());
+    });
+    await page.addInitScript(() => {
+      window.violations = [];
+      document.addEventListener('securitypolicyviolation', event =>
+        window.violations.push(`${event.violatedDirective} ${event.blockedURI}`),
+      );
+    });
+    await atPage(page);
+    check(problems.length === 0, `the page complained:\n${problems.join('\n')}`);
+  } finally {
+    await browser.close();
+  }
+}
