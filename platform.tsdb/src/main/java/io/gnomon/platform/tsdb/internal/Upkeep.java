@@ -98,6 +98,12 @@ final class Upkeep implements AutoCloseable {
         return walBytes;
     }
 
+    /** Measures the log now. */
+    long measuredWalBytes() throws IOException {
+        measure();
+        return walBytes;
+    }
+
     private void run() {
         try {
             appends.forgetIdleGroups();

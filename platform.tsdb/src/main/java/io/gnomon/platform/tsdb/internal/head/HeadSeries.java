@@ -29,6 +29,9 @@ public final class HeadSeries implements IndexedSeries {
     private final Labels labels;
     private volatile Chunks chunks = EMPTY;
 
+    /** The open chunk, once more, for the log's thread: one step less per sample. */
+    private @Nullable OpenChunk appending;
+
     /** Batch of the first sample since the store was opened, 0 when all readers may see it. */
     private volatile long firstSeq = Long.MAX_VALUE;
 
@@ -105,21 +108,15 @@ public final class HeadSeries implements IndexedSeries {
             int row,
             long oldestReader,
             SealedChunk.Scratch scratch) {
-        Chunks now = chunks;
-        OpenChunk open = now.open;
-        if (open != null && open.hasHistograms() != (histogram != null)) {
-            now = seal(now, open, oldestReader, scratch);
-            open = null;
-        }
-        if (open != null && open.column == shared && open.first + open.size() == row) {
+        OpenChunk open = appending;
+        boolean sameKind = open != null && open.hasHistograms() == (histogram != null);
+        if (open != null && sameKind && open.column == shared && open.first + open.size() == row) {
             open.add(value, histogram);
-        } else if (open != null && !open.column.isFull()) {
-            appendWithOwnTime(now, open, time, value, histogram, seq);
+        } else if (open != null && sameKind && !open.column.isFull()) {
+            appendWithOwnTime(open, time, value, histogram, seq);
         } else {
-            if (open != null) {
-                now = seal(now, open, oldestReader, scratch);
-            }
-            begin(now, time, value, histogram, seq, shared, row);
+            sealOpen(oldestReader, scratch);
+            begin(time, value, histogram, seq, shared, row);
         }
         if (firstSeq == Long.MAX_VALUE) {
             firstSeq = seq;
@@ -129,8 +126,12 @@ public final class HeadSeries implements IndexedSeries {
         lastTime = time;
     }
 
+    private void publish(SealedChunk[] sealed, int count, @Nullable OpenChunk open) {
+        appending = open;
+        chunks = new Chunks(sealed, count, open);
+    }
+
     private void begin(
-            Chunks now,
             long time,
             double value,
             @Nullable Histogram histogram,
@@ -144,51 +145,39 @@ public final class HeadSeries implements IndexedSeries {
             column.add(time, seq);
             first = 0;
         }
-        OpenChunk open = OpenChunk.of(column, first, value, histogram);
-        chunks = new Chunks(now.sealed, now.count, open);
+        Chunks now = chunks;
+        publish(now.sealed, now.count, OpenChunk.of(column, first, value, histogram));
     }
 
     private void appendWithOwnTime(
-            Chunks now,
-            OpenChunk open,
-            long time,
-            double value,
-            @Nullable Histogram histogram,
-            long seq) {
+            OpenChunk open, long time, double value, @Nullable Histogram histogram, long seq) {
         OpenChunk own = open;
         if (open.column.isShared()) {
             own = open.withOwnColumn();
             own.column.add(time, seq);
             own.add(value, histogram);
-            chunks = new Chunks(now.sealed, now.count, own);
+            Chunks now = chunks;
+            publish(now.sealed, now.count, own);
         } else {
             own.column.add(time, seq);
             own.add(value, histogram);
         }
     }
 
-    private static Chunks seal(
-            Chunks now, OpenChunk open, long oldestReader, SealedChunk.Scratch scratch) {
-        return with(now, SealedChunk.of(open, Long.MAX_VALUE, oldestReader, scratch));
-    }
-
-    /** Readers of the old object see the first {@code count} only, so the array may be shared. */
-    private static Chunks with(Chunks now, SealedChunk sealed) {
+    /** Compresses the open chunk, if there is one. Called by the log's thread. */
+    void sealOpen(long oldestReader, SealedChunk.Scratch scratch) {
+        Chunks now = chunks;
+        OpenChunk open = now.open;
+        if (open == null) {
+            return;
+        }
+        // Readers of the old object see its first count only, so the array may be shared.
         SealedChunk[] all = now.sealed;
         if (now.count == all.length) {
             all = Arrays.copyOf(all, Math.max(2, all.length + (all.length >> 1)));
         }
-        all[now.count] = sealed;
-        return new Chunks(all, now.count + 1, null);
-    }
-
-    /** Compresses the open chunk. Called by the log's thread. */
-    void sealOpen(long oldestReader, SealedChunk.Scratch scratch) {
-        Chunks now = chunks;
-        OpenChunk open = now.open;
-        if (open != null) {
-            chunks = seal(now, open, oldestReader, scratch);
-        }
+        all[now.count] = SealedChunk.of(open, Long.MAX_VALUE, oldestReader, scratch);
+        publish(all, now.count + 1, null);
     }
 
     /** Takes its chunks, at least one, from a checkpoint. Called before the store is open. */
@@ -218,14 +207,8 @@ public final class HeadSeries implements IndexedSeries {
         if (drop == 0 && !dropOpen) {
             return;
         }
-        OpenChunk left = dropOpen ? null : open;
-        chunks =
-                drop == now.count && left == null
-                        ? EMPTY
-                        : new Chunks(
-                                Arrays.copyOfRange(now.sealed, drop, now.count),
-                                now.count - drop,
-                                left);
+        SealedChunk[] left = Arrays.copyOfRange(now.sealed, drop, now.count);
+        publish(left, left.length, dropOpen ? null : open);
     }
 
     /** Time of the oldest sample, {@link Long#MAX_VALUE} when there is none. */

@@ -27,6 +27,9 @@ final class OpenChunk implements Chunk {
     final TimeColumn column;
     final int first;
 
+    /** Room in the array in use; here so that appending need not touch the array's header. */
+    private int capacity;
+
     /** Of a chunk of floats; empty in one of histograms. */
     private double[] values;
 
@@ -45,6 +48,7 @@ final class OpenChunk implements Chunk {
         this.first = first;
         this.values = values;
         this.histograms = histograms;
+        this.capacity = histograms == null ? values.length : histograms.length;
         SIZE.setRelease(this, size);
     }
 
@@ -74,20 +78,25 @@ final class OpenChunk implements Chunk {
     /** Appends a sample whose time is in the column already. */
     void add(double value, @Nullable Histogram histogram) {
         int n = (int) SIZE.get(this);
+        if (n == capacity) {
+            grow(Math.min(TimeColumn.CAPACITY, 2 * n));
+        }
         @Nullable Histogram[] rows = histograms;
         if (histogram == null) {
-            if (n == values.length) {
-                values = Arrays.copyOf(values, Math.min(TimeColumn.CAPACITY, 2 * n));
-            }
             values[n] = value;
         } else if (rows != null) {
-            if (n == rows.length) {
-                rows = Arrays.copyOf(rows, Math.min(TimeColumn.CAPACITY, 2 * n));
-                histograms = rows;
-            }
             rows[n] = histogram;
         }
         SIZE.setRelease(this, n + 1);
+    }
+
+    private void grow(int newCapacity) {
+        capacity = newCapacity;
+        if (histograms == null) {
+            values = Arrays.copyOf(values, newCapacity);
+        } else {
+            histograms = Arrays.copyOf(histograms, newCapacity);
+        }
     }
 
     @Override

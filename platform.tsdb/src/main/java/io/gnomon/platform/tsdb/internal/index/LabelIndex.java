@@ -117,6 +117,12 @@ public final class LabelIndex implements AutoCloseable {
         return true;
     }
 
+    /** Number of series that Lucene does not have yet. */
+    int tailLength() {
+        View now = view;
+        return now.tail.size() - now.from;
+    }
+
     /** Forgets series, some time soon. */
     public void remove(List<? extends IndexedSeries> series) {
         long[] ids = series.stream().mapToLong(IndexedSeries::id).toArray();
