@@ -44,10 +44,10 @@ final class CrashChild {
         try {
             int n = StoreFixture.wholeBatches(storage, group, SERIES);
             while (true) {
+                writeChurn(storage, group, n);
                 boolean wait = random.nextInt(10) == 0;
                 StoreFixture.write(
                         storage, group, SERIES, n, wait ? Durability.DURABLE : Durability.VISIBLE);
-                writeChurn(storage, group, n);
                 out.println(group + " " + n);
                 n++;
             }

@@ -11,7 +11,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.BufferedReader;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -51,7 +50,10 @@ class KillTest {
                     assertTrue(
                             whole <= expected + 1,
                             "kill " + kill + ": at most one batch was on its way");
-                    assertEquals(churnSeries(whole), churnFound(storage, group), 1);
+                    int churn = churnFound(storage, group);
+                    assertTrue(
+                            churn == churnSeries(whole) || churn == churnSeries(whole + 1),
+                            churn + " short-lived series beside " + whole + " batches");
                     before.put(group, whole);
                 }
                 assertEquals(0, storage.walMetrics().corruptions.sum());
@@ -93,16 +95,14 @@ class KillTest {
             String line = out.readLine();
             for (int i = 0; line != null; i++) {
                 if (i == lines) {
-                    child.destroyForcibly();
+                    // Process.destroyForcibly would close the pipe with what is still in it.
+                    assertTrue(child.toHandle().destroyForcibly());
                 }
                 String[] words = line.split(" ", -1);
                 assertEquals(2, words.length, line);
                 acknowledged.put(words[0], Integer.parseInt(words[1]));
                 line = out.readLine();
             }
-        } catch (IOException e) {
-            // The pipe of a killed process may break while it is read: what was read counts.
-            assertTrue(!child.isAlive() || child.waitFor(10, TimeUnit.SECONDS));
         } finally {
             child.destroyForcibly();
         }
