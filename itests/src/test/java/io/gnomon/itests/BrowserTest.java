@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -53,6 +54,12 @@ class BrowserTest {
                         ? Distribution.checkout().resolve("docs/images")
                         : folder.resolve("images");
         try (GnomonServer server = GnomonServer.start(folder.resolve("data"))) {
+            if (Boolean.getBoolean("screenshots.write")) {
+                server.await(
+                        Duration.ofMinutes(6),
+                        "charts that are full from left to right",
+                        () -> server.query("count_over_time(node_load1[6m]) > 298").contains("value"));
+            }
             Process browser = look("run", server, "OUT_DIR", pictures.toString());
             String said = new String(browser.getInputStream().readAllBytes());
             assertEquals(0, browser.waitFor(), said);
