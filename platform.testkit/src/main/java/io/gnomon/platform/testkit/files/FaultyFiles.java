@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -99,12 +100,23 @@ public final class FaultyFiles {
                     Files.createDirectories(target);
                     continue;
                 }
-                Files.copy(file, target);
                 Long safe = forced.get(file);
                 if (safe != null) {
+                    Files.copy(file, target);
                     damage(target, safe, random);
+                } else if (Files.exists(file)) {
+                    copyOther(file, target);
                 }
             }
+        }
+    }
+
+    /** Files that were not opened here may go while they are copied. */
+    private static void copyOther(Path file, Path target) throws IOException {
+        try {
+            Files.copy(file, target);
+        } catch (NoSuchFileException e) {
+            Files.deleteIfExists(target);
         }
     }
 

@@ -21,6 +21,7 @@ import org.slf4j.LoggerFactory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -34,6 +35,7 @@ final class Recovery {
     private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
 
     private final WalFolder folder;
+    private final Path aside;
     private final ChannelOpener files;
     private final Head head;
     private final WalMetrics metrics;
@@ -43,6 +45,7 @@ final class Recovery {
 
     Recovery(WalFolder folder, ChannelOpener files, Head head, WalMetrics metrics) {
         this.folder = folder;
+        this.aside = folder.path().resolve("damaged");
         this.files = files;
         this.head = head;
         this.metrics = metrics;
@@ -99,15 +102,24 @@ final class Recovery {
 
     private long highestNumber() throws IOException {
         long highest = 0;
-        for (List<Long> numbers :
-                List.of(folder.segments(), folder.checkpoints(), aside().segments())) {
+        List<List<Long>> all = new ArrayList<>(List.of(folder.segments(), folder.checkpoints()));
+        if (Files.exists(aside)) {
+            all.add(new WalFolder(aside).segments());
+        }
+        for (List<Long> numbers : all) {
             highest = numbers.isEmpty() ? highest : Math.max(highest, numbers.getLast());
         }
         return highest;
     }
 
-    private WalFolder aside() throws IOException {
-        return new WalFolder(folder.path().resolve("damaged"));
+    /** A free name for a file in the folder of damaged files. */
+    private Path aside(Path file) throws IOException {
+        Files.createDirectories(aside);
+        Path free = aside.resolve(file.getFileName());
+        for (int i = 1; Files.exists(free); i++) {
+            free = aside.resolve(file.getFileName() + "." + i);
+        }
+        return free;
     }
 
     /** Reads the newest checkpoint; the answer is the first segment that it does not replace. */
@@ -130,8 +142,8 @@ final class Recovery {
                             + " lost, the segments behind it are read",
                     file,
                     e.getMessage(),
-                    aside().path());
-            Files.move(file, unused(aside().path().resolve(file.getFileName())));
+                    aside);
+            Files.move(file, aside(file));
         }
         return number;
     }
@@ -170,7 +182,7 @@ final class Recovery {
                                 + " in {}",
                         file,
                         objection,
-                        aside().path());
+                        aside);
                 return Verdict.REJECTED;
             }
             replay(in, file);
@@ -200,8 +212,8 @@ final class Recovery {
                 file,
                 whole,
                 damage.isEmpty() ? "it has no end" : damage,
-                aside().path());
-        Files.copy(file, unused(aside().path().resolve(file.getFileName())));
+                aside);
+        Files.copy(file, aside(file));
         closeBehind(file, whole);
         return Verdict.CUT;
     }
@@ -249,16 +261,8 @@ final class Recovery {
     private void putAside(List<Long> segments) throws IOException {
         for (long number : segments) {
             Path file = folder.segment(number);
-            Files.move(file, unused(aside().path().resolve(file.getFileName())));
+            Files.move(file, aside(file));
         }
-    }
-
-    private static Path unused(Path wanted) {
-        Path file = wanted;
-        for (int i = 1; Files.exists(file); i++) {
-            file = wanted.resolveSibling(wanted.getFileName() + "." + i);
-        }
-        return file;
     }
 
     private final class Replay implements BatchVisitor {

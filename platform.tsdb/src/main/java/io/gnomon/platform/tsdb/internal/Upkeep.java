@@ -14,15 +14,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /**
  * What a store does beside its work, on one thread: retention, checkpoints, forgetting idle groups,
@@ -170,14 +167,7 @@ final class Upkeep implements AutoCloseable {
 
     private void measure() throws IOException {
         walBytes = folder.bytes();
-        long sum = walBytes;
-        try (Stream<Path> files = Files.list(options.data().resolve("index"))) {
-            for (Path file : files.toList()) {
-                // Lucene deletes files when it likes.
-                sum += Files.isRegularFile(file) ? file.toFile().length() : 0;
-            }
-        }
-        diskBytes = sum;
+        diskBytes = walBytes + index.diskBytes();
     }
 
     @Override

@@ -22,7 +22,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Random;
-import java.util.stream.Stream;
 
 /** What is left after crashes and damage. */
 class RecoveryTest {
@@ -188,45 +187,6 @@ class RecoveryTest {
         Files.write(unfinished, new byte[100]);
         assertEquals(100, batchesIn(killed));
         assertFalse(Files.exists(unfinished));
-    }
-
-    @Test
-    void aDamagedIndexIsMadeAnew() throws Exception {
-        Path data = temp.resolve("index-test");
-        try (TsdbStorage storage = open(data)) {
-            writeAll(storage, "g", SERIES, 10);
-        }
-        try (Stream<Path> files = Files.list(data.resolve("index"))) {
-            for (Path file : files.toList()) {
-                flip(file, Files.size(file) / 2);
-            }
-        }
-        assertEquals(10, batchesIn(data));
-    }
-
-    @Test
-    void anIndexOfAnotherStoreIsCorrected() throws Exception {
-        Path other = temp.resolve("other");
-        try (TsdbStorage storage = open(other)) {
-            writeAll(storage, "other", 3, 1);
-            writeAll(storage, "g", 2, 1);
-        }
-        Path data = temp.resolve("mixed");
-        try (TsdbStorage storage = open(data)) {
-            writeAll(storage, "g", SERIES, 10);
-        }
-        try (Stream<Path> files = Files.list(data.resolve("index"))) {
-            for (Path file : files.toList()) {
-                Files.delete(file);
-            }
-        }
-        StoreFixture.copy(other.resolve("index"), data.resolve("index2"));
-        Files.delete(data.resolve("index"));
-        Files.move(data.resolve("index2"), data.resolve("index"));
-        try (TsdbStorage storage = open(data)) {
-            assertEquals(10, wholeBatches(storage, "g", SERIES));
-            assertEquals(0, wholeBatches(storage, "other", 3));
-        }
     }
 
     static void truncate(Path file, long size) throws IOException {

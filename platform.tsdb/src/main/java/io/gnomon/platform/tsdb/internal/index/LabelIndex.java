@@ -4,10 +4,12 @@ import io.gnomon.model.labels.Matcher;
 import io.gnomon.model.storage.StorageException;
 
 import org.apache.lucene.store.AlreadyClosedException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -17,6 +19,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * Finds series by their labels. A new series is first in the tail, which is matched series by
@@ -33,8 +36,8 @@ public final class LabelIndex implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(LabelIndex.class);
 
-    /** The tail, and how much of it Lucene has. */
-    private record View(SeriesTail tail, int from) {}
+    /** The tail, how much of it Lucene has, and whether Lucene has what is not in the tail. */
+    private record View(SeriesTail tail, int from, boolean needsLucene) {}
 
     private final Path folder;
     private final Consumer<Consumer<IndexedSeries>> allSeries;
@@ -46,20 +49,23 @@ public final class LabelIndex implements AutoCloseable {
             });
     private final AtomicBoolean hurried = new AtomicBoolean();
 
-    private volatile View view = new View(new SeriesTail(), 0);
-    private volatile LuceneIndex lucene;
+    private volatile View view;
+    private volatile @Nullable LuceneIndex lucene;
 
     /**
-     * Opens the index of a folder and makes it agree with the series.
+     * The index of a folder. Lucene is opened, and made to agree with the series, by the index's
+     * thread; until then all series are in the tail.
      *
      * @param allSeries calls its argument with every series; used again when the index has to be
      *     repaired
      */
     public LabelIndex(Path folder, Consumer<Consumer<IndexedSeries>> allSeries) throws IOException {
-        this.folder = folder;
+        this.folder = Files.createDirectories(folder);
         this.allSeries = allSeries;
-        this.lucene = LuceneIndex.openAgreeing(folder, allSeries);
-        ScheduledFuture<?> _ = thread.scheduleWithFixedDelay(this::refresh, 1, 1, TimeUnit.SECONDS);
+        SeriesTail tail = new SeriesTail();
+        allSeries.accept(tail::add);
+        view = new View(tail, 0, false);
+        ScheduledFuture<?> _ = thread.scheduleWithFixedDelay(this::refresh, 0, 1, TimeUnit.SECONDS);
     }
 
     /** Adds a series; the next {@link #find} sees it. Called by one thread. */
@@ -84,18 +90,36 @@ public final class LabelIndex implements AutoCloseable {
         int to = now.tail.size();
         IdList ids = new IdList();
         LuceneIndex index = lucene;
+        if (index != null) {
+            find(index, matchers, ids);
+        } else if (now.needsLucene) {
+            throw repaired(null);
+        }
+        match(now.tail, now.from, to, matchers, ids);
+        return ids.sortedUnique();
+    }
+
+    private static void find(LuceneIndex index, List<Matcher> matchers, IdList ids)
+            throws StorageException {
         try {
             index.find(MatcherQueries.of(matchers), ids);
         } catch (AlreadyClosedException e) {
-            throw new StorageException(
-                    StorageException.Kind.UNAVAILABLE, "the label index is being repaired", e);
+            throw repaired(e);
         } catch (IOException e) {
             throw new StorageException(
                     StorageException.Kind.IO, "reading the label index failed: " + e, e);
         }
         match(index.oversized(), 0, index.oversized().size(), matchers, ids);
-        match(now.tail, now.from, to, matchers, ids);
-        return ids.sortedUnique();
+    }
+
+    private static StorageException repaired(@Nullable AlreadyClosedException cause) {
+        StorageException refusal =
+                new StorageException(
+                        StorageException.Kind.UNAVAILABLE, "the label index is being repaired");
+        if (cause != null) {
+            refusal.initCause(cause);
+        }
+        return refusal;
     }
 
     private static void match(
@@ -123,26 +147,37 @@ public final class LabelIndex implements AutoCloseable {
         return now.tail.size() - now.from;
     }
 
+    /** Bytes of its files. */
+    public long diskBytes() throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            // A file that Lucene deletes meanwhile has no length.
+            return files.mapToLong(file -> file.toFile().length()).sum();
+        }
+    }
+
     /** Forgets series, some time soon. */
     public void remove(List<? extends IndexedSeries> series) {
         long[] ids = series.stream().mapToLong(IndexedSeries::id).toArray();
-        thread.execute(() -> repairing(index -> index.delete(ids)));
+        thread.execute(() -> changed(index -> index.delete(ids)));
     }
 
     /** Makes what Lucene has survive a restart; without it the next start adds the rest. */
     public void commit() {
-        thread.execute(() -> repairing(LuceneIndex::commit));
+        thread.execute(() -> changed(LuceneIndex::commit));
     }
 
     private void refresh() {
         hurried.set(false);
+        if (lucene == null && !open()) {
+            return;
+        }
         View now = view;
         int to = now.tail.size();
         if (to == now.from) {
             return;
         }
         boolean done =
-                repairing(index -> {
+                changed(index -> {
                     for (int i = now.from; i < to; i++) {
                         index.add(now.tail.get(i));
                     }
@@ -153,43 +188,58 @@ public final class LabelIndex implements AutoCloseable {
         }
     }
 
+    private boolean open() {
+        int to = view.tail.size();
+        try {
+            lucene = LuceneIndex.openAgreeing(folder, allSeries);
+            advance(to);
+            return true;
+        } catch (IOException | RuntimeException e) {
+            LOG.warn("opening the label index failed, tried again soon: {}", e.toString());
+            return false;
+        }
+    }
+
     private synchronized void advance(int from) {
         SeriesTail tail = view.tail;
         if (from < COMPACT_AT) {
-            view = new View(tail, from);
+            view = new View(tail, from, true);
             return;
         }
         SeriesTail rest = new SeriesTail();
         for (int i = from; i < tail.size(); i++) {
             rest.add(tail.get(i));
         }
-        view = new View(rest, 0);
+        view = new View(rest, 0, true);
     }
 
-    /** Something done to Lucene; see {@link #repairing}. */
+    /** Something done to Lucene; see {@link #changed}. */
     private interface Change {
         void to(LuceneIndex index) throws IOException;
     }
 
     /**
-     * Runs a change on the index's thread. When it fails the index is opened again and made to
-     * agree with the series; until that succeeds new series stay in the tail.
+     * Changes Lucene's part, on the index's thread. When that fails the index is opened again and
+     * made to agree with the series; until that succeeds new series stay in the tail.
      */
-    private boolean repairing(Change change) {
+    private boolean changed(Change change) {
+        LuceneIndex index = lucene;
+        if (index == null) {
+            return false;
+        }
         try {
-            change.to(lucene);
+            change.to(index);
             return true;
         } catch (IOException | RuntimeException e) {
             LOG.warn("the label index could not be changed ({}); it is opened again", e.toString());
+            lucene = null;
             try {
-                LuceneIndex broken = lucene;
-                broken.abandon();
-                lucene = LuceneIndex.openAgreeing(folder, allSeries);
-                return false;
+                index.abandon();
             } catch (IOException | RuntimeException again) {
-                LOG.warn("opening the label index failed, tried again soon: {}", again.toString());
-                return false;
+                LOG.warn("giving up the label index: {}", again.toString());
             }
+            open();
+            return false;
         }
     }
 
@@ -205,7 +255,10 @@ public final class LabelIndex implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        lucene.close();
+        LuceneIndex index = lucene;
+        if (index != null) {
+            index.close();
+        }
     }
 
     /** A growing list of ids. */

@@ -10,11 +10,14 @@ import io.gnomon.model.labels.Matcher;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** The index finds what the matchers say, in the tail and in Lucene alike. */
 class LabelIndexTest {
@@ -26,6 +29,15 @@ class LabelIndexTest {
 
     private LabelIndex open() throws Exception {
         return new LabelIndex(folder, all::forEach);
+    }
+
+    /** Waits until nothing is found in the tail any more. */
+    private static void awaitLucene(LabelIndex index) {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        while (index.tailLength() > 0) {
+            assertTrue(System.nanoTime() < deadline, "the tail is still there");
+            Thread.onSpinWait();
+        }
     }
 
     private static final String[] NAMES = {"__name__", "job", "instance", "zone"};
@@ -144,11 +156,7 @@ class LabelIndexTest {
         try (LabelIndex index = open()) {
             add(index, random, 20_000);
             assertFindsWhatMatches(index, List.of(Matcher.equal("job", "a")));
-            long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-            while (index.tailLength() > 0) {
-                assertTrue(System.nanoTime() < deadline, "the tail is still there");
-                Thread.onSpinWait();
-            }
+            awaitLucene(index);
             assertFindsWhatMatches(index, List.of(Matcher.equal("job", "a")));
         }
     }
@@ -176,12 +184,30 @@ class LabelIndexTest {
         all.set(3, new Series(all.get(3).id(), Labels.of("__name__", "changed")));
         all.add(new Series(500, Labels.of("__name__", "new")));
         try (LabelIndex index = open()) {
+            awaitLucene(index);
             for (String name : NAMES) {
                 for (String pattern : PATTERNS) {
                     assertFindsWhatMatches(
                             index, List.of(new Matcher(Matcher.Type.REGEX, name, pattern)));
                 }
             }
+        }
+    }
+
+    @Test
+    void aDamagedIndexIsMadeAnew() throws Exception {
+        try (LabelIndex index = open()) {
+            add(index, new Random(6), 500);
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.toList()) {
+                byte[] bytes = Files.readAllBytes(file);
+                Files.write(file, Arrays.copyOf(bytes, bytes.length / 2));
+            }
+        }
+        try (LabelIndex index = open()) {
+            awaitLucene(index);
+            assertFindsWhatMatches(index, List.of(Matcher.equal("job", "a")));
         }
     }
 
