@@ -58,7 +58,9 @@ class BrowserTest {
                 server.await(
                         Duration.ofMinutes(6),
                         "charts that are full from left to right",
-                        () -> server.query("count_over_time(node_load1[6m]) > 298").contains("value"));
+                        () ->
+                                server.query("count_over_time(node_load1[6m]) > 298")
+                                        .contains("value"));
             }
             Process browser = look("run", server, "OUT_DIR", pictures.toString());
             String said = new String(browser.getInputStream().readAllBytes());

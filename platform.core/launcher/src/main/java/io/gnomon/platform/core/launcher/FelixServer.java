@@ -53,6 +53,8 @@ final class FelixServer {
         }
         file.forEach((key, value) -> config.put((String) key, (String) value));
         config.putAll(flags);
+        // Framework properties cannot be listed: /api/v1/status/flags goes by these names.
+        config.put("gnomon.flags", String.join(",", flags.keySet()));
         config.put("gnomon.home", home.toString());
         config.put("gnomon.data", data.toString());
         config.put("felix.cm.dir", data.resolve("config").toString());

@@ -10,7 +10,10 @@ import io.gnomon.platform.core.dashboards.PanelRunner;
 import io.gnomon.platform.core.database.Database;
 import io.gnomon.platform.core.http.internal.front.Prefix;
 import io.gnomon.platform.core.http.internal.gnomon.EventStream;
+import io.gnomon.platform.core.http.internal.metrics.RequestMetrics;
+import io.gnomon.platform.core.http.internal.metrics.SelfMetrics;
 import io.gnomon.platform.core.scrape.TargetsView;
+import io.gnomon.spi.exporter.ExporterFactory;
 import io.gnomon.spi.runtime.PluginAdmin;
 import io.gnomon.spi.runtime.Plugins;
 import io.gnomon.spi.runtime.Registration;
@@ -21,6 +24,8 @@ import jakarta.servlet.http.HttpServlet;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
+import org.osgi.framework.FrameworkUtil;
+import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -56,6 +61,9 @@ public final class HttpRoom implements Rooms {
     private final Prefix prefix;
     private final EventStream events;
     private @Nullable HttpServices services;
+
+    @SuppressWarnings("rawtypes") // the class object of a generic service interface
+    private @Nullable ServiceRegistration<ExporterFactory> selfMetrics;
 
     @Reference(
             cardinality = ReferenceCardinality.OPTIONAL,
@@ -123,21 +131,30 @@ public final class HttpRoom implements Rooms {
     @Activate
     void start() throws IOException, SQLException {
         database.migrate("http", HttpRoom.class.getClassLoader(), "db/migration-http");
+        ServerFacts facts = facts();
+        RequestMetrics requests = new RequestMetrics();
         services =
                 new HttpServices(
                         this,
                         new HttpServices.Setting(
-                                facts(), prefix, data(), database.dataSource(), dispatcher),
+                                facts, prefix, data(), database.dataSource(), dispatcher),
                         events,
+                        requests,
                         this::stopFramework);
+        selfMetrics =
+                context.registerService(
+                        ExporterFactory.class,
+                        new SelfMetrics(facts.version(), this, events, requests),
+                        FrameworkUtil.asDictionary(Map.of()));
     }
 
     @Deactivate
     void stop() {
-        HttpServices running = services;
-        services = null;
-        if (running != null) {
-            running.close();
+        if (selfMetrics != null) {
+            selfMetrics.unregister();
+        }
+        if (services != null) {
+            services.close();
         }
     }
 

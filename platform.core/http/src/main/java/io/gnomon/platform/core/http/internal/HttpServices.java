@@ -20,6 +20,7 @@ import io.gnomon.platform.core.http.internal.login.FirstAdministrator;
 import io.gnomon.platform.core.http.internal.login.Login;
 import io.gnomon.platform.core.http.internal.login.LoginThrottle;
 import io.gnomon.platform.core.http.internal.login.Passwords;
+import io.gnomon.platform.core.http.internal.metrics.RequestMetrics;
 import io.gnomon.platform.core.http.internal.prometheus.PrometheusApi;
 import io.gnomon.platform.core.http.internal.routing.Access;
 import io.gnomon.platform.core.http.internal.routing.Routes;
@@ -65,6 +66,7 @@ final class HttpServices implements AutoCloseable {
     private final Rooms rooms;
     private final Setting setting;
     private final EventStream events;
+    private final RequestMetrics requests;
     private final WebConfigFile webConfig;
     private final @Nullable ReloadingTls tls;
     private final WebServer server;
@@ -92,11 +94,17 @@ final class HttpServices implements AutoCloseable {
      *
      * @throws IOException with a sentence when an address or a file cannot be had
      */
-    HttpServices(Rooms rooms, Setting setting, EventStream events, Runnable quit)
+    HttpServices(
+            Rooms rooms,
+            Setting setting,
+            EventStream events,
+            RequestMetrics requests,
+            Runnable quit)
             throws IOException, SQLException {
         this.rooms = rooms;
         this.setting = setting;
         this.events = events;
+        this.requests = requests;
         ServerFacts facts = setting.facts();
         webConfig =
                 new WebConfigFile(Rooms.mustHave(rooms.binder()), facts.flag("web.config.file"));
@@ -164,7 +172,8 @@ final class HttpServices implements AutoCloseable {
                 new HostCheck(hosts),
                 login,
                 !facts.isOn("gnomon.login-to-read"),
-                webConfig::headers);
+                webConfig::headers,
+                requests::answered);
     }
 
     private void addExporters(

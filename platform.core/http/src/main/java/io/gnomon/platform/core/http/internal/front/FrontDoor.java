@@ -24,6 +24,7 @@ import java.net.InetSocketAddress;
 import java.nio.channels.ClosedChannelException;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * Every request comes through here, found or not: sets the headers, checks the host, finds the
@@ -48,13 +49,27 @@ public final class FrontDoor extends Handler.Wrapper {
      *
      * @param readOpen whether the anonymous may read
      * @param headers more headers for every answer, asked for each
+     * @param answered told of each request that was answered
      */
     public record Rules(
             Prefix prefix,
             HostCheck hosts,
             Credentials credentials,
             boolean readOpen,
-            java.util.function.Supplier<Map<String, String>> headers) {}
+            Supplier<Map<String, String>> headers,
+            Answered answered) {}
+
+    /** Endpoints read and write blocking, also where no servlet is behind the door. */
+    @Override
+    public InvocationType getInvocationType() {
+        return InvocationType.BLOCKING;
+    }
+
+    /** Hears of a request that was answered. */
+    @FunctionalInterface
+    public interface Answered {
+        void answered(String handler, int status, double seconds, long bodyBytes);
+    }
 
     /**
      * @param routesByListener the routes of each listener by its name; only they are reachable
@@ -89,6 +104,7 @@ public final class FrontDoor extends Handler.Wrapper {
             }
             style = styleOf(path);
             Routes.Match match = find(request, path);
+            watch(request, response, match == null ? "/*" : match.pattern());
             if (match == null) {
                 return toServlets(request, response, callback, path);
             }
@@ -128,6 +144,18 @@ public final class FrontDoor extends Handler.Wrapper {
             Map<String, String> variables,
             long bodyBytesMax) {
         return new Exchange(request, response, callback, caller, variables, bodyBytesMax);
+    }
+
+    private void watch(Request request, Response response, String handler) {
+        Request.addCompletionListener(
+                request,
+                failure ->
+                        rules.answered()
+                                .answered(
+                                        handler,
+                                        response.getStatus(),
+                                        (System.nanoTime() - request.getHeadersNanoTime()) / 1e9,
+                                        Response.getContentBytesWritten(response)));
     }
 
     private void checkHost(Request request) throws HttpError {

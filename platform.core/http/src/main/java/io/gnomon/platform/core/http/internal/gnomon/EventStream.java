@@ -112,18 +112,17 @@ public final class EventStream implements AutoCloseable {
         return out.toByteArray();
     }
 
-    private void follow(Exchange exchange) throws IOException, HttpError {
+    private void follow(Exchange exchange) throws HttpError {
         if (closed || followers.size() >= FOLLOWERS_MAX) {
             throw HttpError.absent("a place for another follower of events");
         }
         exchange.setHeader("Cache-Control", "no-store");
         // Proxies that collect answers would keep the events back.
         exchange.setHeader("X-Accel-Buffering", "no");
-        OutputStream out = exchange.open(200, "text/event-stream");
-        out.write(COMMENT.bytes());
-        out.flush();
+        Follower follower = new Follower(exchange, exchange.open(200, "text/event-stream"));
         exchange.detach();
-        Follower follower = new Follower(exchange, out);
+        // The comment sends the head of the answer: who sees it misses nothing from then on.
+        follower.waiting.add(COMMENT);
         followers.add(follower);
         Thread.ofVirtual().name("events").start(follower);
     }

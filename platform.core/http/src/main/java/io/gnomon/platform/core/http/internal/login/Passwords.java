@@ -10,6 +10,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
+import java.util.regex.Pattern;
 
 /**
  * Password hashes by bcrypt. Checking one takes tens of milliseconds on purpose; what was right is
@@ -21,12 +22,14 @@ public final class Passwords {
     static final int BYTES_MAX = 72;
 
     private static final int COST = 10;
+
+    /** Costs from 4 to 19: more would take minutes. */
+    private static final Pattern HASH =
+            Pattern.compile("\\$2[aby]\\$(0[4-9]|1[0-9])\\$[./A-Za-z0-9]{53}");
+
     private static final int REMEMBERED_MAX = 1000;
     private static final long REMEMBERED_MILLIS = 5 * 60_000;
     private static final SecureRandom RANDOM = new SecureRandom();
-
-    /** Of no password: unknown users cost as much time as known ones. */
-    private static final String NOBODYS_HASH = hash(randomHex(16));
 
     private final Clock clock;
     // Two at a time: a flood of logins must leave processors for the rest.
@@ -71,18 +74,23 @@ public final class Passwords {
         return true;
     }
 
-    /** Takes the time of a check, for a user who does not exist. */
+    /** Takes the time of a check: unknown users cost as much as known ones. */
     void pretend(String password) {
-        check(password, NOBODYS_HASH);
+        check(password, Nobody.HASH);
+    }
+
+    /** Made when it is first needed, because making it takes time. */
+    private static final class Nobody {
+        static final String HASH = hash(randomHex(16));
     }
 
     private boolean check(String password, String hash) {
+        if (!HASH.matcher(hash).matches()) {
+            return false;
+        }
         busy.acquireUninterruptibly();
         try {
             return OpenBSDBCrypt.checkPassword(hash, password.toCharArray());
-        } catch (IllegalArgumentException e) {
-            // Not a bcrypt hash: nobody logs in with it.
-            return false;
         } finally {
             busy.release();
         }

@@ -32,27 +32,37 @@ public final class Routes {
     /**
      * A route.
      *
+     * @param pattern as it was given
      * @param bodyBytesMax larger bodies are refused with 413
      */
-    public record Route(Access access, ErrorStyle errors, long bodyBytesMax, Endpoint endpoint) {}
+    public record Route(
+            String pattern,
+            Access access,
+            ErrorStyle errors,
+            long bodyBytesMax,
+            Endpoint endpoint) {}
 
     /**
      * Where a path leads.
      *
      * @param route null when the path exists but not for this method
+     * @param pattern of the path
      * @param allowed methods of this path, sorted
      */
     public record Match(
-            @Nullable Route route, List<String> allowed, Map<String, String> variables) {}
+            @Nullable Route route,
+            String pattern,
+            List<String> allowed,
+            Map<String, String> variables) {}
 
     /** Adds a route for a method; GET serves HEAD too. */
-    public Routes add(String method, String pattern, Route route) {
+    public Routes add(String method, Route route) {
         Node node = root;
-        for (String segment : segments(pattern)) {
+        for (String segment : segments(route.pattern())) {
             node = node.child(segment);
         }
         if (node.methods.put(method, route) != null) {
-            throw new IllegalStateException("two routes for " + method + " " + pattern);
+            throw new IllegalStateException("two routes for " + method + " " + route.pattern());
         }
         return this;
     }
@@ -67,6 +77,7 @@ public final class Routes {
         String effective = method.equals("HEAD") ? "GET" : method;
         return new Match(
                 node.methods.get(effective),
+                node.methods.values().iterator().next().pattern(),
                 List.copyOf(new TreeSet<>(node.methods.keySet())),
                 variables);
     }
@@ -161,7 +172,7 @@ public final class Routes {
         }
 
         public Group add(String method, String pattern, long bodyBytesMax, Endpoint endpoint) {
-            Routes.this.add(method, pattern, new Route(access, errors, bodyBytesMax, endpoint));
+            Routes.this.add(method, new Route(pattern, access, errors, bodyBytesMax, endpoint));
             return this;
         }
     }

@@ -15,9 +15,15 @@ import org.eclipse.jetty.server.Request;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 @Timeout(60)
 class FrontDoorTest {
@@ -111,7 +117,12 @@ class FrontDoorTest {
     void readingCanBeClosed() throws Exception {
         FrontDoor.Rules closed =
                 new FrontDoor.Rules(
-                        NO_PREFIX, new HostCheck(List.of()), FrontDoorTest::caller, false, Map::of);
+                        NO_PREFIX,
+                        new HostCheck(List.of()),
+                        FrontDoorTest::caller,
+                        false,
+                        Map::of,
+                        (handler, status, seconds, bytes) -> {});
         try (TestServer server = TestServer.of(closed, routes())) {
             assertEquals(401, server.get("/read").statusCode());
             assertEquals(200, server.get("/read", "X-User", "viewer").statusCode());
@@ -207,6 +218,40 @@ class FrontDoorTest {
             HttpResponse<String> head = server.send("HEAD", "/read", "");
             assertEquals(200, head.statusCode());
             assertEquals("", head.body());
+        }
+    }
+
+    /** A thread that waits for a body must not be the one that would bring it. */
+    @Test
+    void aBodyMayComeAfterTheHead() throws Exception {
+        CountDownLatch reading = new CountDownLatch(1);
+        Routes routes = new Routes();
+        routes.group(Access.READ, ErrorStyle.TEXT)
+                .post(
+                        "/echo",
+                        e -> {
+                            reading.countDown();
+                            e.bytes(200, "text/plain", e.body().readAllBytes());
+                        });
+        try (TestServer server = TestServer.of(routes);
+                Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+            socket.setSoTimeout(20_000);
+            OutputStream out = socket.getOutputStream();
+            String head =
+                    String.join(
+                            "\r\n",
+                            "POST /echo HTTP/1.1",
+                            "Host: localhost",
+                            "Content-Length: 6",
+                            "Connection: close",
+                            "",
+                            "");
+            out.write(head.getBytes(StandardCharsets.UTF_8));
+            assertTrue(reading.await(20, TimeUnit.SECONDS));
+            out.write("abcdef".getBytes(StandardCharsets.UTF_8));
+            String answer =
+                    new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertTrue(answer.endsWith("\r\n\r\nabcdef"), answer);
         }
     }
 }

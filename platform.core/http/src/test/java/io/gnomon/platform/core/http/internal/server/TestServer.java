@@ -41,7 +41,12 @@ public final class TestServer implements AutoCloseable {
             throws IOException {
         return of(
                 new FrontDoor.Rules(
-                        prefix, new HostCheck(List.of("gnomon.test")), credentials, true, Map::of),
+                        prefix,
+                        new HostCheck(List.of("gnomon.test")),
+                        credentials,
+                        true,
+                        Map::of,
+                        (handler, status, seconds, bytes) -> {}),
                 routes);
     }
 

@@ -40,7 +40,8 @@ class WebServerTest {
                     new HostCheck(List.of()),
                     request -> Caller.ANONYMOUS,
                     true,
-                    Map::of);
+                    Map::of,
+                    (handler, status, seconds, bytes) -> {});
 
     private static Routes answering(String path, String text) {
         return routes(path, exchange -> exchange.text(200, "text/plain", text));

@@ -114,7 +114,8 @@ class ReloadingTlsTest {
                         new HostCheck(List.of()),
                         request -> Caller.ANONYMOUS,
                         true,
-                        Map::of);
+                        Map::of,
+                        (handler, status, seconds, bytes) -> {});
         return TestServer.of(rules, Map.of("main", routes), tls.tls(true), List.of("main"));
     }
 

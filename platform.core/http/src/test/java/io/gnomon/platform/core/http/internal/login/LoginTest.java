@@ -1,0 +1,267 @@
+package io.gnomon.platform.core.http.internal.login;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import io.gnomon.platform.core.http.internal.ServerFacts;
+import io.gnomon.platform.core.http.internal.front.FrontDoor;
+import io.gnomon.platform.core.http.internal.front.HostCheck;
+import io.gnomon.platform.core.http.internal.front.Prefix;
+import io.gnomon.platform.core.http.internal.gnomon.AccountApi;
+import io.gnomon.platform.core.http.internal.gnomon.SessionApi;
+import io.gnomon.platform.core.http.internal.routing.Access;
+import io.gnomon.platform.core.http.internal.routing.Role;
+import io.gnomon.platform.core.http.internal.routing.Routes;
+import io.gnomon.platform.core.http.internal.server.TestServer;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+
+/** Logging in over HTTP, with every kind of credentials. */
+@Timeout(60)
+class LoginTest {
+    private static final String SESSION = "/api/gnomon/v1/session";
+    private static final String[] JSON = {"Content-Type", "application/json"};
+
+    @TempDir Path data;
+    private final Accounts accounts = new Accounts(TestDatabase.create(), Clock.systemUTC());
+    private final ObjectMapper mapper = new ObjectMapper();
+    private volatile Map<String, String> doorUsers = Map.of();
+    private TestServer server = TestServer.of(new Routes());
+
+    LoginTest() throws Exception {}
+
+    @BeforeEach
+    void start() throws Exception {
+        server.close();
+        accounts.create("ann", "ann's password", Role.ADMIN);
+        accounts.create("vic", "vic's password", Role.VIEWER);
+        Login login =
+                new Login(
+                        accounts,
+                        new Passwords(Clock.systemUTC()),
+                        new LoginThrottle(Clock.systemUTC()),
+                        () -> doorUsers);
+        Prefix prefix = new Prefix("http://gnomon.test/mon", "");
+        Routes routes = new Routes();
+        new SessionApi(
+                        accounts,
+                        login,
+                        new FirstAdministrator(accounts, data),
+                        new ServerFacts("1", "host", Instant.EPOCH, Map.of(), name -> ""),
+                        prefix)
+                .addTo(routes);
+        new AccountApi(accounts).addTo(routes);
+        routes.group(Access.READ, Routes.ErrorStyle.TEXT)
+                .get("/read", e -> e.text(200, "text/plain", e.caller().name()));
+        server =
+                TestServer.of(
+                        new FrontDoor.Rules(
+                                prefix,
+                                new HostCheck(List.of()),
+                                login,
+                                true,
+                                Map::of,
+                                (handler, status, seconds, bytes) -> {}),
+                        routes);
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    private HttpResponse<String> logIn(String user, String password) throws Exception {
+        return server.send(
+                "POST",
+                SESSION,
+                "{\"user\":\"" + user + "\",\"password\":\"" + password + "\"}",
+                JSON);
+    }
+
+    private static String cookieOf(HttpResponse<String> answer) {
+        String line = answer.headers().firstValue("Set-Cookie").orElse("");
+        return line.substring(0, line.indexOf(';'));
+    }
+
+    private static String basic(String user, String password) {
+        return "Basic "
+                + Base64.getEncoder()
+                        .encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void aSessionFromLoginToLogout() throws Exception {
+        HttpResponse<String> answer = logIn("ann", "ann's password");
+        assertEquals(200, answer.statusCode());
+        String line = answer.headers().firstValue("Set-Cookie").orElse("");
+        assertTrue(line.contains("; Path=/mon/; HttpOnly; SameSite=Lax"), line);
+        assertFalse(line.contains("Secure"), line);
+        String cookie = cookieOf(answer);
+        String csrf = mapper.readTree(answer.body()).get("csrf").textValue();
+
+        assertEquals("ann", server.get("/read", "Cookie", cookie).body());
+        assertEquals(
+                "admin",
+                mapper.readTree(server.get(SESSION, "Cookie", cookie).body())
+                        .at("/user/role")
+                        .textValue());
+        assertEquals(
+                204,
+                server.send(
+                                "DELETE",
+                                SESSION,
+                                "",
+                                "Cookie",
+                                cookie,
+                                "Origin",
+                                "http://gnomon.test",
+                                "X-CSRF-Token",
+                                csrf)
+                        .statusCode());
+        assertEquals("", server.get("/read", "Cookie", cookie).body());
+    }
+
+    @Test
+    void wrongPasswordsAreRefusedAndSlowedDown() throws Exception {
+        assertEquals(401, logIn("ann", "wrong").statusCode());
+        assertEquals(
+                logIn("ann", "wrong").body(),
+                logIn("nobody", "wrong").body(),
+                "nobody learns which names exist");
+        for (int i = 0; i < 3; i++) {
+            assertEquals(401, logIn("ann", "wrong").statusCode());
+        }
+        HttpResponse<String> refused = logIn("ann", "ann's password");
+        assertEquals(429, refused.statusCode());
+        assertEquals("1", refused.headers().firstValue("Retry-After").orElse(""));
+    }
+
+    @Test
+    void loginsFromOtherPagesAreRefused() throws Exception {
+        assertEquals(
+                403,
+                server.send("POST", SESSION, "{}", JSON[0], JSON[1], "Origin", "http://evil.test")
+                        .statusCode());
+    }
+
+    @Test
+    void basicAndBearerCredentials() throws Exception {
+        assertEquals(
+                "vic", server.get("/read", "Authorization", basic("vic", "vic's password")).body());
+        assertEquals(401, server.get("/read", "Authorization", basic("vic", "wrong")).statusCode());
+        HttpResponse<String> made =
+                server.send(
+                        "POST",
+                        "/api/gnomon/v1/tokens",
+                        "{\"name\":\"ci\",\"role\":\"editor\"}",
+                        JSON[0],
+                        JSON[1],
+                        "Authorization",
+                        basic("ann", "ann's password"));
+        String token = mapper.readTree(made.body()).get("token").textValue();
+        assertEquals("token ci", server.get("/read", "Authorization", "Bearer " + token).body());
+        assertEquals(401, server.get("/read", "Authorization", "Bearer other").statusCode());
+    }
+
+    @Test
+    void usersOfWebYmlPassTheDoorAndAreNobody() throws Exception {
+        doorUsers = Map.of("door", Passwords.hash("open"));
+        HttpResponse<String> closed = server.get("/read");
+        assertEquals(401, closed.statusCode());
+        assertTrue(closed.headers().firstValue("WWW-Authenticate").orElse("").startsWith("Basic"));
+        assertEquals(200, server.get("/read", "Authorization", basic("door", "open")).statusCode());
+        assertEquals(401, server.get("/read", "Authorization", basic("door", "shut")).statusCode());
+        assertEquals(
+                401,
+                server.get("/api/gnomon/v1/users", "Authorization", basic("door", "open"))
+                        .statusCode(),
+                "administration needs a user of Gnomon");
+        String cookie;
+        HttpResponse<String> answer =
+                server.send(
+                        "POST",
+                        SESSION,
+                        "{\"user\":\"ann\",\"password\":\"ann's password\"}",
+                        JSON[0],
+                        JSON[1],
+                        "Authorization",
+                        basic("door", "open"));
+        cookie = cookieOf(answer);
+        assertEquals(
+                200,
+                server.get(
+                                "/api/gnomon/v1/users",
+                                "Authorization",
+                                basic("door", "open"),
+                                "Cookie",
+                                cookie)
+                        .statusCode());
+    }
+
+    @Test
+    void theLastAdministratorStays() throws Exception {
+        String ann = basic("ann", "ann's password");
+        assertEquals(
+                409,
+                server.send("DELETE", "/api/gnomon/v1/users/ann", "", "Authorization", ann)
+                        .statusCode());
+        assertEquals(
+                204,
+                server.send("DELETE", "/api/gnomon/v1/users/vic", "", "Authorization", ann)
+                        .statusCode());
+        assertEquals(
+                403, server.get("/api/gnomon/v1/users", "Authorization", editor()).statusCode());
+    }
+
+    private String editor() throws Exception {
+        return "Bearer " + accounts.createToken("e", Role.EDITOR);
+    }
+
+    @Test
+    void aPasswordIsChangedByWhoKnowsIt() throws Exception {
+        String path = SESSION + "/password";
+        String vic = basic("vic", "vic's password");
+        assertEquals(
+                401,
+                server.send(
+                                "POST",
+                                path,
+                                "{\"old\":\"x\",\"new\":\"new password\"}",
+                                JSON[0],
+                                JSON[1],
+                                "Authorization",
+                                vic)
+                        .statusCode());
+        assertEquals(
+                204,
+                server.send(
+                                "POST",
+                                path,
+                                "{\"old\":\"vic's password\",\"new\":\"new password\"}",
+                                JSON[0],
+                                JSON[1],
+                                "Authorization",
+                                vic)
+                        .statusCode());
+        assertEquals(401, server.get("/read", "Authorization", vic).statusCode());
+        assertEquals(
+                200,
+                server.get("/read", "Authorization", basic("vic", "new password")).statusCode());
+    }
+}

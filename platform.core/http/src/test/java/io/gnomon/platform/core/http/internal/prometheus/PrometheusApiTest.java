@@ -1,0 +1,292 @@
+package io.gnomon.platform.core.http.internal.prometheus;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.gnomon.model.labels.Labels;
+import io.gnomon.model.sample.MetricMetadata;
+import io.gnomon.model.sample.MetricType;
+import io.gnomon.model.storage.AppendBatch;
+import io.gnomon.platform.core.http.internal.FakeRooms;
+import io.gnomon.platform.core.http.internal.ServerFacts;
+import io.gnomon.platform.core.http.internal.routing.Routes;
+import io.gnomon.platform.core.http.internal.server.TestServer;
+import io.gnomon.platform.core.scrape.TargetsView;
+import io.gnomon.platform.testkit.storage.MemoryStorage;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import java.net.http.HttpResponse;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+
+@Timeout(60)
+class PrometheusApiTest {
+    private static final Instant NOW = Instant.ofEpochSecond(1000);
+
+    private final FakeRooms rooms = new FakeRooms();
+    private final FakeEngine engine = new FakeEngine();
+    private TestServer server = startLess();
+
+    private static TestServer startLess() {
+        try {
+            return TestServer.of(new Routes());
+        } catch (java.io.IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    @BeforeEach
+    void start() throws Exception {
+        server.close();
+        MemoryStorage storage = new MemoryStorage();
+        try (AppendBatch batch = storage.batch("test", 1_000_000)) {
+            for (String instance : List.of("a", "b", "c")) {
+                batch.append(batch.series(Labels.of("__name__", "up", "instance", instance)), 1);
+            }
+            batch.append(batch.series(Labels.of("__name__", "down", "job", "x")), 1);
+            batch.commit(AppendBatch.Durability.VISIBLE);
+        }
+        rooms.storage = storage;
+        rooms.engine = engine;
+        rooms.targets = new OneTarget();
+        Routes routes = new Routes();
+        ServerFacts facts =
+                new ServerFacts(
+                        "1.2.3", "host", NOW, Map.of("web.enable-lifecycle", "false"), name -> "");
+        PrometheusApi.addTo(routes, rooms, facts, Clock.fixed(NOW, ZoneOffset.UTC), () -> {});
+        server = TestServer.of(routes);
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    private void assertAnswer(String expected, String path) throws Exception {
+        assertEquals(expected, server.get(path).body());
+    }
+
+    private void assertError(int status, String type, String message, HttpResponse<String> answer) {
+        assertEquals(
+                "{\"status\":\"error\",\"errorType\":\""
+                        + type
+                        + "\",\"error\":\""
+                        + message
+                        + "\"}",
+                answer.body());
+        assertEquals(status, answer.statusCode());
+        assertEquals("application/json", answer.headers().firstValue("Content-Type").orElse(""));
+    }
+
+    @Test
+    void instantQueriesByGetAndForm() throws Exception {
+        String expected =
+                "{\"status\":\"success\",\"data\":{\"resultType\":\"scalar\",\"result\":"
+                        + "[1000,\"1\"]},\"warnings\":[\"a warning\"],\"infos\":[\"an info\"]}";
+        assertAnswer(expected, "/api/v1/query?query=up");
+        assertEquals(
+                expected.replace("[1000,", "[12.500,"),
+                server.send(
+                                "POST",
+                                "/api/v1/query",
+                                "query=a%2Bb&time=12.5&timeout=3s&lookback_delta=1m",
+                                "Content-Type",
+                                "application/x-www-form-urlencoded")
+                        .body());
+        assertEquals("a+b", engine.last.get().query());
+        assertEquals(3000, engine.last.get().limits().timeoutMillis());
+        assertEquals(60_000, engine.last.get().lookbackMillis());
+        assertTrue(
+                server.get("/api/v1/query?query=up&stats=all")
+                        .body()
+                        .contains("\"samples\":{\"totalQueryableSamples\":7}"));
+    }
+
+    @Test
+    void rangeQueries() throws Exception {
+        assertEquals(
+                200, server.get("/api/v1/query_range?query=x&start=0&end=60&step=15").statusCode());
+        assertEquals(15_000, engine.last.get().stepMillis());
+        assertError(
+                400,
+                "bad_data",
+                "invalid parameter \\\"end\\\": end timestamp must not be before start time",
+                server.get("/api/v1/query_range?query=x&start=1&end=0&step=1"));
+        assertError(
+                400,
+                "bad_data",
+                "invalid parameter \\\"step\\\": zero or negative query resolution step widths are"
+                        + " not accepted. Try a positive integer",
+                server.get("/api/v1/query_range?query=x&start=0&end=1&step=0"));
+        assertError(
+                400,
+                "bad_data",
+                "exceeded maximum resolution of 11,000 points per timeseries. Try decreasing the"
+                        + " query resolution (?step=XX)",
+                server.get("/api/v1/query_range?query=x&start=0&end=11001&step=1"));
+        assertEquals(
+                200,
+                server.get("/api/v1/query_range?query=x&start=0&end=11000&step=1").statusCode());
+    }
+
+    @Test
+    void errorsOfTheEngine() throws Exception {
+        assertError(422, "execution", "as asked", server.get("/api/v1/query?query=fail+EXECUTION"));
+        assertError(503, "timeout", "as asked", server.get("/api/v1/query?query=fail+TIMEOUT"));
+        assertError(499, "canceled", "as asked", server.get("/api/v1/query?query=fail+CANCELED"));
+        assertError(
+                400,
+                "bad_data",
+                "invalid parameter \\\"query\\\": as asked",
+                server.get("/api/v1/query?query=fail+BAD_DATA"));
+        assertError(500, "internal", "as asked", server.get("/api/v1/query?query=fail+INTERNAL"));
+    }
+
+    @Test
+    void labelsAndSeries() throws Exception {
+        assertAnswer(
+                "{\"status\":\"success\",\"data\":[\"__name__\",\"instance\",\"job\"]}",
+                "/api/v1/labels");
+        assertAnswer(
+                "{\"status\":\"success\",\"data\":[\"__name__\",\"instance\"]}",
+                "/api/v1/labels?match[]=up");
+        assertAnswer(
+                "{\"status\":\"success\",\"data\":[\"a\",\"b\"],\"warnings\":"
+                        + "[\"results truncated due to limit\"]}",
+                "/api/v1/label/instance/values?limit=2");
+        assertAnswer(
+                "{\"status\":\"success\",\"data\":[\"a\",\"b\",\"c\"]}",
+                "/api/v1/label/instance/values?limit=3");
+        assertAnswer(
+                "{\"status\":\"success\",\"data\":[{\"__name__\":\"down\",\"job\":\"x\"},"
+                        + "{\"__name__\":\"up\",\"instance\":\"a\"}]}",
+                "/api/v1/series?match[]=down&match[]=%7Binstance%3D%22a%22%7D");
+        assertAnswer("{\"status\":\"success\",\"data\":[]}", "/api/v1/series?match[]=up&end=1");
+        assertError(400, "bad_data", "no match[] parameter provided", server.get("/api/v1/series"));
+        assertError(
+                400,
+                "bad_data",
+                "invalid parameter \\\"match[]\\\": 1:1: parse error",
+                server.get("/api/v1/series?match[]=f("));
+    }
+
+    @Test
+    void targetsAndMetadata() throws Exception {
+        String active =
+                "{\"discoveredLabels\":{\"__address__\":\"h:1\"},\"labels\":{\"job\":\"j\"},"
+                        + "\"scrapePool\":\"j\",\"scrapeUrl\":\"http://h:1/metrics\",\"globalUrl\":"
+                        + "\"http://h:1/metrics\",\"lastError\":\"\",\"lastScrape\":"
+                        + "\"1970-01-01T00:16:40Z\",\"lastScrapeDuration\":0.25,\"health\":\"up\","
+                        + "\"scrapeInterval\":\"15s\",\"scrapeTimeout\":\"10s\"}";
+        String dropped = "{\"discoveredLabels\":{\"__address__\":\"d:1\"},\"scrapePool\":\"j\"}";
+        assertAnswer(
+                "{\"status\":\"success\",\"data\":{\"activeTargets\":["
+                        + active
+                        + "],\"droppedTargets\":["
+                        + dropped
+                        + "],\"droppedTargetCounts\":{\"j\":3}}}",
+                "/api/v1/targets");
+        assertAnswer(
+                "{\"status\":\"success\",\"data\":{\"activeTargets\":[],\"droppedTargets\":["
+                        + dropped
+                        + "],\"droppedTargetCounts\":{\"j\":3}}}",
+                "/api/v1/targets?state=dropped");
+        assertAnswer(
+                "{\"status\":\"success\",\"data\":{\"activeTargets\":[],\"droppedTargets\":[],"
+                        + "\"droppedTargetCounts\":{}}}",
+                "/api/v1/targets?scrapePool=other");
+        assertAnswer(
+                "{\"status\":\"success\",\"data\":{\"up_total\":[{\"type\":\"counter\",\"help\":"
+                        + "\"Ups.\",\"unit\":\"\"}]}}",
+                "/api/v1/metadata");
+        assertAnswer(
+                "{\"status\":\"success\",\"data\":[{\"target\":{\"job\":\"j\"},\"type\":"
+                        + "\"counter\",\"help\":\"Ups.\",\"unit\":\"\"}]}",
+                "/api/v1/targets/metadata?metric=up_total");
+        assertError(
+                404,
+                "not_found",
+                "specified metadata not found",
+                server.get("/api/v1/targets/metadata?match_target=%7Bjob%3D%22k%22%7D"));
+    }
+
+    @Test
+    void statusPages() throws Exception {
+        assertTrue(
+                server.get("/api/v1/status/buildinfo")
+                        .body()
+                        .startsWith("{\"status\":\"success\",\"data\":{\"version\":\"1.2.3\","));
+        assertAnswer(
+                "{\"status\":\"success\",\"data\":{\"web.enable-lifecycle\":\"false\"}}",
+                "/api/v1/status/flags");
+        String tsdb = server.get("/api/v1/status/tsdb?limit=1").body();
+        assertTrue(
+                tsdb.contains("\"seriesCountByMetricName\":[{\"name\":\"up\",\"value\":3}]"), tsdb);
+        assertTrue(tsdb.contains("\"numSeries\":4,\"numLabelPairs\":6"), tsdb);
+        assertAnswer("{\"status\":\"success\",\"data\":\"<a>\"}", "/api/v1/format_query?query=a");
+    }
+
+    @Test
+    void whatIsAbsentIs503() throws Exception {
+        assertEquals(503, server.get("/-/ready").statusCode(), "no configuration in this test");
+        assertEquals(200, server.get("/-/healthy").statusCode());
+        rooms.engine = null;
+        HttpResponse<String> answer = server.get("/api/v1/query?query=up");
+        assertError(
+                503,
+                "unavailable",
+                "the query engine is not ready; try again in a few seconds",
+                answer);
+        assertEquals("2", answer.headers().firstValue("Retry-After").orElse(""));
+    }
+
+    @Test
+    void lifecycleIsOffByDefault() throws Exception {
+        HttpResponse<String> answer = server.send("POST", "/-/reload", "");
+        assertEquals(403, answer.statusCode());
+        assertEquals("Lifecycle API is not enabled.\n", answer.body());
+        assertEquals(405, server.get("/-/quit").statusCode());
+    }
+
+    private static final class OneTarget implements TargetsView {
+        private final Labels labels = Labels.of("job", "j");
+
+        @Override
+        public List<Pool> pools() {
+            return List.of(
+                    new Pool(
+                            "j",
+                            List.of(
+                                    new Target(
+                                            "j",
+                                            Labels.of("__address__", "h:1"),
+                                            labels,
+                                            "http://h:1/metrics",
+                                            "http://h:1/metrics",
+                                            "",
+                                            NOW,
+                                            Duration.ofMillis(250),
+                                            Health.UP,
+                                            Duration.ofSeconds(15),
+                                            Duration.ofSeconds(10))),
+                            List.of(new DroppedTarget("j", Labels.of("__address__", "d:1"))),
+                            3));
+        }
+
+        @Override
+        public void metadata(String family, MetadataVisitor visitor) {
+            if (family.isEmpty() || family.equals("up_total")) {
+                visitor.visit(
+                        labels, "up_total", new MetricMetadata(MetricType.COUNTER, "Ups.", ""));
+            }
+        }
+    }
+}

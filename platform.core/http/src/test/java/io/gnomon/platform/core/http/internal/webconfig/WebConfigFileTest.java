@@ -1,0 +1,96 @@
+package io.gnomon.platform.core.http.internal.webconfig;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.gnomon.platform.core.config.internal.settings.RecordBinder;
+import io.gnomon.platform.core.http.internal.tls.TlsServerConfig;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Objects;
+
+class WebConfigFileTest {
+    @TempDir Path folder;
+
+    private WebConfigFile read(String yaml) throws IOException {
+        Path file = Files.writeString(folder.resolve("web.yml"), yaml);
+        return new WebConfigFile(new RecordBinder(), file.toString());
+    }
+
+    @Test
+    void noFileMeansNothing() throws IOException {
+        WebConfigFile none = new WebConfigFile(new RecordBinder(), "");
+        assertNull(none.tls());
+        assertEquals(Map.of(), none.users());
+        assertTrue(none.http2());
+    }
+
+    @Test
+    void everythingThatThePeersHave() throws IOException {
+        WebConfigFile file =
+                read(
+                        """
+                        tls_server_config:
+                          cert_file: server.crt
+                          key_file: keys/server.key
+                          client_auth_type: RequireAndVerifyClientCert
+                          client_ca_file: ca.crt
+                          min_version: TLS13
+                          cipher_suites: [TLS_AES_128_GCM_SHA256]
+                          curve_preferences: [CurveP256]
+                        http_server_config:
+                          http2: false
+                          headers:
+                            X-Frame-Options: deny
+                        basic_auth_users:
+                          alice: $2y$10$mDwo.lAisC94iLAyP81MCesa29IzH37oigHC/42V2pdJlUprsJPze
+                        """);
+        TlsServerConfig tls = Objects.requireNonNull(file.tls());
+        assertEquals(folder.resolve("server.crt"), tls.certFile());
+        assertEquals(folder.resolve("keys/server.key"), tls.keyFile());
+        assertEquals(TlsServerConfig.ClientAuth.REQUIRE, tls.clientAuth());
+        assertEquals("TLS13", tls.minVersion());
+        assertEquals(Map.of("X-Frame-Options", "deny"), file.headers());
+        assertEquals("alice", file.users().keySet().iterator().next());
+        assertTrue(!file.http2());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "basic_auth_userz: {}|web.yml:1:1",
+                "tls_server_config: {cert_file: a}|needs either key or key_file",
+                "tls_server_config: {cert: x, cert_file: a, key_file: b}|either cert or cert_file",
+                "http_server_config: {headers: {X-Other: a}}|X-Other",
+                "tls_server_config: {cert_file: a, key_file: b, client_auth_type: Maybe}|Maybe",
+                "tls_server_config: {cert_file: a, key_file: b, client_auth_type:"
+                        + " RequireAndVerifyClientCert}|client_ca_file",
+                "a: [|web.yml:1:"
+            })
+    void mistakesAreSaidWithTheirPlace(String yaml, String said) {
+        IOException e = assertThrows(IOException.class, () -> read(yaml));
+        assertTrue(String.valueOf(e.getMessage()).contains(said), String.valueOf(e.getMessage()));
+    }
+
+    @Test
+    void usersFollowTheFile() throws IOException {
+        WebConfigFile file = read("basic_auth_users: {ann: hash1}");
+        Files.writeString(folder.resolve("web.yml"), "basic_auth_users: {bob: hash2}");
+        file.check();
+        assertEquals(Map.of("bob", "hash2"), file.users());
+        Files.writeString(folder.resolve("web.yml"), "basic_auth_users: [");
+        file.check();
+        assertEquals(Map.of("bob", "hash2"), file.users(), "a broken file changes nothing");
+    }
+}
