@@ -1,0 +1,58 @@
+package io.gnomon.itests;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What a process holds, as jcmd tells it.
+ *
+ * @param classLoaders of bundles, after a full collection
+ * @param pluginThreads threads of plugins' pools
+ * @param metaspaceKiB in use
+ */
+record Footprint(int classLoaders, int pluginThreads, long metaspaceKiB) {
+    /** Caches and the JIT load a few classes more as time goes on. */
+    private static final long METASPACE_SLACK_KIB = 4096;
+
+    private static final Pattern LOADERS =
+            Pattern.compile(
+                    "(?m)^\\s*\\d+:\\s+(\\d+)\\s+\\d+\\s+\\S*BundleWiringImpl\\$BundleClassLoader\\b");
+    private static final Pattern METASPACE = Pattern.compile("Metaspace\\s+used (\\d+)K");
+
+    static Footprint of(Process process) throws Exception {
+        // A histogram begins with a full collection.
+        int loaders = number(LOADERS, jcmd(process, "GC.class_histogram"));
+        long metaspace = number(METASPACE, jcmd(process, "VM.metaspace"));
+        int threads =
+                (int)
+                        jcmd(process, "Thread.print")
+                                .lines()
+                                .filter(line -> line.startsWith("\"plugin io.gnomon.exporters"))
+                                .count();
+        return new Footprint(loaders, threads, metaspace);
+    }
+
+    private static String jcmd(Process process, String command) throws Exception {
+        return Peers.run(
+                List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+                        Long.toString(process.pid()),
+                        command));
+    }
+
+    private static int number(Pattern pattern, String text) {
+        Matcher matcher = pattern.matcher(text);
+        if (!matcher.find()) {
+            throw new AssertionError("no " + pattern + " in " + text);
+        }
+        return Integer.parseInt(matcher.group(1));
+    }
+
+    boolean isNoLargerThan(Footprint other) {
+        return classLoaders <= other.classLoaders
+                && pluginThreads <= other.pluginThreads + 4
+                && metaspaceKiB <= other.metaspaceKiB + METASPACE_SLACK_KIB;
+    }
+}
