@@ -63,7 +63,8 @@ class BrowserTest {
                                         .contains("value"));
             }
             Process browser = look("run", server, "OUT_DIR", pictures.toString());
-            String said = new String(browser.getInputStream().readAllBytes());
+            String said =
+                    new String(browser.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             assertEquals(0, browser.waitFor(), said);
             for (String name : List.of("home", "query", "plugins")) {
                 assertTrue(Files.size(pictures.resolve(name + ".png")) > 10_000, name);

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -39,7 +40,8 @@ class LifecycleTest {
                                     "--web.listen-address=127.0.0.1:0")
                             .redirectErrorStream(true)
                             .start();
-            String said = new String(second.getInputStream().readAllBytes());
+            String said =
+                    new String(second.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             assertEquals(75, second.waitFor());
             assertTrue(
                     said.contains("in use by another server (pid " + server.process().pid()), said);

@@ -4,6 +4,7 @@ import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -25,7 +26,8 @@ final class Peers {
                 new ProcessBuilder(tool.toString())
                         .redirectError(ProcessBuilder.Redirect.DISCARD)
                         .start();
-        String folder = new String(process.getInputStream().readAllBytes()).strip();
+        String folder =
+                new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
         Assumptions.assumeTrue(process.waitFor() == 0, "the peers could not be unpacked");
         return Path.of(folder).resolve(name);
     }
@@ -33,7 +35,7 @@ final class Peers {
     /** Runs a program to its end and gives what it printed; fails when it ends with an error. */
     static String run(List<String> command) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String output = new String(process.getInputStream().readAllBytes());
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (!process.waitFor(5, TimeUnit.MINUTES)) {
             process.destroyForcibly();
             Assertions.fail("does not end: " + command);
