@@ -15,6 +15,7 @@ import java.lang.ref.WeakReference;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -41,12 +42,17 @@ class SwapTest {
             AtomicLong calls = new AtomicLong();
             ConcurrentLinkedQueue<Exception> failures = new ConcurrentLinkedQueue<>();
             List<Thread> callers = new ArrayList<>();
-            for (int i = 0; i < 3; i++) {
+            for (int i = 0; i < 4; i++) {
+                boolean ownHandles = i % 2 == 0;
                 callers.add(
                         Thread.startVirtualThread(() -> {
                             while (go.get()) {
                                 try {
-                                    Scrape.version(handle);
+                                    if (ownHandles) {
+                                        callOnce(framework);
+                                    } else {
+                                        Scrape.version(handle);
+                                    }
                                     calls.incrementAndGet();
                                 } catch (Exception e) {
                                     failures.add(e);
@@ -76,6 +82,42 @@ class SwapTest {
                     });
             Await.until("no old thread runs", () -> pluginThreads() <= threadsBefore + 4);
             assertEquals("1.20.0", Scrape.version(handle));
+        }
+    }
+
+    @Test
+    void aCallThatWaitsForItsInstanceSurvivesTheSwap() throws Exception {
+        String slow =
+                Sources.exporter("swapped")
+                        .replace(
+                                "create(NoSettings settings) {",
+                                "create(NoSettings settings) throws Exception {"
+                                        + " Thread.sleep(1500);");
+        try (TestFramework framework = new TestFramework(temp.resolve("data"))) {
+            framework.drop(new PluginBuilder(temp, ID).source(slow).build("1.0.0"), "swapped.jar");
+            Await.until(
+                    "the slow one is offered",
+                    () -> framework.plugins().find(ExporterFactory.class, "swapped") != null);
+            var next =
+                    new PluginBuilder(temp, ID).source(Sources.exporter("swapped")).build("2.0.0");
+            try (PluginHandle<Exporter> handle =
+                    framework
+                            .plugins()
+                            .open(ExporterFactory.class, "swapped", SettingsNode.empty())) {
+                framework.drop(next, "swapped.jar");
+                String version = Scrape.version(handle);
+                assertTrue(Set.of("1.0.0", "2.0.0").contains(version), version);
+                Await.until("the new one answers", () -> Scrape.version(handle).equals("2.0.0"));
+            }
+            Await.until("one version is left", () -> framework.loaders(ID).size() == 1);
+        }
+    }
+
+    /** As one does who tries settings out: opens a handle, calls, closes it. */
+    private static void callOnce(TestFramework framework) throws Exception {
+        try (PluginHandle<Exporter> own =
+                framework.plugins().open(ExporterFactory.class, "swapped", SettingsNode.empty())) {
+            Scrape.version(own);
         }
     }
 

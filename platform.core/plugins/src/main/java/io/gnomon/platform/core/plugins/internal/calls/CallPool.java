@@ -8,8 +8,10 @@ import io.gnomon.spi.runtime.PluginException.Kind;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
+import java.util.Queue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
@@ -54,6 +56,7 @@ public final class CallPool implements AutoCloseable {
     private final LongAdder failed = new LongAdder();
     private final LongAdder timedOut = new LongAdder();
     private final LongAdder refused = new LongAdder();
+    private final Queue<CompletableFuture<Void>> awaitingIdle = new ConcurrentLinkedQueue<>();
     private volatile boolean off;
     private volatile String lastError = "";
 
@@ -164,7 +167,7 @@ public final class CallPool implements AutoCloseable {
         if (off) {
             no = offReason();
         } else if (admitted.incrementAndGet() > most) {
-            admitted.decrementAndGet();
+            release();
             no =
                     "all %d threads of %s are busy and %d calls wait"
                             .formatted(limits.threads(), plugin, limits.queue());
@@ -172,7 +175,7 @@ public final class CallPool implements AutoCloseable {
             try {
                 threads.execute(call);
             } catch (RejectedExecutionException e) {
-                admitted.decrementAndGet();
+                release();
                 no = plugin + " is being stopped";
             }
         }
@@ -229,7 +232,7 @@ public final class CallPool implements AutoCloseable {
     }
 
     void ended(boolean ran, boolean threw, boolean wasAbandoned) {
-        admitted.decrementAndGet();
+        release();
         if (ran) {
             running.decrementAndGet();
         }
@@ -238,6 +241,30 @@ public final class CallPool implements AutoCloseable {
         }
         if (wasAbandoned) {
             abandoned.decrementAndGet();
+        }
+    }
+
+    /** Ends as soon as no call runs or waits. */
+    CompletableFuture<Void> idle() {
+        CompletableFuture<Void> idle = new CompletableFuture<>();
+        awaitingIdle.add(idle);
+        if (admitted.get() == 0) {
+            tellIdle();
+        }
+        return idle;
+    }
+
+    private void release() {
+        if (admitted.decrementAndGet() == 0) {
+            tellIdle();
+        }
+    }
+
+    private void tellIdle() {
+        CompletableFuture<Void> waiting = awaitingIdle.poll();
+        while (waiting != null) {
+            waiting.complete(null);
+            waiting = awaitingIdle.poll();
         }
     }
 

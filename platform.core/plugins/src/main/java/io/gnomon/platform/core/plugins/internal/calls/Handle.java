@@ -104,8 +104,16 @@ final class Handle<I extends AutoCloseable> implements PluginHandle<I> {
             if (binding.failedLongAgo()) {
                 binding = again(binding);
             }
-            Instance<I> instance = await(binding, deadline, timeout);
-            // Fails only when a newer instance has taken over since: take that.
+            Instance<I> instance;
+            try {
+                instance = await(binding, deadline, timeout);
+            } catch (PluginException e) {
+                if (binding.equals(current)) {
+                    throw e;
+                }
+                continue;
+            }
+            // Fails, as the above, when a newer instance has taken over since: take that.
             if (instance.enter()) {
                 return binding.offer()
                         .pool()

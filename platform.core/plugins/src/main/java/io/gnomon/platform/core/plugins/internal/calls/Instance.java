@@ -94,6 +94,7 @@ final class Instance<I extends AutoCloseable> {
                             if (thrown != null) {
                                 log.warn("{} could not be closed: {}", offer, Words.of(thrown));
                             }
+                            offer.bundle().closed(this);
                             closed.complete(null);
                         });
     }

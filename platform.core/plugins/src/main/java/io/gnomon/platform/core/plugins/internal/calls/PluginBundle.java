@@ -42,23 +42,38 @@ final class PluginBundle {
 
     void made(Instance<?> instance) {
         instances.add(instance);
-        var _ = instance.closed().thenRun(() -> instances.remove(instance));
+    }
+
+    /** Before the instance tells others that it is closed. */
+    void closed(Instance<?> instance) {
+        instances.remove(instance);
     }
 
     /**
-     * Waits for the calls on instances that have been retired; what is not done in time is
-     * interrupted. Then closes the pool.
+     * Waits for the calls that run and for instances that are still being made; what is not done in
+     * time is interrupted. Then closes the pool. All instances have been retired before.
      *
      * @return ends when nothing of the plugin runs or is going to run
      */
     CompletableFuture<Void> drain(Duration patience) {
-        return allClosed()
-                .completeOnTimeout(null, patience.toMillis(), TimeUnit.MILLISECONDS)
+        return quiet().completeOnTimeout(null, patience.toMillis(), TimeUnit.MILLISECONDS)
                 .thenCompose(nothing -> {
                     instances.forEach(Instance::closeNow);
                     return allClosed();
                 })
-                .whenComplete((nothing, thrown) -> pool.close());
+                .handle((nothing, thrown) -> {
+                    pool.close();
+                    return null;
+                });
+    }
+
+    /** The end of a call may begin another one, the close of its instance: so look again. */
+    private CompletableFuture<Void> quiet() {
+        return pool.idle()
+                .thenCompose(nothing ->
+                        instances.isEmpty()
+                                ? CompletableFuture.completedFuture(null)
+                                : allClosed().thenCompose(closed -> quiet()));
     }
 
     private CompletableFuture<Void> allClosed() {
