@@ -66,7 +66,7 @@ final class FelixServer {
         var started = new CompletableFuture<Void>();
         BundleContext context = framework.getBundleContext();
         context.addFrameworkListener(event -> onEvent(event, started));
-        context.addBundleListener((SynchronousBundleListener) FelixServer::lendJettyLoader);
+        context.addBundleListener((SynchronousBundleListener) FelixServer::findJettyEncoders);
         new BundleInstaller(
                         framework,
                         data.resolve("osgi/gnomon-bundles.properties"),
@@ -78,20 +78,25 @@ final class FelixServer {
     }
 
     /**
-     * Jetty looks for its ALPN processor (HTTP/2) through the context class loader of the thread
-     * that starts it.
+     * Jetty looks once for what encodes header fields for HTTP/2, through the context class loader
+     * of the thread that first touches a header field. So that this is Jetty's own loader, whoever
+     * uses Jetty first, we touch one.
      */
-    private static void lendJettyLoader(BundleEvent event) {
-        if (!JETTY.equals(event.getBundle().getSymbolicName())) {
+    private static void findJettyEncoders(BundleEvent event) {
+        if (event.getType() != BundleEvent.RESOLVED
+                || !JETTY.equals(event.getBundle().getSymbolicName())) {
             return;
         }
         Thread thread = Thread.currentThread();
-        if (event.getType() == BundleEvent.STARTING) {
-            var wiring = event.getBundle().adapt(BundleWiring.class);
-            thread.setContextClassLoader(wiring.getClassLoader());
-        } else if (event.getType() == BundleEvent.STARTED
-                || event.getType() == BundleEvent.STOPPED) {
-            thread.setContextClassLoader(FelixServer.class.getClassLoader());
+        ClassLoader before = thread.getContextClassLoader();
+        ClassLoader jetty = event.getBundle().adapt(BundleWiring.class).getClassLoader();
+        thread.setContextClassLoader(jetty);
+        try {
+            Class.forName("org.eclipse.jetty.http.PreEncodedHttpField", true, jetty);
+        } catch (ClassNotFoundException e) {
+            log.warn("Jetty has changed: HTTP/2 may not work", e);
+        } finally {
+            thread.setContextClassLoader(before);
         }
     }
 

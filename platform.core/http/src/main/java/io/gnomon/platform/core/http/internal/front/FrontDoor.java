@@ -182,7 +182,8 @@ public final class FrontDoor extends Handler.Wrapper {
         if (path == null || !path.startsWith("/")) {
             throw new HttpError(400, "the path is not valid");
         }
-        if (prefix.isEmpty()) {
+        // The prefix is that of the web page; an exporter's own port answers where its peer does.
+        if (prefix.isEmpty() || !listenerOf(request).equals(MAIN)) {
             return path;
         }
         if (path.equals("/") || path.equals(prefix)) {
