@@ -79,7 +79,7 @@ final class Queries {
                         step,
                         Parameters.duration(exchange, "lookback_delta"),
                         limits,
-                        () -> false);
+                        exchange::isAbandoned);
         long began = System.nanoTime();
         QueryResult result;
         try {

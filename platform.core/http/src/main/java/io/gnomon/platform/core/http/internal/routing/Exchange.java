@@ -29,6 +29,7 @@ public final class Exchange {
     private final long bodyBytesMax;
     private @Nullable Fields parameters;
     private boolean detached;
+    private volatile boolean abandoned;
 
     public Exchange(
             Request request,
@@ -43,6 +44,15 @@ public final class Exchange {
         this.caller = caller;
         this.variables = variables;
         this.bodyBytesMax = bodyBytesMax;
+        request.addFailureListener(failure -> abandoned = true);
+    }
+
+    /**
+     * Whether the client is known to have gone, so that the answer need not be made any more;
+     * HTTP/2 tells, HTTP/1.1 does not. Any thread.
+     */
+    public boolean isAbandoned() {
+        return abandoned;
     }
 
     public String method() {
