@@ -52,12 +52,19 @@ public final class Main {
 
     /** What the program does besides running the server. */
     private static CommandLine subCommands(Path home) {
-        CommandLine plugin =
-                new CommandLine(CommandSpec.create().mixinStandardHelpOptions(true))
-                        .addSubcommand(new NewPlugin(home, version()));
-        plugin.getCommandSpec().name("plugin").usageMessage().description("Writes plugins.");
-        CommandSpec gnomon = CommandSpec.create().name("gnomon").mixinStandardHelpOptions(true);
-        return new CommandLine(gnomon.addSubcommand("plugin", plugin));
+        return group("gnomon", "The Gnomon server; without a command it runs.")
+                .addSubcommand(
+                        group("plugin", "Writes plugins.")
+                                .addSubcommand(new NewPlugin(home, version())))
+                .addSubcommand(
+                        group("user", "Helps users back in.")
+                                .addSubcommand(new ResetAdministrator()));
+    }
+
+    private static CommandLine group(String name, String description) {
+        CommandSpec spec = CommandSpec.create().name(name).mixinStandardHelpOptions(true);
+        spec.usageMessage().description(description);
+        return new CommandLine(spec);
     }
 
     private static String version() {

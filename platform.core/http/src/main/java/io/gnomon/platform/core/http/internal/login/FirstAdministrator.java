@@ -15,9 +15,11 @@ import java.sql.SQLException;
 import java.util.Optional;
 
 /**
- * Makes the user {@code admin} when there is no user at all. The password is read from the file
- * that GNOMON_ADMIN_PASSWORD_FILE names; without it one is made up and shown once, on the terminal
- * or in a file that only its owner may read. It never reaches the log.
+ * Makes the user {@code admin} when there is no user at all, and gives it a new password when the
+ * file {@code admin-reset} in the data directory asks for it ({@code gnomon user reset}). The
+ * password is read from the file that GNOMON_ADMIN_PASSWORD_FILE names; without it one is made up
+ * and shown once, on the terminal or in a file that only its owner may read. It never reaches the
+ * log.
  */
 public final class FirstAdministrator {
     public static final String NAME = "admin";
@@ -29,6 +31,7 @@ public final class FirstAdministrator {
 
     private final Accounts accounts;
     private final Path shownIn;
+    private final Path resetRequest;
 
     /**
      * @param data the data directory
@@ -36,6 +39,7 @@ public final class FirstAdministrator {
     public FirstAdministrator(Accounts accounts, Path data) {
         this.accounts = accounts;
         this.shownIn = data.resolve("admin-password");
+        this.resetRequest = data.resolve("admin-reset");
     }
 
     /**
@@ -45,7 +49,9 @@ public final class FirstAdministrator {
      * @throws IOException with a sentence when a file cannot be read or written
      */
     public void ensure(String passwordFile, Terminal terminal) throws IOException, SQLException {
-        if (!accounts.users().isEmpty()) {
+        if (Files.exists(resetRequest)) {
+            accounts.delete(NAME);
+        } else if (!accounts.users().isEmpty()) {
             return;
         }
         if (!passwordFile.isEmpty()) {
@@ -54,17 +60,21 @@ public final class FirstAdministrator {
                 throw new IOException(
                         "GNOMON_ADMIN_PASSWORD_FILE: " + passwordFile + " holds no password");
             }
-            accounts.create(NAME, given, Role.ADMIN);
+            make(given);
             LOG.info("the user {} has the password of GNOMON_ADMIN_PASSWORD_FILE", NAME);
             return;
         }
         String password = invent();
-        if (!terminal.show(
-                "The user \"" + NAME + "\" was created with the password " + password + "\n")) {
+        if (!terminal.show("The user \"" + NAME + "\" has the password " + password + "\n")) {
             write(password);
-            LOG.info("the first password of the user {} is in {}", NAME, shownIn);
+            LOG.info("the password of the user {} is in {}", NAME, shownIn);
         }
+        make(password);
+    }
+
+    private void make(String password) throws IOException, SQLException {
         accounts.create(NAME, password, Role.ADMIN);
+        Files.deleteIfExists(resetRequest);
     }
 
     /** The first password has been changed: the file has done its work. */

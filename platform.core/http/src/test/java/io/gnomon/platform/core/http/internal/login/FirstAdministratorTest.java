@@ -78,4 +78,19 @@ class FirstAdministratorTest {
         assertEquals(1, accounts.users().size());
         assertFalse(Files.exists(data.resolve("admin-password")));
     }
+
+    @Test
+    void aResetGivesANewPasswordOnceAndLeavesTheOthersAlone() throws Exception {
+        accounts.create("somebody", "a password", Role.VIEWER);
+        accounts.create("admin", "forgotten", Role.ADMIN);
+        Path request = Files.createFile(data.resolve("admin-reset"));
+        administrator().ensure("", text -> false);
+        String password = Files.readString(data.resolve("admin-password")).strip();
+        assertTrue(logsIn(password));
+        assertFalse(logsIn("forgotten"));
+        assertEquals(2, accounts.users().size());
+        assertFalse(Files.exists(request));
+        administrator().ensure("", text -> false);
+        assertTrue(logsIn(password), "the next start changes nothing");
+    }
 }
