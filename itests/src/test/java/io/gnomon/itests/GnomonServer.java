@@ -1,6 +1,8 @@
 package io.gnomon.itests;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -60,6 +62,13 @@ final class GnomonServer implements AutoCloseable {
         builder.redirectOutput(
                 ProcessBuilder.Redirect.appendTo(data.resolve("gnomon.log").toFile()));
         return new GnomonServer(builder.start(), data);
+    }
+
+    /** A port of the loopback interface that nobody listens on now. */
+    static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
     }
 
     Path data() {

@@ -174,7 +174,7 @@ class SamplePathTest {
                                     .replace(
                                             "static",
                                             "metrics_path: /exporters/node/metrics\n    static"));
-            int port = freePort();
+            int port = GnomonServer.freePort();
             Process process =
                     new ProcessBuilder(
                                     prometheus.toString(),
@@ -224,12 +224,6 @@ class SamplePathTest {
         String body =
                 client.send(java.net.http.HttpRequest.newBuilder(java.net.URI.create(url))).body();
         return JSON.readTree(body).at("/data/result/0/value/1").asText();
-    }
-
-    private static int freePort() throws Exception {
-        try (var socket = new java.net.ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     private static JsonNode result(GnomonServer server, String query) throws Exception {

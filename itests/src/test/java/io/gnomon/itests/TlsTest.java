@@ -9,8 +9,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -40,7 +38,7 @@ class TlsTest {
         Path web = folder.resolve("web.yml");
         Files.writeString(
                 web, "tls_server_config: {cert_file: server.crt, key_file: server.key}\n");
-        int exporter = freePort();
+        int exporter = GnomonServer.freePort();
         try (GnomonServer server =
                 GnomonServer.launch(
                         folder.resolve("data"),
@@ -127,11 +125,5 @@ class TlsTest {
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(null, trust.getTrustManagers(), null);
         return HttpClient.newBuilder().sslContext(context).build();
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }
