@@ -280,7 +280,6 @@ public final class FrontDoor extends Handler.Wrapper {
             return;
         }
         try {
-            exchange.forgetBody();
             ErrorAnswers.write(exchange, style, error);
             exchange.complete();
         } catch (Exception unwritable) {

@@ -158,8 +158,10 @@ public final class Exchange {
 
     /**
      * Status and type, then the body: written through a buffer, sent on flush, closed at the end.
+     * The request's body is not read any more.
      */
     public OutputStream open(int status, String contentType) {
+        forgetBody();
         response.setStatus(status);
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, contentType);
         return new BufferedOutputStream(Content.Sink.asOutputStream(response), 16 * 1024);
@@ -182,7 +184,7 @@ public final class Exchange {
      * Nobody will read the rest of the body: the client is told when the connection cannot be used
      * again because of that.
      */
-    public void forgetBody() {
+    private void forgetBody() {
         boolean oneConnectionForEach =
                 request.getConnectionMetaData().getHttpVersion().getVersion()
                         <= HttpVersion.HTTP_1_1.getVersion();
