@@ -10,6 +10,7 @@ import io.gnomon.model.storage.Snapshot;
 import io.gnomon.model.storage.Storage;
 import io.gnomon.model.storage.StorageException;
 import io.gnomon.platform.promql.internal.ast.Expr;
+import io.gnomon.platform.promql.internal.ast.RawText;
 import io.gnomon.platform.promql.internal.ast.ValueType;
 import io.gnomon.platform.promql.internal.exec.Operator;
 import io.gnomon.platform.promql.internal.exec.Read;
@@ -122,7 +123,7 @@ public final class Engine implements QueryEngine {
 
     private static String text(Expr expr) {
         return switch (expr) {
-            case Expr.StringLiteral s -> s.value();
+            case Expr.StringLiteral s -> RawText.readable(s.value());
             case Expr.Paren p -> text(p.expr());
             default -> throw new IllegalArgumentException("not a string: " + expr);
         };

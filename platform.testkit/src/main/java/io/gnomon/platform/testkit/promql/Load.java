@@ -52,6 +52,7 @@ record Load(long gapMillis, List<SeriesLine> series) {
 
     private void append(AppendBatch batch, SeriesLine line, @Nullable List<Point> startTimes) {
         long reference = batch.series(line.labels());
+        StoredHints hints = new StoredHints();
         for (int i = 0; i < line.points().size(); i++) {
             Point point = line.points().get(i);
             if (!point.present()) {
@@ -59,10 +60,13 @@ record Load(long gapMillis, List<SeriesLine> series) {
             }
             long time = i * gapMillis;
             Histogram histogram = point.histogram();
-            Outcome outcome =
-                    histogram == null
-                            ? batch.append(reference, time, point.value())
-                            : batch.append(reference, time, histogram);
+            Outcome outcome;
+            if (histogram == null) {
+                hints.interrupt();
+                outcome = batch.append(reference, time, point.value());
+            } else {
+                outcome = batch.append(reference, time, hints.next(histogram));
+            }
             if (outcome == Outcome.LIMIT || outcome == Outcome.NOT_SUPPORTED) {
                 throw new IllegalStateException(
                         "sample of " + line.labels() + " at " + time + ": " + outcome);

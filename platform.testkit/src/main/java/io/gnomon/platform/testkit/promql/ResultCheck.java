@@ -214,6 +214,40 @@ final class ResultCheck {
         return difference / Math.min(size, Double.MAX_VALUE) < TOLERANCE;
     }
 
+    /**
+     * Whether two instant queries have the same values; when they were evaluated does not count.
+     */
+    static void checkSame(QueryResult expected, QueryResult actual) {
+        switch (expected) {
+            case QueryResult.Scalar e -> {
+                boolean equal =
+                        actual instanceof QueryResult.Scalar a && same(e.value(), a.value());
+                if (!equal) {
+                    throw new AssertionError("is " + actual + ", expected " + expected);
+                }
+            }
+            case QueryResult.Text e ->
+                    same(
+                            "string",
+                            e.value(),
+                            actual instanceof QueryResult.Text a ? a.value() : "");
+            case QueryResult.Vector e ->
+                    series(
+                            atZero(actual instanceof QueryResult.Vector a ? a.series() : List.of()),
+                            atZero(e.series()));
+            case QueryResult.Matrix e ->
+                    series(
+                            points(actual instanceof QueryResult.Matrix a ? a.series() : List.of()),
+                            points(e.series()));
+        }
+    }
+
+    private static Map<Labels, Map<Long, Point>> atZero(List<Series> series) {
+        Map<Labels, Map<Long, Point>> points = points(series);
+        points.replaceAll((labels, row) -> Map.of(0L, row.values().iterator().next()));
+        return points;
+    }
+
     /** Whether a range query has the values of an instant query at its time. */
     static void checkSameAt(long timeMillis, QueryResult instant, QueryResult range) {
         Map<Labels, Map<Long, Point>> expected = new HashMap<>();

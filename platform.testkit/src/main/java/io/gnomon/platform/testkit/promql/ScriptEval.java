@@ -6,6 +6,8 @@ import io.gnomon.model.query.QueryRequest;
 import io.gnomon.model.query.QueryResult;
 import io.gnomon.model.storage.Storage;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
@@ -51,12 +53,23 @@ public final class ScriptEval {
         return query;
     }
 
+    /** Writes a query another way. */
+    public interface Pinning {
+        /**
+         * The query with {@code @ time} on every selector and subquery that has none.
+         *
+         * @return null when the query cannot be evaluated at another time
+         */
+        @Nullable String pin(String query, long timeMillis);
+    }
+
     /**
-     * Runs the query.
+     * Runs the query; an instant query also pinned to its time and looked at from other times, and
+     * as one step of a range query.
      *
      * @throws AssertionError that says how the answer differs
      */
-    public void check(Function<Storage, QueryEngine> engines) {
+    public void check(Function<Storage, QueryEngine> engines, Pinning pinning) {
         QueryEngine engine = engines.apply(storage);
         QueryResult result;
         try {
@@ -77,6 +90,10 @@ public final class ScriptEval {
         if (comparableAsRange()) {
             checkAsRange(engine, result);
         }
+        String pinned = stepMillis == 0 ? pinning.pin(query, startMillis) : null;
+        if (pinned != null) {
+            checkPinned(engine, pinned, result);
+        }
     }
 
     private void failed(QueryException e) {
@@ -96,6 +113,24 @@ public final class ScriptEval {
                 && expectation.string == null
                 && expectation.matrix == null
                 && !OWN_TIMES.matcher(query).find();
+    }
+
+    private void checkPinned(QueryEngine engine, String pinned, QueryResult result) {
+        long[] times =
+                startMillis == 0
+                        ? new long[] {-1000, 0, 1000}
+                        : new long[] {
+                            -10 * startMillis, 0, startMillis / 5, startMillis, 10 * startMillis
+                        };
+        for (long time : times) {
+            try {
+                QueryResult again = engine.query(QueryRequest.instant(pinned, time));
+                ResultCheck.checkSame(result, again);
+            } catch (QueryException | AssertionError e) {
+                throw new AssertionError(
+                        "at " + time + " ms, " + pinned + ": " + e.getMessage(), e);
+            }
+        }
     }
 
     /** The same query over a range must have the same values at the same time. */

@@ -97,11 +97,13 @@ public final class InfoJoin implements Operator.Vectors {
     /** Only a condition that says what info metrics are called, not what they are not, tells. */
     private boolean isInfo(Labels labels) {
         String name = labels.metricName();
-        boolean said =
-                names.stream()
-                        .anyMatch(m ->
-                                m.type() == Matcher.Type.EQUAL || m.type() == Matcher.Type.REGEX);
-        return said && names.stream().allMatch(m -> m.matches(name));
+        return names.stream().anyMatch(InfoJoin::saysName)
+                && names.stream().allMatch(m -> m.matches(name));
+    }
+
+    /** Whether a condition says what info metrics are called, not what they are not. */
+    public static boolean saysName(Matcher m) {
+        return m.type() == Matcher.Type.EQUAL || m.type() == Matcher.Type.REGEX;
     }
 
     private void readInfo(Map<Labels, Map<String, Source>> sources) throws QueryException {

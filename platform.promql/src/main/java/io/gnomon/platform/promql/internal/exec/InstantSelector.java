@@ -4,6 +4,7 @@ import io.gnomon.model.query.QueryException;
 import io.gnomon.model.sample.Histogram;
 import io.gnomon.model.sample.SampleColumn;
 import io.gnomon.model.sample.SampleValues;
+import io.gnomon.platform.promql.internal.histogram.DetectedResets;
 import io.gnomon.platform.promql.internal.run.Points;
 import io.gnomon.platform.promql.internal.run.QueryContext;
 import io.gnomon.platform.promql.internal.run.Windows;
@@ -21,6 +22,8 @@ public final class InstantSelector implements Operator.Vectors {
         VALUES,
         /** Their times in seconds: another metric. */
         TIMES,
+        /** When they began to count, in seconds, 0 where that is not known: another metric. */
+        START_TIMES,
         /** Their times, under the name of the info metric whose samples they are. */
         TIMES_OF_INFO
     }
@@ -30,17 +33,21 @@ public final class InstantSelector implements Operator.Vectors {
     private final Windows windows;
 
     private final Yield yield;
+    private final boolean counted;
 
     private int series;
 
     /**
      * @param windows whose range is the lookback
+     * @param counted only counts and sums of histograms are used, see {@link DetectedResets}
      */
-    public InstantSelector(QueryContext context, Read read, Windows windows, Yield yield) {
+    public InstantSelector(
+            QueryContext context, Read read, Windows windows, Yield yield, boolean counted) {
         this.context = context;
         this.read = read;
         this.windows = windows;
         this.yield = yield;
+        this.counted = counted;
     }
 
     @Override
@@ -49,7 +56,8 @@ public final class InstantSelector implements Operator.Vectors {
         List<Head> heads = new ArrayList<>(size);
         for (int i = 0; i < size; i++) {
             Head head = new Head(read.labels(i, context));
-            heads.add(yield == Yield.TIMES ? head.withoutName(context) : head);
+            boolean other = yield == Yield.TIMES || yield == Yield.START_TIMES;
+            heads.add(other ? head.withoutName(context) : head);
         }
         return heads;
     }
@@ -57,6 +65,9 @@ public final class InstantSelector implements Operator.Vectors {
     @Override
     public void next(Points into) throws QueryException {
         SampleColumn column = read.samples(series++, context);
+        if (counted) {
+            column = DetectedResets.in(column);
+        }
         into.clear();
         long[] times = column.times;
         int size = column.size;
@@ -83,18 +94,23 @@ public final class InstantSelector implements Operator.Vectors {
                     "this should be an info metric, with float samples: "
                             + read.labels(series - 1, context));
         }
-        if (yield != Yield.VALUES) {
-            into.set(step, column.times[row] / 1000.0);
-        } else if (histogram == null) {
-            into.set(step, column.values[row]);
-        } else {
-            into.set(step, histogram);
+        switch (yield) {
+            case VALUES -> into.take(step, column, row);
+            case TIMES, TIMES_OF_INFO -> into.set(step, column.times[row] / 1000.0);
+            case START_TIMES -> {
+                long[] starts = column.startTimes;
+                into.set(step, starts == null ? 0 : starts[row] / 1000.0);
+            }
         }
     }
 
     @Override
     public String describe() {
-        return (yield == Yield.VALUES ? "select " : "timestamps of ") + read;
+        return switch (yield) {
+            case VALUES -> "select " + read;
+            case TIMES, TIMES_OF_INFO -> "timestamps of " + read;
+            case START_TIMES -> "start timestamps of " + read;
+        };
     }
 
     @Override

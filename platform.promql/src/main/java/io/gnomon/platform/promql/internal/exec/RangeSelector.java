@@ -4,6 +4,7 @@ import io.gnomon.model.query.QueryException;
 import io.gnomon.model.sample.Histogram;
 import io.gnomon.model.sample.SampleColumn;
 import io.gnomon.model.sample.SampleValues;
+import io.gnomon.platform.promql.internal.histogram.DetectedResets;
 import io.gnomon.platform.promql.internal.run.QueryContext;
 import io.gnomon.platform.promql.internal.run.Windows;
 
@@ -16,12 +17,17 @@ public final class RangeSelector implements Operator.Ranges {
     private final Read read;
     private final Windows windows;
     private final SampleColumn clean = new SampleColumn();
+    private final boolean counted;
     private int series;
 
-    public RangeSelector(QueryContext context, Read read, Windows windows) {
+    /**
+     * @param counted only counts and sums of histograms are used, see {@link DetectedResets}
+     */
+    public RangeSelector(QueryContext context, Read read, Windows windows, boolean counted) {
         this.context = context;
         this.read = read;
         this.windows = windows;
+        this.counted = counted;
     }
 
     @Override
@@ -37,6 +43,9 @@ public final class RangeSelector implements Operator.Ranges {
     @Override
     public SampleColumn next() throws QueryException {
         SampleColumn column = read.samples(series++, context);
+        if (counted) {
+            column = DetectedResets.in(column);
+        }
         for (int row = 0; row < column.size; row++) {
             if (isStale(column, row)) {
                 return withoutMarkers(column);

@@ -1,10 +1,16 @@
 package io.gnomon.platform.promql.internal.exec;
 
+import io.gnomon.model.labels.Labels;
 import io.gnomon.model.query.QueryException;
+import io.gnomon.model.sample.Histogram;
+import io.gnomon.model.sample.Histogram.ResetHint;
 import io.gnomon.model.sample.SampleColumn;
+import io.gnomon.platform.promql.internal.ast.Span;
+import io.gnomon.platform.promql.internal.histogram.IncompatibleHistograms;
 import io.gnomon.platform.promql.internal.run.Points;
 import io.gnomon.platform.promql.internal.run.QueryContext;
 import io.gnomon.platform.promql.internal.run.Windows;
+import io.gnomon.platform.promql.internal.window.WindowInput;
 
 import java.util.List;
 
@@ -14,47 +20,67 @@ import java.util.List;
  * after.
  */
 public final class SmoothedSelector implements Operator.Vectors {
+    private final QueryContext context;
     private final RangeSelector samples;
     private final Windows windows;
+    private final Span where;
     private final int[] from;
     private final int[] to;
+    private List<Head> heads = List.of();
+    private int series;
 
-    public SmoothedSelector(QueryContext context, Read read, Windows windows) {
-        this.samples = new RangeSelector(context, read, windows);
+    /**
+     * @param where the selector in the query, for remarks
+     */
+    public SmoothedSelector(QueryContext context, Read read, Windows windows, Span where) {
+        this.context = context;
+        this.samples = new RangeSelector(context, read, windows, false);
         this.windows = windows;
+        this.where = where;
         this.from = new int[windows.count()];
         this.to = new int[windows.count()];
     }
 
     @Override
     public List<Head> heads() throws QueryException {
-        return samples.heads();
+        heads = samples.heads();
+        return heads;
     }
 
     @Override
     public void next(Points into) throws QueryException {
+        Labels labels = heads.get(series++).labels();
         SampleColumn column = samples.next();
         windows.find(column, from, to);
+        WindowInput in =
+                new WindowInput(context, labels, column, windows, from, to, new double[0][], where);
         into.clear();
         for (int step = 0; step < into.steps(); step++) {
-            int after = from[step];
-            while (after < to[step] && column.times[after] < windows.end(step)) {
-                after++;
+            int histograms = in.histograms(step);
+            if (histograms > 0 && histograms < to[step] - from[step]) {
+                in.warnOfMix();
+            } else if (from[step] < to[step]) {
+                point(in, step, into);
             }
-            for (int row = from[step]; row < to[step]; row++) {
-                if (column.histogram(row) != null) {
-                    throw QueryContext.failure(
-                            "smoothed and anchored modifiers do not work with native"
-                                    + " histograms");
-                }
-            }
-            boolean found = after < to[step];
-            if (found && column.times[after] == windows.end(step)) {
-                into.set(step, column.values[after]);
-            } else if (after > from[step]) {
-                double before = column.values[after - 1];
-                into.set(step, found ? between(column, after, windows.end(step)) : before);
-            }
+        }
+    }
+
+    private void point(WindowInput in, int step, Points into) {
+        long[] times = in.samples().times;
+        long end = windows.end(step);
+        int after = from[step];
+        while (after < to[step] && times[after] < end) {
+            after++;
+        }
+        boolean found = after < to[step];
+        if (found && times[after] == end) {
+            into.take(step, in.samples(), after);
+        } else if (after > from[step] && !found) {
+            into.take(step, in.samples(), after - 1);
+        } else if (after > from[step] && in.isHistogram(after)) {
+            histogramBetween(in, after, step, into);
+        } else if (after > from[step]) {
+            into.set(step, between(in.samples(), after, end));
         }
     }
 
@@ -63,6 +89,27 @@ public final class SmoothedSelector implements Operator.Vectors {
         double y2 = column.values[after];
         long t1 = column.times[after - 1];
         return y1 + (y2 - y1) * (time - t1) / (column.times[after] - t1);
+    }
+
+    private void histogramBetween(WindowInput in, int after, int step, Points into) {
+        Histogram h1 = in.histogram(after - 1);
+        Histogram h2 = in.histogram(after);
+        boolean counter = h1.resetHint() != ResetHint.GAUGE || h2.resetHint() != ResetHint.GAUGE;
+        long[] times = in.samples().times;
+        try {
+            into.set(
+                    step,
+                    in.arithmetic()
+                            .between(
+                                    h1,
+                                    times[after - 1],
+                                    h2,
+                                    times[after],
+                                    windows.end(step),
+                                    counter));
+        } catch (IncompatibleHistograms e) {
+            in.arithmetic().warnOfSchemas();
+        }
     }
 
     @Override

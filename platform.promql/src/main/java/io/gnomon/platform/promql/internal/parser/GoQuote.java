@@ -1,6 +1,7 @@
 package io.gnomon.platform.promql.internal.parser;
 
 import io.gnomon.model.labels.LabelNames;
+import io.gnomon.platform.promql.internal.ast.RawText;
 
 /** Quotes as Go's %q does. */
 final class GoQuote {
@@ -9,7 +10,7 @@ final class GoQuote {
     static String string(String text) {
         StringBuilder out = new StringBuilder(text.length() + 2);
         LabelNames.quote(out, text);
-        return out.toString();
+        return RawText.escaped(out.toString());
     }
 
     /** A character in single quotes. */

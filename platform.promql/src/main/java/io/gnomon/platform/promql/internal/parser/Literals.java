@@ -1,6 +1,7 @@
 package io.gnomon.platform.promql.internal.parser;
 
 import io.gnomon.model.text.Durations;
+import io.gnomon.platform.promql.internal.ast.RawText;
 import io.gnomon.platform.promql.internal.ast.Span;
 
 import java.io.ByteArrayOutputStream;
@@ -117,7 +118,7 @@ final class Literals {
                 default -> out.write(e);
             }
         }
-        return out.toString(StandardCharsets.UTF_8);
+        return RawText.decode(out.toByteArray());
     }
 
     private static void write(ByteArrayOutputStream out, int codePoint) {

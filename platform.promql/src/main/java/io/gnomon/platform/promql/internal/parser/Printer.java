@@ -7,6 +7,7 @@ import io.gnomon.model.text.Durations;
 import io.gnomon.model.text.GoNumbers;
 import io.gnomon.platform.promql.internal.ast.DurationExpr;
 import io.gnomon.platform.promql.internal.ast.Expr;
+import io.gnomon.platform.promql.internal.ast.RawText;
 import io.gnomon.platform.promql.internal.ast.Timing;
 import io.gnomon.platform.promql.internal.ast.VectorMatching;
 import io.gnomon.platform.promql.internal.ast.VectorMatching.Cardinality;
@@ -25,8 +26,7 @@ public final class Printer {
     public static String print(Expr expr) {
         Printer printer = new Printer();
         printer.expr(expr);
-        // Stands for bytes that are no UTF-8, which only an escape can bring into a query.
-        return printer.out.toString().replace("\ufffd", "\\ufffd");
+        return RawText.escaped(printer.out.toString());
     }
 
     private void expr(Expr expr) {

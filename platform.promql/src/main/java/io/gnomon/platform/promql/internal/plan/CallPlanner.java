@@ -6,6 +6,7 @@ import io.gnomon.model.labels.Regex;
 import io.gnomon.model.query.QueryException;
 import io.gnomon.platform.promql.internal.ast.Expr;
 import io.gnomon.platform.promql.internal.ast.Expr.Extension;
+import io.gnomon.platform.promql.internal.ast.RawText;
 import io.gnomon.platform.promql.internal.ast.Span;
 import io.gnomon.platform.promql.internal.ast.ValueType;
 import io.gnomon.platform.promql.internal.exec.Absent;
@@ -14,6 +15,7 @@ import io.gnomon.platform.promql.internal.exec.HistogramEstimate;
 import io.gnomon.platform.promql.internal.exec.InfoJoin;
 import io.gnomon.platform.promql.internal.exec.InstantSelector.Yield;
 import io.gnomon.platform.promql.internal.exec.Mapped;
+import io.gnomon.platform.promql.internal.exec.NoSeries;
 import io.gnomon.platform.promql.internal.exec.Operator.Ranges;
 import io.gnomon.platform.promql.internal.exec.Operator.Scalars;
 import io.gnomon.platform.promql.internal.exec.Operator.Vectors;
@@ -95,6 +97,7 @@ final class CallPlanner {
             case "vector" ->
                     new ScalarOperators.AsVector(planner.scalars(c.args().getFirst(), grid));
             case "timestamp" -> timestamp(c, grid);
+            case "start_timestamp" -> startTimestamp(c, grid);
             case "absent" -> {
                 Expr arg = unwrap(c.args().getFirst());
                 yield new Absent(context, planner.vectors(arg, grid, name), labels(arg));
@@ -176,6 +179,16 @@ final class CallPlanner {
                 new Mapped(context, "timestamp", input, List.of(), false, times), grid);
     }
 
+    /** Expressions have no start times, and neither has anything while the feature is off. */
+    private Vectors startTimestamp(Expr.Call c, Grid grid) throws QueryException {
+        return context.settings().startTimestamps()
+                        && unwrap(c.args().getFirst()) instanceof Expr.VectorSelector v
+                        && v.extension() == Extension.NONE
+                ? planner.distinct(
+                        planner.selector(v, grid, Yield.START_TIMES, "start_timestamp"), grid)
+                : new NoSeries("start_timestamp");
+    }
+
     private Vectors labelReplace(Expr.Call c, Grid grid) throws QueryException {
         String target = text(c.args().get(1));
         String replacement = text(c.args().get(2));
@@ -193,14 +206,14 @@ final class CallPlanner {
                 grid,
                 labels -> {
                     String value = regex.expand(labels.get(source), replacement);
-                    return value == null ? null : labels.with(target, value);
+                    return value == null ? null : labels.with(target, RawText.readable(value));
                 },
                 target);
     }
 
     private Vectors labelJoin(Expr.Call c, Grid grid) throws QueryException {
         String target = text(c.args().get(1));
-        String separator = text(c.args().get(2));
+        String separator = RawText.readable(text(c.args().get(2)));
         List<String> sources = new ArrayList<>();
         for (Expr arg : c.args().subList(3, c.args().size())) {
             String source = text(arg);
@@ -295,6 +308,8 @@ final class CallPlanner {
         Matcher target = Matcher.equal(Labels.METRIC_NAME, "target_info");
         if (names.isEmpty()) {
             matchers.add(target);
+        } else if (names.stream().noneMatch(InfoJoin::saysName)) {
+            matchers.add(new Matcher(Matcher.Type.REGEX, Labels.METRIC_NAME, ".+_info"));
         }
         if (c.args().size() == 1) {
             names.add(target);
@@ -325,8 +340,8 @@ final class CallPlanner {
 
     /** Any text but the empty one names a label. */
     static void checkLabel(String name, String message) throws QueryException {
-        if (name.isEmpty() || name.indexOf('\ufffd') >= 0) {
-            throw QueryContext.failure(message);
+        if (name.isEmpty() || !RawText.isValid(name)) {
+            throw QueryContext.failure(RawText.escaped(message));
         }
     }
 
@@ -345,7 +360,7 @@ final class CallPlanner {
                 continue;
             }
             if (m.type() == Matcher.Type.EQUAL && seen.add(m.name())) {
-                labels.set(m.name(), m.value());
+                labels.set(m.name(), RawText.readable(m.value()));
             } else {
                 labels.remove(m.name());
             }

@@ -35,6 +35,7 @@ import io.gnomon.platform.promql.internal.run.Windows;
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;
+import java.util.Set;
 
 /**
  * Turns a checked expression into operators. Times become absolute here; numbers that are known are
@@ -46,6 +47,7 @@ public final class Planner {
     final Reads reads = new Reads();
     private final DurationValues durations;
     private final CallPlanner calls;
+    private Set<Expr.VectorSelector> counted = Set.of();
 
     /**
      * @param stepMillis step of the query, 0 of an instant query
@@ -59,6 +61,7 @@ public final class Planner {
 
     /** Plan of a query that is not a string. */
     public Plan plan(Expr expr) throws QueryException {
+        counted = CountedSelectors.of(expr);
         Grid grid = context.grid();
         Operator root =
                 switch (expr.type()) {
@@ -147,8 +150,8 @@ public final class Planner {
                         smoothed ? context.lookbackMillis() : 0);
         var read = reads.add(v.matchers(), windows, true, function);
         return smoothed
-                ? new SmoothedSelector(context, read, windows)
-                : new InstantSelector(context, read, windows, yield);
+                ? new SmoothedSelector(context, read, windows, v.span())
+                : new InstantSelector(context, read, windows, yield, counted.contains(v));
     }
 
     Ranges ranges(Expr expr, Grid grid) throws QueryException {
@@ -170,7 +173,10 @@ public final class Planner {
                                 lookback,
                                 v.extension() == Extension.SMOOTHED ? lookback : 0);
                 yield new RangeSelector(
-                        context, reads.add(v.matchers(), windows, false, function), windows);
+                        context,
+                        reads.add(v.matchers(), windows, false, function),
+                        windows,
+                        counted.contains(v));
             }
             case Expr.Subquery s -> subquery(s, grid);
             default -> throw new IllegalArgumentException("not a range vector: " + expr);

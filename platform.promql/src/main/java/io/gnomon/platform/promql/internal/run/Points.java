@@ -1,6 +1,7 @@
 package io.gnomon.platform.promql.internal.run;
 
 import io.gnomon.model.sample.Histogram;
+import io.gnomon.model.sample.SampleColumn;
 
 import org.jspecify.annotations.Nullable;
 
@@ -65,6 +66,16 @@ public final class Points {
         Histogram histogram = from.histogram(step);
         if (histogram == null) {
             set(step, from.values[step]);
+        } else {
+            set(step, histogram);
+        }
+    }
+
+    /** Takes over a sample. */
+    public void take(int step, SampleColumn from, int row) {
+        Histogram histogram = from.histogram(row);
+        if (histogram == null) {
+            set(step, from.values[row]);
         } else {
             set(step, histogram);
         }

@@ -2,6 +2,8 @@ package io.gnomon.platform.promql.internal.window;
 
 import io.gnomon.model.sample.SampleColumn;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.Arrays;
 
 /** Where counters began anew: by their values, and by their start times where those are known. */
@@ -46,5 +48,26 @@ final class CounterResets {
             return false;
         }
         return start > before || (starts[row - 1] != 0 && starts[row - 1] < before);
+    }
+
+    /** Warns when a window has a sample that began to count before the one before it was taken. */
+    static void warnOfOverlap(WindowInput in, long @Nullable [] starts, int from, int to) {
+        if (starts == null) {
+            return;
+        }
+        for (int row = from + 1; row < to; row++) {
+            if (starts[row] != 0
+                    && starts[row] < in.samples().times[row - 1]
+                    && starts[row] != starts[row - 1]) {
+                in.context()
+                        .remarks()
+                        .warn(
+                                "sample has start time that overlaps with previous sample"
+                                        + " timestamp for metric "
+                                        + in.quotedName(),
+                                in.where());
+                return;
+            }
+        }
     }
 }

@@ -1,9 +1,11 @@
 package io.gnomon.platform.promql.internal.window;
 
-import io.gnomon.model.query.QueryException;
+import io.gnomon.model.sample.Histogram;
 import io.gnomon.model.sample.SampleColumn;
+import io.gnomon.platform.promql.internal.histogram.HistogramMath;
 import io.gnomon.platform.promql.internal.run.Points;
-import io.gnomon.platform.promql.internal.run.QueryContext;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * rate, increase and delta over anchored and smoothed ranges. Anchored: the value at a border is
@@ -23,17 +25,26 @@ final class ExtendedRange implements WindowFunction {
 
     @Override
     public void floats(WindowInput in, Points into) {
+        mixed(in, into);
+    }
+
+    @Override
+    public void mixed(WindowInput in, Points into) {
+        ExtendedHistograms histograms = new ExtendedHistograms(in, counter, smoothed);
         for (int step = 0; step < in.steps(); step++) {
-            if (in.from()[step] < in.to()[step]) {
-                window(in, step, into);
+            int size = in.to()[step] - in.from()[step];
+            int found = in.histograms(step);
+            if (found > 0 && found < size) {
+                in.warnOfMix();
+            } else if (size > 0) {
+                window(in, step, into, found > 0 ? histograms : null);
             }
         }
     }
 
-    private void window(WindowInput in, int step, Points into) {
-        SampleColumn samples = in.samples();
-        long[] times = samples.times;
-        double[] values = samples.values;
+    private void window(
+            WindowInput in, int step, Points into, @Nullable ExtendedHistograms histograms) {
+        long[] times = in.samples().times;
         long start = in.windows().start(step);
         long end = in.windows().end(step);
         int first = firstRow(times, in.from()[step], in.to()[step], start);
@@ -48,10 +59,24 @@ final class ExtendedRange implements WindowFunction {
         if (times[last] <= start || times[first] > end) {
             return;
         }
+        double seconds = perSecond ? in.windows().rangeMillis() / 1000.0 : 1;
+        if (histograms == null) {
+            into.set(step, floats(in.samples(), first, last, start, end) / seconds);
+            return;
+        }
+        Histogram increase = histograms.over(first, last, start, end);
+        if (increase != null) {
+            into.set(step, perSecond ? HistogramMath.divide(increase, seconds) : increase);
+        }
+    }
+
+    private double floats(SampleColumn samples, int first, int last, long start, long end) {
+        long[] times = samples.times;
+        double[] values = samples.values;
         double left =
                 smoothed && times[first] < start ? between(samples, first, start) : values[first];
         double right =
-                smoothed && last > in.from()[step] && times[last] > end
+                smoothed && last > first && times[last] > end
                         ? between(samples, last - 1, end)
                         : values[last];
         double result = right - left;
@@ -69,7 +94,7 @@ final class ExtendedRange implements WindowFunction {
                 result += before;
             }
         }
-        into.set(step, perSecond ? result / (in.windows().rangeMillis() / 1000.0) : result);
+        return result;
     }
 
     /** The last row at or before the start, or the first one if there is none. */
@@ -92,16 +117,5 @@ final class ExtendedRange implements WindowFunction {
                 + (y2 - y1)
                         * (time - samples.times[row])
                         / (samples.times[row + 1] - samples.times[row]);
-    }
-
-    @Override
-    public void mixed(WindowInput in, Points into) throws QueryException {
-        for (int step = 0; step < in.steps(); step++) {
-            if (in.histograms(step) > 0) {
-                throw QueryContext.failure(
-                        "smoothed and anchored modifiers do not work with native histograms");
-            }
-        }
-        floats(in, into);
     }
 }

@@ -1,11 +1,12 @@
 package io.gnomon.platform.promql.internal.window;
 
-import io.gnomon.model.query.QueryException;
 import io.gnomon.model.sample.Histogram;
-import io.gnomon.model.sample.SampleColumn;
 import io.gnomon.platform.promql.internal.histogram.HistogramMath;
+import io.gnomon.platform.promql.internal.histogram.IncompatibleHistograms;
 import io.gnomon.platform.promql.internal.run.Points;
 import io.gnomon.platform.promql.internal.run.Windows;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * rate, increase and delta: the difference of the last and the first sample of the window, counter
@@ -24,33 +25,61 @@ final class Extrapolation implements WindowFunction {
 
     @Override
     public void floats(WindowInput in, Points into) {
-        boolean startTimes = in.context().settings().startTimestamps();
-        int[] resets = counter ? CounterResets.rows(in.samples(), startTimes) : new int[0];
+        mixed(in, into);
+    }
+
+    @Override
+    public void mixed(WindowInput in, Points into) {
+        long[] starts = counter ? in.startTimes() : null;
+        int[] resets = counter ? CounterResets.rows(in.samples(), starts != null) : new int[0];
         double[] values = in.samples().values;
         int firstReset = 0;
         for (int step = 0; step < in.steps(); step++) {
             int from = in.from()[step];
             int to = in.to()[step];
-            if (to - from < 2) {
-                continue;
+            boolean fromZero = starts != null && startsWithin(in, step, starts);
+            int histograms = in.histograms(step);
+            if (histograms > 0 && histograms < to - from) {
+                in.warnOfMix();
+            } else if (histograms >= (fromZero ? 1 : 2)) {
+                histogramWindow(in, step, fromZero, into);
+            } else if (histograms == 0 && to - from >= (fromZero ? 1 : 2)) {
+                double increase = values[to - 1] - values[from];
+                while (firstReset < resets.length && resets[firstReset] <= from) {
+                    firstReset++;
+                }
+                for (int i = firstReset; i < resets.length && resets[i] < to; i++) {
+                    increase += values[resets[i] - 1];
+                }
+                if (fromZero) {
+                    increase += values[from];
+                }
+                CounterResets.warnOfOverlap(in, starts, from, to);
+                into.set(step, increase * factor(in, step, fromZero, values[from], increase));
             }
-            double increase = values[to - 1] - values[from];
-            while (firstReset < resets.length && resets[firstReset] <= from) {
-                firstReset++;
-            }
-            for (int i = firstReset; i < resets.length && resets[i] < to; i++) {
-                increase += values[resets[i] - 1];
-            }
-            into.set(step, increase * factor(in, step, values[from], increase));
         }
+    }
+
+    /**
+     * Whether the first sample of a window began to count within it: there was a zero then, and
+     * nothing has to be guessed.
+     */
+    private static boolean startsWithin(WindowInput in, int step, long[] starts) {
+        int from = in.from()[step];
+        return from < in.to()[step]
+                && starts[from] != 0
+                && starts[from] > in.windows().start(step)
+                && starts[from] < in.samples().times[from];
     }
 
     /**
      * What the increase between the samples is to be multiplied with.
      *
+     * @param fromZero the increase counts from the start time of the first sample
      * @param first value or count of the first sample
      */
-    private double factor(WindowInput in, int step, double first, double increase) {
+    private double factor(
+            WindowInput in, int step, boolean fromZero, double first, double increase) {
         Windows windows = in.windows();
         long[] times = in.samples().times;
         int from = in.from()[step];
@@ -58,7 +87,7 @@ final class Extrapolation implements WindowFunction {
         double toStart = (times[from] - windows.start(step)) / 1000.0;
         double toEnd = (windows.end(step) - times[last]) / 1000.0;
         double sampled = (times[last] - times[from]) / 1000.0;
-        double average = sampled / (last - from);
+        double average = last == from ? 0 : sampled / (last - from);
         double threshold = average * 1.1;
         if (toStart >= threshold) {
             toStart = average / 2;
@@ -70,54 +99,41 @@ final class Extrapolation implements WindowFunction {
                 toStart = toZero;
             }
         }
+        long[] starts = in.startTimes();
+        if (fromZero && starts != null) {
+            toStart = 0;
+            sampled = (times[last] - starts[from]) / 1000.0;
+        }
         if (toEnd >= threshold) {
             toEnd = average / 2;
         }
-        double factor = (sampled + toStart + toEnd) / sampled;
+        double factor = sampled == 0 ? 1 : (sampled + toStart + toEnd) / sampled;
         return perSecond ? factor / (windows.rangeMillis() / 1000.0) : factor;
     }
 
-    @Override
-    public void mixed(WindowInput in, Points into) throws QueryException {
-        for (int step = 0; step < in.steps(); step++) {
-            int size = in.to()[step] - in.from()[step];
-            int histograms = in.histograms(step);
-            if (histograms > 0 && histograms < size) {
-                in.warnOfMix();
-            } else if (histograms == 0) {
-                floatWindow(in, step, into);
-            } else if (size >= 2) {
-                histogramWindow(in, step, into);
-            }
-        }
-    }
-
-    /** A window without histograms in a series that has some elsewhere. */
-    private void floatWindow(WindowInput in, int step, Points into) {
+    private void histogramWindow(WindowInput in, int step, boolean fromZero, Points into) {
         int from = in.from()[step];
-        int to = in.to()[step];
-        if (to - from < 2) {
-            return;
+        Histogram result = increase(in, from, in.to()[step], fromZero);
+        if (result != null) {
+            double factor = factor(in, step, fromZero, in.histogram(from).count(), result.count());
+            into.set(step, HistogramMath.scale(result, factor));
         }
-        SampleColumn samples = in.samples();
-        boolean startTimes = in.context().settings().startTimestamps();
-        double increase = samples.values[to - 1] - samples.values[from];
-        for (int row = from + 1; counter && row < to; row++) {
-            if (samples.values[row] < samples.values[row - 1]
-                    || (startTimes && CounterResets.byStartTime(samples, row))) {
-                increase += samples.values[row - 1];
-            }
-        }
-        into.set(step, increase * factor(in, step, samples.values[from], increase));
     }
 
-    private void histogramWindow(WindowInput in, int step, Points into) {
-        HistogramIncrease increase = new HistogramIncrease(in, counter);
-        Histogram result = increase.over(in.from()[step], in.to()[step]);
-        Histogram first = in.samples().histogram(in.from()[step]);
-        if (result != null && first != null) {
-            double factor = factor(in, step, first.count(), result.count());
-            into.set(step, HistogramMath.scale(result, factor));
+    private @Nullable Histogram increase(WindowInput in, int from, int to, boolean fromZero) {
+        Histogram first = in.histogram(from);
+        if (to - from == 1) {
+            return first;
+        }
+        Histogram result = new HistogramIncrease(in, counter).over(from, to);
+        if (result == null || !fromZero) {
+            return result;
+        }
+        try {
+            return in.arithmetic().add(result, first);
+        } catch (IncompatibleHistograms e) {
+            in.arithmetic().warnOfSchemas();
+            return null;
         }
     }
 }

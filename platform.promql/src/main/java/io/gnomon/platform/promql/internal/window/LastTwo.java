@@ -5,8 +5,8 @@ import io.gnomon.model.sample.Histogram.ResetHint;
 import io.gnomon.model.sample.SampleColumn;
 import io.gnomon.platform.promql.internal.histogram.HistogramMath;
 import io.gnomon.platform.promql.internal.histogram.IncompatibleHistograms;
+import io.gnomon.platform.promql.internal.histogram.SeriesArithmetic;
 import io.gnomon.platform.promql.internal.run.Points;
-import io.gnomon.platform.promql.internal.run.Remarks;
 
 /** irate and idelta: from the last two samples of the window. */
 final class LastTwo implements WindowFunction {
@@ -31,7 +31,7 @@ final class LastTwo implements WindowFunction {
         boolean reset =
                 rate
                         && (value < samples.values[last - 1]
-                                || (in.context().settings().startTimestamps()
+                                || (in.startTimes() != null
                                         && CounterResets.byStartTime(samples, last)));
         double difference = reset ? value : value - samples.values[last - 1];
         into.set(step, rate ? difference / seconds(samples, last) : difference);
@@ -62,46 +62,30 @@ final class LastTwo implements WindowFunction {
 
     private void histogramPair(
             WindowInput in, Histogram h, Histogram before, int last, int step, Points into) {
-        Remarks remarks = in.context().remarks();
-        boolean anyGauge =
-                h.resetHint() == ResetHint.GAUGE || before.resetHint() == ResetHint.GAUGE;
-        boolean allGauges =
-                h.resetHint() == ResetHint.GAUGE && before.resetHint() == ResetHint.GAUGE;
-        if (rate && anyGauge) {
-            remarks.warn(
-                    "this native histogram metric is not a counter: " + in.quotedName(),
-                    in.where());
+        SeriesArithmetic arithmetic = in.arithmetic();
+        boolean gauge = h.resetHint() == ResetHint.GAUGE;
+        boolean gaugeBefore = before.resetHint() == ResetHint.GAUGE;
+        if (rate && (gauge || gaugeBefore)) {
+            arithmetic.warnNotCounter();
         }
-        if (!rate && !allGauges) {
-            remarks.warn(
-                    "this native histogram metric is not a gauge: " + in.quotedName(), in.where());
+        if (!rate && !(gauge && gaugeBefore)) {
+            arithmetic.warnNotGauge();
         }
         Histogram result = h;
         boolean reset =
                 rate
-                        && ((in.context().settings().startTimestamps()
+                        && ((in.startTimes() != null
                                         && CounterResets.byStartTime(in.samples(), last))
                                 || HistogramMath.isReset(h, before));
         if (!reset) {
             try {
-                HistogramMath.Sum difference = HistogramMath.subtract(h, before);
-                if (difference.boundsReconciled()) {
-                    remarks.info(
-                            "mismatched custom buckets were reconciled during subtraction",
-                            in.where());
-                }
-                result = difference.histogram();
+                result = arithmetic.subtract(h, before);
             } catch (IncompatibleHistograms e) {
-                remarks.warn(
-                        "vector contains a mix of histograms with exponential and custom buckets"
-                                + " schemas for metric name "
-                                + in.quotedName(),
-                        in.where());
+                arithmetic.warnOfSchemas();
                 return;
             }
         }
         result = HistogramMath.compact(HistogramMath.withHint(result, ResetHint.GAUGE));
-        into.set(
-                step, rate ? HistogramMath.scale(result, 1 / seconds(in.samples(), last)) : result);
+        into.set(step, rate ? HistogramMath.divide(result, seconds(in.samples(), last)) : result);
     }
 }

@@ -1,6 +1,5 @@
 package io.gnomon.platform.promql.internal.window;
 
-import io.gnomon.model.sample.Histogram;
 import io.gnomon.platform.promql.internal.run.Points;
 
 /** Functions that look at where the window begins and ends, and at single samples. */
@@ -33,23 +32,14 @@ final class Positions implements WindowFunction {
             int to = in.to()[step];
             if (from < to) {
                 switch (kind) {
-                    case FIRST -> sample(in, from, step, into);
-                    case LAST -> sample(in, to - 1, step, into);
+                    case FIRST -> into.take(step, in.samples(), from);
+                    case LAST -> into.take(step, in.samples(), to - 1);
                     case COUNT -> into.set(step, to - from);
                     case PRESENT -> into.set(step, 1);
                     case TIME_OF_FIRST -> into.set(step, times[from] / 1000.0);
                     case TIME_OF_LAST -> into.set(step, times[to - 1] / 1000.0);
                 }
             }
-        }
-    }
-
-    private static void sample(WindowInput in, int row, int step, Points into) {
-        Histogram histogram = in.samples().histogram(row);
-        if (histogram == null) {
-            into.set(step, in.samples().values[row]);
-        } else {
-            into.set(step, histogram);
         }
     }
 

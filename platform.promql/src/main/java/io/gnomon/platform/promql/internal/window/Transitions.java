@@ -26,7 +26,7 @@ final class Transitions implements WindowFunction {
     @Override
     public void mixed(WindowInput in, Points into) {
         SampleColumn samples = in.samples();
-        boolean startTimes = resets && in.context().settings().startTimestamps();
+        boolean startTimes = resets && in.startTimes() != null;
         int[] before = new int[samples.size];
         for (int row = 1; row < samples.size; row++) {
             boolean counts = resets ? isReset(samples, row, startTimes) : isChange(samples, row);

@@ -2,10 +2,14 @@ package io.gnomon.platform.promql.internal.window;
 
 import io.gnomon.model.labels.LabelNames;
 import io.gnomon.model.labels.Labels;
+import io.gnomon.model.sample.Histogram;
 import io.gnomon.model.sample.SampleColumn;
 import io.gnomon.platform.promql.internal.ast.Span;
+import io.gnomon.platform.promql.internal.histogram.SeriesArithmetic;
 import io.gnomon.platform.promql.internal.run.QueryContext;
 import io.gnomon.platform.promql.internal.run.Windows;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * One series for a {@link WindowFunction}.
@@ -32,12 +36,33 @@ public record WindowInput(
         return labels.metricName();
     }
 
-    boolean isHistogram(int row) {
+    /** The histogram of a row that is known to hold one. */
+    public Histogram histogram(int row) {
+        Histogram h = samples.histogram(row);
+        if (h == null) {
+            throw new IllegalStateException("row " + row + " holds a float");
+        }
+        return h;
+    }
+
+    public SeriesArithmetic arithmetic() {
+        return new SeriesArithmetic(context.remarks(), where, quotedName());
+    }
+
+    public boolean isHistogram(int row) {
         return samples.histogram(row) != null;
     }
 
+    /** Start times by row, null where they are not known or do not count. */
+    long @Nullable [] startTimes() {
+        return context.settings().startTimestamps() ? samples.startTimes : null;
+    }
+
     /** Number of histograms in a window. */
-    int histograms(int step) {
+    public int histograms(int step) {
+        if (samples.histograms == null) {
+            return 0;
+        }
         int n = 0;
         for (int row = from[step]; row < to[step]; row++) {
             n += isHistogram(row) ? 1 : 0;
@@ -45,7 +70,7 @@ public record WindowInput(
         return n;
     }
 
-    void warnOfMix() {
+    public void warnOfMix() {
         context.remarks()
                 .warn(
                         "encountered a mix of histograms and floats for metric name "
