@@ -7,7 +7,7 @@ import { fromNow } from '../display/units.ts';
 import { Button } from '../shell/controls.tsx';
 import { Icon } from '../shell/icons.tsx';
 import { PageHeader } from '../shell/PageHeader.tsx';
-import { Failure, Loading } from '../shell/states.tsx';
+import { Loaded } from '../shell/states.tsx';
 import { toast } from '../shell/toasts.ts';
 import { t } from '../texts/t.ts';
 import { ConfirmUpload } from './ConfirmUpload.tsx';
@@ -72,17 +72,9 @@ export default function PluginsPage() {
       >
         <UploadButton disabled={!admin} busy={upload.isPending} onFile={file => upload.mutate(file)} />
       </PageHeader>
-      {plugins.isPending && <Loading />}
-      {plugins.isError && (
-        <Failure
-          title={t('plugins.notLoaded')}
-          error={plugins.error}
-          onRetry={() => void plugins.refetch()}
-        />
-      )}
-      {plugins.isSuccess && (
-        <PluginTable plugins={plugins.data} admin={admin} onAction={choose} onConfirm={setUploaded} />
-      )}
+      <Loaded query={plugins} failure={t('plugins.notLoaded')}>
+        {list => <PluginTable plugins={list} admin={admin} onAction={choose} onConfirm={setUploaded} />}
+      </Loaded>
       {uploaded && (
         <ConfirmUpload plugin={uploaded} onClose={() => setUploaded(undefined)} onChanged={reload} />
       )}

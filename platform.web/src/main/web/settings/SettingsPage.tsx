@@ -5,7 +5,7 @@ import { useMay } from '../api/queries.ts';
 import type { Channel, DataSource } from '../api/types.ts';
 import { Button } from '../shell/controls.tsx';
 import { PageHeader } from '../shell/PageHeader.tsx';
-import { Empty, Failure, Loading } from '../shell/states.tsx';
+import { Empty, Loaded } from '../shell/states.tsx';
 import { t } from '../texts/t.ts';
 import { ChannelTest } from './ChannelTest.tsx';
 import { DataSourceDialog } from './DataSourceDialog.tsx';
@@ -39,49 +39,43 @@ function DataSources({ admin }: { admin: boolean }) {
           {t('sources.add')}
         </Button>
       </h2>
-      {sources.isPending && <Loading />}
-      {sources.isError && (
-        <Failure
-          title={t('sources.notLoaded')}
-          error={sources.error}
-          onRetry={() => void sources.refetch()}
-        />
-      )}
-      {sources.isSuccess && (
-        <div className="table-box boxed">
-          <table>
-            <thead>
-              <tr>
-                <th scope="col">{t('sources.name')}</th>
-                <th scope="col">{t('sources.type')}</th>
-                <th scope="col">{t('sources.uid')}</th>
-                <th scope="col" aria-label={t('plugins.actions')} />
-              </tr>
-            </thead>
-            <tbody>
-              {sources.data.map(source => (
-                <tr key={source.uid}>
-                  <td>
-                    {source.name} {source.default && <span className="chip">{t('sources.default')}</span>}
-                    {source.builtIn && <span className="chip">{t('sources.builtIn')}</span>}
-                  </td>
-                  <td>{source.type}</td>
-                  <td className="mono">{source.uid}</td>
-                  <td>
-                    <div className="controls end">
-                      {!source.builtIn && (
-                        <Button disabled={!admin} onClick={() => setEditing(source)}>
-                          {t('sources.edit')}
-                        </Button>
-                      )}
-                    </div>
-                  </td>
+      <Loaded query={sources} failure={t('sources.notLoaded')}>
+        {list => (
+          <div className="table-box boxed">
+            <table>
+              <thead>
+                <tr>
+                  <th scope="col">{t('sources.name')}</th>
+                  <th scope="col">{t('sources.type')}</th>
+                  <th scope="col">{t('sources.uid')}</th>
+                  <th scope="col" aria-label={t('plugins.actions')} />
                 </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
-      )}
+              </thead>
+              <tbody>
+                {list.map(source => (
+                  <tr key={source.uid}>
+                    <td>
+                      {source.name} {source.default && <span className="chip">{t('sources.default')}</span>}
+                      {source.builtIn && <span className="chip">{t('sources.builtIn')}</span>}
+                    </td>
+                    <td>{source.type}</td>
+                    <td className="mono">{source.uid}</td>
+                    <td>
+                      <div className="controls end">
+                        {!source.builtIn && (
+                          <Button disabled={!admin} onClick={() => setEditing(source)}>
+                            {t('sources.edit')}
+                          </Button>
+                        )}
+                      </div>
+                    </td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </div>
+        )}
+      </Loaded>
       {editing && (
         <DataSourceDialog
           source={editing === 'new' ? undefined : editing}
@@ -101,45 +95,40 @@ function Channels({ admin }: { admin: boolean }) {
   return (
     <section>
       <h2 className="section-title">{t('channels.title')}</h2>
-      {channels.isPending && <Loading />}
-      {channels.isError && (
-        <Failure
-          title={t('channels.notLoaded')}
-          error={channels.error}
-          onRetry={() => void channels.refetch()}
-        />
-      )}
-      {channels.isSuccess && channels.data.length === 0 && (
-        <Empty title={t('channels.none')} text={t('channels.noneHint')} />
-      )}
-      {channels.isSuccess && channels.data.length > 0 && (
-        <div className="table-box boxed">
-          <table>
-            <thead>
-              <tr>
-                <th scope="col">{t('sources.name')}</th>
-                <th scope="col">{t('sources.type')}</th>
-                <th scope="col" aria-label={t('plugins.actions')} />
-              </tr>
-            </thead>
-            <tbody>
-              {channels.data.map(channel => (
-                <tr key={channel.type}>
-                  <td>{channel.name}</td>
-                  <td>{channel.type}</td>
-                  <td>
-                    <div className="controls end">
-                      <Button disabled={!admin} onClick={() => setTesting(channel)}>
-                        {t('channels.test')}
-                      </Button>
-                    </div>
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
-      )}
+      <Loaded query={channels} failure={t('channels.notLoaded')}>
+        {list =>
+          list.length === 0 ? (
+            <Empty title={t('channels.none')} text={t('channels.noneHint')} />
+          ) : (
+            <div className="table-box boxed">
+              <table>
+                <thead>
+                  <tr>
+                    <th scope="col">{t('sources.name')}</th>
+                    <th scope="col">{t('sources.type')}</th>
+                    <th scope="col" aria-label={t('plugins.actions')} />
+                  </tr>
+                </thead>
+                <tbody>
+                  {list.map(channel => (
+                    <tr key={channel.type}>
+                      <td>{channel.name}</td>
+                      <td>{channel.type}</td>
+                      <td>
+                        <div className="controls end">
+                          <Button disabled={!admin} onClick={() => setTesting(channel)}>
+                            {t('channels.test')}
+                          </Button>
+                        </div>
+                      </td>
+                    </tr>
+                  ))}
+                </tbody>
+              </table>
+            </div>
+          )
+        }
+      </Loaded>
       {testing && <ChannelTest channel={testing} onClose={() => setTesting(undefined)} />}
     </section>
   );

@@ -1,4 +1,5 @@
 import { Loader } from '@mantine/core';
+import type { UseQueryResult } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { RequestFailed } from '../api/client.ts';
 import { t } from '../texts/t.ts';
@@ -33,4 +34,20 @@ export function Failure({ title, error, onRetry }: { title: string; error: Error
       {onRetry && <Button onClick={onRetry}>{t('state.retry')}</Button>}
     </Banner>
   );
+}
+
+/** What a request brought; until then that it is on its way, or why it failed and a way to try again. */
+export function Loaded<T>({
+  query,
+  failure,
+  children,
+}: {
+  query: UseQueryResult<T>;
+  failure: string;
+  children: (data: T) => ReactNode;
+}) {
+  if (query.isPending) return <Loading />;
+  if (query.isError)
+    return <Failure title={failure} error={query.error} onRetry={() => void query.refetch()} />;
+  return children(query.data);
 }

@@ -5,7 +5,7 @@ import { prometheus } from '../api/client.ts';
 import { asText } from '../display/display.ts';
 import { fromNow, unit } from '../display/units.ts';
 import { PageHeader } from '../shell/PageHeader.tsx';
-import { Empty, Failure, Loading } from '../shell/states.tsx';
+import { Empty, Loaded } from '../shell/states.tsx';
 import { t } from '../texts/t.ts';
 import { byPool, type Health, matching, type Pool, type Target } from './targets.ts';
 
@@ -55,19 +55,17 @@ export default function TargetsPage() {
           ]}
         />
       </div>
-      {query.isPending && <Loading />}
-      {query.isError && (
-        <Failure title={t('targets.notLoaded')} error={query.error} onRetry={() => void query.refetch()} />
-      )}
-      {query.isSuccess && all.length === 0 && (
-        <Empty title={t('targets.none')} text={t('targets.noneHint')} />
-      )}
-      {all.length > 0 && pools.length === 0 && (
-        <Empty title={t('targets.noMatch')} text={t('targets.noMatchHint')} />
-      )}
-      {pools.map(pool => (
-        <PoolTable key={pool.name} pool={pool} />
-      ))}
+      <Loaded query={query} failure={t('targets.notLoaded')}>
+        {targets =>
+          targets.length === 0 ? (
+            <Empty title={t('targets.none')} text={t('targets.noneHint')} />
+          ) : pools.length === 0 ? (
+            <Empty title={t('targets.noMatch')} text={t('targets.noMatchHint')} />
+          ) : (
+            pools.map(pool => <PoolTable key={pool.name} pool={pool} />)
+          )
+        }
+      </Loaded>
     </>
   );
 }
