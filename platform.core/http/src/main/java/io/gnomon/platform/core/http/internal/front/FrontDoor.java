@@ -10,6 +10,7 @@ import io.gnomon.platform.core.http.internal.routing.Routes;
 import io.gnomon.platform.core.http.internal.routing.Routes.ErrorStyle;
 import io.gnomon.platform.core.http.internal.server.WebServer;
 
+import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -24,6 +25,7 @@ import java.net.InetSocketAddress;
 import java.nio.channels.ClosedChannelException;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 /**
@@ -116,8 +118,8 @@ public final class FrontDoor extends Handler.Wrapper {
                         Map.of("Allow", String.join(", ", match.allowed())));
             }
             style = route.errors();
-            Caller caller = rules.credentials().identify(request);
-            check(request, route.access(), caller);
+            Caller caller =
+                    admitted(request, route.access(), rules.credentials().identify(request));
             exchange =
                     exchange(
                             request,
@@ -238,8 +240,9 @@ public final class FrontDoor extends Handler.Wrapper {
         return !request.getMethod().equals("GET") && !request.getMethod().equals("HEAD");
     }
 
-    private void check(Request request, Access access, Caller caller) throws HttpError {
-        boolean changes = !request.getMethod().equals("GET") && !request.getMethod().equals("HEAD");
+    /** The caller with the rights that count in this call. */
+    private Caller admitted(Request request, Access access, Caller caller) throws HttpError {
+        boolean changes = changes(request);
         switch (access) {
             case Access.Open open -> {
                 if (changes) {
@@ -247,9 +250,12 @@ public final class FrontDoor extends Handler.Wrapper {
                 }
             }
             case Access.Read read -> {
+                Caller reader =
+                        changes ? Origins.ofReading(request, rules.prefix(), caller) : caller;
                 if (!rules.readOpen()) {
-                    caller.require(Role.VIEWER);
+                    reader.require(Role.VIEWER);
                 }
+                return reader;
             }
             case Access.PeerWrite write -> {
                 if (!write.enabled()) {
@@ -266,6 +272,7 @@ public final class FrontDoor extends Handler.Wrapper {
                 }
             }
         }
+        return caller;
     }
 
     private static void answerError(Exchange exchange, ErrorStyle style, Exception e) {
@@ -295,6 +302,14 @@ public final class FrontDoor extends Handler.Wrapper {
             }
             if (t instanceof BodyTooLarge) {
                 return new HttpError(413, t.getMessage() == null ? "" : t.getMessage());
+            }
+            if (t instanceof HttpException malformed) {
+                String reason = malformed.getReason();
+                return new HttpError(
+                        malformed.getCode(), reason == null ? "the request is not valid" : reason);
+            }
+            if (t instanceof TimeoutException) {
+                return new HttpError(408, "the request did not come in time");
             }
             if (t instanceof EOFException || t instanceof ClosedChannelException) {
                 return null;

@@ -23,20 +23,26 @@ final class Origins {
      */
     static void check(Request request, Prefix prefix, Caller caller) throws HttpError {
         requireOwn(request, prefix, caller);
-        if (!caller.usesCookie()) {
-            return;
-        }
-        String token = request.getHeaders().get(CSRF_HEADER);
-        if (token == null || !equal(token, caller.csrfToken())) {
+        if (caller.usesCookie() && !hasToken(request, caller)) {
             throw new HttpError(
                     403, "the header " + CSRF_HEADER + " is missing or of another session");
         }
     }
 
+    /**
+     * Who a posted query counts for. Without Origin and token a session does not count: the page of
+     * another site may have sent it, and so may a page of ours that was open before the login.
+     */
+    static Caller ofReading(Request request, Prefix prefix, Caller caller) throws HttpError {
+        refuseForeign(request, prefix);
+        boolean proven = hasOrigin(request) && hasToken(request, caller);
+        return !caller.usesCookie() || proven ? caller : Caller.ANONYMOUS;
+    }
+
     /** From our page when it came with a session, at least from no other page else. */
     static void requireOwn(Request request, Prefix prefix, Caller caller) throws HttpError {
         refuseForeign(request, prefix);
-        if (caller.usesCookie() && request.getHeaders().get(HttpHeader.ORIGIN) == null) {
+        if (caller.usesCookie() && !hasOrigin(request)) {
             throw new HttpError(403, "a call with a session must say its Origin");
         }
     }
@@ -57,8 +63,15 @@ final class Origins {
                 || origin.equals("https://" + authority);
     }
 
-    private static boolean equal(String a, String b) {
-        return MessageDigest.isEqual(
-                a.getBytes(StandardCharsets.UTF_8), b.getBytes(StandardCharsets.UTF_8));
+    private static boolean hasOrigin(Request request) {
+        return request.getHeaders().get(HttpHeader.ORIGIN) != null;
+    }
+
+    private static boolean hasToken(Request request, Caller caller) {
+        String token = request.getHeaders().get(CSRF_HEADER);
+        return token != null
+                && MessageDigest.isEqual(
+                        token.getBytes(StandardCharsets.UTF_8),
+                        caller.csrfToken().getBytes(StandardCharsets.UTF_8));
     }
 }

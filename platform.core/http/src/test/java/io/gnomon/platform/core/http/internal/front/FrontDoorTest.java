@@ -42,6 +42,7 @@ class FrontDoorTest {
         Routes routes = new Routes();
         routes.group(Access.READ, ErrorStyle.TEXT)
                 .get("/read", e -> e.text(200, "text/plain", "read"))
+                .post("/read", e -> e.text(200, "text/plain", e.caller().role().text()))
                 .get(
                         "/broken",
                         e -> {
@@ -92,7 +93,7 @@ class FrontDoorTest {
             assertEquals(404, server.get("/nowhere").statusCode());
             assertEquals(405, server.send("DELETE", "/read", "").statusCode());
             assertEquals(
-                    "GET",
+                    "GET, POST",
                     server.send("DELETE", "/read", "").headers().firstValue("Allow").orElse(""));
             assertEquals(500, server.get("/broken").statusCode());
             assertEquals(
@@ -150,10 +151,35 @@ class FrontDoorTest {
     }
 
     private static int post(TestServer server, String[] user, String... more) throws Exception {
+        return post(server, "/admin", user, more).statusCode();
+    }
+
+    private static HttpResponse<String> post(
+            TestServer server, String path, String[] user, String... more) throws Exception {
         String[] headers = new String[user.length + more.length];
         System.arraycopy(user, 0, headers, 0, user.length);
         System.arraycopy(more, 0, headers, user.length, more.length);
-        return server.send("POST", "/admin", "x", headers).statusCode();
+        return server.send("POST", path, "x", headers);
+    }
+
+    @Test
+    void aPostedQueryHasTheSessionsRightsOnlyWithOriginAndToken() throws Exception {
+        try (TestServer server = server()) {
+            String own = "http://127.0.0.1:" + server.port();
+            String[] cookie = {"X-User", "editor", "X-Cookie", "t0ken"};
+            String[] proof = {"Origin", own, "X-CSRF-Token", "t0ken"};
+            assertEquals("editor", post(server, "/read", cookie, proof).body());
+            assertEquals("anonymous", post(server, "/read", cookie).body());
+            assertEquals("anonymous", post(server, "/read", cookie, "Origin", own).body());
+            assertEquals(
+                    "anonymous", post(server, "/read", cookie, "X-CSRF-Token", "t0ken").body());
+            assertEquals("editor", post(server, "/read", new String[] {"X-User", "editor"}).body());
+            for (String[] user : List.of(cookie, new String[] {"X-User", "editor"})) {
+                assertEquals(
+                        403,
+                        post(server, "/read", user, "Origin", "http://evil.test").statusCode());
+            }
+        }
     }
 
     @Test
