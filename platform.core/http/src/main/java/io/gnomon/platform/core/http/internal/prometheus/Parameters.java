@@ -9,10 +9,10 @@ import io.gnomon.platform.core.http.internal.routing.HttpError;
 
 import java.io.IOException;
 import java.time.DateTimeException;
-import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Reads the parameters of the API, with Prometheus's forms and words. */
 final class Parameters {
@@ -22,6 +22,10 @@ final class Parameters {
     static final long MAX_TIME_MILLIS = Long.MAX_VALUE / 4;
 
     private static final double MAX_SECONDS = Long.MAX_VALUE / 1e9;
+
+    /** Java's own parser would take "1d" for 1.0 as well, and blanks around the number. */
+    private static final Pattern NUMBER =
+            Pattern.compile("[-+]?(\\d+\\.?\\d*|\\.\\d+)([eE][-+]?\\d+)?");
 
     private Parameters() {}
 
@@ -42,15 +46,18 @@ final class Parameters {
 
     /** Seconds since 1970 with a fraction, or RFC 3339. */
     static long parseTime(String name, String text) throws HttpError {
-        try {
+        if (NUMBER.matcher(text).matches()) {
             double millis = Math.rint(Double.parseDouble(text) * 1000);
             if (Math.abs(millis) < MAX_TIME_MILLIS) {
                 return (long) millis;
             }
-        } catch (NumberFormatException e) {
+        } else {
             try {
-                Instant instant = OffsetDateTime.parse(text).toInstant();
-                return instant.toEpochMilli();
+                // Go's clients send the ends of its calendar, about 292 million years away.
+                return Math.clamp(
+                        OffsetDateTime.parse(text).toInstant().toEpochMilli(),
+                        MIN_TIME_MILLIS,
+                        MAX_TIME_MILLIS);
             } catch (DateTimeException | ArithmeticException notRfc3339) {
                 // Said below.
             }
@@ -66,19 +73,18 @@ final class Parameters {
 
     /** Seconds with a fraction, or Prometheus's notation. */
     static long parseDuration(String name, String text) throws HttpError {
-        try {
+        if (NUMBER.matcher(text).matches()) {
             double seconds = Double.parseDouble(text);
             if (Math.abs(seconds) <= MAX_SECONDS) {
                 return Math.round(seconds * 1000);
             }
             throw invalid(
                     name, "cannot parse \"" + text + "\" to a valid duration. It overflows int64");
-        } catch (NumberFormatException e) {
-            try {
-                return Durations.parseMillis(text);
-            } catch (IllegalArgumentException notADuration) {
-                throw invalid(name, "cannot parse \"" + text + "\" to a valid duration");
-            }
+        }
+        try {
+            return Durations.parseMillis(text);
+        } catch (IllegalArgumentException notADuration) {
+            throw invalid(name, "cannot parse \"" + text + "\" to a valid duration");
         }
     }
 

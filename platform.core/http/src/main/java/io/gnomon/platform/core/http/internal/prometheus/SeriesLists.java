@@ -52,7 +52,7 @@ final class SeriesLists {
         List<String> found;
         try (Snapshot snapshot = open(exchange)) {
             // One more than asked tells whether something was cut off.
-            int enough = limit == 0 ? 0 : limit + 1;
+            int enough = oneMore(limit);
             if (selectors.isEmpty()) {
                 found = query.read(snapshot, List.of(), enough);
             } else {
@@ -97,7 +97,7 @@ final class SeriesLists {
                             "series",
                             List.of(),
                             false,
-                            limit == 0 ? 0 : limit + 1,
+                            oneMore(limit),
                             true);
             for (List<Matcher> matchers : selectors) {
                 Selection selection = snapshot.select(matchers, hints);
@@ -124,6 +124,10 @@ final class SeriesLists {
                     }
                     json.writeEndArray();
                 });
+    }
+
+    private static int oneMore(int limit) {
+        return limit == 0 || limit == Integer.MAX_VALUE ? limit : limit + 1;
     }
 
     private Snapshot open(Exchange exchange) throws IOException, HttpError, StorageException {

@@ -97,13 +97,13 @@ public final class Exchange {
         return Request.getRemoteAddr(request);
     }
 
-    /** First value of a parameter of the URL or of a form in the body, empty when not given. */
+    /** First value of a parameter of a form in the body, else of the URL, empty when not given. */
     public String parameter(String name) throws IOException, HttpError {
         String value = parameters().getValue(name);
         return value == null ? "" : value;
     }
 
-    /** All values of a parameter; those of the URL first. */
+    /** All values of a parameter; those of the body first, as Go reads them. */
     public List<String> parameters(String name) throws IOException, HttpError {
         List<String> values = parameters().getValues(name);
         return values == null ? List.of() : values;
@@ -116,13 +116,13 @@ public final class Exchange {
             all = new Fields(true);
             String type = header("Content-Type");
             try {
-                String query = request.getHttpURI().getQuery();
-                if (query != null) {
-                    UrlEncoded.decodeTo(query, all::add, StandardCharsets.UTF_8);
-                }
                 if (type.startsWith("application/x-www-form-urlencoded")) {
                     String form = new String(body().readAllBytes(), StandardCharsets.UTF_8);
                     UrlEncoded.decodeTo(form, all::add, StandardCharsets.UTF_8);
+                }
+                String query = request.getHttpURI().getQuery();
+                if (query != null) {
+                    UrlEncoded.decodeTo(query, all::add, StandardCharsets.UTF_8);
                 }
             } catch (IllegalArgumentException e) {
                 throw new HttpError(400, "the parameters are not valid URL encoding");
