@@ -1,7 +1,6 @@
 package io.gnomon.platform.core.http.internal;
 
 import io.gnomon.model.text.Durations;
-import io.gnomon.platform.core.config.ConfigService;
 import io.gnomon.platform.core.config.GnomonConfig;
 import io.gnomon.platform.core.http.internal.exporters.ExporterHandles;
 import io.gnomon.platform.core.http.internal.exporters.ExporterListener;
@@ -106,8 +105,7 @@ final class HttpServices implements AutoCloseable {
         this.events = events;
         this.requests = requests;
         ServerFacts facts = setting.facts();
-        webConfig =
-                new WebConfigFile(Rooms.mustHave(rooms.binder()), facts.flag("web.config.file"));
+        webConfig = new WebConfigFile(rooms.binder(), facts.flag("web.config.file"));
         TlsServerConfig tlsConfig = webConfig.tls();
         tls = tlsConfig == null ? null : new ReloadingTls(tlsConfig);
 
@@ -124,7 +122,7 @@ final class HttpServices implements AutoCloseable {
         Routes main = new Routes();
         PrometheusApi.addTo(main, rooms, facts, clock, quit);
         new SessionApi(accounts, login, administrator, facts, setting.prefix()).addTo(main);
-        new AccountApi(accounts).addTo(main);
+        new AccountApi(accounts, administrator).addTo(main);
         new PluginApi(rooms, setting.prefix().externalPath()).addTo(main);
         new DashboardApi(rooms).addTo(main);
         new SourceApi(rooms).addTo(main);
@@ -155,7 +153,12 @@ final class HttpServices implements AutoCloseable {
                                 ServletBridge.handler(
                                         setting.dispatcher(), setting.prefix().routePrefix())));
         server.start();
-        announce(addresses.size());
+        try {
+            announce(addresses.size());
+        } catch (IOException e) {
+            server.close();
+            throw e;
+        }
         checking =
                 checks.scheduleWithFixedDelay(
                         this::checkFiles, CHECK_SECONDS, CHECK_SECONDS, TimeUnit.SECONDS);
@@ -166,7 +169,9 @@ final class HttpServices implements AutoCloseable {
         List<String> hosts = new ArrayList<>();
         hosts.add(facts.hostname());
         hosts.add(setting.prefix().externalHost());
-        hosts.addAll(List.of(facts.flag("gnomon.allowed-hosts").split(",", -1)));
+        for (String host : facts.flag("gnomon.allowed-hosts").split(",", -1)) {
+            hosts.add(host.strip());
+        }
         return new FrontDoor.Rules(
                 setting.prefix(),
                 new HostCheck(hosts),
@@ -199,8 +204,7 @@ final class HttpServices implements AutoCloseable {
     }
 
     private GnomonConfig gnomonConfig() {
-        ConfigService config = rooms.config();
-        return config == null ? GnomonConfig.DEFAULTS : config.current().gnomon();
+        return rooms.config().current().gnomon();
     }
 
     private void announce(int mainListeners) throws IOException {
@@ -217,7 +221,12 @@ final class HttpServices implements AutoCloseable {
                 LOG.info("listening on {}{}/metrics for one exporter", scheme, addresses.get(i));
             }
         }
-        Files.writeString(setting.data().resolve(PORT_FILE), server.ports().get(0) + "\n");
+        Path file = setting.data().resolve(PORT_FILE);
+        try {
+            Files.writeString(file, server.ports().get(0) + "\n");
+        } catch (IOException e) {
+            throw new IOException("cannot write " + file + ": " + e, e);
+        }
     }
 
     private void checkFiles() {

@@ -15,11 +15,9 @@ import io.gnomon.spi.settings.SettingsBinder;
 
 import org.jspecify.annotations.Nullable;
 
-import java.util.Objects;
-
 /**
- * The other rooms of the server as they are at this moment. Each may be absent, because it starts
- * later or is being replaced; so they are asked for once for each request.
+ * The other rooms of the server as they are at this moment. Most may be absent, because they start
+ * later or are being replaced; so they are asked for once for each request.
  */
 public interface Rooms {
     @Nullable Storage storage();
@@ -28,13 +26,13 @@ public interface Rooms {
 
     @Nullable TargetsView targets();
 
-    @Nullable ConfigService config();
+    ConfigService config();
 
     @Nullable Plugins plugins();
 
     @Nullable PluginAdmin pluginAdmin();
 
-    @Nullable SettingsBinder binder();
+    SettingsBinder binder();
 
     @Nullable DashboardStore dashboards();
 
@@ -56,11 +54,6 @@ public interface Rooms {
         return room;
     }
 
-    /** A room that is there as long as ours runs. */
-    static <T> T mustHave(@Nullable T room) {
-        return Objects.requireNonNull(room);
-    }
-
     default Storage requireStorage() throws HttpError {
         return require(storage(), "the store");
     }
@@ -71,6 +64,6 @@ public interface Rooms {
 
     /** Whether everything that a request may need is there. */
     default boolean ready() {
-        return storage() != null && engine() != null && config() != null && targets() != null;
+        return storage() != null && engine() != null && targets() != null;
     }
 }

@@ -4,6 +4,9 @@ import io.gnomon.model.query.QueryEngine;
 import io.gnomon.model.storage.Storage;
 import io.gnomon.platform.core.alerting.ChannelTests;
 import io.gnomon.platform.core.config.ConfigService;
+import io.gnomon.platform.core.config.GlobalConfig;
+import io.gnomon.platform.core.config.GnomonConfig;
+import io.gnomon.platform.core.config.LoadedConfig;
 import io.gnomon.platform.core.config.internal.settings.RecordBinder;
 import io.gnomon.platform.core.dashboards.DashboardStore;
 import io.gnomon.platform.core.dashboards.DataSources;
@@ -11,16 +14,23 @@ import io.gnomon.platform.core.dashboards.PanelRunner;
 import io.gnomon.platform.core.scrape.TargetsView;
 import io.gnomon.spi.runtime.PluginAdmin;
 import io.gnomon.spi.runtime.Plugins;
+import io.gnomon.spi.runtime.Registration;
 import io.gnomon.spi.settings.SettingsBinder;
+import io.gnomon.spi.settings.SettingsException;
+import io.gnomon.spi.settings.SettingsNode;
 
 import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 
 /** Rooms that a test puts in one by one. */
 public final class FakeRooms implements Rooms {
     public volatile @Nullable Storage storage;
     public volatile @Nullable QueryEngine engine;
     public volatile @Nullable TargetsView targets;
-    public volatile @Nullable ConfigService config;
+    public volatile ConfigService.Reload reload = new ConfigService.Reload(true, Instant.EPOCH, "");
     public volatile @Nullable Plugins plugins;
     public volatile @Nullable PluginAdmin pluginAdmin;
 
@@ -40,8 +50,37 @@ public final class FakeRooms implements Rooms {
     }
 
     @Override
-    public @Nullable ConfigService config() {
-        return config;
+    public ConfigService config() {
+        return new Config(reload);
+    }
+
+    /** A reload that was told how it went. */
+    private record Config(Reload lastReload) implements ConfigService {
+        @Override
+        public LoadedConfig current() {
+            try {
+                return reload();
+            } catch (SettingsException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        @Override
+        public LoadedConfig reload() throws SettingsException {
+            return new LoadedConfig(
+                    "",
+                    new RecordBinder().bind(SettingsNode.empty(), GlobalConfig.class),
+                    List.of(),
+                    Map.of(),
+                    "",
+                    GnomonConfig.DEFAULTS,
+                    List.of());
+        }
+
+        @Override
+        public Registration onChange(Listener listener) {
+            return () -> {};
+        }
     }
 
     @Override

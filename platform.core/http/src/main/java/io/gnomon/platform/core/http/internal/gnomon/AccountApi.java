@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 import io.gnomon.platform.core.http.internal.json.Json;
 import io.gnomon.platform.core.http.internal.login.Accounts;
+import io.gnomon.platform.core.http.internal.login.FirstAdministrator;
 import io.gnomon.platform.core.http.internal.login.PasswordRule;
 import io.gnomon.platform.core.http.internal.routing.Access;
 import io.gnomon.platform.core.http.internal.routing.Exchange;
@@ -12,6 +13,8 @@ import io.gnomon.platform.core.http.internal.routing.HttpError;
 import io.gnomon.platform.core.http.internal.routing.Role;
 import io.gnomon.platform.core.http.internal.routing.Routes;
 import io.gnomon.platform.core.http.internal.routing.Routes.ErrorStyle;
+
+import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.sql.SQLException;
@@ -23,9 +26,11 @@ public final class AccountApi {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._@-]{1,64}");
 
     private final Accounts accounts;
+    private final FirstAdministrator firstAdministrator;
 
-    public AccountApi(Accounts accounts) {
+    public AccountApi(Accounts accounts, FirstAdministrator firstAdministrator) {
         this.accounts = accounts;
+        this.firstAdministrator = firstAdministrator;
     }
 
     public void addTo(Routes routes) {
@@ -73,27 +78,41 @@ public final class AccountApi {
     private void changeUser(Exchange exchange) throws IOException, HttpError, SQLException {
         String name = exchange.variable("name");
         JsonNode body = Json.object(exchange);
+        Role role = body.has("role") ? role(body) : null;
+        String password =
+                body.has("password") ? PasswordRule.checked(Json.text(body, "password")) : null;
+        if (role == null && password == null) {
+            throw new HttpError(400, "say a \"password\", a \"role\" or both");
+        }
+        change(name, role, password);
+        exchange.empty(204);
+    }
+
+    /** One change at a time: two administrators cannot take each other's role. */
+    private synchronized void change(String name, @Nullable Role role, @Nullable String password)
+            throws IOException, HttpError, SQLException {
         if (accounts.find(name) == null) {
             throw noUser(name);
         }
-        if (body.has("password")) {
-            accounts.setPassword(name, PasswordRule.checked(Json.text(body, "password")), "");
-        }
-        if (body.has("role")) {
-            Role role = role(body);
+        if (role != null) {
             if (role != Role.ADMIN) {
                 keepAnAdministrator(name);
             }
             accounts.setRole(name, role);
         }
-        exchange.empty(204);
+        if (password != null) {
+            accounts.setPassword(name, password, "");
+            firstAdministrator.passwordChanged(name);
+        }
     }
 
     private void deleteUser(Exchange exchange) throws HttpError, SQLException {
         String name = exchange.variable("name");
-        keepAnAdministrator(name);
-        if (!accounts.delete(name)) {
-            throw noUser(name);
+        synchronized (this) {
+            keepAnAdministrator(name);
+            if (!accounts.delete(name)) {
+                throw noUser(name);
+            }
         }
         exchange.empty(204);
     }

@@ -124,6 +124,9 @@ public final class EventStream implements AutoCloseable {
         // The comment sends the head of the answer: who sees it misses nothing from then on.
         follower.waiting.add(COMMENT);
         followers.add(follower);
+        if (closed) {
+            follower.letGo();
+        }
         Thread.ofVirtual().name("events").start(follower);
     }
 

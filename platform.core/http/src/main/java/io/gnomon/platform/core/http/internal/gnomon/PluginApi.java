@@ -22,10 +22,16 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** Installing, starting, stopping and calling plugins, and the files of panels. */
 public final class PluginApi {
     private static final long JAR_BYTES_MAX = 256L << 20;
+
+    /** Neither a folder nor hidden, nothing that cannot be printed. */
+    private static final Pattern FILE_NAME =
+            Pattern.compile("[^./\\\\\\p{Cntrl}][^/\\\\\\p{Cntrl}]{0,199}");
+
     private static final String PLUGINS = GnomonApi.ROOT + "/plugins";
 
     private final Rooms rooms;
@@ -75,10 +81,7 @@ public final class PluginApi {
     }
 
     private void upload(Exchange exchange) throws IOException, HttpError {
-        String name = URLDecoder.decode(exchange.header("X-File-Name"), StandardCharsets.UTF_8);
-        if (name.isEmpty() || name.contains("/") || name.contains("\\")) {
-            throw new HttpError(400, "the header X-File-Name must name the jar, without a folder");
-        }
+        String name = fileName(exchange.header("X-File-Name"));
         PluginStatus plugin;
         try (InputStream jar = exchange.body()) {
             plugin = admin().upload(name, jar, exchange.caller().name());
@@ -86,6 +89,21 @@ public final class PluginApi {
             throw new HttpError(400, String.valueOf(e.getMessage()));
         }
         answer(exchange, 201, plugin);
+    }
+
+    private static String fileName(String urlEncoded) throws HttpError {
+        try {
+            String name = URLDecoder.decode(urlEncoded, StandardCharsets.UTF_8);
+            if (FILE_NAME.matcher(name).matches()) {
+                return name;
+            }
+        } catch (IllegalArgumentException e) {
+            // Said below.
+        }
+        throw new HttpError(
+                400,
+                "the header X-File-Name must name the jar, URL-encoded and without a folder, such"
+                        + " as x-1.0.jar");
     }
 
     private void confirm(Exchange exchange) throws IOException, HttpError {

@@ -42,7 +42,11 @@ final class PluginSchemas {
     void answer(Exchange exchange) throws IOException, HttpError {
         String id = exchange.variable("id");
         Plugins plugins = Rooms.require(rooms.plugins(), "the plugin runtime");
-        SettingsBinder binder = Rooms.require(rooms.binder(), "the configuration");
+        if (Rooms.require(rooms.pluginAdmin(), "the plugin runtime").list().stream()
+                .noneMatch(plugin -> plugin.id().equals(id))) {
+            throw new HttpError(404, "there is no plugin \"" + id + "\"");
+        }
+        SettingsBinder binder = rooms.binder();
         Map<String, Forms> all = new LinkedHashMap<>();
         KINDS.forEach((kind, type) -> {
             for (ActivePlugin plugin : plugins.active(type)) {

@@ -119,9 +119,7 @@ public final class SessionApi {
         String password = PasswordRule.checked(Json.text(body, "new"));
         login.check(name, Json.text(body, "old"), exchange.remoteAddress());
         accounts.setPassword(name, password, Login.sessionOf(exchange.request()));
-        if (name.equals(FirstAdministrator.NAME)) {
-            firstAdministrator.forget();
-        }
+        firstAdministrator.passwordChanged(name);
         exchange.empty(204);
     }
 }

@@ -3,12 +3,17 @@ package io.gnomon.platform.core.http.internal.json;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 
 import io.gnomon.platform.core.http.internal.routing.Exchange;
 import io.gnomon.platform.core.http.internal.routing.HttpError;
 
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -18,7 +23,15 @@ import java.util.List;
 public final class Json {
     public static final String TYPE = "application/json";
 
-    private static final ObjectMapper MAPPER = new ObjectMapper();
+    /** Strict, and numbers keep their digits: dashboards pass through it unchanged. */
+    private static final ObjectMapper MAPPER =
+            JsonMapper.builder()
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                    .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+                    .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+                    .build();
+
     private static final JsonFactory FACTORY = MAPPER.getFactory();
 
     private Json() {}
@@ -61,6 +74,8 @@ public final class Json {
                 throw new HttpError(400, "the body must be a JSON object");
             }
             return node;
+        } catch (CharConversionException e) {
+            throw new HttpError(400, "the body is not JSON in UTF-8");
         } catch (JsonProcessingException e) {
             throw new HttpError(
                     400,

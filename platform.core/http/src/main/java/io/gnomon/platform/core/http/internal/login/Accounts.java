@@ -23,6 +23,9 @@ public final class Accounts {
     private static final Duration SESSION_IDLE_MAX = Duration.ofDays(7);
     private static final Duration SEEN_STEP = Duration.ofMinutes(5);
 
+    /** SQL state of a row whose key is taken, in H2 as in PostgreSQL. */
+    private static final String UNIQUE_VIOLATION = "23505";
+
     private final DataSource database;
     private final Clock clock;
 
@@ -52,17 +55,13 @@ public final class Accounts {
 
     /** Makes a user; false when the name is taken. */
     public boolean create(String name, String password, Role role) throws SQLException {
-        if (find(name) != null) {
-            return false;
-        }
-        update(
+        return insert(
                 "insert into http_users (name, password_hash, role, created_at) values (?, ?, ?,"
                         + " ?)",
                 name,
                 Passwords.hash(password),
                 role.text(),
                 now());
-        return true;
     }
 
     /** Sets a password and ends the user's sessions but one; false when there is no such user. */
@@ -147,17 +146,16 @@ public final class Accounts {
 
     /** Makes an API token; what is returned is stored nowhere else. Null when the name is taken. */
     public @Nullable String createToken(String name, Role role) throws SQLException {
-        if (tokens().stream().anyMatch(t -> t.name().equals(name))) {
-            return null;
-        }
         String token = "gnomon_" + Passwords.randomHex(32);
-        update(
-                "insert into http_tokens (name, token_hash, role, created_at) values (?, ?, ?, ?)",
-                name,
-                Passwords.sha256(token),
-                role.text(),
-                now());
-        return token;
+        boolean made =
+                insert(
+                        "insert into http_tokens (name, token_hash, role, created_at)"
+                                + " values (?, ?, ?, ?)",
+                        name,
+                        Passwords.sha256(token),
+                        role.text(),
+                        now());
+        return made ? token : null;
     }
 
     public boolean deleteToken(String name) throws SQLException {
@@ -200,6 +198,18 @@ public final class Accounts {
                 }
                 return found;
             }
+        }
+    }
+
+    /** Adds a row; false when there is one with its key. */
+    private boolean insert(String sql, Object... values) throws SQLException {
+        try {
+            return update(sql, values) > 0;
+        } catch (SQLException e) {
+            if (UNIQUE_VIOLATION.equals(e.getSQLState())) {
+                return false;
+            }
+            throw e;
         }
     }
 

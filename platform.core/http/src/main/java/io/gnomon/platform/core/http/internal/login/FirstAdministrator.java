@@ -1,5 +1,6 @@
 package io.gnomon.platform.core.http.internal.login;
 
+import io.gnomon.platform.core.http.internal.routing.HttpError;
 import io.gnomon.platform.core.http.internal.routing.Role;
 
 import org.slf4j.Logger;
@@ -8,6 +9,7 @@ import org.slf4j.LoggerFactory;
 import java.io.Console;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
@@ -49,21 +51,15 @@ public final class FirstAdministrator {
      * @throws IOException with a sentence when a file cannot be read or written
      */
     public void ensure(String passwordFile, Terminal terminal) throws IOException, SQLException {
-        if (Files.exists(resetRequest)) {
-            accounts.delete(NAME);
-        } else if (!accounts.users().isEmpty()) {
+        if (!Files.exists(resetRequest) && !accounts.users().isEmpty()) {
             return;
         }
         if (!passwordFile.isEmpty()) {
-            String given = Files.readString(Path.of(passwordFile)).strip();
-            if (given.isEmpty()) {
-                throw new IOException(
-                        "GNOMON_ADMIN_PASSWORD_FILE: " + passwordFile + " holds no password");
-            }
-            make(given);
+            make(read(passwordFile));
             LOG.info("the user {} has the password of GNOMON_ADMIN_PASSWORD_FILE", NAME);
             return;
         }
+        Files.deleteIfExists(shownIn);
         String password = invent();
         if (!terminal.show("The user \"" + NAME + "\" has the password " + password + "\n")) {
             write(password);
@@ -72,14 +68,31 @@ public final class FirstAdministrator {
         make(password);
     }
 
+    private static String read(String file) throws IOException {
+        String password;
+        try {
+            password = Files.readString(Path.of(file)).strip();
+        } catch (IOException | InvalidPathException e) {
+            throw new IOException("GNOMON_ADMIN_PASSWORD_FILE: cannot read " + file + ": " + e, e);
+        }
+        try {
+            return PasswordRule.checked(password);
+        } catch (HttpError e) {
+            throw new IOException("GNOMON_ADMIN_PASSWORD_FILE: " + file + ": " + e.getMessage(), e);
+        }
+    }
+
     private void make(String password) throws IOException, SQLException {
+        accounts.delete(NAME);
         accounts.create(NAME, password, Role.ADMIN);
         Files.deleteIfExists(resetRequest);
     }
 
-    /** The first password has been changed: the file has done its work. */
-    public void forget() throws IOException {
-        Files.deleteIfExists(shownIn);
+    /** When it was the first password, the file that shows it has done its work. */
+    public void passwordChanged(String user) throws IOException {
+        if (user.equals(NAME)) {
+            Files.deleteIfExists(shownIn);
+        }
     }
 
     /** Where a person may sit. */
@@ -99,7 +112,6 @@ public final class FirstAdministrator {
     }
 
     private void write(String password) throws IOException {
-        Files.deleteIfExists(shownIn);
         if (shownIn.getFileSystem().supportedFileAttributeViews().contains("posix")) {
             Files.createFile(
                     shownIn,

@@ -15,6 +15,7 @@ public final class LoginThrottle {
     private static final long WAIT_MAX_MILLIS = 60_000;
     private static final long FORGET_MILLIS = 30 * 60_000;
     private static final int KEYS_MAX = 10_000;
+    private static final int USER_CHARS_MAX = 64;
 
     private final Clock clock;
     private final Map<String, Failures> failures =
@@ -36,16 +37,21 @@ public final class LoginThrottle {
     /** How long this user at this address must wait before another try; 0: not at all. */
     public synchronized long waitMillis(String user, String address) {
         return Math.max(
-                waitOf(address + "\n" + user, FREE_TRIES), waitOf(address, FREE_TRIES_OF_ADDRESS));
+                waitOf(key(user, address), FREE_TRIES), waitOf(address, FREE_TRIES_OF_ADDRESS));
     }
 
     public synchronized void failed(String user, String address) {
-        count(address + "\n" + user);
+        count(key(user, address));
         count(address);
     }
 
     public synchronized void succeeded(String user, String address) {
-        failures.remove(address + "\n" + user);
+        failures.remove(key(user, address));
+    }
+
+    /** Long names are cut off: whoever sends them must not fill the memory. */
+    private static String key(String user, String address) {
+        return address + "\n" + user.substring(0, Math.min(user.length(), USER_CHARS_MAX));
     }
 
     private long waitOf(String key, int freeTries) {

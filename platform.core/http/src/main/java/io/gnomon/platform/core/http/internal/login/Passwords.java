@@ -1,5 +1,7 @@
 package io.gnomon.platform.core.http.internal.login;
 
+import io.gnomon.platform.core.http.internal.routing.HttpError;
+
 import org.bouncycastle.crypto.generators.OpenBSDBCrypt;
 
 import java.nio.charset.StandardCharsets;
@@ -31,9 +33,12 @@ public final class Passwords {
     private static final long REMEMBERED_MILLIS = 5 * 60_000;
     private static final SecureRandom RANDOM = new SecureRandom();
 
+    private static final int RUNNING_MAX = 2;
+    private static final int WAITING_MAX = 20;
+
     private final Clock clock;
-    // Two at a time: a flood of logins must leave processors for the rest.
-    private final Semaphore busy = new Semaphore(2);
+    private final Semaphore running;
+    private final int waitingMax;
     private final Map<String, Long> remembered =
             new LinkedHashMap<>() {
                 private static final long serialVersionUID = 1L;
@@ -45,7 +50,19 @@ public final class Passwords {
             };
 
     public Passwords(Clock clock) {
+        this(clock, RUNNING_MAX, WAITING_MAX);
+    }
+
+    /**
+     * A flood of logins must leave processors and threads for the rest.
+     *
+     * @param runningMax checks at a time
+     * @param waitingMax checks that wait for them, about; more are refused
+     */
+    Passwords(Clock clock, int runningMax, int waitingMax) {
         this.clock = clock;
+        this.running = new Semaphore(runningMax);
+        this.waitingMax = waitingMax;
     }
 
     /** A hash with a salt of its own. */
@@ -55,28 +72,19 @@ public final class Passwords {
         return OpenBSDBCrypt.generate("2b", password.toCharArray(), salt, COST);
     }
 
-    /** Whether the password is the one of the hash ({@code $2a$}, {@code $2b$} or {@code $2y$}). */
-    public boolean matches(String password, String hash) {
+    /**
+     * Whether the password is the one of the hash ({@code $2a$}, {@code $2b$} or {@code $2y$}).
+     *
+     * @throws HttpError 429 when too many wait to be checked
+     */
+    public boolean matches(String password, String hash) throws HttpError {
         String key = sha256(hash + "\n" + password);
-        long now = clock.millis();
-        synchronized (remembered) {
-            Long until = remembered.get(key);
-            if (until != null && until > now) {
-                return true;
-            }
-        }
-        if (!check(password, hash)) {
-            return false;
-        }
-        synchronized (remembered) {
-            remembered.put(key, now + REMEMBERED_MILLIS);
-        }
-        return true;
+        return isRemembered(key) || check(password, hash, key);
     }
 
     /** Takes the time of a check: unknown users cost as much as known ones. */
-    void pretend(String password) {
-        check(password, Nobody.HASH);
+    void pretend(String password) throws HttpError {
+        check(password, Nobody.HASH, "");
     }
 
     /** Made when it is first needed, because making it takes time. */
@@ -84,15 +92,45 @@ public final class Passwords {
         static final String HASH = hash(randomHex(16));
     }
 
-    private boolean check(String password, String hash) {
-        if (!HASH.matcher(hash).matches()) {
+    private boolean check(String password, String hash, String key) throws HttpError {
+        if (!isHash(hash)) {
             return false;
         }
-        busy.acquireUninterruptibly();
+        if (running.getQueueLength() >= waitingMax) {
+            throw new HttpError(
+                    429, "too many logins at a time; try again", Map.of("Retry-After", "1"));
+        }
+        running.acquireUninterruptibly();
         try {
-            return OpenBSDBCrypt.checkPassword(hash, password.toCharArray());
+            // Who waited has often waited for the same password.
+            if (isRemembered(key)) {
+                return true;
+            }
+            boolean right = OpenBSDBCrypt.checkPassword(hash, password.toCharArray());
+            if (right) {
+                remember(key);
+            }
+            return right;
         } finally {
-            busy.release();
+            running.release();
+        }
+    }
+
+    /** Whether a text has the form of a hash that can be checked. */
+    public static boolean isHash(String text) {
+        return HASH.matcher(text).matches();
+    }
+
+    private boolean isRemembered(String key) {
+        synchronized (remembered) {
+            Long until = remembered.get(key);
+            return until != null && until > clock.millis();
+        }
+    }
+
+    private void remember(String key) {
+        synchronized (remembered) {
+            remembered.put(key, clock.millis() + REMEMBERED_MILLIS);
         }
     }
 

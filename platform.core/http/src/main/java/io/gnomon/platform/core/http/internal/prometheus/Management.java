@@ -1,5 +1,6 @@
 package io.gnomon.platform.core.http.internal.prometheus;
 
+import io.gnomon.platform.core.config.ConfigService;
 import io.gnomon.platform.core.http.internal.Rooms;
 import io.gnomon.platform.core.http.internal.routing.Exchange;
 import io.gnomon.platform.core.http.internal.routing.HttpError;
@@ -31,10 +32,15 @@ final class Management {
     }
 
     void reload(Exchange exchange) throws IOException, HttpError {
+        ConfigService config = rooms.config();
         try {
-            Rooms.require(rooms.config(), "the configuration").reload();
+            config.reload();
         } catch (SettingsException e) {
             throw new HttpError(500, "failed to reload config: " + e.getMessage());
+        }
+        ConfigService.Reload outcome = config.lastReload();
+        if (!outcome.successful()) {
+            throw new HttpError(500, "failed to apply the new configuration: " + outcome.error());
         }
         exchange.empty(200);
     }

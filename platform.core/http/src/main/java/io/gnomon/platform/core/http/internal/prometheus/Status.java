@@ -54,9 +54,8 @@ final class Status {
         json.writeEndObject();
     }
 
-    void runtimeInfo(Exchange exchange) throws IOException, HttpError {
-        ConfigService config = Rooms.require(rooms.config(), "the configuration");
-        ConfigService.Reload reload = config.lastReload();
+    void runtimeInfo(Exchange exchange) throws IOException {
+        ConfigService.Reload reload = rooms.config().lastReload();
         Envelope.answer(
                 exchange,
                 json -> {
@@ -98,8 +97,8 @@ final class Status {
                 });
     }
 
-    void config(Exchange exchange) throws IOException, HttpError {
-        String text = Rooms.require(rooms.config(), "the configuration").current().text();
+    void config(Exchange exchange) throws IOException {
+        String text = rooms.config().current().text();
         Envelope.answer(
                 exchange,
                 json -> {

@@ -3,7 +3,6 @@ package io.gnomon.platform.core.http.internal.tls;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -27,6 +26,18 @@ public record TlsServerConfig(
     private static final List<String> VERSIONS = List.of("TLS10", "TLS11", "TLS12", "TLS13");
     private static final List<String> JAVA_VERSIONS =
             List.of("TLSv1", "TLSv1.1", "TLSv1.2", "TLSv1.3");
+
+    /**
+     * Refuses versions that contradict each other.
+     *
+     * @throws IllegalArgumentException with a sentence
+     */
+    public TlsServerConfig {
+        if (version("min_version", minVersion) > version("max_version", maxVersion)) {
+            throw new IllegalArgumentException(
+                    "min_version " + minVersion + " is above max_version " + maxVersion);
+        }
+    }
 
     /** Whether clients show a certificate; the names are Go's. */
     public enum ClientAuth {
@@ -88,10 +99,10 @@ public record TlsServerConfig(
 
     /** Everything but the certificates. */
     void applyTo(SslContextFactory.Server factory) {
-        int min = version("min_version", minVersion);
-        int max = version("max_version", maxVersion);
-        List<String> included = new ArrayList<>(JAVA_VERSIONS.subList(min, max + 1));
-        factory.setIncludeProtocols(included.toArray(String[]::new));
+        factory.setIncludeProtocols(
+                JAVA_VERSIONS
+                        .subList(VERSIONS.indexOf(minVersion), VERSIONS.indexOf(maxVersion) + 1)
+                        .toArray(String[]::new));
         if (!cipherSuites.isEmpty()) {
             factory.setIncludeCipherSuites(cipherSuites.toArray(String[]::new));
         }

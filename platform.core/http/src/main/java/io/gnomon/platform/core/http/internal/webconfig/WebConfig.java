@@ -19,9 +19,6 @@ public record WebConfig(
         @Doc("Users with their bcrypt hashes") Map<String, Secret> basicAuthUsers,
         @Doc("Accepted, without effect") @Nullable SettingsNode rateLimit) {
 
-    /** No TLS, no users. */
-    public static final WebConfig NONE = new WebConfig(null, null, Map.of(), null);
-
     /** TLS of the listeners. */
     public record TlsSection(
             @Nullable String cert,

@@ -1,8 +1,10 @@
 package io.gnomon.platform.core.http.internal.webconfig;
 
+import io.gnomon.platform.core.http.internal.login.Passwords;
 import io.gnomon.platform.core.http.internal.tls.TlsServerConfig;
 import io.gnomon.platform.core.http.internal.tls.TlsServerConfig.ClientAuth;
 import io.gnomon.platform.core.http.internal.webconfig.WebConfig.TlsSection;
+import io.gnomon.spi.common.Secret;
 import io.gnomon.spi.settings.SettingsBinder;
 import io.gnomon.spi.settings.SettingsException;
 
@@ -39,7 +41,10 @@ public final class WebConfigFile {
     private volatile State state;
 
     private record State(
-            WebConfig config, Map<String, String> users, Map<String, String> headers) {}
+            @Nullable TlsServerConfig tls,
+            boolean http2,
+            Map<String, String> users,
+            Map<String, String> headers) {}
 
     /**
      * Reads the file.
@@ -52,7 +57,7 @@ public final class WebConfigFile {
         this.file = name.isEmpty() ? null : Path.of(name);
         if (file == null) {
             text = "";
-            state = new State(WebConfig.NONE, Map.of(), Map.of());
+            state = new State(null, true, Map.of(), Map.of());
             return;
         }
         text = read(file);
@@ -70,40 +75,12 @@ public final class WebConfigFile {
     }
 
     public boolean http2() {
-        WebConfig.HttpSection http = state.config().httpServerConfig();
-        return http == null || http.http2();
+        return state.http2();
     }
 
     /** TLS as the file asks for it, null for none. */
     public @Nullable TlsServerConfig tls() {
-        TlsSection tls = state.config().tlsServerConfig();
-        if (tls == null) {
-            return null;
-        }
-        return new TlsServerConfig(
-                orEmpty(tls.cert()),
-                path(tls.certFile()),
-                tls.key() == null ? "" : tls.key().reveal(),
-                path(tls.keyFile()),
-                ClientAuth.of(tls.clientAuthType()),
-                orEmpty(tls.clientCa()),
-                path(tls.clientCaFile()),
-                tls.minVersion(),
-                tls.maxVersion(),
-                tls.cipherSuites());
-    }
-
-    private static String orEmpty(@Nullable String text) {
-        return text == null ? "" : text;
-    }
-
-    /** Relative to the folder of web.yml. */
-    private Path path(@Nullable String name) {
-        if (name == null || name.isEmpty()) {
-            return Path.of("");
-        }
-        Path folder = file == null ? null : file.toAbsolutePath().getParent();
-        return folder == null ? Path.of(name) : folder.resolve(name);
+        return state.tls();
     }
 
     /** Takes over users and headers when the file changed; a mistake is logged once. */
@@ -145,7 +122,16 @@ public final class WebConfigFile {
             throw new IOException(e.getMessage(), e);
         }
         Map<String, String> users = new LinkedHashMap<>();
-        config.basicAuthUsers().forEach((name, hash) -> users.put(name, hash.reveal()));
+        for (Map.Entry<String, Secret> user : config.basicAuthUsers().entrySet()) {
+            if (!Passwords.isHash(user.getValue().reveal())) {
+                throw new IOException(
+                        from
+                                + ": basic_auth_users: the password of \""
+                                + user.getKey()
+                                + "\" is not a bcrypt hash ($2a$, $2b$ or $2y$, cost 4 to 19)");
+            }
+            users.put(user.getKey(), user.getValue().reveal());
+        }
         WebConfig.HttpSection http = config.httpServerConfig();
         Map<String, String> headers = http == null ? Map.of() : http.headers();
         for (String header : headers.keySet()) {
@@ -158,17 +144,18 @@ public final class WebConfigFile {
                                 + String.join(", ", HEADERS));
             }
         }
-        TlsSection tls = config.tlsServerConfig();
-        if (tls != null) {
-            checkTls(from, tls);
-        }
         if (config.rateLimit() != null) {
             LOG.warn("{}: rate_limit has no effect", from);
         }
-        return new State(config, Map.copyOf(users), Map.copyOf(headers));
+        TlsSection tls = config.tlsServerConfig();
+        return new State(
+                tls == null ? null : tls(from, tls),
+                http == null || http.http2(),
+                Map.copyOf(users),
+                Map.copyOf(headers));
     }
 
-    private static void checkTls(Path from, TlsSection tls) throws IOException {
+    private static TlsServerConfig tls(Path from, TlsSection tls) throws IOException {
         either(from, "cert", tls.cert() != null, tls.certFile() != null);
         either(from, "key", tls.key() != null, tls.keyFile() != null);
         if (!tls.clientAllowedSans().isEmpty()) {
@@ -183,9 +170,31 @@ public final class WebConfigFile {
                                 + ": client_auth_type asks for certificates, so client_ca_file must"
                                 + " say which to trust");
             }
+            return new TlsServerConfig(
+                    orEmpty(tls.cert()),
+                    path(from, tls.certFile()),
+                    tls.key() == null ? "" : tls.key().reveal(),
+                    path(from, tls.keyFile()),
+                    auth,
+                    orEmpty(tls.clientCa()),
+                    path(from, tls.clientCaFile()),
+                    tls.minVersion(),
+                    tls.maxVersion(),
+                    tls.cipherSuites());
         } catch (IllegalArgumentException e) {
             throw new IOException(from + ": " + e.getMessage(), e);
         }
+    }
+
+    private static String orEmpty(@Nullable String text) {
+        return text == null ? "" : text;
+    }
+
+    /** Relative to the folder of web.yml. */
+    private static Path path(Path webConfig, @Nullable String name) {
+        return name == null || name.isEmpty()
+                ? Path.of("")
+                : webConfig.toAbsolutePath().resolveSibling(name);
     }
 
     private static void either(Path from, String name, boolean inline, boolean file)

@@ -43,7 +43,9 @@ class FirstAdministratorTest {
         assertTrue(logsIn(Files.readString(file).strip()));
         assertEquals(
                 PosixFilePermissions.fromString("rw-------"), Files.getPosixFilePermissions(file));
-        administrator().forget();
+        administrator().passwordChanged("somebody");
+        assertTrue(Files.exists(file));
+        administrator().passwordChanged("admin");
         assertFalse(Files.exists(file));
     }
 
@@ -69,6 +71,25 @@ class FirstAdministratorTest {
         assertThrows(
                 IOException.class, () -> administrator().ensure(given.toString(), text -> true));
         assertEquals(List.of(), accounts.users());
+    }
+
+    @Test
+    void aFileThatIsMissingOrHoldsNoPasswordLeavesTheOldOne() throws Exception {
+        accounts.create("admin", "the old one", Role.ADMIN);
+        Files.createFile(data.resolve("admin-reset"));
+        for (Path given :
+                List.of(
+                        data.resolve("missing"),
+                        Files.writeString(data.resolve("short"), "1234567\n"))) {
+            IOException e =
+                    assertThrows(
+                            IOException.class,
+                            () -> administrator().ensure(given.toString(), text -> true));
+            assertTrue(
+                    String.valueOf(e.getMessage()).startsWith("GNOMON_ADMIN_PASSWORD_FILE: "),
+                    e.toString());
+        }
+        assertTrue(logsIn("the old one"));
     }
 
     @Test

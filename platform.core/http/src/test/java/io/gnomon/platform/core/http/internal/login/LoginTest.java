@@ -31,6 +31,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Logging in over HTTP, with every kind of credentials. */
 @Timeout(60)
@@ -59,14 +60,15 @@ class LoginTest {
                         () -> doorUsers);
         Prefix prefix = new Prefix("http://gnomon.test/mon", "");
         Routes routes = new Routes();
+        FirstAdministrator first = new FirstAdministrator(accounts, data);
         new SessionApi(
                         accounts,
                         login,
-                        new FirstAdministrator(accounts, data),
+                        first,
                         new ServerFacts("1", "host", Instant.EPOCH, Map.of(), name -> ""),
                         prefix)
                 .addTo(routes);
-        new AccountApi(accounts).addTo(routes);
+        new AccountApi(accounts, first).addTo(routes);
         routes.group(Access.READ, Routes.ErrorStyle.TEXT)
                 .get("/read", e -> e.text(200, "text/plain", e.caller().name()));
         server =
@@ -227,6 +229,32 @@ class LoginTest {
                         .statusCode());
         assertEquals(
                 403, server.get("/api/gnomon/v1/users", "Authorization", editor()).statusCode());
+    }
+
+    @Test
+    void aChangeThatIsPartlyWrongChangesNothing() throws Exception {
+        for (String change :
+                List.of(
+                        "{\"password\":\"another password\",\"role\":\"emperor\"}",
+                        "{\"password\":\"short\",\"role\":\"admin\"}",
+                        "{}",
+                        "{\"role\":\"admin\",\"role\":\"editor\"}",
+                        "{\"role\":\"admin\"} x")) {
+            HttpResponse<String> answer =
+                    server.send(
+                            "PUT",
+                            "/api/gnomon/v1/users/vic",
+                            change,
+                            JSON[0],
+                            JSON[1],
+                            "Authorization",
+                            basic("ann", "ann's password"));
+            assertEquals(400, answer.statusCode(), change);
+            assertTrue(answer.body().startsWith("{\"error\":"), answer.body());
+        }
+        Accounts.User vic = Objects.requireNonNull(accounts.find("vic"));
+        assertEquals(Role.VIEWER, vic.role());
+        assertTrue(new Passwords(Clock.systemUTC()).matches("vic's password", vic.passwordHash()));
     }
 
     private String editor() throws Exception {

@@ -18,7 +18,7 @@ class PasswordsTest {
     private final Passwords passwords = new Passwords(Clock.systemUTC());
 
     @Test
-    void hashesHaveTheirOwnSalt() {
+    void hashesHaveTheirOwnSalt() throws HttpError {
         String hash = Passwords.hash("secret word");
         assertNotEquals(hash, Passwords.hash("secret word"));
         assertTrue(passwords.matches("secret word", hash));
@@ -28,7 +28,7 @@ class PasswordsTest {
 
     /** htpasswd, which Prometheus's users have, calls the same algorithm 2y. */
     @Test
-    void hashesOfHtpasswd() {
+    void hashesOfHtpasswd() throws HttpError {
         String hash = Passwords.hash("test").replace("$2b$", "$2y$");
         assertTrue(passwords.matches("test", hash));
         assertFalse(passwords.matches("tset", hash));
@@ -36,8 +36,18 @@ class PasswordsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "plain", "$2b$10$short", "$1$abc$def"})
-    void whatIsNoHashMatchesNothing(String hash) {
+    void whatIsNoHashMatchesNothing(String hash) throws HttpError {
         assertFalse(passwords.matches("plain", hash));
+    }
+
+    @Test
+    void aFloodIsRefused() {
+        Passwords full = new Passwords(Clock.systemUTC(), 0, 0);
+        HttpError e =
+                assertThrows(
+                        HttpError.class,
+                        () -> full.matches("a password", Passwords.hash("a password")));
+        assertEquals(429, e.status());
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.gnomon.model.labels.Labels;
 import io.gnomon.model.sample.MetricMetadata;
 import io.gnomon.model.sample.MetricType;
 import io.gnomon.model.storage.AppendBatch;
+import io.gnomon.platform.core.config.ConfigService;
 import io.gnomon.platform.core.http.internal.FakeRooms;
 import io.gnomon.platform.core.http.internal.ServerFacts;
 import io.gnomon.platform.core.http.internal.routing.Routes;
@@ -108,6 +109,13 @@ class PrometheusApiTest {
                 server.get("/api/v1/query?query=up&stats=all")
                         .body()
                         .contains("\"samples\":{\"totalQueryableSamples\":7}"));
+        server.send(
+                "POST",
+                "/api/v1/query?query=url",
+                "query=body",
+                "Content-Type",
+                "application/x-www-form-urlencoded");
+        assertEquals("body", engine.last.get().query(), "as Go reads forms");
     }
 
     @Test
@@ -135,6 +143,13 @@ class PrometheusApiTest {
         assertEquals(
                 200,
                 server.get("/api/v1/query_range?query=x&start=0&end=11000&step=1").statusCode());
+        assertEquals(
+                400,
+                server.get(
+                                "/api/v1/query_range?query=x&step=1&start=-292273086-05-16T16:47:06Z"
+                                    + "&end=%2B292277025-08-18T07:12:54.999999999Z")
+                        .statusCode(),
+                "the difference must not overflow");
     }
 
     @Test
@@ -165,6 +180,9 @@ class PrometheusApiTest {
         assertAnswer(
                 "{\"status\":\"success\",\"data\":[\"a\",\"b\",\"c\"]}",
                 "/api/v1/label/instance/values?limit=3");
+        assertAnswer(
+                "{\"status\":\"success\",\"data\":[\"a\",\"b\",\"c\"]}",
+                "/api/v1/label/instance/values?limit=2147483647");
         assertAnswer(
                 "{\"status\":\"success\",\"data\":[{\"__name__\":\"down\",\"job\":\"x\"},"
                         + "{\"__name__\":\"up\",\"instance\":\"a\"}]}",
@@ -236,7 +254,9 @@ class PrometheusApiTest {
 
     @Test
     void whatIsAbsentIs503() throws Exception {
-        assertEquals(503, server.get("/-/ready").statusCode(), "no configuration in this test");
+        assertEquals(200, server.get("/-/ready").statusCode());
+        rooms.targets = null;
+        assertEquals(503, server.get("/-/ready").statusCode());
         assertEquals(200, server.get("/-/healthy").statusCode());
         rooms.engine = null;
         HttpResponse<String> answer = server.get("/api/v1/query?query=up");
@@ -254,6 +274,26 @@ class PrometheusApiTest {
         assertEquals(403, answer.statusCode());
         assertEquals("Lifecycle API is not enabled.\n", answer.body());
         assertEquals(405, server.get("/-/quit").statusCode());
+    }
+
+    @Test
+    void aReloadThatAPartDidNotTakeIsAFailure() throws Exception {
+        Routes routes = new Routes();
+        ServerFacts on =
+                new ServerFacts(
+                        "1",
+                        "host",
+                        NOW,
+                        Map.of(),
+                        name -> name.equals("web.enable-lifecycle") ? "true" : "");
+        PrometheusApi.addTo(routes, rooms, on, Clock.fixed(NOW, ZoneOffset.UTC), () -> {});
+        try (TestServer lifecycle = TestServer.of(routes)) {
+            assertEquals(200, lifecycle.send("POST", "/-/reload", "").statusCode());
+            rooms.reload = new ConfigService.Reload(false, NOW, "no room for it");
+            HttpResponse<String> failed = lifecycle.send("PUT", "/-/reload", "");
+            assertEquals(500, failed.statusCode());
+            assertEquals("failed to apply the new configuration: no room for it\n", failed.body());
+        }
     }
 
     private static final class OneTarget implements TargetsView {

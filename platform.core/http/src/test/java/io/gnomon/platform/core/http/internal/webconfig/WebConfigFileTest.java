@@ -16,10 +16,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
 class WebConfigFileTest {
+    private static final String HASH =
+            "$2y$10$mDwo.lAisC94iLAyP81MCesa29IzH37oigHC/42V2pdJlUprsJPze";
+
     @TempDir Path folder;
 
     private WebConfigFile read(String yaml) throws IOException {
@@ -76,6 +80,10 @@ class WebConfigFileTest {
                 "tls_server_config: {cert_file: a, key_file: b, client_auth_type: Maybe}|Maybe",
                 "tls_server_config: {cert_file: a, key_file: b, client_auth_type:"
                         + " RequireAndVerifyClientCert}|client_ca_file",
+                "tls_server_config: {cert_file: a, key_file: b, min_version: TLS1.2}|TLS1.2",
+                "tls_server_config: {cert_file: a, key_file: b, min_version: TLS13,"
+                        + " max_version: TLS12}|TLS13",
+                "basic_auth_users: {ann: plain}|\"ann\" is not a bcrypt hash",
                 "a: [|web.yml:1:"
             })
     void mistakesAreSaidWithTheirPlace(String yaml, String said) {
@@ -85,12 +93,14 @@ class WebConfigFileTest {
 
     @Test
     void usersFollowTheFile() throws IOException {
-        WebConfigFile file = read("basic_auth_users: {ann: hash1}");
-        Files.writeString(folder.resolve("web.yml"), "basic_auth_users: {bob: hash2}");
+        WebConfigFile file = read("basic_auth_users: {ann: " + HASH + "}");
+        Files.writeString(folder.resolve("web.yml"), "basic_auth_users: {bob: " + HASH + "}");
         file.check();
-        assertEquals(Map.of("bob", "hash2"), file.users());
-        Files.writeString(folder.resolve("web.yml"), "basic_auth_users: [");
-        file.check();
-        assertEquals(Map.of("bob", "hash2"), file.users(), "a broken file changes nothing");
+        assertEquals(Map.of("bob", HASH), file.users());
+        for (String broken : List.of("[", "{bob: plain}")) {
+            Files.writeString(folder.resolve("web.yml"), "basic_auth_users: " + broken);
+            file.check();
+            assertEquals(Map.of("bob", HASH), file.users(), "a broken file changes nothing");
+        }
     }
 }
