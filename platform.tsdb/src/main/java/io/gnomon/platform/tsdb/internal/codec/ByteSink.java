@@ -81,6 +81,16 @@ public final class ByteSink {
         varint((value << 1) ^ (value >> 63));
     }
 
+    /** Bytes that {@link #varint} takes. */
+    static int varintBytes(long value) {
+        return (70 - Long.numberOfLeadingZeros(value | 1)) / 7;
+    }
+
+    /** Bytes that {@link #zigzag} takes. */
+    static int zigzagBytes(long value) {
+        return varintBytes((value << 1) ^ (value >> 63));
+    }
+
     /**
      * A double with its bits kept: whole numbers up to 2^52 as varint of twice their zigzag form,
      * anything else as the byte 1 and its eight bytes.

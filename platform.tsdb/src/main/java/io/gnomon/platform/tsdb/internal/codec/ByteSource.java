@@ -33,6 +33,25 @@ public final class ByteSource {
         return at;
     }
 
+    /** The array that is read. */
+    byte[] array() {
+        return bytes;
+    }
+
+    /** The next {@code length} bytes, which stay unread here. */
+    ByteSource slice(int length) throws CorruptDataException {
+        need(length);
+        return new ByteSource(bytes, at, length);
+    }
+
+    /** Passes over so many bytes and returns the index of the first of them. */
+    int skip(long n) throws CorruptDataException {
+        need((int) Math.min(n, Integer.MAX_VALUE));
+        int start = at;
+        at += (int) n;
+        return start;
+    }
+
     private void need(int n) throws CorruptDataException {
         if (n < 0 || end - at < n) {
             throw new CorruptDataException("record ends " + (n - (end - at)) + " bytes too early");

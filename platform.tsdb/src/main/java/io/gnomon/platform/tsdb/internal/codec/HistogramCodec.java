@@ -49,7 +49,7 @@ public final class HistogramCodec {
                 startTimeMillis);
     }
 
-    private static int hintCode(ResetHint hint) {
+    static int hintCode(ResetHint hint) {
         return switch (hint) {
             case UNKNOWN -> 0;
             case RESET -> 1;
@@ -58,7 +58,7 @@ public final class HistogramCodec {
         };
     }
 
-    private static ResetHint hint(int code) {
+    static ResetHint hint(int code) {
         return switch (code) {
             case 1 -> ResetHint.RESET;
             case 2 -> ResetHint.NO_RESET;
