@@ -27,6 +27,7 @@ import io.gnomon.platform.promql.internal.run.Remarks;
 
 import org.jspecify.annotations.Nullable;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -37,9 +38,14 @@ import java.util.function.Supplier;
  * of threads; a query runs on the thread that asks.
  */
 public final class Engine implements QueryEngine {
+    /** A query looks at its budget with each series that it reads. */
+    private static final Duration CANCEL_PATIENCE = Duration.ofSeconds(2);
+
     private final EngineSettings settings;
     private final Supplier<@Nullable Storage> storage;
     private final Semaphore places;
+    private volatile boolean closing;
+    private volatile boolean cancelling;
 
     public Engine(EngineSettings settings, Supplier<@Nullable Storage> storage) {
         this.settings = settings;
@@ -56,6 +62,8 @@ public final class Engine implements QueryEngine {
         waitForPlace(request, timeout);
         try {
             return run(expr, request, deadline);
+        } catch (QueryException e) {
+            throw cancelling && e.type() == QueryException.Type.CANCELED ? replaced() : e;
         } finally {
             places.release();
         }
@@ -87,7 +95,10 @@ public final class Engine implements QueryEngine {
     private void waitForPlace(QueryRequest request, long timeoutMillis) throws QueryException {
         long end = Budget.deadline(timeoutMillis);
         try {
-            while (!places.tryAcquire(50, TimeUnit.MILLISECONDS)) {
+            while (closing || !places.tryAcquire(50, TimeUnit.MILLISECONDS)) {
+                if (closing) {
+                    throw replaced();
+                }
                 if (request.cancelled().getAsBoolean()) {
                     throw new QueryException(
                             QueryException.Type.CANCELED, "query was canceled in query queue");
@@ -136,7 +147,7 @@ public final class Engine implements QueryEngine {
                         deadline,
                         limit(limits.maxBytes(), settings.maxBytes()),
                         limit(limits.maxSamples(), settings.maxSamples()),
-                        request.cancelled());
+                        () -> request.cancelled().getAsBoolean() || cancelling);
         Grid grid =
                 request.isInstant()
                         ? new Grid(request.startMillis(), 1, 1)
@@ -203,5 +214,37 @@ public final class Engine implements QueryEngine {
         QueryContext context = context(request, Budget.deadline(settings.timeoutMillis()));
         Operator root = new Planner(context, request.stepMillis()).plan(expr).root();
         return new Plan(root, List.of()).describe();
+    }
+
+    private static QueryException replaced() {
+        return new QueryException(
+                QueryException.Type.UNAVAILABLE,
+                "the query engine is being replaced, try again in a few seconds");
+    }
+
+    /**
+     * Takes no more queries and lets those that run finish; what runs longer than the patience is
+     * cancelled, which its user sees as "unavailable".
+     */
+    void close(Duration patience) throws InterruptedException {
+        closing = true;
+        // The places are kept: whoever comes now is told so in the queue.
+        if (!takeAllPlaces(patience)) {
+            cancelling = true;
+            var _ = takeAllPlaces(CANCEL_PATIENCE);
+        }
+    }
+
+    boolean isClosing() {
+        return closing;
+    }
+
+    boolean isCancelling() {
+        return cancelling;
+    }
+
+    private boolean takeAllPlaces(Duration patience) throws InterruptedException {
+        return places.tryAcquire(
+                settings.maxConcurrency(), patience.toNanos(), TimeUnit.NANOSECONDS);
     }
 }

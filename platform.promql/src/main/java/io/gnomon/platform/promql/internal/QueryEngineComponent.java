@@ -11,19 +11,24 @@ import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
 
+import java.time.Duration;
 import java.util.List;
 
 /**
  * The engine as a service. It is there even while the store is not: queries then fail as
- * unavailable. Each query takes the store that is there when it starts.
+ * unavailable. Each query takes the store that is there when it starts. When another version has
+ * taken over, the queries that run here finish.
  */
 @Component(service = QueryEngine.class)
 public final class QueryEngineComponent implements QueryEngine {
+    private static final Duration RUNNING_QUERIES_PATIENCE = Duration.ofSeconds(30);
+
     private final Engine engine;
 
     @Reference(
@@ -35,6 +40,11 @@ public final class QueryEngineComponent implements QueryEngine {
     @Activate
     public QueryEngineComponent(BundleContext context) {
         engine = new Engine(EngineFlags.read(context::getProperty), () -> storage);
+    }
+
+    @Deactivate
+    void close() throws InterruptedException {
+        engine.close(RUNNING_QUERIES_PATIENCE);
     }
 
     @Override

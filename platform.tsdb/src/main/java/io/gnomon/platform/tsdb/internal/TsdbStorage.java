@@ -24,6 +24,7 @@ import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -39,6 +40,9 @@ public final class TsdbStorage implements Storage, AutoCloseable {
 
     /** Bits of the epoch that count collections; the others tell lives of stores apart. */
     private static final int COLLECTION_BITS = 32;
+
+    /** What queries that run are given when the store is closed. */
+    private static final Duration READERS_PATIENCE = Duration.ofSeconds(10);
 
     private final TsdbOptions options;
     private final WalFolder folder;
@@ -130,7 +134,7 @@ public final class TsdbStorage implements Storage, AutoCloseable {
     }
 
     @Override
-    public Snapshot open(long minTimeMillis, long maxTimeMillis) {
+    public Snapshot open(long minTimeMillis, long maxTimeMillis) throws StorageException {
         return head.snapshot(index, minTimeMillis, maxTimeMillis);
     }
 
@@ -186,17 +190,29 @@ public final class TsdbStorage implements Storage, AutoCloseable {
         return recoveryNanos / 1e9;
     }
 
-    /** Writes and fsyncs what was committed, then closes the files. */
+    /** Lets queries finish, writes and fsyncs what was committed, then closes the files. */
     @Deactivate
     @Override
     public void close() throws IOException {
         upkeep.close();
+        awaitReaders();
         try {
             wal.close();
         } catch (StorageException e) {
             throw new IOException("closing the log failed: " + e.getMessage(), e);
         } finally {
             index.close();
+        }
+    }
+
+    private void awaitReaders() {
+        try {
+            int left = head.endReading(READERS_PATIENCE);
+            if (left > 0) {
+                LOG.warn("the storage is closed although {} queries read it", left);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }

@@ -3,11 +3,13 @@ package io.gnomon.platform.tsdb.internal.head;
 import io.gnomon.model.labels.Labels;
 import io.gnomon.model.sample.Exemplar;
 import io.gnomon.model.sample.MetricMetadata;
+import io.gnomon.model.storage.StorageException;
 import io.gnomon.platform.tsdb.internal.codec.CorruptDataException;
 import io.gnomon.platform.tsdb.internal.index.LabelIndex;
 
 import org.jspecify.annotations.Nullable;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -140,9 +142,15 @@ public final class Head {
     }
 
     /** A view of what is committed now; closed by its owner. */
-    public HeadSnapshot snapshot(LabelIndex index, long minTime, long maxTime) {
+    public HeadSnapshot snapshot(LabelIndex index, long minTime, long maxTime)
+            throws StorageException {
         return new HeadSnapshot(
                 this, index, readers.open(committed, this::boundary), minTime, maxTime);
+    }
+
+    /** No more snapshots; gives how many are still open when the patience is over. */
+    public int endReading(Duration patience) throws InterruptedException {
+        return readers.end(patience);
     }
 
     /** A series from the log. Called before the store is open. */

@@ -1,6 +1,10 @@
 package io.gnomon.platform.tsdb.internal.head;
 
+import io.gnomon.model.storage.StorageException;
+
+import java.time.Duration;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
@@ -19,9 +23,18 @@ final class Readers {
 
     private final TreeMap<View, Boolean> open = new TreeMap<>();
     private long opened;
+    private boolean ended;
 
-    /** Opens a view of what is committed now. */
-    synchronized View open(LongSupplier committed, LongSupplier boundary) {
+    /**
+     * Opens a view of what is committed now.
+     *
+     * @throws StorageException of kind {@code UNAVAILABLE} after {@link #end}
+     */
+    synchronized View open(LongSupplier committed, LongSupplier boundary) throws StorageException {
+        if (ended) {
+            throw new StorageException(
+                    StorageException.Kind.UNAVAILABLE, "the store is being closed");
+        }
         View view = new View(committed.getAsLong(), boundary.getAsLong(), ++opened);
         open.put(view, true);
         return view;
@@ -29,6 +42,25 @@ final class Readers {
 
     synchronized void close(View view) {
         open.remove(view);
+        if (open.isEmpty()) {
+            notifyAll();
+        }
+    }
+
+    /**
+     * Opens no view any more and waits for those that are open.
+     *
+     * @return how many still are when the patience is over
+     */
+    synchronized int end(Duration patience) throws InterruptedException {
+        ended = true;
+        long deadline = System.nanoTime() + patience.toNanos();
+        long left = patience.toMillis();
+        while (!open.isEmpty() && left > 0) {
+            wait(left);
+            left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+        }
+        return open.size();
     }
 
     /** The oldest open view, or one opened and closed now. */
