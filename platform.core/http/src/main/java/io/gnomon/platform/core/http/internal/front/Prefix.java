@@ -51,6 +51,19 @@ public record Prefix(String externalUrl, String routePrefix) {
         return text.substring(0, end);
     }
 
+    /**
+     * The external URL once the server listens.
+     *
+     * @param port takes the place of port 0, with which the system is asked for a free one
+     */
+    public String externalUrl(int port) {
+        URI uri = URI.create(externalUrl);
+        if (uri.getPort() != 0) {
+            return externalUrl;
+        }
+        return "%s://%s:%d%s".formatted(uri.getScheme(), uri.getHost(), port, externalPath());
+    }
+
     /** Name in the external URL. */
     public String externalHost() {
         return URI.create(externalUrl).getHost();

@@ -17,6 +17,8 @@ import io.gnomon.platform.core.http.internal.routing.Role;
 import io.gnomon.platform.core.http.internal.routing.Routes;
 import io.gnomon.platform.core.http.internal.routing.Routes.ErrorStyle;
 
+import org.eclipse.jetty.server.Request;
+
 import java.io.IOException;
 import java.sql.SQLException;
 
@@ -73,7 +75,9 @@ public final class SessionApi {
                     json.writeStringField("version", facts.version());
                     json.writeStringField("hostname", facts.hostname());
                     json.writeStringField("startedAt", facts.startedAt().toString());
-                    json.writeStringField("externalUrl", prefix.externalUrl());
+                    json.writeStringField(
+                            "externalUrl",
+                            prefix.externalUrl(Request.getLocalPort(exchange.request())));
                     json.writeEndObject();
                     json.writeEndObject();
                 });
