@@ -1,5 +1,7 @@
 package io.gnomon.platform.core.plugins.internal;
 
+import io.gnomon.model.labels.Labels;
+import io.gnomon.platform.testkit.exporter.RecordedMetrics;
 import io.gnomon.spi.exporter.Exporter;
 import io.gnomon.spi.runtime.PluginHandle;
 
@@ -18,9 +20,11 @@ public final class Scrape {
         return handle.call(
                 timeout,
                 exporter -> {
-                    VersionSink sink = new VersionSink();
-                    exporter.collect(new Request(), sink);
-                    return sink.version();
+                    String version = "";
+                    for (Labels sample : RecordedMetrics.of(exporter).samples().keySet()) {
+                        version = sample.get("version");
+                    }
+                    return version;
                 });
     }
 }

@@ -4,14 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.gnomon.model.labels.Labels;
 import io.gnomon.platform.core.plugins.internal.Await;
 import io.gnomon.platform.core.plugins.internal.PluginBuilder;
 import io.gnomon.platform.core.plugins.internal.PluginsTestBase;
-import io.gnomon.platform.core.plugins.internal.Request;
 import io.gnomon.platform.core.plugins.internal.Scrape;
 import io.gnomon.platform.core.plugins.internal.SelfMetrics;
 import io.gnomon.platform.core.plugins.internal.Sources;
-import io.gnomon.platform.core.plugins.internal.VersionSink;
+import io.gnomon.platform.testkit.exporter.RecordedMetrics;
 import io.gnomon.spi.common.NoSettings;
 import io.gnomon.spi.exporter.Exporter;
 import io.gnomon.spi.runtime.PluginAdmin.State;
@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A plugin that throws, hangs or floods harms nothing else, and its state says so. */
@@ -141,21 +142,32 @@ class MisbehaviourTest extends PluginsTestBase {
     void theSelfMetricsSayIt() throws Exception {
         PluginHandle<Exporter> handle = bad("if (true) throw new Exception(\"out of order\");");
         fails(handle);
-        VersionSink sink = new VersionSink();
+        Map<Labels, Double> samples;
         try (Exporter metrics = new SelfMetrics(framework.admin()).create(new NoSettings())) {
-            metrics.collect(new Request(), sink);
+            samples = RecordedMetrics.of(metrics).samples();
         }
-        List<String> samples = sink.samples();
-        assertTrue(
-                samples.contains("gnomon_plugin_failures_total[plugin, org.example.demo] 1.0"),
-                samples::toString);
-        assertTrue(
-                samples.contains(
-                        "gnomon_plugin_state[plugin, org.example.demo, state, active] 1.0"),
-                samples::toString);
-        assertTrue(
-                samples.contains(
-                        "gnomon_plugin_info[plugin, org.example.good, version, 1.0.0] 1.0"),
-                samples::toString);
+        assertEquals(
+                1.0,
+                samples.get(Labels.of("__name__", "gnomon_plugin_failures_total", "plugin", DEMO)));
+        assertEquals(
+                1.0,
+                samples.get(
+                        Labels.of(
+                                "__name__",
+                                "gnomon_plugin_state",
+                                "plugin",
+                                DEMO,
+                                "state",
+                                "active")));
+        assertEquals(
+                1.0,
+                samples.get(
+                        Labels.of(
+                                "__name__",
+                                "gnomon_plugin_info",
+                                "plugin",
+                                "org.example.good",
+                                "version",
+                                "1.0.0")));
     }
 }
