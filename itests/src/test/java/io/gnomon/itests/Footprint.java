@@ -9,16 +9,17 @@ import java.util.regex.Pattern;
  * What a process holds, as jcmd tells it.
  *
  * @param classLoaders of bundles, after a full collection
- * @param pluginThreads threads of plugins' pools
+ * @param threads threads of plugins' pools and of the store
  * @param metaspaceKiB in use
  */
-record Footprint(int classLoaders, int pluginThreads, long metaspaceKiB) {
+record Footprint(int classLoaders, int threads, long metaspaceKiB) {
     /** Caches and the JIT load a few classes more as time goes on. */
     private static final long METASPACE_SLACK_KIB = 4096;
 
     private static final Pattern LOADERS =
             Pattern.compile(
                     "(?m)^\\s*\\d+:\\s+(\\d+)\\s+\\d+\\s+\\S*BundleWiringImpl\\$BundleClassLoader\\b");
+    private static final Pattern OURS = Pattern.compile("^\"(plugin io\\.gnomon\\.|tsdb-)");
     private static final Pattern METASPACE = Pattern.compile("Metaspace\\s+used (\\d+)K");
 
     static Footprint of(Process process) throws Exception {
@@ -26,11 +27,7 @@ record Footprint(int classLoaders, int pluginThreads, long metaspaceKiB) {
         int loaders = number(LOADERS, jcmd(process, "GC.class_histogram"));
         long metaspace = number(METASPACE, jcmd(process, "VM.metaspace"));
         int threads =
-                (int)
-                        jcmd(process, "Thread.print")
-                                .lines()
-                                .filter(line -> line.startsWith("\"plugin io.gnomon.exporters"))
-                                .count();
+                (int) jcmd(process, "Thread.print").lines().filter(OURS.asPredicate()).count();
         return new Footprint(loaders, threads, metaspace);
     }
 
@@ -52,7 +49,7 @@ record Footprint(int classLoaders, int pluginThreads, long metaspaceKiB) {
 
     boolean isNoLargerThan(Footprint other) {
         return classLoaders <= other.classLoaders
-                && pluginThreads <= other.pluginThreads + 4
+                && threads <= other.threads + 4
                 && metaspaceKiB <= other.metaspaceKiB + METASPACE_SLACK_KIB;
     }
 }

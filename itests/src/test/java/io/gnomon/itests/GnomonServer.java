@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -96,6 +97,27 @@ final class GnomonServer implements AutoCloseable {
         return client.send(
                 request.timeout(Duration.ofSeconds(30)).build(),
                 HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** A request of the administrator, whose first password is the one in force. */
+    HttpRequest.Builder admin(String path) throws IOException {
+        String credentials = "admin:" + Files.readString(data.resolve("admin-password")).strip();
+        return HttpRequest.newBuilder(base.resolve(path))
+                .header(
+                        "Authorization",
+                        "Basic "
+                                + Base64.getEncoder()
+                                        .encodeToString(
+                                                credentials.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** What the administrator gets who posts JSON, or nothing. */
+    HttpResponse<String> adminPost(String path, String json)
+            throws IOException, InterruptedException {
+        return send(
+                admin(path)
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(json)));
     }
 
     /** The body of an instant query's answer. */

@@ -5,30 +5,22 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.MissingNode;
-import com.sun.net.httpserver.HttpServer;
+
+import io.gnomon.platform.testkit.http.LoopbackServer;
+import io.gnomon.platform.testkit.http.LoopbackServer.Answer;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.http.HttpRequest;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 
-/** Plugins come, change and go while the server works. */
+/** Exporters and channels come, change and go while the server works. */
 class HotSwapTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration SOON = Duration.ofSeconds(30);
@@ -56,35 +48,6 @@ class HotSwapTest {
         return server;
     }
 
-    private static void drop(GnomonServer server, Path jar, String name) throws Exception {
-        Path plugins = server.data().resolve("plugins");
-        Path fresh = plugins.resolve(name + ".tmp");
-        Files.copy(jar, fresh);
-        Files.move(
-                fresh,
-                plugins.resolve(name + ".jar"),
-                StandardCopyOption.ATOMIC_MOVE,
-                StandardCopyOption.REPLACE_EXISTING);
-    }
-
-    /** What the API says of a plugin; a missing node when it is not listed. */
-    private static JsonNode plugin(GnomonServer server, String id) throws Exception {
-        for (JsonNode plugin : JSON.readTree(server.get("api/gnomon/v1/plugins").body())) {
-            if (plugin.path("id").asText().equals(id)) {
-                return plugin;
-            }
-        }
-        return MissingNode.getInstance();
-    }
-
-    private static void awaitVersion(GnomonServer server, String id, String version)
-            throws Exception {
-        server.await(
-                SOON,
-                id + " " + version + " runs",
-                () -> plugin(server, id).path("version").asText().equals(version));
-    }
-
     /** Times of all samples of the last hour, in milliseconds. */
     private static List<Long> samples(GnomonServer server, String series) throws Exception {
         JsonNode result =
@@ -107,13 +70,12 @@ class HotSwapTest {
     @Test
     void anExporterReplacedUnderLoadMissesNoScrapeAndLeavesNothingBehind() throws Exception {
         try (GnomonServer server = start()) {
-            drop(server, Repackaged.write(NODE, "1.0.0", folder), "node");
-            awaitVersion(server, NODE, "1.0.0");
+            DroppedPlugins plugins = new DroppedPlugins(server);
+            plugins.replace(NODE, "1.0.0", folder);
             Footprint before = Footprint.of(server.process());
             for (int i = 1; i <= SWAPS; i++) {
                 String version = "1." + i + ".0";
-                drop(server, Repackaged.write(NODE, version, folder), "node");
-                awaitVersion(server, NODE, version);
+                plugins.replace(NODE, version, folder);
                 int seen = samples(server, "node_load1").size();
                 server.await(
                         SOON,
@@ -140,25 +102,19 @@ class HotSwapTest {
     @Test
     void aRemovedExportersSeriesEnd() throws Exception {
         try (GnomonServer server = start()) {
-            drop(server, Repackaged.write(NODE, "1.0.0", folder), "node");
-            awaitVersion(server, NODE, "1.0.0");
+            DroppedPlugins plugins = new DroppedPlugins(server);
+            plugins.replace(NODE, "1.0.0", folder);
             // The distribution's own would come back, were it not stopped.
             assertEquals(1, size(server, "node_load1"));
-            var stop =
-                    server.send(
-                            admin(server, "api/gnomon/v1/plugins/" + NODE + "/stop")
-                                    .POST(HttpRequest.BodyPublishers.noBody()));
+            var stop = server.adminPost("api/gnomon/v1/plugins/" + NODE + "/stop", "");
             assertEquals(200, stop.statusCode(), stop.body());
             long stopped = System.nanoTime();
             server.await(SOON, "the series has ended", () -> size(server, "node_load1") == 0);
             long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - stopped);
             assertTrue(millis < 10_000, () -> "by lookback, not by a marker: " + millis + " ms");
             assertEquals(1, size(server, "up{job=\"host\"} == 0"));
-            Files.delete(server.data().resolve("plugins/node.jar"));
-            var start =
-                    server.send(
-                            admin(server, "api/gnomon/v1/plugins/" + NODE + "/start")
-                                    .POST(HttpRequest.BodyPublishers.noBody()));
+            Files.delete(plugins.folder().resolve(NODE + ".jar"));
+            var start = server.adminPost("api/gnomon/v1/plugins/" + NODE + "/start", "");
             assertEquals(200, start.statusCode(), start.body());
             server.await(SOON, "it is back", () -> size(server, "node_load1") == 1);
         }
@@ -167,7 +123,8 @@ class HotSwapTest {
     @Test
     void whatIsNotWholeOrDoesNotResolveChangesNothing() throws Exception {
         try (GnomonServer server = start()) {
-            String official = plugin(server, NODE).path("version").asText();
+            DroppedPlugins plugins = new DroppedPlugins(server);
+            String official = plugins.status(NODE).path("version").asText();
             Path bad =
                     Repackaged.write(
                             NODE,
@@ -175,33 +132,27 @@ class HotSwapTest {
                             folder,
                             "Import-Package",
                             "com.example.gone;version=\"[3,4)\"");
-            drop(server, bad, "bad");
-            server.await(
-                    SOON,
-                    "it is refused in words",
-                    () ->
-                            plugin(server, NODE)
-                                    .path("error")
-                                    .asText()
-                                    .contains(
-                                            "needs the package com.example.gone version 3.0.0 up to"
-                                                    + " below 4.0.0, which nothing provides"));
-            assertEquals(official, plugin(server, NODE).path("version").asText());
-            assertEquals("active", plugin(server, NODE).path("state").asText());
+            plugins.drop(bad, "bad");
+            plugins.awaitError(
+                    NODE,
+                    "needs the package com.example.gone version 3.0.0 up to below 4.0.0, which"
+                            + " nothing provides");
+            assertEquals(official, plugins.status(NODE).path("version").asText());
+            assertEquals("active", plugins.status(NODE).path("state").asText());
 
             byte[] jar = Files.readAllBytes(Repackaged.write(NODE, "1.0.0", folder));
-            Path half = server.data().resolve("plugins/half.jar");
+            Path half = plugins.folder().resolve("half.jar");
             Files.write(half, Arrays.copyOf(jar, jar.length - 1000));
             server.await(
                     SOON,
                     "it is called broken",
-                    () -> plugin(server, "half.jar").path("state").asText().equals("failed"));
-            assertEquals(official, plugin(server, NODE).path("version").asText());
+                    () -> plugins.status("half.jar").path("state").asText().equals("failed"));
+            assertEquals(official, plugins.status(NODE).path("version").asText());
             Files.write(
                     half,
                     Arrays.copyOfRange(jar, jar.length - 1000, jar.length),
                     StandardOpenOption.APPEND);
-            awaitVersion(server, NODE, "1.0.0");
+            plugins.awaitVersion(NODE, "1.0.0");
             assertEquals(0, size(server, EVER_DOWN));
         }
     }
@@ -209,10 +160,11 @@ class HotSwapTest {
     @Test
     void aDroppedJarWorksWithinThreeSeconds() throws Exception {
         try (GnomonServer server = start()) {
+            DroppedPlugins plugins = new DroppedPlugins(server);
             Path jar = Repackaged.write(NODE, "1.0.0", folder);
             long dropped = System.nanoTime();
-            drop(server, jar, "node");
-            awaitVersion(server, NODE, "1.0.0");
+            plugins.drop(jar, "node");
+            plugins.awaitVersion(NODE, "1.0.0");
             int seen = samples(server, "node_load1").size();
             server.await(SOON, "it is scraped", () -> samples(server, "node_load1").size() > seen);
             long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - dropped);
@@ -223,68 +175,25 @@ class HotSwapTest {
 
     @Test
     void aChannelReplacedWhileItSendsLosesNothingAndSendsNothingTwice() throws Exception {
-        AtomicInteger received = new AtomicInteger();
-        HttpServer receiver =
-                HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        receiver.createContext(
-                "/",
-                exchange -> {
-                    exchange.getRequestBody().readAllBytes();
-                    received.incrementAndGet();
-                    exchange.sendResponseHeaders(200, -1);
-                    exchange.close();
-                });
-        receiver.start();
-        String body =
-                "{\"type\": \"webhook\", \"settings\": {\"url\": \"http://127.0.0.1:%d/\"}}"
-                        .formatted(receiver.getAddress().getPort());
-        try (GnomonServer server = start()) {
-            AtomicBoolean go = new AtomicBoolean(true);
-            CompletableFuture<Integer> sending =
-                    CompletableFuture.supplyAsync(() -> sendWhile(go, server, body));
-            for (int i = 1; i <= 5; i++) {
-                String version = "1." + i + ".0";
-                drop(server, Repackaged.write(WEBHOOK, version, folder), "webhook");
-                awaitVersion(server, WEBHOOK, version);
+        try (LoopbackServer receiver = new LoopbackServer(asked -> Answer.text(200, ""));
+                GnomonServer server = start()) {
+            DroppedPlugins plugins = new DroppedPlugins(server);
+            String body =
+                    "{\"type\": \"webhook\", \"settings\": {\"url\": \"%s\"}}"
+                            .formatted(receiver.uri("/"));
+            try (Load sending = new Load(1, () -> send(server, body))) {
+                for (int i = 1; i <= 5; i++) {
+                    plugins.replace(WEBHOOK, "1." + i + ".0", folder);
+                }
+                sending.finish();
+                assertTrue(sending.done() > 5, () -> "only " + sending.done());
+                assertEquals(sending.done(), receiver.asked().size());
             }
-            go.set(false);
-            int sent = sending.get(30, TimeUnit.SECONDS);
-            assertTrue(sent > 5, () -> "only " + sent);
-            assertEquals(sent, received.get());
-        } finally {
-            receiver.stop(0);
         }
     }
 
-    private static int sendWhile(AtomicBoolean go, GnomonServer server, String body) {
-        int sent = 0;
-        try {
-            while (go.get()) {
-                var answer =
-                        server.send(
-                                admin(server, "api/gnomon/v1/channels/test")
-                                        .header("Content-Type", "application/json")
-                                        .POST(HttpRequest.BodyPublishers.ofString(body)));
-                assertTrue(
-                        JSON.readTree(answer.body()).path("ok").asBoolean(),
-                        () -> "after the swap: " + answer.body());
-                sent++;
-            }
-        } catch (Exception e) {
-            throw new AssertionError(e);
-        }
-        return sent;
-    }
-
-    private static HttpRequest.Builder admin(GnomonServer server, String path) throws Exception {
-        String password = Files.readString(server.data().resolve("admin-password")).strip();
-        String credentials = "admin:" + password;
-        return HttpRequest.newBuilder(server.base().resolve(path))
-                .header(
-                        "Authorization",
-                        "Basic "
-                                + Base64.getEncoder()
-                                        .encodeToString(
-                                                credentials.getBytes(StandardCharsets.UTF_8)));
+    private static void send(GnomonServer server, String body) throws Exception {
+        var answer = server.adminPost("api/gnomon/v1/channels/test", body);
+        assertTrue(JSON.readTree(answer.body()).path("ok").asBoolean(), answer.body());
     }
 }

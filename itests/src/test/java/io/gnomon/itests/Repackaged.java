@@ -9,21 +9,20 @@ import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import java.util.zip.ZipEntry;
 
-/** Official plugins under other versions: what a release of tomorrow looks like to the server. */
+/** Official bundles under other versions: what a release of tomorrow looks like to the server. */
 final class Repackaged {
     private Repackaged() {}
 
-    /** The jar of an official plugin. */
+    /** The jar of an official plugin or part of the server. */
     static Path official(String id) throws IOException {
-        try (var files = Files.list(Distribution.home().resolve("plugins"))) {
-            return files.filter(f -> f.getFileName().toString().startsWith(id + "-"))
-                    .findFirst()
-                    .orElseThrow();
-        }
+        return Distribution.bundles().stream()
+                .filter(f -> f.getFileName().toString().startsWith(id + "-"))
+                .findFirst()
+                .orElseThrow();
     }
 
     /**
-     * Writes the plugin with another version into a folder.
+     * Writes the bundle with another version into a folder.
      *
      * @param header and value that replace one of its manifest's, such as {@code Import-Package}
      */

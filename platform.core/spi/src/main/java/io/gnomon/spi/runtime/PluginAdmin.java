@@ -80,7 +80,7 @@ public interface PluginAdmin {
      *
      * @param id bundle symbolic name
      * @param kinds what it provides: exporter, discovery, datasource, panel, channel,
-     *     transformation
+     *     transformation; of a part of the server that is replaced like a plugin just "part"
      * @param official it belongs to the distribution
      * @param previousVersion what a roll-back would bring back, empty for nothing
      * @param error the last error in a sentence, empty when there was none

@@ -79,19 +79,25 @@ final class BundleInstaller {
                 if (!wanted.add(location)) {
                     throw new IOException("two versions of one jar in " + home + ": " + own);
                 }
-                // Plugins are replaced while they run, the rest now.
-                Path jar = folder.equals("system") ? staged.inPlaceOf(own) : own;
-                // Content, not time stamps: unpacking an archive again must not update everything.
+                Path chosen = folder.equals("system") ? staged.inPlaceOf(own) : own;
+                boolean hot = HotPart.isOne(own);
+                // What the plugin runtime can replace lies beside the distribution's own.
+                Path jar = hot ? own : chosen;
                 String hash = sha256(jar);
                 now.setProperty(location, hash);
                 Bundle bundle = context.getBundle(location);
                 if (bundle == null) {
-                    start(context.installBundle(location, Files.newInputStream(jar)), jar, folder);
+                    bundle = context.installBundle(location, Files.newInputStream(jar));
+                    start(bundle, jar, folder);
                     changed = true;
                 } else if (!hash.equals(before.getProperty(location))) {
+                    // Content, not time stamps: unpacking an archive again updates nothing.
                     bundle.update(Files.newInputStream(jar));
                     log.info("updated {} to {}", bundle.getSymbolicName(), bundle.getVersion());
                     changed = true;
+                }
+                if (hot) {
+                    changed |= new HotPart(context, bundle).startInPlaceOf(own, chosen);
                 }
             }
         }
@@ -165,7 +171,7 @@ final class BundleInstaller {
         }
     }
 
-    private static String sha256(Path jar) throws IOException {
+    static String sha256(Path jar) throws IOException {
         try {
             var digest = MessageDigest.getInstance("SHA-256");
             return HexFormat.of().formatHex(digest.digest(Files.readAllBytes(jar)));

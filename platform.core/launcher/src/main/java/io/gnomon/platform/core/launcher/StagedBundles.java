@@ -9,6 +9,7 @@ import org.slf4j.LoggerFactory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.HashMap;
 import java.util.List;
@@ -17,16 +18,23 @@ import java.util.Set;
 import java.util.jar.JarFile;
 
 /**
- * Newer versions of parts of the server that lie in the plugins folder. These parts cannot be
- * replaced while they run, so it is done here, before they start; a jar that is taken away again
- * brings the distribution's back in the same way.
+ * Newer versions of parts of the server that lie in the plugins folder. What is chosen here runs
+ * from the start on; a jar that is taken away again brings the distribution's back in the same way.
  */
 final class StagedBundles {
     private static final Logger log = LoggerFactory.getLogger(StagedBundles.class);
 
     private final Map<String, Staged> byName = new HashMap<>();
 
-    private record Staged(Path jar, String name, Version version) {}
+    /** Of equal versions the file that was put in last counts, as for the plugin runtime. */
+    private record Staged(Path jar, String name, Version version, FileTime modified)
+            implements Comparable<Staged> {
+        @Override
+        public int compareTo(Staged other) {
+            int byVersion = version.compareTo(other.version);
+            return byVersion != 0 ? byVersion : modified.compareTo(other.modified);
+        }
+    }
 
     /** Reads the folder; one that others may write is not read. */
     StagedBundles(Path folder) throws IOException {
@@ -40,10 +48,7 @@ final class StagedBundles {
         for (Path jar : jars) {
             Staged staged = read(jar);
             if (staged != null) {
-                byName.merge(
-                        staged.name(),
-                        staged,
-                        (a, b) -> a.version().compareTo(b.version()) > 0 ? a : b);
+                byName.merge(staged.name(), staged, (a, b) -> a.compareTo(b) > 0 ? a : b);
             }
         }
     }
@@ -85,7 +90,8 @@ final class StagedBundles {
             Version version =
                     Version.parseVersion(
                             manifest.getMainAttributes().getValue(Constants.BUNDLE_VERSION));
-            return new Staged(file, name.split(";", 2)[0].strip(), version);
+            return new Staged(
+                    file, name.split(";", 2)[0].strip(), version, Files.getLastModifiedTime(file));
         } catch (IOException | IllegalArgumentException e) {
             return null;
         }

@@ -1,5 +1,9 @@
 package io.gnomon.platform.core.plugins.internal;
 
+import org.jspecify.annotations.Nullable;
+
+import java.nio.file.Path;
+
 /** Plugins as source text. */
 public final class Sources {
     private Sources() {}
@@ -73,5 +77,55 @@ public final class Sources {
         """
                 .replace("NAME", name)
                 .replace("SETTING", setting);
+    }
+
+    /**
+     * A query engine that formats every query as its bundle's version.
+     *
+     * @param lock a file that exists while one runs, so that there is only one; null for as many as
+     *     there are
+     */
+    public static String engine(@Nullable Path lock) {
+        return """
+        package plugin;
+
+        import io.gnomon.model.labels.Matcher;
+        import io.gnomon.model.query.*;
+        import java.nio.file.*;
+        import java.util.List;
+        import org.osgi.framework.FrameworkUtil;
+        import org.osgi.service.component.annotations.*;
+
+        @Component(immediate = true)
+        public class Plugin implements QueryEngine {
+            static final Path LOCK = LOCKFILE;
+
+            @Activate
+            public Plugin() throws Exception {
+                if (LOCK != null) Files.createFile(LOCK);
+            }
+
+            @Deactivate
+            void stop() throws Exception {
+                if (LOCK != null) {
+                    Files.writeString(
+                            Path.of(LOCK + ".stops"),
+                            "stopped\\n",
+                            StandardOpenOption.CREATE,
+                            StandardOpenOption.APPEND);
+                    Files.delete(LOCK);
+                }
+            }
+
+            public String format(String query) {
+                return FrameworkUtil.getBundle(Plugin.class).getVersion().toString();
+            }
+
+            public QueryResult query(QueryRequest request) { throw new AssertionError(); }
+            public List<Matcher> parseSelector(String selector) { throw new AssertionError(); }
+            public String explain(QueryRequest request) { throw new AssertionError(); }
+        }
+        """
+                .replace("LOCKFILE", lock == null ? "null" : "Path.of(\"" + lock + "\")");
     }
 }

@@ -11,41 +11,65 @@ import org.osgi.framework.Constants;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Set;
 
 /**
- * The version of a plugin that is in charge.
+ * A version of a plugin that is or was in charge. What its bundle says is kept here, because a
+ * bundle that is uninstalled says nothing any more.
  *
  * @param sha256 of its jar; of the files in it when it belongs to the distribution
+ * @param isPart whether it is a part of the server, which is replaced like a plugin
+ * @param kinds as far as the manifest tells
+ * @param imports packages that it asks for
  * @param panel its manifest when it is a panel's bundle
  */
 record Installed(
         Bundle bundle,
+        String name,
         String sha256,
         String publisher,
         boolean official,
+        boolean isPart,
+        Set<Kind> kinds,
+        List<String> imports,
         BundleFiles files,
         @Nullable PanelManifest panel) {
 
     /**
-     * Describes a bundle.
+     * Describes the bundle of a dropped jar.
      *
      * @throws PluginRefused when the manifest of its panel is not valid
      */
     static Installed dropped(Bundle bundle, String publisher) throws IOException, PluginRefused {
-        BundleFiles files = BundleFiles.of(bundle);
-        return new Installed(
-                bundle,
-                PluginBundles.sha256(bundle),
-                publisher,
-                false,
-                files,
-                panel(bundle, files));
+        return of(bundle, PluginBundles.sha256(bundle), publisher, BundleFiles.of(bundle));
     }
 
+    /** Describes a bundle of the distribution; see {@link #dropped}. */
     static Installed official(Bundle bundle) throws IOException, PluginRefused {
         BundleFiles files = BundleFiles.of(bundle);
-        return new Installed(bundle, files.digest(), "", true, files, panel(bundle, files));
+        return of(bundle, files.digest(), "", files);
+    }
+
+    private static Installed of(Bundle bundle, String sha256, String publisher, BundleFiles files)
+            throws IOException, PluginRefused {
+        PanelManifest panel = panel(bundle, files);
+        return new Installed(
+                bundle,
+                panel == null ? name(bundle) : panel.name(),
+                sha256,
+                publisher,
+                !PluginBundles.isDropped(bundle),
+                Handover.isDeclaredBy(bundle),
+                PluginBundles.kinds(bundle),
+                PluginJar.packages(bundle.getHeaders("").get(Constants.IMPORT_PACKAGE)),
+                files,
+                panel);
+    }
+
+    private static String name(Bundle bundle) {
+        String name = bundle.getHeaders("").get(Constants.BUNDLE_NAME);
+        return name == null ? bundle.getSymbolicName() : name;
     }
 
     private static @Nullable PanelManifest panel(Bundle bundle, BundleFiles files)
@@ -68,18 +92,6 @@ record Installed(
 
     String version() {
         return bundle.getVersion().toString();
-    }
-
-    String name() {
-        if (panel != null) {
-            return panel.name();
-        }
-        String name = bundle.getHeaders("").get(Constants.BUNDLE_NAME);
-        return name == null ? id() : name;
-    }
-
-    Set<Kind> kinds() {
-        return PluginBundles.kinds(bundle);
     }
 
     String versionAndHash() {

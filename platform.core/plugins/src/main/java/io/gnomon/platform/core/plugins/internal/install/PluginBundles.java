@@ -3,7 +3,6 @@ package io.gnomon.platform.core.plugins.internal.install;
 import io.gnomon.platform.core.plugins.internal.calls.Kind;
 import io.gnomon.platform.core.plugins.internal.panel.PanelManifest;
 
-import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
@@ -13,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
@@ -32,7 +32,7 @@ final class PluginBundles {
     /** Where the launcher keeps the SHA-256 of each jar that it installed. */
     private static final String LAUNCHER_STATE = "gnomon-bundles.properties";
 
-    /** Bundles that offer factories of their own and are no plugins. */
+    /** They offer factories of their own and are no plugins; some can be replaced like one. */
     private static final String PLATFORM = "io.gnomon.platform.";
 
     private final BundleContext context;
@@ -54,7 +54,7 @@ final class PluginBundles {
         return bundle.getLocation().substring(bundle.getLocation().lastIndexOf(':') + 1);
     }
 
-    /** Plugins of the distribution by id. */
+    /** Plugins of the distribution, and parts of the server that are replaced alike, by id. */
     Map<String, Bundle> official() {
         Map<String, Bundle> found = new TreeMap<>();
         all().filter(PluginBundles::isOfficialPlugin)
@@ -63,9 +63,9 @@ final class PluginBundles {
     }
 
     private static boolean isOfficialPlugin(Bundle bundle) {
+        boolean ofPlatform = bundle.getSymbolicName().startsWith(PLATFORM);
         return bundle.getLocation().startsWith(DISTRIBUTION)
-                && !bundle.getSymbolicName().startsWith(PLATFORM)
-                && !kinds(bundle).isEmpty();
+                && (ofPlatform ? Handover.isDeclaredBy(bundle) : !kinds(bundle).isEmpty());
     }
 
     /** Bundles that were dropped in this run or an earlier one. */
@@ -73,12 +73,20 @@ final class PluginBundles {
         return all().filter(PluginBundles::isDropped);
     }
 
-    /** The part of the server of this name that is no plugin, null when there is none. */
-    @Nullable Bundle core(String id) {
+    /** Whether it is a part of the server that can only be replaced at the next start. */
+    boolean isFixed(String id) {
+        return fixed(id).isPresent();
+    }
+
+    /** Whether the part of the server that runs under this name has a higher version. */
+    boolean isOlderThanFixed(PluginJar jar) {
+        return fixed(jar.id()).filter(b -> jar.version().compareTo(b.getVersion()) < 0).isPresent();
+    }
+
+    private Optional<Bundle> fixed(String id) {
         return all().filter(b -> b.getSymbolicName().equals(id))
                 .filter(b -> !isDropped(b) && !isOfficialPlugin(b))
-                .findFirst()
-                .orElse(null);
+                .findFirst();
     }
 
     /** Whether the launcher has put this jar in the place of one of the distribution's. */

@@ -1,7 +1,6 @@
 package io.gnomon.platform.core.plugins.internal.install;
 
 import io.gnomon.platform.core.plugins.internal.calls.Words;
-import io.gnomon.platform.core.plugins.internal.install.Ledger.Upload;
 import io.gnomon.platform.core.plugins.internal.install.PluginTable.JarRow;
 import io.gnomon.spi.runtime.PluginAdmin;
 import io.gnomon.spi.runtime.PluginRefused;
@@ -32,7 +31,6 @@ import java.util.function.BooleanSupplier;
 /** The one thread that installs plugins: it looks at the folder and does what is asked of it. */
 public final class PluginInstaller implements PluginAdmin, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(PluginInstaller.class);
-    private static final Logger audit = LoggerFactory.getLogger("io.gnomon.audit");
     private static final long UPLOAD_BYTES_MAX = 256L << 20;
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(40);
 
@@ -40,9 +38,13 @@ public final class PluginInstaller implements PluginAdmin, AutoCloseable {
     private final boolean uploadsAllowed;
     private final BooleanSupplier ready;
     private final JarStore store;
-    private final Ledger ledger;
-    private final PluginTable table;
+    private final Slots slots;
+    private final Uploads uploads;
     private final PluginSet plugins;
+    private final FolderSync sync;
+    private final AdminRequests requests;
+    private final PluginRows rows;
+    private final PluginTable table;
     private final List<EventListener> listeners = new CopyOnWriteArrayList<>();
     private final ScheduledExecutorService thread =
             Executors.newSingleThreadScheduledExecutor(
@@ -68,17 +70,23 @@ public final class PluginInstaller implements PluginAdmin, AutoCloseable {
         this.ready = ready;
         PluginFolder watched = new PluginFolder(folder);
         store = new JarStore(folder.resolve(".store"));
-        ledger = new Ledger(folder.resolve(".plugins.json"));
+        DroppedJars dropped = new DroppedJars(watched, store);
+        Ledger ledger = new Ledger(folder.resolve(".plugins.json"));
+        PluginBundles bundles = new PluginBundles(parts.context());
+        VersionSwitch versions = parts.versions();
+        uploads = new Uploads(store, ledger);
+        slots = new Slots(bundles, store);
         table = new PluginTable(parts.registry());
+        rows = new PluginRows(slots, dropped, bundles, store, ledger, table);
         plugins =
                 new PluginSet(
-                        new PluginBundles(parts.context()),
-                        parts.versions(),
-                        store,
+                        slots,
+                        versions,
                         ledger,
-                        new DroppedJars(watched, store),
-                        table,
+                        rows,
                         event -> listeners.forEach(l -> tell(events, l, event)));
+        sync = new FolderSync(dropped, bundles, slots, plugins, versions, store, ledger);
+        requests = new AdminRequests(bundles, dropped, slots, plugins, sync, store, ledger);
     }
 
     private static void tell(Executor events, EventListener listener, PluginEvent event) {
@@ -104,10 +112,13 @@ public final class PluginInstaller implements PluginAdmin, AutoCloseable {
         }
         try {
             if (!adopted) {
-                plugins.adopt();
+                slots.adopt();
+                sync.checkParts();
                 adopted = true;
             }
-            plugins.look();
+            slots.lookForOfficial();
+            sync.look();
+            rows.publish();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (IOException | RuntimeException e) {
@@ -131,45 +142,22 @@ public final class PluginInstaller implements PluginAdmin, AutoCloseable {
         }
         Path file = store.receive(in, UPLOAD_BYTES_MAX);
         try {
-            return ask(() -> quarantine(file, fileName, user));
+            return ask(() -> {
+                PluginJar jar = uploads.add(file, fileName, user);
+                rows.publish();
+                return table.status(new JarRow(jar, State.WAITING_FOR_CONFIRMATION, ""));
+            });
         } finally {
             Files.deleteIfExists(file);
         }
     }
 
-    private PluginStatus quarantine(Path file, String fileName, String user)
-            throws PluginRefused, IOException {
-        PluginJar jar;
-        try {
-            jar = store.keep(file);
-        } catch (java.util.zip.ZipException e) {
-            throw new PluginRefused("%s is no jar: %s".formatted(fileName, e.getMessage()), e);
-        }
-        ledger.uploads().removeIf(upload -> upload.sha256().equals(jar.sha256()));
-        ledger.uploads().add(new Upload(jar.sha256(), fileName, user));
-        ledger.save();
-        audit.info(
-                "plugin {} {} sha256={} publisher=\"{}\" uploaded as {} by {}",
-                jar.id(),
-                jar.version(),
-                jar.sha256(),
-                jar.publisher(),
-                fileName,
-                user);
-        plugins.publish();
-        return table.status(new JarRow(jar, State.WAITING_FOR_CONFIRMATION, ""));
-    }
-
     @Override
     public PluginStatus confirm(String sha256, String user) throws PluginRefused {
         return ask(() -> {
-            if (ledger.uploads().stream().noneMatch(u -> u.sha256().equals(sha256))) {
-                throw new PluginRefused("no upload with the SHA-256 %s waits".formatted(sha256));
-            }
-            plugins.put(store.get(sha256), user);
-            ledger.uploads().removeIf(upload -> upload.sha256().equals(sha256));
-            ledger.save();
-            plugins.publish();
+            requests.put(uploads.get(sha256), user);
+            uploads.done(sha256);
+            rows.publish();
             return byDigest(sha256);
         });
     }
@@ -180,7 +168,10 @@ public final class PluginInstaller implements PluginAdmin, AutoCloseable {
 
     @Override
     public PluginStatus start(String id, String user) throws PluginRefused {
-        return ask(() -> plugins.start(id, user));
+        return ask(() -> {
+            plugins.start(id, user);
+            return rows.status(slots.at(id));
+        });
     }
 
     @Override
@@ -199,27 +190,21 @@ public final class PluginInstaller implements PluginAdmin, AutoCloseable {
     @Override
     public void remove(String id, String user) throws PluginRefused {
         ask(() -> {
-            var waiting =
-                    list().stream()
-                            .filter(p -> p.id().equals(id))
-                            .filter(p -> p.state() == State.WAITING_FOR_CONFIRMATION)
-                            .map(PluginStatus::sha256)
-                            .toList();
-            if (waiting.isEmpty()) {
-                plugins.remove(id, user);
-            } else {
-                ledger.uploads().removeIf(u -> waiting.contains(u.sha256()));
-                ledger.save();
-                audit.info("upload of plugin {} thrown away by {}", id, user);
-                plugins.publish();
+            if (!uploads.discard(id, user)) {
+                requests.remove(id, user);
             }
+            rows.publish();
             return true;
         });
     }
 
     @Override
     public PluginStatus rollBack(String id, String user) throws PluginRefused {
-        return ask(() -> plugins.rollBack(id, user));
+        return ask(() -> {
+            requests.rollBack(id, user);
+            rows.publish();
+            return rows.status(slots.at(id));
+        });
     }
 
     /** Runs something on the installer's thread and waits for it. */

@@ -22,6 +22,10 @@ public record PluginParts(
 
     VersionSwitch versions() {
         return new VersionSwitch(
-                context, registry, new Readiness(components, registry), readyPatience, startLevel);
+                context,
+                registry,
+                new Readiness(context, components, registry),
+                readyPatience,
+                startLevel);
     }
 }

@@ -8,7 +8,6 @@ import io.gnomon.spi.runtime.PluginAdmin.PluginStatus;
 import io.gnomon.spi.runtime.PluginAdmin.State;
 
 import org.jspecify.annotations.Nullable;
-import org.osgi.framework.Constants;
 
 import java.net.URL;
 import java.time.Instant;
@@ -25,6 +24,9 @@ import java.util.Set;
  * the installer, read by any thread.
  */
 final class PluginTable {
+    /** What a part of the server has in place of the kinds of a plugin. */
+    private static final List<String> PART = List.of("part");
+
     private static final Calls NONE = new Calls(0, 0, 0, 0, 0, 0);
 
     private final FactoryRegistry registry;
@@ -135,15 +137,12 @@ final class PluginTable {
                                 plugin.name(),
                                 plugin.version(),
                                 offered,
-                                PluginJar.packages(
-                                        plugin.bundle()
-                                                .getHeaders("")
-                                                .get(Constants.IMPORT_PACKAGE)));
+                                plugin.imports());
         return new PluginStatus(
                 plugin.id(),
                 plugin.name(),
                 plugin.version(),
-                words(kinds),
+                plugin.isPart() ? PART : words(kinds),
                 failed ? State.FAILED : row.state(),
                 plugin.official(),
                 row.previousVersion(),

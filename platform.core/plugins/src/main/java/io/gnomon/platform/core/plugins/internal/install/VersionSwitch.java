@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -28,12 +29,18 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Starts a version of a plugin beside the one that runs, moves the calls over and disposes of the
- * old one; what does not work is undone. For one thread; old versions end on threads of their own.
+ * Starts a version of a plugin beside the one that runs, or where that cannot be in its turn, moves
+ * the calls over and disposes of the old one; what does not work is undone. For one thread; old
+ * versions end on threads of their own.
  */
 final class VersionSwitch {
     private static final Logger log = LoggerFactory.getLogger(VersionSwitch.class);
     private static final Duration START_TIMEOUT = Duration.ofSeconds(10);
+
+    /**
+     * A version that had to wait for its turn is not available meanwhile; it may read data first.
+     */
+    private static final Duration TURN_TIMEOUT = Duration.ofMinutes(2);
 
     /** More than the drain takes. */
     private static final Duration LEAVE_PATIENCE = Duration.ofSeconds(45);
@@ -76,11 +83,25 @@ final class VersionSwitch {
         UNINSTALL
     }
 
-    /** Installs a jar; it is neither resolved nor started. */
-    Bundle install(PluginJar jar) throws PluginRefused, IOException {
+    /**
+     * Installs a jar; it is neither resolved nor started.
+     *
+     * @param old in whose place it comes, null when there is none
+     */
+    Bundle install(PluginJar jar, @Nullable Bundle old)
+            throws PluginRefused, IOException, InterruptedException {
+        String location = PluginBundles.location(jar);
+        Bundle sameBefore = context.getBundle(location);
+        if (sameBefore != null) {
+            awaitGone(sameBefore);
+        }
         try (var in = Files.newInputStream(jar.file())) {
-            Bundle bundle = context.installBundle(PluginBundles.location(jar), in);
-            bundle.adapt(BundleStartLevel.class).setStartLevel(startLevel);
+            Bundle bundle = context.installBundle(location, in);
+            bundle.adapt(BundleStartLevel.class)
+                    .setStartLevel(
+                            old == null
+                                    ? startLevel
+                                    : old.adapt(BundleStartLevel.class).getStartLevel());
             return bundle;
         } catch (BundleException e) {
             throw new PluginRefused(
@@ -92,7 +113,7 @@ final class VersionSwitch {
     /**
      * Starts a version and moves the calls to it.
      *
-     * @param old where calls went, null for nowhere; it is not stopped here
+     * @param old where calls went, null for nowhere; stopped here only when both cannot run at once
      * @param onFailure what becomes of the new version when it does not work
      * @throws PluginRefused when it does not work; calls go where they went
      */
@@ -102,20 +123,89 @@ final class VersionSwitch {
         registry.hide(fresh);
         try {
             resolve(fresh);
-            startBundle(fresh);
-            readiness.await(fresh, readyPatience);
-            registry.switchTo(fresh, old);
-        } catch (PluginException e) {
-            var _ = leave(fresh, onFailure);
-            throw refused(fresh, Words.of(e), e);
+            if (old == null || old.getState() != Bundle.ACTIVE) {
+                run(fresh, START_TIMEOUT, null, Set.of());
+            } else if (Handover.between(old, fresh) == Handover.BESIDE) {
+                run(fresh, START_TIMEOUT, old, ContractServices.of(old));
+            } else {
+                runInTurn(fresh, old);
+            }
         } catch (PluginRefused e) {
             var _ = leave(fresh, onFailure);
-            throw refused(fresh, Words.of(e), e);
+            throw new PluginRefused(
+                    "%s %s does not start: %s"
+                            .formatted(fresh.getSymbolicName(), fresh.getVersion(), Words.of(e)),
+                    e);
         }
     }
 
+    private void runInTurn(Bundle fresh, Bundle old) throws PluginRefused, InterruptedException {
+        Set<String> services = ContractServices.of(old);
+        long began = System.nanoTime();
+        var _ = leave(old, Disposal.STAND_BY);
+        awaitGone(old);
+        try {
+            run(fresh, TURN_TIMEOUT, null, services);
+            log.info(
+                    "{} was away for {} ms",
+                    fresh.getSymbolicName(),
+                    TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began));
+        } catch (PluginRefused e) {
+            var _ = leave(fresh, Disposal.STOP);
+            awaitGone(fresh);
+            throw comeBack(old, e);
+        }
+    }
+
+    /** Starts again what was stopped for another version; gives the reason for it all. */
+    private PluginRefused comeBack(Bundle old, PluginRefused why) throws InterruptedException {
+        registry.hide(old);
+        try {
+            run(old, TURN_TIMEOUT, null, Set.of());
+            return why;
+        } catch (PluginRefused e) {
+            log.error("{} does not come back: {}", old, Words.of(e));
+            return new PluginRefused(
+                    "%s; and %s does not come back: %s"
+                            .formatted(Words.of(why), old.getVersion(), Words.of(e)),
+                    why);
+        }
+    }
+
+    /**
+     * Starts a resolved version, waits until it works and moves the calls to it.
+     *
+     * @param services that it has to offer
+     */
+    private void run(
+            Bundle fresh, Duration startTimeout, @Nullable Bundle old, Set<String> services)
+            throws PluginRefused, InterruptedException {
+        startBundle(fresh, startTimeout);
+        check(fresh);
+        ContractServices.require(fresh, services);
+        try {
+            registry.switchTo(fresh, old);
+        } catch (PluginException e) {
+            throw new PluginRefused(Words.of(e), e);
+        }
+    }
+
+    /**
+     * Whether a started version works.
+     *
+     * @throws PluginRefused when it does not
+     */
+    void check(Bundle bundle) throws PluginRefused, InterruptedException {
+        if (bundle.getState() != Bundle.ACTIVE) {
+            resolve(bundle);
+            throw new PluginRefused("it is not started");
+        }
+        readiness.await(bundle, readyPatience);
+    }
+
     /** Its activator, if it has one, may hang: that must not be this thread. */
-    private static void startBundle(Bundle fresh) throws PluginRefused, InterruptedException {
+    private static void startBundle(Bundle fresh, Duration timeout)
+            throws PluginRefused, InterruptedException {
         FutureTask<Void> start =
                 new FutureTask<>(() -> {
                     fresh.start();
@@ -123,7 +213,7 @@ final class VersionSwitch {
                 });
         ownThread(start);
         try {
-            start.get(START_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+            start.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
             Throwable cause = Words.causeOf(e);
             Throwable root = cause.getCause();
@@ -142,13 +232,6 @@ final class VersionSwitch {
         if (!missing.isEmpty()) {
             throw new PluginRefused("it " + String.join("; it ", missing));
         }
-    }
-
-    private static PluginRefused refused(Bundle fresh, String why, Exception cause) {
-        return new PluginRefused(
-                "%s %s does not start: %s"
-                        .formatted(fresh.getSymbolicName(), fresh.getVersion(), why),
-                cause);
     }
 
     private void awaitGone(Bundle bundle) throws PluginRefused, InterruptedException {

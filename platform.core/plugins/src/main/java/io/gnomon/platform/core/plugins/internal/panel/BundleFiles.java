@@ -60,6 +60,10 @@ public record BundleFiles(String digest, Map<String, String> integrity) {
 
     /** The file when browsers may have it, else null. */
     public @Nullable URL url(Bundle bundle, String path) {
-        return integrity.containsKey(path) ? bundle.getEntry(path) : null;
+        try {
+            return integrity.containsKey(path) ? bundle.getEntry(path) : null;
+        } catch (IllegalStateException uninstalledMeanwhile) {
+            return null;
+        }
     }
 }
