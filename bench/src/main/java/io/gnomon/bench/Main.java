@@ -1,0 +1,79 @@
+package io.gnomon.bench;
+
+import io.gnomon.bench.report.Report;
+import io.gnomon.bench.subject.Places;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/** The command line: one command a kind of run. */
+public final class Main {
+    private static final String USAGE =
+            """
+            bench/run COMMAND [--OPTION VALUE ...]
+              scrape    CPU, memory, disk, restart and loss while scraping
+              profile   where our CPU goes while scraping: fetch, gunzip, parse, store, WAL
+              jmh       microbenchmarks; arguments are those of JMH
+            Options and their meaning: bench/README.md. BENCH_PEERS and BENCH_WORK say where peers and data lie.
+            """;
+
+    private Main() {}
+
+    /** Runs a command; its table goes to the output and to the report file. */
+    @SuppressWarnings("SystemOut") // a command line tool
+    public static void main(String[] args) throws Exception {
+        List<String> rest = Arrays.asList(args).subList(Math.min(1, args.length), args.length);
+        String command = args.length == 0 ? "help" : args[0];
+        if (command.equals("serve-targets")) {
+            Targets.serve(rest);
+            return;
+        }
+        try {
+            Report report = run(command, rest);
+            System.out.println(report == null ? USAGE : report.markdown());
+        } catch (IllegalArgumentException e) {
+            System.err.println("bench: " + e.getMessage());
+            System.exit(2);
+        }
+    }
+
+    private static @org.jspecify.annotations.Nullable Report run(
+            String command, List<String> arguments) throws IOException, InterruptedException {
+        Places places = places();
+        return switch (command) {
+            case "scrape" -> {
+                Options options = new Options(arguments, ScrapeRun.DEFAULTS);
+                yield kept(new ScrapeRun(places, options).run(), options);
+            }
+            case "profile" -> {
+                Options options = new Options(arguments, ProfileRun.DEFAULTS);
+                yield kept(new ProfileRun(places, options).run(), options);
+            }
+            default -> null;
+        };
+    }
+
+    private static Report kept(Report report, Options options) throws IOException {
+        if (!options.text("report").isEmpty()) {
+            report.appendTo(Path.of(options.text("report")));
+        }
+        return report;
+    }
+
+    private static Places places() throws IOException {
+        Map<String, String> environment = System.getenv();
+        Path root = Path.of(System.getProperty("bench.root", ".")).toAbsolutePath().normalize();
+        Path work =
+                Path.of(
+                        environment.getOrDefault(
+                                "BENCH_WORK", root.resolve("bench/target/work").toString()));
+        return new Places(
+                root,
+                Path.of(environment.getOrDefault("BENCH_PEERS", "/tmp/peers")),
+                Files.createDirectories(work));
+    }
+}

@@ -1,0 +1,86 @@
+package io.gnomon.bench.subject;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A server of the comparison. All get the same scrape configuration. */
+public enum Subject {
+    PROMETHEUS("Prometheus", "/-/ready", "prometheus_tsdb_head_samples_appended_total"),
+    VICTORIA_METRICS("VictoriaMetrics", "/health", "vm_rows_inserted_total"),
+    GNOMON("Gnomon", "/-/ready", "prometheus_tsdb_head_samples_appended_total");
+
+    private final String title;
+    private final String readyPath;
+    private final String samplesMetric;
+
+    Subject(String title, String readyPath, String samplesMetric) {
+        this.title = title;
+        this.readyPath = readyPath;
+        this.samplesMetric = samplesMetric;
+    }
+
+    /** Name in tables. */
+    public String title() {
+        return title;
+    }
+
+    /** Answers 200 when queries and scrapes work. */
+    String readyPath() {
+        return readyPath;
+    }
+
+    /** Its own count of the samples that it has stored. */
+    String samplesMetric() {
+        return samplesMetric;
+    }
+
+    /**
+     * The command line of a server on a data folder.
+     *
+     * @param port on 127.0.0.1
+     * @param config scrape configuration
+     */
+    List<String> command(Places places, Path data, int port, Path config) {
+        String address = "127.0.0.1:" + port;
+        List<String> command = new ArrayList<>();
+        switch (this) {
+            case PROMETHEUS -> {
+                command.add(places.peer("prometheus"));
+                command.add("--config.file=" + config);
+                command.add("--storage.tsdb.path=" + data);
+                command.add("--storage.tsdb.retention.time=10y");
+                command.add("--web.listen-address=" + address);
+                command.add("--web.enable-admin-api");
+                command.add("--log.level=warn");
+            }
+            case VICTORIA_METRICS -> {
+                command.add(places.peer("victoria-metrics"));
+                command.add("-promscrape.config=" + config);
+                command.add("-storageDataPath=" + data);
+                command.add("-retentionPeriod=10y");
+                command.add("-httpListenAddr=" + address);
+                command.add("-search.latencyOffset=0s");
+                command.add("-search.disableCache");
+                command.add("-loggerLevel=WARN");
+            }
+            case GNOMON -> {
+                command.add(places.gnomon());
+                command.add("--config.file=" + config);
+                command.add("--storage.tsdb.path=" + data);
+                command.add("--storage.tsdb.retention.time=10y");
+                command.add("--web.listen-address=" + address);
+            }
+        }
+        return command;
+    }
+
+    /** The version that the program tells. */
+    public String version(Places places) {
+        return switch (this) {
+            case PROMETHEUS -> places.packageVersion("prometheus");
+            case VICTORIA_METRICS -> places.packageVersion("victoria-metrics");
+            case GNOMON -> places.checkout();
+        };
+    }
+}
