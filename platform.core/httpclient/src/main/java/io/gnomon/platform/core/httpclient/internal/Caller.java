@@ -1,5 +1,6 @@
 package io.gnomon.platform.core.httpclient.internal;
 
+import io.gnomon.platform.core.httpclient.internal.plain.PlainConnections;
 import io.gnomon.spi.common.HttpCaller;
 
 import org.eclipse.jetty.client.BytesRequestContent;
@@ -7,6 +8,7 @@ import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.InputStreamResponseListener;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
+import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.net.URI;
@@ -26,16 +28,24 @@ final class Caller implements HttpCaller {
     private static final int REDIRECTS_MAX = 10;
 
     private final Supplier<HttpClient> client;
+    private final @Nullable PlainConnections plain;
     private final Credentials credentials;
     private final boolean followRedirects;
     private final Runnable onClose;
 
+    /**
+     * A caller.
+     *
+     * @param plain for requests that need neither TLS nor a body, null when a proxy is to be used
+     */
     Caller(
             Supplier<HttpClient> client,
+            @Nullable PlainConnections plain,
             Credentials credentials,
             boolean followRedirects,
             Runnable onClose) {
         this.client = client;
+        this.plain = plain;
         this.credentials = credentials;
         this.followRedirects = followRedirects;
         this.onClose = onClose;
@@ -87,6 +97,9 @@ final class Caller implements HttpCaller {
                     new IOException("unsupported protocol scheme \"" + scheme + "\""));
         }
         HttpFields.Mutable fields = fields(hop, headers, deadline);
+        if (plain != null && scheme.equals("http") && mayBeSentPlain(hop)) {
+            return send(plain, hop, fields, deadline);
+        }
         long millis = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
         if (millis <= 0) {
             throw FailureText.of(hop.method, hop.uri, new TimeoutException());
@@ -112,6 +125,24 @@ final class Caller implements HttpCaller {
             throw e;
         } catch (TimeoutException | ExecutionException e) {
             var _ = jetty.abort(e);
+            throw FailureText.of(hop.method, hop.uri, e);
+        }
+    }
+
+    private static boolean mayBeSentPlain(Hop hop) {
+        return hop.body.length == 0 && (hop.method.equals("GET") || hop.method.equals("HEAD"));
+    }
+
+    private static Response send(PlainConnections plain, Hop hop, HttpFields fields, long deadline)
+            throws IOException, InterruptedException {
+        try {
+            PlainConnections.Exchange exchange = plain.send(hop.method, hop.uri, fields, deadline);
+            return new Response(
+                    exchange.status(),
+                    exchange.reason(),
+                    exchange.headers(),
+                    new BodyStream(exchange.body()));
+        } catch (TimeoutException | IOException e) {
             throw FailureText.of(hop.method, hop.uri, e);
         }
     }

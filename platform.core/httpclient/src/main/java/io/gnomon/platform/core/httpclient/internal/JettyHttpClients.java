@@ -32,14 +32,12 @@ public final class JettyHttpClients implements HttpClients {
 
     @Override
     public HttpCaller open(HttpSettings settings) {
-        CurrentClient client =
-                client(
-                        settings.tlsConfig(),
-                        ProxyRules.of(settings, environment),
-                        settings.enableHttp2());
+        ProxyRules proxy = ProxyRules.of(settings, environment);
+        CurrentClient client = client(settings.tlsConfig(), proxy, settings.enableHttp2());
         OAuth2Tokens tokens = settings.oauth2() == null ? null : tokens(settings.oauth2());
         return new Caller(
                 client,
+                proxy.http() == null ? shared.plain() : null,
                 new Credentials(settings, tokens),
                 settings.followRedirects(),
                 () -> close(client, tokens));
@@ -59,7 +57,12 @@ public final class JettyHttpClients implements HttpClients {
                         environment);
         CurrentClient client = client(settings.tlsConfig(), proxy, true);
         HttpCaller caller =
-                new Caller(client, new Credentials(HttpSettings.PLAIN, null), true, client::close);
+                new Caller(
+                        client,
+                        null,
+                        new Credentials(HttpSettings.PLAIN, null),
+                        true,
+                        client::close);
         return new OAuth2Tokens(settings, caller, InstantSource.system());
     }
 

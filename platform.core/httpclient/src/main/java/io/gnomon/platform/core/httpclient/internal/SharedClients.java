@@ -1,5 +1,6 @@
 package io.gnomon.platform.core.httpclient.internal;
 
+import io.gnomon.platform.core.httpclient.internal.plain.PlainConnections;
 import io.gnomon.platform.core.httpclient.internal.proxy.ProxyRules;
 import io.gnomon.platform.core.httpclient.internal.tls.TlsMaterial;
 
@@ -20,6 +21,7 @@ import org.eclipse.jetty.util.thread.Scheduler;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Jetty clients, one for each way of connecting that somebody uses; they share threads, timers and
@@ -28,11 +30,15 @@ import java.util.Map;
 final class SharedClients implements AutoCloseable {
     private static final long IDLE_MILLIS = 5 * 60_000L;
     private static final int CONNECTIONS_MAX = 256;
+    private static final int SWEEP_SECONDS = 30;
 
     private final QueuedThreadPool threads = new QueuedThreadPool(200, 2, 60_000);
     private final Scheduler scheduler = new ScheduledExecutorScheduler("gnomon-http-timer", true);
     private final ByteBufferPool buffers = new ArrayByteBufferPool();
     private final Map<Key, Lease> leases = new HashMap<>();
+    private final PlainConnections plain =
+            new PlainConnections(
+                    threads, TimeUnit.MILLISECONDS.toNanos(IDLE_MILLIS), System::nanoTime);
 
     /** What makes two connections to one server different. */
     record Key(TlsMaterial tls, ProxyRules proxy, boolean http2) {}
@@ -52,6 +58,23 @@ final class SharedClients implements AutoCloseable {
         threads.setDaemon(true);
         LifeCycle.start(threads);
         LifeCycle.start(scheduler);
+        sweepLater();
+    }
+
+    private void sweepLater() {
+        var _ =
+                scheduler.schedule(
+                        () -> {
+                            plain.sweep();
+                            sweepLater();
+                        },
+                        SWEEP_SECONDS,
+                        TimeUnit.SECONDS);
+    }
+
+    /** Connections without TLS and proxy. */
+    PlainConnections plain() {
+        return plain;
     }
 
     /**
@@ -124,6 +147,7 @@ final class SharedClients implements AutoCloseable {
     public synchronized void close() {
         leases.values().forEach(lease -> LifeCycle.stop(lease.client));
         leases.clear();
+        plain.close();
         LifeCycle.stop(scheduler);
         LifeCycle.stop(threads);
     }

@@ -188,6 +188,7 @@ class TlsTest {
                 HttpCaller caller =
                         new Caller(
                                 current,
+                                null,
                                 new Credentials(HttpSettings.PLAIN, null),
                                 true,
                                 current::close)) {

@@ -5,57 +5,56 @@ import io.gnomon.platform.core.scrape.internal.append.Answer;
 import io.gnomon.platform.core.scrape.internal.append.ScrapeFailure;
 import io.gnomon.spi.common.HttpCaller;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.zip.GZIPInputStream;
 
-/** Asks a target over HTTP; runs on the virtual thread of its loop. */
+/** Asks a target over HTTP; runs on the virtual thread of its loop. For one thread at a time. */
 final class HttpFetch implements Fetch {
     private static final int OK = 200;
+    private static final byte[] NO_BODY = {};
 
     private final String url;
     private final ScrapeConfig config;
     private final HttpCaller caller;
     private final BodyBuffers buffers;
-    private final String accept;
+    private final Gunzip gunzip;
+    private final Map<String, String> headers;
+    private Duration timeoutInHeaders = Duration.ZERO;
+    private @Nullable URI uri;
 
     /**
      * Asks the URL.
      *
      * @param caller shared by the targets of the pool, which closes it
      */
-    HttpFetch(String url, ScrapeConfig config, HttpCaller caller, BodyBuffers buffers) {
+    HttpFetch(
+            String url,
+            ScrapeConfig config,
+            HttpCaller caller,
+            BodyBuffers buffers,
+            Gunzip gunzip) {
         this.url = url;
         this.config = config;
         this.caller = caller;
         this.buffers = buffers;
-        this.accept = ContentTypes.accept(config);
+        this.gunzip = gunzip;
+        this.headers = new HashMap<>();
+        headers.put("Accept", ContentTypes.accept(config));
+        headers.put("Accept-Encoding", config.enableCompression() ? "gzip" : "identity");
+        headers.put("User-Agent", "Gnomon");
     }
 
     @Override
     public Answer fetch(Duration timeout) throws ScrapeFailure, InterruptedException {
-        URI uri;
-        try {
-            uri = URI.create(url);
-        } catch (IllegalArgumentException e) {
-            throw new ScrapeFailure("\"" + url + "\" is not a URL: " + e.getMessage(), e);
-        }
-        Map<String, String> headers =
-                Map.of(
-                        "Accept",
-                        accept,
-                        "Accept-Encoding",
-                        config.enableCompression() ? "gzip" : "identity",
-                        "User-Agent",
-                        "Gnomon",
-                        "X-Prometheus-Scrape-Timeout-Seconds",
-                        Double.toString(timeout.toMillis() / 1000.0));
         HttpCaller.Request request =
-                new HttpCaller.Request("GET", uri, headers, new byte[0], timeout);
+                new HttpCaller.Request("GET", uri(), headers(timeout), NO_BODY, timeout);
         try (HttpCaller.Response response = caller.send(request)) {
             if (response.status() != OK) {
                 throw new ScrapeFailure(
@@ -69,16 +68,38 @@ final class HttpFetch implements Fetch {
                     ContentTypes.isOpenMetrics(
                             response.header("content-type"), config.fallbackProtocol());
             boolean gzip = response.header("content-encoding").equalsIgnoreCase("gzip");
-            try (InputStream body =
-                    gzip ? new GZIPInputStream(response.body(), 8192) : response.body()) {
-                return read(body, openMetrics);
-            }
+            Answer.Text body = read(response.body(), openMetrics);
+            return gzip ? unpacked(body) : body;
         } catch (IOException e) {
             throw new ScrapeFailure(String.valueOf(e.getMessage()), e);
         }
     }
 
-    private Answer read(InputStream body, boolean openMetrics) throws IOException, ScrapeFailure {
+    private URI uri() throws ScrapeFailure {
+        URI known = uri;
+        if (known == null) {
+            try {
+                known = URI.create(url);
+            } catch (IllegalArgumentException e) {
+                throw new ScrapeFailure("\"" + url + "\" is not a URL: " + e.getMessage(), e);
+            }
+            uri = known;
+        }
+        return known;
+    }
+
+    private Map<String, String> headers(Duration timeout) {
+        if (!timeout.equals(timeoutInHeaders)) {
+            headers.put(
+                    "X-Prometheus-Scrape-Timeout-Seconds",
+                    Double.toString(timeout.toMillis() / 1000.0));
+            timeoutInHeaders = timeout;
+        }
+        return headers;
+    }
+
+    private Answer.Text read(InputStream body, boolean openMetrics)
+            throws IOException, ScrapeFailure {
         long limit = config.limits().bodySizeLimit();
         byte[] buffer = buffers.take();
         int length = 0;
@@ -96,6 +117,20 @@ final class HttpFetch implements Fetch {
                 throw new ScrapeFailure(
                         ScrapeFailure.Kind.BODY_SIZE_LIMIT, "body size limit exceeded");
             }
+        }
+    }
+
+    private Answer.Text unpacked(Answer.Text packed) throws ScrapeFailure {
+        try {
+            Gunzip.Unpacked body =
+                    gunzip.unpack(
+                            packed.body(),
+                            packed.length(),
+                            buffers.take(),
+                            config.limits().bodySizeLimit());
+            return new Answer.Text(body.bytes(), body.length(), packed.openMetrics());
+        } finally {
+            buffers.give(packed.body());
         }
     }
 

@@ -16,6 +16,7 @@ record ScrapeContext(
         StoreGate gate,
         AppendCounters counters,
         BodyBuffers buffers,
+        Gunzip gunzip,
         ExporterInstances instances,
         ScrapeLoop.Tools tools,
         long seed) {}

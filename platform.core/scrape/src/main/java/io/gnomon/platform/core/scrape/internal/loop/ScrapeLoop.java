@@ -21,12 +21,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * Scrapes one target at its slots, on a virtual thread of its own that only waits and does socket
- * I/O; parsing and appending run on the platform threads of the append pool. A slot that comes
- * while a scrape still runs is skipped, not made up for.
+ * Scrapes one target at its slots, on a virtual thread of its own. A large answer is parsed and
+ * appended by the platform threads of the append pool, any other by the loop's thread: that takes
+ * less time than handing it over would. A slot that comes while a scrape still runs is skipped, not
+ * made up for.
  */
 final class ScrapeLoop {
     private static final Logger LOG = LoggerFactory.getLogger(ScrapeLoop.class);
+
+    /** Reading more than this takes so long that it must not hold a carrier of virtual threads. */
+    private static final int LARGE_BODY = 1 << 20;
 
     private volatile ScrapeTarget target;
     private final Slots slots;
@@ -46,7 +50,7 @@ final class ScrapeLoop {
     /**
      * What all loops share.
      *
-     * @param append where parsing and appending run
+     * @param append where large answers are parsed and appended
      */
     record Tools(
             InstantSource clock, LongSupplier nanos, ExecutorService append, LoopMetrics metrics) {}
@@ -167,10 +171,7 @@ final class ScrapeLoop {
     private void end() throws InterruptedException {
         long slot = slots.after(nowMillis());
         if (!waitUntil(slot + slots.intervalMillis() / 10, withoutMarkers)) {
-            append(() -> {
-                appender.end(slot);
-                return "";
-            });
+            appender.end(slot);
         }
     }
 
@@ -199,21 +200,20 @@ final class ScrapeLoop {
         } catch (ScrapeFailure e) {
             failure = e;
         }
-        String error = write(answer, failure, time, beganNanos);
+        LongSupplier since = () -> tools.nanos.getAsLong() - beganNanos;
+        Answer answered = answer;
+        ScrapeFailure failed = failure;
+        String error =
+                answer != null && answer.bodyBytes() > LARGE_BODY
+                        ? onPool(() -> appender.write(answered, failed, time, since))
+                        : appender.write(answered, failed, time, since);
         if (answer != null) {
             fetch.release(answer);
         }
         status = new Status(began, Duration.ofNanos(tools.nanos.getAsLong() - beganNanos), error);
     }
 
-    private String write(
-            @Nullable Answer answer, @Nullable ScrapeFailure failure, long time, long beganNanos)
-            throws InterruptedException {
-        LongSupplier since = () -> tools.nanos.getAsLong() - beganNanos;
-        return append(() -> appender.write(answer, failure, time, since));
-    }
-
-    private String append(Callable<String> work) throws InterruptedException {
+    private String onPool(Callable<String> work) throws InterruptedException {
         try {
             return tools.append.submit(work).get();
         } catch (RejectedExecutionException e) {

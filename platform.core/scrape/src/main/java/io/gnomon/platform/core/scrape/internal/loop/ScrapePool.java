@@ -285,7 +285,8 @@ final class ScrapePool {
             HttpCaller open = caller;
             return open == null
                     ? new NoFetch(callerError)
-                    : new HttpFetch(target.url(), config, open, context.buffers());
+                    : new HttpFetch(
+                            target.url(), config, open, context.buffers(), context.gunzip());
         }
         if (target.address().equals(SelfFetch.TARGET)) {
             return new SelfFetch(context.plugins());

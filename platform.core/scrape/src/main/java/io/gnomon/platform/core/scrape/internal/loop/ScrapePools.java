@@ -58,6 +58,7 @@ public final class ScrapePools implements TargetsView, AutoCloseable {
                         gate,
                         counters,
                         new BodyBuffers(),
+                        new Gunzip(),
                         new ExporterInstances(plugins, hostname, ownPort),
                         new ScrapeLoop.Tools(clock, System::nanoTime, append, metrics),
                         hostname.hashCode() * 0x9e3779b97f4a7c15L);

@@ -44,7 +44,9 @@ class HttpFetchTest {
     }
 
     private String fetched(HttpCaller caller) throws Exception {
-        HttpFetch fetch = new HttpFetch("http://h/m", config.build(), caller, new BodyBuffers());
+        HttpFetch fetch =
+                new HttpFetch(
+                        "http://h/m", config.build(), caller, new BodyBuffers(), new Gunzip());
         Answer answer = fetch.fetch(Duration.ofSeconds(1));
         if (!(answer instanceof Answer.Text text)) {
             throw new AssertionError("not a text: " + answer);

@@ -1,0 +1,189 @@
+package io.gnomon.platform.core.httpclient.internal.plain;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.ProtocolException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * One connection. It has a buffer only while a request runs, so that kept connections cost a socket
+ * and nothing else. For one thread at a time.
+ */
+final class PlainConnection {
+    /** Also the most that the head of an answer may have. */
+    static final int BUFFER_BYTES = 64 * 1024;
+
+    private static final byte[] NOTHING = {};
+
+    final PlainConnections.Server server;
+    long idleSince;
+
+    private final PlainConnections connections;
+    private final SocketChannel channel;
+    private final InputStream in;
+    private byte[] buffer = NOTHING;
+    private int position;
+    private int limit;
+    private long deadlineNanos;
+    private boolean answered;
+
+    PlainConnection(
+            PlainConnections connections, PlainConnections.Server server, SocketChannel channel)
+            throws IOException {
+        this.connections = connections;
+        this.server = server;
+        this.channel = channel;
+        this.in = channel.socket().getInputStream();
+    }
+
+    /** Whether a byte of an answer came for the request sent last. */
+    boolean answered() {
+        return answered;
+    }
+
+    /** Sends a request and reads the head of the answer. */
+    PlainConnections.Exchange exchange(String method, byte[] request, long deadline)
+            throws IOException, TimeoutException {
+        answered = false;
+        deadlineNanos = deadline;
+        buffer = connections.takeBuffer();
+        position = 0;
+        limit = 0;
+        ByteBuffer bytes = ByteBuffer.wrap(request);
+        while (bytes.hasRemaining()) {
+            channel.write(bytes);
+        }
+        ResponseHead head = readHead();
+        while (head.status() / 100 == 1) {
+            head = readHead();
+        }
+        PlainBody body = new PlainBody(this, head.bodyLength(method), head.keepsConnection());
+        return new PlainConnections.Exchange(head.status(), head.reason(), head.headers(), body);
+    }
+
+    private ResponseHead readHead() throws IOException, TimeoutException {
+        int searched = position;
+        while (true) {
+            int end = headEnd(searched);
+            if (end >= 0) {
+                ResponseHead head = ResponseHead.parse(buffer, position, end);
+                position = end;
+                return head;
+            }
+            searched = Math.max(position, limit - 3);
+            if (limit == buffer.length) {
+                throw new ProtocolException(
+                        "the head of the answer has more than " + BUFFER_BYTES + " bytes");
+            }
+            if (!fillMore()) {
+                throw new EOFException("the server closed the connection");
+            }
+        }
+    }
+
+    /** Behind the empty line that ends a head, -1 when it is not in the buffer yet. */
+    private int headEnd(int from) {
+        for (int i = from; i < limit; i++) {
+            if (buffer[i] == '\n'
+                    && (endsWith(i, (byte) '\n') || (endsWith(i, (byte) '\r') && atLine(i - 1)))) {
+                return i + 1;
+            }
+        }
+        return -1;
+    }
+
+    private boolean endsWith(int i, byte before) {
+        return i > position && buffer[i - 1] == before;
+    }
+
+    private boolean atLine(int i) {
+        return i > position && buffer[i - 1] == '\n';
+    }
+
+    /** Reads behind what is in the buffer; false at the end of the stream. */
+    private boolean fillMore() throws IOException, TimeoutException {
+        int n = receive(buffer, limit, buffer.length - limit);
+        answered |= n > 0;
+        limit += Math.max(n, 0);
+        return n > 0;
+    }
+
+    /** The next byte, -1 at the end of the stream. */
+    int read() throws IOException, TimeoutException {
+        if (position == limit) {
+            position = 0;
+            limit = 0;
+            if (!fillMore()) {
+                return -1;
+            }
+        }
+        return buffer[position++] & 0xff;
+    }
+
+    /** Some bytes, at least one; -1 at the end of the stream. */
+    int read(byte[] into, int offset, int length) throws IOException, TimeoutException {
+        if (position == limit) {
+            if (length >= BUFFER_BYTES) {
+                return receive(into, offset, length);
+            }
+            position = 0;
+            limit = 0;
+            if (!fillMore()) {
+                return -1;
+            }
+        }
+        int n = Math.min(length, limit - position);
+        System.arraycopy(buffer, position, into, offset, n);
+        position += n;
+        return n;
+    }
+
+    private int receive(byte[] into, int offset, int length) throws IOException, TimeoutException {
+        channel.socket().setSoTimeout(PlainConnections.millisLeft(deadlineNanos));
+        return in.read(into, offset, length);
+    }
+
+    /** The answer has been read in full. */
+    void done(boolean reusable) {
+        boolean clean = position == limit;
+        dropBuffer();
+        if (reusable && clean) {
+            connections.keep(this);
+        } else {
+            close();
+        }
+    }
+
+    void close() {
+        dropBuffer();
+        try {
+            channel.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void dropBuffer() {
+        if (buffer.length > 0) {
+            connections.giveBuffer(buffer);
+            buffer = NOTHING;
+            position = 0;
+            limit = 0;
+        }
+    }
+
+    /** Whether {@link #read} has bytes without waiting. */
+    boolean hasBytes() {
+        return position < limit;
+    }
+
+    /** Bytes of a header as Latin-1, as HTTP has them. */
+    static String text(byte[] bytes, int from, int to) {
+        return new String(bytes, from, to - from, StandardCharsets.ISO_8859_1);
+    }
+}
