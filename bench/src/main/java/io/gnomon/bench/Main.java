@@ -16,6 +16,7 @@ public final class Main {
             """
             bench/run COMMAND [--OPTION VALUE ...]
               scrape    CPU, memory, disk, restart and loss while scraping
+              query     p50 and p99 of query shapes over the same data, answers compared
               profile   where our CPU goes while scraping: fetch, gunzip, parse, store, WAL
               jmh       microbenchmarks; arguments are those of JMH
             Options and their meaning: bench/README.md. BENCH_PEERS and BENCH_WORK say where peers and data lie.
@@ -48,6 +49,10 @@ public final class Main {
             case "scrape" -> {
                 Options options = new Options(arguments, ScrapeRun.DEFAULTS);
                 yield kept(new ScrapeRun(places, options).run(), options);
+            }
+            case "query" -> {
+                Options options = new Options(arguments, QueryRun.DEFAULTS);
+                yield kept(new QueryRun(places, options).run(), options);
             }
             case "profile" -> {
                 Options options = new Options(arguments, ProfileRun.DEFAULTS);

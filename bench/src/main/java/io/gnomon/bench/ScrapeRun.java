@@ -128,7 +128,7 @@ final class ScrapeRun {
         double all = server.samples();
         server.program().kill();
         long answers = targets.answers();
-        targets.close();
+        targets.stop();
         try (RunningServer again = start(subject, data, config)) {
             report.add("restart after kill -9 to ready, s", subject.title(), again.readySeconds());
             report.add("million samples when killed", subject.title(), all / MILLION);

@@ -31,6 +31,16 @@ final class Targets implements AutoCloseable {
 
     /** Starts them and waits until the last one answers. */
     static Targets start(Places places, Options options) throws IOException, InterruptedException {
+        return start(places, options, List.of());
+    }
+
+    /**
+     * As above.
+     *
+     * @param times start, step and number of the times that samples have, empty for none
+     */
+    static Targets start(Places places, Options options, List<String> times)
+            throws IOException, InterruptedException {
         record(places);
         List<String> command = new ArrayList<>();
         command.add(ProcessHandle.current().info().command().orElse("java"));
@@ -49,6 +59,7 @@ final class Targets implements AutoCloseable {
                         options.text("gzip"),
                         options.text("jitter-ms"),
                         options.text("seed")));
+        command.addAll(times);
         Targets targets =
                 new Targets(
                         Program.start(command, Map.of(), places.work().resolve("targets.log")),
@@ -77,7 +88,13 @@ final class Targets implements AutoCloseable {
                         Integer.parseInt(arguments.get(3)),
                         Boolean.parseBoolean(arguments.get(4)),
                         Integer.parseInt(arguments.get(5)),
-                        Long.parseLong(arguments.get(6)))
+                        Long.parseLong(arguments.get(6)),
+                        arguments.size() == 7
+                                ? null
+                                : new TargetServer.Times(
+                                        Long.parseLong(arguments.get(7)),
+                                        Long.parseLong(arguments.get(8)),
+                                        Integer.parseInt(arguments.get(9))))
                 .run();
     }
 
@@ -141,6 +158,11 @@ final class Targets implements AutoCloseable {
     private String[] counts() throws IOException {
         String url = "http://" + TargetServer.host(count - 1) + ":" + port + "/counts";
         return new String(read(url), StandardCharsets.UTF_8).strip().split(" ", -1);
+    }
+
+    /** Ends them before the block does: what comes then is measured without them. */
+    void stop() {
+        program.close();
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -81,6 +82,11 @@ public final class RunningServer implements AutoCloseable {
 
     public ProcessFigures figures() throws IOException {
         return ProcessFigures.of(program.pid());
+    }
+
+    /** The peak of its resident memory counts from now on. */
+    public void resetPeak() throws IOException {
+        Files.writeString(Path.of("/proc/" + program.pid() + "/clear_refs"), "5");
     }
 
     /** Samples stored since its start, as it counts them. */

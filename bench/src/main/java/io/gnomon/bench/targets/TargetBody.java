@@ -1,5 +1,8 @@
 package io.gnomon.bench.targets;
 
+import org.jspecify.annotations.Nullable;
+
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 
@@ -11,9 +14,11 @@ final class TargetBody {
     private final Recording recording;
     private final SplittableRandom random;
     private final long[] values;
-    private boolean answered;
+    private final TargetServer.@Nullable Times times;
+    private int answers;
 
-    TargetBody(Recording recording, long seed, int target) {
+    TargetBody(Recording recording, long seed, int target, TargetServer.@Nullable Times times) {
+        this.times = times;
         this.recording = recording;
         this.random = new SplittableRandom(seed * 0x9e3779b97f4a7c15L + target);
         this.values = new long[recording.lines().size()];
@@ -28,17 +33,28 @@ final class TargetBody {
     /** Writes the next answer into the buffer, which grows as needed. */
     void next(ByteBuilder out) {
         out.length = 0;
+        long time = 0;
+        if (times != null) {
+            if (answers == times.steps()) {
+                return;
+            }
+            time = times.startMillis() + answers * times.stepMillis();
+        }
         for (int i = 0; i < values.length; i++) {
             Recording.Line line = recording.lines().get(i);
             out.append(line.text());
             ValueModel model = line.value();
             if (model != null) {
-                values[i] = answered ? model.next(values[i], random) : values[i];
+                values[i] = answers > 0 ? model.next(values[i], random) : values[i];
                 out.decimal(values[i], model.decimals());
+                if (times != null) {
+                    out.append(' ');
+                    out.append(Long.toString(time).getBytes(StandardCharsets.ISO_8859_1));
+                }
                 out.append('\n');
             }
         }
-        answered = true;
+        answers++;
     }
 
     /** Bytes that grow. */

@@ -1,5 +1,7 @@
 package io.gnomon.bench.targets;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -57,12 +59,26 @@ public final class TargetServer {
     }
 
     /**
+     * Times that samples are exposed with; after so many steps answers are empty.
+     *
+     * @param startMillis of the first answer
+     */
+    public record Times(long startMillis, long stepMillis, int steps) {}
+
+    /**
      * Listens for all targets.
      *
      * @param jitterMillis answers take from nothing to this long
+     * @param times times of the samples, null for those of the scrape
      */
     public TargetServer(
-            Recording recording, int targets, int port, boolean gzip, int jitterMillis, long seed)
+            Recording recording,
+            int targets,
+            int port,
+            boolean gzip,
+            int jitterMillis,
+            long seed,
+            @Nullable Times times)
             throws IOException {
         this.gzip = gzip;
         this.jitterMillis = jitterMillis;
@@ -70,7 +86,7 @@ public final class TargetServer {
         this.bodies = new TargetBody[targets];
         this.selector = Selector.open();
         for (int i = 0; i < targets; i++) {
-            bodies[i] = new TargetBody(recording, seed, i);
+            bodies[i] = new TargetBody(recording, seed, i, times);
             ServerSocketChannel listener = ServerSocketChannel.open();
             listener.bind(new InetSocketAddress(host(i), port));
             listener.configureBlocking(false);

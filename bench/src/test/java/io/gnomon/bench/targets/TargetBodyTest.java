@@ -59,7 +59,7 @@ final class TargetBodyTest {
         assertNotEquals(bodies(1, 0, 20), bodies(2, 0, 20));
         assertNotEquals(bodies(1, 0, 20), bodies(1, 1, 20));
         double last = 0;
-        TargetBody body = new TargetBody(RECORDING, 1, 0);
+        TargetBody body = new TargetBody(RECORDING, 1, 0, null);
         TargetBody.ByteBuilder out = new TargetBody.ByteBuilder();
         for (int i = 0; i < 100; i++) {
             body.next(out);
@@ -79,7 +79,7 @@ final class TargetBodyTest {
     }
 
     private static String bodies(long seed, int target, int answers) {
-        TargetBody body = new TargetBody(RECORDING, seed, target);
+        TargetBody body = new TargetBody(RECORDING, seed, target, null);
         TargetBody.ByteBuilder out = new TargetBody.ByteBuilder();
         StringBuilder all = new StringBuilder();
         for (int i = 0; i < answers; i++) {

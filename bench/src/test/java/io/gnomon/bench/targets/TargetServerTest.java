@@ -30,7 +30,7 @@ final class TargetServerTest {
         assertEquals("gzip", packed.headers().firstValue("content-encoding").orElse(""));
         byte[] unpacked =
                 new GZIPInputStream(new ByteArrayInputStream(packed.body())).readAllBytes();
-        TargetBody body = new TargetBody(RECORDING, 7, 1);
+        TargetBody body = new TargetBody(RECORDING, 7, 1, null);
         TargetBody.ByteBuilder expected = new TargetBody.ByteBuilder();
         body.next(expected);
         assertArrayEquals(Arrays.copyOf(expected.bytes, expected.length), plain);
@@ -39,7 +39,7 @@ final class TargetServerTest {
 
     private static HttpResponse<byte[]> get(boolean gzip, String encoding) throws Exception {
         int port = freePort();
-        TargetServer server = new TargetServer(RECORDING, 2, port, gzip, 3, 7);
+        TargetServer server = new TargetServer(RECORDING, 2, port, gzip, 3, 7, null);
         Thread thread = Thread.ofPlatform().daemon().start(() -> run(server));
         try (HttpClient client = HttpClient.newHttpClient()) {
             String url = "http://" + TargetServer.host(1) + ":" + port;
