@@ -93,17 +93,37 @@ final class QueryRun {
                             options.number("port"),
                             config,
                             options.text("java"))) {
-                long all = (long) options.number("targets") * options.number("steps");
-                while (targets.answers() < all + options.number("targets")) {
-                    Thread.sleep(500);
-                }
-                targets.stop();
+                load(server, targets);
                 for (Shape shape : shapes) {
                     measure(server, shape, end);
                 }
             }
         }
         Comparison.delete(data);
+    }
+
+    /** Until the targets have said everything; all of it must be there, or figures mean nothing. */
+    private void load(RunningServer server, Targets targets)
+            throws IOException, InterruptedException {
+        long scrapes = (long) options.number("targets") * options.number("steps");
+        while (targets.answers() < scrapes + options.number("targets")) {
+            Thread.sleep(500);
+        }
+        targets.stop();
+        double kept = Double.NaN;
+        for (int tries = 0; tries < 20 && kept != scrapes; tries++) {
+            kept = server.instant("sum(count_over_time(node_load1[1h]))");
+            Thread.sleep(500);
+        }
+        if (kept != scrapes) {
+            throw new IOException(
+                    "%s kept %.0f of %d scrapes: the machine is too busy for --interval %s"
+                            .formatted(
+                                    server.subject().title(),
+                                    kept,
+                                    scrapes,
+                                    options.text("interval")));
+        }
     }
 
     private void measure(RunningServer server, Shape shape, long end)

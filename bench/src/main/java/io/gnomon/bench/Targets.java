@@ -141,8 +141,8 @@ final class Targets implements AutoCloseable {
         StringBuilder out = new StringBuilder();
         out.append("global:\n  scrape_interval: ").append(interval);
         out.append("\n  scrape_timeout: ").append(interval);
-        out.append(
-                "\nscrape_configs:\n  - job_name: node\n    static_configs:\n      - targets:\n");
+        out.append("\nscrape_configs:\n  - job_name: node\n    honor_timestamps: true\n");
+        out.append("    static_configs:\n      - targets:\n");
         for (int i = 0; i < count; i++) {
             out.append("          - ").append(TargetServer.host(i)).append(':').append(port);
             out.append('\n');
