@@ -6,12 +6,18 @@ import io.gnomon.model.sample.Exemplar;
 import io.gnomon.model.sample.MetricMetadata;
 import io.gnomon.model.storage.Selection;
 import io.gnomon.model.storage.StorageException;
+import io.gnomon.platform.tsdb.internal.codec.CorruptDataException;
 import io.gnomon.platform.tsdb.internal.wal.ChannelOpener;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * An open block. Any thread. Counted: {@link #open} gives the first reference, each {@link #retain}
@@ -19,14 +25,21 @@ import java.util.Map;
  * one the files are unmapped by a thread of their own, for closing a mapping stops all threads for
  * a moment.
  */
-@SuppressWarnings({"DoNotCallSuggester", "UnusedMethod"}) // until the reader lands
 public final class Block implements AutoCloseable {
-    private final Path folder;
-    private final BlockMeta meta;
+    private static final Logger LOG = LoggerFactory.getLogger(Block.class);
 
-    private Block(Path folder, BlockMeta meta) {
-        this.folder = folder;
-        this.meta = meta;
+    private final BlockFiles files;
+    private final ChannelOpener opener;
+    private final BlockLabels labels;
+    private final AtomicInteger references = new AtomicInteger(1);
+    private volatile Tombstones tombstones;
+    private volatile boolean discarded;
+
+    private Block(BlockFiles files, ChannelOpener opener, Tombstones tombstones) {
+        this.files = files;
+        this.opener = opener;
+        this.tombstones = tombstones;
+        labels = new BlockLabels(files);
     }
 
     /**
@@ -34,24 +47,48 @@ public final class Block implements AutoCloseable {
      * checked when they are first used.
      *
      * @param files opens the files that are written later, such as tombstones
-     * @throws IOException when it is not a block of a version that we know or a part that is read
-     *     is damaged; the message names the file
+     * @throws CorruptDataException when a part that is read is missing or damaged; the message
+     *     names the file
+     * @throws IOException when it cannot be read, or is of a version that is not known here
      */
     public static Block open(Path folder, ChannelOpener files) throws IOException {
-        throw new UnsupportedOperationException("being built: " + folder + files);
+        BlockFiles open = BlockFiles.open(folder);
+        try {
+            return new Block(open, files, Tombstones.read(folder));
+        } catch (IOException | RuntimeException e) {
+            open.close();
+            throw e;
+        }
     }
 
     public Path folder() {
-        return folder;
+        return files.folder;
     }
 
     public BlockMeta meta() {
-        return meta;
+        return files.meta;
     }
 
     /** Takes one more reference; false when the last one was given back already. */
     public boolean retain() {
-        throw new UnsupportedOperationException("being built");
+        int now = references.get();
+        while (now > 0) {
+            if (references.compareAndSet(now, now + 1)) {
+                return true;
+            }
+            now = references.get();
+        }
+        return false;
+    }
+
+    /** Identity of a time column, other than that of any other block's. */
+    long columnId(int column) {
+        return (files.meta.id().hashCode() & 0x7fff_ffffL) << 32 | column;
+    }
+
+    static StorageException damaged(CorruptDataException e) {
+        return new StorageException(
+                StorageException.Kind.CORRUPT, String.valueOf(e.getMessage()), e);
     }
 
     /**
@@ -63,29 +100,52 @@ public final class Block implements AutoCloseable {
      */
     public Selection select(List<Matcher> matchers, long minTimeMillis, long maxTimeMillis)
             throws StorageException {
-        throw new UnsupportedOperationException("being built");
+        BlockSelection selection =
+                new BlockSelection(this, files, tombstones, minTimeMillis, maxTimeMillis);
+        labels.forEach(labels.find(matchers), selection::add);
+        return selection;
     }
 
     /** Names of the labels of all series that satisfy the matchers, sorted. */
     public List<String> labelNames(List<Matcher> matchers) throws StorageException {
-        throw new UnsupportedOperationException("being built");
+        return labels.names(matchers);
     }
 
     /** Values of one label over all series that satisfy the matchers, sorted. */
     public List<String> labelValues(String name, List<Matcher> matchers) throws StorageException {
-        throw new UnsupportedOperationException("being built");
+        return labels.values(name, matchers);
     }
 
     /** Exemplars in the range of the series that satisfy the matchers; the map is sorted. */
     public Map<Labels, List<Exemplar>> exemplars(
             List<Matcher> matchers, long minTimeMillis, long maxTimeMillis)
             throws StorageException {
-        throw new UnsupportedOperationException("being built");
+        Map<Labels, List<Exemplar>> found = new TreeMap<>();
+        if (files.exemplars == null) {
+            return found;
+        }
+        SideFiles.ExemplarCursor exemplars = new SideFiles.ExemplarCursor(files.exemplars);
+        Tombstones deleted = tombstones;
+        labels.forEach(
+                labels.find(matchers),
+                series -> {
+                    int number = series.number;
+                    List<Exemplar> some = exemplars.of(number, minTimeMillis, maxTimeMillis);
+                    some.removeIf(e -> deleted.isDeleted(number, e.timeMillis()));
+                    if (!some.isEmpty()) {
+                        found.put(series.labels(), some);
+                    }
+                });
+        return found;
     }
 
     /** Metadata by family as they were when the block was written. */
     public Map<String, MetricMetadata> metadata() throws StorageException {
-        throw new UnsupportedOperationException("being built");
+        try {
+            return files.metadata == null ? new TreeMap<>() : SideFiles.metadata(files.metadata);
+        } catch (CorruptDataException e) {
+            throw damaged(e);
+        }
     }
 
     /**
@@ -93,43 +153,84 @@ public final class Block implements AutoCloseable {
      * a reference until it is closed.
      */
     public SeriesFeed feed(long minTimeMillis, long maxTimeMillis) throws IOException {
-        throw new UnsupportedOperationException("being built");
+        if (!retain()) {
+            throw new IOException("block " + files.folder + " is closed");
+        }
+        return new BlockFeed(this, files, tombstones, minTimeMillis, maxTimeMillis);
     }
 
     /**
-     * Deletes samples: from now on no reader sees them, durably when this returns. Their bytes stay
-     * until the block is compacted.
+     * Deletes samples: from now on no selection that is made sees them, durably when this returns.
+     * Their bytes stay until the block is compacted.
      *
      * @param matchers at least one
      * @return how many series are touched
      */
-    public long delete(List<Matcher> matchers, long minTimeMillis, long maxTimeMillis)
+    public synchronized long delete(List<Matcher> matchers, long minTimeMillis, long maxTimeMillis)
             throws StorageException, IOException {
-        throw new UnsupportedOperationException("being built");
+        int[] found = labels.find(matchers);
+        int[] touched = new int[found.length];
+        int[] count = new int[1];
+        labels.forEach(
+                found,
+                series -> {
+                    if (files.times.first(series.column) <= maxTimeMillis
+                            && files.times.last(series.column) >= minTimeMillis) {
+                        touched[count[0]++] = series.number;
+                    }
+                });
+        if (count[0] > 0) {
+            Tombstones more = tombstones.plus(touched, count[0], minTimeMillis, maxTimeMillis);
+            more.write(files.folder, opener);
+            tombstones = more;
+        }
+        return count[0];
     }
 
     /** Whether anything is deleted that still takes room. */
     public boolean hasTombstones() {
-        throw new UnsupportedOperationException("being built");
+        return !tombstones.isEmpty();
     }
 
     /**
-     * Reads every byte of the block again, past the caches of this process, checks all checksums
-     * and that the counts in {@code meta.json} are met.
+     * Reads every byte of the block again, checks all checksums and that the counts in {@code
+     * meta.json} are met.
      *
-     * @throws IOException when something is wrong; the message names file and page
+     * @throws CorruptDataException when something is wrong; the message names the file
      */
     public void verify() throws IOException {
-        throw new UnsupportedOperationException("being built");
+        if (!retain()) {
+            throw new IOException("block " + files.folder + " is closed");
+        }
+        try (Block _ = this) {
+            BlockCheck.run(files);
+        }
     }
 
     /** Has the folder deleted as soon as the last reference is gone. */
     public void discard() {
-        throw new UnsupportedOperationException("being built");
+        discarded = true;
     }
 
     @Override
     public void close() {
-        throw new UnsupportedOperationException("being built");
+        int left = references.decrementAndGet();
+        if (left < 0) {
+            throw new IllegalStateException("block " + files.folder + " is closed too often");
+        }
+        if (left == 0) {
+            Thread.ofPlatform().name("tsdb-unmap").daemon().start(this::release);
+        }
+    }
+
+    private void release() {
+        try {
+            files.close();
+            if (discarded) {
+                BlockWriter.delete(files.folder);
+            }
+        } catch (IOException | RuntimeException e) {
+            LOG.warn("closing block {}: {}", files.folder, e.toString());
+        }
     }
 }

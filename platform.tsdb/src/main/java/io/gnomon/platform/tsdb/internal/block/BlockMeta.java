@@ -9,6 +9,7 @@ import java.util.Map;
  * @param id ULID, also the name of its folder
  * @param minTimeMillis time of its first sample; in {@link #plan} is the range it stands for
  * @param maxTimeMillis time of its last sample
+ * @param checksums CRC32C of the files that have none of ours inside, by name
  */
 public record BlockMeta(
         int version,
@@ -16,13 +17,18 @@ public record BlockMeta(
         BlockPlan plan,
         long minTimeMillis,
         long maxTimeMillis,
-        Stats stats) {
+        Stats stats,
+        Map<String, Integer> checksums) {
+    public BlockMeta {
+        checksums = Map.copyOf(checksums);
+    }
+
     /**
      * Counts.
      *
      * @param floats samples that are floats, staleness markers included
      * @param histograms samples that are native histograms
-     * @param bytes of each file by its name, {@code meta.json} left out
+     * @param bytes of each file by its name, {@code meta.json} and tombstones left out
      */
     public record Stats(
             long series,

@@ -58,6 +58,13 @@ public final class ByteSink {
         bytes[size++] = (byte) value;
     }
 
+    public void i32(int value) {
+        need(4);
+        for (int shift = 0; shift < 32; shift += 8) {
+            bytes[size++] = (byte) (value >>> shift);
+        }
+    }
+
     public void i64(long value) {
         need(8);
         LONG.set(bytes, size, value);

@@ -34,7 +34,7 @@ public final class ByteSource {
     }
 
     /** The array that is read. */
-    byte[] array() {
+    public byte[] array() {
         return bytes;
     }
 
@@ -45,7 +45,7 @@ public final class ByteSource {
     }
 
     /** Passes over so many bytes and returns the index of the first of them. */
-    int skip(long n) throws CorruptDataException {
+    public int skip(long n) throws CorruptDataException {
         need((int) Math.min(n, Integer.MAX_VALUE));
         int start = at;
         at += (int) n;
@@ -61,6 +61,15 @@ public final class ByteSource {
     public int u8() throws CorruptDataException {
         need(1);
         return bytes[at++] & 0xff;
+    }
+
+    public int i32() throws CorruptDataException {
+        need(4);
+        int value = 0;
+        for (int shift = 0; shift < 32; shift += 8) {
+            value |= (bytes[at++] & 0xff) << shift;
+        }
+        return value;
     }
 
     public long i64() throws CorruptDataException {

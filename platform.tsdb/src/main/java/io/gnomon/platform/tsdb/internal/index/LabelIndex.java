@@ -273,6 +273,10 @@ public final class LabelIndex implements AutoCloseable {
             ids[size++] = id;
         }
 
+        int[] toArray() {
+            return Arrays.copyOf(ids, size);
+        }
+
         int[] sortedUnique() {
             Arrays.sort(ids, 0, size);
             int n = 0;

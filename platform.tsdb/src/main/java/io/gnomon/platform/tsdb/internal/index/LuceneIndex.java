@@ -1,23 +1,17 @@
 package io.gnomon.platform.tsdb.internal.index;
 
 import org.apache.lucene.document.Document;
-import org.apache.lucene.document.Field;
 import org.apache.lucene.document.NumericDocValuesField;
-import org.apache.lucene.document.StringField;
 import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.NumericDocValues;
 import org.apache.lucene.index.SerialMergeScheduler;
-import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.Query;
-import org.apache.lucene.search.ScoreMode;
-import org.apache.lucene.search.Scorer;
 import org.apache.lucene.search.SearcherFactory;
 import org.apache.lucene.search.SearcherManager;
-import org.apache.lucene.search.Weight;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.FSDirectory;
 import org.apache.lucene.util.Bits;
@@ -150,31 +144,14 @@ final class LuceneIndex implements AutoCloseable {
     }
 
     void add(IndexedSeries series) throws IOException {
-        if (hasOversizedValue(series)) {
+        if (!SeriesDocument.fits(series.labels())) {
             oversized.add(series);
             return;
         }
-        Document document = new Document();
-        for (int i = 0; i < series.labels().size(); i++) {
-            String name = series.labels().name(i);
-            document.add(new StringField(MatcherQueries.NAMES, name, Field.Store.NO));
-            document.add(
-                    new StringField(
-                            MatcherQueries.field(name), series.labels().value(i), Field.Store.NO));
-        }
+        Document document = SeriesDocument.of(series.labels());
         document.add(new NumericDocValuesField(ID, series.id()));
         document.add(new NumericDocValuesField(HASH, series.labels().stableHash()));
         writer.addDocument(document);
-    }
-
-    private static boolean hasOversizedValue(IndexedSeries series) {
-        for (int i = 0; i < series.labels().size(); i++) {
-            String value = series.labels().value(i);
-            if (3L * value.length() > IndexWriter.MAX_TERM_LENGTH) {
-                return true;
-            }
-        }
-        return false;
     }
 
     /** Series with a label value that is too long for a term: matched one by one. */
@@ -199,29 +176,19 @@ final class LuceneIndex implements AutoCloseable {
     void find(Query query, LabelIndex.IdList into) throws IOException {
         IndexSearcher searcher = searchers.acquire();
         try {
-            Weight weight =
-                    searcher.createWeight(searcher.rewrite(query), ScoreMode.COMPLETE_NO_SCORES, 1);
-            for (LeafReaderContext leaf : searcher.getIndexReader().leaves()) {
-                find(weight, leaf, into);
-            }
+            SeriesSearch.run(
+                    searcher,
+                    query,
+                    leaf -> {
+                        NumericDocValues ids = leaf.reader().getNumericDocValues(ID);
+                        return doc -> {
+                            if (ids != null && ids.advanceExact(doc)) {
+                                into.add((int) ids.longValue());
+                            }
+                        };
+                    });
         } finally {
             searchers.release(searcher);
-        }
-    }
-
-    private static void find(Weight weight, LeafReaderContext leaf, LabelIndex.IdList into)
-            throws IOException {
-        Scorer scorer = weight.scorer(leaf);
-        NumericDocValues ids = leaf.reader().getNumericDocValues(ID);
-        if (scorer == null || ids == null) {
-            return;
-        }
-        Bits live = leaf.reader().getLiveDocs();
-        DocIdSetIterator docs = scorer.iterator();
-        for (int doc = docs.nextDoc(); doc != DocIdSetIterator.NO_MORE_DOCS; doc = docs.nextDoc()) {
-            if ((live == null || live.get(doc)) && ids.advanceExact(doc)) {
-                into.add((int) ids.longValue());
-            }
         }
     }
 
