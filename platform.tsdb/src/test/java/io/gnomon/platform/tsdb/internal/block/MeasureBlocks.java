@@ -6,6 +6,9 @@ import io.gnomon.model.sample.SampleColumn;
 import io.gnomon.model.sample.SampleValues;
 import io.gnomon.model.storage.SampleReader;
 import io.gnomon.model.storage.Selection;
+import io.gnomon.platform.tsdb.internal.codec.ByteSink;
+import io.gnomon.platform.tsdb.internal.codec.ByteSource;
+import io.gnomon.platform.tsdb.internal.codec.FloatColumn;
 
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -60,6 +63,45 @@ final class MeasureBlocks {
             }
         }
         BlockWriter.delete(blocks);
+        for (int each : new int[] {120, 240, 480}) {
+            for (int round = 0; round < 3; round++) {
+                measureColumns(feed, each, round == 2);
+            }
+        }
+    }
+
+    private static void measureColumns(RandomSeries feed, int values, boolean print)
+            throws IOException {
+        FloatColumn column = new FloatColumn();
+        ByteSink out = new ByteSink(1 << 20);
+        double[] back = new double[values];
+        long samples = 0;
+        long begin = cpuNanos();
+        for (RandomSeries.Series series : feed.all.values()) {
+            int size = series.samples().size;
+            for (int from = 0; from < size; from += values) {
+                column.encode(series.samples().values, from, Math.min(values, size - from), out);
+            }
+            samples += size;
+        }
+        long encode = cpuNanos() - begin;
+        ByteSource in = new ByteSource(out.array(), 0, out.size());
+        begin = cpuNanos();
+        for (RandomSeries.Series series : feed.all.values()) {
+            int size = series.samples().size;
+            for (int from = 0; from < size; from += values) {
+                column.decode(in, Math.min(values, size - from), back, 0);
+            }
+        }
+        long decode = cpuNanos() - begin;
+        if (print) {
+            System.out.printf(
+                    "%d values a column: %.4f B, encode %.1f ns, decode %.2f ns a sample%n",
+                    values,
+                    (double) out.size() / samples,
+                    (double) encode / samples,
+                    (double) decode / samples);
+        }
     }
 
     private static long cpuNanos() {
