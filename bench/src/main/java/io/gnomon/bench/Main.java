@@ -17,6 +17,7 @@ public final class Main {
             bench/run COMMAND [--OPTION VALUE ...]
               scrape    CPU, memory, disk, restart and loss while scraping
               query     p50 and p99 of query shapes over the same data, answers compared
+              memory    resident memory with 100 k and with 1 M series, and what a series costs
               profile   where our CPU goes while scraping: fetch, gunzip, parse, store, WAL
               jmh       microbenchmarks; arguments are those of JMH
             Options and their meaning: bench/README.md. BENCH_PEERS and BENCH_WORK say where peers and data lie.
@@ -53,6 +54,10 @@ public final class Main {
             case "query" -> {
                 Options options = new Options(arguments, QueryRun.DEFAULTS);
                 yield kept(new QueryRun(places, options).run(), options);
+            }
+            case "memory" -> {
+                Options options = new Options(arguments, MemoryRun.DEFAULTS);
+                yield kept(new MemoryRun(places, options).run(), options);
             }
             case "profile" -> {
                 Options options = new Options(arguments, ProfileRun.DEFAULTS);

@@ -33,6 +33,13 @@ final class Options {
         }
     }
 
+    /** The same with another value of one option. */
+    Options with(String name, String value) {
+        Options other = new Options(List.of(), values);
+        other.values.put(name, value);
+        return other;
+    }
+
     String text(String name) {
         String value = values.get(name);
         if (value == null) {

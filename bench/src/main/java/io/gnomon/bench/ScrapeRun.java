@@ -37,6 +37,7 @@ final class ScrapeRun {
 
     private static final double MILLION = 1e6;
     private static final double MIB = 1 << 20;
+    private static final String SCRAPES = "sum(sum_over_time(up[1h]))";
 
     private final Places places;
     private final Options options;
@@ -121,19 +122,21 @@ final class ScrapeRun {
                 (after.writtenBytes() - before.writtenBytes()) / samples);
     }
 
-    /** What a kill costs: time until it is ready again, and answers that are no longer there. */
+    /** What a kill costs: time until it is ready again, and scrapes seen before that are gone. */
     private void kill(RunningServer server, Targets targets, Path data, Path config)
             throws IOException, InterruptedException {
         Subject subject = server.subject();
         double all = server.samples();
+        double seen = server.instant(SCRAPES);
         server.program().kill();
-        long answers = targets.answers();
         targets.stop();
         try (RunningServer again = start(subject, data, config)) {
             report.add("restart after kill -9 to ready, s", subject.title(), again.readySeconds());
             report.add("million samples when killed", subject.title(), all / MILLION);
-            double kept = again.instant("sum(sum_over_time(up[1h]))");
-            report.add("scrapes lost at kill -9", subject.title(), answers - kept);
+            report.add(
+                    "scrapes lost at kill -9",
+                    subject.title(),
+                    Math.max(0, seen - again.instant(SCRAPES)));
             again.program().stop();
             report.add(
                     "data folder after clean stop, B per sample",

@@ -66,6 +66,8 @@ final class ShapeTest {
                 new Options(List.of("--runs", "7"), Map.of("runs", "5", "java", "-Xmx1g"));
         assertEquals(7, options.number("runs"));
         assertEquals("-Xmx1g", options.text("java"));
+        assertEquals("9", options.with("runs", "9").text("runs"));
+        assertEquals("7", options.text("runs"));
         IllegalArgumentException unknown =
                 assertThrows(
                         IllegalArgumentException.class,
