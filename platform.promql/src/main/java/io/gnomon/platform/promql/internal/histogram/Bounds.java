@@ -1,43 +1,20 @@
 package io.gnomon.platform.promql.internal.histogram;
 
+import io.gnomon.model.sample.BucketBounds;
 import io.gnomon.model.sample.Histogram;
 
 import java.util.Arrays;
 
-/**
- * Borders of buckets. In schema s the upper border of exponential bucket i is 2^(i * 2^-s); custom
- * bucket i ends at the i-th custom bound, the one after the last at infinity.
- */
+/** Borders of buckets. */
 final class Bounds {
     private Bounds() {}
 
     static double upper(Histogram h, int index) {
-        if (HistogramMath.isCustom(h)) {
-            return index < h.customBounds().length
-                    ? h.customBounds()[index]
-                    : Double.POSITIVE_INFINITY;
-        }
-        return exponential(index, h.schema());
+        return BucketBounds.upper(h, index);
     }
 
     static double lower(Histogram h, int index) {
-        if (HistogramMath.isCustom(h)) {
-            return index == 0 ? Double.NEGATIVE_INFINITY : h.customBounds()[index - 1];
-        }
-        return exponential(index - 1, h.schema());
-    }
-
-    static double exponential(int index, int schema) {
-        if (schema < 0) {
-            int exponent = index << -schema;
-            return exponent == 1024 ? Double.MAX_VALUE : Math.scalb(1.0, exponent);
-        }
-        int fraction = index & ((1 << schema) - 1);
-        int exponent = index >> schema;
-        if (fraction == 0) {
-            return exponent == 1024 ? Double.MAX_VALUE : Math.scalb(1.0, exponent);
-        }
-        return Math.scalb(Math.pow(2, (double) fraction / (1 << schema)), exponent);
+        return BucketBounds.upper(h, index - 1);
     }
 
     /** Index in a coarser schema of the bucket that holds this one. */

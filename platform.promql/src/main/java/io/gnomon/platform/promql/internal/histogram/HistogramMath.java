@@ -1,5 +1,6 @@
 package io.gnomon.platform.promql.internal.histogram;
 
+import io.gnomon.model.sample.BucketBounds;
 import io.gnomon.model.sample.Histogram;
 import io.gnomon.model.sample.Histogram.ResetHint;
 
@@ -246,8 +247,8 @@ public final class HistogramMath {
         Sparse outside =
                 zeroThreshold == 0
                         ? buckets
-                        : buckets.keep(
-                                i -> Bounds.exponential(buckets.indexes[i], from) > zeroThreshold);
+                        : buckets.keep(i ->
+                                BucketBounds.exponential(from, buckets.indexes[i]) > zeroThreshold);
         return from == to ? outside : outside.map(i -> Bounds.coarser(i, from, to));
     }
 

@@ -1,5 +1,6 @@
 package io.gnomon.platform.promql.internal.histogram;
 
+import io.gnomon.model.sample.BucketBounds;
 import io.gnomon.model.sample.Histogram;
 
 /**
@@ -50,11 +51,11 @@ record ZeroBuckets(double threshold, double countA, double countB) {
         double count = start;
         for (int i = 0; i < side.size(); i++) {
             int index = side.indexes[i];
-            if (Bounds.exponential(index - 1, h.schema()) >= wanted) {
+            if (BucketBounds.exponential(h.schema(), index - 1) >= wanted) {
                 break;
             }
             count += side.counts[i];
-            double upper = Bounds.exponential(index, h.schema());
+            double upper = BucketBounds.exponential(h.schema(), index);
             if (upper > wanted) {
                 return new Widened(side.counts[i] != 0 ? upper : wanted, count);
             }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.gnomon.model.sample.BucketBounds;
 import io.gnomon.model.sample.Histogram;
 import io.gnomon.model.sample.Histogram.ResetHint;
 
@@ -109,9 +110,9 @@ class HistogramMathTest {
 
     @Test
     void bordersOfBucketsArePowersOfTwo() {
-        assertEquals(1, Bounds.exponential(0, 3));
-        assertEquals(2, Bounds.exponential(8, 3));
-        assertEquals(16, Bounds.exponential(1, -2));
-        assertEquals(Math.sqrt(2), Bounds.exponential(1, 1), 1e-15);
+        assertEquals(1, BucketBounds.exponential(3, 0));
+        assertEquals(2, BucketBounds.exponential(3, 8));
+        assertEquals(16, BucketBounds.exponential(-2, 1));
+        assertEquals(Math.sqrt(2), BucketBounds.exponential(1, 1), 1e-15);
     }
 }

@@ -2,6 +2,7 @@ package io.gnomon.platform.core.http.internal.prometheus;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 
+import io.gnomon.model.sample.BucketBounds;
 import io.gnomon.model.sample.Histogram;
 import io.gnomon.model.text.GoNumbers;
 
@@ -10,7 +11,6 @@ import java.io.IOException;
 /**
  * A native histogram as {@code {count, sum, buckets: [[rule, low, high, count]]}}. Rule 0 is open
  * below and closed above, 1 the other way round, 3 closed at both ends. Empty buckets are left out.
- * Bounds of exponential buckets: 2^(index * 2^-schema).
  */
 final class NativeHistogramJson {
     private static final int OPEN_BELOW = 0;
@@ -80,21 +80,7 @@ final class NativeHistogramJson {
 
     /** Upper bound of a bucket on the positive side. */
     private double bound(int index) {
-        if (histogram.schema() == Histogram.CUSTOM_BUCKETS_SCHEMA) {
-            double[] bounds = histogram.customBounds();
-            return index < 0
-                    ? Double.NEGATIVE_INFINITY
-                    : index < bounds.length ? bounds[index] : Double.POSITIVE_INFINITY;
-        }
-        double exponent = Math.scalb((double) index, -histogram.schema());
-        // The last finite bucket ends at the largest number, not at 2^1024.
-        return exponent == 1024 ? Double.MAX_VALUE : power(exponent);
-    }
-
-    /** 2^exponent, exact where the exponent is whole. */
-    private static double power(double exponent) {
-        double whole = Math.floor(exponent);
-        return Math.scalb(Math.pow(2, exponent - whole), (int) whole);
+        return BucketBounds.upper(histogram, index);
     }
 
     private static int[] indexes(int[] spans, int buckets) {
