@@ -7,10 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** Starting, signals and stopping of the real server. */
@@ -69,6 +72,31 @@ class LifecycleTest {
             assertEquals(1, server.process().exitValue());
             assertTrue(server.log().contains("prometheus.yml:2:3"), server.log());
             assertTrue(server.log().contains("scrape_intervall"), server.log());
+        }
+    }
+
+    @Test
+    void aServerWithoutItsWebInterfaceDoesNotRun() throws Exception {
+        Path users = folder.resolve("web.yml");
+        Files.writeString(users, "basic_auth_users: {ann: plain}\n");
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Map<String, String> sentences =
+                    Map.of(
+                            "--web.listen-address=127.0.0.1:" + taken.getLocalPort(),
+                            "127.0.0.1:" + taken.getLocalPort(),
+                            "--web.external-url=nope",
+                            "web.external-url: \"nope\" must begin with http",
+                            "--web.config.file=" + users,
+                            "web.yml: basic_auth_users: the password of \"ann\"");
+            for (Map.Entry<String, String> flag : sentences.entrySet()) {
+                try (GnomonServer server =
+                        GnomonServer.launch(folder.resolve("data"), flag.getKey())) {
+                    assertTrue(server.process().waitFor(60, TimeUnit.SECONDS));
+                    assertEquals(1, server.process().exitValue());
+                    assertTrue(server.log().contains(flag.getValue()), server.log());
+                    assertFalse(server.log().contains("\tat "), server.log());
+                }
+            }
         }
     }
 

@@ -4,10 +4,12 @@ import io.gnomon.model.query.QueryEngine;
 import io.gnomon.model.storage.Storage;
 import io.gnomon.platform.core.alerting.ChannelTests;
 import io.gnomon.platform.core.config.ConfigService;
+import io.gnomon.platform.core.config.StartProblem;
 import io.gnomon.platform.core.dashboards.DashboardStore;
 import io.gnomon.platform.core.dashboards.DataSources;
 import io.gnomon.platform.core.dashboards.PanelRunner;
 import io.gnomon.platform.core.database.Database;
+import io.gnomon.platform.core.database.DatabaseException;
 import io.gnomon.platform.core.http.internal.front.Prefix;
 import io.gnomon.platform.core.http.internal.gnomon.EventStream;
 import io.gnomon.platform.core.http.internal.metrics.RequestMetrics;
@@ -45,7 +47,8 @@ import java.util.Map;
 
 /**
  * The room as an OSGi component: listens as soon as the configuration has been read, and answers
- * 503 for what is not there yet.
+ * 503 for what is not there yet. When it cannot listen a {@link StartProblem} is registered, which
+ * ends the start of the server.
  */
 @Component(
         immediate = true,
@@ -58,9 +61,9 @@ public final class HttpRoom implements Rooms {
     private final SettingsBinder binder;
     private final Database database;
     private final HttpServlet dispatcher;
-    private final Prefix prefix;
     private final EventStream events;
     private @Nullable HttpServices services;
+    private @Nullable ServiceRegistration<StartProblem> startProblem;
 
     @SuppressWarnings("rawtypes") // the class object of a generic service interface
     private @Nullable ServiceRegistration<ExporterFactory> selfMetrics;
@@ -124,12 +127,26 @@ public final class HttpRoom implements Rooms {
         this.binder = binder;
         this.database = database;
         this.dispatcher = dispatcher;
-        this.prefix = prefix();
-        this.events = new EventStream(prefix.externalPath());
+        this.events = new EventStream(prefixOrNone().externalPath());
     }
 
     @Activate
-    void start() throws IOException, SQLException {
+    void start() {
+        try {
+            listen();
+        } catch (IOException | SQLException | DatabaseException | IllegalArgumentException e) {
+            String sentence = "the web interface cannot start: " + e.getMessage();
+            LOG.error("{}", sentence);
+            startProblem =
+                    context.registerService(
+                            StartProblem.class,
+                            new StartProblem(sentence),
+                            FrameworkUtil.asDictionary(Map.of()));
+        }
+    }
+
+    private void listen() throws IOException, SQLException {
+        Prefix checked = prefix();
         database.migrate("http", HttpRoom.class.getClassLoader(), "db/migration-http");
         ServerFacts facts = facts();
         RequestMetrics requests = new RequestMetrics();
@@ -137,7 +154,7 @@ public final class HttpRoom implements Rooms {
                 new HttpServices(
                         this,
                         new HttpServices.Setting(
-                                facts, prefix, data(), database.dataSource(), dispatcher),
+                                facts, checked, data(), database.dataSource(), dispatcher),
                         events,
                         requests,
                         this::stopFramework);
@@ -150,6 +167,9 @@ public final class HttpRoom implements Rooms {
 
     @Deactivate
     void stop() {
+        if (startProblem != null) {
+            startProblem.unregister();
+        }
         if (selfMetrics != null) {
             selfMetrics.unregister();
         }
@@ -195,6 +215,15 @@ public final class HttpRoom implements Rooms {
     private static void close(@Nullable Registration registration) {
         if (registration != null) {
             registration.close();
+        }
+    }
+
+    /** Nobody asks for it when the flags are wrong: {@link #listen} refuses them. */
+    private Prefix prefixOrNone() {
+        try {
+            return prefix();
+        } catch (IllegalArgumentException e) {
+            return new Prefix("http://localhost", "");
         }
     }
 

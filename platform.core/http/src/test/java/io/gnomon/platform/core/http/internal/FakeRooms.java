@@ -33,6 +33,9 @@ public final class FakeRooms implements Rooms {
     public volatile ConfigService.Reload reload = new ConfigService.Reload(true, Instant.EPOCH, "");
     public volatile @Nullable Plugins plugins;
     public volatile @Nullable PluginAdmin pluginAdmin;
+    public volatile @Nullable DashboardStore dashboards;
+    public volatile @Nullable DataSources dataSources;
+    public volatile @Nullable ChannelTests channels;
 
     @Override
     public @Nullable Storage storage() {
@@ -100,7 +103,7 @@ public final class FakeRooms implements Rooms {
 
     @Override
     public @Nullable DashboardStore dashboards() {
-        return null;
+        return dashboards;
     }
 
     @Override
@@ -110,11 +113,11 @@ public final class FakeRooms implements Rooms {
 
     @Override
     public @Nullable DataSources dataSources() {
-        return null;
+        return dataSources;
     }
 
     @Override
     public @Nullable ChannelTests channels() {
-        return null;
+        return channels;
     }
 }

@@ -213,6 +213,9 @@ public final class FrontDoor extends Handler.Wrapper {
         if (getHandler() == null || !listenerOf(request).equals(MAIN)) {
             throw notFound();
         }
+        if (request.getMethod().equals("TRACE")) {
+            throw new HttpError(405, "TRACE is not answered: it would show cookies to scripts");
+        }
         Caller caller = rules.credentials().identify(request);
         if (path.equals(CONSOLE) || path.startsWith(CONSOLE + "/")) {
             caller.require(Role.ADMIN);

@@ -102,9 +102,15 @@ public final class DashboardApi {
                     "\"dashboard\" must be an object",
                     List.of(new HttpError.Problem("/dashboard", "must be an object")));
         }
+        JsonNode known = body.path("version");
+        if (!known.isMissingNode() && !known.canConvertToExactIntegral()) {
+            throw HttpError.invalid(
+                    "\"version\" must be a whole number, 0 for a new dashboard",
+                    List.of(new HttpError.Problem("/version", "must be a whole number")));
+        }
         long version;
         try {
-            version = store().save(uid, dashboard.toString(), body.path("version").asLong(0));
+            version = store().save(uid, dashboard.toString(), known.asLong(0));
         } catch (RequestRefused e) {
             throw refused(e);
         }

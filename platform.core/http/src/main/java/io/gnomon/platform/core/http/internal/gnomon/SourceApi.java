@@ -40,8 +40,8 @@ public final class SourceApi {
                         SOURCES + "/{uid}",
                         e -> change(e, 200, body -> dataSources().update(e.variable("uid"), body)))
                 .delete(SOURCES + "/{uid}", this::deleteSource)
-                .post(SOURCES + "/test", this::testSource)
                 .post(CHANNELS + "/test", this::testChannel);
+        routes.group(Access.EDITOR, ErrorStyle.GNOMON).post(SOURCES + "/test", this::testSource);
     }
 
     private DataSources dataSources() throws HttpError {
@@ -111,9 +111,13 @@ public final class SourceApi {
     }
 
     private void testSource(Exchange exchange) throws IOException, HttpError, InterruptedException {
-        String body = Json.object(exchange).toString();
+        JsonNode body = Json.object(exchange);
+        if (body.has("settings") || !body.has("uid")) {
+            // They may name any address, and what is stored is sent there.
+            exchange.requireRole(Role.ADMIN);
+        }
         try {
-            DataSources.TestResult result = dataSources().test(body);
+            DataSources.TestResult result = dataSources().test(body.toString());
             checked(exchange, result.ok(), result.message());
         } catch (RequestRefused e) {
             throw DashboardApi.refused(e);
@@ -146,6 +150,11 @@ public final class SourceApi {
         JsonNode body = Json.object(exchange);
         String type = Json.text(body, "type");
         JsonNode settings = body.path("settings");
+        if (!settings.isObject() && !settings.isMissingNode()) {
+            throw HttpError.invalid(
+                    "\"settings\" must be an object",
+                    List.of(new HttpError.Problem("/settings", "must be an object")));
+        }
         if (channelTests().types().stream().noneMatch(known -> known.type().equals(type))) {
             throw new HttpError(404, "there is no channel \"" + type + "\"");
         }

@@ -84,8 +84,13 @@ public final class Json {
                             + ", column "
                             + e.getLocation().getColumnNr()
                             + ": "
-                            + e.getOriginalMessage());
+                            + withoutSource(e));
         }
+    }
+
+    /** Jackson's sentence without its own notes about where the text came from. */
+    private static String withoutSource(JsonProcessingException e) {
+        return String.valueOf(e.getOriginalMessage()).replaceFirst(" \\(start marker at .*", "");
     }
 
     /**

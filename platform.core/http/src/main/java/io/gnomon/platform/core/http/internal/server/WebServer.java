@@ -64,6 +64,7 @@ public final class WebServer implements AutoCloseable {
         server.setStopTimeout(STOP_PATIENCE.toMillis());
         server.addBean(new NetworkConnectionLimit(transport.connectionsMax(), server));
         server.setHandler(new GracefulHandler(compressed(handler)));
+        server.setErrorHandler(new OneLineErrors());
         withJettysLoader(() -> {
             for (Listener listener : listeners) {
                 ServerConnector connector = connector(listener, transport);

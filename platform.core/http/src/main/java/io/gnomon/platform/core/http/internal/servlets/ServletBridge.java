@@ -1,5 +1,7 @@
 package io.gnomon.platform.core.http.internal.servlets;
 
+import io.gnomon.platform.core.http.internal.server.OneLineErrors;
+
 import jakarta.servlet.http.HttpServlet;
 
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
@@ -26,6 +28,7 @@ public final class ServletBridge {
                         routePrefix.isEmpty() ? "/" : routePrefix, ServletContextHandler.SESSIONS);
         context.setMaxFormContentSize(FORM_BYTES_MAX);
         context.getSessionHandler().setHttpOnly(true);
+        context.setErrorHandler(new OneLineErrors());
         ServletHolder holder = new ServletHolder(dispatcher);
         holder.setInitOrder(1);
         holder.setAsyncSupported(true);

@@ -96,6 +96,11 @@ class FrontDoorTest {
                     "GET, POST",
                     server.send("DELETE", "/read", "").headers().firstValue("Allow").orElse(""));
             assertEquals(500, server.get("/broken").statusCode());
+            String ambiguous =
+                    server.raw(
+                            "GET /a//b HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+            assertTrue(ambiguous.startsWith("HTTP/1.1 400 "), ambiguous);
+            assertTrue(ambiguous.endsWith("\r\n\r\nAmbiguous URI empty segment\n"), ambiguous);
             assertEquals(
                     "Lifecycle API is not enabled.\n", server.send("POST", "/-/off", "").body());
         }

@@ -1,0 +1,188 @@
+package io.gnomon.platform.core.http.internal.gnomon;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.gnomon.platform.core.alerting.ChannelTests;
+import io.gnomon.platform.core.dashboards.DashboardStore;
+import io.gnomon.platform.core.dashboards.DataSources;
+import io.gnomon.platform.core.http.internal.FakeRooms;
+import io.gnomon.platform.core.http.internal.front.Prefix;
+import io.gnomon.platform.core.http.internal.routing.Caller;
+import io.gnomon.platform.core.http.internal.routing.Role;
+import io.gnomon.platform.core.http.internal.routing.Routes;
+import io.gnomon.platform.core.http.internal.server.TestServer;
+import io.gnomon.spi.runtime.Registration;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** What data sources, channels and dashboards refuse before they are asked. */
+@Timeout(60)
+class SourceApiTest {
+    private final List<String> done = new ArrayList<>();
+    private final TestServer server;
+
+    SourceApiTest() throws Exception {
+        FakeRooms rooms = new FakeRooms();
+        rooms.dataSources = new Sources();
+        rooms.channels = new Channels();
+        rooms.dashboards = new Dashboards();
+        Routes routes = new Routes();
+        new SourceApi(rooms).addTo(routes);
+        new DashboardApi(rooms).addTo(routes);
+        server =
+                TestServer.of(
+                        routes,
+                        request -> {
+                            String role = request.getHeaders().get("X-Role");
+                            return role == null
+                                    ? Caller.ANONYMOUS
+                                    : new Caller(role, Role.of(role), "");
+                        },
+                        new Prefix("http://localhost", ""));
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    private int send(String method, String path, String role, String body) throws Exception {
+        return server.send(
+                        method,
+                        "/api/gnomon/v1/" + path,
+                        body,
+                        "X-Role",
+                        role,
+                        "Content-Type",
+                        "application/json")
+                .statusCode();
+    }
+
+    /** New settings may name any address, and stored secrets would be sent there. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            quoteCharacter = '~',
+            value = {
+                "viewer; {\"uid\":\"a\"}; 403",
+                "editor; {\"uid\":\"a\"}; 200",
+                "editor; {\"uid\":\"a\",\"settings\":{}}; 403",
+                "editor; {\"type\":\"t\",\"settings\":{}}; 403",
+                "editor; {}; 403",
+                "admin; {\"uid\":\"a\",\"settings\":{}}; 200"
+            })
+    void editorsTestWhatIsSaved(String role, String body, int status) throws Exception {
+        assertEquals(status, send("POST", "datasources/test", role, body));
+        assertEquals(status == 200 ? List.of("test") : List.of(), done);
+    }
+
+    @Test
+    void settingsOfAChannelAreAnObject() throws Exception {
+        assertEquals(
+                400, send("POST", "channels/test", "admin", "{\"type\":\"c\",\"settings\":\"x\"}"));
+        assertEquals(
+                200, send("POST", "channels/test", "admin", "{\"type\":\"c\",\"settings\":{}}"));
+        assertEquals(403, send("POST", "channels/test", "editor", "{\"type\":\"c\"}"));
+        assertEquals(List.of("send"), done);
+    }
+
+    @Test
+    void aDashboardIsSavedWithItsDigits() throws Exception {
+        String dashboard = "{\"a\":1.10,\"b\":12345678901234567890}";
+        for (String version : List.of("\"x\"", "1.5", "null")) {
+            assertEquals(
+                    400,
+                    send(
+                            "PUT",
+                            "dashboards/d",
+                            "editor",
+                            "{\"dashboard\":" + dashboard + ",\"version\":" + version + "}"));
+        }
+        assertEquals(
+                200,
+                send(
+                        "PUT",
+                        "dashboards/d",
+                        "editor",
+                        "{\"dashboard\":" + dashboard + ",\"version\":7}"));
+        assertEquals(List.of("d " + dashboard + " 7"), done);
+    }
+
+    private final class Sources implements DataSources {
+        @Override
+        public List<Entry> list() {
+            return List.of();
+        }
+
+        @Override
+        public Entry create(String json) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Entry update(String uid, String json) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void delete(String uid) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public DataSources.TestResult test(String json) {
+            done.add("test");
+            return new DataSources.TestResult(true, "");
+        }
+    }
+
+    private final class Channels implements ChannelTests {
+        @Override
+        public List<ChannelType> types() {
+            return List.of(new ChannelType("c", "C", "{}"));
+        }
+
+        @Override
+        public ChannelTests.TestResult send(String type, String settings) {
+            done.add("send");
+            return new ChannelTests.TestResult(true, "");
+        }
+    }
+
+    private final class Dashboards implements DashboardStore {
+        @Override
+        public List<Summary> list() {
+            return List.of();
+        }
+
+        @Override
+        public @Nullable Dashboard get(String uid) {
+            return null;
+        }
+
+        @Override
+        public long save(String uid, String json, long version) {
+            done.add(uid + " " + json + " " + version);
+            return version + 1;
+        }
+
+        @Override
+        public void delete(String uid) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Registration onChange(Consumer<String> listener) {
+            return () -> {};
+        }
+    }
+}
