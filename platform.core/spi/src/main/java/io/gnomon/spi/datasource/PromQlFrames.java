@@ -39,6 +39,43 @@ public final class PromQlFrames {
         this.table = table;
     }
 
+    /**
+     * The frames of a panel's query: values over the time range, at its end, or both. Evaluations
+     * over the range lie on multiples of the step, so that they do not wander when time goes on.
+     *
+     * @throws Exception as thrown by the evaluation
+     */
+    public static List<DataFrame> of(DataQuery<PromQlQuery> request, Evaluation evaluation)
+            throws Exception {
+        PromQlQuery query = request.query();
+        PromQlFrames form = new PromQlFrames(request.refId(), query.isTable());
+        List<DataFrame> frames = new ArrayList<>();
+        if (query.isRange()) {
+            long step = request.intervalMillis();
+            long start = Math.floorDiv(request.fromMillis(), step) * step;
+            long end = Math.floorDiv(request.toMillis(), step) * step;
+            frames.addAll(form.range(evaluation.evaluate(start, end, step), start, end, step));
+        }
+        if (query.instant()) {
+            long time = request.toMillis();
+            frames.addAll(form.instant(evaluation.evaluate(time, time, 0)));
+        }
+        return frames;
+    }
+
+    /** Has the expression of a query evaluated. */
+    @FunctionalInterface
+    public interface Evaluation {
+        /**
+         * Evaluates.
+         *
+         * @param startMillis first evaluation
+         * @param endMillis last possible evaluation
+         * @param stepMillis distance of evaluations; 0 for an instant query at the start
+         */
+        QueryResult evaluate(long startMillis, long endMillis, long stepMillis) throws Exception;
+    }
+
     /** Frames of an instant query's answer. */
     public List<DataFrame> instant(QueryResult result) {
         List<DataFrame.Notice> notices = notices(result);

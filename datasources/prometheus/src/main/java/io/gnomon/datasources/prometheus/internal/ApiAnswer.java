@@ -102,8 +102,8 @@ final class ApiAnswer {
         in.nextToken();
         while (nextMember()) {
             switch (in.currentName()) {
-                case "status" -> status = in.nextTextValue();
-                case "error" -> error = in.nextTextValue();
+                case "status" -> status = text();
+                case "error" -> error = text();
                 case "warnings" -> texts(warnings);
                 case "infos" -> texts(infos);
                 case "data" -> data();
@@ -119,8 +119,8 @@ final class ApiAnswer {
         }
         while (nextMember()) {
             switch (in.currentName()) {
-                case "resultType" -> resultType = in.nextTextValue();
-                case "version" -> version = in.nextTextValue();
+                case "resultType" -> resultType = text();
+                case "version" -> version = text();
                 case "result" -> result(in.nextToken());
                 default -> skip();
             }
@@ -177,7 +177,7 @@ final class ApiAnswer {
         in.nextToken();
         while (nextMember()) {
             String name = in.currentName();
-            labels.set(name, in.nextTextValue());
+            labels.set(name, text());
         }
         return labels.build();
     }
@@ -211,6 +211,16 @@ final class ApiAnswer {
                 }
             }
         };
+    }
+
+    /** The next value when it is a text, else an empty one. */
+    private String text() throws IOException {
+        String text = in.nextTextValue();
+        if (text == null) {
+            in.skipChildren();
+            return "";
+        }
+        return text;
     }
 
     private void texts(List<String> into) throws IOException {

@@ -26,6 +26,13 @@ public record PrometheusSettings(
             throw new IllegalArgumentException(
                     "url must start with http:// or https:// and name a host, not \"" + url + "\"");
         }
+        if (url.getRawUserInfo() != null) {
+            throw new IllegalArgumentException(
+                    "url must not contain a user or password: there is basic_auth for them");
+        }
+        if (url.getRawQuery() != null || url.getRawFragment() != null) {
+            throw new IllegalArgumentException("url must not contain ? or #: \"" + url + "\"");
+        }
     }
 
     /** Address of an endpoint such as {@code /api/v1/query}. */

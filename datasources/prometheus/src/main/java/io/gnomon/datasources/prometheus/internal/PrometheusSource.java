@@ -14,7 +14,6 @@ import java.io.InputStream;
 import java.math.BigDecimal;
 import java.net.URLEncoder;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,29 +43,21 @@ final class PrometheusSource implements DataSource<PromQlQuery> {
     }
 
     @Override
-    public List<DataFrame> query(DataQuery<PromQlQuery> request)
-            throws IOException, InterruptedException {
-        PromQlQuery query = request.query();
+    public List<DataFrame> query(DataQuery<PromQlQuery> request) throws Exception {
         Duration timeout = shorter(settings.timeout(), request.timeout());
-        PromQlFrames form = new PromQlFrames(request.refId(), query.isTable());
-        List<DataFrame> frames = new ArrayList<>();
-        if (query.isRange()) {
-            long step = request.intervalMillis();
-            long start = Math.floorDiv(request.fromMillis(), step) * step;
-            long end = Math.floorDiv(request.toMillis(), step) * step;
-            Map<String, String> parameters = parameters(query.expr(), timeout);
-            parameters.put("start", seconds(start));
-            parameters.put("end", seconds(end));
-            parameters.put("step", seconds(step));
-            ApiAnswer answer = post("/api/v1/query_range", parameters, timeout);
-            frames.addAll(form.range(answer.result(), start, end, step));
-        }
-        if (query.instant()) {
-            Map<String, String> parameters = parameters(query.expr(), timeout);
-            parameters.put("time", seconds(request.toMillis()));
-            frames.addAll(form.instant(post("/api/v1/query", parameters, timeout).result()));
-        }
-        return frames;
+        return PromQlFrames.of(
+                request,
+                (start, end, step) -> {
+                    Map<String, String> parameters = parameters(request.query().expr(), timeout);
+                    if (step == 0) {
+                        parameters.put("time", seconds(start));
+                        return post("/api/v1/query", parameters, timeout).result();
+                    }
+                    parameters.put("start", seconds(start));
+                    parameters.put("end", seconds(end));
+                    parameters.put("step", seconds(step));
+                    return post("/api/v1/query_range", parameters, timeout).result();
+                });
     }
 
     private static Map<String, String> parameters(String expression, Duration timeout) {

@@ -1,6 +1,7 @@
 package io.gnomon.datasources.prometheus.internal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -22,10 +23,12 @@ import io.gnomon.spi.datasource.PromQlQuery.Format;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.time.Duration;
+import java.util.List;
 
 final class PrometheusSourceTest extends DataSourceContractTest<PrometheusSettings, PromQlQuery> {
     private static final String RANGE =
@@ -166,7 +169,28 @@ final class PrometheusSourceTest extends DataSourceContractTest<PrometheusSettin
                             .toString();
             assertTrue(message.contains("is this the address of"), message);
         }
-        assertThrows(IllegalArgumentException.class, () -> settings(URI.create("localhost:9090")));
+        for (String url :
+                List.of("localhost:9090", "http://ann:secret@h", "http://h/?a=b", "http://h/#a")) {
+            String message =
+                    assertThrows(IllegalArgumentException.class, () -> settings(URI.create(url)))
+                            .toString();
+            assertFalse(message.contains("secret"), message);
+        }
+    }
+
+    @Test
+    void anAnswerWithNullsIsNotOfTheApi() {
+        for (String json :
+                List.of(
+                        "{\"status\":null,\"error\":null}",
+                        "{\"status\":\"success\",\"data\":{\"resultType\":null,\"result\":[]}}",
+                        "[]")) {
+            byte[] body = json.getBytes(UTF_8);
+            assertThrows(
+                    IOException.class,
+                    () -> ApiAnswer.read(new ByteArrayInputStream(body)).result(),
+                    json);
+        }
     }
 
     @Test

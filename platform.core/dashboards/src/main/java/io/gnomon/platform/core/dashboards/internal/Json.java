@@ -54,10 +54,15 @@ public final class Json {
                             .formatted(
                                     at == null ? 1 : at.getLineNr(),
                                     at == null ? 1 : at.getColumnNr(),
-                                    e.getOriginalMessage()),
+                                    withoutSource(e)),
                     e);
         }
         throw new RequestRefused(Kind.INVALID, "1:1: not a JSON object");
+    }
+
+    /** Jackson's sentence without its own notes about where the text came from. */
+    private static String withoutSource(JsonProcessingException e) {
+        return String.valueOf(e.getOriginalMessage()).replaceFirst(" \\(start marker at .*", "");
     }
 
     public static ObjectNode newObject() {

@@ -7,6 +7,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -43,20 +44,23 @@ record DashboardFile(FileTime modified, long size, String key, @Nullable Documen
         } catch (NoSuchFileException e) {
             return null;
         } catch (IOException e) {
-            LOG.warn("cannot read the dashboard {}: {}", path, e.toString());
+            LOG.warn("cannot look at the dashboard {}: {}", path, e.toString());
             return before;
         }
     }
 
-    private static @Nullable Document parse(Path path, @Nullable DashboardFile before)
-            throws IOException {
+    private static @Nullable Document parse(Path path, @Nullable DashboardFile before) {
         String name = path.getFileName().toString();
         try {
             return Document.ofFile(
                     Files.readString(path), name.substring(0, name.lastIndexOf('.')));
+        } catch (CharacterCodingException e) {
+            LOG.warn("{}: this file is not UTF-8 text", path);
+        } catch (IOException e) {
+            LOG.warn("cannot read the dashboard {}: {}", path, e.toString());
         } catch (RequestRefused e) {
             LOG.warn("{}:{}", path, e.getMessage());
-            return before == null ? null : before.document;
         }
+        return before == null ? null : before.document;
     }
 }

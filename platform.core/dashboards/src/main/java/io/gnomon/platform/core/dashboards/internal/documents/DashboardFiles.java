@@ -75,6 +75,9 @@ final class DashboardFiles implements DashboardStore {
             show();
         } catch (IOException | UncheckedIOException e) {
             LOG.warn("cannot read the folder of dashboards {}: {}", folder, e.toString());
+        } catch (RuntimeException e) {
+            // A throw would end the regular scans.
+            LOG.error("reading the folder of dashboards {} failed", folder, e);
         }
     }
 

@@ -28,6 +28,9 @@ record PanelRequest(
         long fromMillis,
         long toMillis,
         Map<String, List<String>> variables) {
+    /** The last time that a browser's Date can tell. */
+    private static final long MILLIS_MAX = 8_640_000_000_000_000L;
+
     private static final int PANELS_MAX = 500;
     private static final int WIDTH_DEFAULT = 1000;
     private static final int WIDTH_MAX = 10_000;
@@ -47,12 +50,17 @@ record PanelRequest(
         if ((uid == null) == (inline == null)) {
             throw invalid("dashboard must have either uid or inline");
         }
+        long from = millis(request, "from");
+        long to = millis(request, "to");
+        if (from > to) {
+            throw invalid("from must not be after to");
+        }
         return new PanelRequest(
                 uid,
                 inline,
                 panels(request.path("panels")),
-                millis(request, "from"),
-                millis(request, "to"),
+                from,
+                to,
                 variables(request.path("variables")));
     }
 
@@ -73,10 +81,12 @@ record PanelRequest(
 
     private static long millis(ObjectNode request, String name) throws RequestRefused {
         JsonNode value = request.path(name);
-        if (!value.isNumber()) {
-            throw invalid(name + " must be a number of milliseconds since 1970");
+        double millis = value.asDouble(Double.NaN);
+        if (!value.isNumber() || Math.abs(millis) > MILLIS_MAX) {
+            throw invalid(
+                    name + " must be a number of milliseconds since 1970, at most " + MILLIS_MAX);
         }
-        return value.asLong();
+        return (long) millis;
     }
 
     private static Map<String, List<String>> variables(JsonNode object) {

@@ -25,8 +25,7 @@ public final class PanelRunnerComponent implements PanelRunner {
             @Reference DataSourcesComponent sources,
             @Reference Plugins plugins,
             @Reference SettingsBinder binder) {
-        int threads = Math.max(2, Runtime.getRuntime().availableProcessors());
-        panels = new ParallelPanels(store, sources::sources, plugins, binder, threads);
+        panels = new ParallelPanels(store, sources::sources, plugins, binder);
     }
 
     @Deactivate

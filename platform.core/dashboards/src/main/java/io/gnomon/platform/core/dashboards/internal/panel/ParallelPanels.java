@@ -28,8 +28,9 @@ import java.util.concurrent.Future;
 import java.util.function.Supplier;
 
 /**
- * Runs the panels of requests on one pool of platform threads: evaluation of the built-in data
- * source happens there, so there are no more of them than keep the processors busy.
+ * Runs the panels of requests, each on a virtual thread of its own: what takes time is done on the
+ * pools of data sources and transformations, and a panel that waits for one of them must not hold
+ * up those that ask others.
  */
 final class ParallelPanels implements PanelRunner, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ParallelPanels.class);
@@ -38,25 +39,22 @@ final class ParallelPanels implements PanelRunner, AutoCloseable {
     private final Supplier<Sources> sources;
     private final KnownKeys keys;
     private final Transformations transformations;
-    private final ExecutorService pool;
+    private final ExecutorService threads;
 
     /**
      * @param sources gives the data sources of the moment
-     * @param threads size of the pool
      */
     ParallelPanels(
             DashboardStore store,
             Supplier<Sources> sources,
             Plugins plugins,
-            SettingsBinder binder,
-            int threads) {
+            SettingsBinder binder) {
         this.store = store;
         this.sources = sources;
         this.keys = new KnownKeys(binder);
         this.transformations = new Transformations(plugins, keys);
-        this.pool =
-                Executors.newFixedThreadPool(
-                        threads, Thread.ofPlatform().name("panel-", 0).daemon().factory());
+        this.threads =
+                Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("panel-", 0).factory());
     }
 
     @Override
@@ -65,7 +63,7 @@ final class ParallelPanels implements PanelRunner, AutoCloseable {
         PanelRequest request = PanelRequest.parse(panelQuery);
         ObjectNode dashboard = dashboard(request, access);
         Variables variables = new Variables(dashboard, request.variables());
-        CompletionService<String> finished = new ExecutorCompletionService<>(pool);
+        CompletionService<String> finished = new ExecutorCompletionService<>(threads);
         List<Future<String>> running = new ArrayList<>();
         try {
             for (PanelRequest.Panel panel : request.panels()) {
@@ -134,7 +132,7 @@ final class ParallelPanels implements PanelRunner, AutoCloseable {
 
     @Override
     public void close() {
-        pool.shutdownNow();
+        threads.shutdownNow();
         transformations.close();
     }
 }

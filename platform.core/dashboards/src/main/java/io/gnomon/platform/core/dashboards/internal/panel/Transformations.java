@@ -3,6 +3,7 @@ package io.gnomon.platform.core.dashboards.internal.panel;
 import com.fasterxml.jackson.databind.JsonNode;
 
 import io.gnomon.model.frame.DataFrame;
+import io.gnomon.model.labels.Regex;
 import io.gnomon.platform.core.dashboards.internal.Json;
 import io.gnomon.spi.runtime.PluginException;
 import io.gnomon.spi.runtime.PluginHandle;
@@ -61,11 +62,11 @@ final class Transformations implements AutoCloseable {
 
     private List<DataFrame> applyOne(JsonNode one, List<DataFrame> frames)
             throws PluginException, InterruptedException {
-        String refIds = refIds(one.path("filter"));
+        Regex refIds = refIds(one.path("filter"));
         List<DataFrame> given = new ArrayList<>();
         List<DataFrame> untouched = new ArrayList<>();
         for (DataFrame frame : frames) {
-            (refIds.isEmpty() || frame.refId().matches(refIds) ? given : untouched).add(frame);
+            (refIds.matches(frame.refId()) ? given : untouched).add(frame);
         }
         List<DataFrame> result =
                 new ArrayList<>(
@@ -75,15 +76,20 @@ final class Transformations implements AutoCloseable {
         return result;
     }
 
-    /** The queries that a transformation is for, as a regular expression; empty for all. */
-    private static String refIds(JsonNode filter) {
-        if (!filter.path("id").asText().equals("byRefId")) {
-            return "";
+    /** The queries that a transformation is for. */
+    private static Regex refIds(JsonNode filter) throws PluginException {
+        String text =
+                filter.path("id").asText().equals("byRefId") ? filter.path("options").asText() : "";
+        boolean slashes = text.length() > 1 && text.startsWith("/") && text.endsWith("/");
+        try {
+            return Regex.compile(
+                    text.isEmpty() ? ".*" : slashes ? text.substring(1, text.length() - 1) : text);
+        } catch (IllegalArgumentException e) {
+            throw new PluginException(
+                    PluginException.Kind.SETTINGS,
+                    "filter of the transformation: " + e.getMessage(),
+                    e);
         }
-        String text = filter.path("options").asText();
-        return text.length() > 1 && text.startsWith("/") && text.endsWith("/")
-                ? text.substring(1, text.length() - 1)
-                : text;
     }
 
     private synchronized PluginHandle<Transformation> handle(String id, JsonNode options)

@@ -49,7 +49,8 @@ final class Variables {
     private static @Nullable Variable variable(JsonNode declared, @Nullable List<String> chosen) {
         boolean several =
                 declared.path("multi").asBoolean() || declared.path("includeAll").asBoolean();
-        List<String> values = chosen == null ? saved(declared) : chosen;
+        boolean constant = declared.path("type").asText().equals("constant");
+        List<String> values = chosen == null || constant ? saved(declared) : chosen;
         if (values.contains(ALL)) {
             return all(declared);
         }

@@ -5,7 +5,6 @@ import io.gnomon.model.query.QueryEngine;
 import io.gnomon.model.query.QueryException;
 import io.gnomon.model.query.QueryLimits;
 import io.gnomon.model.query.QueryRequest;
-import io.gnomon.model.query.QueryResult;
 import io.gnomon.spi.datasource.DataQuery;
 import io.gnomon.spi.datasource.DataSource;
 import io.gnomon.spi.datasource.PromQlFrames;
@@ -13,11 +12,10 @@ import io.gnomon.spi.datasource.PromQlQuery;
 
 import org.jspecify.annotations.Nullable;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** Asks the query engine of this server, on the caller's thread. */
+/** Asks the query engine of this server. */
 final class BuiltInSource implements DataSource<PromQlQuery> {
     private final Supplier<@Nullable QueryEngine> engine;
 
@@ -39,28 +37,15 @@ final class BuiltInSource implements DataSource<PromQlQuery> {
     }
 
     @Override
-    public List<DataFrame> query(DataQuery<PromQlQuery> request) throws QueryException {
-        PromQlQuery query = request.query();
+    public List<DataFrame> query(DataQuery<PromQlQuery> request) throws Exception {
+        String expr = request.query().expr();
         QueryLimits limits = new QueryLimits(request.timeout().toMillis(), 0, 0, 0);
-        PromQlFrames form = new PromQlFrames(request.refId(), query.isTable());
-        List<DataFrame> frames = new ArrayList<>();
-        if (query.isRange()) {
-            long step = request.intervalMillis();
-            long start = Math.floorDiv(request.fromMillis(), step) * step;
-            long end = Math.floorDiv(request.toMillis(), step) * step;
-            QueryResult result = ask(query.expr(), start, end, step, limits);
-            frames.addAll(form.range(result, start, end, step));
-        }
-        if (query.instant()) {
-            long time = request.toMillis();
-            frames.addAll(form.instant(ask(query.expr(), time, time, 0, limits)));
-        }
-        return frames;
-    }
-
-    private QueryResult ask(String query, long start, long end, long step, QueryLimits limits)
-            throws QueryException {
-        return engine().query(new QueryRequest(query, start, end, step, 0, limits, () -> false));
+        return PromQlFrames.of(
+                request,
+                (start, end, step) ->
+                        engine().query(
+                                        new QueryRequest(
+                                                expr, start, end, step, 0, limits, () -> false)));
     }
 
     private QueryEngine engine() throws QueryException {

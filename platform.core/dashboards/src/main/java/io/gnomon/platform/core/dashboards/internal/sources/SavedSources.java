@@ -55,7 +55,12 @@ public final class SavedSources implements DataSources, AutoCloseable {
         this.plugins = plugins;
         this.binder = binder;
         this.builtIn =
-                new Source(BUILT_IN, "Gnomon", BUILT_IN_TYPE, true, new LocalHandle<>(builtIn));
+                new Source(
+                        BUILT_IN,
+                        "Gnomon",
+                        BUILT_IN_TYPE,
+                        true,
+                        new LocalHandle<>(builtIn, "panel-query"));
         this.state = new State(List.of(), new Sources(List.of(this.builtIn)));
         load(List.of());
     }

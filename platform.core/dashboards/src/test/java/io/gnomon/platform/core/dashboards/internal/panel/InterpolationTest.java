@@ -62,6 +62,11 @@ final class InterpolationTest {
         assertEquals(filled, interpolation(Map.of()).fill(text));
     }
 
+    @Test
+    void aConstantIsTheAuthorsWhateverIsSent() throws RequestRefused {
+        assertEquals("k", interpolation(Map.of("fixed", List.of("other"))).fill("$fixed"));
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = ';',

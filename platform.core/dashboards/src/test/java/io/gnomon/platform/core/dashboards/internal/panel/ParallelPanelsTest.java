@@ -24,6 +24,7 @@ import io.gnomon.spi.transformation.TransformationFactory;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -31,6 +32,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
+@Timeout(60)
 final class ParallelPanelsTest {
     private final FakeEngine engine = new FakeEngine();
     private final TestSources sources = new TestSources();
@@ -38,7 +40,7 @@ final class ParallelPanelsTest {
     private String dashboard = "{}";
     private final ParallelPanels panels =
             new ParallelPanels(
-                    new OneDashboard(), saved::sources, sources.plugins, new RecordBinder(), 2);
+                    new OneDashboard(), saved::sources, sources.plugins, new RecordBinder());
 
     ParallelPanelsTest() throws Exception {
         sources.plugins.add(new EchoSourceFactory());
@@ -306,6 +308,66 @@ final class ParallelPanelsTest {
                                     throw new IOException("broken pipe");
                                 }));
         assertTrue(engine.interrupted.await(30, TimeUnit.SECONDS));
+    }
+
+    @Test
+    void sourcesThatDoNotAnswerHoldNoOtherPanelUp() throws Exception {
+        saved.create("{\"name\":\"Echo\",\"type\":\"echo\",\"settings\":{\"url\":\"http://a\"}}");
+        StringBuilder ids = new StringBuilder();
+        String[] all = new String[50];
+        for (int i = 0; i < 49; i++) {
+            all[i] = panel(i, "\"datasource\":\"Echo\",\"targets\":[{\"text\":\"hang\"}]");
+            ids.append("{\"id\":").append(i).append("},");
+        }
+        all[49] = panel(49, "\"targets\":[{\"expr\":\"up\"}]");
+        saved(all);
+        List<String> answers = new ArrayList<>();
+        assertThrows(
+                IOException.class,
+                () ->
+                        panels.run(
+                                "{\"dashboard\":{\"uid\":\"d\"},\"panels\":["
+                                        + ids
+                                        + "{\"id\":49}],\"from\":0,\"to\":60000}",
+                                Access.VIEWER,
+                                line -> {
+                                    answers.add(line);
+                                    throw new IOException("enough");
+                                }));
+        assertTrue(answers.get(0).startsWith("{\"panelId\":49,"), answers.get(0));
+    }
+
+    @Test
+    void timesThatNoClockShowsAreRefused() {
+        for (String times :
+                List.of(
+                        "\"from\":-9e18,\"to\":9e18",
+                        "\"from\":0,\"to\":1e300",
+                        "\"from\":2,\"to\":1",
+                        "\"from\":\"now\",\"to\":1")) {
+            String request =
+                    "{\"dashboard\":{\"uid\":\"d\"},\"panels\":[{\"id\":1}]," + times + "}";
+            assertEquals(
+                    Kind.INVALID,
+                    assertThrows(
+                                    RequestRefused.class,
+                                    () -> panels.run(request, Access.VIEWER, line -> {}),
+                                    times)
+                            .kind());
+        }
+    }
+
+    @Test
+    void aBrokenFilterOfATransformationIsSaid() throws Exception {
+        saved(
+                panel(
+                        1,
+                        "\"targets\":[{\"refId\":\"A\",\"expr\":\"x\"}],\"transformations\":[{\"id\":\"first\",\"filter\":{\"id\":\"byRefId\",\"options\":\"/(/\"},\"options\":{\"count\":0}}]"));
+        ObjectNode answer = run(Access.VIEWER, 1).get(0);
+        assertEquals(2, answer.path("frames").size());
+        String message = answer.at("/errors/0/message").asText();
+        assertTrue(
+                message.startsWith("filter of the transformation: error parsing regexp"), message);
     }
 
     private void awaitHanging() throws IOException {

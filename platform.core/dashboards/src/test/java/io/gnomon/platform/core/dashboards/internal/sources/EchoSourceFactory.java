@@ -16,8 +16,11 @@ import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 
-/** A data source that answers with the text of its query. */
+/**
+ * A data source that answers with the text of its query; the text "hang" waits for an interrupt.
+ */
 public final class EchoSourceFactory
         implements DataSourceFactory<EchoSourceFactory.Settings, EchoSourceFactory.Query> {
     /** Password that {@link DataSource#test} finds right. */
@@ -63,7 +66,10 @@ public final class EchoSourceFactory
         }
 
         @Override
-        public List<DataFrame> query(DataQuery<Query> query) {
+        public List<DataFrame> query(DataQuery<Query> query) throws InterruptedException {
+            if (query.query().text().equals("hang")) {
+                new CountDownLatch(1).await();
+            }
             String[] texts = new String[query.query().rows()];
             Arrays.fill(texts, query.query().text() + " " + query.intervalMillis());
             return List.of(
