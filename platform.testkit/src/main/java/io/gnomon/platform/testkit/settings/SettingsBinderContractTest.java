@@ -188,7 +188,16 @@ public abstract class SettingsBinderContractTest {
         String json = "{\"a\":[1,-2.5e3,true,null,\"x\\\"\\\\\\n\",\"1\"],\"b\":{},\"c\":[]}";
         assertEquals(json, binder().toJson(binder().parseJson(json)));
         for (String broken :
-                List.of("", "{", "[1,]", "{\"a\":1,\"a\":2}", "{a:1}", "[1] 2", "\"\\x\"", "01")) {
+                List.of(
+                        "",
+                        "{",
+                        "[1,]",
+                        "{\"a\":1,\"a\":2}",
+                        "{a:1}",
+                        "[1] 2",
+                        "[1]\0 2",
+                        "\"\\x\"",
+                        "01")) {
             assertThrows(SettingsException.class, () -> binder().parseJson(broken), broken);
         }
         String deep = "[".repeat(100_000);
