@@ -6,7 +6,10 @@ import io.gnomon.platform.core.database.DatabaseException;
 import org.h2.jdbcx.JdbcConnectionPool;
 import org.h2.jdbcx.JdbcDataSource;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -31,12 +34,21 @@ final class H2Database implements Database, AutoCloseable {
         source.setPassword("");
         pool = JdbcConnectionPool.create(source);
         pool.setMaxConnections(CONNECTIONS_MAX);
+        Path written = Path.of(file + ".mv.db");
         try (Connection connection = pool.getConnection()) {
             connection.getMetaData().getDatabaseProductVersion();
-        } catch (SQLException e) {
+            keepToOwner(written);
+        } catch (SQLException | IOException e) {
             pool.dispose();
             throw new DatabaseException(
-                    "cannot open the database " + file + ".mv.db: " + e.getMessage(), e);
+                    "cannot open the database " + written + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** It holds the hashes of passwords. */
+    private static void keepToOwner(Path file) throws IOException {
+        if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
         }
     }
 

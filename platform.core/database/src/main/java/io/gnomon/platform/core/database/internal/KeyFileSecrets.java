@@ -7,10 +7,10 @@ import io.gnomon.platform.core.database.Secrets;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.SeekableByteChannel;
-import java.nio.file.FileAlreadyExistsException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
@@ -51,24 +51,27 @@ final class KeyFileSecrets implements Secrets {
         }
     }
 
+    /** Written beside it first: after a power cut there is a whole key or none. */
     private void createIfAbsent(Path file) throws IOException {
         if (Files.exists(file)) {
             return;
         }
         byte[] bytes = new byte[KEY_BYTES];
         random.nextBytes(bytes);
+        Path fresh = file.resolveSibling(file.getFileName() + ".new");
+        Files.deleteIfExists(fresh);
         boolean posix = file.getFileSystem().supportedFileAttributeViews().contains("posix");
         var ownerOnly =
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
         var options = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-        try (SeekableByteChannel out =
+        try (FileChannel out =
                 posix
-                        ? Files.newByteChannel(file, options, ownerOnly)
-                        : Files.newByteChannel(file, options)) {
+                        ? FileChannel.open(fresh, options, ownerOnly)
+                        : FileChannel.open(fresh, options)) {
             out.write(ByteBuffer.wrap(bytes));
-        } catch (FileAlreadyExistsException e) {
-            throw new DatabaseException(file + " is being made by another process", e);
+            out.force(true);
         }
+        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
     }
 
     @Override

@@ -9,8 +9,10 @@ import io.gnomon.platform.core.database.DatabaseException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -35,12 +37,15 @@ final class H2DatabaseTest {
     }
 
     @Test
-    void scriptsRunOnceAndRowsSurviveAReopening() throws SQLException {
+    void scriptsRunOnceAndRowsSurviveAReopening() throws SQLException, IOException {
         try (H2Database database = open()) {
             database.migrate("pets", RESOURCES, "pets");
             database.migrate("pets", RESOURCES, "pets");
         }
-        assertTrue(Files.exists(folder.resolve("gnomon.mv.db")));
+        assertEquals(
+                "rw-------",
+                PosixFilePermissions.toString(
+                        Files.getPosixFilePermissions(folder.resolve("gnomon.mv.db"))));
         try (H2Database database = open()) {
             database.migrate("pets", RESOURCES, "pets-newer");
             assertEquals(4, number(database, "select sum(legs) from pet"));

@@ -12,7 +12,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
@@ -67,14 +69,21 @@ final class ConfigReader {
                         .bind(YamlReader.read(gnomonFile, text(gnomonFile)), GnomonConfig.class);
     }
 
-    private static String text(String file) throws SettingsException {
+    /**
+     * Text of a file.
+     *
+     * @throws SettingsException that says why it cannot be read
+     */
+    static String text(String file) throws SettingsException {
         try {
             return Files.readString(Path.of(file));
         } catch (NoSuchFileException e) {
             throw unreadable(file, "this file does not exist");
+        } catch (AccessDeniedException e) {
+            throw unreadable(file, "this server may not read this file");
         } catch (CharacterCodingException e) {
             throw unreadable(file, "this file is not UTF-8 text");
-        } catch (IOException e) {
+        } catch (IOException | InvalidPathException e) {
             throw unreadable(file, "this file cannot be read: " + e.getMessage());
         }
     }

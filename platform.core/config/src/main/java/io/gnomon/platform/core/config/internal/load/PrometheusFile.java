@@ -18,8 +18,6 @@ import io.gnomon.spi.settings.SettingsNode.Mapping;
 import io.gnomon.spi.settings.SettingsNode.Scalar;
 import io.gnomon.spi.settings.SettingsNode.Sequence;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -122,14 +120,12 @@ final class PrometheusFile {
                 here.isEmpty() ? pattern : Path.of(here).resolveSibling(pattern).toString();
         try {
             for (Path file : FileGlob.find(absolute)) {
-                String text = Files.readString(file);
-                SettingsNode included = YamlReader.read(file.toString(), text);
+                String name = file.toString();
+                SettingsNode included = YamlReader.read(name, ConfigReader.text(name));
                 add(global, included, binder.bind(included, ScrapeFile.class).scrapeConfigs());
             }
         } catch (SettingsException e) {
             problems.addAll(e.problems());
-        } catch (IOException e) {
-            refuse(position, "cannot read " + e.getMessage());
         } catch (IllegalArgumentException e) {
             refuse(position, String.valueOf(e.getMessage()));
         }

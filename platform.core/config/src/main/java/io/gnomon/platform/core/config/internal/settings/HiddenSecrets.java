@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
  */
 public final class HiddenSecrets {
     private static final String HIDDEN = "<secret>";
-    private static final Pattern URL_PASSWORD = Pattern.compile("(://[^/@:]*:)[^/@]*@");
+    private static final Pattern URL_PASSWORD = Pattern.compile("(://[^/@:]*:)[^/]*@");
     private static final Pattern SOUNDS_SECRET =
             Pattern.compile(
                     "(?i).*(password|passphrase|secret|token|credential|api_?key|access_?key"

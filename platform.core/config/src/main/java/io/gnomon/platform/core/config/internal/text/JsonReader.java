@@ -19,6 +19,9 @@ import java.util.regex.Matcher;
 public final class JsonReader {
     private static final int DEPTH_MAX = 100;
 
+    /** Stands for the end of the text; where it matters, a NUL in the text is told from it. */
+    private static final char END = '\0';
+
     private final String text;
     private int at;
 
@@ -35,13 +38,12 @@ public final class JsonReader {
     public static SettingsNode read(String text) throws SettingsException {
         JsonReader reader = new JsonReader(text);
         SettingsNode node = reader.value(0);
-        if (reader.next() != END) {
+        reader.next();
+        if (reader.at < text.length()) {
             throw reader.refused("something follows the end of the JSON value");
         }
         return node;
     }
-
-    private static final char END = '\0';
 
     /** The next character that is not white space; it stays where it is. */
     private char next() {

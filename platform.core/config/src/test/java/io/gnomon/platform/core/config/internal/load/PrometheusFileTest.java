@@ -176,10 +176,10 @@ class PrometheusFileTest {
                     http_headers: {X: {values: [v], secrets: [pw2]}}
                     proxy_url: http://me:pw3@proxy
                     consul_sd_configs: [{token: pw4, server: s}]
-                remote_write: [{url: "http://u:pw5@h/", headers: {K: pw6}}]
+                remote_write: [{url: "http://u:pw5@h/", headers: {K: pw6}}, {url: "http://u:a@pw7@h"}]
                 """)
                         .text();
-        for (int i = 0; i <= 6; i++) {
+        for (int i = 0; i <= 7; i++) {
             assertEquals(-1, text.indexOf("pw" + i), text);
         }
         assertTrue(text.contains("password: <secret>\n"), text);
@@ -206,6 +206,9 @@ class PrometheusFileTest {
                 refusal(main.formatted("two")));
         Files.writeString(folder.resolve("jobs/1.yml"), "scrape_config: []");
         assertTrue(refusal(main.formatted("zero")).startsWith("jobs/1.yml:1:1: unknown key"));
+        Files.write(folder.resolve("jobs/1.yml"), new byte[] {(byte) 0xff});
+        assertEquals(
+                "jobs/1.yml:1:1: this file is not UTF-8 text", refusal(main.formatted("zero")));
     }
 
     @Test
