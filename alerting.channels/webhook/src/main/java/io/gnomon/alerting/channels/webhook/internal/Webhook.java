@@ -7,8 +7,6 @@ import io.gnomon.spi.channel.Delivery;
 import io.gnomon.spi.channel.Notification;
 import io.gnomon.spi.common.HttpCaller;
 
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -49,19 +47,15 @@ final class Webhook implements Channel {
 
     /** The file is read each time, so that a new URL in it counts at once. */
     private URI target() throws IOException {
-        String file = settings.urlFile();
-        String url =
-                settings.url() != null
-                        ? settings.url().reveal()
-                        : Files.readString(Path.of(required(file)));
-        return WebhookSettings.target(url);
-    }
-
-    private static String required(@Nullable String file) {
-        if (file == null) {
-            throw new IllegalStateException("the settings have neither url nor url_file");
+        if (settings.url() != null) {
+            return WebhookSettings.target(settings.url().reveal());
         }
-        return file;
+        String file = String.valueOf(settings.urlFile());
+        try {
+            return WebhookSettings.target(Files.readString(Path.of(file)));
+        } catch (IOException e) {
+            throw new IOException("cannot read url_file " + file + ": " + e, e);
+        }
     }
 
     private Duration timeout(Notification notification) {

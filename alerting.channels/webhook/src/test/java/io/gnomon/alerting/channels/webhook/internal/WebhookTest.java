@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -174,6 +175,11 @@ final class WebhookTest extends ChannelContractTest<WebhookSettings> {
             assertInstanceOf(Delivery.Refused.class, channel.send(TestNotification.twoAlerts()));
             Files.writeString(file, server.uri("/taken") + "\n");
             assertInstanceOf(Delivery.Delivered.class, channel.send(TestNotification.twoAlerts()));
+            Files.delete(file);
+            IOException gone =
+                    assertThrows(
+                            IOException.class, () -> channel.send(TestNotification.twoAlerts()));
+            assertTrue(gone.toString().contains("cannot read url_file " + file), gone.toString());
         }
     }
 

@@ -33,14 +33,20 @@ public final class ChannelTestsComponent implements ChannelTests {
                         InstantSource.system());
     }
 
-    /** The flag, else the address on which the server listens. */
+    /** The flag, which may be a path alone, at the address on which the server listens. */
     static URI externalUrl(@Nullable String flag, @Nullable String listenAddress) {
-        if (flag != null && !flag.isEmpty()) {
-            return URI.create(flag);
+        String given = flag == null ? "" : flag;
+        if (!given.isEmpty() && !given.startsWith("/")) {
+            return URI.create(given);
         }
-        String address = listenAddress == null ? "127.0.0.1:9090" : listenAddress.split(",", 2)[0];
+        String address =
+                listenAddress == null || listenAddress.isBlank()
+                        ? "127.0.0.1:9090"
+                        : listenAddress.split(",", 2)[0].strip();
         return URI.create(
-                "http://" + address.replaceFirst("^(0\\.0\\.0\\.0|\\[::\\])?:", "localhost:"));
+                "http://"
+                        + address.replaceFirst("^(0\\.0\\.0\\.0|\\[::\\])?:", "localhost:")
+                        + given);
     }
 
     @Override

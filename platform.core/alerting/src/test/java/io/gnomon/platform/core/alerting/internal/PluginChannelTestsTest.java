@@ -118,5 +118,10 @@ final class PluginChannelTestsTest {
         assertEquals(
                 URI.create("http://localhost:9090"),
                 ChannelTestsComponent.externalUrl(null, ":9090"));
+        assertEquals(
+                URI.create("http://localhost:9090/mon"),
+                ChannelTestsComponent.externalUrl("/mon", ":9090"));
+        assertEquals(
+                URI.create("http://127.0.0.1:9090"), ChannelTestsComponent.externalUrl("", ""));
     }
 }
