@@ -11,11 +11,8 @@ import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.LogDocMergePolicy;
-import org.apache.lucene.index.MultiTerms;
 import org.apache.lucene.index.SerialMergeScheduler;
 import org.apache.lucene.index.Term;
-import org.apache.lucene.index.Terms;
-import org.apache.lucene.index.TermsEnum;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.IndexSearcher;
@@ -23,12 +20,10 @@ import org.apache.lucene.search.Query;
 import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.FSDirectory;
-import org.apache.lucene.util.BytesRef;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -100,28 +95,6 @@ public final class BlockIndex implements AutoCloseable {
         return oversized.clone();
     }
 
-    /** Names of the labels of all series that are not oversized, sorted. */
-    public List<String> names() throws IOException {
-        return terms(MatcherQueries.NAMES);
-    }
-
-    /** Values of a label over all series that are not oversized, sorted. */
-    public List<String> values(String name) throws IOException {
-        return terms(MatcherQueries.field(name));
-    }
-
-    private List<String> terms(String field) throws IOException {
-        List<String> texts = new ArrayList<>();
-        Terms terms = MultiTerms.getTerms(reader, field);
-        if (terms != null) {
-            TermsEnum each = terms.iterator();
-            for (BytesRef term = each.next(); term != null; term = each.next()) {
-                texts.add(term.utf8ToString());
-            }
-        }
-        return texts;
-    }
-
     @Override
     public void close() throws IOException {
         reader.close();
@@ -135,11 +108,15 @@ public final class BlockIndex implements AutoCloseable {
 
         /** Begins an index in a folder, which is made. */
         public Writer(Path folder, ChannelOpener files) throws IOException {
+            this(folder, files, BUFFER_MIB);
+        }
+
+        Writer(Path folder, ChannelOpener files, double bufferMib) throws IOException {
             directory = new SeamDirectory(Files.createDirectories(folder), files);
             IndexWriterConfig config =
                     new IndexWriterConfig()
                             .setMergeScheduler(new SerialMergeScheduler())
-                            .setRAMBufferSizeMB(BUFFER_MIB)
+                            .setRAMBufferSizeMB(bufferMib)
                             .setUseCompoundFile(true);
             config.setCommitOnClose(false);
             // Of neighbours only, so that the documents keep their order.
