@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpServer;
 
+import io.gnomon.platform.testkit.PeerPrograms;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -138,7 +140,7 @@ class SamplePathTest {
 
     @Test
     void promtoolQueriesIt() throws Exception {
-        String promtool = Peers.program("promtool").toString();
+        String promtool = PeerPrograms.find("promtool").toString();
         try (GnomonServer server = GnomonServer.start(folder.resolve("data"))) {
             server.await(SOON, "up", () -> result(server, "up == 1").size() >= 2);
             String url = "http://127.0.0.1:" + server.base().getPort();
@@ -157,7 +159,7 @@ class SamplePathTest {
 
     @Test
     void prometheusAndGnomonScrapeEachOther() throws Exception {
-        Path prometheus = Peers.program("prometheus");
+        Path prometheus = PeerPrograms.find("prometheus");
         Path theirs = folder.resolve("theirs.yml");
         Path ours = config(job("prometheus", "127.0.0.1:1"));
         try (GnomonServer server =

@@ -33,16 +33,18 @@ public final class PeerData {
 
     private static Path root() {
         String property = System.getProperty("gnomon.testdata", "");
-        if (!property.isEmpty()) {
-            return Path.of(property);
-        }
+        return property.isEmpty() ? shared().resolve("testdata") : Path.of(property);
+    }
+
+    /** The folder {@code shared} beside the checkout, which need not be there. */
+    static Path shared() {
         Path start = Path.of("").toAbsolutePath();
         for (Path at = start; at != null; at = at.getParent()) {
-            Path candidate = at.resolve("../shared/testdata").normalize();
-            if (Files.isDirectory(candidate)) {
+            Path candidate = at.resolve("../shared").normalize();
+            if (Files.isDirectory(candidate.resolve("testdata"))) {
                 return candidate;
             }
         }
-        return start.resolve("../shared/testdata");
+        return start.resolve("../shared");
     }
 }

@@ -29,6 +29,13 @@ public final class LabelNames {
         return true;
     }
 
+    /** The text as {@link #quote} appends it. */
+    public static String quoted(String text) {
+        StringBuilder out = new StringBuilder(text.length() + 2);
+        quote(out, text);
+        return out.toString();
+    }
+
     /**
      * Appends the text as a double-quoted Go string: backslash, quote and control characters
      * escaped, other text as it is.

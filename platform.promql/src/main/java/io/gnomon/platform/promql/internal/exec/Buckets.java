@@ -52,7 +52,7 @@ final class Buckets {
             if (points.histograms != null) {
                 addNative(head, points);
             }
-            Mapped.onlyFloats(points);
+            points.dropHistograms();
             if (points.size() > 0) {
                 addClassic(head, points);
             }
@@ -79,10 +79,10 @@ final class Buckets {
             context.remarks()
                     .warn(
                             "bucket label \"le\" is missing or has a malformed value of "
-                                    + quoted(text)
+                                    + LabelNames.quoted(text)
                                     + (metric.isEmpty()
                                             ? ""
-                                            : " for metric name " + quoted(metric)),
+                                            : " for metric name " + LabelNames.quoted(metric)),
                             where);
             return;
         }
@@ -90,12 +90,6 @@ final class Buckets {
         families.computeIfAbsent(labels, key -> new Family(new Head(key, head.dropName())))
                 .bounds
                 .add(new Bound(bound, context.keep(points, "histogram estimate")));
-    }
-
-    static String quoted(String text) {
-        StringBuilder out = new StringBuilder();
-        LabelNames.quote(out, text);
-        return out.toString();
     }
 
     private static @Nullable Double parse(String text) {

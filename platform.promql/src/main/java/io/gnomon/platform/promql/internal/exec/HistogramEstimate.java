@@ -1,5 +1,6 @@
 package io.gnomon.platform.promql.internal.exec;
 
+import io.gnomon.model.labels.LabelNames;
 import io.gnomon.model.labels.Labels;
 import io.gnomon.model.query.QueryException;
 import io.gnomon.model.sample.Histogram;
@@ -144,7 +145,7 @@ public final class HistogramEstimate implements Operator.Vectors {
     private String forMetric(String name, boolean onlyDelayed) {
         boolean known =
                 !name.isEmpty() && (!onlyDelayed || context.settings().delayedNameRemoval());
-        return known ? " for metric name " + Buckets.quoted(name) : "";
+        return known ? " for metric name " + LabelNames.quoted(name) : "";
     }
 
     private void remarkForced(ClassicBuckets classic, int step, String name) {

@@ -55,12 +55,12 @@ public final class Join implements Operator.Vectors {
         final Points points;
 
         /** Steps at which a pair was combined, whether a comparison kept it or not. */
-        final boolean[] matched;
+        final boolean[] taken;
 
         Row(Head head, Points points) {
             this.head = head;
             this.points = points;
-            this.matched = new boolean[points.steps()];
+            this.taken = new boolean[points.steps()];
         }
     }
 
@@ -71,12 +71,12 @@ public final class Join implements Operator.Vectors {
         final int[] owner;
 
         /** Steps at which a series of the many side was combined with it. */
-        final boolean[] matched;
+        final boolean[] taken;
 
         Group(int steps) {
             owner = new int[steps];
             Arrays.fill(owner, -1);
-            matched = new boolean[steps];
+            taken = new boolean[steps];
         }
     }
 
@@ -86,6 +86,8 @@ public final class Join implements Operator.Vectors {
         List<Head> oneHeads = one.heads();
         boolean hopeless = manyHeads.isEmpty() || oneHeads.isEmpty();
         if (hopeless && !matching.fills()) {
+            drain(many, manyHeads.size());
+            drain(one, oneHeads.size());
             return List.of();
         }
         Signatures signatures = new Signatures(matching, manyHeads, oneHeads);
@@ -97,6 +99,14 @@ public final class Join implements Operator.Vectors {
         }
         finished = new ArrayList<>(rows.values());
         return finished.stream().map(row -> row.head).toList();
+    }
+
+    /** Makes series that are not needed, for the errors and remarks that come up on the way. */
+    private void drain(Vectors side, int series) throws QueryException {
+        Points points = context.points(steps, "join");
+        for (int i = 0; i < series; i++) {
+            side.next(points);
+        }
     }
 
     /** As in Prometheus the fill values do not change sides with group_right. */
@@ -173,22 +183,37 @@ public final class Join implements Operator.Vectors {
                     rowOwner = owner;
                 }
                 Points other = owner < 0 || group == null ? null : group.points.get(owner);
-                combine(row, step, points, other);
-                if (group != null) {
-                    claim(group, step);
-                }
+                combine(row, group, step, points, other);
             }
         }
     }
 
-    /** Of one-to-one groups only one series of the many side may have a value at a step. */
-    private void claim(Group group, int step) throws QueryException {
-        if (group.matched[step] && matching.cardinality() == Cardinality.ONE_TO_ONE) {
+    /**
+     * Of one-to-one groups only one series of the many side may have a value at a step, and of
+     * others no two with the same labels.
+     */
+    private void take(Row row, @Nullable Group group, int step, boolean groupOnly)
+            throws QueryException {
+        boolean single = matching.cardinality() == Cardinality.ONE_TO_ONE;
+        if (single && group != null && group.taken[step]) {
             throw QueryContext.failure(
                     "multiple matches for labels: many-to-one matching must be explicit"
                             + " (group_left/group_right)");
         }
-        group.matched[step] = true;
+        if (group != null) {
+            group.taken[step] = true;
+        }
+        if (groupOnly) {
+            return;
+        }
+        if (row.taken[step]) {
+            throw QueryContext.failure(
+                    single
+                            ? "vector cannot contain metrics with the same labelset"
+                            : "multiple matches for labels: grouping labels must ensure unique"
+                                    + " matches");
+        }
+        row.taken[step] = true;
     }
 
     /** Series of the one side that found nothing meet the fill value. */
@@ -199,10 +224,10 @@ public final class Join implements Operator.Vectors {
             }
             for (int step = 0; step < steps; step++) {
                 int owner = group.owner[step];
-                if (owner >= 0 && !group.matched[step]) {
+                if (owner >= 0 && !group.taken[step]) {
                     Head other = group.heads.get(owner);
                     Row row = row(new Head(signatures.key(other.labels())), other);
-                    combine(row, step, null, group.points.get(owner));
+                    combine(row, null, step, null, group.points.get(owner));
                 }
             }
         }
@@ -241,7 +266,12 @@ public final class Join implements Operator.Vectors {
     }
 
     /** Null points stand for a fill value. */
-    private void combine(Row row, int step, @Nullable Points manyPoints, @Nullable Points onePoints)
+    private void combine(
+            Row row,
+            @Nullable Group group,
+            int step,
+            @Nullable Points manyPoints,
+            @Nullable Points onePoints)
             throws QueryException {
         double a = manyPoints == null ? fill(fillMany()) : manyPoints.values[step];
         double b = onePoints == null ? fill(fillOne()) : onePoints.values[step];
@@ -249,17 +279,10 @@ public final class Join implements Operator.Vectors {
         Histogram hb = onePoints == null ? null : onePoints.histogram(step);
         Outcome outcome =
                 swapped ? arithmetic.combine(b, hb, a, ha) : arithmetic.combine(a, ha, b, hb);
+        take(row, group, step, outcome == Outcome.NONE);
         if (outcome == Outcome.NONE) {
             return;
         }
-        if (row.matched[step]) {
-            throw QueryContext.failure(
-                    matching.cardinality() == Cardinality.ONE_TO_ONE
-                            ? "vector cannot contain metrics with the same labelset"
-                            : "multiple matches for labels: grouping labels must ensure unique"
-                                    + " matches");
-        }
-        row.matched[step] = true;
         if (expr.returnBool()) {
             row.points.set(step, outcome == Outcome.KEPT ? 1 : 0);
         } else if (outcome == Outcome.KEPT) {

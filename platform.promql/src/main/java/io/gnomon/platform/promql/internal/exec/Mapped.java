@@ -5,8 +5,6 @@ import io.gnomon.model.sample.Histogram;
 import io.gnomon.platform.promql.internal.run.Points;
 import io.gnomon.platform.promql.internal.run.QueryContext;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.List;
 
@@ -53,7 +51,7 @@ public final class Mapped implements Operator.Vectors {
     /** Floats mapped, histograms left out. */
     public static Change floats(OfFloat function) {
         return (points, arguments) -> {
-            onlyFloats(points);
+            points.dropHistograms();
             double[] values = points.values;
             for (int step = 0; step < values.length; step++) {
                 if (points.present[step]) {
@@ -76,17 +74,6 @@ public final class Mapped implements Operator.Vectors {
             }
             points.histograms = null;
         };
-    }
-
-    /** Takes the histograms out. */
-    public static void onlyFloats(Points points) {
-        @Nullable Histogram[] histograms = points.histograms;
-        if (histograms != null) {
-            for (int step = 0; step < points.steps(); step++) {
-                points.present[step] &= histograms[step] == null;
-            }
-            points.histograms = null;
-        }
     }
 
     @Override

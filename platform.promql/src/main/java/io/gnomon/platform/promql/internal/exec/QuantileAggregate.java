@@ -56,9 +56,8 @@ public final class QuantileAggregate implements Operator.Vectors {
         Points points = context.points(steps, "quantile");
         for (int place : grouping.groupOf) {
             input.next(points);
-            if (points.histograms != null) {
+            if (points.dropHistograms()) {
                 Accumulators.ignored(context.remarks(), expr.expr().span(), "quantile");
-                Mapped.onlyFloats(points);
             }
             members.get(place).add(context.keep(points, "quantile"));
         }

@@ -130,9 +130,8 @@ public final class Selected implements Operator.Vectors {
         boolean byValue =
                 expr.operator() == AggregateOperator.TOPK
                         || expr.operator() == AggregateOperator.BOTTOMK;
-        if (byValue && points.histograms != null) {
+        if (byValue && points.dropHistograms()) {
             Accumulators.ignored(context.remarks(), expr.span(), expr.operator().text());
-            Mapped.onlyFloats(points);
         }
     }
 

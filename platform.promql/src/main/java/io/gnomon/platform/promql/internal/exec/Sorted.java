@@ -77,7 +77,7 @@ public final class Sorted implements Operator.Vectors {
         for (Head head : input.heads()) {
             input.next(points);
             if (floatsOnly) {
-                Mapped.onlyFloats(points);
+                points.dropHistograms();
             }
             if (points.present[0]) {
                 read.add(new Row(head, context.keep(points, name)));

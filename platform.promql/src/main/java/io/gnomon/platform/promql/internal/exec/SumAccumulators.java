@@ -1,6 +1,5 @@
 package io.gnomon.platform.promql.internal.exec;
 
-import io.gnomon.model.labels.LabelNames;
 import io.gnomon.model.sample.Histogram;
 import io.gnomon.platform.promql.internal.ast.Span;
 import io.gnomon.platform.promql.internal.histogram.HistogramSum;
@@ -32,6 +31,9 @@ final class SumAccumulators extends Accumulators {
 
     @Override
     void add(int step, double value) {
+        if (histograms != null && isIncompatible(step)) {
+            return;
+        }
         double sum = values[step];
         double next = sum + value;
         if (mean && (overflowing != null || Double.isInfinite(next))) {
@@ -50,6 +52,12 @@ final class SumAccumulators extends Accumulators {
             compensations[step] += (value - next) + sum;
         }
         values[step] = next;
+    }
+
+    private boolean isIncompatible(int step) {
+        @Nullable HistogramSum[] sums = histograms;
+        HistogramSum sum = sums == null ? null : sums[step];
+        return sum != null && sum.isIncompatible();
     }
 
     private void addToMean(int step, double value) {
@@ -77,12 +85,10 @@ final class SumAccumulators extends Accumulators {
         }
         HistogramSum sum = sums[step];
         if (sum == null) {
-            StringBuilder name = new StringBuilder();
-            LabelNames.quote(name, metric);
-            sum = new HistogramSum(remarks, where, name.toString(), mean);
+            sum = new HistogramSum(remarks, where, mean);
             sums[step] = sum;
         }
-        sum.add(histogram);
+        sum.add(histogram, metric);
     }
 
     @Override

@@ -91,8 +91,7 @@ public final class WindowCall implements Operator.Vectors {
         if (metric.isEmpty() || !anyFloat(points)) {
             return;
         }
-        StringBuilder quoted = new StringBuilder();
-        LabelNames.quote(quoted, metric);
+        String quoted = LabelNames.quoted(metric);
         if (context.settings().typeAndUnitLabels()) {
             String type = labels.get("__type__");
             if (!type.equals("counter") && !type.equals("histogram")) {

@@ -1,5 +1,6 @@
 package io.gnomon.platform.promql.internal.histogram;
 
+import io.gnomon.model.labels.LabelNames;
 import io.gnomon.model.sample.Histogram;
 import io.gnomon.model.sample.Histogram.ResetHint;
 import io.gnomon.platform.promql.internal.ast.Span;
@@ -11,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 public final class HistogramSum {
     private final Remarks remarks;
     private final Span where;
-    private final String quotedName;
     private final boolean mean;
 
     private @Nullable Histogram sum;
@@ -26,14 +26,23 @@ public final class HistogramSum {
     private boolean noResetSeen;
     private boolean reconciled;
 
-    public HistogramSum(Remarks remarks, Span where, String quotedName, boolean mean) {
+    public HistogramSum(Remarks remarks, Span where, boolean mean) {
         this.remarks = remarks;
         this.where = where;
-        this.quotedName = quotedName;
         this.mean = mean;
     }
 
-    public void add(Histogram h) {
+    /** Whether histograms came that do not fit together; nothing counts after them. */
+    public boolean isIncompatible() {
+        return incompatible;
+    }
+
+    /**
+     * Adds one.
+     *
+     * @param metric its metric, for a message
+     */
+    public void add(Histogram h, String metric) {
         if (incompatible) {
             return;
         }
@@ -69,7 +78,7 @@ public final class HistogramSum {
             remarks.warn(
                     "vector contains a mix of histograms with exponential and custom buckets"
                             + " schemas for metric name "
-                            + quotedName,
+                            + LabelNames.quoted(metric),
                     where);
         }
     }

@@ -10,8 +10,10 @@ import io.gnomon.platform.promql.internal.ast.ValueType;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Names and types of all functions. */
@@ -137,6 +139,11 @@ public final class Functions {
     private static void experimental(
             String name, int variadic, ValueType result, ValueType... arguments) {
         ALL.put(name, new FunctionSignature(name, List.of(arguments), variadic, result, true));
+    }
+
+    /** Names of all functions. */
+    public static Set<String> names() {
+        return Collections.unmodifiableSet(ALL.keySet());
     }
 
     static @Nullable FunctionSignature find(String name) {

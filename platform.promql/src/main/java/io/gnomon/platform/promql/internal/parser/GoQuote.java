@@ -8,9 +8,7 @@ final class GoQuote {
     private GoQuote() {}
 
     static String string(String text) {
-        StringBuilder out = new StringBuilder(text.length() + 2);
-        LabelNames.quote(out, text);
-        return RawText.escaped(out.toString());
+        return RawText.escaped(LabelNames.quoted(text));
     }
 
     /** A character in single quotes. */

@@ -137,13 +137,20 @@ final class CallPlanner {
                                     + name);
         }
         Ranges input = planner.ranges(range, grid, name);
-        Vectors call =
-                new WindowCall(
-                        context, name, function, input, arguments, c.args().getFirst().span());
+        Vectors call = new WindowCall(context, name, function, input, arguments, place(c));
         if (name.equals("absent_over_time")) {
             return new Absent(context, call, labels(range));
         }
         return function.keepsName() ? call : planner.distinct(call, grid);
+    }
+
+    /**
+     * Where remarks about the arguments of a call point to: its first argument without parentheses.
+     * Prometheus forgets where a subquery stood, so that is the beginning of the query.
+     */
+    private static Span place(Expr.Call c) {
+        Expr first = unwrap(c.args().getFirst());
+        return first instanceof Expr.Subquery ? new Span(0, first.span().end()) : first.span();
     }
 
     private Vectors mapped(Expr.Call c, Grid grid, Mapped.Change change) throws QueryException {
@@ -275,7 +282,7 @@ final class CallPlanner {
             switch (arg.type()) {
                 case SCALAR -> {
                     arguments.add(planner.scalars(arg, grid));
-                    scalarSpans.add(arg.span());
+                    scalarSpans.add(unwrap(arg).span());
                 }
                 case STRING -> label = text(arg);
                 default -> vector = arg;
@@ -289,7 +296,7 @@ final class CallPlanner {
                         arguments,
                         label,
                         name.equals("histogram_fraction"),
-                        new HistogramEstimate.Places(vector.span(), scalarSpans)),
+                        new HistogramEstimate.Places(unwrap(vector).span(), scalarSpans)),
                 grid);
     }
 

@@ -8,15 +8,8 @@ import io.gnomon.platform.promql.internal.run.Points;
 
 import org.jspecify.annotations.Nullable;
 
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
-import java.util.function.ToIntFunction;
-
 /** Functions that treat every value by itself. */
 final class Elementwise {
-    /** The years that Java's calendar knows, in seconds. */
-    private static final double MAX_SECONDS = 3.1e16;
-
     private Elementwise() {}
 
     static @Nullable Change find(String name) {
@@ -39,7 +32,7 @@ final class Elementwise {
             case "cosh" -> Mapped.floats(Math::cosh);
             case "tanh" -> Mapped.floats(Math::tanh);
             case "asinh" -> Mapped.floats(Elementwise::asinh);
-            case "acosh" -> Mapped.floats(x -> Math.log(x + Math.sqrt(x * x - 1)));
+            case "acosh" -> Mapped.floats(Elementwise::acosh);
             case "atanh" -> Mapped.floats(x -> 0.5 * (Math.log1p(x) - Math.log1p(-x)));
             case "rad" -> Mapped.floats(x -> x * Math.PI / 180);
             case "deg" -> Mapped.floats(x -> x * 180 / Math.PI);
@@ -54,29 +47,8 @@ final class Elementwise {
             case "histogram_stdvar" -> Mapped.histograms(NativeEstimates::variance);
             case "histogram_stddev" ->
                     Mapped.histograms(h -> Math.sqrt(NativeEstimates.variance(h)));
-            default -> date(name);
+            default -> Dates.find(name);
         };
-    }
-
-    private static @Nullable Change date(String name) {
-        ToIntFunction<LocalDateTime> part =
-                switch (name) {
-                    case "minute" -> LocalDateTime::getMinute;
-                    case "hour" -> LocalDateTime::getHour;
-                    case "day_of_month" -> LocalDateTime::getDayOfMonth;
-                    case "day_of_week" -> t -> t.getDayOfWeek().getValue() % 7;
-                    case "day_of_year" -> LocalDateTime::getDayOfYear;
-                    case "days_in_month" -> t -> t.toLocalDate().lengthOfMonth();
-                    case "month" -> LocalDateTime::getMonthValue;
-                    case "year" -> LocalDateTime::getYear;
-                    default -> null;
-                };
-        return part == null ? null : Mapped.floats(x -> part.applyAsInt(utc(x)));
-    }
-
-    private static LocalDateTime utc(double seconds) {
-        long whole = (long) Math.clamp(seconds, -MAX_SECONDS, MAX_SECONDS);
-        return LocalDateTime.ofEpochSecond(whole, 0, ZoneOffset.UTC);
     }
 
     /** Exact for powers of two, which a quotient of logarithms is not. */
@@ -90,6 +62,16 @@ final class Elementwise {
         return Math.log(x) / Math.log(2);
     }
 
+    private static double acosh(double x) {
+        if (!(x >= 1)) {
+            return Double.NaN;
+        }
+        // Beyond, the square would lose the one or overflow.
+        return x > 0x1p28
+                ? Math.log(x) + Math.log(2)
+                : Math.log1p((x - 1) + Math.sqrt((x - 1) * (x + 1)));
+    }
+
     private static double asinh(double x) {
         double abs = Math.abs(x);
         if (Double.isInfinite(x) || x == 0) {
@@ -101,7 +83,7 @@ final class Elementwise {
 
     /** Ties go up. Multiplying with the inverse loses less than dividing by a fraction. */
     private static void round(Points points, double[][] arguments) {
-        Mapped.onlyFloats(points);
+        points.dropHistograms();
         for (int step = 0; step < points.steps(); step++) {
             double inverse = arguments.length == 0 ? 1 : 1.0 / arguments[0][step];
             points.values[step] = Math.floor(points.values[step] * inverse + 0.5) / inverse;
@@ -109,7 +91,7 @@ final class Elementwise {
     }
 
     private static void clamp(Points points, double @Nullable [] min, double @Nullable [] max) {
-        Mapped.onlyFloats(points);
+        points.dropHistograms();
         for (int step = 0; step < points.steps(); step++) {
             double low = min == null ? Double.NEGATIVE_INFINITY : min[step];
             double high = max == null ? Double.POSITIVE_INFINITY : max[step];

@@ -57,6 +57,22 @@ public final class Points {
         return rows == null || !present[step] ? null : rows[step];
     }
 
+    /** Takes the histograms out; true when there were any. */
+    public boolean dropHistograms() {
+        @Nullable Histogram[] rows = histograms;
+        if (rows == null) {
+            return false;
+        }
+        boolean any = false;
+        for (int step = 0; step < rows.length; step++) {
+            boolean drop = present[step] && rows[step] != null;
+            any |= drop;
+            present[step] &= !drop;
+        }
+        histograms = null;
+        return any;
+    }
+
     public boolean hasFloat(int step) {
         return present[step] && histogram(step) == null;
     }

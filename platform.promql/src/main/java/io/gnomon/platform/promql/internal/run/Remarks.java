@@ -3,42 +3,71 @@ package io.gnomon.platform.promql.internal.run;
 import io.gnomon.platform.promql.internal.ast.Span;
 import io.gnomon.platform.promql.internal.parser.LineColumn;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
-/** Warnings and infos of one query, each once, in the order they came up. For one thread. */
+/**
+ * Warnings and infos of one query, in the order they came up. Each text is told once, as in
+ * Prometheus: with the place that an evaluation from left to right, inner parts first, comes to
+ * last. For one thread.
+ */
 public final class Remarks {
+    /** So many of each kind are told; of the others only how many they are. */
+    private static final int TOLD = 10;
+
     private final String query;
-    private final Set<String> warnings = new LinkedHashSet<>();
-    private final Set<String> infos = new LinkedHashSet<>();
+    private final Map<String, Span> warnings = new LinkedHashMap<>();
+    private final Map<String, Span> infos = new LinkedHashMap<>();
+    private final Set<String> ofStore = new LinkedHashSet<>();
 
     public Remarks(String query) {
         this.query = query;
     }
 
     public void warn(String text, Span where) {
-        warnings.add("PromQL warning: " + text + at(where));
+        warnings.merge(text, where, Remarks::later);
     }
 
     public void info(String text, Span where) {
-        infos.add("PromQL info: " + text + at(where));
+        infos.merge(text, where, Remarks::later);
+    }
+
+    private static Span later(Span a, Span b) {
+        boolean second = b.end() > a.end() || (b.end() == a.end() && b.start() < a.start());
+        return second ? b : a;
     }
 
     /** A sentence of the store's, which has no place in the query. */
     public void warnOfStore(String text) {
-        warnings.add(text);
+        ofStore.add(text);
+    }
+
+    public List<String> warnings() {
+        List<String> all = new ArrayList<>(ofStore);
+        warnings.forEach((text, where) -> all.add("PromQL warning: " + text + at(where)));
+        return told(all, "warning");
+    }
+
+    public List<String> infos() {
+        List<String> all = new ArrayList<>();
+        infos.forEach((text, where) -> all.add("PromQL info: " + text + at(where)));
+        return told(all, "info");
     }
 
     private String at(Span where) {
         return " (" + LineColumn.of(query, where.start()) + ")";
     }
 
-    public List<String> warnings() {
-        return List.copyOf(warnings);
-    }
-
-    public List<String> infos() {
-        return List.copyOf(infos);
+    private static List<String> told(List<String> all, String kind) {
+        if (all.size() <= TOLD) {
+            return List.copyOf(all);
+        }
+        List<String> told = new ArrayList<>(all.subList(0, TOLD));
+        told.add(all.size() - TOLD + " more " + kind + " annotations omitted");
+        return List.copyOf(told);
     }
 }

@@ -64,12 +64,11 @@ final class Sums implements WindowFunction {
     }
 
     private void histogram(WindowInput in, int step, Points into) {
-        HistogramSum sum =
-                new HistogramSum(in.context().remarks(), in.where(), in.quotedName(), mean);
+        HistogramSum sum = new HistogramSum(in.context().remarks(), in.where(), mean);
         for (int row = in.from()[step]; row < in.to()[step]; row++) {
             Histogram h = in.samples().histogram(row);
             if (h != null) {
-                sum.add(h);
+                sum.add(h, in.metricName());
             }
         }
         Histogram result = sum.result();

@@ -79,9 +79,7 @@ public record WindowInput(
     }
 
     String quotedName() {
-        StringBuilder out = new StringBuilder();
-        LabelNames.quote(out, metricName());
-        return out.toString();
+        return LabelNames.quoted(metricName());
     }
 
     /** The same series without its histograms; says so where a window has both. */
