@@ -35,6 +35,9 @@ public interface QueryEngine {
      */
     String format(String query) throws QueryException;
 
-    /** The plan of a query as an indented text, for people. */
-    String explain(QueryRequest request) throws QueryException;
+    /**
+     * The plan of a query, which is not run; how many series its selectors find is looked up.
+     * {@link QueryRequest.Insight#OPERATORS} tells what each operator costs.
+     */
+    PlanNode explain(QueryRequest request) throws QueryException;
 }

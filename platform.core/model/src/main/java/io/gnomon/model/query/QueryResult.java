@@ -35,8 +35,19 @@ public sealed interface QueryResult {
      * @param infos something may be
      * @param samplesRead samples read from the store
      * @param bytesPeak memory accounted to the query at its peak
+     * @param statistics what it cost otherwise
      */
-    record Notes(List<String> warnings, List<String> infos, long samplesRead, long bytesPeak) {
+    record Notes(
+            List<String> warnings,
+            List<String> infos,
+            long samplesRead,
+            long bytesPeak,
+            QueryStatistics statistics) {
         public static final Notes NONE = new Notes(List.of(), List.of(), 0, 0);
+
+        /** Without statistics. */
+        public Notes(List<String> warnings, List<String> infos, long samplesRead, long bytesPeak) {
+            this(warnings, infos, samplesRead, bytesPeak, QueryStatistics.NONE);
+        }
     }
 }

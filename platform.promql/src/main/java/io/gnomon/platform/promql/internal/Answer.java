@@ -1,6 +1,7 @@
 package io.gnomon.platform.promql.internal;
 
 import io.gnomon.model.labels.Labels;
+import io.gnomon.model.query.PlanNode;
 import io.gnomon.model.query.QueryException;
 import io.gnomon.model.query.QueryRequest;
 import io.gnomon.model.query.QueryResult;
@@ -10,6 +11,7 @@ import io.gnomon.model.sample.Histogram;
 import io.gnomon.model.sample.SampleColumn;
 import io.gnomon.platform.promql.internal.exec.Head;
 import io.gnomon.platform.promql.internal.exec.Operator;
+import io.gnomon.platform.promql.internal.exec.PlanTree;
 import io.gnomon.platform.promql.internal.run.Grid;
 import io.gnomon.platform.promql.internal.run.Points;
 import io.gnomon.platform.promql.internal.run.QueryContext;
@@ -23,15 +25,18 @@ import java.util.List;
 final class Answer {
     private final QueryContext context;
     private final QueryRequest request;
+    private final Operator root;
     private final Grid grid;
+    private final long began = System.nanoTime();
 
-    Answer(QueryContext context, QueryRequest request) {
+    Answer(QueryContext context, QueryRequest request, Operator root) {
         this.context = context;
         this.request = request;
+        this.root = root;
         this.grid = context.grid();
     }
 
-    QueryResult of(Operator root) throws QueryException {
+    QueryResult make() throws QueryException {
         context.budget().check();
         return switch (root) {
             case Operator.Scalars s -> scalar(s.values());
@@ -52,12 +57,12 @@ final class Answer {
         return new QueryResult.Matrix(List.of(new Series(Labels.EMPTY, column)), notes());
     }
 
-    private QueryResult vector(Operator.Vectors root) throws QueryException {
+    private QueryResult vector(Operator.Vectors vectors) throws QueryException {
         List<Series> series = new ArrayList<>();
         Points points = context.points(grid.count(), "answer");
-        for (Head head : root.heads()) {
+        for (Head head : vectors.heads()) {
             context.budget().check();
-            root.next(points);
+            vectors.next(points);
             int size = points.size();
             if (size > 0) {
                 context.budget().reserve(64L + 16L * size, "answer");
@@ -66,7 +71,7 @@ final class Answer {
             }
         }
         if (!request.isInstant()) {
-            series.sort(Comparator.comparing(Series::labels));
+            sort(series);
             return new QueryResult.Matrix(limited(series), notes());
         }
         return new QueryResult.Vector(limited(series), notes());
@@ -87,13 +92,13 @@ final class Answer {
         return column;
     }
 
-    private QueryResult ranges(Operator.Ranges root) throws QueryException {
+    private QueryResult ranges(Operator.Ranges ranges) throws QueryException {
         List<Series> series = new ArrayList<>();
-        Windows windows = root.windows();
+        Windows windows = ranges.windows();
         int[] from = new int[1];
         int[] to = new int[1];
-        for (Head head : root.heads()) {
-            SampleColumn column = root.next();
+        for (Head head : ranges.heads()) {
+            SampleColumn column = ranges.next();
             windows.find(column, from, to);
             if (from[0] < to[0]) {
                 context.budget().reserve(64L + 16L * (to[0] - from[0]), "answer");
@@ -101,7 +106,7 @@ final class Answer {
                 series.add(new Series(head.labels(), part(column, from[0], to[0])));
             }
         }
-        series.sort(Comparator.comparing(Series::labels));
+        sort(series);
         return new QueryResult.Matrix(limited(series), notes());
     }
 
@@ -118,6 +123,12 @@ final class Answer {
         return part;
     }
 
+    private void sort(List<Series> series) {
+        long began = System.nanoTime();
+        series.sort(Comparator.comparing(Series::labels));
+        context.tally().sortNanos = System.nanoTime() - began;
+    }
+
     private List<Series> limited(List<Series> series) {
         int limit = request.limits().maxSeries();
         if (limit <= 0 || series.size() <= limit) {
@@ -127,11 +138,15 @@ final class Answer {
         return List.copyOf(series.subList(0, limit));
     }
 
-    private Notes notes() {
+    private Notes notes() throws QueryException {
+        context.tally().evaluateNanos = System.nanoTime() - began;
+        boolean measured = request.insight() == QueryRequest.Insight.OPERATORS;
+        PlanNode profile = measured ? PlanTree.of(root) : null;
         return new Notes(
                 context.remarks().warnings(),
                 context.remarks().infos(),
                 context.budget().samplesRead(),
-                context.budget().bytes());
+                context.budget().bytes(),
+                context.tally().statistics(context.budget(), profile));
     }
 }

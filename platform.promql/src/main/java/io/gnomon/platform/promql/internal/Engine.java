@@ -1,18 +1,21 @@
 package io.gnomon.platform.promql.internal;
 
 import io.gnomon.model.labels.Matcher;
+import io.gnomon.model.query.PlanNode;
 import io.gnomon.model.query.QueryEngine;
 import io.gnomon.model.query.QueryException;
 import io.gnomon.model.query.QueryLimits;
+import io.gnomon.model.query.QueryObserver;
 import io.gnomon.model.query.QueryRequest;
 import io.gnomon.model.query.QueryResult;
+import io.gnomon.model.query.QueryStatistics;
 import io.gnomon.model.storage.Snapshot;
 import io.gnomon.model.storage.Storage;
 import io.gnomon.model.storage.StorageException;
 import io.gnomon.platform.promql.internal.ast.Expr;
 import io.gnomon.platform.promql.internal.ast.RawText;
 import io.gnomon.platform.promql.internal.ast.ValueType;
-import io.gnomon.platform.promql.internal.exec.Operator;
+import io.gnomon.platform.promql.internal.exec.PlanTree;
 import io.gnomon.platform.promql.internal.exec.Read;
 import io.gnomon.platform.promql.internal.parser.ParseException;
 import io.gnomon.platform.promql.internal.parser.Printer;
@@ -24,6 +27,7 @@ import io.gnomon.platform.promql.internal.run.EngineSettings;
 import io.gnomon.platform.promql.internal.run.Grid;
 import io.gnomon.platform.promql.internal.run.QueryContext;
 import io.gnomon.platform.promql.internal.run.Remarks;
+import io.gnomon.platform.promql.internal.run.Tally;
 
 import org.jspecify.annotations.Nullable;
 
@@ -41,31 +45,92 @@ public final class Engine implements QueryEngine {
     /** A query looks at its budget with each series that it reads. */
     private static final Duration CANCEL_PATIENCE = Duration.ofSeconds(2);
 
+    /** Of whoever asks; the HTTP interface allows 11,000. */
+    private static final int MAX_STEPS = 10_000_000;
+
     private final EngineSettings settings;
     private final Supplier<@Nullable Storage> storage;
+    private final @Nullable ActiveQueries active;
+    private final Supplier<List<QueryObserver>> observers;
     private final Semaphore places;
     private volatile boolean closing;
     private volatile boolean cancelling;
 
+    /** An engine that nobody observes. */
     public Engine(EngineSettings settings, Supplier<@Nullable Storage> storage) {
+        this(settings, storage, null, List::of);
+    }
+
+    Engine(
+            EngineSettings settings,
+            Supplier<@Nullable Storage> storage,
+            @Nullable ActiveQueries active,
+            Supplier<List<QueryObserver>> observers) {
         this.settings = settings;
         this.storage = storage;
+        this.active = active;
+        this.observers = observers;
         this.places = new Semaphore(settings.maxConcurrency(), true);
     }
 
     @Override
     public QueryResult query(QueryRequest request) throws QueryException {
+        checkTimes(request);
+        long timeout = limit(request.limits().timeoutMillis(), settings.timeoutMillis());
+        QueryContext context = context(request, Budget.deadline(timeout));
+        try {
+            QueryResult result = evaluate(request, context, timeout);
+            observed(request, result.notes().statistics(), null);
+            return result;
+        } catch (QueryException e) {
+            observed(request, context.tally().statistics(context.budget(), null), e);
+            throw e;
+        }
+    }
+
+    private QueryResult evaluate(QueryRequest request, QueryContext context, long timeoutMillis)
+            throws QueryException {
+        Tally tally = context.tally();
+        long began = System.nanoTime();
         Expr expr = parse(request.query());
         checkType(expr, request);
-        long timeout = limit(request.limits().timeoutMillis(), settings.timeoutMillis());
-        long deadline = Budget.deadline(timeout);
-        waitForPlace(request, timeout);
+        long parsed = System.nanoTime();
+        waitForPlace(request, timeoutMillis);
+        int place =
+                active == null
+                        ? -1
+                        : active.begin(request.query(), System.currentTimeMillis() / 1000);
         try {
-            return run(expr, request, deadline);
+            long admitted = System.nanoTime();
+            tally.queueNanos = admitted - parsed;
+            Plan plan = expr.type() == ValueType.STRING ? null : plan(expr, request, context);
+            long planned = System.nanoTime();
+            tally.prepareNanos = (parsed - began) + (planned - admitted);
+            if (plan == null) {
+                return new QueryResult.Text(
+                        request.startMillis(), text(expr), QueryResult.Notes.NONE);
+            }
+            return run(plan, request, context);
         } catch (QueryException e) {
             throw cancelling && e.type() == QueryException.Type.CANCELED ? replaced() : e;
         } finally {
+            if (active != null) {
+                active.end(place);
+            }
             places.release();
+        }
+    }
+
+    private static Plan plan(Expr expr, QueryRequest request, QueryContext context)
+            throws QueryException {
+        boolean measured = request.insight() == QueryRequest.Insight.OPERATORS;
+        return new Planner(context, request.stepMillis(), measured).plan(expr);
+    }
+
+    private void observed(
+            QueryRequest request, QueryStatistics statistics, @Nullable QueryException error) {
+        for (QueryObserver observer : observers.get()) {
+            observer.ended(request, statistics, error);
         }
     }
 
@@ -86,9 +151,20 @@ public final class Engine implements QueryEngine {
                             + expr.type().documented()
                             + "\" for range query, must be Scalar or instant Vector");
         }
+    }
+
+    private static void checkTimes(QueryRequest request) throws QueryException {
         if (request.endMillis() < request.startMillis()) {
             throw new QueryException(
                     QueryException.Type.BAD_DATA, "end timestamp must not be before start time");
+        }
+        long span = request.endMillis() - request.startMillis();
+        if (!request.isInstant() && (span < 0 || span / request.stepMillis() >= MAX_STEPS)) {
+            throw new QueryException(
+                    QueryException.Type.BAD_DATA,
+                    "the query has more than "
+                            + MAX_STEPS
+                            + " steps; try a larger step or a shorter range");
         }
     }
 
@@ -115,20 +191,20 @@ public final class Engine implements QueryEngine {
         }
     }
 
-    private QueryResult run(Expr expr, QueryRequest request, long deadline) throws QueryException {
-        QueryContext context = context(request, deadline);
-        if (expr.type() == ValueType.STRING) {
-            return new QueryResult.Text(request.startMillis(), text(expr), QueryResult.Notes.NONE);
-        }
-        Plan plan = new Planner(context, request.stepMillis()).plan(expr);
+    private QueryResult run(Plan plan, QueryRequest request, QueryContext context)
+            throws QueryException {
         Snapshot snapshot = open(plan);
         try {
-            return new Answer(context, request).of(plan.root());
+            return new Answer(context, request, plan.root()).make();
         } finally {
-            plan.reads().forEach(Read::close);
-            if (snapshot != null) {
-                snapshot.close();
-            }
+            close(plan, snapshot);
+        }
+    }
+
+    private static void close(Plan plan, @Nullable Snapshot snapshot) {
+        plan.reads().forEach(Read::close);
+        if (snapshot != null) {
+            snapshot.close();
         }
     }
 
@@ -158,7 +234,8 @@ public final class Engine implements QueryEngine {
                 limit(request.lookbackMillis(), settings.lookbackMillis()),
                 settings,
                 budget,
-                new Remarks(request.query()));
+                new Remarks(request.query()),
+                new Tally(grid, request.insight() == QueryRequest.Insight.STEPS));
     }
 
     private static long limit(long asked, long own) {
@@ -205,15 +282,21 @@ public final class Engine implements QueryEngine {
     }
 
     @Override
-    public String explain(QueryRequest request) throws QueryException {
+    public PlanNode explain(QueryRequest request) throws QueryException {
+        checkTimes(request);
         Expr expr = parse(request.query());
         checkType(expr, request);
         if (expr.type() == ValueType.STRING) {
-            return "text\n";
+            return new PlanNode("text", -1, null, List.of());
         }
         QueryContext context = context(request, Budget.deadline(settings.timeoutMillis()));
-        Operator root = new Planner(context, request.stepMillis()).plan(expr).root();
-        return new Plan(root, List.of()).describe();
+        Plan plan = new Planner(context, request.stepMillis(), false).plan(expr);
+        Snapshot snapshot = open(plan);
+        try {
+            return PlanTree.of(plan.root());
+        } finally {
+            close(plan, snapshot);
+        }
     }
 
     private static QueryException replaced() {

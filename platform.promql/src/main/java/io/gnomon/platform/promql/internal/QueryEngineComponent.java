@@ -1,11 +1,14 @@
 package io.gnomon.platform.promql.internal;
 
 import io.gnomon.model.labels.Matcher;
+import io.gnomon.model.query.PlanNode;
 import io.gnomon.model.query.QueryEngine;
 import io.gnomon.model.query.QueryException;
+import io.gnomon.model.query.QueryObserver;
 import io.gnomon.model.query.QueryRequest;
 import io.gnomon.model.query.QueryResult;
 import io.gnomon.model.storage.Storage;
+import io.gnomon.platform.promql.internal.run.EngineSettings;
 
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
@@ -16,7 +19,11 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
@@ -27,9 +34,11 @@ import java.util.List;
  */
 @Component(service = QueryEngine.class)
 public final class QueryEngineComponent implements QueryEngine {
+    private static final Logger LOG = LoggerFactory.getLogger(QueryEngineComponent.class);
     private static final Duration RUNNING_QUERIES_PATIENCE = Duration.ofSeconds(30);
 
     private final Engine engine;
+    private final @Nullable ActiveQueries active;
 
     @Reference(
             cardinality = ReferenceCardinality.OPTIONAL,
@@ -37,14 +46,39 @@ public final class QueryEngineComponent implements QueryEngine {
             policyOption = ReferencePolicyOption.GREEDY)
     private volatile @Nullable Storage storage;
 
+    @Reference(policyOption = ReferencePolicyOption.GREEDY)
+    private volatile List<QueryObserver> observers = List.of();
+
     @Activate
     public QueryEngineComponent(BundleContext context) {
-        engine = new Engine(EngineFlags.read(context::getProperty), () -> storage);
+        EngineSettings settings = EngineFlags.read(context::getProperty);
+        active = activeQueries(context.getProperty("gnomon.data"), settings.maxConcurrency());
+        engine = new Engine(settings, () -> storage, active, () -> observers);
+    }
+
+    /** Names the queries during which the server died, and begins a new file of running ones. */
+    private static @Nullable ActiveQueries activeQueries(@Nullable String data, int places) {
+        if (data == null) {
+            return null;
+        }
+        Path file = Path.of(data).resolve("queries.active");
+        try {
+            for (String query : ActiveQueries.unfinished(file)) {
+                LOG.warn("this query was running when the server last ended: {}", query);
+            }
+            return ActiveQueries.create(file, places);
+        } catch (IOException e) {
+            LOG.warn("running queries are not noted in {}: {}", file, e.toString());
+            return null;
+        }
     }
 
     @Deactivate
     void close() throws InterruptedException {
         engine.close(RUNNING_QUERIES_PATIENCE);
+        if (active != null) {
+            active.close();
+        }
     }
 
     @Override
@@ -63,7 +97,7 @@ public final class QueryEngineComponent implements QueryEngine {
     }
 
     @Override
-    public String explain(QueryRequest request) throws QueryException {
+    public PlanNode explain(QueryRequest request) throws QueryException {
         return engine.explain(request);
     }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gnomon.model.labels.Labels;
 import io.gnomon.model.labels.Matcher;
+import io.gnomon.model.query.PlanNode;
 import io.gnomon.model.query.QueryException;
 import io.gnomon.model.query.QueryLimits;
 import io.gnomon.model.query.QueryRequest;
@@ -270,7 +271,7 @@ class EngineTest {
 
     @Test
     void explainsThePlanWithNumbersCalculated() throws Exception {
-        String plan =
+        PlanNode plan =
                 engine.explain(
                         QueryRequest.range(
                                 "sum by (i) (rate(requests_total[5m])) * (1 + 2)",
@@ -284,10 +285,10 @@ class EngineTest {
                     sum by [i]
                       distinct labels
                         rate
-                          select range of 300000 ms from [__name__="requests_total"]
+                          select range of 300000 ms from [__name__="requests_total"], about 4 series
                     number 3
                 """,
-                plan);
+                plan.text());
     }
 
     @Test

@@ -72,6 +72,7 @@ public final class InstantSelector implements Operator.Vectors {
         long[] times = column.times;
         int size = column.size;
         int after = 0;
+        long found = 0;
         for (int step = 0; step < into.steps(); step++) {
             long end = windows.end(step);
             while (after < size && times[after] <= end) {
@@ -80,7 +81,16 @@ public final class InstantSelector implements Operator.Vectors {
             int row = after - 1;
             if (row >= 0 && times[row] > end - windows.rangeMillis()) {
                 emit(column, row, step, into);
+                if (into.present[step]) {
+                    found++;
+                    if (context.tally().wantsSteps()) {
+                        context.tally().found(windows.grid(), step, 1);
+                    }
+                }
             }
+        }
+        if (!context.tally().wantsSteps()) {
+            context.tally().found(windows.grid(), 0, found);
         }
     }
 
@@ -102,6 +112,11 @@ public final class InstantSelector implements Operator.Vectors {
                 into.set(step, starts == null ? 0 : starts[row] / 1000.0);
             }
         }
+    }
+
+    @Override
+    public long estimatedSeries() throws QueryException {
+        return read.size(context);
     }
 
     @Override

@@ -15,6 +15,11 @@ public sealed interface Operator {
     /** One line for people. */
     String describe();
 
+    /** Series that the store has for it, -1 where only running it can tell. */
+    default long estimatedSeries() throws QueryException {
+        return -1;
+    }
+
     /** What it reads from, in the order of the expression. */
     List<Operator> inputs();
 

@@ -89,6 +89,11 @@ public final class RangeSelector implements Operator.Ranges {
     }
 
     @Override
+    public long estimatedSeries() throws QueryException {
+        return read.size(context);
+    }
+
+    @Override
     public String describe() {
         return "select range of " + windows.rangeMillis() + " ms from " + read;
     }

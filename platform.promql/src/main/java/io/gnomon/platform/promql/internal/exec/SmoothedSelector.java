@@ -113,6 +113,11 @@ public final class SmoothedSelector implements Operator.Vectors {
     }
 
     @Override
+    public long estimatedSeries() throws QueryException {
+        return samples.estimatedSeries();
+    }
+
+    @Override
     public String describe() {
         return "smoothed " + samples.describe();
     }

@@ -7,6 +7,7 @@ import io.gnomon.model.sample.SampleColumn;
 import io.gnomon.platform.promql.internal.ast.Span;
 import io.gnomon.platform.promql.internal.run.Points;
 import io.gnomon.platform.promql.internal.run.QueryContext;
+import io.gnomon.platform.promql.internal.run.Tally;
 import io.gnomon.platform.promql.internal.window.WindowFunction;
 import io.gnomon.platform.promql.internal.window.WindowInput;
 
@@ -74,6 +75,7 @@ public final class WindowCall implements Operator.Vectors {
             return;
         }
         input.windows().find(column, from, to);
+        count();
         WindowInput window =
                 new WindowInput(context, labels, column, input.windows(), from, to, scalars, where);
         if (column.histograms == null) {
@@ -83,6 +85,20 @@ public final class WindowCall implements Operator.Vectors {
         }
         if (name.equals("rate") || name.equals("increase")) {
             remarkUnlessCounter(labels, into);
+        }
+    }
+
+    private void count() {
+        Tally tally = context.tally();
+        long found = 0;
+        for (int step = 0; step < from.length; step++) {
+            found += to[step] - from[step];
+            if (tally.wantsSteps()) {
+                tally.found(input.windows().grid(), step, to[step] - from[step]);
+            }
+        }
+        if (!tally.wantsSteps()) {
+            tally.found(input.windows().grid(), 0, found);
         }
     }
 

@@ -139,7 +139,7 @@ final class CallPlanner {
         Ranges input = planner.ranges(range, grid, name);
         Vectors call = new WindowCall(context, name, function, input, arguments, place(c));
         if (name.equals("absent_over_time")) {
-            return new Absent(context, call, labels(range));
+            return new Absent(context, planner.measured(call), labels(range));
         }
         return function.keepsName() ? call : planner.distinct(call, grid);
     }
@@ -245,7 +245,7 @@ final class CallPlanner {
         Vectors relabelled =
                 new Relabelled(
                         c.function().name(), input, change, target.equals(Labels.METRIC_NAME));
-        return new Distinct(context, relabelled, grid.count(), false);
+        return new Distinct(context, planner.measured(relabelled), grid.count(), false);
     }
 
     private Vectors sorted(Expr.Call c, Grid grid) throws QueryException {

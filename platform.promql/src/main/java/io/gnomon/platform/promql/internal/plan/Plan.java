@@ -11,18 +11,4 @@ import java.util.List;
  * @param root makes the answer
  * @param reads what is read from the store, each once
  */
-public record Plan(Operator root, List<Read> reads) {
-    /** The operators as an indented tree. */
-    public String describe() {
-        StringBuilder out = new StringBuilder();
-        describe(root, 0, out);
-        return out.toString();
-    }
-
-    private static void describe(Operator operator, int depth, StringBuilder out) {
-        out.append("  ".repeat(depth)).append(operator.describe()).append('\n');
-        for (Operator input : operator.inputs()) {
-            describe(input, depth + 1, out);
-        }
-    }
-}
+public record Plan(Operator root, List<Read> reads) {}

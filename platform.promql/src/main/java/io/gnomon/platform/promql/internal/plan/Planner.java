@@ -14,6 +14,7 @@ import io.gnomon.platform.promql.internal.exec.InstantSelector;
 import io.gnomon.platform.promql.internal.exec.InstantSelector.Yield;
 import io.gnomon.platform.promql.internal.exec.Join;
 import io.gnomon.platform.promql.internal.exec.Mapped;
+import io.gnomon.platform.promql.internal.exec.Meter;
 import io.gnomon.platform.promql.internal.exec.Operator;
 import io.gnomon.platform.promql.internal.exec.Operator.Ranges;
 import io.gnomon.platform.promql.internal.exec.Operator.Scalars;
@@ -47,13 +48,16 @@ public final class Planner {
     final Reads reads = new Reads();
     private final DurationValues durations;
     private final CallPlanner calls;
+    private final boolean measured;
     private Set<Expr.VectorSelector> counted = Set.of();
 
     /**
      * @param stepMillis step of the query, 0 of an instant query
+     * @param measured whether every operator is to be measured
      */
-    public Planner(QueryContext context, long stepMillis) {
+    public Planner(QueryContext context, long stepMillis, boolean measured) {
         this.context = context;
+        this.measured = measured;
         Grid grid = context.grid();
         this.durations = new DurationValues(stepMillis, grid.endMillis() - grid.startMillis());
         this.calls = new CallPlanner(this, stepMillis);
@@ -77,13 +81,20 @@ public final class Planner {
     }
 
     Scalars scalars(Expr expr, Grid grid) throws QueryException {
+        Scalars made = makeScalars(expr, grid);
+        return measured && !(made instanceof ScalarOperators.Constant)
+                ? Meter.around(context, made)
+                : made;
+    }
+
+    private Scalars makeScalars(Expr expr, Grid grid) throws QueryException {
         if (grid.count() > 1 && Invariance.holds(expr) && !(expr instanceof Expr.NumberLiteral)) {
             return folded(
                     new ScalarOperators.Repeated(scalars(expr, grid.first()), grid.count()), grid);
         }
         return switch (expr) {
             case Expr.NumberLiteral n -> new ScalarOperators.Constant(n.value(), grid.count());
-            case Expr.Paren p -> scalars(p.expr(), grid);
+            case Expr.Paren p -> makeScalars(p.expr(), grid);
             case Expr.Unary u -> {
                 Scalars operand = scalars(u.expr(), grid);
                 yield u.negative()
@@ -123,11 +134,20 @@ public final class Planner {
      * @param function what is around the expression, as a hint for the store
      */
     Vectors vectors(Expr expr, Grid grid, String function) throws QueryException {
+        return measured(makeVectors(expr, grid, function));
+    }
+
+    /** The operator, measured if that is asked. */
+    Vectors measured(Vectors operator) {
+        return measured ? Meter.around(context, operator) : operator;
+    }
+
+    private Vectors makeVectors(Expr expr, Grid grid, String function) throws QueryException {
         if (grid.count() > 1 && Invariance.holds(expr)) {
             return new Repeat(context, vectors(expr, grid.first(), function));
         }
         return switch (expr) {
-            case Expr.Paren p -> vectors(p.expr(), grid, function);
+            case Expr.Paren p -> makeVectors(p.expr(), grid, function);
             case Expr.VectorSelector v -> selector(v, grid, Yield.VALUES, function);
             case Expr.Unary u -> unary(u, grid);
             case Expr.Binary b -> binary(b, grid);
@@ -159,8 +179,13 @@ public final class Planner {
     }
 
     Ranges ranges(Expr expr, Grid grid, String function) throws QueryException {
+        Ranges made = makeRanges(expr, grid, function);
+        return measured ? Meter.around(context, made) : made;
+    }
+
+    private Ranges makeRanges(Expr expr, Grid grid, String function) throws QueryException {
         return switch (expr) {
-            case Expr.Paren p -> ranges(p.expr(), grid, function);
+            case Expr.Paren p -> makeRanges(p.expr(), grid, function);
             case Expr.MatrixSelector m -> {
                 Expr.VectorSelector v = m.selector();
                 long lookback = v.extension() == Extension.NONE ? 0 : context.lookbackMillis();
@@ -255,7 +280,7 @@ public final class Planner {
         }
         Vectors set = new SetOperation(context, left, right, b, grid.count());
         return b.operator() == BinaryOperator.OR
-                ? new Distinct(context, set, grid.count(), false)
+                ? new Distinct(context, measured(set), grid.count(), false)
                 : set;
     }
 
@@ -263,7 +288,7 @@ public final class Planner {
     Vectors distinct(Vectors operator, Grid grid) {
         return context.settings().delayedNameRemoval()
                 ? operator
-                : new Distinct(context, operator, grid.count(), false);
+                : new Distinct(context, measured(operator), grid.count(), false);
     }
 
     private Vectors aggregate(Expr.Aggregate a, Grid grid) throws QueryException {

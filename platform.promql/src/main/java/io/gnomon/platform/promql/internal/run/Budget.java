@@ -18,6 +18,7 @@ public final class Budget {
     private long bytes;
     private long samplesHeld;
     private long samplesRead;
+    private long peakSamples;
 
     /**
      * @param deadlineNanos in {@link System#nanoTime} time
@@ -64,12 +65,18 @@ public final class Budget {
     }
 
     private void checkSamples(long more) throws QueryException {
-        if (samplesHeld + more > maxSamples) {
+        peakSamples = Math.max(peakSamples, samplesHeld + more);
+        if (peakSamples > maxSamples) {
             throw new QueryException(
                     QueryException.Type.EXECUTION,
                     "query processing would load too many samples into memory in query"
                             + " execution");
         }
+    }
+
+    /** Most samples that were in memory at once. */
+    public long peakSamples() {
+        return peakSamples;
     }
 
     public long samplesRead() {

@@ -9,7 +9,12 @@ import io.gnomon.model.query.QueryException;
  * @param lookbackMillis how far back its instant selectors look
  */
 public record QueryContext(
-        Grid grid, long lookbackMillis, EngineSettings settings, Budget budget, Remarks remarks) {
+        Grid grid,
+        long lookbackMillis,
+        EngineSettings settings,
+        Budget budget,
+        Remarks remarks,
+        Tally tally) {
     /** Room for a series, accounted. */
     public Points points(int steps, String user) throws QueryException {
         budget.reserve(64L + 9L * steps, user);

@@ -53,7 +53,7 @@ final class KnownDifferences {
                                             && d.problem.contains(", ")),
                     new Known(
                             "which remark a group of floats and histograms of all kinds gets"
-                                + " depends on the order of its series",
+                                    + " depends on the order of its series",
                             d ->
                                     d.problem.startsWith("warnings")
                                             && d.problem.contains("encountered a mix")

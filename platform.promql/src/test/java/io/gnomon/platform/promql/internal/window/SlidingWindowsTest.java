@@ -13,6 +13,7 @@ import io.gnomon.platform.promql.internal.run.Grid;
 import io.gnomon.platform.promql.internal.run.Points;
 import io.gnomon.platform.promql.internal.run.QueryContext;
 import io.gnomon.platform.promql.internal.run.Remarks;
+import io.gnomon.platform.promql.internal.run.Tally;
 import io.gnomon.platform.promql.internal.run.Windows;
 
 import org.junit.jupiter.params.ParameterizedTest;
@@ -93,7 +94,8 @@ class SlidingWindowsTest {
                         300_000,
                         EngineSettings.DEFAULT,
                         new Budget(Budget.deadline(60_000), 1L << 30, 1L << 30, () -> false),
-                        new Remarks("x"));
+                        new Remarks("x"),
+                        new Tally(grid, false));
         Windows windows = new Windows(grid, null, 0, range, 0, 0);
         int[] from = new int[grid.count()];
         int[] to = new int[grid.count()];

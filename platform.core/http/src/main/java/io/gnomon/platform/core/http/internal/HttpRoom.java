@@ -1,9 +1,11 @@
 package io.gnomon.platform.core.http.internal;
 
 import io.gnomon.model.query.QueryEngine;
+import io.gnomon.model.query.QueryObserver;
 import io.gnomon.model.storage.Storage;
 import io.gnomon.platform.core.alerting.ChannelTests;
 import io.gnomon.platform.core.config.ConfigService;
+import io.gnomon.platform.core.config.LoadedConfig;
 import io.gnomon.platform.core.config.StartProblem;
 import io.gnomon.platform.core.dashboards.DashboardStore;
 import io.gnomon.platform.core.dashboards.DataSources;
@@ -14,6 +16,7 @@ import io.gnomon.platform.core.http.internal.front.Prefix;
 import io.gnomon.platform.core.http.internal.gnomon.EventStream;
 import io.gnomon.platform.core.http.internal.metrics.RequestMetrics;
 import io.gnomon.platform.core.http.internal.metrics.SelfMetrics;
+import io.gnomon.platform.core.http.internal.prometheus.QueryLog;
 import io.gnomon.platform.core.scrape.TargetsView;
 import io.gnomon.spi.exporter.ExporterFactory;
 import io.gnomon.spi.runtime.PluginAdmin;
@@ -41,6 +44,7 @@ import org.slf4j.LoggerFactory;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -64,6 +68,9 @@ public final class HttpRoom implements Rooms {
     private final EventStream events;
     private @Nullable HttpServices services;
     private @Nullable ServiceRegistration<StartProblem> startProblem;
+    private final QueryLog queryLog = new QueryLog(Clock.systemUTC());
+    private @Nullable ServiceRegistration<QueryObserver> queryObserver;
+    private @Nullable Registration logFile;
 
     @SuppressWarnings("rawtypes") // the class object of a generic service interface
     private @Nullable ServiceRegistration<ExporterFactory> selfMetrics;
@@ -158,6 +165,11 @@ public final class HttpRoom implements Rooms {
                         events,
                         requests,
                         this::stopFramework);
+        logFile = config.onChange(this::logTo);
+        logTo(config.current());
+        queryObserver =
+                context.registerService(
+                        QueryObserver.class, queryLog, FrameworkUtil.asDictionary(Map.of()));
         selfMetrics =
                 context.registerService(
                         ExporterFactory.class,
@@ -165,11 +177,20 @@ public final class HttpRoom implements Rooms {
                         FrameworkUtil.asDictionary(Map.of()));
     }
 
+    private void logTo(LoadedConfig loaded) {
+        queryLog.moveTo(loaded.global().queryLogFile());
+    }
+
     @Deactivate
     void stop() {
         if (startProblem != null) {
             startProblem.unregister();
         }
+        if (queryObserver != null) {
+            queryObserver.unregister();
+        }
+        close(logFile);
+        queryLog.close();
         if (selfMetrics != null) {
             selfMetrics.unregister();
         }

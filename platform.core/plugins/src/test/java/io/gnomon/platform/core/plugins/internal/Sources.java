@@ -123,7 +123,7 @@ public final class Sources {
 
             public QueryResult query(QueryRequest request) { throw new AssertionError(); }
             public List<Matcher> parseSelector(String selector) { throw new AssertionError(); }
-            public String explain(QueryRequest request) { throw new AssertionError(); }
+            public PlanNode explain(QueryRequest request) { throw new AssertionError(); }
         }
         """
                 .replace("LOCKFILE", lock == null ? "null" : "Path.of(\"" + lock + "\")");

@@ -2,6 +2,7 @@ package io.gnomon.platform.core.dashboards.internal.panel;
 
 import io.gnomon.model.labels.Labels;
 import io.gnomon.model.labels.Matcher;
+import io.gnomon.model.query.PlanNode;
 import io.gnomon.model.query.QueryEngine;
 import io.gnomon.model.query.QueryException;
 import io.gnomon.model.query.QueryRequest;
@@ -71,7 +72,7 @@ public final class FakeEngine implements QueryEngine {
     }
 
     @Override
-    public String explain(QueryRequest request) {
+    public PlanNode explain(QueryRequest request) {
         throw new UnsupportedOperationException();
     }
 }

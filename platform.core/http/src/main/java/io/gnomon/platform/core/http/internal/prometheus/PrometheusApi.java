@@ -2,6 +2,7 @@ package io.gnomon.platform.core.http.internal.prometheus;
 
 import io.gnomon.platform.core.http.internal.Rooms;
 import io.gnomon.platform.core.http.internal.ServerFacts;
+import io.gnomon.platform.core.http.internal.gnomon.GnomonApi;
 import io.gnomon.platform.core.http.internal.routing.Access;
 import io.gnomon.platform.core.http.internal.routing.Endpoint;
 import io.gnomon.platform.core.http.internal.routing.Routes;
@@ -28,6 +29,10 @@ public final class PrometheusApi {
         getAndPost(read, V1 + "/query", queries::instant);
         getAndPost(read, V1 + "/query_range", queries::range);
         getAndPost(read, V1 + "/format_query", queries::format);
+
+        Routes.Group insight = routes.group(Access.READ, ErrorStyle.GNOMON);
+        getAndPost(insight, GnomonApi.ROOT + "/query/explain", queries::explain);
+        getAndPost(insight, GnomonApi.ROOT + "/query/profile", queries::profile);
 
         SeriesLists lists = new SeriesLists(rooms);
         getAndPost(read, V1 + "/series", lists::series);

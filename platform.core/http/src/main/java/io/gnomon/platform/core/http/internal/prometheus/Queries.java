@@ -2,11 +2,13 @@ package io.gnomon.platform.core.http.internal.prometheus;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 
+import io.gnomon.model.query.PlanNode;
 import io.gnomon.model.query.QueryException;
 import io.gnomon.model.query.QueryLimits;
 import io.gnomon.model.query.QueryRequest;
 import io.gnomon.model.query.QueryResult;
 import io.gnomon.platform.core.http.internal.Rooms;
+import io.gnomon.platform.core.http.internal.json.Json;
 import io.gnomon.platform.core.http.internal.routing.Exchange;
 import io.gnomon.platform.core.http.internal.routing.HttpError;
 
@@ -16,7 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** query, query_range and format_query. */
+/** query, query_range, format_query, and what a query does and costs. */
 final class Queries {
     private static final int POINTS_MAX = 11_000;
 
@@ -30,12 +32,64 @@ final class Queries {
 
     void instant(Exchange exchange) throws IOException, HttpError {
         int limit = Parameters.limit(exchange, "limit");
-        long time = Parameters.time(exchange, "time", clock.millis());
-        answer(exchange, time, time, 0, limit);
+        answer(exchange, instantRequest(exchange), limit);
     }
 
     void range(Exchange exchange) throws IOException, HttpError {
         int limit = Parameters.limit(exchange, "limit");
+        answer(exchange, rangeRequest(exchange), limit);
+    }
+
+    /** The plan of a query, which is not run; of a range query when there is a step. */
+    void explain(Exchange exchange) throws IOException, HttpError {
+        PlanNode plan;
+        try {
+            plan = rooms.requireEngine().explain(eitherRequest(exchange));
+        } catch (QueryException e) {
+            throw asHttpError("query", e);
+        }
+        Json.answer(exchange, 200, json -> plan(json, plan));
+    }
+
+    /** The plan of a query that was run, with what each operator cost; without its answer. */
+    void profile(Exchange exchange) throws IOException, HttpError {
+        QueryRequest request = eitherRequest(exchange).with(QueryRequest.Insight.OPERATORS);
+        QueryResult.Notes notes = run(request).notes();
+        PlanNode plan = notes.statistics().profile();
+        Json.answer(
+                exchange,
+                200,
+                json -> {
+                    json.writeStartObject();
+                    StatisticsJson.write(json, request, notes.statistics());
+                    if (plan != null) {
+                        json.writeFieldName("plan");
+                        plan(json, plan);
+                    }
+                    json.writeEndObject();
+                });
+    }
+
+    private static void plan(JsonGenerator json, PlanNode plan) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("text", plan.text());
+        json.writeFieldName("root");
+        PlanJson.write(json, plan);
+        json.writeEndObject();
+    }
+
+    private QueryRequest eitherRequest(Exchange exchange) throws IOException, HttpError {
+        return exchange.parameter("step").isEmpty()
+                ? instantRequest(exchange)
+                : rangeRequest(exchange);
+    }
+
+    private QueryRequest instantRequest(Exchange exchange) throws IOException, HttpError {
+        long time = Parameters.time(exchange, "time", clock.millis());
+        return request(exchange, time, time, 0);
+    }
+
+    private static QueryRequest rangeRequest(Exchange exchange) throws IOException, HttpError {
         long start = Parameters.time(exchange, "start");
         long end = Parameters.time(exchange, "end");
         if (end < start) {
@@ -54,7 +108,27 @@ final class Queries {
                     "exceeded maximum resolution of 11,000 points per timeseries. Try decreasing"
                             + " the query resolution (?step=XX)");
         }
-        answer(exchange, start, end, step, limit);
+        return request(exchange, start, end, step);
+    }
+
+    private static QueryRequest request(Exchange exchange, long start, long end, long step)
+            throws IOException, HttpError {
+        boolean steps = exchange.parameter("stats").equals("all");
+        return new QueryRequest(
+                exchange.parameter("query"),
+                start,
+                end,
+                step,
+                Parameters.duration(exchange, "lookback_delta"),
+                new QueryLimits(Parameters.duration(exchange, "timeout"), 0, 0, 0),
+                exchange::isAbandoned,
+                steps ? QueryRequest.Insight.STEPS : QueryRequest.Insight.TOTALS,
+                new QueryRequest.Origin(
+                        "httpRequest",
+                        Map.of(
+                                "clientIP", exchange.remoteAddress(),
+                                "method", exchange.method(),
+                                "path", exchange.request().getHttpURI().getDecodedPath())));
     }
 
     void format(Exchange exchange) throws IOException, HttpError {
@@ -67,27 +141,18 @@ final class Queries {
         Envelope.answer(exchange, json -> json.writeString(formatted));
     }
 
-    private void answer(Exchange exchange, long start, long end, long step, int limit)
-            throws IOException, HttpError {
-        String stats = exchange.parameter("stats");
-        QueryLimits limits = new QueryLimits(Parameters.duration(exchange, "timeout"), 0, 0, 0);
-        QueryRequest request =
-                new QueryRequest(
-                        exchange.parameter("query"),
-                        start,
-                        end,
-                        step,
-                        Parameters.duration(exchange, "lookback_delta"),
-                        limits,
-                        exchange::isAbandoned);
-        long began = System.nanoTime();
-        QueryResult result;
+    private QueryResult run(QueryRequest request) throws HttpError {
         try {
-            result = rooms.requireEngine().query(request);
+            return rooms.requireEngine().query(request);
         } catch (QueryException e) {
             throw asHttpError("query", e);
         }
-        double seconds = (System.nanoTime() - began) / 1e9;
+    }
+
+    private void answer(Exchange exchange, QueryRequest request, int limit)
+            throws IOException, HttpError {
+        boolean statistics = !exchange.parameter("stats").isEmpty();
+        QueryResult result = run(request);
         QueryResult.Notes notes = result.notes();
         List<String> warnings = new ArrayList<>(notes.warnings());
         if (limit > 0 && seriesOf(result) > limit) {
@@ -100,8 +165,8 @@ final class Queries {
                 json -> {
                     json.writeStartObject();
                     new ResultJson(json).write(result, limit);
-                    if (!stats.isEmpty()) {
-                        stats(json, notes, seconds);
+                    if (statistics) {
+                        StatisticsJson.write(json, request, notes.statistics());
                     }
                     json.writeEndObject();
                 });
@@ -114,20 +179,6 @@ final class Queries {
             case QueryResult.Scalar scalar -> 1;
             case QueryResult.Text text -> 1;
         };
-    }
-
-    /** What we know of Prometheus's statistics. */
-    private static void stats(JsonGenerator json, QueryResult.Notes notes, double seconds)
-            throws IOException {
-        json.writeObjectFieldStart("stats");
-        json.writeObjectFieldStart("timings");
-        json.writeNumberField("evalTotalTime", seconds);
-        json.writeNumberField("execTotalTime", seconds);
-        json.writeEndObject();
-        json.writeObjectFieldStart("samples");
-        json.writeNumberField("totalQueryableSamples", notes.samplesRead());
-        json.writeEndObject();
-        json.writeEndObject();
     }
 
     static HttpError asHttpError(String parameter, QueryException e) {

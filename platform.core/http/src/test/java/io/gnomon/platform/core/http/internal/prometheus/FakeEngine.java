@@ -1,10 +1,12 @@
 package io.gnomon.platform.core.http.internal.prometheus;
 
 import io.gnomon.model.labels.Matcher;
+import io.gnomon.model.query.PlanNode;
 import io.gnomon.model.query.QueryEngine;
 import io.gnomon.model.query.QueryException;
 import io.gnomon.model.query.QueryRequest;
 import io.gnomon.model.query.QueryResult;
+import io.gnomon.model.query.QueryStatistics;
 
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
@@ -24,7 +26,23 @@ final class FakeEngine implements QueryEngine {
         return new QueryResult.Scalar(
                 request.startMillis(),
                 1,
-                new QueryResult.Notes(List.of("a warning"), List.of("an info"), 7, 0));
+                new QueryResult.Notes(
+                        List.of("a warning"), List.of("an info"), 7, 0, statistics(request)));
+    }
+
+    private static QueryStatistics statistics(QueryRequest request) {
+        boolean steps = request.insight() == QueryRequest.Insight.STEPS;
+        boolean operators = request.insight() == QueryRequest.Insight.OPERATORS;
+        PlanNode.Cost cost = new PlanNode.Cost(1, 7, 2000, 100);
+        return new QueryStatistics(
+                1_000_000,
+                2_000_000,
+                5_000_000,
+                500_000,
+                7,
+                9,
+                steps ? new long[] {3, 4} : new long[0],
+                operators ? new PlanNode("select", 3, cost, List.of()) : null);
     }
 
     /** Knows {@code name} and {@code {label="value"}}. */
@@ -46,7 +64,11 @@ final class FakeEngine implements QueryEngine {
     }
 
     @Override
-    public String explain(QueryRequest request) {
-        return "";
+    public PlanNode explain(QueryRequest request) {
+        return new PlanNode(
+                "all of",
+                -1,
+                null,
+                List.of(new PlanNode("select " + request.query(), 3, null, List.of())));
     }
 }

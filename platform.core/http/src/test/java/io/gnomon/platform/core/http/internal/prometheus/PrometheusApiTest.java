@@ -1,6 +1,7 @@
 package io.gnomon.platform.core.http.internal.prometheus;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gnomon.model.labels.Labels;
@@ -106,9 +107,21 @@ class PrometheusApiTest {
         assertEquals(3000, engine.last.get().limits().timeoutMillis());
         assertEquals(60_000, engine.last.get().lookbackMillis());
         assertTrue(
-                server.get("/api/v1/query?query=up&stats=all")
+                server.get("/api/v1/query?query=up&time=10&stats=all")
                         .body()
-                        .contains("\"samples\":{\"totalQueryableSamples\":7}"));
+                        .endsWith(
+                                "\"stats\":{\"timings\":{\"evalTotalTime\":0.007,"
+                                        + "\"resultSortTime\":5.0E-4,"
+                                        + "\"queryPreparationTime\":0.002,"
+                                        + "\"innerEvalTime\":0.0045,\"execQueueTime\":0.001,"
+                                        + "\"execTotalTime\":0.008},"
+                                        + "\"samples\":{\"totalQueryableSamplesPerStep\":"
+                                        + "[[10.0,3],[10.0,4]],\"totalQueryableSamples\":7,"
+                                        + "\"peakSamples\":9}},\"warnings\":[\"a warning\"],"
+                                        + "\"infos\":[\"an info\"]}"));
+        assertFalse(server.get("/api/v1/query?query=up&stats=true").body().contains("PerStep"));
+        assertEquals("httpRequest", engine.last.get().origin().kind());
+        assertEquals("/api/v1/query", engine.last.get().origin().facts().get("path"));
         server.send(
                 "POST",
                 "/api/v1/query?query=url",
@@ -116,6 +129,23 @@ class PrometheusApiTest {
                 "Content-Type",
                 "application/x-www-form-urlencoded");
         assertEquals("body", engine.last.get().query(), "as Go reads forms");
+    }
+
+    @Test
+    void plansAndProfiles() throws Exception {
+        assertEquals(
+                "{\"text\":\"all of\\n  select up, about 3 series\\n\",\"root\":"
+                        + "{\"operator\":\"all of\",\"inputs\":[{\"operator\":\"select up\","
+                        + "\"estimatedSeries\":3,\"inputs\":[]}]}}",
+                server.get("/api/gnomon/v1/query/explain?query=up").body());
+        assertTrue(
+                server.get("/api/gnomon/v1/query/profile?query=up&start=0&end=1&step=1")
+                        .body()
+                        .contains(
+                                "\"root\":{\"operator\":\"select\",\"estimatedSeries\":3,"
+                                        + "\"series\":1,\"samples\":7,\"seconds\":2.0E-6,"
+                                        + "\"bytes\":100,\"inputs\":[]}"));
+        assertEquals(1000, engine.last.get().stepMillis());
     }
 
     @Test

@@ -1,0 +1,135 @@
+package io.gnomon.platform.promql.internal;
+
+import java.io.IOException;
+import java.nio.MappedByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+
+/**
+ * The queries that run now, in a file that is still there after the process died: whoever looks for
+ * the culprit finds it by name. Format: docs/formats/queries-active.md, which is Prometheus's. Safe
+ * for use by any number of threads.
+ */
+final class ActiveQueries implements AutoCloseable {
+    /** Bytes of an entry. */
+    static final int ENTRY = 1000;
+
+    private static final String END = "},";
+
+    private final MappedByteBuffer entries;
+    private final BitSet used = new BitSet();
+    private final int places;
+
+    private ActiveQueries(MappedByteBuffer entries, int places) {
+        this.entries = entries;
+        this.places = places;
+    }
+
+    /**
+     * Begins a new file.
+     *
+     * @param places queries that may run at the same time
+     */
+    static ActiveQueries create(Path file, int places) throws IOException {
+        byte[] empty = new byte[1 + places * ENTRY];
+        empty[0] = '[';
+        Files.write(file, empty);
+        try (FileChannel channel =
+                FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            return new ActiveQueries(
+                    channel.map(FileChannel.MapMode.READ_WRITE, 0, empty.length), places);
+        }
+    }
+
+    /** Queries that did not end when the file was written last, as JSON objects. */
+    static List<String> unfinished(Path file) throws IOException {
+        List<String> found = new ArrayList<>();
+        if (!Files.exists(file)) {
+            return found;
+        }
+        byte[] bytes = Files.readAllBytes(file);
+        for (int at = 1; at < bytes.length; at += ENTRY) {
+            int end = at;
+            while (end < bytes.length && end < at + ENTRY && bytes[end] != 0) {
+                end++;
+            }
+            if (end > at) {
+                String entry = new String(bytes, at, end - at, StandardCharsets.UTF_8);
+                found.add(entry.endsWith(",") ? entry.substring(0, entry.length() - 1) : entry);
+            }
+        }
+        return found;
+    }
+
+    /**
+     * Notes that a query begins.
+     *
+     * @return its place, for {@link #end}; -1 when there is none left
+     */
+    int begin(String query, long epochSeconds) {
+        byte[] entry = entry(query, epochSeconds);
+        synchronized (used) {
+            int place = used.nextClearBit(0);
+            if (place >= places) {
+                return -1;
+            }
+            used.set(place);
+            entries.put(1 + place * ENTRY, entry);
+            return place;
+        }
+    }
+
+    void end(int place) {
+        if (place >= 0) {
+            synchronized (used) {
+                entries.put(1 + place * ENTRY, new byte[ENTRY]);
+                used.clear(place);
+            }
+        }
+    }
+
+    /** Too long a query is cut; the entry stays JSON. */
+    private static byte[] entry(String query, long epochSeconds) {
+        String tail = "\",\"timestamp_sec\":" + epochSeconds + END;
+        StringBuilder out = new StringBuilder("{\"query\":\"");
+        int room = ENTRY - 1 - out.length() - tail.length();
+        int bytes = 0;
+        int i = 0;
+        while (i < query.length()) {
+            int c = query.codePointAt(i);
+            String text = escaped(c);
+            bytes += text.getBytes(StandardCharsets.UTF_8).length;
+            if (bytes > room) {
+                break;
+            }
+            out.append(text);
+            i += Character.charCount(c);
+        }
+        return out.append(tail).toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String escaped(int c) {
+        return switch (c) {
+            case '"' -> "\\\"";
+            case '\\' -> "\\\\";
+            case '\n' -> "\\n";
+            case '\r' -> "\\r";
+            case '\t' -> "\\t";
+            default -> c < 0x20 ? String.format("\\u%04x", c) : Character.toString(c);
+        };
+    }
+
+    /** Leaves an empty file: all queries have ended. */
+    @Override
+    public void close() {
+        for (int place = 0; place < places; place++) {
+            end(place);
+        }
+    }
+}
