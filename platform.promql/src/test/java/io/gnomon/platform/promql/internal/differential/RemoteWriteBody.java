@@ -59,7 +59,14 @@ final class RemoteWriteBody {
         bytes(10, doubles(h.negativeBuckets()));
         spans(11, h.positiveSpans());
         bytes(13, doubles(h.positiveBuckets()));
-        varint(14, h.resetHint().ordinal());
+        varint(
+                14,
+                switch (h.resetHint()) {
+                    case UNKNOWN -> 0;
+                    case RESET -> 1;
+                    case NO_RESET -> 2;
+                    case GAUGE -> 3;
+                });
         varint(15, timeMillis);
         bytes(16, doubles(h.customBounds()));
     }
@@ -102,7 +109,7 @@ final class RemoteWriteBody {
     private void raw(long value) {
         long rest = value;
         while ((rest & ~0x7fL) != 0) {
-            out.write((int) (rest & 0x7f | 0x80));
+            out.write((int) ((rest & 0x7f) | 0x80));
             rest >>>= 7;
         }
         out.write((int) rest);
@@ -116,8 +123,8 @@ final class RemoteWriteBody {
         for (int at = 0; at < message.length; at += 1 << 16) {
             int length = Math.min(1 << 16, message.length - at);
             block.out.write(61 << 2);
-            block.out.write(length - 1 & 0xff);
-            block.out.write(length - 1 >> 8);
+            block.out.write((length - 1) & 0xff);
+            block.out.write((length - 1) >> 8);
             block.out.write(message, at, length);
         }
         return block.out.toByteArray();

@@ -106,19 +106,18 @@ class PrometheusApiTest {
         assertEquals("a+b", engine.last.get().query());
         assertEquals(3000, engine.last.get().limits().timeoutMillis());
         assertEquals(60_000, engine.last.get().lookbackMillis());
-        assertTrue(
-                server.get("/api/v1/query?query=up&time=10&stats=all")
-                        .body()
-                        .endsWith(
-                                "\"stats\":{\"timings\":{\"evalTotalTime\":0.007,"
-                                        + "\"resultSortTime\":5.0E-4,"
-                                        + "\"queryPreparationTime\":0.002,"
-                                        + "\"innerEvalTime\":0.0045,\"execQueueTime\":0.001,"
-                                        + "\"execTotalTime\":0.008},"
-                                        + "\"samples\":{\"totalQueryableSamplesPerStep\":"
-                                        + "[[10.0,3],[10.0,4]],\"totalQueryableSamples\":7,"
-                                        + "\"peakSamples\":9}},\"warnings\":[\"a warning\"],"
-                                        + "\"infos\":[\"an info\"]}"));
+        String body = server.get("/api/v1/query?query=up&time=10&stats=all").body();
+        assertEquals(
+                "\"stats\":{\"timings\":{\"evalTotalTime\":0.007,"
+                        + "\"resultSortTime\":5.0E-4,"
+                        + "\"queryPreparationTime\":0.002,"
+                        + "\"innerEvalTime\":0.0045,\"execQueueTime\":0.001,"
+                        + "\"execTotalTime\":0.008},"
+                        + "\"samples\":{\"totalQueryableSamplesPerStep\":"
+                        + "[[10.0,3],[10.0,4]],\"totalQueryableSamples\":7,"
+                        + "\"peakSamples\":9}}},\"warnings\":[\"a warning\"],"
+                        + "\"infos\":[\"an info\"]}",
+                body.substring(body.indexOf("\"stats\"")));
         assertFalse(server.get("/api/v1/query?query=up&stats=true").body().contains("PerStep"));
         assertEquals("httpRequest", engine.last.get().origin().kind());
         assertEquals("/api/v1/query", engine.last.get().origin().facts().get("path"));
