@@ -1,9 +1,10 @@
 /**
  * The storage contract: one way in ({@link io.gnomon.model.storage.AppendBatch}), one way out
- * ({@link io.gnomon.model.storage.Snapshot}).
+ * ({@link io.gnomon.model.storage.Snapshot}). For administration: {@link
+ * io.gnomon.model.storage.StorageAdmin}.
  */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 @NullMarked
 package io.gnomon.model.storage;
 

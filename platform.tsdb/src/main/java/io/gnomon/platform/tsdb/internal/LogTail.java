@@ -162,6 +162,10 @@ final class LogTail implements Tail {
             }
         }
 
+        /** Those who follow keep what they have. */
+        @Override
+        public void deletion(int id, long minTime, long maxTime) {}
+
         @Override
         public void metadata(String family, MetricMetadata metadata) {
             visitor.metadata(family, metadata);

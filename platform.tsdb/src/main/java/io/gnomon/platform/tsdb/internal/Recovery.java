@@ -287,5 +287,10 @@ final class Recovery {
         public void metadata(String family, MetricMetadata metadata) {
             head.apply(family, metadata);
         }
+
+        @Override
+        public void deletion(int id, long minTime, long maxTime) {
+            head.delete(id, minTime, maxTime);
+        }
     }
 }

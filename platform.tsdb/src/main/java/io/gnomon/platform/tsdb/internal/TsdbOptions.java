@@ -9,18 +9,21 @@ import org.jspecify.annotations.Nullable;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /**
  * How a store is opened.
  *
- * @param data folder of the data; wal and index lie in it
- * @param retentionMillis age, counted from the newest sample, at which samples are dropped
- * @param exemplars how many exemplars are kept
+ * @param data folder of the data; wal, blocks and index lie in it
+ * @param retentionMillis age, counted from the newest sample, at which samples are dropped, 0 for
+ *     never
+ * @param exemplars how many exemplars are kept in memory
  * @param segmentBytes size of a segment of the log
  * @param checkpointBytes least growth of the log that makes a checkpoint worth while
+ * @param life of blocks
  * @param clock says what is too far in the future
- * @param files opens the files of the log
+ * @param files opens the files of log and blocks
  */
 record TsdbOptions(
         Path data,
@@ -28,26 +31,29 @@ record TsdbOptions(
         int exemplars,
         int segmentBytes,
         long checkpointBytes,
+        LifeOptions life,
         InstantSource clock,
         ChannelOpener files) {
 
-    private static final String DEFAULT_RETENTION = "15d";
+    private static final long DEFAULT_RETENTION_MILLIS = TimeUnit.DAYS.toMillis(15);
     private static final int DEFAULT_EXEMPLARS = 100_000;
 
     /** The server's defaults. */
     static TsdbOptions at(Path data) {
         return new TsdbOptions(
                 data,
-                Durations.parseMillis(DEFAULT_RETENTION),
+                DEFAULT_RETENTION_MILLIS,
                 DEFAULT_EXEMPLARS,
                 Wal.SEGMENT_BYTES,
                 2L * Wal.SEGMENT_BYTES,
+                LifeOptions.DEFAULTS,
                 InstantSource.system(),
                 FileChannel::open);
     }
 
     /**
-     * Reads the server's flags.
+     * Reads the server's flags. As in Prometheus 15 days are kept when neither time nor size is
+     * given; with a size alone, time is no limit.
      *
      * @throws IllegalArgumentException when a flag has a value that cannot be used
      */
@@ -56,31 +62,82 @@ record TsdbOptions(
         if (data == null) {
             data = flags.apply("storage.tsdb.path");
         }
-        TsdbOptions defaults = at(Path.of(data == null ? "data" : data));
-        String retention = flags.apply("storage.tsdb.retention.time");
-        if (retention == null || retention.isEmpty()) {
-            return defaults;
+        long bytes = number(flags, "storage.tsdb.retention.size", ByteSizes::parse, 0);
+        long time = number(flags, "storage.tsdb.retention.time", Durations::parseMillis, 0);
+        long lowest =
+                number(
+                        flags,
+                        "storage.tsdb.min-block-duration",
+                        Durations::parseMillis,
+                        LifeOptions.DEFAULTS.lowestMillis());
+        long longest = number(flags, "storage.tsdb.max-block-duration", Durations::parseMillis, 0);
+        if (lowest <= 0) {
+            throw new IllegalArgumentException(
+                    "--storage.tsdb.min-block-duration: must be longer than 0");
+        }
+        if (longest > 0 && longest < lowest) {
+            throw new IllegalArgumentException(
+                    "--storage.tsdb.max-block-duration: must not be shorter than"
+                            + " --storage.tsdb.min-block-duration");
+        }
+        return at(Path.of(data == null ? "data" : data))
+                .withRetention(time == 0 && bytes == 0 ? DEFAULT_RETENTION_MILLIS : time)
+                .withLife(
+                        LifeOptions.DEFAULTS
+                                .withLowest(lowest)
+                                .withLongest(longest)
+                                .withBytes(bytes));
+    }
+
+    /** Reads a text. */
+    private interface Parser {
+        long parse(String text);
+    }
+
+    private static long number(
+            Function<String, @Nullable String> flags, String name, Parser parser, long absent) {
+        String text = flags.apply(name);
+        if (text == null || text.isEmpty()) {
+            return absent;
         }
         try {
-            long millis = Durations.parseMillis(retention);
-            return millis == 0 ? defaults : defaults.withRetention(millis);
+            return parser.parse(text);
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(
-                    "--storage.tsdb.retention.time: " + e.getMessage(), e);
+            throw new IllegalArgumentException("--" + name + ": " + e.getMessage(), e);
         }
     }
 
     TsdbOptions withRetention(long millis) {
         return new TsdbOptions(
-                data, millis, exemplars, segmentBytes, checkpointBytes, clock, files);
+                data, millis, exemplars, segmentBytes, checkpointBytes, life, clock, files);
     }
 
     TsdbOptions withFiles(ChannelOpener opener) {
         return new TsdbOptions(
-                data, retentionMillis, exemplars, segmentBytes, checkpointBytes, clock, opener);
+                data,
+                retentionMillis,
+                exemplars,
+                segmentBytes,
+                checkpointBytes,
+                life,
+                clock,
+                opener);
     }
 
     TsdbOptions withSegments(int bytes, long checkpointAt) {
-        return new TsdbOptions(data, retentionMillis, exemplars, bytes, checkpointAt, clock, files);
+        return new TsdbOptions(
+                data, retentionMillis, exemplars, bytes, checkpointAt, life, clock, files);
+    }
+
+    TsdbOptions withLife(LifeOptions other) {
+        return new TsdbOptions(
+                data,
+                retentionMillis,
+                exemplars,
+                segmentBytes,
+                checkpointBytes,
+                other,
+                clock,
+                files);
     }
 }

@@ -4,12 +4,20 @@ import io.gnomon.model.storage.AppendBatch;
 import io.gnomon.model.storage.Snapshot;
 import io.gnomon.model.storage.Storage;
 import io.gnomon.model.storage.StorageException;
+import io.gnomon.model.storage.StorageRules;
 import io.gnomon.model.storage.StorageStats;
 import io.gnomon.model.storage.Tail;
 import io.gnomon.platform.tsdb.internal.head.Head;
 import io.gnomon.platform.tsdb.internal.head.HeadAppends;
 import io.gnomon.platform.tsdb.internal.head.HeadSeries;
 import io.gnomon.platform.tsdb.internal.index.LabelIndex;
+import io.gnomon.platform.tsdb.internal.life.Blocks;
+import io.gnomon.platform.tsdb.internal.life.Compaction;
+import io.gnomon.platform.tsdb.internal.life.HeadCut;
+import io.gnomon.platform.tsdb.internal.life.LifeMetrics;
+import io.gnomon.platform.tsdb.internal.life.Retention;
+import io.gnomon.platform.tsdb.internal.life.Seam;
+import io.gnomon.platform.tsdb.internal.life.StoreCopy;
 import io.gnomon.platform.tsdb.internal.wal.Wal;
 import io.gnomon.platform.tsdb.internal.wal.WalFolder;
 import io.gnomon.platform.tsdb.internal.wal.WalMetrics;
@@ -29,7 +37,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The store: head, log and label index in one folder. Opening it recovers what the log has;
+ * The store: head, log, label index and blocks in one folder. Opening it recovers what the log has;
  * activation of the component therefore takes as long as that does.
  */
 @Component(
@@ -47,18 +55,25 @@ public final class TsdbStorage implements Storage, AutoCloseable {
     private final TsdbOptions options;
     private final WalFolder folder;
     private final WalMetrics walMetrics = new WalMetrics();
+    private final LifeMetrics lifeMetrics = new LifeMetrics();
+    private final Blocks blocks;
     private final Head head;
     private final Wal wal;
     private final LabelIndex index;
     private final HeadAppends appends;
+    private final Seam seam;
+    private final Compaction compaction;
+    private final Retention retention;
     private final Upkeep upkeep;
+    private final BlockUpkeep blockUpkeep;
     private final AtomicLong epoch;
     private final long recoveryNanos;
 
+    private volatile StorageRules rules = StorageRules.NONE;
     private volatile @Nullable Wal running;
     private volatile @Nullable LabelIndex searchable;
 
-    /** The component of the server, with the server's flags. */
+    /** The component of the server, with the server's flags; its rules come later. */
     @Activate
     public TsdbStorage(BundleContext context) throws IOException {
         this(TsdbOptions.of(context::getProperty));
@@ -69,10 +84,12 @@ public final class TsdbStorage implements Storage, AutoCloseable {
         long start = System.nanoTime();
         int tag = new SecureRandom().nextInt() & Integer.MAX_VALUE;
         epoch = new AtomicLong((long) tag << COLLECTION_BITS);
+        blocks = Blocks.open(options.data().resolve("blocks"), options.files(), lifeMetrics);
         folder = new WalFolder(options.data().resolve("wal"));
+        long kept = options.retentionMillis();
         head =
                 new Head(
-                        options.retentionMillis(),
+                        kept > 0 ? kept : Long.MAX_VALUE / 4,
                         options.exemplars(),
                         this::committed,
                         this::addToIndex);
@@ -92,16 +109,40 @@ public final class TsdbStorage implements Storage, AutoCloseable {
         index = new LabelIndex(options.data().resolve("index"), c -> head.forEach(c::accept));
         searchable = index;
         appends = new HeadAppends(head, wal, options.clock(), tag);
+        seam = new Seam(head, index, wal, blocks, appends::newestWelcome);
         wal.start();
-        upkeep = new Upkeep(this, head, wal, folder, index, appends, options, walMetrics);
+
+        LifeOptions life = options.life();
+        compaction =
+                new Compaction(
+                        seam,
+                        life.lowestMillis(),
+                        life.longest(kept),
+                        life.bytesPerSecond(),
+                        lifeMetrics);
+        upkeep =
+                new Upkeep(
+                        epoch::incrementAndGet,
+                        blocks::diskBytes,
+                        head,
+                        wal,
+                        folder,
+                        index,
+                        appends,
+                        new HeadCut(seam, head, appends, life.lowestMillis(), lifeMetrics),
+                        options,
+                        walMetrics);
+        retention = new Retention(seam, compaction, upkeep::walBytes, lifeMetrics);
+        blockUpkeep = new BlockUpkeep(head, compaction, retention);
         upkeep.start();
+        blockUpkeep.start();
         recoveryNanos = System.nanoTime() - start;
         LOG.info(
-                "storage in {} is open: {} series, recovered in {} ms, retention {} h",
+                "storage in {} is open: {} series, {} blocks, recovered in {} ms",
                 options.data(),
                 head.seriesWithSamples(),
-                recoveryNanos / 1_000_000,
-                options.retentionMillis() / 3_600_000);
+                blocks.present().size(),
+                recoveryNanos / 1_000_000);
     }
 
     /** While the log is replayed, everything that was applied may be seen. */
@@ -123,11 +164,6 @@ public final class TsdbStorage implements Storage, AutoCloseable {
         return epoch.get();
     }
 
-    /** Series were removed: references to them are stale. */
-    void nextEpoch() {
-        epoch.incrementAndGet();
-    }
-
     @Override
     public AppendBatch batch(String group, long timeMillis) {
         return appends.batch(group, timeMillis);
@@ -135,7 +171,7 @@ public final class TsdbStorage implements Storage, AutoCloseable {
 
     @Override
     public Snapshot open(long minTimeMillis, long maxTimeMillis) throws StorageException {
-        return head.snapshot(index, minTimeMillis, maxTimeMillis);
+        return seam.open(minTimeMillis, maxTimeMillis);
     }
 
     @Override
@@ -160,10 +196,29 @@ public final class TsdbStorage implements Storage, AutoCloseable {
     public StorageStats stats() {
         return new StorageStats(
                 head.seriesWithSamples(),
-                head.minTime(),
-                head.maxTime(),
+                Math.min(head.minTime(), blocks.minTime()),
+                Math.max(head.maxTime(), blocks.maxTime()),
                 upkeep.diskBytes(),
                 head.samplesAppended());
+    }
+
+    StorageRules rules() {
+        return rules;
+    }
+
+    /** Changes the rules. Before it is called for the first time nothing is dropped. */
+    void rules(StorageRules changed) {
+        rules = changed;
+        retention.rules(
+                new Retention.Rules(
+                        changed.retention(),
+                        options.retentionMillis(),
+                        options.life().retentionBytes()));
+        blockUpkeep.rulesAreKnown();
+    }
+
+    TsdbOptions options() {
+        return options;
     }
 
     Head head() {
@@ -174,16 +229,33 @@ public final class TsdbStorage implements Storage, AutoCloseable {
         return wal;
     }
 
+    Seam seam() {
+        return seam;
+    }
+
+    Compaction compaction() {
+        return compaction;
+    }
+
+    /** Copies this store while it runs. */
+    StoreCopy copy() {
+        return new StoreCopy(seam, options.life().lowestMillis());
+    }
+
     Upkeep upkeep() {
         return upkeep;
+    }
+
+    BlockUpkeep blockUpkeep() {
+        return blockUpkeep;
     }
 
     WalMetrics walMetrics() {
         return walMetrics;
     }
 
-    TsdbOptions options() {
-        return options;
+    LifeMetrics lifeMetrics() {
+        return lifeMetrics;
     }
 
     double recoverySeconds() {
@@ -195,6 +267,7 @@ public final class TsdbStorage implements Storage, AutoCloseable {
     @Override
     public void close() throws IOException {
         upkeep.close();
+        blockUpkeep.close();
         awaitReaders();
         try {
             wal.close();
@@ -202,6 +275,7 @@ public final class TsdbStorage implements Storage, AutoCloseable {
             throw new IOException("closing the log failed: " + e.getMessage(), e);
         } finally {
             index.close();
+            blocks.close();
         }
     }
 

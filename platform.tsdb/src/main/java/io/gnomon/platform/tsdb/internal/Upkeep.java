@@ -6,6 +6,7 @@ import io.gnomon.platform.tsdb.internal.head.Head;
 import io.gnomon.platform.tsdb.internal.head.HeadAppends;
 import io.gnomon.platform.tsdb.internal.head.HeadSeries;
 import io.gnomon.platform.tsdb.internal.index.LabelIndex;
+import io.gnomon.platform.tsdb.internal.life.HeadCut;
 import io.gnomon.platform.tsdb.internal.wal.Wal;
 import io.gnomon.platform.tsdb.internal.wal.WalFolder;
 import io.gnomon.platform.tsdb.internal.wal.WalMetrics;
@@ -16,14 +17,12 @@ import org.slf4j.LoggerFactory;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /**
- * What a store does beside its work, on one thread: retention, checkpoints, forgetting idle groups,
- * measuring its size on disk.
+ * What the head needs beside its work, on one thread: complete ranges are cut into blocks, what
+ * nobody sees any more is dropped, the log is folded into checkpoints.
  */
 final class Upkeep implements AutoCloseable {
     private static final long EVERY_SECONDS = 10;
@@ -39,20 +38,17 @@ final class Upkeep implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Upkeep.class);
 
-    private final TsdbStorage storage;
+    private final Runnable onSeriesRemoved;
+    private final LongSupplier bytesOfBlocks;
     private final Head head;
     private final Wal wal;
     private final WalFolder folder;
     private final LabelIndex index;
     private final HeadAppends appends;
+    private final HeadCut cut;
     private final TsdbOptions options;
     private final WalMetrics metrics;
-    private final ScheduledExecutorService thread =
-            Executors.newSingleThreadScheduledExecutor(work -> {
-                Thread t = new Thread(work, "tsdb-upkeep");
-                t.setDaemon(true);
-                return t;
-            });
+    private final Repeating thread = new Repeating("tsdb-upkeep", this::run);
 
     private long checkpointBytes;
     private long sweptAt = System.nanoTime();
@@ -60,34 +56,36 @@ final class Upkeep implements AutoCloseable {
     private volatile long diskBytes;
 
     Upkeep(
-            TsdbStorage storage,
+            Runnable onSeriesRemoved,
+            LongSupplier bytesOfBlocks,
             Head head,
             Wal wal,
             WalFolder folder,
             LabelIndex index,
             HeadAppends appends,
+            HeadCut cut,
             TsdbOptions options,
             WalMetrics metrics) {
-        this.storage = storage;
+        this.onSeriesRemoved = onSeriesRemoved;
+        this.bytesOfBlocks = bytesOfBlocks;
         this.head = head;
         this.wal = wal;
         this.folder = folder;
         this.index = index;
         this.appends = appends;
+        this.cut = cut;
         this.options = options;
         this.metrics = metrics;
     }
 
     void start() throws IOException {
         measure();
-        ScheduledFuture<?> _ =
-                thread.scheduleWithFixedDelay(
-                        this::run, EVERY_SECONDS, EVERY_SECONDS, TimeUnit.SECONDS);
+        thread.start(EVERY_SECONDS);
     }
 
     /** Bytes of all files, as last measured. */
     long diskBytes() {
-        return diskBytes;
+        return diskBytes + bytesOfBlocks.getAsLong();
     }
 
     /** Bytes of the log with its checkpoint, as last measured. */
@@ -101,33 +99,47 @@ final class Upkeep implements AutoCloseable {
         return walBytes;
     }
 
-    private void run() {
+    private void run() throws StorageException, IOException, InterruptedException {
+        appends.forgetIdleGroups();
+        cut();
+        if (sweepIsDue()) {
+            sweep();
+        }
+        if (checkpointIsDue()) {
+            checkpoint();
+        }
+        measure();
+    }
+
+    /** Cuts all complete ranges; the log then shrinks. */
+    synchronized void cut() throws StorageException, IOException, InterruptedException {
+        boolean cutOne = false;
         try {
-            appends.forgetIdleGroups();
-            if (retentionIsDue()) {
-                sweep();
+            while (cut.isDue() && cut.cut()) {
+                cutOne = true;
             }
-            if (checkpointIsDue()) {
+        } finally {
+            if (cutOne) {
+                sweep();
                 checkpoint();
             }
-            measure();
-        } catch (IOException | StorageException | RuntimeException e) {
-            LOG.warn("upkeep of the storage failed and is tried again: {}", e.toString());
         }
     }
 
-    private boolean retentionIsDue() {
-        long behind = head.maxTime() - options.retentionMillis() - head.minTime();
-        boolean samples =
-                head.maxTime() > head.minTime() && behind > options.retentionMillis() / SWEEP_PARTS;
+    private boolean sweepIsDue() {
+        boolean samples = false;
+        if (options.retentionMillis() > 0 && head.maxTime() > head.minTime()) {
+            long behind = head.maxTime() - options.retentionMillis() - head.minTime();
+            samples = behind > options.retentionMillis() / SWEEP_PARTS;
+        }
         return samples || System.nanoTime() - sweptAt > SWEEP_NANOS;
     }
 
-    /** Drops what retention no longer keeps, page by page between the batches of the log. */
+    /** Drops what nobody sees any more, page by page between the batches of the log. */
     synchronized void sweep() throws StorageException {
         sweptAt = System.nanoTime();
         wal.call(() -> {
-            head.moveBoundary();
+            head.beginSweep();
             return true;
         });
         long oldest = Long.MAX_VALUE;
@@ -142,7 +154,7 @@ final class Upkeep implements AutoCloseable {
             return true;
         });
         if (!removed.isEmpty()) {
-            storage.nextEpoch();
+            onSeriesRemoved.run();
             index.remove(removed);
         }
     }
@@ -170,15 +182,13 @@ final class Upkeep implements AutoCloseable {
         diskBytes = walBytes + index.diskBytes();
     }
 
+    /** Problem of the last time, empty when it went well. */
+    String problem() {
+        return thread.problem();
+    }
+
     @Override
     public void close() {
-        thread.shutdown();
-        try {
-            if (!thread.awaitTermination(60, TimeUnit.SECONDS)) {
-                LOG.warn("upkeep of the storage was still busy after 60 s");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        thread.close();
     }
 }

@@ -11,9 +11,10 @@ import java.util.Map;
 @Doc("Settings of Gnomon itself")
 public record GnomonConfig(
         @Doc("In-process exporters by name; one that is not named here runs with its defaults")
-                Map<String, ExporterSection> exporters) {
+                Map<String, ExporterSection> exporters,
+        @Doc("What the store keeps and takes") StorageSection storage) {
 
-    public static final GnomonConfig DEFAULTS = new GnomonConfig(Map.of());
+    public static final GnomonConfig DEFAULTS = new GnomonConfig(Map.of(), StorageSection.DEFAULTS);
 
     /** Settings of the named exporter, an empty mapping when there are none. */
     public SettingsNode exporterSettings(String name) {

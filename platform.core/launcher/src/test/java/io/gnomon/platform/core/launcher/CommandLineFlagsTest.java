@@ -19,7 +19,7 @@ class CommandLineFlagsTest {
     @Test
     void defaultsAreFilledIn() {
         Map<String, String> values = parse();
-        assertEquals("15d", values.get("storage.tsdb.retention.time"));
+        assertEquals("0s", values.get("storage.tsdb.retention.time"));
         assertEquals("false", values.get("web.enable-lifecycle"));
         assertFalse(values.containsKey("config.file"));
     }

@@ -47,6 +47,11 @@ public final class BatchDecoder {
                     visitor.metadata(family, new MetricMetadata(metricType, in.text(), in.text()));
                 }
             }
+            case Frame.TOMBSTONE -> {
+                while (in.hasMore()) {
+                    visitor.deletion((int) in.varint(), in.zigzag(), in.zigzag());
+                }
+            }
             default -> throw new CorruptDataException("record of unknown type " + type);
         }
     }
@@ -63,6 +68,12 @@ public final class BatchDecoder {
     static void encodeSeries(HeadSeries series, ByteSink out) {
         out.varint(series.id());
         LabelCodec.encode(series.labels(), out);
+    }
+
+    static void encodeDeletion(int id, long minTime, long maxTime, ByteSink out) {
+        out.varint(id);
+        out.zigzag(minTime);
+        out.zigzag(maxTime);
     }
 
     static void encodeExemplar(int id, Exemplar exemplar, ByteSink out) {

@@ -14,4 +14,7 @@ public interface BatchVisitor {
     void exemplar(int id, Exemplar exemplar);
 
     void metadata(String family, MetricMetadata metadata);
+
+    /** Samples of a series that were deleted, both ends included. */
+    void deletion(int id, long minTime, long maxTime);
 }

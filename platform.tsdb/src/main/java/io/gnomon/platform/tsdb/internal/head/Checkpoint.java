@@ -319,5 +319,9 @@ public final class Checkpoint {
         public void metadata(String family, MetricMetadata metadata) {
             head.apply(family, metadata);
         }
+
+        /** A checkpoint has what is left. */
+        @Override
+        public void deletion(int id, long minTime, long maxTime) {}
     }
 }

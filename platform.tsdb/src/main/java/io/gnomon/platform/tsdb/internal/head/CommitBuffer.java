@@ -37,6 +37,9 @@ final class CommitBuffer implements WalEntry {
     final AtomicBoolean inUse = new AtomicBoolean();
     volatile long usedAtMillis;
 
+    /** Number of the batch that has it or had it last. */
+    volatile long batch;
+
     final SampleRows rows = new SampleRows();
     final List<HeadSeries> newSeries = new ArrayList<>();
     final List<Marked> marked = new ArrayList<>();

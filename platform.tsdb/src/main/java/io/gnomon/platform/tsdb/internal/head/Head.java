@@ -58,6 +58,7 @@ public final class Head {
     private Readers.View oldest = new Readers.View(0, Long.MIN_VALUE, 0);
 
     private volatile long boundary = Long.MIN_VALUE;
+    private volatile long floor = Long.MIN_VALUE;
     private volatile long minTime = Long.MAX_VALUE;
     private volatile long maxTime = Long.MIN_VALUE;
     private final AtomicInteger seriesWithSamples = new AtomicInteger();
@@ -275,11 +276,43 @@ public final class Head {
         metadata.put(family, value);
     }
 
-    /** Moves the boundary of retention; {@link #sweep} then drops what is behind it. */
-    public void moveBoundary() {
-        long welcome = oldestWelcome();
-        if (welcome > boundary) {
-            boundary = welcome;
+    /**
+     * From now on samples before the time are refused. Any thread. Batches that are open already
+     * may still bring some: {@link HeadAppends#awaitOpenBatches}.
+     */
+    public void raiseFloor(long time) {
+        floor = Math.max(floor, time);
+    }
+
+    /**
+     * Snapshots opened from now on do not see samples before the time, for blocks have them; {@link
+     * #sweep} drops what nobody sees. Any thread, one at a time.
+     */
+    public void hideBefore(long time) {
+        raiseFloor(time);
+        boundary = Math.max(boundary, time);
+    }
+
+    /**
+     * Deletes samples of a series, both ends included; open snapshots lose them, too. What the
+     * series is sent next is judged by its newest sample as if that were still there.
+     */
+    public void delete(int id, long minTime, long maxTime) {
+        HeadSeries series = series(id);
+        if (series == null || series.isEmpty()) {
+            return;
+        }
+        series.delete(minTime, maxTime, readers.oldest(committed, this::boundary).seq(), scratch);
+        if (series.isEmpty()) {
+            seriesWithSamples.decrementAndGet();
+        }
+    }
+
+    /** Begins a sweep and moves the boundary of retention. */
+    public void beginSweep() {
+        long kept = oldestKept();
+        if (kept > boundary) {
+            hideBefore(kept);
         }
         minTimeSinceSweep = Long.MAX_VALUE;
         columns.values().removeIf(c -> c.isFull() && c.time(c.size() - 1) < boundary);
@@ -375,6 +408,7 @@ public final class Head {
 
     void restoreBoundary(long time) {
         boundary = time;
+        floor = time;
     }
 
     /** What was appended so far came from the log: counting begins now. */
@@ -399,8 +433,13 @@ public final class Head {
         return boundary;
     }
 
-    /** Samples before it are refused: retention would drop them. */
+    /** Samples before it are refused: retention would drop them, or their time is in a block. */
     long oldestWelcome() {
+        return Math.max(oldestKept(), floor);
+    }
+
+    /** Retention drops samples before it. */
+    private long oldestKept() {
         long newest = maxTime;
         return newest == Long.MIN_VALUE ? Long.MIN_VALUE : newest - retentionMillis;
     }

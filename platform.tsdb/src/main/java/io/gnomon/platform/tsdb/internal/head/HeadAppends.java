@@ -3,6 +3,7 @@ package io.gnomon.platform.tsdb.internal.head;
 import io.gnomon.model.storage.AppendBatch;
 import io.gnomon.platform.tsdb.internal.wal.Wal;
 
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -33,6 +34,11 @@ public final class HeadAppends {
         this.referenceTag = referenceTag;
     }
 
+    /** Samples later than this are refused now. */
+    public long newestWelcome() {
+        return clock.millis() + FUTURE_MILLIS;
+    }
+
     /** See {@link io.gnomon.model.storage.Storage#batch}. */
     public AppendBatch batch(String group, long timeMillis) {
         long now = clock.millis();
@@ -46,6 +52,7 @@ public final class HeadAppends {
                                         "group \"" + group + "\" has a batch that is still open");
                             }
                             b.usedAtMillis = now;
+                            b.batch = batches.incrementAndGet();
                             return b;
                         });
         return new HeadBatch(
@@ -53,10 +60,30 @@ public final class HeadAppends {
                 wal,
                 group,
                 buffer,
-                batches.incrementAndGet(),
+                buffer.batch,
                 referenceTag,
                 timeMillis,
                 now + FUTURE_MILLIS);
+    }
+
+    /**
+     * Waits until no batch is open that was opened before now. What {@link Head#raiseFloor} refused
+     * before this call is not appended any more when it returns true.
+     *
+     * @return false when one was still open after that time
+     */
+    public boolean awaitOpenBatches(Duration most) throws InterruptedException {
+        long deadline = System.nanoTime() + most.toNanos();
+        for (CommitBuffer buffer : groups.values()) {
+            long number = buffer.batch;
+            while (buffer.inUse.get() && buffer.batch == number) {
+                if (System.nanoTime() - deadline > 0) {
+                    return false;
+                }
+                Thread.sleep(1);
+            }
+        }
+        return true;
     }
 
     /** Forgets the buffers of groups that have not written for a while. */

@@ -9,6 +9,7 @@ import io.gnomon.platform.tsdb.internal.index.IndexedSeries;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -209,6 +210,30 @@ public final class HeadSeries implements IndexedSeries {
         }
         SealedChunk[] left = Arrays.copyOfRange(now.sealed, drop, now.count);
         publish(left, left.length, dropOpen ? null : open);
+    }
+
+    /** Deletes samples, both ends included. Called by the log's thread. */
+    void delete(long min, long max, long oldestReader, SealedChunk.Scratch scratch) {
+        sealOpen(oldestReader, scratch);
+        Chunks now = chunks;
+        List<SealedChunk> left = new ArrayList<>();
+        for (int i = 0; i < now.count; i++) {
+            SealedChunk chunk = now.sealed[i];
+            if (chunk.maxTime() < min || chunk.minTime() > max) {
+                left.add(chunk);
+                continue;
+            }
+            try {
+                SealedChunk rest = chunk.without(min, max, scratch);
+                if (rest != null) {
+                    left.add(rest);
+                }
+            } catch (CorruptDataException e) {
+                throw new IllegalStateException("a chunk in memory cannot be read", e);
+            }
+        }
+        SealedChunk[] all = left.toArray(NO_CHUNKS);
+        publish(all, all.length, null);
     }
 
     /** Time of the oldest sample, {@link Long#MAX_VALUE} when there is none. */

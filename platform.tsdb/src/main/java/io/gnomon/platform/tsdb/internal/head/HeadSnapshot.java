@@ -9,6 +9,7 @@ import io.gnomon.model.storage.Selection;
 import io.gnomon.model.storage.Snapshot;
 import io.gnomon.model.storage.StorageException;
 import io.gnomon.model.text.Utf8Order;
+import io.gnomon.platform.tsdb.internal.block.SeriesFeed;
 import io.gnomon.platform.tsdb.internal.index.LabelIndex;
 
 import java.util.ArrayList;
@@ -51,6 +52,31 @@ public final class HeadSnapshot implements Snapshot {
         boolean cut = hints.limit() > 0 && hints.limit() < found.size();
         return new HeadSelection(
                 cut ? found.subList(0, hints.limit()) : found, from, to, view.seq());
+    }
+
+    /**
+     * All series with their samples in a range of time, as a block takes them; valid until the
+     * snapshot is closed.
+     */
+    public SeriesFeed feed(long min, long max) throws StorageException {
+        long from = Math.max(min, minTime);
+        long to = Math.min(max, maxTime);
+        return new HeadFeed(
+                find(List.of(), from, to),
+                head.exemplars().entries(view.seq()),
+                from,
+                to,
+                view.seq());
+    }
+
+    /** No sample that it sees is before this time. */
+    public long oldest() {
+        return Math.max(minTime, head.minTime());
+    }
+
+    /** No sample that it sees is after this time, {@link Long#MIN_VALUE} when there is none. */
+    public long newest() {
+        return Math.min(maxTime, head.maxTime());
     }
 
     /** Series that match and may have samples in the range, by ascending id. */

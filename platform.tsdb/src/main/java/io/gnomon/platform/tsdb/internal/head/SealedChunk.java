@@ -12,6 +12,8 @@ import io.gnomon.platform.tsdb.internal.codec.ValueChunk;
 import org.jspecify.annotations.Nullable;
 
 import java.util.Arrays;
+import java.util.function.IntPredicate;
+import java.util.function.IntToLongFunction;
 
 /**
  * A compressed chunk. Immutable.
@@ -82,14 +84,48 @@ record SealedChunk(
     SealedChunk prefix(long upToSeq, Scratch scratch) throws CorruptDataException {
         SampleColumn samples = new SampleColumn(TimeColumn.CAPACITY);
         read(Long.MIN_VALUE, Long.MAX_VALUE, upToSeq, samples);
-        TimeColumn own = TimeColumn.ownedBySeries();
-        own.add(samples.times[0], 0);
-        OpenChunk open = OpenChunk.of(own, 0, samples.values[0], samples.histogram(0));
-        for (int i = 1; i < samples.size; i++) {
-            own.add(samples.times[i], 0);
-            open.add(samples.values[i], samples.histogram(i));
+        SealedChunk prefix = of(samples, i -> true, i -> 0, Long.MAX_VALUE, scratch);
+        if (prefix == null) {
+            throw new IllegalStateException("nothing of the chunk is visible");
         }
-        return of(open, Long.MAX_VALUE, Long.MAX_VALUE, scratch);
+        return prefix;
+    }
+
+    /** This chunk without the samples in a range, null when none is left. */
+    @Nullable SealedChunk without(long min, long max, Scratch scratch) throws CorruptDataException {
+        SampleColumn samples = new SampleColumn(TimeColumn.CAPACITY);
+        read(Long.MIN_VALUE, Long.MAX_VALUE, Long.MAX_VALUE, samples);
+        long[] times = samples.times;
+        long[] s = seqs;
+        return of(
+                samples,
+                i -> times[i] < min || times[i] > max,
+                i -> s == null ? 0 : s[i],
+                s == null ? Long.MAX_VALUE : Long.MIN_VALUE,
+                scratch);
+    }
+
+    /** Some of the samples as a chunk with its own times, null when there are none. */
+    private static @Nullable SealedChunk of(
+            SampleColumn samples,
+            IntPredicate wanted,
+            IntToLongFunction seq,
+            long oldestReader,
+            Scratch scratch) {
+        TimeColumn own = TimeColumn.ownedBySeries();
+        OpenChunk open = null;
+        for (int i = 0; i < samples.size; i++) {
+            if (!wanted.test(i)) {
+                continue;
+            }
+            own.add(samples.times[i], seq.applyAsLong(i));
+            if (open == null) {
+                open = OpenChunk.of(own, 0, samples.values[i], samples.histogram(i));
+            } else {
+                open.add(samples.values[i], samples.histogram(i));
+            }
+        }
+        return open == null ? null : of(open, Long.MAX_VALUE, oldestReader, scratch);
     }
 
     private static void encode(@Nullable Histogram[] histograms, int count, ByteSink out) {

@@ -20,6 +20,9 @@ public final class Frame {
     /** Metadata of families. */
     public static final int META = 6;
 
+    /** Deleted samples: series and ranges of time. */
+    public static final int TOMBSTONE = 7;
+
     /** First record of a checkpoint after SEGMENT: next series id, time boundary. */
     public static final int CHECKPOINT = 8;
 

@@ -3,6 +3,7 @@ package io.gnomon.platform.core.http.internal;
 import io.gnomon.model.query.QueryEngine;
 import io.gnomon.model.query.QueryObserver;
 import io.gnomon.model.storage.Storage;
+import io.gnomon.model.storage.StorageAdmin;
 import io.gnomon.platform.core.alerting.ChannelTests;
 import io.gnomon.platform.core.config.ConfigService;
 import io.gnomon.platform.core.config.LoadedConfig;
@@ -80,6 +81,12 @@ public final class HttpRoom implements Rooms {
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
     private volatile @Nullable Storage storage;
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile @Nullable StorageAdmin storageAdmin;
 
     @Reference(
             cardinality = ReferenceCardinality.OPTIONAL,
@@ -294,6 +301,11 @@ public final class HttpRoom implements Rooms {
     @Override
     public @Nullable Storage storage() {
         return storage;
+    }
+
+    @Override
+    public @Nullable StorageAdmin storageAdmin() {
+        return storageAdmin;
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.gnomon.platform.core.http.internal;
 
 import io.gnomon.model.query.QueryEngine;
 import io.gnomon.model.storage.Storage;
+import io.gnomon.model.storage.StorageAdmin;
 import io.gnomon.platform.core.alerting.ChannelTests;
 import io.gnomon.platform.core.config.ConfigService;
 import io.gnomon.platform.core.dashboards.DashboardStore;
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  */
 public interface Rooms {
     @Nullable Storage storage();
+
+    @Nullable StorageAdmin storageAdmin();
 
     @Nullable QueryEngine engine();
 

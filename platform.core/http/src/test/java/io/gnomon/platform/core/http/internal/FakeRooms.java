@@ -2,6 +2,7 @@ package io.gnomon.platform.core.http.internal;
 
 import io.gnomon.model.query.QueryEngine;
 import io.gnomon.model.storage.Storage;
+import io.gnomon.model.storage.StorageAdmin;
 import io.gnomon.platform.core.alerting.ChannelTests;
 import io.gnomon.platform.core.config.ConfigService;
 import io.gnomon.platform.core.config.GlobalConfig;
@@ -28,6 +29,7 @@ import java.util.Map;
 /** Rooms that a test puts in one by one. */
 public final class FakeRooms implements Rooms {
     public volatile @Nullable Storage storage;
+    public volatile @Nullable StorageAdmin storageAdmin;
     public volatile @Nullable QueryEngine engine;
     public volatile @Nullable TargetsView targets;
     public volatile ConfigService.Reload reload = new ConfigService.Reload(true, Instant.EPOCH, "");
@@ -40,6 +42,11 @@ public final class FakeRooms implements Rooms {
     @Override
     public @Nullable Storage storage() {
         return storage;
+    }
+
+    @Override
+    public @Nullable StorageAdmin storageAdmin() {
+        return storageAdmin;
     }
 
     @Override

@@ -105,6 +105,21 @@ final class Parameters {
         throw invalid(name, "limit must be non-negative");
     }
 
+    /** A truth value as Go's strconv.ParseBool reads it; false when it is not given. */
+    static boolean bool(Exchange exchange, String name) throws IOException, HttpError {
+        String text = exchange.parameter(name);
+        return switch (text) {
+            case "1", "t", "T", "TRUE", "true", "True" -> true;
+            case "", "0", "f", "F", "FALSE", "false", "False" -> false;
+            default ->
+                    throw invalid(
+                            name,
+                            "unable to parse boolean: strconv.ParseBool: parsing \""
+                                    + text
+                                    + "\": invalid syntax");
+        };
+    }
+
     /** The selectors of {@code match[]}; empty when none is given. */
     static List<List<Matcher>> selectors(Exchange exchange, QueryEngine engine)
             throws IOException, HttpError {

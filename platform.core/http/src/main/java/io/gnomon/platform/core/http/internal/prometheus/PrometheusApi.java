@@ -53,6 +53,9 @@ public final class PrometheusApi {
         read.get(V1 + "/status/tsdb", status::tsdb);
         read.get("/version", status::version);
 
+        new AdminApi(rooms, facts.isOn("web.enable-admin-api"))
+                .addTo(routes.group(new Access.PeerWrite(true, 0, ""), ErrorStyle.PROMETHEUS));
+
         Management management = new Management(rooms, quit);
         routes.group(Access.OPEN, ErrorStyle.TEXT)
                 .get("/-/healthy", management::healthy)

@@ -81,7 +81,11 @@ final class Status {
     private String retention() {
         String time = facts.flag("storage.tsdb.retention.time");
         String size = facts.flag("storage.tsdb.retention.size");
-        return size.isEmpty() || size.equals("0") ? time : time + " or " + size;
+        boolean noTime = time.isEmpty() || time.matches("0[a-z]*");
+        if (size.isEmpty() || size.matches("0[A-Za-z]*")) {
+            return noTime ? "15d" : time;
+        }
+        return noTime ? size : time + " or " + size;
     }
 
     void flags(Exchange exchange) throws IOException {

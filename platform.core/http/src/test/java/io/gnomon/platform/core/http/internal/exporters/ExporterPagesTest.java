@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.gnomon.model.sample.MetricType;
 import io.gnomon.platform.core.config.GnomonConfig;
 import io.gnomon.platform.core.config.GnomonConfig.ExporterSection;
+import io.gnomon.platform.core.config.StorageSection;
 import io.gnomon.platform.core.config.internal.settings.RecordBinder;
 import io.gnomon.platform.core.http.internal.routing.Access;
 import io.gnomon.platform.core.http.internal.routing.Routes;
@@ -153,7 +154,8 @@ class ExporterPagesTest {
                 new GnomonConfig(
                         Map.of(
                                 "node", new ExporterSection(null, ":9100"),
-                                "mysql", new ExporterSection(null, ":9104")));
+                                "mysql", new ExporterSection(null, ":9104")),
+                        StorageSection.DEFAULTS);
         assertEquals(
                 Map.of(
                         "node", new ListenAddress("127.0.0.1", 9200),

@@ -1,0 +1,171 @@
+package io.gnomon.platform.core.http.internal.prometheus;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.gnomon.model.labels.Matcher;
+import io.gnomon.model.storage.StorageAdmin;
+import io.gnomon.model.storage.StorageException;
+import io.gnomon.model.storage.StorageRules;
+import io.gnomon.platform.core.http.internal.FakeRooms;
+import io.gnomon.platform.core.http.internal.ServerFacts;
+import io.gnomon.platform.core.http.internal.routing.Routes;
+import io.gnomon.platform.core.http.internal.server.TestServer;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import java.net.http.HttpResponse;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Answers are those of Prometheus 3.5.3 to the same requests. */
+@Timeout(60)
+class AdminApiTest {
+    private final FakeRooms rooms = new FakeRooms();
+    private final List<String> calls = new ArrayList<>();
+    private String failure = "";
+
+    @SuppressWarnings("NullAway.Init") // set before each test
+    private TestServer server;
+
+    @BeforeEach
+    void start() throws Exception {
+        rooms.engine = new FakeEngine();
+        rooms.storageAdmin = new Recording();
+        server = server("true");
+    }
+
+    private TestServer server(String enabled) throws Exception {
+        Routes routes = new Routes();
+        Map<String, String> flags = Map.of("web.enable-admin-api", enabled);
+        PrometheusApi.addTo(
+                routes,
+                rooms,
+                new ServerFacts("1", "host", Instant.EPOCH, flags, name -> ""),
+                Clock.systemUTC(),
+                () -> {});
+        return TestServer.of(routes);
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    private final class Recording implements StorageAdmin {
+        private void call(String text) throws StorageException {
+            if (!failure.isEmpty()) {
+                throw new StorageException(StorageException.Kind.IO, failure);
+            }
+            calls.add(text);
+        }
+
+        @Override
+        public void delete(List<Matcher> matchers, long min, long max) throws StorageException {
+            call("delete " + matchers + " " + min + " " + max);
+        }
+
+        @Override
+        public void cleanTombstones() throws StorageException {
+            call("clean");
+        }
+
+        @Override
+        public String snapshot(boolean skipHead) throws StorageException {
+            call("snapshot " + skipHead);
+            return "20260102T133700Z-1f";
+        }
+
+        @Override
+        public void rules(StorageRules rules) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public StorageRules rules() {
+            return StorageRules.NONE;
+        }
+    }
+
+    private HttpResponse<String> send(String method, String path) throws Exception {
+        return server.send(method, "/api/v1/admin/tsdb/" + path, "");
+    }
+
+    private void assertError(String path, int status, String type, String message)
+            throws Exception {
+        HttpResponse<String> answer = send("POST", path);
+        assertEquals(status, answer.statusCode());
+        assertEquals(
+                "{\"status\":\"error\",\"errorType\":\""
+                        + type
+                        + "\",\"error\":\""
+                        + message
+                        + "\"}",
+                answer.body());
+    }
+
+    @Test
+    void withoutItsFlagAllIsRefusedInPrometheussWords() throws Exception {
+        server.close();
+        server = server("false");
+        for (String name : List.of("delete_series?match[]=up", "clean_tombstones", "snapshot")) {
+            assertError(name.replace("[]", "%5B%5D"), 500, "unavailable", "admin APIs disabled");
+        }
+        assertTrue(calls.isEmpty());
+        assertEquals(405, server.get("/api/v1/admin/tsdb/snapshot").statusCode());
+    }
+
+    @Test
+    void seriesAreDeletedInARange() throws Exception {
+        HttpResponse<String> answer =
+                send("POST", "delete_series?match%5B%5D=up&match%5B%5D=down&start=10&end=20.5");
+        assertEquals(204, answer.statusCode());
+        assertEquals("", answer.body());
+        assertEquals(204, send("PUT", "delete_series?match%5B%5D=up").statusCode());
+        assertEquals(
+                List.of(
+                        "delete [__name__=\"up\"] 10000 20500",
+                        "delete [__name__=\"down\"] 10000 20500",
+                        "delete [__name__=\"up\"] "
+                                + Parameters.MIN_TIME_MILLIS
+                                + " "
+                                + Parameters.MAX_TIME_MILLIS),
+                calls);
+    }
+
+    @Test
+    void nothingIsDeletedWhenOneSelectorIsWrong() throws Exception {
+        assertError("delete_series", 400, "bad_data", "no match[] parameter provided");
+        assertEquals(400, send("POST", "delete_series?match%5B%5D=up&match%5B%5D=(").statusCode());
+        assertEquals(400, send("POST", "delete_series?match%5B%5D=up&start=x").statusCode());
+        assertTrue(calls.isEmpty());
+    }
+
+    @Test
+    void aSnapshotIsNamed() throws Exception {
+        assertEquals(
+                "{\"status\":\"success\",\"data\":{\"name\":\"20260102T133700Z-1f\"}}",
+                send("POST", "snapshot").body());
+        assertEquals(200, send("PUT", "snapshot?skip_head=true").statusCode());
+        assertEquals(204, send("POST", "clean_tombstones").statusCode());
+        assertEquals(List.of("snapshot false", "snapshot true", "clean"), calls);
+        assertError(
+                "snapshot?skip_head=x",
+                400,
+                "bad_data",
+                "invalid parameter \\\"skip_head\\\": unable to parse boolean:"
+                        + " strconv.ParseBool: parsing \\\"x\\\": invalid syntax");
+    }
+
+    @Test
+    void aFailureIsSaid() throws Exception {
+        failure = "the snapshot failed: No space left on device";
+        assertError("snapshot", 500, "internal", failure);
+    }
+}

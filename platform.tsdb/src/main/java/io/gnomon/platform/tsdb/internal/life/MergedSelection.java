@@ -1,0 +1,196 @@
+package io.gnomon.platform.tsdb.internal.life;
+
+import io.gnomon.model.labels.Labels;
+import io.gnomon.model.sample.SampleColumn;
+import io.gnomon.model.storage.SampleReader;
+import io.gnomon.model.storage.SelectHints;
+import io.gnomon.model.storage.Selection;
+import io.gnomon.model.storage.StorageException;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** Series of several selections, those with the same labels as one. */
+final class MergedSelection implements Selection {
+    /**
+     * A selection of a part of the store.
+     *
+     * @param onDamage told what is damaged; null when damage is an error of the whole answer
+     */
+    record Part(Selection selection, @Nullable Consumer<String> onDamage) {}
+
+    private static final int NONE = -1;
+
+    private final List<Part> parts;
+
+    /** By series and part: number of the series in the part, or {@link #NONE}. */
+    private final int[][] numbers;
+
+    private final Set<String> warnings = new LinkedHashSet<>();
+    private volatile boolean partial;
+
+    private MergedSelection(List<Part> parts, int[][] numbers, List<String> warnings) {
+        this.parts = parts;
+        this.numbers = numbers;
+        this.warnings.addAll(warnings);
+        this.partial = !warnings.isEmpty();
+    }
+
+    /**
+     * Joins parts.
+     *
+     * @param parts oldest first: where two have a sample at the same time, the later one counts
+     * @param missing sentences about what is not in any part
+     */
+    static MergedSelection of(List<Part> parts, SelectHints hints, List<String> missing) {
+        Map<Labels, Integer> known = new HashMap<>();
+        List<int[]> numbers = new ArrayList<>();
+        for (int p = 0; p < parts.size(); p++) {
+            Selection selection = parts.get(p).selection();
+            for (int i = 0; i < selection.size(); i++) {
+                Integer at = known.putIfAbsent(selection.labels(i), numbers.size());
+                if (at == null) {
+                    at = numbers.size();
+                    int[] fresh = new int[parts.size()];
+                    Arrays.fill(fresh, NONE);
+                    numbers.add(fresh);
+                }
+                numbers.get(at)[p] = i;
+            }
+        }
+        if (hints.sorted()) {
+            numbers.sort(Comparator.comparing(n -> labels(parts, n)));
+        }
+        int size = hints.limit() > 0 ? Math.min(hints.limit(), numbers.size()) : numbers.size();
+        return new MergedSelection(
+                List.copyOf(parts), numbers.subList(0, size).toArray(new int[0][]), missing);
+    }
+
+    private static Labels labels(List<Part> parts, int[] numbers) {
+        for (int p = 0; ; p++) {
+            if (numbers[p] != NONE) {
+                return parts.get(p).selection().labels(numbers[p]);
+            }
+        }
+    }
+
+    @Override
+    public int size() {
+        return numbers.length;
+    }
+
+    @Override
+    public Labels labels(int series) {
+        return labels(parts, numbers[series]);
+    }
+
+    @Override
+    public SampleKind kind(int series) {
+        SampleKind kind = null;
+        int[] number = numbers[series];
+        for (int p = 0; p < number.length; p++) {
+            if (number[p] != NONE) {
+                SampleKind one = parts.get(p).selection().kind(number[p]);
+                kind = kind == null || kind == one ? one : SampleKind.MIXED;
+            }
+        }
+        return kind == null ? SampleKind.FLOAT : kind;
+    }
+
+    /**
+     * Parts number their columns each for itself, and two series with equally many samples could
+     * have them in different parts: nothing is known to be shared.
+     */
+    @Override
+    public long timeColumn(int series) {
+        return -1;
+    }
+
+    @Override
+    public SampleReader reader() {
+        return new Reader();
+    }
+
+    @Override
+    public List<String> warnings() {
+        Set<String> all = new LinkedHashSet<>();
+        synchronized (warnings) {
+            all.addAll(warnings);
+        }
+        parts.forEach(part -> all.addAll(part.selection().warnings()));
+        return List.copyOf(all);
+    }
+
+    @Override
+    public boolean partial() {
+        return partial || parts.stream().anyMatch(part -> part.selection().partial());
+    }
+
+    private void missing(String sentence) {
+        synchronized (warnings) {
+            warnings.add(sentence);
+        }
+        partial = true;
+    }
+
+    private final class Reader implements SampleReader {
+        private final @Nullable SampleReader[] readers = new @Nullable SampleReader[parts.size()];
+        private final SampleColumn one = new SampleColumn();
+        private final SampleColumn merged = new SampleColumn();
+
+        @Override
+        public void read(int series, SampleColumn into) throws StorageException {
+            into.clear();
+            int[] number = numbers[series];
+            for (int p = 0; p < number.length; p++) {
+                if (number[p] == NONE) {
+                    continue;
+                }
+                if (into.size == 0) {
+                    readPart(p, number[p], into);
+                } else {
+                    readPart(p, number[p], one);
+                    Samples.append(one, into, merged);
+                }
+            }
+        }
+
+        private void readPart(int p, int number, SampleColumn into) throws StorageException {
+            Part part = parts.get(p);
+            SampleReader reader = readers[p];
+            if (reader == null) {
+                reader = part.selection().reader();
+                readers[p] = reader;
+            }
+            try {
+                reader.read(number, into);
+            } catch (StorageException e) {
+                Consumer<String> onDamage = part.onDamage();
+                if (e.kind() != StorageException.Kind.CORRUPT || onDamage == null) {
+                    throw e;
+                }
+                into.clear();
+                onDamage.accept(String.valueOf(e.getMessage()));
+                missing("samples are missing: " + e.getMessage());
+            }
+        }
+
+        @Override
+        public void close() {
+            for (SampleReader reader : readers) {
+                if (reader != null) {
+                    reader.close();
+                }
+            }
+        }
+    }
+}
