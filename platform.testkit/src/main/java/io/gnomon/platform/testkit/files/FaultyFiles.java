@@ -1,6 +1,7 @@
 package io.gnomon.platform.testkit.files;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -9,6 +10,7 @@ import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
@@ -93,19 +95,30 @@ public final class FaultyFiles {
      * Nothing may be written meanwhile.
      */
     public void cutPowerOf(Path folder, Path copy, Random random) throws IOException {
-        try (Stream<Path> all = Files.walk(folder)) {
-            for (Path file : all.toList()) {
-                Path target = copy.resolve(folder.relativize(file).toString());
-                if (Files.isDirectory(file)) {
-                    Files.createDirectories(target);
-                    continue;
-                }
-                Long safe = forced.get(file);
-                if (safe != null) {
-                    Files.copy(file, target);
-                    damage(target, safe, random);
-                } else if (Files.exists(file)) {
-                    copyOther(file, target);
+        for (Path file : walk(folder)) {
+            Path target = copy.resolve(folder.relativize(file).toString());
+            if (Files.isDirectory(file)) {
+                Files.createDirectories(target);
+                continue;
+            }
+            Long safe = forced.get(file);
+            if (safe != null && Files.exists(file)) {
+                Files.copy(file, target);
+                damage(target, safe, random);
+            } else if (Files.exists(file)) {
+                copyOther(file, target);
+            }
+        }
+    }
+
+    /** All files of a folder; those that go while it is walked through may be missing. */
+    private static List<Path> walk(Path folder) throws IOException {
+        while (true) {
+            try (Stream<Path> all = Files.walk(folder)) {
+                return all.toList();
+            } catch (UncheckedIOException e) {
+                if (!(e.getCause() instanceof NoSuchFileException)) {
+                    throw e;
                 }
             }
         }

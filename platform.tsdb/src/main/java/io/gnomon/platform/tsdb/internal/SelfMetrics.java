@@ -2,6 +2,8 @@ package io.gnomon.platform.tsdb.internal;
 
 import io.gnomon.model.sample.MetricType;
 import io.gnomon.platform.tsdb.internal.head.Head;
+import io.gnomon.platform.tsdb.internal.life.Blocks;
+import io.gnomon.platform.tsdb.internal.life.LifeMetrics;
 import io.gnomon.platform.tsdb.internal.wal.WalMetrics;
 import io.gnomon.spi.common.NoSettings;
 import io.gnomon.spi.exporter.Exporter;
@@ -37,11 +39,8 @@ public final class SelfMetrics implements ExporterFactory<NoSettings> {
         return (request, sink) -> {
             head(sink);
             log(sink);
-            gauge(
-                    sink,
-                    "prometheus_tsdb_retention_limit_seconds",
-                    "Age at which samples are dropped.",
-                    storage.options().retentionMillis() / 1000.0);
+            blocks(sink);
+            retention(sink);
         };
     }
 
@@ -142,6 +141,93 @@ public final class SelfMetrics implements ExporterFactory<NoSettings> {
                 "prometheus_tsdb_data_replay_duration_seconds",
                 "Time the last start took to recover the data.",
                 storage.recoverySeconds());
+    }
+
+    private void blocks(MetricSink sink) {
+        Blocks blocks = storage.seam().blocks();
+        LifeMetrics life = storage.lifeMetrics();
+        gauge(
+                sink,
+                "prometheus_tsdb_blocks_loaded",
+                "Blocks that are open.",
+                blocks.present().size());
+        gauge(
+                sink,
+                "prometheus_tsdb_storage_blocks_bytes",
+                "Bytes of all blocks.",
+                blocks.diskBytes());
+        counter(
+                sink,
+                "prometheus_tsdb_head_truncations_total",
+                "Blocks cut from the head.",
+                life.cuts.sum());
+        counter(
+                sink,
+                "prometheus_tsdb_head_truncations_failed_total",
+                "Blocks that could not be cut from the head.",
+                life.cutsFailed.sum());
+        counter(
+                sink,
+                "prometheus_tsdb_compactions_total",
+                "Blocks written from others.",
+                life.compactions.sum());
+        counter(
+                sink,
+                "prometheus_tsdb_compactions_failed_total",
+                "Compactions that failed.",
+                life.compactionsFailed.sum());
+        sink.family(
+                "prometheus_tsdb_compaction_duration_seconds",
+                MetricType.SUMMARY,
+                "Duration of compactions.");
+        sink.suffixed("_sum", life.compactionNanos.sum() / 1e9);
+        sink.suffixed("_count", (double) (life.compactions.sum() + life.compactionsFailed.sum()));
+        counter(
+                sink,
+                "gnomon_tsdb_blocks_damaged_total",
+                "Blocks that were found damaged.",
+                life.blocksDamaged.sum());
+        counter(
+                sink,
+                "gnomon_tsdb_deletions_total",
+                "Deletions asked for by administrators.",
+                life.deletions.sum());
+        if (blocks.minTime() != Long.MAX_VALUE || storage.head().minTime() != Long.MAX_VALUE) {
+            gauge(
+                    sink,
+                    "prometheus_tsdb_lowest_timestamp_seconds",
+                    "Time of the oldest sample.",
+                    Math.min(blocks.minTime(), storage.head().minTime()) / 1000.0);
+        }
+    }
+
+    private void retention(MetricSink sink) {
+        LifeMetrics life = storage.lifeMetrics();
+        gauge(
+                sink,
+                "prometheus_tsdb_retention_limit_seconds",
+                "Age at which samples are dropped, 0 for never.",
+                storage.options().retentionMillis() / 1000.0);
+        gauge(
+                sink,
+                "prometheus_tsdb_retention_limit_bytes",
+                "Most bytes on the disk, 0 for no limit.",
+                storage.options().life().retentionBytes());
+        counter(
+                sink,
+                "prometheus_tsdb_time_retentions_total",
+                "Blocks dropped because of their age.",
+                life.droppedByTime.sum());
+        counter(
+                sink,
+                "prometheus_tsdb_size_retentions_total",
+                "Blocks dropped because there was too much.",
+                life.droppedBySize.sum());
+        counter(
+                sink,
+                "gnomon_tsdb_retention_rewrites_total",
+                "Blocks written anew without the series that a rule no longer keeps.",
+                life.rewrittenByMatcher.sum());
     }
 
     private static void gauge(MetricSink sink, String name, String help, double value) {

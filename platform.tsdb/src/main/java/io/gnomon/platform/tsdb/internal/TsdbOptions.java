@@ -129,6 +129,18 @@ record TsdbOptions(
                 data, retentionMillis, exemplars, bytes, checkpointAt, life, clock, files);
     }
 
+    TsdbOptions withClock(InstantSource other) {
+        return new TsdbOptions(
+                data,
+                retentionMillis,
+                exemplars,
+                segmentBytes,
+                checkpointBytes,
+                life,
+                other,
+                files);
+    }
+
     TsdbOptions withLife(LifeOptions other) {
         return new TsdbOptions(
                 data,

@@ -11,9 +11,6 @@ import io.gnomon.platform.tsdb.internal.wal.Wal;
 import io.gnomon.platform.tsdb.internal.wal.WalFolder;
 import io.gnomon.platform.tsdb.internal.wal.WalMetrics;
 
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,8 +32,6 @@ final class Upkeep implements AutoCloseable {
 
     /** So many segments are folded into a checkpoint even when they are small. */
     private static final int MANY_SEGMENTS = 64;
-
-    private static final Logger LOG = LoggerFactory.getLogger(Upkeep.class);
 
     private final Runnable onSeriesRemoved;
     private final LongSupplier bytesOfBlocks;

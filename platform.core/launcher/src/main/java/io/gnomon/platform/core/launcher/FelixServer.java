@@ -9,6 +9,7 @@ import org.osgi.framework.Constants;
 import org.osgi.framework.FrameworkEvent;
 import org.osgi.framework.FrameworkListener;
 import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.framework.ServiceReference;
 import org.osgi.framework.SynchronousBundleListener;
 import org.osgi.framework.launch.Framework;
 import org.osgi.framework.startlevel.FrameworkStartLevel;
@@ -19,18 +20,24 @@ import org.slf4j.LoggerFactory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.spi.ToolProvider;
 
 /** The framework with the bundles of the distribution. The bundle cache is kept between starts. */
 final class FelixServer {
     private static final Logger log = LoggerFactory.getLogger(FelixServer.class);
     private static final String JETTY = "org.apache.felix.http.jetty12";
+
+    /** Parts without which a copy of the running server's data would be worth nothing. */
+    private static final List<String> BACKED_UP = List.of("store", "database");
 
     private final Framework framework;
 
@@ -133,6 +140,44 @@ final class FelixServer {
     void signal(String name) {
         service(Runnable.class.getName(), "(gnomon.signal=" + name + ")", Runnable.class, () -> {})
                 .run();
+    }
+
+    /**
+     * What bundles copy themselves for a backup: services {@link ToolProvider} with the properties
+     * {@code gnomon.backup} (a name) and {@code gnomon.backup.files} (what of the data directory is
+     * theirs).
+     *
+     * @throws IOException when one that must be there is not
+     */
+    List<Backup.Part> backupParts() throws IOException {
+        List<Backup.Part> parts = new ArrayList<>();
+        BundleContext context = framework.getBundleContext();
+        try {
+            var references =
+                    context == null
+                            ? null
+                            : context.getAllServiceReferences(
+                                    ToolProvider.class.getName(), "(gnomon.backup=*)");
+            for (var reference : references == null ? new ServiceReference<?>[0] : references) {
+                if (context.getService(reference) instanceof ToolProvider tool) {
+                    parts.add(
+                            new Backup.Part(
+                                    (String) reference.getProperty("gnomon.backup"),
+                                    List.of(
+                                            (String[])
+                                                    reference.getProperty("gnomon.backup.files")),
+                                    tool));
+                }
+            }
+        } catch (InvalidSyntaxException e) {
+            throw new IllegalArgumentException(e);
+        }
+        for (String needed : BACKED_UP) {
+            if (parts.stream().noneMatch(part -> part.name().equals(needed))) {
+                throw new IOException("the " + needed + " is not ready; try again");
+            }
+        }
+        return parts;
     }
 
     private <T> T service(String className, @Nullable String filter, Class<T> type, T absent) {

@@ -50,9 +50,24 @@ public final class Main {
         }
     }
 
+    /** What a sub-command asks the running server. */
+    private static String answer(FelixServer server, Path data, String line) throws IOException {
+        if (!line.startsWith(BackupCommand.REQUEST)) {
+            throw new IOException("this server does not understand \"" + line + "\"");
+        }
+        Path folder = Path.of(line.substring(BackupCommand.REQUEST.length()));
+        return BackupCommand.done(folder, new Backup(data).to(folder, server.backupParts()));
+    }
+
     /** What the program does besides running the server. */
     private static CommandLine subCommands(Path home) {
         return group("gnomon", "The Gnomon server; without a command it runs.")
+                .addSubcommand(new BackupCommand())
+                .addSubcommand(new RestoreCommand())
+                .addSubcommand(
+                        TsdbCommands.addTo(
+                                group("tsdb", "Looks into the blocks of a data directory."),
+                                new Tools(home)))
                 .addSubcommand(
                         group("plugin", "Writes plugins.")
                                 .addSubcommand(new NewPlugin(home, version())))
@@ -113,6 +128,12 @@ public final class Main {
                         DataLock.owner(data));
                 return EXIT_LOCKED;
             }
+            try {
+                DataFormat.prepare(data);
+            } catch (IOException e) {
+                log.error("{}", e.getMessage());
+                return EXIT_CANNOT_RUN;
+            }
             long start = System.nanoTime();
             FelixServer server = FelixServer.start(home, data, flags);
             Runtime.getRuntime().addShutdownHook(new Thread(server::stop, "gnomon-stop"));
@@ -123,7 +144,14 @@ public final class Main {
             }
             running.set(server);
             log.info("started in {} ms", (System.nanoTime() - start) / 1_000_000);
-            return server.awaitStop();
+            ControlSocket socket = ControlSocket.open(data, line -> answer(server, data, line));
+            try {
+                return server.awaitStop();
+            } finally {
+                if (socket != null) {
+                    socket.close();
+                }
+            }
         }
     }
 }

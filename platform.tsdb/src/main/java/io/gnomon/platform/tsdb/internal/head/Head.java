@@ -413,6 +413,16 @@ public final class Head {
 
     /** What was appended so far came from the log: counting begins now. */
     public void recovered() {
+        // The index is opened with the series that have samples: those that lost them to a deletion
+        // have to be announced again.
+        for (HeadSeries[] page : pages) {
+            for (int i = 0; page != null && i < page.length; i++) {
+                HeadSeries series = page[i];
+                if (series != null && series.isEmpty()) {
+                    series.indexed = false;
+                }
+            }
+        }
         samplesAppended.reset();
         histogramsAppended.reset();
         rowsDropped.reset();

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -62,53 +63,74 @@ public final class Blocks implements AutoCloseable {
     }
 
     private void load() throws IOException {
-        List<Path> folders;
-        try (Stream<Path> all = Files.list(folder)) {
-            folders = all.filter(Files::isDirectory).filter(f -> !f.equals(aside)).toList();
+        for (Path unfinished : folders(true)) {
+            Folders.delete(unfinished);
         }
-        List<Block> opened = new ArrayList<>();
-        for (Path block : folders) {
-            if (block.toString().endsWith(BlockWriter.UNFINISHED)) {
-                Folders.delete(block);
-            } else {
-                load(block, opened);
-            }
+        Map<Path, IOException> unreadable = new HashMap<>();
+        List<Block> opened = opened(folders(false), unreadable);
+        dropReplaced(opened, unreadable);
+        for (Map.Entry<Path, IOException> block : unreadable.entrySet()) {
+            leaveOut(block.getKey(), block.getValue());
         }
         if (Files.exists(aside)) {
             try (Stream<Path> all = Files.list(aside)) {
                 all.forEach(block -> lost.add("block " + block + " is damaged and not read"));
             }
         }
-        dropReplaced(opened);
         opened.sort(BY_TIME);
         present = List.copyOf(opened);
     }
 
-    private void load(Path block, List<Block> opened) throws IOException {
-        try {
-            opened.add(Block.open(block, files));
-        } catch (CorruptDataException e) {
-            Path target = Folders.free(Files.createDirectories(aside), block.getFileName());
-            LOG.error(
-                    "block {} is damaged: {}. It is put aside in {}; its samples are missing until"
-                            + " it is repaired, the rest is read",
-                    block,
-                    e.getMessage(),
-                    target);
-            Files.move(block, target);
-            metrics.blocksDamaged.increment();
-        } catch (IOException e) {
-            LOG.error(
-                    "block {} cannot be read: {}. Its samples are missing until the next start",
-                    block,
-                    e.getMessage());
-            lost.add("block " + block + " could not be read: " + e.getMessage());
-            metrics.blocksDamaged.increment();
+    /** Folders of blocks, or those that a crash left unfinished. */
+    private List<Path> folders(boolean unfinished) throws IOException {
+        try (Stream<Path> all = Files.list(folder)) {
+            return all.filter(Files::isDirectory)
+                    .filter(f -> !f.equals(aside))
+                    .filter(f -> f.toString().endsWith(BlockWriter.UNFINISHED) == unfinished)
+                    .toList();
         }
     }
 
-    /** A crash may leave blocks beside the one that replaces them. */
-    private static void dropReplaced(List<Block> opened) {
+    private List<Block> opened(List<Path> folders, Map<Path, IOException> unreadable) {
+        List<Block> opened = new ArrayList<>();
+        for (Path block : folders) {
+            try {
+                opened.add(Block.open(block, files));
+            } catch (IOException e) {
+                unreadable.put(block, e);
+            }
+        }
+        return opened;
+    }
+
+    /** A block that cannot be opened: damaged ones are put aside. */
+    private void leaveOut(Path block, IOException why) throws IOException {
+        if (!Files.exists(block)) {
+            // A store that was closed just now has deleted it.
+            return;
+        }
+        metrics.blocksDamaged.increment();
+        if (!(why instanceof CorruptDataException)) {
+            LOG.error(
+                    "block {} cannot be read: {}. Its samples are missing until the next start",
+                    block,
+                    why.getMessage());
+            lost.add("block " + block + " could not be read: " + why.getMessage());
+            return;
+        }
+        Path target = Folders.free(Files.createDirectories(aside), block.getFileName());
+        LOG.error(
+                "block {} is damaged: {}. It is put aside in {}; its samples are missing until it"
+                        + " is repaired, the rest is read",
+                block,
+                why.getMessage(),
+                target);
+        Files.move(block, target);
+    }
+
+    /** A crash may leave blocks, whole or half deleted, beside the one that replaces them. */
+    private static void dropReplaced(List<Block> opened, Map<Path, IOException> unreadable)
+            throws IOException {
         Set<String> replaced = new HashSet<>();
         opened.forEach(block -> replaced.addAll(block.meta().plan().parents()));
         opened.removeIf(block -> {
@@ -119,6 +141,12 @@ public final class Blocks implements AutoCloseable {
             }
             return gone;
         });
+        for (Path block : List.copyOf(unreadable.keySet())) {
+            if (replaced.contains(block.getFileName().toString())) {
+                unreadable.remove(block);
+                Folders.delete(block);
+            }
+        }
     }
 
     public Path folder() {
@@ -196,18 +224,15 @@ public final class Blocks implements AutoCloseable {
     public synchronized void takeIn() throws IOException {
         Set<String> known = new HashSet<>();
         present.forEach(block -> known.add(block.meta().id()));
-        List<Block> come = new ArrayList<>();
-        List<Path> folders;
-        try (Stream<Path> all = Files.list(folder)) {
-            folders = all.filter(Files::isDirectory).filter(f -> !f.equals(aside)).toList();
+        List<Path> fresh =
+                folders(false).stream()
+                        .filter(f -> !known.contains(f.getFileName().toString()))
+                        .toList();
+        Map<Path, IOException> unreadable = new HashMap<>();
+        replace(List.of(), opened(fresh, unreadable));
+        for (Map.Entry<Path, IOException> block : unreadable.entrySet()) {
+            leaveOut(block.getKey(), block.getValue());
         }
-        for (Path block : folders) {
-            String name = block.getFileName().toString();
-            if (!known.contains(name) && !name.endsWith(BlockWriter.UNFINISHED)) {
-                load(block, come);
-            }
-        }
-        replace(List.of(), come);
     }
 
     /**

@@ -21,7 +21,8 @@ final class Folders {
             all = walk.sorted(Comparator.reverseOrder()).toList();
         }
         for (Path file : all) {
-            Files.delete(file);
+            // What another thread is deleting, too, may be gone.
+            Files.deleteIfExists(file);
         }
     }
 

@@ -57,6 +57,11 @@ public final class StoreCopy {
         }
     }
 
+    /** Deletes a copy. */
+    public void delete(Path copy) throws IOException {
+        Folders.delete(copy);
+    }
+
     private void copy(Path blocks, boolean skipHead, Map<String, MetricMetadata> metadata)
             throws StorageException, IOException {
         try (StoreSnapshot snapshot = seam.open(Long.MIN_VALUE, Long.MAX_VALUE)) {

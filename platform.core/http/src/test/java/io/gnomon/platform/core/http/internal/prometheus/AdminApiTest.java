@@ -43,11 +43,15 @@ class AdminApiTest {
 
     private TestServer server(String enabled) throws Exception {
         Routes routes = new Routes();
-        Map<String, String> flags = Map.of("web.enable-admin-api", enabled);
         PrometheusApi.addTo(
                 routes,
                 rooms,
-                new ServerFacts("1", "host", Instant.EPOCH, flags, name -> ""),
+                new ServerFacts(
+                        "1",
+                        "host",
+                        Instant.EPOCH,
+                        Map.of(),
+                        name -> name.equals("web.enable-admin-api") ? enabled : ""),
                 Clock.systemUTC(),
                 () -> {});
         return TestServer.of(routes);
