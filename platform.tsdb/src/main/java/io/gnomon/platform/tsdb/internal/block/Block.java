@@ -13,7 +13,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -227,7 +229,12 @@ public final class Block implements AutoCloseable {
         try {
             files.close();
             if (discarded) {
-                BlockWriter.delete(files.folder);
+                // Renamed first: what a crash leaves half deleted is then no damaged block.
+                Path going =
+                        files.folder.resolveSibling(
+                                files.folder.getFileName() + BlockWriter.UNFINISHED);
+                Files.move(files.folder, going, StandardCopyOption.ATOMIC_MOVE);
+                BlockWriter.delete(going);
             }
         } catch (IOException | RuntimeException e) {
             LOG.warn("closing block {}: {}", files.folder, e.toString());

@@ -1,0 +1,137 @@
+package io.gnomon.platform.tsdb.internal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.gnomon.model.labels.Labels;
+import io.gnomon.model.labels.Matcher;
+import io.gnomon.model.sample.Histogram;
+import io.gnomon.model.sample.Histogram.ResetHint;
+import io.gnomon.model.sample.SampleColumn;
+import io.gnomon.model.storage.SampleReader;
+import io.gnomon.model.storage.SelectHints;
+import io.gnomon.model.storage.Selection;
+import io.gnomon.model.storage.Snapshot;
+import io.gnomon.model.storage.StorageException;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+
+/** What a store should contain, in plain maps: by series and time a Double or a Histogram. */
+final class StoreModel {
+    private final TreeMap<Labels, TreeMap<Long, Object>> series = new TreeMap<>();
+
+    void put(Labels labels, long time, Object value) {
+        series.computeIfAbsent(labels, l -> new TreeMap<>()).put(time, value);
+    }
+
+    void delete(List<Matcher> matchers, long min, long max) {
+        series.forEach((labels, samples) -> {
+            if (min <= max && matchers.stream().allMatch(m -> m.matches(labels))) {
+                samples.subMap(min, true, max, true).clear();
+            }
+        });
+    }
+
+    /** Drops samples before a time. */
+    void deleteBefore(List<Matcher> matchers, long time) {
+        delete(matchers, Long.MIN_VALUE, time - 1);
+    }
+
+    long samples() {
+        return series.values().stream().mapToLong(Map::size).sum();
+    }
+
+    /** A copy that later changes do not touch. */
+    StoreModel copy() {
+        StoreModel copy = new StoreModel();
+        series.forEach((labels, samples) -> copy.series.put(labels, new TreeMap<>(samples)));
+        return copy;
+    }
+
+    /** Holds a snapshot against the model: series, order, times and every bit of the values. */
+    void check(Snapshot snapshot, List<Matcher> matchers, long min, long max, boolean sorted)
+            throws StorageException {
+        SelectHints hints = new SelectHints(min, max, 0, 0, "", List.of(), false, 0, sorted);
+        Selection found = snapshot.select(matchers, hints);
+        assertTrue(found.warnings().isEmpty(), () -> found.warnings().toString());
+        Map<Labels, SampleColumn> read = new HashMap<>();
+        List<Labels> order = new ArrayList<>();
+        try (SampleReader reader = found.reader()) {
+            for (int i = 0; i < found.size(); i++) {
+                SampleColumn column = new SampleColumn();
+                reader.read(i, column);
+                assertEquals(null, read.put(found.labels(i), column), "a series comes once");
+                order.add(found.labels(i));
+            }
+        }
+        if (sorted) {
+            assertEquals(order.stream().sorted().toList(), order);
+        }
+        series.forEach((labels, samples) -> {
+            if (matchers.stream().allMatch(m -> m.matches(labels))) {
+                SampleColumn column = read.remove(labels);
+                check(labels, samples.subMap(min, true, max, true), column);
+            }
+        });
+        read.forEach((labels, column) -> assertEquals(0, column.size, () -> "unknown " + labels));
+    }
+
+    private static void check(
+            Labels labels, NavigableMap<Long, Object> expected, @Nullable SampleColumn column) {
+        if (column == null) {
+            assertEquals(0, expected.size(), () -> labels + " is missing");
+            return;
+        }
+        int size = column.size;
+        int i = 0;
+        for (Map.Entry<Long, Object> sample : expected.entrySet()) {
+            int row = i++;
+            assertTrue(
+                    row < size,
+                    () -> labels + " ends before " + sample.getKey() + " of " + expected.size());
+            assertEquals(sample.getKey(), column.times[row], () -> labels + " row " + row);
+            if (sample.getValue() instanceof Histogram histogram) {
+                checkHistogram(labels, histogram, column.histogram(row));
+            } else {
+                assertEquals(null, column.histogram(row), labels::toString);
+                assertEquals(
+                        Double.doubleToRawLongBits((Double) sample.getValue()),
+                        Double.doubleToRawLongBits(column.values[row]),
+                        () -> labels + " at " + sample.getKey());
+            }
+        }
+        assertEquals(expected.size(), size, () -> labels + " has more");
+    }
+
+    /** A hint may be given up, for it is one. */
+    private static void checkHistogram(
+            Labels labels, Histogram expected, @Nullable Histogram read) {
+        assertTrue(
+                expected.equals(read) || withoutHint(expected).equals(read),
+                () -> labels + ": " + expected + " came back as " + read);
+    }
+
+    private static Histogram withoutHint(Histogram h) {
+        return new Histogram(
+                h.integer(),
+                ResetHint.UNKNOWN,
+                h.schema(),
+                h.zeroThreshold(),
+                h.zeroCount(),
+                h.count(),
+                h.sum(),
+                h.positiveSpans(),
+                h.positiveBuckets(),
+                h.negativeSpans(),
+                h.negativeBuckets(),
+                h.customBounds(),
+                h.startTimeMillis());
+    }
+}
