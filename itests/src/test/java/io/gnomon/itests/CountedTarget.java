@@ -1,7 +1,6 @@
 package io.gnomon.itests;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -44,18 +43,31 @@ final class CountedTarget implements AutoCloseable {
                         .asDouble();
     }
 
-    /** Fails unless every scrape from the first one on is stored, once and in its slot. */
-    static void assertNoneIsMissing(GnomonServer server) throws Exception {
-        JsonNode values =
-                JSON.readTree(server.query("scrapes_seen_total[1h]")).at("/data/result/0/values");
-        List<Long> seen = values.valueStream().map(v -> v.get(1).asLong()).toList();
-        assertEquals(LongStream.rangeClosed(1, seen.size()).boxed().toList(), seen);
-        for (int i = 1; i < values.size(); i++) {
-            double distance = values.get(i).get(0).asDouble() - values.get(i - 1).get(0).asDouble();
-            assertTrue(
-                    distance > 0.5 && distance < 1.5,
-                    () -> distance + " s between two scrapes of " + values);
-        }
+    /** Numbers that are stored, of scrapes from one on. */
+    static List<Long> stored(GnomonServer server, long from) throws Exception {
+        return values(server, from).stream().map(v -> v.get(1).asLong()).toList();
+    }
+
+    private static List<JsonNode> values(GnomonServer server, long from) throws Exception {
+        return JSON.readTree(server.query("scrapes_seen_total[1h]"))
+                .at("/data/result/0/values")
+                .valueStream()
+                .filter(v -> v.get(1).asLong() >= from)
+                .toList();
+    }
+
+    /** Fails unless every scrape from one on is stored once, and there was one each second. */
+    static void assertNoneIsMissing(GnomonServer server, long from) throws Exception {
+        List<JsonNode> values = values(server, from);
+        assertEquals(
+                LongStream.range(from, from + values.size()).boxed().toList(),
+                values.stream().map(v -> v.get(1).asLong()).toList());
+        double seconds = time(values.getLast()) - time(values.getFirst());
+        assertEquals(values.size() - 1, Math.round(seconds), () -> "slots left out: " + values);
+    }
+
+    private static double time(JsonNode value) {
+        return value.get(0).asDouble();
     }
 
     @Override
