@@ -39,10 +39,12 @@ final class ControlSocket implements AutoCloseable {
         String answer(String line) throws IOException;
     }
 
+    private final Path path;
     private final ServerSocketChannel server;
     private final Service service;
 
-    private ControlSocket(ServerSocketChannel server, Service service) {
+    private ControlSocket(Path path, ServerSocketChannel server, Service service) {
+        this.path = path;
         this.server = server;
         this.service = service;
     }
@@ -65,7 +67,7 @@ final class ControlSocket implements AutoCloseable {
             Files.deleteIfExists(address.getPath());
             ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
             server.bind(address);
-            ControlSocket socket = new ControlSocket(server, service);
+            ControlSocket socket = new ControlSocket(address.getPath(), server, service);
             Thread.ofPlatform().daemon().name("control").start(socket::serve);
             return socket;
         } catch (IOException | UnsupportedOperationException e) {
@@ -127,8 +129,11 @@ final class ControlSocket implements AutoCloseable {
         }
     }
 
+    /** From now on nobody is answered who was not before. */
     @Override
     public void close() throws IOException {
+        // The name first: the system may let one more connect while the channel is being closed.
+        Files.deleteIfExists(path);
         server.close();
     }
 }
