@@ -1,6 +1,8 @@
 package io.gnomon.platform.testkit.files;
 
 import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
@@ -116,6 +118,12 @@ final class FaultyChannel extends FileChannel {
     @Override
     public MappedByteBuffer map(MapMode mode, long position, long size) throws IOException {
         return channel.map(mode, position, size);
+    }
+
+    @Override
+    public MemorySegment map(MapMode mode, long position, long size, Arena arena)
+            throws IOException {
+        return channel.map(mode, position, size, arena);
     }
 
     @Override

@@ -9,7 +9,6 @@ import io.gnomon.model.storage.Tail;
 import io.gnomon.platform.tsdb.internal.head.BatchDecoder;
 import io.gnomon.platform.tsdb.internal.head.BatchVisitor;
 import io.gnomon.platform.tsdb.internal.head.Head;
-import io.gnomon.platform.tsdb.internal.head.HeadSeries;
 import io.gnomon.platform.tsdb.internal.head.SampleRows;
 import io.gnomon.platform.tsdb.internal.wal.ChannelOpener;
 import io.gnomon.platform.tsdb.internal.wal.SegmentReader;
@@ -82,11 +81,9 @@ final class LogTail implements Tail {
         long segment = Wal.segmentOf(position);
         SegmentReader in = reader;
         if (in == null) {
-            in = SegmentReader.open(files, folder.segment(segment), Wal.offsetOf(position));
+            in = SegmentReader.open(files, folder.segment(segment), 0);
             reader = in;
-            if (Wal.offsetOf(position) == 0) {
-                in.begin(segment);
-            }
+            begin(in, segment);
         }
         long written = wal.written();
         in.limit(Wal.segmentOf(written) == segment ? Wal.offsetOf(written) : Long.MAX_VALUE);
@@ -108,6 +105,16 @@ final class LogTail implements Tail {
             close();
         }
         return false;
+    }
+
+    /** A batch builds on those before it, so a segment is read from its beginning. */
+    private void begin(SegmentReader in, long segment) throws IOException {
+        in.limit(Wal.offsetOf(position) == 0 ? Long.MAX_VALUE : Wal.offsetOf(position));
+        in.begin(segment);
+        decoder.beginSegment();
+        while (in.position() < Wal.offsetOf(position) && in.next()) {
+            decoder.decode(in, Skipped.INSTANCE);
+        }
     }
 
     @Override
@@ -136,39 +143,70 @@ final class LogTail implements Tail {
         }
 
         @Override
-        public void series(int id, Labels labels) {}
+        public void series(int id, int group, Labels labels) {}
 
         @Override
         public void samples(SampleRows rows) {
             for (int i = 0; i < rows.size(); i++) {
-                HeadSeries series = head.series(rows.id(i));
-                Histogram histogram = rows.histogram(i);
-                if (series == null) {
-                    continue;
-                }
-                if (histogram == null) {
-                    visitor.sample(series.labels(), rows.time(i), rows.value(i));
-                } else {
-                    visitor.histogram(series.labels(), rows.time(i), histogram);
-                }
+                sample(rows.id(i), rows.time(i), rows.value(i), rows.histogram(i));
+            }
+        }
+
+        @Override
+        public void late(int id, long time, double value, @Nullable Histogram histogram) {
+            sample(id, time, value, histogram);
+        }
+
+        private void sample(int id, long time, double value, @Nullable Histogram histogram) {
+            Labels labels = head.labels(id);
+            if (labels == null) {
+                return;
+            }
+            if (histogram == null) {
+                visitor.sample(labels, time, value);
+            } else {
+                visitor.histogram(labels, time, histogram);
             }
         }
 
         @Override
         public void exemplar(int id, Exemplar exemplar) {
-            HeadSeries series = head.series(id);
-            if (series != null) {
-                visitor.exemplar(series.labels(), exemplar);
+            Labels labels = head.labels(id);
+            if (labels != null) {
+                visitor.exemplar(labels, exemplar);
             }
         }
-
-        /** Those who follow keep what they have. */
-        @Override
-        public void deletion(int id, long minTime, long maxTime) {}
 
         @Override
         public void metadata(String family, MetricMetadata metadata) {
             visitor.metadata(family, metadata);
         }
+
+        /** Those who follow keep what they have. */
+        @Override
+        public void deletion(int id, long minTime, long maxTime) {}
+    }
+
+    /** Batches before the position are decoded for what later ones build on. */
+    private enum Skipped implements BatchVisitor {
+        INSTANCE;
+
+        @Override
+        public void series(int id, int group, Labels labels) {}
+
+        @Override
+        public void samples(SampleRows rows) {}
+
+        @Override
+        public void late(int id, long time, double value, @Nullable Histogram histogram) {}
+
+        @Override
+        public void exemplar(int id, Exemplar exemplar) {}
+
+        @Override
+        public void metadata(String family, MetricMetadata metadata) {}
+
+        @Override
+        public void deletion(int id, long minTime, long maxTime) {}
     }
 }

@@ -2,11 +2,12 @@ package io.gnomon.platform.tsdb.internal;
 
 import io.gnomon.model.labels.Labels;
 import io.gnomon.model.sample.Exemplar;
+import io.gnomon.model.sample.Histogram;
 import io.gnomon.model.sample.MetricMetadata;
 import io.gnomon.platform.tsdb.internal.codec.CorruptDataException;
 import io.gnomon.platform.tsdb.internal.head.BatchDecoder;
 import io.gnomon.platform.tsdb.internal.head.BatchVisitor;
-import io.gnomon.platform.tsdb.internal.head.Checkpoint;
+import io.gnomon.platform.tsdb.internal.head.CheckpointReader;
 import io.gnomon.platform.tsdb.internal.head.Head;
 import io.gnomon.platform.tsdb.internal.head.SampleRows;
 import io.gnomon.platform.tsdb.internal.wal.ChannelOpener;
@@ -15,6 +16,7 @@ import io.gnomon.platform.tsdb.internal.wal.SegmentWriter;
 import io.gnomon.platform.tsdb.internal.wal.WalFolder;
 import io.gnomon.platform.tsdb.internal.wal.WalMetrics;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,6 +25,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -40,6 +43,7 @@ final class Recovery {
     private final Head head;
     private final WalMetrics metrics;
     private final BatchDecoder decoder = new BatchDecoder();
+    private boolean checkpointDamaged;
     private long seq;
     private long lastSegment;
 
@@ -71,6 +75,7 @@ final class Recovery {
         long highest = highestNumber();
         long first = readCheckpoint();
         folder.deleteBefore(first);
+        deleteUnusedChunks();
         List<Long> segments = folder.segments();
         while (!segments.isEmpty() && tookNoBatch(segments.getLast())) {
             Files.delete(folder.segment(segments.removeLast()));
@@ -103,6 +108,7 @@ final class Recovery {
     private long highestNumber() throws IOException {
         long highest = 0;
         List<List<Long>> all = new ArrayList<>(List.of(folder.segments(), folder.checkpoints()));
+        all.add(folder.chunkFiles());
         if (Files.exists(aside)) {
             all.add(new WalFolder(aside).segments());
         }
@@ -131,7 +137,7 @@ final class Recovery {
         long number = checkpoints.getLast();
         Path file = folder.checkpoint(number);
         try {
-            seq = Checkpoint.read(head, files, file, number);
+            seq = CheckpointReader.read(head, files, folder, number, this::chunksDamaged);
         } catch (CorruptDataException e) {
             metrics.corruptions.increment();
             if (head.nextId() > 0) {
@@ -144,8 +150,40 @@ final class Recovery {
                     e.getMessage(),
                     aside);
             Files.move(file, aside(file));
+            checkpointDamaged = true;
         }
         return number;
+    }
+
+    private void chunksDamaged(Path file, String what) throws IOException {
+        metrics.corruptions.increment();
+        LOG.error(
+                "the file of chunks {} is damaged: {}. It is put aside in {}; its samples, and"
+                        + " older ones of the same series that are not in blocks yet, are lost",
+                file,
+                what,
+                aside);
+        if (Files.exists(file)) {
+            Files.move(file, aside(file));
+        }
+    }
+
+    /**
+     * Files of chunks that belong to no checkpoint: of one that was not finished; or of one that
+     * was damaged, then they are put aside with it.
+     */
+    private void deleteUnusedChunks() throws IOException {
+        Set<Long> used = head.chunkFiles();
+        for (long number : folder.chunkFiles()) {
+            if (!used.contains(number)) {
+                Path file = folder.chunks(number);
+                if (checkpointDamaged) {
+                    Files.move(file, aside(file));
+                } else {
+                    Files.delete(file);
+                }
+            }
+        }
     }
 
     private boolean tookNoBatch(long number) throws IOException {
@@ -235,6 +273,7 @@ final class Recovery {
 
     private void replay(SegmentReader in, Path file) throws IOException {
         Replay replay = new Replay();
+        decoder.beginSegment();
         try {
             while (in.next()) {
                 seq = Math.max(seq, in.seq());
@@ -269,13 +308,18 @@ final class Recovery {
         long seq;
 
         @Override
-        public void series(int id, Labels labels) {
-            head.restoreSeries(id, labels);
+        public void series(int id, int group, Labels labels) {
+            head.restoreSeries(id, group, labels);
         }
 
         @Override
         public void samples(SampleRows rows) {
             head.apply(rows, seq);
+        }
+
+        @Override
+        public void late(int id, long time, double value, @Nullable Histogram histogram) {
+            head.applyLate(id, time, value, histogram, seq);
         }
 
         @Override

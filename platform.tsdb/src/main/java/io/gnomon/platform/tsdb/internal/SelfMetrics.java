@@ -1,7 +1,9 @@
 package io.gnomon.platform.tsdb.internal;
 
 import io.gnomon.model.sample.MetricType;
+import io.gnomon.model.storage.Snapshot;
 import io.gnomon.platform.tsdb.internal.head.Head;
+import io.gnomon.platform.tsdb.internal.head.HeadMetrics;
 import io.gnomon.platform.tsdb.internal.life.Blocks;
 import io.gnomon.platform.tsdb.internal.life.LifeMetrics;
 import io.gnomon.platform.tsdb.internal.wal.WalMetrics;
@@ -17,6 +19,9 @@ import org.osgi.service.component.annotations.Reference;
 /** The store's metrics about itself, under Prometheus's names where the meaning is the same. */
 @Component(service = ExporterFactory.class)
 public final class SelfMetrics implements ExporterFactory<NoSettings> {
+    /** So many groups are named. */
+    private static final int LARGEST_GROUPS = 20;
+
     private final TsdbStorage storage;
 
     @Activate
@@ -51,24 +56,31 @@ public final class SelfMetrics implements ExporterFactory<NoSettings> {
                 sink,
                 "prometheus_tsdb_head_series_created_total",
                 "Series created in the head.",
-                head.seriesCreated());
+                head.metrics().seriesCreated.sum());
         counter(
                 sink,
                 "prometheus_tsdb_head_series_removed_total",
                 "Series removed from the head.",
-                head.seriesRemoved());
+                head.metrics().seriesRemoved.sum());
         sink.family(
                 "prometheus_tsdb_head_samples_appended_total",
                 MetricType.COUNTER,
                 "Samples appended.");
-        long histograms = head.histogramsAppended();
-        sink.sample((double) (head.samplesAppended() - histograms), "type", "float");
+        long histograms = head.metrics().histogramsAppended.sum();
+        sink.sample((double) (head.metrics().samplesAppended.sum() - histograms), "type", "float");
         sink.sample((double) histograms, "type", "histogram");
         counter(
                 sink,
                 "gnomon_tsdb_rows_overtaken_total",
                 "Rows that were dropped at commit because another group's batch was faster.",
-                head.rowsDropped());
+                head.metrics().rowsDropped.sum());
+        limits(sink, head.metrics());
+        refused(sink, head.metrics());
+        gauge(
+                sink,
+                "gnomon_tsdb_head_memory_bytes",
+                "Memory outside of the heap that the head has taken, mapped files not counted.",
+                head.offHeapBytes());
         if (head.maxTime() != Long.MIN_VALUE) {
             gauge(
                     sink,
@@ -86,6 +98,47 @@ public final class SelfMetrics implements ExporterFactory<NoSettings> {
                 "prometheus_tsdb_exemplar_exemplars_appended_total",
                 "Exemplars appended.",
                 head.exemplars().added());
+    }
+
+    private void limits(MetricSink sink, HeadMetrics head) {
+        sink.family(
+                "gnomon_tsdb_series_limited_total",
+                MetricType.COUNTER,
+                "Series that were not made because of a limit.");
+        sink.sample((double) head.overGroupLimit.sum(), "limit", "target");
+        sink.sample((double) head.overMetricLimit.sum(), "limit", "metric");
+        sink.sample((double) head.overTotalLimit.sum(), "limit", "server");
+        sink.family(
+                "gnomon_tsdb_series_by_group",
+                MetricType.GAUGE,
+                "Series in the head by the target, connection or rule group that made them; the"
+                        + " largest ones.");
+        for (Snapshot.Count count : storage.seriesByGroup(LARGEST_GROUPS)) {
+            sink.sample((double) count.value(), "group", count.name());
+        }
+    }
+
+    private static void refused(MetricSink sink, HeadMetrics head) {
+        counter(
+                sink,
+                "prometheus_tsdb_head_out_of_order_samples_appended_total",
+                "Samples out of order that were taken.",
+                head.lateAppended.sum());
+        counter(
+                sink,
+                "prometheus_tsdb_out_of_order_samples_total",
+                "Samples refused because they came out of order.",
+                head.outOfOrder.sum());
+        counter(
+                sink,
+                "prometheus_tsdb_too_old_samples_total",
+                "Samples refused because they were older than what is taken.",
+                head.tooOld.sum());
+        counter(
+                sink,
+                "gnomon_tsdb_conflicting_samples_total",
+                "Samples refused because the series has another value at that time.",
+                head.conflicts.sum());
     }
 
     private void log(MetricSink sink) {

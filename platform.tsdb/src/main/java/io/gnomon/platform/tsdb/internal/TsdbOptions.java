@@ -1,6 +1,8 @@
 package io.gnomon.platform.tsdb.internal;
 
 import io.gnomon.model.text.Durations;
+import io.gnomon.platform.tsdb.internal.head.HeadOptions;
+import io.gnomon.platform.tsdb.internal.head.SeriesLimits;
 import io.gnomon.platform.tsdb.internal.wal.ChannelOpener;
 import io.gnomon.platform.tsdb.internal.wal.Wal;
 
@@ -19,8 +21,10 @@ import java.util.function.Function;
  * @param retentionMillis age, counted from the newest sample, at which samples are dropped, 0 for
  *     never
  * @param exemplars how many exemplars are kept in memory
+ * @param lateMillis how far behind the newest sample samples out of order may be, 0 takes none
+ * @param limits how many series there may be
  * @param segmentBytes size of a segment of the log
- * @param checkpointBytes least growth of the log that makes a checkpoint worth while
+ * @param checkpointBytes least size of the log that makes a checkpoint worth while
  * @param life of blocks
  * @param clock says what is too far in the future
  * @param files opens the files of log and blocks
@@ -29,6 +33,8 @@ record TsdbOptions(
         Path data,
         long retentionMillis,
         int exemplars,
+        long lateMillis,
+        SeriesLimits limits,
         int segmentBytes,
         long checkpointBytes,
         LifeOptions life,
@@ -36,7 +42,14 @@ record TsdbOptions(
         ChannelOpener files) {
 
     private static final long DEFAULT_RETENTION_MILLIS = TimeUnit.DAYS.toMillis(15);
+
+    /** An age that no sample reaches, far from where times overflow. */
+    private static final long NEVER_MILLIS = Long.MAX_VALUE / 4;
+
     private static final int DEFAULT_EXEMPLARS = 100_000;
+
+    /** Replaying so much takes a third of a second. */
+    private static final long DEFAULT_CHECKPOINT_BYTES = 16L << 20;
 
     /** The server's defaults. */
     static TsdbOptions at(Path data) {
@@ -44,8 +57,10 @@ record TsdbOptions(
                 data,
                 DEFAULT_RETENTION_MILLIS,
                 DEFAULT_EXEMPLARS,
+                0,
+                SeriesLimits.NONE,
                 Wal.SEGMENT_BYTES,
-                2L * Wal.SEGMENT_BYTES,
+                DEFAULT_CHECKPOINT_BYTES,
                 LifeOptions.DEFAULTS,
                 InstantSource.system(),
                 FileChannel::open);
@@ -107,9 +122,41 @@ record TsdbOptions(
         }
     }
 
+    /** What the head takes in. */
+    HeadOptions head() {
+        return new HeadOptions(
+                retentionMillis > 0 ? retentionMillis : NEVER_MILLIS,
+                exemplars,
+                lateMillis,
+                limits);
+    }
+
     TsdbOptions withRetention(long millis) {
         return new TsdbOptions(
-                data, millis, exemplars, segmentBytes, checkpointBytes, life, clock, files);
+                data,
+                millis,
+                exemplars,
+                lateMillis,
+                limits,
+                segmentBytes,
+                checkpointBytes,
+                life,
+                clock,
+                files);
+    }
+
+    TsdbOptions withHead(long takenLateMillis, SeriesLimits series) {
+        return new TsdbOptions(
+                data,
+                retentionMillis,
+                exemplars,
+                takenLateMillis,
+                series,
+                segmentBytes,
+                checkpointBytes,
+                life,
+                clock,
+                files);
     }
 
     TsdbOptions withFiles(ChannelOpener opener) {
@@ -117,6 +164,8 @@ record TsdbOptions(
                 data,
                 retentionMillis,
                 exemplars,
+                lateMillis,
+                limits,
                 segmentBytes,
                 checkpointBytes,
                 life,
@@ -126,7 +175,16 @@ record TsdbOptions(
 
     TsdbOptions withSegments(int bytes, long checkpointAt) {
         return new TsdbOptions(
-                data, retentionMillis, exemplars, bytes, checkpointAt, life, clock, files);
+                data,
+                retentionMillis,
+                exemplars,
+                lateMillis,
+                limits,
+                bytes,
+                checkpointAt,
+                life,
+                clock,
+                files);
     }
 
     TsdbOptions withClock(InstantSource other) {
@@ -134,6 +192,8 @@ record TsdbOptions(
                 data,
                 retentionMillis,
                 exemplars,
+                lateMillis,
+                limits,
                 segmentBytes,
                 checkpointBytes,
                 life,
@@ -146,6 +206,8 @@ record TsdbOptions(
                 data,
                 retentionMillis,
                 exemplars,
+                lateMillis,
+                limits,
                 segmentBytes,
                 checkpointBytes,
                 other,

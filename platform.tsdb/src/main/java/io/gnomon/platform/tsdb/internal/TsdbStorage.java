@@ -1,5 +1,6 @@
 package io.gnomon.platform.tsdb.internal;
 
+import io.gnomon.model.labels.Matcher;
 import io.gnomon.model.storage.AppendBatch;
 import io.gnomon.model.storage.Snapshot;
 import io.gnomon.model.storage.Storage;
@@ -10,6 +11,7 @@ import io.gnomon.model.storage.Tail;
 import io.gnomon.platform.tsdb.internal.head.Head;
 import io.gnomon.platform.tsdb.internal.head.HeadAppends;
 import io.gnomon.platform.tsdb.internal.head.HeadSeries;
+import io.gnomon.platform.tsdb.internal.head.HeadSnapshot;
 import io.gnomon.platform.tsdb.internal.index.LabelIndex;
 import io.gnomon.platform.tsdb.internal.life.Blocks;
 import io.gnomon.platform.tsdb.internal.life.Compaction;
@@ -86,13 +88,7 @@ public final class TsdbStorage implements Storage, AutoCloseable {
         epoch = new AtomicLong((long) tag << COLLECTION_BITS);
         blocks = Blocks.open(options.data().resolve("blocks"), options.files(), lifeMetrics);
         folder = new WalFolder(options.data().resolve("wal"));
-        long kept = options.retentionMillis();
-        head =
-                new Head(
-                        kept > 0 ? kept : Long.MAX_VALUE / 4,
-                        options.exemplars(),
-                        this::committed,
-                        this::addToIndex);
+        head = new Head(options.head(), this::committed, this::addToIndex);
         Recovery recovery = new Recovery(folder, options.files(), head, walMetrics);
         long segment = recovery.run();
         head.recovered();
@@ -117,7 +113,7 @@ public final class TsdbStorage implements Storage, AutoCloseable {
                 new Compaction(
                         seam,
                         life.lowestMillis(),
-                        life.longest(kept),
+                        life.longest(options.retentionMillis()),
                         life.bytesPerSecond(),
                         lifeMetrics);
         upkeep =
@@ -199,7 +195,7 @@ public final class TsdbStorage implements Storage, AutoCloseable {
                 Math.min(head.minTime(), blocks.minTime()),
                 Math.max(head.maxTime(), blocks.maxTime()),
                 upkeep.diskBytes(),
-                head.samplesAppended());
+                head.metrics().samplesAppended.sum());
     }
 
     StorageRules rules() {
@@ -223,6 +219,26 @@ public final class TsdbStorage implements Storage, AutoCloseable {
 
     Head head() {
         return head;
+    }
+
+    /** Series that the label index has not taken into Lucene yet. */
+    int indexTail() {
+        return index.tailLength();
+    }
+
+    /** A view of the head alone. */
+    HeadSnapshot headSnapshot() throws StorageException {
+        return head.snapshot(index, Long.MIN_VALUE, Long.MAX_VALUE);
+    }
+
+    /** The groups that made the most series that are there, at most so many, with their number. */
+    List<Snapshot.Count> seriesByGroup(int limit) {
+        return head.seriesByGroup(appends.groupNames(), limit);
+    }
+
+    /** Ids of the series of the head that satisfy all matchers. */
+    int[] seriesIds(List<Matcher> matchers) throws StorageException {
+        return index.find(matchers);
     }
 
     Wal wal() {
@@ -274,6 +290,7 @@ public final class TsdbStorage implements Storage, AutoCloseable {
         } catch (StorageException e) {
             throw new IOException("closing the log failed: " + e.getMessage(), e);
         } finally {
+            head.close();
             index.close();
             blocks.close();
         }

@@ -33,6 +33,9 @@ final class Upkeep implements AutoCloseable {
     /** So many segments are folded into a checkpoint even when they are small. */
     private static final int MANY_SEGMENTS = 64;
 
+    /** A checkpoint is due when the log has this part of the size of the last one. */
+    private static final int CHECKPOINT_PARTS = 4;
+
     private final Runnable onSeriesRemoved;
     private final LongSupplier bytesOfBlocks;
     private final Head head;
@@ -137,15 +140,16 @@ final class Upkeep implements AutoCloseable {
             head.beginSweep();
             return true;
         });
-        long oldest = Long.MAX_VALUE;
         List<HeadSeries> removed = new ArrayList<>();
         for (int i = 0; i < head.pages(); i++) {
             int page = i;
-            oldest = Math.min(oldest, wal.call(() -> head.sweep(page, removed)));
+            wal.call(() -> {
+                head.sweep(page, removed);
+                return true;
+            });
         }
-        long oldestLeft = oldest;
         wal.call(() -> {
-            head.endSweep(oldestLeft);
+            head.endSweep();
             return true;
         });
         if (!removed.isEmpty()) {
@@ -155,8 +159,8 @@ final class Upkeep implements AutoCloseable {
     }
 
     private boolean checkpointIsDue() throws IOException {
-        long grown = folder.bytes() - checkpointBytes;
-        return grown > Math.max(options.checkpointBytes(), checkpointBytes)
+        return folder.segmentBytes()
+                        > Math.max(options.checkpointBytes(), checkpointBytes / CHECKPOINT_PARTS)
                 || folder.segments().size() > MANY_SEGMENTS;
     }
 

@@ -111,7 +111,7 @@ class ConcurrencyTest {
             for (Future<Integer> result : results) {
                 stored += result.get();
             }
-            long dropped = storage.head().rowsDropped();
+            long dropped = storage.head().metrics().rowsDropped.sum();
             assertEquals(stored - dropped, storage.stats().samplesAppended());
         }
         try (TsdbStorage storage = new TsdbStorage(TsdbOptions.at(data))) {

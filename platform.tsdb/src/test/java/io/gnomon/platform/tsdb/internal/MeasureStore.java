@@ -12,6 +12,9 @@ import io.gnomon.model.storage.Snapshot;
 import io.gnomon.model.storage.StorageException;
 
 import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadInfo;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
@@ -60,6 +63,7 @@ final class MeasureStore {
                     "CPU of the process %.3f s per million samples%n",
                     (cpuSeconds() - cpu) / samples * 1e6);
             out.printf("append by reference %.1f ns%n", (double) appendNanos / samples);
+            printThreads(samples);
             long log = storage.walMetrics().bytesWritten.sum();
             out.printf("log %.2f B/sample%n", (double) log / samples);
             out.printf("heap used %d MiB%n", usedHeap() >> 20);
@@ -161,6 +165,20 @@ final class MeasureStore {
             out.printf(
                     "select and read %d series, %d samples: %.1f ms (CPU %.0f ms)%n",
                     found, samples, seconds * 1e3, (cpuSeconds() - cpu) * 1e3);
+        }
+    }
+
+    /** CPU of the threads of Java code; the rest of the process is compilers and collectors. */
+    private void printThreads(long samples) {
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        for (long id : threads.getAllThreadIds()) {
+            ThreadInfo info = threads.getThreadInfo(id);
+            double seconds = threads.getThreadCpuTime(id) / 1e9;
+            if (info != null && seconds > 0.2) {
+                out.printf(
+                        "  %s: %.3f s per million samples%n",
+                        info.getThreadName(), seconds / samples * 1e6);
+            }
         }
     }
 

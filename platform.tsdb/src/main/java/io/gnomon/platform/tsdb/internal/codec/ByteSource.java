@@ -28,6 +28,11 @@ public final class ByteSource {
         return at < end;
     }
 
+    /** Bytes that were not read yet. */
+    public int remaining() {
+        return end - at;
+    }
+
     /** Index of the next byte in the array. */
     public int position() {
         return at;

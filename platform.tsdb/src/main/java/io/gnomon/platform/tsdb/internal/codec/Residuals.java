@@ -24,6 +24,10 @@ final class Residuals {
     private final int[] above = new int[65];
 
     private final int[] around = new int[66];
+
+    /** Those of them that occur, wide ones first. */
+    private final int[] usedBits = new int[66];
+
     private final long[] sample = new long[SAMPLED];
 
     /** Prepares to write a column of more than {@code order} numbers; returns the bytes, about. */
@@ -137,14 +141,23 @@ final class Residuals {
         if (byBits.length == 66 && byBits[65] > 0) {
             return least;
         }
-        for (int w = widest; w >= 0; w--) {
+        int used = 0;
+        int patched = 0;
+        // Once all residuals have a patch, narrower columns only make the patches longer; and a
+        // patch takes two bytes at least.
+        for (int w = widest; w >= 0 && patched < count && 2L * patched < least; w--) {
             long bytes = BitPacking.bytes(count, w) + 1;
-            for (int bits = w + 1; bits <= widest; bits++) {
+            for (int i = 0; i < used; i++) {
+                int bits = usedBits[i];
                 bytes += (long) byBits[bits] * (1 + (bits - w + 7) / 7);
             }
             if (bytes < least) {
                 least = bytes;
                 width = w;
+            }
+            if (byBits[w] > 0) {
+                usedBits[used++] = w;
+                patched += byBits[w];
             }
         }
         return least;

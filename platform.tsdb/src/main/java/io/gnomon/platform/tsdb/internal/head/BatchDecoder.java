@@ -2,18 +2,33 @@ package io.gnomon.platform.tsdb.internal.head;
 
 import io.gnomon.model.labels.Labels;
 import io.gnomon.model.sample.Exemplar;
+import io.gnomon.model.sample.Histogram;
 import io.gnomon.model.sample.MetricMetadata;
 import io.gnomon.model.sample.MetricType;
 import io.gnomon.platform.tsdb.internal.codec.ByteSink;
 import io.gnomon.platform.tsdb.internal.codec.ByteSource;
 import io.gnomon.platform.tsdb.internal.codec.CorruptDataException;
+import io.gnomon.platform.tsdb.internal.codec.HistogramCodec;
 import io.gnomon.platform.tsdb.internal.codec.LabelCodec;
 import io.gnomon.platform.tsdb.internal.wal.Frame;
 import io.gnomon.platform.tsdb.internal.wal.SegmentReader;
 
-/** Payloads of the records of a batch (docs/formats/wal.md). For one thread. */
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Payloads of the records of batches (docs/formats/wal.md). A record of samples builds on the one
+ * before of its group, so a segment is decoded from its beginning. For one thread.
+ */
 public final class BatchDecoder {
     private final SampleRows rows = new SampleRows();
+    private final RowCodec codec = new RowCodec();
+    private final Map<Long, PreviousRow> previous = new HashMap<>();
+
+    /** Another segment begins. */
+    public void beginSegment() {
+        previous.clear();
+    }
 
     /** Hands the batch that the reader is at to the visitor. */
     public void decode(SegmentReader batch, BatchVisitor visitor) throws CorruptDataException {
@@ -25,13 +40,21 @@ public final class BatchDecoder {
     private void decode(int type, ByteSource in, BatchVisitor visitor) throws CorruptDataException {
         switch (type) {
             case Frame.SERIES -> {
+                int group = (int) in.varint();
                 while (in.hasMore()) {
-                    visitor.series((int) in.varint(), LabelCodec.decode(in));
+                    visitor.series((int) in.varint(), group, LabelCodec.decode(in));
                 }
             }
-            case Frame.SAMPLES, Frame.HISTO -> {
-                rows.decode(in, type == Frame.HISTO);
+            case Frame.SAMPLES -> {
+                long group = RowCodec.group(in);
+                codec.decode(in, group, previous.get(group), rows);
+                previous.computeIfAbsent(group, g -> new PreviousRow()).copy(rows, codec.exponents);
                 visitor.samples(rows);
+            }
+            case Frame.LATE -> {
+                while (in.hasMore()) {
+                    decodeLate(in, visitor);
+                }
             }
             case Frame.EXEMPLAR -> {
                 while (in.hasMore()) {
@@ -56,6 +79,17 @@ public final class BatchDecoder {
         }
     }
 
+    private static void decodeLate(ByteSource in, BatchVisitor visitor)
+            throws CorruptDataException {
+        int id = (int) in.varint();
+        long time = in.zigzag();
+        if (in.u8() == 0) {
+            visitor.late(id, time, in.number(), null);
+        } else {
+            visitor.late(id, time, 0, HistogramCodec.decode(in));
+        }
+    }
+
     private static MetricType metricType(String text) {
         for (MetricType type : MetricType.values()) {
             if (type.text().equals(text)) {
@@ -65,15 +99,21 @@ public final class BatchDecoder {
         return MetricType.UNKNOWN;
     }
 
-    static void encodeSeries(HeadSeries series, ByteSink out) {
-        out.varint(series.id());
-        LabelCodec.encode(series.labels(), out);
+    static void encodeSeries(int id, Labels labels, ByteSink out) {
+        out.varint(id);
+        LabelCodec.encode(labels, out);
     }
 
-    static void encodeDeletion(int id, long minTime, long maxTime, ByteSink out) {
+    static void encodeLate(int id, LateSamples.Late sample, ByteSink out) {
         out.varint(id);
-        out.zigzag(minTime);
-        out.zigzag(maxTime);
+        out.zigzag(sample.time());
+        Histogram histogram = sample.histogram();
+        out.u8(histogram == null ? 0 : 1);
+        if (histogram == null) {
+            out.number(sample.value());
+        } else {
+            HistogramCodec.encode(histogram, out);
+        }
     }
 
     static void encodeExemplar(int id, Exemplar exemplar, ByteSink out) {
@@ -88,5 +128,11 @@ public final class BatchDecoder {
         out.text(metadata.type().text());
         out.text(metadata.help());
         out.text(metadata.unit());
+    }
+
+    static void encodeDeletion(int id, long minTime, long maxTime, ByteSink out) {
+        out.varint(id);
+        out.zigzag(minTime);
+        out.zigzag(maxTime);
     }
 }

@@ -37,7 +37,8 @@ final class CardinalityCounts {
                 top(metrics, limit), top(values, limit), top(bytes, limit), top(pairs, limit));
     }
 
-    private static List<Count> top(List<Count> counts, int limit) {
+    /** The largest ones, at most so many. */
+    static List<Count> top(List<Count> counts, int limit) {
         return counts.stream()
                 .sorted(
                         Comparator.comparingLong(Count::value)

@@ -1,16 +1,12 @@
 package io.gnomon.platform.tsdb.internal.head;
 
-import io.gnomon.model.labels.Labels;
-import io.gnomon.model.sample.Exemplar;
-import io.gnomon.model.sample.MetricMetadata;
 import io.gnomon.model.storage.StorageException;
 import io.gnomon.platform.tsdb.internal.codec.ByteSink;
-import io.gnomon.platform.tsdb.internal.codec.ByteSource;
 import io.gnomon.platform.tsdb.internal.codec.CorruptDataException;
 import io.gnomon.platform.tsdb.internal.codec.TimeChunk;
+import io.gnomon.platform.tsdb.internal.head.Regions.Region;
 import io.gnomon.platform.tsdb.internal.wal.ChannelOpener;
 import io.gnomon.platform.tsdb.internal.wal.Frame;
-import io.gnomon.platform.tsdb.internal.wal.SegmentReader;
 import io.gnomon.platform.tsdb.internal.wal.SegmentWriter;
 import io.gnomon.platform.tsdb.internal.wal.Wal;
 import io.gnomon.platform.tsdb.internal.wal.WalFolder;
@@ -21,88 +17,122 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.IdentityHashMap;
+import java.util.BitSet;
 import java.util.List;
-import java.util.Map;
 
 /**
- * The whole head in one file, so that the segments before it can go. Written beside the running
- * store from a snapshot that begins with a fresh segment; the layout is in
- * docs/formats/checkpoint.md.
+ * Writes the head to disk, so that the segments before can go: sealed chunks that no earlier
+ * checkpoint has written to a file of their own, everything else to the checkpoint. Runs beside the
+ * running store; the layout is in docs/formats/checkpoint.md.
  */
 public final class Checkpoint {
-    private static final int SHARED = 1;
-    private static final int HISTOGRAMS = 2;
+    static final int OWN_TIMES = 1;
+    static final int HISTOGRAMS = 2;
     private static final int RECORD_BYTES = 256 << 10;
 
     private final Head head;
-    private final long seq;
+    private final Cut cut;
     private final SegmentWriter out;
-    private final ByteSink payload = new ByteSink(RECORD_BYTES);
-    private final ByteSink column = new ByteSink(2048);
-    private final IdentityHashMap<TimeColumn, Integer> columns = new IdentityHashMap<>();
-    private final SealedChunk.Scratch scratch = new SealedChunk.Scratch();
+    private final ByteSink payload = new ByteSink(RECORD_BYTES + 4096);
+    private final ByteSink pairs = new ByteSink(4096);
+    private final BitSet written = new BitSet();
+    private final OpenChunkCut chunk;
 
-    private Checkpoint(Head head, long seq, SegmentWriter out) {
+    /** What was committed when a fresh segment began. */
+    private record Cut(long segment, long region, Readers.View view) {}
+
+    private Checkpoint(Head head, Cut cut, SegmentWriter out) {
         this.head = head;
-        this.seq = seq;
+        this.cut = cut;
         this.out = out;
+        this.chunk = new OpenChunkCut(head.store, cut.view.seq(), cut.region);
     }
 
-    /** Where a checkpoint begins: the fresh segment, and what was committed before it. */
-    private record Cut(long segment, Readers.View view) {}
-
     /**
-     * Writes a checkpoint and deletes the segments that it replaces. One at a time; takes as long
-     * as writing the head takes; appending goes on.
+     * Writes a checkpoint and deletes the files that it replaces. One at a time; appending goes on.
      *
      * @return bytes of the checkpoint
      */
     public static long write(Head head, Wal wal, WalFolder folder, ChannelOpener files)
             throws StorageException, IOException {
+        Regions regions = head.store.regions;
         Cut cut =
                 wal.call(() -> {
                     long segment = wal.roll();
-                    return new Cut(segment, head.readers.open(wal::committed, head::boundary));
+                    regions.close();
+                    return new Cut(segment, regions.nextNumber(), head.pin());
                 });
         Path unfinished = folder.unfinishedCheckpoint(cut.segment);
+        Path chunks = folder.chunks(cut.segment);
+        boolean done = false;
         try {
+            List<Region> all = regions.closed();
+            all.removeIf(region -> region.number() >= cut.region);
+            List<Region> fresh = new ArrayList<>(all);
+            fresh.removeIf(region -> region.file() != null);
+            List<ChunkFile.Place> places =
+                    fresh.isEmpty()
+                            ? List.of()
+                            : ChunkFile.write(files, chunks, cut.segment, fresh);
             Files.deleteIfExists(unfinished);
-            long seq = cut.view.seq();
             SegmentWriter out =
                     SegmentWriter.create(
-                            files, unfinished, cut.segment, 0, seq, SegmentWriter.newBuffer());
+                            files,
+                            unfinished,
+                            cut.segment,
+                            0,
+                            cut.view.seq(),
+                            SegmentWriter.newBuffer());
             try (out) {
-                new Checkpoint(head, seq, out).write();
+                new Checkpoint(head, cut, out).write(all, places);
             }
             Path whole = folder.checkpoint(cut.segment);
             Files.move(unfinished, whole, StandardCopyOption.ATOMIC_MOVE);
             WalFolder.force(folder.path());
-            folder.deleteBefore(cut.segment);
+            done = true;
+            if (!places.isEmpty()) {
+                List<Region> mapped = ChunkFile.map(files, chunks, places);
+                wal.call(() -> {
+                    regions.replace(mapped, head.store.readers);
+                    return true;
+                });
+            }
+            folder.deleteBefore(cut.segment, regions.files());
             return Files.size(whole);
         } catch (UncheckedIOException e) {
             throw new IOException(e.getMessage(), e);
         } finally {
-            head.readers.close(cut.view);
+            head.store.readers.close(cut.view);
             Files.deleteIfExists(unfinished);
+            if (!done) {
+                Files.deleteIfExists(chunks);
+            }
         }
     }
 
-    private void write() throws IOException {
+    private void write(List<Region> regions, List<ChunkFile.Place> fresh) throws IOException {
+        long seq = cut.view.seq();
         payload.varint(head.nextId());
         payload.zigzag(head.boundary());
+        payload.zigzag(head.minTime());
+        payload.varint(head.store.columns.nextNumber());
+        payload.varint(cut.region);
         endRecord(Frame.CHECKPOINT);
-        head.forEachLogged(series -> {
-            BatchDecoder.encodeSeries(series, payload);
-            if (payload.size() > RECORD_BYTES) {
-                endRecordUnchecked(Frame.SERIES);
-            }
-        });
-        endRecord(Frame.SERIES);
-        head.forEachLogged(this::writeChunks);
+        writeRegions(regions, fresh);
+        for (TimeColumn column : head.store.columns.all()) {
+            writeColumn(column, seq);
+        }
+        endRecord(Frame.COLUMN);
+        writeSeries();
+        head.store.late.forEach(
+                seq,
+                (id, sample) -> {
+                    BatchDecoder.encodeLate(id, sample, payload);
+                    endRecordIfLong(Frame.LATE);
+                });
+        endRecord(Frame.LATE);
         for (ExemplarRing.Entry entry : head.exemplars().entries(seq)) {
-            BatchDecoder.encodeExemplar(entry.series().id(), entry.exemplar(), payload);
+            BatchDecoder.encodeExemplar(entry.series(), entry.exemplar(), payload);
         }
         endRecord(Frame.EXEMPLAR);
         head.metadata()
@@ -113,215 +143,123 @@ public final class Checkpoint {
 
     private void endRecord(int type) throws IOException {
         if (payload.size() > 0) {
-            out.append(type, true, seq, payload);
+            out.append(type, true, cut.view.seq(), payload);
             payload.clear();
         }
     }
 
-    private void endRecordUnchecked(int type) {
-        try {
-            endRecord(type);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private void writeChunks(HeadSeries series) {
-        HeadSeries.Chunks chunks = series.chunks();
-        payload.varint(series.id());
-        int before = payload.size();
-        for (int i = 0; i < chunks.count(); i++) {
-            writeVisible(chunks.sealed()[i]);
-        }
-        OpenChunk open = chunks.open();
-        if (open != null && open.visible(seq) > 0) {
-            writeChunk(SealedChunk.of(open, seq, Long.MAX_VALUE, scratch));
-        }
-        if (payload.size() == before) {
-            payload.clear();
-        }
-        endRecordUnchecked(Frame.CHUNK);
-    }
-
-    /**
-     * Writes what the snapshot sees of a chunk. One that was sealed after the cut may end with
-     * samples of later batches, which belong to the segments that stay.
-     */
-    private void writeVisible(SealedChunk chunk) {
-        int visible = chunk.visible(seq);
-        if (visible == chunk.count()) {
-            writeChunk(chunk);
-        } else if (visible > 0) {
+    private void endRecordIfLong(int type) {
+        if (payload.size() > RECORD_BYTES) {
             try {
-                writeChunk(chunk.prefix(seq, scratch));
-            } catch (CorruptDataException e) {
+                endRecord(type);
+            } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
         }
     }
 
-    private void writeChunk(SealedChunk chunk) {
-        TimeColumn shared = chunk.column();
-        payload.u8((shared == null ? 0 : SHARED) | (chunk.hasHistograms() ? HISTOGRAMS : 0));
-        payload.varint(chunk.count());
-        payload.zigzag(chunk.minTime());
-        payload.varint(chunk.maxTime() - chunk.minTime());
-        if (shared == null) {
-            payload.varint(chunk.times().length);
-            payload.bytes(chunk.times(), 0, chunk.times().length);
-        } else {
-            payload.varint(columnNumber(shared));
-            payload.varint(chunk.firstRow());
-        }
-        payload.varint(chunk.samples().length);
-        payload.bytes(chunk.samples(), 0, chunk.samples().length);
-    }
-
-    /** Number of a shared column in this file; its record comes before the chunk's. */
-    private int columnNumber(TimeColumn shared) {
-        Integer known = columns.get(shared);
-        if (known != null) {
-            return known;
-        }
-        int number = columns.size();
-        columns.put(shared, number);
-        int rows = shared.visible(shared.size(), seq);
-        scratch.bytes.clear();
-        TimeChunk.encode(shared.times(), rows, scratch.bytes);
-        column.clear();
-        column.varint(number);
-        column.i64(shared.group);
-        column.varint(rows);
-        column.bytes(scratch.bytes.array(), 0, scratch.bytes.size());
-        try {
-            out.append(Frame.COLUMN, true, seq, column);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return number;
-    }
-
-    /**
-     * Reads a checkpoint into an empty head, after it was checked to its end.
-     *
-     * @return sequence number of the last batch in it
-     * @throws CorruptDataException when the file is damaged; the head is untouched if the damage
-     *     shows in a checksum
-     */
-    public static long read(Head head, ChannelOpener files, Path file, long number)
+    private void writeRegions(List<Region> regions, List<ChunkFile.Place> fresh)
             throws IOException {
-        try (SegmentReader in = SegmentReader.open(files, file, 0)) {
-            boolean more = in.begin(number);
-            while (more) {
-                more = in.next();
-            }
-            if (in.end() != SegmentReader.End.CLOSED) {
-                throw new CorruptDataException(
-                        in.damage().isEmpty() ? "it has no end" : in.damage());
+        List<ChunkFile.Place> places = new ArrayList<>(fresh);
+        for (Region region : regions) {
+            ChunkFile file = region.file();
+            if (file != null) {
+                places.add(file.place(region.number()));
             }
         }
-        try (SegmentReader in = SegmentReader.open(files, file, 0)) {
-            Loader loader = new Loader(head);
-            in.begin(number);
-            long seq = in.seq();
-            while (in.next()) {
-                loader.load(in);
+        for (ChunkFile.Place place : places) {
+            payload.varint(place.region());
+            payload.varint(place.file());
+            payload.varint(place.offset());
+            payload.varint(place.length());
+            payload.zigzag(place.maxTime());
+            payload.varint(place.crc() & 0xffffffffL);
+        }
+        endRecord(Frame.REGIONS);
+    }
+
+    private void writeColumn(TimeColumn column, long seq) throws IOException {
+        int rows = column.visible(column.size(), seq);
+        if (rows > 0) {
+            payload.varint(column.number);
+            payload.i64(column.group);
+            payload.varint(rows);
+            int length = payload.size();
+            pairs.clear();
+            TimeChunk.encode(column.times(), rows, pairs);
+            payload.varint(pairs.size());
+            payload.bytes(pairs.array(), 0, pairs.size());
+            pairs.clear();
+            if (length > RECORD_BYTES) {
+                endRecord(Frame.COLUMN);
             }
-            head.restoreColumns(loader.columns.values());
-            return seq;
         }
     }
 
-    private static final class Loader implements BatchVisitor {
-        private final Head head;
-        private final BatchDecoder decoder = new BatchDecoder();
-        private final Map<Integer, TimeColumn> columns = new HashMap<>();
-
-        Loader(Head head) {
-            this.head = head;
-        }
-
-        void load(SegmentReader in) throws CorruptDataException {
-            ByteSource payload = in.payload(0);
-            switch (in.type(0)) {
-                case Frame.CHECKPOINT -> {
-                    head.restoreNextId((int) payload.varint());
-                    head.restoreBoundary(payload.zigzag());
-                }
-                case Frame.COLUMN -> {
-                    int number = (int) payload.varint();
-                    long group = payload.i64();
-                    long[] times = new long[rows(payload)];
-                    TimeChunk.decode(payload.rest(), times.length, times, 0);
-                    columns.put(number, TimeColumn.restored(group, times));
-                }
-                case Frame.CHUNK -> loadChunks(payload);
-                default -> decoder.decode(in, this);
+    private void writeSeries() throws IOException {
+        int end = head.nextId();
+        for (int id = 0; id < end; id++) {
+            if (head.store.table.page(id) == null) {
+                id |= SeriesTable.PAGE_SIZE - 1;
+            } else if (head.isLogged(id)) {
+                writeSeries(id);
             }
         }
+        endSeries();
+    }
 
-        private static int rows(ByteSource payload) throws CorruptDataException {
-            long rows = payload.varint();
-            if (rows < 1 || rows > TimeColumn.CAPACITY) {
-                throw new CorruptDataException("a chunk of " + rows + " samples");
+    private void endSeries() throws IOException {
+        if (pairs.size() > 0) {
+            out.append(Frame.PAIRS, true, cut.view.seq(), pairs);
+            pairs.clear();
+        }
+        endRecord(Frame.HEAD_SERIES);
+    }
+
+    private void writeSeries(int id) throws IOException {
+        int[] own = head.store.dictionary.pairs(id);
+        if (own == null) {
+            return;
+        }
+        for (int pair : own) {
+            if (!written.get(pair)) {
+                written.set(pair);
+                pairs.varint(pair);
+                pairs.text(head.store.dictionary.pairName(pair));
+                pairs.text(head.store.dictionary.pairValue(pair));
             }
-            return (int) rows;
         }
-
-        private void loadChunks(ByteSource payload) throws CorruptDataException {
-            int id = (int) payload.varint();
-            List<SealedChunk> chunks = new ArrayList<>();
-            while (payload.hasMore()) {
-                chunks.add(chunk(payload));
-            }
-            head.restoreChunks(id, chunks);
+        payload.varint(id);
+        payload.varint(head.store.table.group(id));
+        payload.varint(own.length);
+        for (int pair : own) {
+            payload.varint(pair);
         }
-
-        private SealedChunk chunk(ByteSource payload) throws CorruptDataException {
-            int flags = payload.u8();
-            int count = rows(payload);
-            long minTime = payload.zigzag();
-            long maxTime = minTime + payload.varint();
-            TimeColumn column = null;
-            int firstRow = 0;
-            byte[] times = new byte[0];
-            if ((flags & SHARED) == 0) {
-                times = payload.bytes(payload.count(1));
-            } else {
-                column = columns.get((int) payload.varint());
-                firstRow = (int) payload.varint();
-                if (column == null || firstRow < 0 || firstRow + count > column.size()) {
-                    throw new CorruptDataException("a chunk whose times are missing");
-                }
-            }
-            byte[] samples = payload.bytes(payload.count(1));
-            boolean histograms = (flags & HISTOGRAMS) != 0;
-            return new SealedChunk(
-                    column, firstRow, count, histograms, times, samples, minTime, maxTime, 0, null);
+        try {
+            chunk.cut(id);
+        } catch (CorruptDataException e) {
+            throw new IOException("series " + id + " cannot be read: " + e.getMessage(), e);
         }
-
-        @Override
-        public void series(int id, Labels labels) {
-            head.restoreSeries(id, labels);
+        payload.u8(chunk.count);
+        payload.varint(chunk.sealed);
+        if (chunk.count > 0 || chunk.sealed != 0) {
+            writeChunk();
         }
-
-        @Override
-        public void samples(SampleRows rows) {
-            head.apply(rows, 0);
+        if (payload.size() > RECORD_BYTES) {
+            endSeries();
         }
+    }
 
-        @Override
-        public void exemplar(int id, Exemplar exemplar) {
-            head.apply(id, exemplar, 0);
-        }
-
-        @Override
-        public void metadata(String family, MetricMetadata metadata) {
-            head.apply(family, metadata);
-        }
-
-        /** A checkpoint has what is left. */
-        @Override
-        public void deletion(int id, long minTime, long maxTime) {}
+    private void writeChunk() {
+        OpenChunk.Tail tail = chunk.tail;
+        payload.u8((chunk.ownTimes ? OWN_TIMES : 0) | (chunk.histograms ? HISTOGRAMS : 0));
+        payload.varint(chunk.ownTimes ? tail.lastDelta : chunk.column);
+        payload.u8(chunk.firstRow);
+        payload.u8(tail.exponent);
+        payload.u8(tail.sames);
+        payload.zigzag(tail.lastTime);
+        payload.i64(tail.lastBits);
+        payload.varint(chunk.bytes.size());
+        payload.bytes(chunk.bytes.array(), 0, chunk.bytes.size());
     }
 }

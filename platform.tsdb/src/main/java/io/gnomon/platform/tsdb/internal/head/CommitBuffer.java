@@ -1,5 +1,6 @@
 package io.gnomon.platform.tsdb.internal.head;
 
+import io.gnomon.model.labels.Labels;
 import io.gnomon.model.sample.Exemplar;
 import io.gnomon.model.sample.MetricMetadata;
 import io.gnomon.model.storage.StorageException;
@@ -28,33 +29,83 @@ final class CommitBuffer implements WalEntry {
     /** An exemplar and the series that it belongs to. */
     record Marked(int id, Exemplar exemplar) {}
 
+    /** A sample out of order and the series that it belongs to. */
+    record Late(int id, LateSamples.Late sample) {}
+
+    /** Ids of series that the log does not know yet. */
+    static final class NewSeries {
+        private static final int[] NONE = new int[0];
+        private int[] ids = NONE;
+        private int size;
+
+        void add(int id) {
+            if (size == ids.length) {
+                ids = Arrays.copyOf(ids, Math.max(16, 2 * size));
+            }
+            ids[size++] = id;
+        }
+
+        boolean contains(int id) {
+            for (int i = 0; i < size; i++) {
+                if (ids[i] == id) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        /** There are many once, then none for long. */
+        private void clear() {
+            ids = NONE;
+            size = 0;
+        }
+    }
+
+    /** What the log's thread encodes rows with. */
+    static final class RowWriter {
+        final RowCodec codec = new RowCodec();
+        final ByteSink bytes = new ByteSink(4096);
+    }
+
     /** Buffers that grew beyond it are not kept for the next batch. */
-    private static final int KEPT_BYTES = 8 << 20;
+    private static final int KEPT_BYTES = 8 << 10;
 
     private final Head head;
+    private final RowWriter writer;
     private final long groupHash;
 
     final AtomicBoolean inUse = new AtomicBoolean();
     volatile long usedAtMillis;
 
     /** Number of the batch that has it or had it last. */
-    volatile long batch;
+    volatile int batch;
 
     final SampleRows rows = new SampleRows();
-    final List<HeadSeries> newSeries = new ArrayList<>();
-    final List<Marked> marked = new ArrayList<>();
-    final Map<String, MetricMetadata> metadata = new HashMap<>();
+    final NewSeries newSeries = new NewSeries();
+    final List<Late> late = new ArrayList<>(0);
+    final List<Marked> marked = new ArrayList<>(0);
+    final Map<String, MetricMetadata> metadata = new HashMap<>(0);
 
-    private ByteSink bytes = new ByteSink(1024);
-    private int[] types = new int[4];
-    private int[] ends = new int[4];
-    private int records;
+    /** Payloads of all records but that of the rows, one behind the other. */
+    private ByteSink bytes = new ByteSink(64);
+
+    private int seriesEnd;
+    private int lateEnd;
+    private int exemplarEnd;
+    private int metadataEnd;
     private boolean durable;
     private CountDownLatch done = new CountDownLatch(1);
     private @Nullable StorageException failure;
 
-    CommitBuffer(Head head, String group) {
+    // The row before, as it is in the segment: owned by the log's thread.
+    private final PreviousRow previous = new PreviousRow();
+    private long previousSegment;
+    private long segment;
+    private byte[] exponents = new byte[16];
+
+    CommitBuffer(Head head, RowWriter writer, String group) {
         this.head = head;
+        this.writer = writer;
         long hash = 0xcbf29ce484222325L;
         for (int i = 0; i < group.length(); i++) {
             hash = (hash ^ group.charAt(i)) * 0x100000001b3L;
@@ -62,14 +113,19 @@ final class CommitBuffer implements WalEntry {
         this.groupHash = hash & Long.MAX_VALUE;
     }
 
+    /** Number by which series remember the group that made them. */
+    int group() {
+        return Long.hashCode(groupHash) & Integer.MAX_VALUE;
+    }
+
     void begin(long timeMillis) {
         rows.begin(groupHash, timeMillis);
         newSeries.clear();
+        late.clear();
         marked.clear();
         metadata.clear();
-        records = 0;
         if (bytes.array().length > KEPT_BYTES) {
-            bytes = new ByteSink(1024);
+            bytes = new ByteSink(64);
         }
         bytes.clear();
         done = new CountDownLatch(1);
@@ -77,43 +133,33 @@ final class CommitBuffer implements WalEntry {
     }
 
     boolean isEmpty() {
-        return rows.size == 0 && marked.isEmpty() && metadata.isEmpty();
+        return rows.size == 0 && late.isEmpty() && marked.isEmpty() && metadata.isEmpty();
     }
 
-    /** Writes the payloads of the records. Called by the thread that commits. */
+    /** Writes the payloads of all records but that of the rows. By the thread that commits. */
     void encode(boolean waitForFsync) {
         durable = waitForFsync;
-        if (!newSeries.isEmpty()) {
-            for (HeadSeries series : newSeries) {
-                BatchDecoder.encodeSeries(series, bytes);
+        if (newSeries.size > 0) {
+            bytes.varint(group());
+        }
+        for (int i = 0; i < newSeries.size; i++) {
+            int id = newSeries.ids[i];
+            Labels labels = head.labels(id);
+            if (labels != null) {
+                BatchDecoder.encodeSeries(id, labels, bytes);
             }
-            endRecord(Frame.SERIES);
         }
-        for (int from = 0; from < rows.size; ) {
-            int to = rows.runEnd(from);
-            rows.encode(from, to, bytes);
-            endRecord(rows.histogram(from) == null ? Frame.SAMPLES : Frame.HISTO);
-            from = to;
+        seriesEnd = bytes.size();
+        for (Late row : late) {
+            BatchDecoder.encodeLate(row.id, row.sample, bytes);
         }
-        if (!marked.isEmpty()) {
-            for (Marked mark : marked) {
-                BatchDecoder.encodeExemplar(mark.id, mark.exemplar, bytes);
-            }
-            endRecord(Frame.EXEMPLAR);
+        lateEnd = bytes.size();
+        for (Marked mark : marked) {
+            BatchDecoder.encodeExemplar(mark.id, mark.exemplar, bytes);
         }
-        if (!metadata.isEmpty()) {
-            metadata.forEach((family, value) -> BatchDecoder.encodeMetadata(family, value, bytes));
-            endRecord(Frame.META);
-        }
-    }
-
-    private void endRecord(int type) {
-        if (records == types.length) {
-            types = Arrays.copyOf(types, 2 * records);
-            ends = Arrays.copyOf(ends, 2 * records);
-        }
-        types[records] = type;
-        ends[records++] = bytes.size();
+        exemplarEnd = bytes.size();
+        metadata.forEach((family, value) -> BatchDecoder.encodeMetadata(family, value, bytes));
+        metadataEnd = bytes.size();
     }
 
     /**
@@ -143,16 +189,36 @@ final class CommitBuffer implements WalEntry {
 
     @Override
     public int framedBytes() {
-        return bytes.size() + records * Frame.HEADER;
+        long most = 5L * Frame.HEADER + bytes.size() + rows.mostBytes();
+        return (int) Math.min(Integer.MAX_VALUE, most);
     }
 
     @Override
     public void frame(SegmentWriter to, long seq) throws IOException {
-        int start = 0;
-        for (int i = 0; i < records; i++) {
-            to.append(types[i], i == records - 1, seq, bytes.array(), start, ends[i] - start);
-            start = ends[i];
+        int left =
+                (rows.size > 0 ? 1 : 0) + (seriesEnd > 0 ? 1 : 0) + (lateEnd > seriesEnd ? 1 : 0);
+        left += (exemplarEnd > lateEnd ? 1 : 0) + (metadataEnd > exemplarEnd ? 1 : 0);
+        left = frame(to, Frame.SERIES, seq, 0, seriesEnd, left);
+        segment = to.number();
+        if (rows.size > 0) {
+            writer.codec.exponents = exponents;
+            writer.bytes.clear();
+            writer.codec.encode(rows, previousSegment == segment ? previous : null, writer.bytes);
+            exponents = writer.codec.exponents;
+            to.append(Frame.SAMPLES, --left == 0, seq, writer.bytes);
         }
+        left = frame(to, Frame.LATE, seq, seriesEnd, lateEnd, left);
+        left = frame(to, Frame.EXEMPLAR, seq, lateEnd, exemplarEnd, left);
+        frame(to, Frame.META, seq, exemplarEnd, metadataEnd, left);
+    }
+
+    private int frame(SegmentWriter to, int type, long seq, int from, int end, int left)
+            throws IOException {
+        if (end == from) {
+            return left;
+        }
+        to.append(type, left == 1, seq, bytes.array(), from, end - from);
+        return left - 1;
     }
 
     @Override
@@ -162,10 +228,18 @@ final class CommitBuffer implements WalEntry {
 
     @Override
     public void apply(long seq) {
-        for (HeadSeries series : newSeries) {
-            series.logged = true;
+        for (int i = 0; i < newSeries.size; i++) {
+            head.setLogged(newSeries.ids[i]);
         }
-        head.apply(rows, seq);
+        if (rows.size > 0) {
+            head.apply(rows, seq);
+            exponents = previous.take(rows, exponents);
+            previousSegment = segment;
+        }
+        for (Late row : late) {
+            LateSamples.Late sample = row.sample;
+            head.applyLate(row.id, sample.time(), sample.value(), sample.histogram(), seq);
+        }
         for (Marked mark : marked) {
             head.apply(mark.id, mark.exemplar, seq);
         }

@@ -1,5 +1,6 @@
 package io.gnomon.platform.tsdb.internal.head;
 
+import io.gnomon.model.labels.Labels;
 import io.gnomon.model.sample.Exemplar;
 import io.gnomon.model.storage.AppendBatch.Outcome;
 
@@ -13,10 +14,10 @@ import java.util.Map;
 /** The newest exemplars of all series, a fixed number. Guarded by its own lock, held briefly. */
 public final class ExemplarRing {
     /** An exemplar, its series, and the batch that brought it. */
-    record Entry(HeadSeries series, Exemplar exemplar, long seq) {}
+    record Entry(int series, Labels labels, Exemplar exemplar, long seq) {}
 
     private final @Nullable Entry[] entries;
-    private final Map<HeadSeries, Exemplar> newest = new HashMap<>();
+    private final Map<Integer, Exemplar> newest = new HashMap<>();
     private int next;
     private long added;
 
@@ -25,7 +26,7 @@ public final class ExemplarRing {
     }
 
     /** What will become of an exemplar: Prometheus's rules, by time within a series. */
-    synchronized Outcome judge(HeadSeries series, Exemplar exemplar) {
+    synchronized Outcome judge(int series, Exemplar exemplar) {
         Exemplar last = newest.get(series);
         if (last == null || exemplar.timeMillis() > last.timeMillis()) {
             return Outcome.STORED;
@@ -34,12 +35,12 @@ public final class ExemplarRing {
     }
 
     /** Adds an exemplar; the oldest makes room. Called by the log's thread. */
-    synchronized void add(HeadSeries series, Exemplar exemplar, long seq) {
+    synchronized void add(int series, Labels labels, Exemplar exemplar, long seq) {
         Entry old = entries[next];
         if (old != null && old.exemplar.equals(newest.get(old.series))) {
             newest.remove(old.series);
         }
-        entries[next] = new Entry(series, exemplar, seq);
+        entries[next] = new Entry(series, labels, exemplar, seq);
         newest.put(series, exemplar);
         next = (next + 1) % entries.length;
         added++;
@@ -50,7 +51,7 @@ public final class ExemplarRing {
         List<Entry> found = new ArrayList<>();
         for (int i = 0; i < entries.length; i++) {
             Entry entry = entries[(next + i) % entries.length];
-            if (entry != null && entry.seq <= upToSeq && !entry.series.collected) {
+            if (entry != null && entry.seq <= upToSeq) {
                 found.add(entry);
             }
         }

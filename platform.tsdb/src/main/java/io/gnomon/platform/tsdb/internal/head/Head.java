@@ -2,73 +2,57 @@ package io.gnomon.platform.tsdb.internal.head;
 
 import io.gnomon.model.labels.Labels;
 import io.gnomon.model.sample.Exemplar;
+import io.gnomon.model.sample.Histogram;
 import io.gnomon.model.sample.MetricMetadata;
+import io.gnomon.model.sample.SampleColumn;
+import io.gnomon.model.storage.Snapshot.Count;
 import io.gnomon.model.storage.StorageException;
 import io.gnomon.platform.tsdb.internal.codec.CorruptDataException;
 import io.gnomon.platform.tsdb.internal.index.LabelIndex;
 
 import org.jspecify.annotations.Nullable;
 
+import java.lang.foreign.MemorySegment;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collection;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
- * All series with their samples. The dictionary of label sets is for any thread; {@link #apply} and
- * the other calls that change samples are for one thread, the log's (before it is started: the one
- * that recovers). What is applied stays invisible until the log moves its commit point.
+ * All series with their newest samples. The dictionary of label sets is for any thread; {@link
+ * #apply} and the other calls that change samples are for one thread, the log's (before it is
+ * started: the one that recovers). What is applied stays invisible until the log moves its commit
+ * point.
  */
 public final class Head {
-    private static final int PAGE_BITS = 12;
-    private static final int PAGE_SIZE = 1 << PAGE_BITS;
-
-    /** A series without samples for so long has its open chunk compressed. */
-    private static final long QUIET_MILLIS = 3_600_000;
-
-    private final long retentionMillis;
+    private final HeadOptions options;
     private final LongSupplier committed;
     private final Consumer<HeadSeries> onFirstSample;
 
-    final Readers readers = new Readers();
+    final SeriesStore store = new SeriesStore();
+    private final SeriesTable table = store.table;
+    private final TimeColumns columns = store.columns;
+    private final ChunkWriter writer = new ChunkWriter(store);
+    private final Deletion deletion = new Deletion(store, writer);
+    private final SeriesReader everything = new SeriesReader(store, Long.MAX_VALUE, Long.MIN_VALUE);
+    private final SampleColumn one = new SampleColumn(1);
     private final ExemplarRing exemplars;
     private final ConcurrentHashMap<String, MetricMetadata> metadata = new ConcurrentHashMap<>();
+    private final HeadMetrics metrics = new HeadMetrics();
 
-    // Series. Pages are written under the lock of this object.
-    private final ConcurrentHashMap<Labels, HeadSeries> byLabels = new ConcurrentHashMap<>();
-    private volatile @Nullable HeadSeries[][] pages = new @Nullable HeadSeries[0][];
-    private int nextId;
-
-    // Owned by the thread that applies.
-    private final Map<Long, TimeColumn> columns = new HashMap<>();
-    private final SealedChunk.Scratch scratch = new SealedChunk.Scratch();
-    private @Nullable TimeColumn column;
-    private int row;
     private long minTimeSinceSweep = Long.MAX_VALUE;
-    private Readers.View oldest = new Readers.View(0, Long.MIN_VALUE, 0);
 
     private volatile long boundary = Long.MIN_VALUE;
     private volatile long floor = Long.MIN_VALUE;
     private volatile long minTime = Long.MAX_VALUE;
     private volatile long maxTime = Long.MIN_VALUE;
+    private volatile short round = 1;
     private final AtomicInteger seriesWithSamples = new AtomicInteger();
-    private final AtomicLong round = new AtomicLong(1);
-
-    private final LongAdder samplesAppended = new LongAdder();
-    private final LongAdder histogramsAppended = new LongAdder();
-    private final LongAdder rowsDropped = new LongAdder();
-    private final LongAdder seriesCreated = new LongAdder();
-    private final LongAdder seriesRemoved = new LongAdder();
 
     /**
      * An empty head.
@@ -76,113 +60,125 @@ public final class Head {
      * @param committed sequence number of the last batch that readers see
      * @param onFirstSample told of each series when its first sample is applied
      */
-    public Head(
-            long retentionMillis,
-            int exemplarCapacity,
-            LongSupplier committed,
-            Consumer<HeadSeries> onFirstSample) {
-        this.retentionMillis = retentionMillis;
-        this.exemplars = new ExemplarRing(exemplarCapacity);
+    public Head(HeadOptions options, LongSupplier committed, Consumer<HeadSeries> onFirstSample) {
+        this.options = options;
+        this.exemplars = new ExemplarRing(options.exemplars());
         this.committed = committed;
         this.onFirstSample = onFirstSample;
     }
 
     // --- series ------------------------------------------------------------------------------
 
-    /** The series with these labels, made when it is new. */
-    HeadSeries seriesFor(Labels labels) {
-        HeadSeries series = byLabels.get(labels);
-        if (series == null) {
-            series = create(labels);
+    /**
+     * Id of the series with these labels, made when it is new.
+     *
+     * @param group number of the group that asks
+     * @return -1 when a limit forbids a new one
+     */
+    int seriesFor(Labels labels, int group) {
+        int id = store.dictionary.find(labels);
+        if (id < 0) {
+            id = store.dictionary.make(labels, group, round, options.limits(), metrics);
         }
-        touch(series);
-        return series;
+        MemorySegment page = id < 0 ? null : table.page(id);
+        if (page != null) {
+            SeriesTable.touch(page, SeriesTable.at(id), round);
+        }
+        return id;
     }
 
-    private synchronized HeadSeries create(Labels labels) {
-        HeadSeries series = byLabels.get(labels);
-        if (series == null) {
-            series = new HeadSeries(nextId, labels);
-            put(series);
-            seriesCreated.increment();
-        }
-        return series;
+    /** Labels of a series, null when there is none any more. */
+    public @Nullable Labels labels(int id) {
+        return store.dictionary.labels(id);
     }
 
-    private void put(HeadSeries series) {
-        int page = series.id() >>> PAGE_BITS;
-        @Nullable HeadSeries[][] all = pages;
-        if (page >= all.length) {
-            all = Arrays.copyOf(all, Math.max(page + 1, all.length + (all.length >> 1)));
-        }
-        if (all[page] == null) {
-            all[page] = new @Nullable HeadSeries[PAGE_SIZE];
-        }
-        all[page][series.id() & (PAGE_SIZE - 1)] = series;
-        pages = all;
-        byLabels.put(series.labels(), series);
-        nextId = Math.max(nextId, series.id() + 1);
-    }
-
-    /** The series with this id, null when there is none any more. */
-    public @Nullable HeadSeries series(int id) {
-        @Nullable HeadSeries[][] all = pages;
-        int page = id >>> PAGE_BITS;
-        if (id < 0 || page >= all.length || all[page] == null) {
-            return null;
-        }
-        return all[page][id & (PAGE_SIZE - 1)];
-    }
-
-    /** Says that the series is in use: it is not removed in this round or the next. */
-    void touch(HeadSeries series) {
-        long now = round.get();
-        if (series.usedInRound != now) {
-            series.usedInRound = now;
-        }
+    /**
+     * Rounds of collection so far, wrapping around: a series used in this one or the last stays.
+     */
+    short round() {
+        return round;
     }
 
     /** A view of what is committed now; closed by its owner. */
     public HeadSnapshot snapshot(LabelIndex index, long minTime, long maxTime)
             throws StorageException {
-        return new HeadSnapshot(
-                this, index, readers.open(committed, this::boundary), minTime, maxTime);
+        return new HeadSnapshot(this, index, openView(), minTime, maxTime);
+    }
+
+    Readers.View openView() throws StorageException {
+        return store.readers.open(committed, this::boundary);
+    }
+
+    /** A view for one who writes. */
+    Readers.View pin() {
+        return store.readers.pin(committed, this::boundary);
     }
 
     /** No more snapshots; gives how many are still open when the patience is over. */
     public int endReading(Duration patience) throws InterruptedException {
-        return readers.end(patience);
+        return store.readers.end(patience);
     }
 
-    /** A series from the log. Called before the store is open. */
-    public synchronized void restoreSeries(int id, Labels labels) {
-        if (series(id) == null) {
-            HeadSeries series = new HeadSeries(id, labels);
-            series.logged = true;
-            put(series);
+    /** Unmaps files, when nobody reads any more. Nothing may be called after it. */
+    public void close() {
+        if (store.readers.areGone()) {
+            store.regions.close(store.readers);
         }
     }
 
-    /** Ids below it may be in use, and none of them is given to another series. */
-    public synchronized int nextId() {
-        return nextId;
+    /** Reads what a view sees; the view has to be open. For one thread. */
+    SeriesReader reader(Readers.View view) {
+        return new SeriesReader(store, view.seq(), view.boundary());
     }
 
-    /** Ids below it were in use once. Called before the store is open. */
-    public synchronized void restoreNextId(int id) {
-        nextId = Math.max(nextId, id);
+    /** A series from the log. Called before the store is open. */
+    public void restoreSeries(int id, int group, Labels labels) {
+        if (table.isAlive(id)) {
+            return;
+        }
+        int older = store.dictionary.find(labels);
+        if (older >= 0) {
+            // It was removed, and made again under a new id.
+            remove(older);
+        }
+        store.dictionary.put(id, labels, group, round);
+        setLogged(id);
+    }
+
+    /** The SERIES record of a series is in the log. */
+    void setLogged(int id) {
+        MemorySegment page = table.page(id);
+        if (page != null) {
+            long at = SeriesTable.at(id);
+            SeriesTable.beginChange(page, at);
+            SeriesTable.setFlag(page, at, SeriesTable.LOGGED);
+            SeriesTable.endChange(page, at);
+        }
+    }
+
+    boolean isLogged(int id) {
+        MemorySegment page = table.page(id);
+        return page != null && hasFlag(page, SeriesTable.at(id), SeriesTable.LOGGED);
+    }
+
+    private static boolean hasFlag(MemorySegment page, long at, int flag) {
+        return (SeriesTable.getByte(page, at + SeriesTable.FLAGS) & flag) != 0;
+    }
+
+    /** Ids below it may be in use, and none of them is given to another series. */
+    public int nextId() {
+        return table.nextId();
     }
 
     /** Calls with each series that has samples, by ascending id. */
     public void forEach(Consumer<HeadSeries> consumer) {
-        for (HeadSeries[] page : pages) {
-            if (page == null) {
-                continue;
-            }
-            for (HeadSeries series : page) {
-                if (series != null && !series.isEmpty()) {
-                    consumer.accept(series);
-                }
+        SeriesTable.State state = new SeriesTable.State();
+        int end = nextId();
+        for (int id = 0; id < end; id++) {
+            if (table.page(id) == null) {
+                id |= SeriesTable.PAGE_SIZE - 1;
+            } else if (table.read(id, state) && !state.isEmpty()) {
+                consumer.accept(new HeadSeries(store.dictionary, id));
             }
         }
     }
@@ -191,84 +187,140 @@ public final class Head {
 
     /** Adds the rows of one record of a batch. */
     public void apply(SampleRows rows, long seq) {
-        column = null;
-        oldest = readers.oldest(committed, this::boundary);
+        Readers.View oldest = store.readers.oldest(committed, this::boundary);
+        store.readers.release();
+        store.hidden.forget(oldest.seq());
         long newest = maxTime;
         long first = Long.MAX_VALUE;
         int histograms = 0;
         int dropped = 0;
+        int row = TimeColumns.NO_ROW;
+        int column = -1;
+        long oldestTaken = boundary;
         for (int i = 0; i < rows.size; i++) {
-            HeadSeries series = series(rows.ids[i]);
-            long time = rows.times[i];
-            if (series == null || time <= series.lastTime()) {
+            int id = rows.ids[i];
+            long time = rows.time(i);
+            Histogram histogram = rows.histogram(i);
+            MemorySegment page = table.page(id);
+            if (page == null || !SeriesTable.isAlive(page, SeriesTable.at(id))) {
                 dropped++;
                 continue;
             }
-            if (series.isEmpty()) {
-                seriesWithSamples.incrementAndGet();
-                if (!series.indexed) {
-                    series.indexed = true;
-                    onFirstSample.accept(series);
-                }
+            long last = SeriesTable.lastTime(page, SeriesTable.at(id));
+            if (time <= last || time < oldestTaken) {
+                dropped += overtaken(id, time, last, rows.values[i], histogram, seq) ? 0 : 1;
+                continue;
             }
-            boolean inColumn = time == rows.batchTime && inColumn(rows.group, time, seq);
-            series.append(
-                    time,
-                    rows.values[i],
-                    rows.histogram(i),
-                    seq,
-                    inColumn ? column : null,
-                    row,
-                    oldest.seq(),
-                    scratch);
-            histograms += rows.histogram(i) == null ? 0 : 1;
+            boolean isFirst = last == Long.MIN_VALUE || isEmpty(page, id);
+            if (time != rows.batchTime) {
+                writer.append(page, id, time, rows.values[i], histogram, seq, 0, 0, oldest.seq());
+            } else {
+                if (column < 0) {
+                    row = columns.add(rows.group, time, seq, oldest.seq());
+                    column = row < 0 ? 0 : columns.current().number;
+                }
+                writer.append(
+                        page, id, time, rows.values[i], histogram, seq, column, row, oldest.seq());
+            }
+            if (isFirst) {
+                firstSample(id);
+            }
+            if (histogram != null) {
+                histograms++;
+                lastHistograms.put(id, histogram);
+            }
             newest = Math.max(newest, time);
             first = Math.min(first, time);
         }
-        maxTime = newest;
-        minTime = Math.min(minTime, first);
-        minTimeSinceSweep = Math.min(minTimeSinceSweep, first);
-        samplesAppended.add(rows.size - dropped);
-        histogramsAppended.add(histograms);
-        rowsDropped.add(dropped);
+        applied(first, newest);
+        metrics.samplesAppended.add(rows.size - dropped);
+        metrics.histogramsAppended.add(histograms);
+        metrics.rowsDropped.add(dropped);
     }
 
-    /** Puts the batch's time into the group's column, once; false when it is not ascending. */
-    private boolean inColumn(long group, long time, long seq) {
-        if (column != null) {
-            return row >= 0;
+    private final ConcurrentHashMap<Integer, Histogram> lastHistograms = new ConcurrentHashMap<>();
+
+    private void applied(long first, long newest) {
+        if (newest > maxTime) {
+            maxTime = newest;
         }
-        TimeColumn current = columns.get(group);
-        int size = current == null ? 0 : current.size();
-        if (current == null || (current.isFull() && current.time(size - 1) < time)) {
-            TimeColumn fresh = TimeColumn.shared(group);
-            if (current != null) {
-                current.next(fresh);
-                if (current.seq(size - 1) <= oldest.seq()) {
-                    current.forgetSeqs();
-                }
-            }
-            columns.put(group, fresh);
-            current = fresh;
-            size = 0;
+        if (first < minTime) {
+            minTime = first;
         }
-        column = current;
-        long last = size == 0 ? Long.MIN_VALUE : current.time(size - 1);
-        if (last == time && current.seq(size - 1) == seq) {
-            row = size - 1;
-        } else if (last < time) {
-            current.add(time, seq);
-            row = size;
+        minTimeSinceSweep = Math.min(minTimeSinceSweep, first);
+    }
+
+    private static boolean isEmpty(MemorySegment page, int id) {
+        long at = SeriesTable.at(id);
+        return SeriesTable.getByte(page, at + SeriesTable.COUNT) == 0
+                && SeriesTable.getLong(page, at + SeriesTable.SEALED) == 0
+                && !hasFlag(page, at, SeriesTable.LATE);
+    }
+
+    /**
+     * Tells the label index, also when the series had samples once: the index may have forgotten it
+     * since. After the sample is there, for the index may ask for all series that have some.
+     */
+    private void firstSample(int id) {
+        seriesWithSamples.incrementAndGet();
+        onFirstSample.accept(new HeadSeries(store.dictionary, id));
+    }
+
+    /** A row that another group's batch was faster than: late, where that is allowed. */
+    private boolean overtaken(
+            int id, long time, long last, double value, @Nullable Histogram histogram, long seq) {
+        if (options.lateMillis() == 0 || time == last || time < maxTime - options.lateMillis()) {
+            return false;
+        }
+        return addLate(id, new LateSamples.Late(time, value, histogram), seq);
+    }
+
+    /** Adds a sample that came out of order. */
+    public void applyLate(
+            int id, long time, double value, @Nullable Histogram histogram, long seq) {
+        if (addLate(id, new LateSamples.Late(time, value, histogram), seq)) {
+            metrics.samplesAppended.increment();
         } else {
-            row = -1;
+            metrics.rowsDropped.increment();
         }
-        return row >= 0;
+    }
+
+    private boolean addLate(int id, LateSamples.Late sample, long seq) {
+        MemorySegment page = table.page(id);
+        if (page == null
+                || !SeriesTable.isAlive(page, SeriesTable.at(id))
+                || sampleAt(everything, id, sample.time(), one)) {
+            return false;
+        }
+        boolean isFirst = isEmpty(page, id);
+        store.late.add(id, sample, seq);
+        long at = SeriesTable.at(id);
+        SeriesTable.beginChange(page, at);
+        SeriesTable.setFlag(page, at, SeriesTable.LATE);
+        SeriesTable.endChange(page, at);
+        if (isFirst) {
+            firstSample(id);
+        }
+        applied(sample.time(), sample.time());
+        metrics.lateAppended.increment();
+        return true;
+    }
+
+    /** Whether a series has a sample at a time, which is then in {@code into}. */
+    static boolean sampleAt(SeriesReader reader, int id, long time, SampleColumn into) {
+        into.clear();
+        try {
+            reader.read(id, time, time, into);
+        } catch (CorruptDataException e) {
+            throw new IllegalStateException("series " + id + " is damaged in memory", e);
+        }
+        return into.size > 0;
     }
 
     public void apply(int id, Exemplar exemplar, long seq) {
-        HeadSeries series = series(id);
-        if (series != null) {
-            exemplars.add(series, exemplar, seq);
+        Labels labels = labels(id);
+        if (labels != null) {
+            exemplars.add(id, labels, exemplar, seq);
         }
     }
 
@@ -276,36 +328,23 @@ public final class Head {
         metadata.put(family, value);
     }
 
+    // --- letting go; on the log's thread -------------------------------------------------------
+
     /**
-     * From now on samples before the time are refused. Any thread. Batches that are open already
-     * may still bring some: {@link HeadAppends#awaitOpenBatches}.
+     * From now on samples before the time are refused, or late. Any thread. Batches that are open
+     * already may still bring some: {@link HeadAppends#awaitOpenBatches}.
      */
-    public void raiseFloor(long time) {
+    public synchronized void raiseFloor(long time) {
         floor = Math.max(floor, time);
     }
 
     /**
-     * Snapshots opened from now on do not see samples before the time, for blocks have them; {@link
-     * #sweep} drops what nobody sees. Any thread, one at a time.
+     * Snapshots opened from now on do not see samples before the time, for blocks have them; except
+     * late ones, see {@link #dropLate}. {@link #sweep} drops what nobody sees. Any thread.
      */
-    public void hideBefore(long time) {
-        raiseFloor(time);
+    public synchronized void hideBefore(long time) {
+        floor = Math.max(floor, time);
         boundary = Math.max(boundary, time);
-    }
-
-    /**
-     * Deletes samples of a series, both ends included; open snapshots lose them, too. What the
-     * series is sent next is judged by its newest sample as if that were still there.
-     */
-    public void delete(int id, long minTime, long maxTime) {
-        HeadSeries series = series(id);
-        if (series == null || series.isEmpty()) {
-            return;
-        }
-        series.delete(minTime, maxTime, readers.oldest(committed, this::boundary).seq(), scratch);
-        if (series.isEmpty()) {
-            seriesWithSamples.decrementAndGet();
-        }
     }
 
     /** Begins a sweep and moves the boundary of retention. */
@@ -313,127 +352,144 @@ public final class Head {
         long kept = oldestKept();
         if (kept > boundary) {
             hideBefore(kept);
+            store.late.dropBefore(kept, Long.MAX_VALUE, this::lateGone);
         }
         minTimeSinceSweep = Long.MAX_VALUE;
-        columns.values().removeIf(c -> c.isFull() && c.time(c.size() - 1) < boundary);
-        round.incrementAndGet();
+        round = (short) (round + 1);
     }
 
     public int pages() {
-        return pages.length;
+        return table.pages();
     }
 
     /**
-     * Drops samples of the series of one page that retention no longer keeps, compresses chunks of
-     * series that went quiet, and removes series that have no samples and are not used. No sample
-     * goes that an open snapshot may read.
+     * Drops samples of the series of one page that are before the boundary, and removes series that
+     * have no samples and are not used. No sample goes that an open snapshot may read.
      *
      * @param removed series that were removed are added to it
-     * @return time of the oldest sample left
      */
-    public long sweep(int page, List<HeadSeries> removed) {
-        @Nullable HeadSeries[] all = pages[page];
-        long oldestLeft = Long.MAX_VALUE;
-        if (all == null) {
-            return oldestLeft;
+    public void sweep(int page, List<HeadSeries> removed) {
+        MemorySegment records = table.pageAt(page);
+        if (records == null) {
+            return;
         }
-        Readers.View view = readers.oldest(committed, this::boundary);
-        for (HeadSeries series : all) {
-            if (series == null) {
+        long oldest = store.readers.oldest(committed, this::boundary).boundary();
+        int end = Math.min(nextId(), (page + 1) * SeriesTable.PAGE_SIZE);
+        for (int id = page * SeriesTable.PAGE_SIZE; id < end; id++) {
+            long at = SeriesTable.at(id);
+            if (!SeriesTable.isAlive(records, at)) {
                 continue;
             }
-            boolean had = !series.isEmpty();
-            if (had) {
-                series.dropBefore(view.boundary());
-                if (series.isEmpty()) {
+            boolean had = !isEmpty(records, id);
+            if (had && SeriesTable.lastTime(records, at) < oldest) {
+                writer.clear(records, id);
+                if (isEmpty(records, id)) {
                     seriesWithSamples.decrementAndGet();
-                } else if (series.lastTime() < maxTime - QUIET_MILLIS) {
-                    series.sealOpen(view.seq(), scratch);
+                    lastHistograms.remove(id);
                 }
             }
-            if (series.isEmpty() && series.usedInRound < round.get() - 1) {
-                remove(series);
-                removed.add(series);
+            if (isEmpty(records, id) && SeriesTable.idleRounds(records, at, round) > 1) {
+                removed.add(new HeadSeries(store.dictionary, id));
+                remove(id);
             }
-            oldestLeft = Math.min(oldestLeft, series.minTime());
         }
-        return oldestLeft;
     }
 
     /** Ends a sweep over all pages. */
-    public void endSweep(long oldestLeft) {
-        minTime = Math.min(oldestLeft, minTimeSinceSweep);
+    public void endSweep() {
+        long oldest = store.readers.oldest(committed, this::boundary).boundary();
+        columns.dropBefore(oldest);
+        store.regions.dropBefore(oldest, store.readers);
+        store.readers.release();
+        if (seriesWithSamples.get() == 0) {
+            minTime = Long.MAX_VALUE;
+        } else {
+            long inOrder = Math.max(minTime, boundary);
+            minTime = Math.min(Math.min(inOrder, minTimeSinceSweep), store.late.minTime());
+        }
     }
 
-    /** Calls with each series that the log knows, by ascending id. */
-    void forEachLogged(Consumer<HeadSeries> consumer) {
-        for (HeadSeries[] page : pages) {
-            if (page == null) {
-                continue;
-            }
-            for (HeadSeries series : page) {
-                if (series != null && series.logged) {
-                    consumer.accept(series);
-                }
+    /**
+     * Drops late samples before the time: they are in a block.
+     *
+     * @param upToSeq those of later batches stay
+     */
+    public void dropLate(long time, long upToSeq) {
+        store.late.dropBefore(time, upToSeq, this::lateGone);
+    }
+
+    private void lateGone(int id) {
+        MemorySegment page = table.page(id);
+        if (page != null) {
+            long at = SeriesTable.at(id);
+            int flags = SeriesTable.getByte(page, at + SeriesTable.FLAGS);
+            SeriesTable.beginChange(page, at);
+            SeriesTable.setByte(page, at + SeriesTable.FLAGS, flags & ~SeriesTable.LATE);
+            SeriesTable.endChange(page, at);
+            if (isEmpty(page, id)) {
+                seriesWithSamples.decrementAndGet();
             }
         }
     }
 
-    /** Takes the columns of a checkpoint. Called before the store is open. */
-    void restoreColumns(Collection<TimeColumn> restored) {
-        List<TimeColumn> ascending = new ArrayList<>(restored);
-        ascending.removeIf(c -> c.size() == 0);
-        ascending.sort(Comparator.comparingLong(c -> c.time(0)));
-        for (TimeColumn next : ascending) {
-            TimeColumn before = columns.put(next.group, next);
-            if (before != null) {
-                before.next(next);
-            }
+    /**
+     * Deletes samples of a series, both ends included; open snapshots lose them, too. What the
+     * series is sent next is judged by its newest sample as if that were still there.
+     */
+    public void delete(int id, long minTime, long maxTime) {
+        MemorySegment page = table.page(id);
+        if (page == null || !SeriesTable.isAlive(page, SeriesTable.at(id)) || isEmpty(page, id)) {
+            return;
+        }
+        boolean late = hasFlag(page, SeriesTable.at(id), SeriesTable.LATE);
+        deletion.run(
+                page, id, minTime, maxTime, store.readers.oldest(committed, this::boundary).seq());
+        if (late && store.late.delete(id, minTime, maxTime)) {
+            lateGone(id);
+        } else if (isEmpty(page, id)) {
+            seriesWithSamples.decrementAndGet();
         }
     }
 
-    /** Takes the chunks of a series of a checkpoint. Called before the store is open. */
-    void restoreChunks(int id, List<SealedChunk> chunks) throws CorruptDataException {
-        HeadSeries series = series(id);
-        if (series == null || !series.isEmpty()) {
-            throw new CorruptDataException("chunks of an unknown series or twice of one");
-        }
-        series.restore(chunks);
-        series.indexed = true;
+    private void remove(int id) {
+        store.readers.whenUnseen(store.dictionary.remove(id));
+        metrics.seriesRemoved.increment();
+    }
+
+    // --- recovering ----------------------------------------------------------------------------
+
+    /** Samples before the time are in blocks, or were dropped. Called before the store is open. */
+    public void restoreBoundary(long time) {
+        hideBefore(time);
+    }
+
+    /** A series of a checkpoint has samples. Called before the store is open. */
+    void restored(long last) {
         seriesWithSamples.incrementAndGet();
-        minTime = Math.min(minTime, series.minTime());
-        minTimeSinceSweep = minTime;
-        maxTime = Math.max(maxTime, series.lastTime());
+        maxTime = Math.max(maxTime, last);
     }
 
-    void restoreBoundary(long time) {
-        boundary = time;
-        floor = time;
+    /** Time of the oldest sample of a checkpoint. Called before the store is open. */
+    void restoreMinTime(long time) {
+        applied(time, Long.MIN_VALUE);
+    }
+
+    void restoreLastHistogram(int id, Histogram histogram) {
+        lastHistograms.put(id, histogram);
+    }
+
+    ChunkWriter writer() {
+        return writer;
+    }
+
+    /** Numbers of the files of chunks that the head reads from. */
+    public Set<Long> chunkFiles() {
+        return store.regions.files();
     }
 
     /** What was appended so far came from the log: counting begins now. */
     public void recovered() {
-        // The index is opened with the series that have samples: those that lost them to a deletion
-        // have to be announced again.
-        for (HeadSeries[] page : pages) {
-            for (int i = 0; page != null && i < page.length; i++) {
-                HeadSeries series = page[i];
-                if (series != null && series.isEmpty()) {
-                    series.indexed = false;
-                }
-            }
-        }
-        samplesAppended.reset();
-        histogramsAppended.reset();
-        rowsDropped.reset();
-        seriesCreated.reset();
-    }
-
-    private synchronized void remove(HeadSeries series) {
-        series.collected = true;
-        byLabels.remove(series.labels(), series);
-        pages[series.id() >>> PAGE_BITS][series.id() & (PAGE_SIZE - 1)] = null;
-        seriesRemoved.increment();
+        metrics.reset();
     }
 
     // --- figures -----------------------------------------------------------------------------
@@ -443,15 +499,29 @@ public final class Head {
         return boundary;
     }
 
-    /** Samples before it are refused: retention would drop them, or their time is in a block. */
-    long oldestWelcome() {
+    HeadOptions options() {
+        return options;
+    }
+
+    /** The newest histogram of a series whose newest sample is one. */
+    @Nullable Histogram lastHistogram(int id) {
+        return lastHistograms.get(id);
+    }
+
+    /** Retention drops samples before it, late or not. */
+    long oldestKept() {
+        long newest = maxTime;
+        return newest == Long.MIN_VALUE ? Long.MIN_VALUE : newest - options.retentionMillis();
+    }
+
+    /** Samples before it are not taken in order: their time is in a block, or too old. */
+    long floor() {
         return Math.max(oldestKept(), floor);
     }
 
-    /** Retention drops samples before it. */
-    private long oldestKept() {
-        long newest = maxTime;
-        return newest == Long.MIN_VALUE ? Long.MIN_VALUE : newest - retentionMillis;
+    /** Time of the oldest late sample, {@link Long#MAX_VALUE} when there is none. */
+    public long minLateTime() {
+        return store.late.minTime();
     }
 
     public long minTime() {
@@ -462,30 +532,37 @@ public final class Head {
         return maxTime;
     }
 
-    /** Samples committed since the store was opened, histograms among them. */
-    public long samplesAppended() {
-        return samplesAppended.sum();
-    }
-
-    public long histogramsAppended() {
-        return histogramsAppended.sum();
-    }
-
-    /** Rows that the log has but the head does not, because a newer sample was there already. */
-    public long rowsDropped() {
-        return rowsDropped.sum();
-    }
-
-    public long seriesCreated() {
-        return seriesCreated.sum();
-    }
-
-    public long seriesRemoved() {
-        return seriesRemoved.sum();
+    public HeadMetrics metrics() {
+        return metrics;
     }
 
     public int seriesWithSamples() {
         return seriesWithSamples.get();
+    }
+
+    /**
+     * The groups that made the most series that are there.
+     *
+     * @param names of groups by number; a group without one did not write for a while
+     * @param limit at most so many
+     */
+    public List<Count> seriesByGroup(Map<Integer, String> names, int limit) {
+        List<Count> counts = new ArrayList<>();
+        store.dictionary
+                .seriesByGroup()
+                .forEach((group, n) ->
+                        counts.add(new Count(names.getOrDefault(group, "group " + group), n)));
+        return CardinalityCounts.top(counts, limit);
+    }
+
+    /** Bytes that the series and samples take outside of the heap, mapped files not counted. */
+    public long offHeapBytes() {
+        return store.bytes();
+    }
+
+    /** What takes how many bytes, in words. */
+    public String memory() {
+        return store.toString();
     }
 
     public ExemplarRing exemplars() {

@@ -5,8 +5,10 @@ import io.gnomon.platform.tsdb.internal.wal.Wal;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Opens batches and keeps the buffers of their groups. Safe for use by any number of threads. */
 public final class HeadAppends {
@@ -19,8 +21,9 @@ public final class HeadAppends {
     private final Wal wal;
     private final InstantSource clock;
     private final int referenceTag;
+    private final CommitBuffer.RowWriter writer = new CommitBuffer.RowWriter();
     private final ConcurrentHashMap<String, CommitBuffer> groups = new ConcurrentHashMap<>();
-    private final AtomicLong batches = new AtomicLong();
+    private final AtomicInteger batches = new AtomicInteger();
 
     /**
      * Batches of one store.
@@ -34,11 +37,6 @@ public final class HeadAppends {
         this.referenceTag = referenceTag;
     }
 
-    /** Samples later than this are refused now. */
-    public long newestWelcome() {
-        return clock.millis() + FUTURE_MILLIS;
-    }
-
     /** See {@link io.gnomon.model.storage.Storage#batch}. */
     public AppendBatch batch(String group, long timeMillis) {
         long now = clock.millis();
@@ -46,13 +44,14 @@ public final class HeadAppends {
                 groups.compute(
                         group,
                         (name, known) -> {
-                            CommitBuffer b = known == null ? new CommitBuffer(head, name) : known;
+                            CommitBuffer b =
+                                    known == null ? new CommitBuffer(head, writer, name) : known;
                             if (!b.inUse.compareAndSet(false, true)) {
                                 throw new IllegalStateException(
                                         "group \"" + group + "\" has a batch that is still open");
                             }
-                            b.usedAtMillis = now;
                             b.batch = batches.incrementAndGet();
+                            b.usedAtMillis = now;
                             return b;
                         });
         return new HeadBatch(
@@ -84,6 +83,18 @@ public final class HeadAppends {
             }
         }
         return true;
+    }
+
+    /** Samples later than this are refused now. */
+    public long newestWelcome() {
+        return clock.millis() + FUTURE_MILLIS;
+    }
+
+    /** Names of the groups that wrote lately, by the number that series remember them by. */
+    public Map<Integer, String> groupNames() {
+        Map<Integer, String> names = new HashMap<>();
+        groups.forEach((name, buffer) -> names.put(buffer.group(), name));
+        return names;
     }
 
     /** Forgets the buffers of groups that have not written for a while. */

@@ -4,11 +4,14 @@ import io.gnomon.model.labels.Labels;
 import io.gnomon.model.sample.Exemplar;
 import io.gnomon.model.sample.Histogram;
 import io.gnomon.model.sample.MetricMetadata;
+import io.gnomon.model.sample.SampleColumn;
 import io.gnomon.model.storage.AppendBatch;
 import io.gnomon.model.storage.StorageException;
 import io.gnomon.platform.tsdb.internal.wal.Wal;
 
 import org.jspecify.annotations.Nullable;
+
+import java.lang.foreign.MemorySegment;
 
 /**
  * Collects the rows of one batch. Each row is judged when it is appended, by the newest sample that
@@ -17,34 +20,45 @@ import org.jspecify.annotations.Nullable;
  */
 final class HeadBatch implements AppendBatch {
     private final Head head;
+    private final SeriesTable table;
     private final Wal wal;
     private final String group;
-    private final long number;
+    private final int number;
     private final int referenceTag;
     private final long timeMillis;
     private final long newestWelcome;
-    private final long oldestWelcome;
+    private final long oldestKept;
+    private final long floor;
+    private final short round;
     private final CommitBuffer buffer;
     private final SampleRows rows;
     private boolean open = true;
+
+    /** Looks at samples that late rows are compared with; opened with the first of them. */
+    private @Nullable SeriesReader late;
+
+    private Readers.@Nullable View lateView;
 
     HeadBatch(
             Head head,
             Wal wal,
             String group,
             CommitBuffer buffer,
-            long number,
+            int number,
             int referenceTag,
             long timeMillis,
             long newestWelcome) {
         this.head = head;
+        this.table = head.store.table;
         this.wal = wal;
         this.group = group;
         this.number = number;
         this.referenceTag = referenceTag;
         this.timeMillis = timeMillis;
         this.newestWelcome = newestWelcome;
-        this.oldestWelcome = head.oldestWelcome();
+        this.oldestKept = head.oldestKept();
+        this.floor = head.floor();
+        this.round = head.round();
         this.buffer = buffer;
         this.rows = buffer.rows;
         buffer.begin(timeMillis);
@@ -53,99 +67,178 @@ final class HeadBatch implements AppendBatch {
     @Override
     public long series(Labels labels) {
         checkOpen();
-        return ((long) referenceTag << 32) | head.seriesFor(labels).id();
+        int id = head.seriesFor(labels, buffer.group());
+        return id < 0 ? -1 : ((long) referenceTag << 32) | id;
     }
 
-    private @Nullable HeadSeries find(long reference) {
+    /** The page of the series, null when the reference is stale. */
+    private @Nullable MemorySegment find(long reference) {
         checkOpen();
         if ((int) (reference >>> 32) != referenceTag) {
             return null;
         }
-        HeadSeries series = head.series((int) reference);
-        if (series != null) {
-            head.touch(series);
+        MemorySegment page = table.page((int) reference);
+        if (page == null) {
+            return null;
         }
-        return series;
+        long at = SeriesTable.at((int) reference);
+        if (!SeriesTable.isAlive(page, at)) {
+            return null;
+        }
+        SeriesTable.touch(page, at, round);
+        return page;
     }
 
     @Override
     public Outcome append(long series, double value) {
-        return append(series, timeMillis, value);
+        return append(series, timeMillis, value, null);
     }
 
     @Override
     public Outcome append(long series, long time, double value) {
-        HeadSeries to = find(series);
-        if (to == null) {
-            return Outcome.STALE_REFERENCE;
-        }
-        int pending = pendingRow(to);
-        Outcome outcome = judgeTime(to, pending, time);
-        if (outcome == Outcome.STORED) {
-            note(to, pending);
-            rows.add(to.id(), time, value);
-        } else if (outcome == Outcome.DUPLICATE) {
-            boolean same =
-                    pending < 0
-                            ? to.lastEquals(value)
-                            : rows.histogram(pending) == null
-                                    && Double.doubleToRawLongBits(rows.value(pending))
-                                            == Double.doubleToRawLongBits(value);
-            return same ? Outcome.DUPLICATE : Outcome.CONFLICT;
-        }
-        return outcome;
+        return append(series, time, value, null);
     }
 
     @Override
     public Outcome append(long series, long time, Histogram histogram) {
-        HeadSeries to = find(series);
-        if (to == null) {
-            return Outcome.STALE_REFERENCE;
+        return append(series, time, 0, histogram);
+    }
+
+    private Outcome append(long reference, long time, double value, @Nullable Histogram histogram) {
+        MemorySegment page = find(reference);
+        if (page == null) {
+            return reference == -1 ? Outcome.LIMIT : Outcome.STALE_REFERENCE;
         }
-        int pending = pendingRow(to);
-        Outcome outcome = judgeTime(to, pending, time);
-        if (outcome == Outcome.STORED) {
-            note(to, pending);
-            rows.add(to.id(), time, histogram);
-        } else if (outcome == Outcome.DUPLICATE) {
+        int id = (int) reference;
+        long at = SeriesTable.at(id);
+        int pending = pendingRow(page, at, id);
+        long last = pending < 0 ? SeriesTable.lastTime(page, at) : rows.time(pending);
+        if (time > last && time >= floor) {
+            if (time > newestWelcome) {
+                return Outcome.TOO_NEW;
+            }
+            note(page, at, id, pending);
+            if (histogram == null) {
+                rows.add(id, time, value);
+            } else {
+                rows.add(id, time, histogram);
+            }
+            return Outcome.STORED;
+        }
+        if (time == last) {
             boolean same =
-                    pending < 0
-                            ? to.lastEquals(histogram)
-                            : histogram.equals(rows.histogram(pending));
-            return same ? Outcome.DUPLICATE : Outcome.CONFLICT;
+                    pending >= 0
+                            ? same(rows.value(pending), rows.histogram(pending), value, histogram)
+                            : lastEquals(page, at, id, value, histogram);
+            return compared(same);
         }
-        return outcome;
+        return appendLate(page, at, id, time, value, histogram);
+    }
+
+    private Outcome compared(boolean same) {
+        if (same) {
+            return Outcome.DUPLICATE;
+        }
+        head.metrics().conflicts.increment();
+        return Outcome.CONFLICT;
+    }
+
+    private static boolean same(
+            double value,
+            @Nullable Histogram histogram,
+            double other,
+            @Nullable Histogram otherHistogram) {
+        if (histogram != null || otherHistogram != null) {
+            return histogram != null && histogram.equals(otherHistogram);
+        }
+        return Double.doubleToRawLongBits(value) == Double.doubleToRawLongBits(other);
+    }
+
+    private boolean lastEquals(
+            MemorySegment page, long at, int id, double value, @Nullable Histogram histogram) {
+        int flags = SeriesTable.getByte(page, at + SeriesTable.FLAGS);
+        boolean isHistogram = (flags & SeriesTable.HISTOGRAMS) != 0;
+        double bits =
+                Double.longBitsToDouble(SeriesTable.getLong(page, at + SeriesTable.LAST_BITS));
+        return isHistogram == (histogram != null)
+                && same(bits, isHistogram ? head.lastHistogram(id) : null, value, histogram);
     }
 
     /** Row of this batch that was appended last to the series, -1 when there is none. */
-    private int pendingRow(HeadSeries series) {
-        int row = series.pendingRow;
-        return series.pendingBatch == number && row < rows.size() && rows.id(row) == series.id()
-                ? row
-                : -1;
-    }
-
-    /** What the time alone says; DUPLICATE when the values have to be compared. */
-    private Outcome judgeTime(HeadSeries series, int pending, long time) {
-        long last = pending < 0 ? series.lastTime() : rows.time(pending);
-        if (time > last) {
-            return time > newestWelcome
-                    ? Outcome.TOO_NEW
-                    : time < oldestWelcome ? Outcome.TOO_OLD : Outcome.STORED;
+    private int pendingRow(MemorySegment page, long at, int id) {
+        if (SeriesTable.getInt(page, at + SeriesTable.PENDING_BATCH) != number) {
+            return -1;
         }
-        if (time == last) {
-            return Outcome.DUPLICATE;
-        }
-        return time < oldestWelcome ? Outcome.TOO_OLD : Outcome.OUT_OF_ORDER;
+        int row = SeriesTable.getInt(page, at + SeriesTable.PENDING_ROW);
+        return row >= 0 && row < rows.size() && rows.id(row) == id ? row : -1;
     }
 
     /** Remembers the row that is appended next as the last one of the series. */
-    private void note(HeadSeries series, int pending) {
-        if (pending < 0 && !series.logged) {
-            buffer.newSeries.add(series);
+    private void note(MemorySegment page, long at, int id, int pending) {
+        if (pending < 0) {
+            noteSeries(page, at, id);
         }
-        series.pendingRow = rows.size();
-        series.pendingBatch = number;
+        SeriesTable.setInt(page, at + SeriesTable.PENDING_ROW, rows.size());
+        SeriesTable.setInt(page, at + SeriesTable.PENDING_BATCH, number);
+    }
+
+    private void noteSeries(MemorySegment page, long at, int id) {
+        boolean logged =
+                (SeriesTable.getByte(page, at + SeriesTable.FLAGS) & SeriesTable.LOGGED) != 0;
+        if (!logged) {
+            buffer.newSeries.add(id);
+        }
+    }
+
+    /** A row that is not newer than the series' newest sample, or of a time that is closed. */
+    private Outcome appendLate(
+            MemorySegment page,
+            long at,
+            int id,
+            long time,
+            double value,
+            @Nullable Histogram histogram) {
+        long window = head.options().lateMillis();
+        if (time < oldestKept
+                || (window == 0 && time < floor)
+                || (window > 0 && time < head.maxTime() - window)) {
+            head.metrics().tooOld.increment();
+            return Outcome.TOO_OLD;
+        }
+        if (window == 0) {
+            head.metrics().outOfOrder.increment();
+            return Outcome.OUT_OF_ORDER;
+        }
+        for (int i = 0; i < rows.size(); i++) {
+            if (rows.id(i) == id && rows.time(i) == time) {
+                return compared(same(rows.value(i), rows.histogram(i), value, histogram));
+            }
+        }
+        for (CommitBuffer.Late row : buffer.late) {
+            if (row.id() == id && row.sample().time() == time) {
+                LateSamples.Late there = row.sample();
+                return compared(same(there.value(), there.histogram(), value, histogram));
+            }
+        }
+        SampleColumn there = new SampleColumn(1);
+        if (Head.sampleAt(lateReader(), id, time, there)) {
+            return compared(same(there.values[0], there.histogram(0), value, histogram));
+        }
+        if (buffer.late.stream().noneMatch(row -> row.id() == id) && pendingRow(page, at, id) < 0) {
+            noteSeries(page, at, id);
+        }
+        buffer.late.add(new CommitBuffer.Late(id, new LateSamples.Late(time, value, histogram)));
+        return Outcome.STORED;
+    }
+
+    private SeriesReader lateReader() {
+        SeriesReader reader = late;
+        if (reader == null) {
+            lateView = head.pin();
+            reader = new SeriesReader(head.store, Long.MAX_VALUE, Long.MIN_VALUE);
+            late = reader;
+        }
+        return reader;
     }
 
     /** Start times are not kept for floats; a histogram carries its own. */
@@ -156,19 +249,21 @@ final class HeadBatch implements AppendBatch {
 
     @Override
     public Outcome exemplar(long series, Exemplar exemplar) {
-        HeadSeries to = find(series);
-        if (to == null) {
-            return Outcome.STALE_REFERENCE;
+        MemorySegment page = find(series);
+        if (page == null) {
+            return series == -1 ? Outcome.LIMIT : Outcome.STALE_REFERENCE;
         }
         if (exemplar.timeMillis() > newestWelcome) {
             return Outcome.TOO_NEW;
         }
-        Outcome outcome = head.exemplars().judge(to, exemplar);
+        int id = (int) series;
+        long at = SeriesTable.at(id);
+        Outcome outcome = head.exemplars().judge(id, exemplar);
         if (outcome == Outcome.STORED) {
-            if (!to.logged && pendingRow(to) < 0) {
-                buffer.newSeries.add(to);
+            if (pendingRow(page, at, id) < 0 && !buffer.newSeries.contains(id)) {
+                noteSeries(page, at, id);
             }
-            buffer.marked.add(new CommitBuffer.Marked(to.id(), exemplar));
+            buffer.marked.add(new CommitBuffer.Marked(id, exemplar));
         }
         return outcome;
     }
@@ -199,7 +294,7 @@ final class HeadBatch implements AppendBatch {
     /** A batch that stays open for hours may outlive its series. */
     private void refuseCollected() throws StorageException {
         for (int i = 0; i < rows.size(); i++) {
-            if (head.series(rows.id(i)) == null) {
+            if (!table.isAlive(rows.id(i))) {
                 throw new StorageException(
                         StorageException.Kind.UNAVAILABLE,
                         "the batch of group \""
@@ -211,6 +306,11 @@ final class HeadBatch implements AppendBatch {
 
     @Override
     public void close() {
+        Readers.View view = lateView;
+        if (view != null) {
+            head.store.readers.close(view);
+            lateView = null;
+        }
         if (open) {
             open = false;
             buffer.inUse.set(false);

@@ -7,31 +7,38 @@ import io.gnomon.platform.tsdb.internal.block.SeriesFeed;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What a snapshot of the head sees, as a block takes it. */
+/** What a snapshot of the head sees, as a block takes it. Valid until that is closed. */
 final class HeadFeed implements SeriesFeed {
-    private final List<HeadSeries> series;
-    private final Map<HeadSeries, List<Exemplar>> exemplars = new HashMap<>();
+    private final SeriesDictionary dictionary;
+    private final SeriesReader reader;
+    private final int[] ids;
+    private final Map<Integer, List<Exemplar>> exemplars = new HashMap<>();
     private final long minTime;
     private final long maxTime;
-    private final long seq;
     private int at = -1;
+    private Labels labels = Labels.EMPTY;
 
+    /**
+     * Some series.
+     *
+     * @param ids in order of their labels
+     */
     HeadFeed(
-            List<HeadSeries> series,
+            SeriesDictionary dictionary,
+            SeriesReader reader,
+            int[] ids,
             List<ExemplarRing.Entry> exemplars,
             long minTime,
-            long maxTime,
-            long seq) {
-        this.series = series;
+            long maxTime) {
+        this.dictionary = dictionary;
+        this.reader = reader;
+        this.ids = ids;
         this.minTime = minTime;
         this.maxTime = maxTime;
-        this.seq = seq;
-        series.sort(Comparator.comparing(HeadSeries::labels));
         for (ExemplarRing.Entry entry : exemplars) {
             long time = entry.exemplar().timeMillis();
             if (time >= minTime && time <= maxTime) {
@@ -44,28 +51,36 @@ final class HeadFeed implements SeriesFeed {
 
     @Override
     public boolean next() {
-        return ++at < series.size();
+        if (++at >= ids.length) {
+            return false;
+        }
+        Labels found = dictionary.labels(ids[at]);
+        if (found == null) {
+            throw new IllegalStateException("a series was removed while it was read");
+        }
+        labels = found;
+        return true;
     }
 
     @Override
     public Labels labels() {
-        return series.get(at).labels();
+        return labels;
     }
 
     @Override
     public long timeColumn() {
-        return series.get(at).sharedTimes(minTime, maxTime, seq);
+        return reader.sharedTimes(ids[at], minTime, maxTime);
     }
 
     @Override
     public void samples(SampleColumn into) throws IOException {
         into.clear();
-        series.get(at).read(minTime, maxTime, seq, into);
+        reader.read(ids[at], minTime, maxTime, into);
     }
 
     @Override
     public List<Exemplar> exemplars() {
-        return exemplars.getOrDefault(series.get(at), List.of());
+        return exemplars.getOrDefault(ids[at], List.of());
     }
 
     @Override

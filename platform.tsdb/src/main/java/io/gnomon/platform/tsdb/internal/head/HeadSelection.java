@@ -7,40 +7,65 @@ import io.gnomon.model.storage.Selection;
 import io.gnomon.model.storage.StorageException;
 import io.gnomon.platform.tsdb.internal.codec.CorruptDataException;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 
 /** Series that a snapshot found. */
 final class HeadSelection implements Selection {
-    private final List<HeadSeries> series;
+    private final Head head;
+    private final Readers.View view;
+    private final int[] ids;
+    private final @Nullable Labels[] labels;
     private final long minTime;
     private final long maxTime;
-    private final long seq;
 
-    HeadSelection(List<HeadSeries> series, long minTime, long maxTime, long seq) {
-        this.series = series;
+    /**
+     * Series by id.
+     *
+     * @param labels by series; made when they are asked for where they are null
+     */
+    HeadSelection(
+            Head head,
+            Readers.View view,
+            int[] ids,
+            @Nullable Labels[] labels,
+            long minTime,
+            long maxTime) {
+        this.head = head;
+        this.view = view;
+        this.ids = ids;
+        this.labels = labels;
         this.minTime = minTime;
         this.maxTime = maxTime;
-        this.seq = seq;
     }
 
     @Override
     public int size() {
-        return series.size();
+        return ids.length;
     }
 
     @Override
     public Labels labels(int i) {
-        return series.get(i).labels();
+        Labels known = labels[i];
+        if (known == null) {
+            known = head.labels(ids[i]);
+            if (known == null) {
+                throw new IllegalStateException("a series was removed while it was read");
+            }
+            labels[i] = known;
+        }
+        return known;
     }
 
     @Override
     public SampleKind kind(int i) {
-        return series.get(i).kind(minTime, maxTime, seq);
+        return head.reader(view).kind(ids[i], minTime, maxTime);
     }
 
     @Override
     public long timeColumn(int i) {
-        return series.get(i).sharedTimes(minTime, maxTime, seq);
+        return head.reader(view).sharedTimes(ids[i], minTime, maxTime);
     }
 
     @Override
@@ -49,12 +74,14 @@ final class HeadSelection implements Selection {
     }
 
     private final class Reader implements SampleReader {
+        private final SeriesReader series = head.reader(view);
+
         @Override
         public void read(int i, SampleColumn into) throws StorageException {
             HeadSnapshot.checkInterrupt();
             into.clear();
             try {
-                series.get(i).read(minTime, maxTime, seq, into);
+                series.read(ids[i], minTime, maxTime, into);
             } catch (CorruptDataException e) {
                 throw new StorageException(
                         StorageException.Kind.CORRUPT,

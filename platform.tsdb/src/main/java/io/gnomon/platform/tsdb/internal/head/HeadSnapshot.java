@@ -12,7 +12,10 @@ import io.gnomon.model.text.Utf8Order;
 import io.gnomon.platform.tsdb.internal.block.SeriesFeed;
 import io.gnomon.platform.tsdb.internal.index.LabelIndex;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -21,6 +24,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
 
 /** Sees the batches committed when it was opened, and of those the samples in its range. */
 public final class HeadSnapshot implements Snapshot {
@@ -37,7 +41,7 @@ public final class HeadSnapshot implements Snapshot {
         this.head = head;
         this.index = index;
         this.view = view;
-        this.minTime = Math.max(minTime, view.boundary());
+        this.minTime = minTime;
         this.maxTime = maxTime;
     }
 
@@ -45,13 +49,15 @@ public final class HeadSnapshot implements Snapshot {
     public Selection select(List<Matcher> matchers, SelectHints hints) throws StorageException {
         long from = Math.max(minTime, hints.minTimeMillis());
         long to = Math.min(maxTime, hints.maxTimeMillis());
-        List<HeadSeries> found = find(matchers, from, to);
+        int[] ids = find(matchers, from, to);
+        @Nullable Labels[] labels = new @Nullable Labels[ids.length];
         if (hints.sorted()) {
-            found.sort(Comparator.comparing(HeadSeries::labels));
+            sort(ids, labels);
         }
-        boolean cut = hints.limit() > 0 && hints.limit() < found.size();
-        return new HeadSelection(
-                cut ? found.subList(0, hints.limit()) : found, from, to, view.seq());
+        if (hints.limit() > 0 && hints.limit() < ids.length) {
+            ids = Arrays.copyOf(ids, hints.limit());
+        }
+        return new HeadSelection(head, view, ids, labels, from, to);
     }
 
     /**
@@ -61,12 +67,20 @@ public final class HeadSnapshot implements Snapshot {
     public SeriesFeed feed(long min, long max) throws StorageException {
         long from = Math.max(min, minTime);
         long to = Math.min(max, maxTime);
+        int[] ids = find(List.of(), from, to);
+        SeriesOrder.sort(head.store.dictionary, ids);
         return new HeadFeed(
-                find(List.of(), from, to),
+                head.store.dictionary,
+                head.reader(view),
+                ids,
                 head.exemplars().entries(view.seq()),
                 from,
-                to,
-                view.seq());
+                to);
+    }
+
+    /** Sequence number of the last batch that it sees. */
+    public long seq() {
+        return view.seq();
     }
 
     /** No sample that it sees is before this time. */
@@ -79,37 +93,55 @@ public final class HeadSnapshot implements Snapshot {
         return Math.min(maxTime, head.maxTime());
     }
 
+    private void sort(int[] ids, @Nullable Labels[] labels) {
+        record Found(int id, Labels labels) {}
+        Found[] found = new Found[ids.length];
+        for (int i = 0; i < ids.length; i++) {
+            found[i] = new Found(ids[i], labels(ids[i]));
+        }
+        Arrays.sort(found, Comparator.comparing(Found::labels));
+        for (int i = 0; i < ids.length; i++) {
+            ids[i] = found[i].id;
+            labels[i] = found[i].labels;
+        }
+    }
+
+    private Labels labels(int id) {
+        Labels labels = head.labels(id);
+        return labels == null ? Labels.EMPTY : labels;
+    }
+
     /** Series that match and may have samples in the range, by ascending id. */
-    private List<HeadSeries> find(List<Matcher> matchers, long from, long to)
-            throws StorageException {
+    private int[] find(List<Matcher> matchers, long from, long to) throws StorageException {
         checkOpen();
-        List<HeadSeries> found = new ArrayList<>();
+        SeriesReader reader = head.reader(view);
         if (matchers.isEmpty()) {
+            IntStream.Builder all = IntStream.builder();
             head.forEach(series -> {
-                if (series.mayHaveSamples(from, to, view.seq())) {
-                    found.add(series);
+                if (reader.mayHaveSamples(series.id(), from, to)) {
+                    all.add(series.id());
                 }
             });
-            return found;
+            return all.build().toArray();
         }
         int[] ids = index.find(matchers);
+        int n = 0;
         for (int i = 0; i < ids.length; i++) {
             if (i % CHECK_INTERRUPT_EVERY == 0) {
                 checkInterrupt();
             }
-            HeadSeries series = head.series(ids[i]);
-            if (series != null && series.mayHaveSamples(from, to, view.seq())) {
-                found.add(series);
+            if (reader.mayHaveSamples(ids[i], from, to)) {
+                ids[n++] = ids[i];
             }
         }
-        return found;
+        return Arrays.copyOf(ids, n);
     }
 
     @Override
     public List<String> labelNames(List<Matcher> matchers, int limit) throws StorageException {
         Set<String> names = new HashSet<>();
-        for (HeadSeries series : find(matchers, minTime, maxTime)) {
-            Labels labels = series.labels();
+        for (int id : find(matchers, minTime, maxTime)) {
+            Labels labels = labels(id);
             for (int i = 0; i < labels.size(); i++) {
                 names.add(labels.name(i));
             }
@@ -121,8 +153,8 @@ public final class HeadSnapshot implements Snapshot {
     public List<String> labelValues(String name, List<Matcher> matchers, int limit)
             throws StorageException {
         Set<String> values = new HashSet<>();
-        for (HeadSeries series : find(matchers, minTime, maxTime)) {
-            String value = series.labels().get(name);
+        for (int id : find(matchers, minTime, maxTime)) {
+            String value = labels(id).get(name);
             if (!value.isEmpty()) {
                 values.add(value);
             }
@@ -141,7 +173,7 @@ public final class HeadSnapshot implements Snapshot {
         checkOpen();
         Map<Labels, List<Exemplar>> found = new TreeMap<>();
         for (ExemplarRing.Entry entry : head.exemplars().entries(view.seq())) {
-            Labels labels = entry.series().labels();
+            Labels labels = entry.labels();
             long time = entry.exemplar().timeMillis();
             if (time >= minTime
                     && time <= maxTime
@@ -170,8 +202,8 @@ public final class HeadSnapshot implements Snapshot {
     @Override
     public Cardinality cardinality(int limit) throws StorageException {
         Map<String, Map<String, Long>> seriesByPair = new HashMap<>();
-        for (HeadSeries series : find(List.of(), minTime, maxTime)) {
-            Labels labels = series.labels();
+        for (int id : find(List.of(), minTime, maxTime)) {
+            Labels labels = labels(id);
             for (int i = 0; i < labels.size(); i++) {
                 seriesByPair
                         .computeIfAbsent(labels.name(i), n -> new HashMap<>())
@@ -198,7 +230,7 @@ public final class HeadSnapshot implements Snapshot {
     @Override
     public void close() {
         if (open.compareAndSet(true, false)) {
-            head.readers.close(view);
+            head.store.readers.close(view);
         }
     }
 }

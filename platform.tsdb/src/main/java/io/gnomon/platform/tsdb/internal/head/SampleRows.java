@@ -1,22 +1,13 @@
 package io.gnomon.platform.tsdb.internal.head;
 
 import io.gnomon.model.sample.Histogram;
-import io.gnomon.platform.tsdb.internal.codec.ByteSink;
-import io.gnomon.platform.tsdb.internal.codec.ByteSource;
-import io.gnomon.platform.tsdb.internal.codec.CorruptDataException;
-import io.gnomon.platform.tsdb.internal.codec.HistogramCodec;
 
 import org.jspecify.annotations.Nullable;
 
 import java.util.Arrays;
 
-/**
- * Rows of one batch in the order they were appended, as flat arrays; also what a SAMPLES or HISTO
- * record carries (docs/formats/wal.md). For one thread.
- */
+/** Rows of one batch in the order they were appended, as flat arrays. For one thread. */
 public final class SampleRows {
-    private static final int OWN_TIMES = 1;
-
     /** Hash of the group's name. */
     long group;
 
@@ -24,9 +15,11 @@ public final class SampleRows {
     long batchTime;
 
     int size;
-    int[] ids = new int[64];
-    long[] times = new long[64];
-    double[] values = new double[64];
+    int[] ids = new int[16];
+    double[] values = new double[16];
+
+    /** By row, null while all rows have the batch's time. */
+    private long @Nullable [] times;
 
     /** By row, null where it is a float; the array is null without histograms. */
     private @Nullable Histogram @Nullable [] histograms;
@@ -35,6 +28,7 @@ public final class SampleRows {
         group = groupHash;
         batchTime = timeMillis;
         size = 0;
+        times = null;
         histograms = null;
     }
 
@@ -47,7 +41,8 @@ public final class SampleRows {
     }
 
     public long time(int row) {
-        return times[row];
+        long[] own = times;
+        return own == null ? batchTime : own[row];
     }
 
     public double value(int row) {
@@ -60,133 +55,68 @@ public final class SampleRows {
         return rows == null ? null : rows[row];
     }
 
-    void add(int id, long time, double value) {
-        if (size == ids.length) {
-            grow();
+    /** Bytes that the rows take at most in a record. */
+    long mostBytes() {
+        long sum = 64 + 24L * size + (times == null ? 0 : 10L * size);
+        @Nullable Histogram[] rows = histograms;
+        for (int i = 0; rows != null && i < size; i++) {
+            Histogram h = rows[i];
+            if (h != null) {
+                int numbers = h.positiveSpans().length + h.positiveBuckets().length;
+                numbers += h.negativeSpans().length + h.negativeBuckets().length;
+                sum += 100 + 10L * (numbers + h.customBounds().length);
+            }
         }
-        ids[size] = id;
-        times[size] = time;
-        values[size++] = value;
+        return sum;
+    }
+
+    boolean hasOwnTimes() {
+        return times != null;
+    }
+
+    void add(int id, long time, double value) {
+        int row = size;
+        if (row == ids.length) {
+            ensureCapacity(2 * row);
+        }
+        ids[row] = id;
+        values[row] = value;
+        size = row + 1;
+        if (time != batchTime || times != null) {
+            setTime(row, time);
+        }
     }
 
     void add(int id, long time, Histogram histogram) {
         add(id, time, 0);
+        setHistogram(size - 1, histogram);
+    }
+
+    void ensureCapacity(int capacity) {
+        if (capacity > ids.length) {
+            ids = Arrays.copyOf(ids, capacity);
+            values = Arrays.copyOf(values, capacity);
+            times = times == null ? null : Arrays.copyOf(times, capacity);
+            histograms = histograms == null ? null : Arrays.copyOf(histograms, capacity);
+        }
+    }
+
+    void setTime(int row, long time) {
+        long[] own = times;
+        if (own == null) {
+            own = new long[ids.length];
+            Arrays.fill(own, 0, row, batchTime);
+            times = own;
+        }
+        own[row] = time;
+    }
+
+    void setHistogram(int row, Histogram histogram) {
         @Nullable Histogram[] rows = histograms;
         if (rows == null) {
             rows = new @Nullable Histogram[ids.length];
             histograms = rows;
         }
-        rows[size - 1] = histogram;
-    }
-
-    private void grow() {
-        int capacity = 2 * size;
-        ids = Arrays.copyOf(ids, capacity);
-        times = Arrays.copyOf(times, capacity);
-        values = Arrays.copyOf(values, capacity);
-        if (histograms != null) {
-            histograms = Arrays.copyOf(histograms, capacity);
-        }
-    }
-
-    /** End of the run of rows from {@code from} on that are all floats or all histograms. */
-    int runEnd(int from) {
-        if (histograms == null) {
-            return size;
-        }
-        boolean kind = histogram(from) == null;
-        int to = from + 1;
-        while (to < size && (histogram(to) == null) == kind) {
-            to++;
-        }
-        return to;
-    }
-
-    /** Writes a run of rows of one kind. */
-    void encode(int from, int to, ByteSink out) {
-        out.i64(group);
-        out.zigzag(batchTime);
-        out.varint(to - from);
-        encodeIds(from, to, out);
-        encodeTimes(from, to, out);
-        for (int i = from; i < to; i++) {
-            Histogram histogram = histogram(i);
-            if (histogram == null) {
-                out.number(values[i]);
-            } else {
-                HistogramCodec.encode(histogram, out);
-            }
-        }
-    }
-
-    private void encodeIds(int from, int to, ByteSink out) {
-        int expected = 0;
-        int i = from;
-        while (i < to) {
-            int start = i++;
-            while (i < to && ids[i] == ids[i - 1] + 1) {
-                i++;
-            }
-            out.zigzag(ids[start] - (long) expected);
-            out.varint(i - start);
-            expected = ids[i - 1] + 1;
-        }
-    }
-
-    private void encodeTimes(int from, int to, ByteSink out) {
-        int i = from;
-        while (i < to && times[i] == batchTime) {
-            i++;
-        }
-        out.u8(i == to ? 0 : OWN_TIMES);
-        if (i < to) {
-            for (int row = from; row < to; row++) {
-                out.zigzag(times[row] - batchTime);
-            }
-        }
-    }
-
-    /** Replaces the rows by those of a record. */
-    void decode(ByteSource in, boolean areHistograms) throws CorruptDataException {
-        begin(in.i64(), in.zigzag());
-        // A row takes at least the one byte of its value.
-        int count = in.count(1);
-        while (ids.length < count) {
-            size = ids.length;
-            grow();
-        }
-        size = 0;
-        decodeIds(in, count);
-        boolean ownTimes = in.u8() == OWN_TIMES;
-        for (int i = 0; i < count; i++) {
-            times[i] = ownTimes ? batchTime + in.zigzag() : batchTime;
-        }
-        if (areHistograms) {
-            @Nullable Histogram[] rows = new @Nullable Histogram[ids.length];
-            for (int i = 0; i < count; i++) {
-                rows[i] = HistogramCodec.decode(in);
-            }
-            histograms = rows;
-        } else {
-            for (int i = 0; i < count; i++) {
-                values[i] = in.number();
-            }
-        }
-        size = count;
-    }
-
-    private void decodeIds(ByteSource in, int count) throws CorruptDataException {
-        long next = 0;
-        int i = 0;
-        while (i < count) {
-            next += in.zigzag();
-            long run = in.varint();
-            if (run < 1 || run > count - i || next < 0 || next + run > Integer.MAX_VALUE) {
-                throw new CorruptDataException("impossible series ids");
-            }
-            for (int n = 0; n < run; n++) {
-                ids[i++] = (int) next++;
-            }
-        }
+        rows[row] = histogram;
     }
 }

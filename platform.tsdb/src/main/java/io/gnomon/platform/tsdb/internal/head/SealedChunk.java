@@ -5,194 +5,200 @@ import io.gnomon.model.sample.SampleColumn;
 import io.gnomon.platform.tsdb.internal.codec.ByteSink;
 import io.gnomon.platform.tsdb.internal.codec.ByteSource;
 import io.gnomon.platform.tsdb.internal.codec.CorruptDataException;
+import io.gnomon.platform.tsdb.internal.codec.FloatColumn;
 import io.gnomon.platform.tsdb.internal.codec.HistogramCodec;
 import io.gnomon.platform.tsdb.internal.codec.TimeChunk;
-import io.gnomon.platform.tsdb.internal.codec.ValueChunk;
 
 import org.jspecify.annotations.Nullable;
 
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
-import java.util.function.IntPredicate;
-import java.util.function.IntToLongFunction;
 
 /**
- * A compressed chunk. Immutable.
- *
- * @param column the shared column of its times, null when they are in {@code times}
- * @param firstRow row of its first sample in the column
- * @param times encoded times, empty with a column
- * @param lastSeq batch of its last sample
- * @param seqs batches of its samples while a reader may need them, null when all may see all
+ * A compressed chunk in a region, found by following references from the series' newest one; the
+ * layout is in docs/formats/checkpoint.md. A reusable view, for one thread.
  */
-record SealedChunk(
-        @Nullable TimeColumn column,
-        int firstRow,
-        int count,
-        boolean hasHistograms,
-        byte[] times,
-        byte[] samples,
-        long minTime,
-        long maxTime,
-        long lastSeq,
-        long @Nullable [] seqs)
-        implements Chunk {
+final class SealedChunk {
+    /** Header: before, column or length of times, length of samples, flags, count, row, nothing. */
+    private static final int HEADER = 8 + 4 + 4 + 4;
 
-    /** Room for one chunk while it is encoded or decoded. For one thread. */
-    static final class Scratch {
-        final ByteSink bytes = new ByteSink(1024);
-        final long[] numbers = new long[TimeColumn.CAPACITY];
-        final long[] times = new long[TimeColumn.CAPACITY];
+    /** Header of a chunk with its own times: first and last time. */
+    private static final int OWN_HEADER = HEADER + 8 + 8;
+
+    private static final int OWN_TIMES = 1;
+    private static final int HISTOGRAMS = 2;
+    private static final int HIDDEN = 4;
+
+    private final Regions regions;
+    private final TimeColumns columns;
+    private final FloatColumn floats = new FloatColumn();
+
+    private MemorySegment memory = MemorySegment.NULL;
+    private int at;
+    private int flags;
+    private int samplesLength;
+    private int timesLength;
+
+    /** Reference of the chunk before, 0 for none. */
+    long before;
+
+    int count;
+    int firstRow;
+    long minTime;
+    long maxTime;
+
+    /** Null when the chunk has its own times. */
+    @Nullable TimeColumn column;
+
+    SealedChunk(Regions regions, TimeColumns columns) {
+        this.regions = regions;
+        this.columns = columns;
     }
 
-    /**
-     * Compresses what is visible of an open chunk, at least one sample.
-     *
-     * @param oldestReader sequence number of the oldest snapshot
-     */
-    static SealedChunk of(OpenChunk open, long upToSeq, long oldestReader, Scratch scratch) {
-        int n = open.visible(upToSeq);
-        int first = open.first;
-        TimeColumn column = open.column;
-        byte[] times = new byte[0];
-        if (!column.isShared()) {
-            scratch.bytes.clear();
-            TimeChunk.encode(column.times(), n, scratch.bytes);
-            times = scratch.bytes.toByteArray();
+    /** Writes a chunk that shares its times. */
+    static void encode(
+            long before,
+            int column,
+            int firstRow,
+            int count,
+            boolean histograms,
+            boolean hidden,
+            ByteSink samples,
+            ByteSink out) {
+        out.i64(before);
+        i32(column, out);
+        i32(samples.size(), out);
+        out.u8((histograms ? HISTOGRAMS : 0) | (hidden ? HIDDEN : 0));
+        out.u8(count);
+        out.u8(firstRow);
+        out.u8(0);
+        out.bytes(samples.array(), 0, samples.size());
+    }
+
+    /** Writes a chunk with its own times. */
+    static void encode(
+            long before,
+            long[] times,
+            int count,
+            boolean histograms,
+            boolean hidden,
+            ByteSink samples,
+            ByteSink out) {
+        int start = out.size();
+        out.i64(before);
+        i32(0, out);
+        i32(samples.size(), out);
+        out.u8(OWN_TIMES | (histograms ? HISTOGRAMS : 0) | (hidden ? HIDDEN : 0));
+        out.u8(count);
+        out.u8(0);
+        out.u8(0);
+        out.i64(times[0]);
+        out.i64(times[count - 1]);
+        int from = out.size();
+        TimeChunk.encode(times, count, out);
+        int length = out.size() - from;
+        for (int i = 0; i < Integer.BYTES; i++) {
+            out.array()[start + Long.BYTES + i] = (byte) (length >>> (8 * i));
         }
-        scratch.bytes.clear();
-        @Nullable Histogram[] histograms = open.histograms();
-        if (histograms == null) {
-            ValueChunk.encode(open.values(), n, scratch.numbers, scratch.bytes);
-        } else {
-            encode(histograms, n, scratch.bytes);
-        }
-        long lastSeq = column.seq(first + n - 1);
-        return new SealedChunk(
-                column.isShared() ? column : null,
-                first,
-                n,
-                histograms != null,
-                times,
-                scratch.bytes.toByteArray(),
-                column.time(first),
-                column.time(first + n - 1),
-                lastSeq,
-                lastSeq > oldestReader ? seqs(column, first, n) : null);
+        out.bytes(samples.array(), 0, samples.size());
     }
 
-    /** The samples that a reader may see, at least one, as a chunk with its own times. */
-    SealedChunk prefix(long upToSeq, Scratch scratch) throws CorruptDataException {
-        SampleColumn samples = new SampleColumn(TimeColumn.CAPACITY);
-        read(Long.MIN_VALUE, Long.MAX_VALUE, upToSeq, samples);
-        SealedChunk prefix = of(samples, i -> true, i -> 0, Long.MAX_VALUE, scratch);
-        if (prefix == null) {
-            throw new IllegalStateException("nothing of the chunk is visible");
-        }
-        return prefix;
-    }
-
-    /** This chunk without the samples in a range, null when none is left. */
-    @Nullable SealedChunk without(long min, long max, Scratch scratch) throws CorruptDataException {
-        SampleColumn samples = new SampleColumn(TimeColumn.CAPACITY);
-        read(Long.MIN_VALUE, Long.MAX_VALUE, Long.MAX_VALUE, samples);
-        long[] times = samples.times;
-        long[] s = seqs;
-        return of(
-                samples,
-                i -> times[i] < min || times[i] > max,
-                i -> s == null ? 0 : s[i],
-                s == null ? Long.MAX_VALUE : Long.MIN_VALUE,
-                scratch);
-    }
-
-    /** Some of the samples as a chunk with its own times, null when there are none. */
-    private static @Nullable SealedChunk of(
-            SampleColumn samples,
-            IntPredicate wanted,
-            IntToLongFunction seq,
-            long oldestReader,
-            Scratch scratch) {
-        TimeColumn own = TimeColumn.ownedBySeries();
-        OpenChunk open = null;
-        for (int i = 0; i < samples.size; i++) {
-            if (!wanted.test(i)) {
-                continue;
-            }
-            own.add(samples.times[i], seq.applyAsLong(i));
-            if (open == null) {
-                open = OpenChunk.of(own, 0, samples.values[i], samples.histogram(i));
-            } else {
-                open.add(samples.values[i], samples.histogram(i));
-            }
-        }
-        return open == null ? null : of(open, Long.MAX_VALUE, oldestReader, scratch);
-    }
-
-    private static void encode(@Nullable Histogram[] histograms, int count, ByteSink out) {
-        for (int i = 0; i < count; i++) {
-            Histogram histogram = histograms[i];
-            if (histogram != null) {
-                HistogramCodec.encode(histogram, out);
-            }
+    private static void i32(int value, ByteSink out) {
+        for (int shift = 0; shift < 32; shift += 8) {
+            out.u8(value >>> shift);
         }
     }
 
-    private static long[] seqs(TimeColumn column, int first, int count) {
-        long[] seqs = new long[count];
-        for (int i = 0; i < count; i++) {
-            seqs[i] = column.seq(first + i);
+    /** Looks at the chunk of a reference; false when its samples are too old to be kept. */
+    boolean open(long ref) {
+        Regions.Region region = ref == 0 ? null : regions.of(ref);
+        if (region == null) {
+            return false;
         }
-        return seqs;
+        memory = region.memory();
+        at = Regions.offset(ref);
+        before = memory.get(ValueLayout.JAVA_LONG_UNALIGNED, at);
+        int third = memory.get(ValueLayout.JAVA_INT_UNALIGNED, at + 8L);
+        samplesLength = memory.get(ValueLayout.JAVA_INT_UNALIGNED, at + 12L);
+        flags = memory.get(ValueLayout.JAVA_BYTE, at + 16L) & 0xff;
+        count = memory.get(ValueLayout.JAVA_BYTE, at + 17L) & 0xff;
+        firstRow = memory.get(ValueLayout.JAVA_BYTE, at + 18L) & 0xff;
+        if ((flags & OWN_TIMES) != 0) {
+            column = null;
+            timesLength = third;
+            minTime = memory.get(ValueLayout.JAVA_LONG_UNALIGNED, (long) at + HEADER);
+            maxTime = memory.get(ValueLayout.JAVA_LONG_UNALIGNED, (long) at + HEADER + 8);
+            return true;
+        }
+        TimeColumn shared = columns.get(third);
+        column = shared;
+        timesLength = 0;
+        if (shared == null || shared.size() < firstRow + count) {
+            return false;
+        }
+        minTime = shared.time(firstRow);
+        maxTime = shared.time(firstRow + count - 1);
+        return true;
     }
 
-    @Override
-    public int visible(long upToSeq) {
-        int n = count;
-        long[] s = seqs;
-        if (s != null && lastSeq > upToSeq) {
-            while (n > 0 && s[n - 1] > upToSeq) {
-                n--;
-            }
-        }
-        return n;
+    boolean hasHistograms() {
+        return (flags & HISTOGRAMS) != 0;
     }
 
-    @Override
-    public @Nullable TimeColumn sharedColumn() {
-        return column;
+    /** Whether {@link Hidden} may know that some readers do not see all of it. */
+    boolean isHidden() {
+        return (flags & HIDDEN) != 0;
     }
 
-    @Override
-    public void read(long min, long max, long upToSeq, SampleColumn into)
-            throws CorruptDataException {
-        int n = visible(upToSeq);
-        if (n == 0 || maxTime < min || minTime > max) {
-            return;
+    /** The bytes of the chunk, as one that follows another chunk. */
+    byte[] copyBehind(long other) {
+        int header = column == null ? OWN_HEADER : HEADER;
+        byte[] copy = bytes(0, header + timesLength + samplesLength);
+        for (int i = 0; i < Long.BYTES; i++) {
+            copy[i] = (byte) (other >>> (8 * i));
         }
+        return copy;
+    }
+
+    /** Appends those of the first {@code visible} samples that are in the range. */
+    void read(int visible, long min, long max, SampleColumn into) throws CorruptDataException {
         into.ensureCapacity(into.size + count);
-        int at = into.size;
-        long[] all = into.times;
-        if (column == null) {
-            TimeChunk.decode(times, count, all, at);
+        int to = into.size;
+        TimeColumn shared = column;
+        int header = shared == null ? OWN_HEADER : HEADER;
+        if (shared == null) {
+            TimeChunk.decode(bytes(header, timesLength), count, into.times, to);
         } else {
-            System.arraycopy(column.times(), firstRow, all, at, count);
+            System.arraycopy(shared.times(), firstRow, into.times, to, count);
         }
-        int from = TimeRange.firstAtOrAfter(all, at, at + n, min);
-        int to = TimeRange.firstAfter(all, from, at + n, max);
-        if (hasHistograms) {
-            readHistograms(from - at, to - at, into);
+        int from = TimeRange.firstAtOrAfter(into.times, to, to + visible, min) - to;
+        int end = TimeRange.firstAfter(into.times, to + from, to + visible, max) - to;
+        if (from >= end) {
             return;
         }
-        ValueChunk.decode(samples, count, into.values, at);
-        if (from > at) {
-            System.arraycopy(all, from, all, at, to - from);
-            System.arraycopy(into.values, from, into.values, at, to - from);
+        byte[] samples = bytes(header + timesLength, samplesLength);
+        if (hasHistograms()) {
+            readHistograms(samples, from, end, into);
+            return;
         }
-        into.size = at + to - from;
+        floats.decode(new ByteSource(samples), count, into.values, to);
+        if (from > 0) {
+            System.arraycopy(into.times, to + from, into.times, to, end - from);
+            System.arraycopy(into.values, to + from, into.values, to, end - from);
+        }
+        into.size = to + end - from;
     }
 
-    private void readHistograms(int from, int to, SampleColumn into) throws CorruptDataException {
-        long[] mine = Arrays.copyOfRange(into.times, into.size, into.size + count);
+    private byte[] bytes(int offset, int length) {
+        byte[] bytes = new byte[length];
+        MemorySegment.copy(memory, ValueLayout.JAVA_BYTE, (long) at + offset, bytes, 0, length);
+        return bytes;
+    }
+
+    private void readHistograms(byte[] samples, int from, int to, SampleColumn into)
+            throws CorruptDataException {
+        long[] mine = Arrays.copyOfRange(into.times, into.size, into.size + to);
         ByteSource in = new ByteSource(samples);
         for (int i = 0; i < to; i++) {
             Histogram histogram = HistogramCodec.decode(in);

@@ -7,9 +7,8 @@ import java.lang.invoke.VarHandle;
 import java.util.Arrays;
 
 /**
- * Ascending times with the sequence number of the batch that brought each. A shared column holds
- * the times of a scrape group's batches, and all series of the group that missed none point into
- * it; a private one belongs to one series. A full shared column is followed by the group's {@link
+ * Times of a scrape group's batches, ascending, with the sequence number of each batch; all series
+ * of the group that missed none point into it. A full column is followed by the group's {@link
  * #next}. Written by the log's thread; readers take {@link #size} first, then the arrays.
  */
 final class TimeColumn {
@@ -26,7 +25,10 @@ final class TimeColumn {
         }
     }
 
-    /** Hash of the group, -1 for a private column. */
+    /** Chunks know the column by it; never 0, never used again in this folder. */
+    final int number;
+
+    /** Hash of the group, not negative. */
     final long group;
 
     private long[] times;
@@ -36,33 +38,23 @@ final class TimeColumn {
     @SuppressWarnings("UnusedVariable") // written and read through SIZE
     private int size;
 
-    private TimeColumn(long group, int capacity) {
-        this.group = group;
-        this.times = new long[capacity];
-        this.seqs = new long[capacity];
-    }
-
     /** An empty column of a group. */
-    static TimeColumn shared(long group) {
-        return new TimeColumn(group & Long.MAX_VALUE, CAPACITY);
+    TimeColumn(int number, long group) {
+        this(number, group, new long[4], new long[4]);
     }
 
-    /** An empty column of one series. */
-    static TimeColumn ownedBySeries() {
-        return new TimeColumn(-1, 4);
+    private TimeColumn(int number, long group, long[] times, long @Nullable [] seqs) {
+        this.number = number;
+        this.group = group & Long.MAX_VALUE;
+        this.times = times;
+        this.seqs = seqs;
     }
 
-    /** A column of a group as a checkpoint has it: visible to all. */
-    static TimeColumn restored(long group, long[] times) {
-        TimeColumn column = new TimeColumn(group & Long.MAX_VALUE, 0);
-        column.times = times;
-        column.seqs = null;
+    /** A column as a checkpoint has it: visible to all, and goes on when it is not full. */
+    static TimeColumn restored(int number, long group, long[] times) {
+        TimeColumn column = new TimeColumn(number, group, times, new long[times.length]);
         SIZE.setRelease(column, times.length);
         return column;
-    }
-
-    boolean isShared() {
-        return group >= 0;
     }
 
     int size() {
@@ -95,7 +87,7 @@ final class TimeColumn {
             throw new IllegalStateException("the column is closed");
         }
         if (n == times.length) {
-            int capacity = Math.min(CAPACITY, 2 * n);
+            int capacity = Math.min(CAPACITY, Math.max(4, 2 * n));
             times = Arrays.copyOf(times, capacity);
             s = Arrays.copyOf(s, capacity);
             seqs = s;
@@ -103,15 +95,6 @@ final class TimeColumn {
         times[n] = time;
         s[n] = seq;
         SIZE.setRelease(this, n + 1);
-    }
-
-    /** A private copy of some rows, with room for more. */
-    TimeColumn copy(int first, int count) {
-        TimeColumn copy = ownedBySeries();
-        for (int i = first; i < first + count; i++) {
-            copy.add(times[i], seq(i));
-        }
-        return copy;
     }
 
     /** How many of the first {@code rows} rows a reader may see. */

@@ -142,7 +142,7 @@ public final class LabelIndex implements AutoCloseable {
     }
 
     /** Number of series that Lucene does not have yet. */
-    int tailLength() {
+    public int tailLength() {
         View now = view;
         return now.tail.size() - now.from;
     }

@@ -8,11 +8,11 @@ public final class Frame {
     /** New series: ids and label sets. */
     public static final int SERIES = 2;
 
-    /** Floats of one batch. */
+    /** Floats and histograms of one batch. */
     public static final int SAMPLES = 3;
 
-    /** Native histograms of one batch. */
-    public static final int HISTO = 4;
+    /** Samples of one batch that came out of order. */
+    public static final int LATE = 4;
 
     /** Exemplars of one batch. */
     public static final int EXEMPLAR = 5;
@@ -23,14 +23,20 @@ public final class Frame {
     /** Deleted samples: series and ranges of time. */
     public static final int TOMBSTONE = 7;
 
-    /** First record of a checkpoint after SEGMENT: next series id, time boundary. */
+    /** First record of a checkpoint after SEGMENT: what is never used again, time boundary. */
     public static final int CHECKPOINT = 8;
 
     /** Times that several chunks of a checkpoint share. */
     public static final int COLUMN = 9;
 
-    /** Samples of one series in a checkpoint. */
-    public static final int CHUNK = 10;
+    /** Regions of sealed chunks that lie in a file of their own. */
+    public static final int REGIONS = 10;
+
+    /** Pairs of name and value of a checkpoint. */
+    public static final int PAIRS = 11;
+
+    /** Series of a checkpoint with their open chunks. */
+    public static final int HEAD_SERIES = 12;
 
     /** Closes a segment or a checkpoint: nothing follows. */
     public static final int END = 15;
@@ -49,7 +55,7 @@ public final class Frame {
     public static final int HEADER = 20;
 
     static final int MAGIC = 0x4C41_5747; // "GWAL"
-    static final int VERSION = 1;
+    static final int VERSION = 2;
 
     /** Bytes of the SEGMENT record. */
     static final int SEGMENT_BYTES = HEADER + 4 + 2 + 8 + 8;

@@ -18,6 +18,7 @@ public final class SegmentWriter implements AutoCloseable {
     private static final byte[] NOTHING = new byte[0];
 
     private final FileChannel channel;
+    private final long number;
     private final ByteBuffer buffer;
     private final ByteBuffer header =
             ByteBuffer.allocate(Frame.HEADER).order(ByteOrder.LITTLE_ENDIAN);
@@ -26,8 +27,9 @@ public final class SegmentWriter implements AutoCloseable {
     /** Bytes in the file. */
     private long written;
 
-    private SegmentWriter(FileChannel channel, ByteBuffer buffer) {
+    private SegmentWriter(FileChannel channel, long number, ByteBuffer buffer) {
         this.channel = channel;
+        this.number = number;
         this.buffer = buffer;
     }
 
@@ -46,7 +48,7 @@ public final class SegmentWriter implements AutoCloseable {
             throws IOException {
         FileChannel channel =
                 files.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-        SegmentWriter writer = new SegmentWriter(channel, buffer.clear());
+        SegmentWriter writer = new SegmentWriter(channel, number, buffer.clear());
         try {
             ByteBuffer payload =
                     ByteBuffer.allocate(Frame.SEGMENT_BYTES - Frame.HEADER)
@@ -66,7 +68,7 @@ public final class SegmentWriter implements AutoCloseable {
     public static SegmentWriter reopen(ChannelOpener files, Path file, long size)
             throws IOException {
         FileChannel channel = files.open(file, StandardOpenOption.WRITE);
-        SegmentWriter writer = new SegmentWriter(channel, ByteBuffer.allocate(Frame.HEADER));
+        SegmentWriter writer = new SegmentWriter(channel, 0, ByteBuffer.allocate(Frame.HEADER));
         try {
             writer.written = size;
             channel.truncate(size);
@@ -80,9 +82,14 @@ public final class SegmentWriter implements AutoCloseable {
 
     /** The same file with another buffer; this writer is not used again. */
     SegmentWriter withBuffer(ByteBuffer other) {
-        SegmentWriter writer = new SegmentWriter(channel, other.clear());
+        SegmentWriter writer = new SegmentWriter(channel, number, other.clear());
         writer.written = written;
         return writer;
+    }
+
+    /** Number of the segment: another one than of all others of the log. */
+    public long number() {
+        return number;
     }
 
     /** Where the next record will begin. */
@@ -156,10 +163,15 @@ public final class SegmentWriter implements AutoCloseable {
 
     /** Writes the END record, fsyncs and closes. */
     public void end(long seq) throws IOException {
-        append(Frame.END, true, seq, NOTHING, 0, 0);
-        flush();
+        writeEnd(seq);
         force();
         channel.close();
+    }
+
+    /** Writes the END record. */
+    void writeEnd(long seq) throws IOException {
+        append(Frame.END, true, seq, NOTHING, 0, 0);
+        flush();
     }
 
     /** Closes the file as it is. */

@@ -460,7 +460,13 @@ public final class Wal implements AutoCloseable {
             throw refusal("creating " + folder.segment(next) + " failed", discard(next, opened, e));
         }
         try {
-            segment.end(seq);
+            segment.writeEnd(seq);
+        } catch (IOException e) {
+            throw takeBack(end, discard(next, opened, e));
+        }
+        try {
+            segment.force();
+            segment.close();
         } catch (IOException e) {
             discard(next, opened, e);
             throw fail("closing " + folder.segment(number) + " at " + end + " failed", e);

@@ -8,18 +8,21 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
  * The names in the folder of the log: {@code 00000007.wal} is segment 7, {@code
- * 00000007.checkpoint} replaces all segments before 7. Segments are numbered upwards without gaps
- * and a number is never used again.
+ * 00000007.checkpoint} replaces all segments before 7, {@code 00000007.chunks} has the chunks that
+ * were written with it. Segments are numbered upwards without gaps and a number is never used
+ * again.
  */
 public final class WalFolder {
     private static final Pattern SEGMENT = Pattern.compile("(\\d{8,})\\.wal");
     private static final Pattern CHECKPOINT = Pattern.compile("(\\d{8,})\\.checkpoint");
+    private static final Pattern CHUNKS = Pattern.compile("(\\d{8,})\\.chunks");
 
     private final Path path;
 
@@ -39,6 +42,10 @@ public final class WalFolder {
         return path.resolve(name(number, "checkpoint"));
     }
 
+    public Path chunks(long number) {
+        return path.resolve(name(number, "chunks"));
+    }
+
     /** Where a checkpoint is written until it is whole. */
     public Path unfinishedCheckpoint(long number) {
         return path.resolve(name(number, "checkpoint.tmp"));
@@ -56,6 +63,11 @@ public final class WalFolder {
     /** Numbers of the checkpoints, ascending. */
     public List<Long> checkpoints() throws IOException {
         return numbers(CHECKPOINT);
+    }
+
+    /** Numbers of the files of chunks, ascending. */
+    public List<Long> chunkFiles() throws IOException {
+        return numbers(CHUNKS);
     }
 
     private List<Long> numbers(Pattern pattern) throws IOException {
@@ -92,6 +104,25 @@ public final class WalFolder {
             }
         }
         force(path);
+    }
+
+    /** Deletes what a checkpoint replaces, and files of chunks that are not needed any more. */
+    public void deleteBefore(long number, Set<Long> neededChunks) throws IOException {
+        for (long chunks : chunkFiles()) {
+            if (!neededChunks.contains(chunks)) {
+                Files.delete(chunks(chunks));
+            }
+        }
+        deleteBefore(number);
+    }
+
+    /** Bytes of the segments: what a restart has to replay. */
+    public long segmentBytes() throws IOException {
+        long sum = 0;
+        for (long segment : segments()) {
+            sum += Files.size(segment(segment));
+        }
+        return sum;
     }
 
     /** Bytes of all files in the folder. */

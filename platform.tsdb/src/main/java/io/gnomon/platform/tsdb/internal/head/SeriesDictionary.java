@@ -1,0 +1,455 @@
+package io.gnomon.platform.tsdb.internal.head;
+
+import io.gnomon.model.labels.Labels;
+
+import org.jspecify.annotations.Nullable;
+
+import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * From label sets to ids of series and back. A pair of name and value is kept once; a label set is
+ * the numbers of its pairs. Looking up takes no lock; making and removing do.
+ */
+final class SeriesDictionary {
+    private static final int FREE = 0;
+    private static final int REMOVED = -1;
+
+    private final SeriesTable table;
+
+    /** Of each label set: length in bytes of what follows (u16), numbers of pairs (varint). */
+    private final Slabs sets = new Slabs();
+
+    /** Ids plus one by hash of labels, open addressing. */
+    private volatile int[] ids = new int[1024];
+
+    private int taken;
+    private int series;
+
+    /** Name and value of pair p at 2p and 2p + 1. */
+    private volatile @Nullable String[] texts = new @Nullable String[512];
+
+    private int[] uses = new int[256];
+    private int[] pairsByHash = new int[1024];
+    private int pairs;
+    private int[] freePairs = new int[64];
+    private int freePairCount;
+    private int pairsTaken;
+    private final Map<String, String> names = new HashMap<>();
+
+    /** Series by the group that made them. */
+    private final Map<Integer, Integer> byGroup = new HashMap<>();
+
+    SeriesDictionary(SeriesTable table) {
+        this.table = table;
+    }
+
+    private static int hash(Labels labels) {
+        int hash = 1;
+        for (int i = 0; i < labels.size(); i++) {
+            hash = 31 * (31 * hash + labels.name(i).hashCode()) + labels.value(i).hashCode();
+        }
+        return spread(hash);
+    }
+
+    /** The same of pairs. */
+    private int hash(int[] numbers) {
+        int hash = 1;
+        for (int pair : numbers) {
+            hash = 31 * (31 * hash + pairName(pair).hashCode()) + pairValue(pair).hashCode();
+        }
+        return spread(hash);
+    }
+
+    private static int spread(int hash) {
+        int h = hash * 0x9E3779B9;
+        return h ^ h >>> 15;
+    }
+
+    /** The series with these labels, -1 when there is none. Any thread. */
+    int find(Labels labels) {
+        int hash = hash(labels);
+        int[] slots = ids;
+        int mask = slots.length - 1;
+        for (int i = hash & mask; slots[i] != FREE; i = i + 1 & mask) {
+            int id = slots[i] - 1;
+            if (id >= 0 && has(id, hash, labels)) {
+                return id;
+            }
+        }
+        return -1;
+    }
+
+    private boolean has(int id, int hash, Labels labels) {
+        MemorySegment page = table.page(id);
+        if (page == null
+                || SeriesTable.getInt(page, SeriesTable.at(id) + SeriesTable.HASH) != hash) {
+            return false;
+        }
+        int[] own = pairs(id);
+        if (own == null || own.length != labels.size()) {
+            return false;
+        }
+        @Nullable String[] all = texts;
+        for (int i = 0; i < own.length; i++) {
+            if (!labels.name(i).equals(all[2 * own[i]])
+                    || !labels.value(i).equals(all[2 * own[i] + 1])) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Labels of a series, null when it does not exist any more. Any thread. */
+    @Nullable Labels labels(int id) {
+        while (true) {
+            int[] own = pairs(id);
+            if (own == null) {
+                return null;
+            }
+            @Nullable String[] all = texts;
+            Labels.Builder builder = Labels.builder();
+            boolean whole = true;
+            for (int pair : own) {
+                String name = all[2 * pair];
+                String value = all[2 * pair + 1];
+                whole &= name != null && value != null;
+                if (name != null && value != null) {
+                    builder.set(name, value);
+                }
+            }
+            if (whole) {
+                return builder.build();
+            }
+            // Removed since; the next look says so.
+            Thread.onSpinWait();
+        }
+    }
+
+    /** Numbers of the pairs of a series, null when it does not exist any more. Any thread. */
+    int @Nullable [] pairs(int id) {
+        MemorySegment page = table.page(id);
+        if (page == null) {
+            return null;
+        }
+        long at = SeriesTable.at(id);
+        while (true) {
+            int version = SeriesTable.version(page, at);
+            boolean alive = SeriesTable.isAlive(page, at);
+            int[] own = alive ? decode(SeriesTable.getInt(page, at + SeriesTable.LABELS)) : null;
+            if (SeriesTable.unchanged(page, at, version)) {
+                return own;
+            }
+            Thread.onSpinWait();
+        }
+    }
+
+    String pairName(int pair) {
+        return text(2 * pair);
+    }
+
+    String pairValue(int pair) {
+        return text(2 * pair + 1);
+    }
+
+    private String text(int at) {
+        String text = texts[at];
+        if (text == null) {
+            throw new IllegalStateException("pair " + at / 2 + " is not in use");
+        }
+        return text;
+    }
+
+    /** Null when the set was given back meanwhile. */
+    private int @Nullable [] decode(int set) {
+        byte[] head = new byte[2];
+        if (!sets.copy(set, 2, head)) {
+            return null;
+        }
+        byte[] bytes = new byte[2 + length(head)];
+        if (!sets.copy(set, bytes.length, bytes)) {
+            return null;
+        }
+        int count = 0;
+        for (int i = 2; i < bytes.length; i++) {
+            count += bytes[i] >= 0 ? 1 : 0;
+        }
+        int most = texts.length / 2;
+        int[] own = new int[count];
+        int at = 2;
+        for (int i = 0; i < count; i++) {
+            int pair = 0;
+            int shift = 0;
+            while (bytes[at] < 0) {
+                pair |= (bytes[at++] & 0x7f) << shift;
+                shift += 7;
+            }
+            pair |= bytes[at++] << shift;
+            if (pair < 0 || pair >= most) {
+                return null;
+            }
+            own[i] = pair;
+        }
+        return own;
+    }
+
+    private static int length(byte[] head) {
+        return (head[0] & 0xff) + ((head[1] & 0xff) << 8);
+    }
+
+    // --- changes -------------------------------------------------------------------------------
+
+    /**
+     * Id of the series, made when it is new; the caller asked {@link #find} before.
+     *
+     * @return -1 when a limit forbids it
+     */
+    synchronized int make(
+            Labels labels, int group, short round, SeriesLimits limits, HeadMetrics metrics) {
+        int id = find(labels);
+        if (id >= 0) {
+            return id;
+        }
+        LongAdder refused = refused(labels, group, limits, metrics);
+        if (refused != null) {
+            refused.increment();
+            return -1;
+        }
+        id = table.nextId();
+        put(id, labels, group, round);
+        metrics.seriesCreated.increment();
+        return id;
+    }
+
+    private @Nullable LongAdder refused(
+            Labels labels, int group, SeriesLimits limits, HeadMetrics metrics) {
+        if (limits.total() > 0 && series >= limits.total()) {
+            return metrics.overTotalLimit;
+        }
+        if (limits.perGroup() > 0 && byGroup.getOrDefault(group, 0) >= limits.perGroup()) {
+            return metrics.overGroupLimit;
+        }
+        if (limits.perMetric() > 0) {
+            int pair = findPair(Labels.METRIC_NAME, labels.metricName());
+            if (pair >= 0 && uses[pair] >= limits.perMetric()) {
+                return metrics.overMetricLimit;
+            }
+        }
+        return null;
+    }
+
+    /** Ids below it are not given out. */
+    synchronized void reserve(int id) {
+        table.reserve(id);
+    }
+
+    /** Makes a series with a given id. */
+    synchronized void put(int id, Labels labels, int group, short round) {
+        int[] own = new int[labels.size()];
+        for (int i = 0; i < own.length; i++) {
+            own[i] = pair(labels.name(i), labels.value(i));
+        }
+        put(id, own, group, round);
+    }
+
+    /** Makes a series with a given id of pairs that {@link #pair} gave. */
+    synchronized void put(int id, int[] own, int group, short round) {
+        if (2 * (taken + 1) > ids.length) {
+            rehash();
+        }
+        int hash = hash(own);
+        for (int pair : own) {
+            uses[pair]++;
+        }
+        table.create(id, hash, encode(own), group, round);
+        insert(ids, hash, id);
+        taken++;
+        series++;
+        byGroup.merge(group, 1, Integer::sum);
+    }
+
+    private static void insert(int[] slots, int hash, int id) {
+        int mask = slots.length - 1;
+        int i = hash & mask;
+        while (slots[i] != FREE) {
+            i = i + 1 & mask;
+        }
+        slots[i] = id + 1;
+    }
+
+    private void rehash() {
+        int[] old = ids;
+        int[] fresh = new int[Integer.highestOneBit(Math.max(512, series)) << 2];
+        for (int slot : old) {
+            if (slot > 0) {
+                insert(fresh, storedHash(slot - 1), slot - 1);
+            }
+        }
+        taken = series;
+        ids = fresh;
+    }
+
+    private int storedHash(int id) {
+        MemorySegment page = table.page(id);
+        return page == null ? 0 : SeriesTable.getInt(page, SeriesTable.at(id) + SeriesTable.HASH);
+    }
+
+    /**
+     * Removes a series. What its labels take is given back by the answer, when nobody can look at
+     * them any more.
+     */
+    synchronized Runnable remove(int id) {
+        MemorySegment page = table.page(id);
+        if (page == null) {
+            return () -> {};
+        }
+        int set = SeriesTable.getInt(page, SeriesTable.at(id) + SeriesTable.LABELS);
+        int[] slots = ids;
+        int mask = slots.length - 1;
+        for (int i = storedHash(id) & mask; slots[i] != FREE; i = i + 1 & mask) {
+            if (slots[i] == id + 1) {
+                slots[i] = REMOVED;
+                series--;
+                int group = SeriesTable.getInt(page, SeriesTable.at(id) + SeriesTable.GROUP);
+                byGroup.computeIfPresent(group, (g, n) -> n == 1 ? null : n - 1);
+                break;
+            }
+        }
+        table.remove(id);
+        return () -> release(set);
+    }
+
+    private synchronized void release(int set) {
+        int[] own = decode(set);
+        byte[] head = new byte[2];
+        sets.copy(set, 2, head);
+        sets.free(set, 2 + length(head));
+        if (own != null) {
+            for (int pair : own) {
+                releasePair(pair);
+            }
+        }
+    }
+
+    // --- pairs ---------------------------------------------------------------------------------
+
+    private int encode(int[] own) {
+        byte[] bytes = new byte[2 + 5 * own.length];
+        int at = 2;
+        for (int number : own) {
+            int pair = number;
+            while (pair > 0x7f) {
+                bytes[at++] = (byte) (pair | 0x80);
+                pair >>>= 7;
+            }
+            bytes[at++] = (byte) pair;
+        }
+        bytes[0] = (byte) (at - 2);
+        bytes[1] = (byte) ((at - 2) >>> 8);
+        int set = sets.allocate();
+        sets.append(set, 0, bytes, at);
+        return set;
+    }
+
+    private static int pairHash(String name, String value) {
+        return spread(31 * name.hashCode() + value.hashCode());
+    }
+
+    /** Number of a pair, -1 when no series has it. */
+    private int findPair(String name, String value) {
+        int mask = pairsByHash.length - 1;
+        for (int i = pairHash(name, value) & mask; pairsByHash[i] != FREE; i = i + 1 & mask) {
+            int pair = pairsByHash[i] - 1;
+            if (pair >= 0 && name.equals(texts[2 * pair]) && value.equals(texts[2 * pair + 1])) {
+                return pair;
+            }
+        }
+        return -1;
+    }
+
+    /** Number of a pair, made when it is new; to be used by a series at once. */
+    synchronized int pair(String name, String value) {
+        int known = findPair(name, value);
+        if (known >= 0) {
+            return known;
+        }
+        int pair = freePairCount > 0 ? freePairs[--freePairCount] : pairs++;
+        if (pair == uses.length) {
+            uses = Arrays.copyOf(uses, 2 * pair);
+            texts = Arrays.copyOf(texts, 4 * pair);
+        }
+        @Nullable String[] all = texts;
+        all[2 * pair] = names.computeIfAbsent(name, n -> n);
+        all[2 * pair + 1] = value;
+        texts = all;
+        uses[pair] = 0;
+        if (2 * ++pairsTaken > pairsByHash.length) {
+            rehashPairs();
+        } else {
+            insert(pairsByHash, pairHash(name, value), pair);
+        }
+        return pair;
+    }
+
+    private void rehashPairs() {
+        int living = pairs - freePairCount;
+        int[] fresh = new int[Integer.highestOneBit(Math.max(512, living)) << 2];
+        for (int pair = 0; pair < pairs; pair++) {
+            if (texts[2 * pair] != null) {
+                insert(fresh, hashOf(pair), pair);
+            }
+        }
+        pairsByHash = fresh;
+        pairsTaken = living;
+    }
+
+    private int hashOf(int pair) {
+        String name = texts[2 * pair];
+        String value = texts[2 * pair + 1];
+        return name == null || value == null ? 0 : pairHash(name, value);
+    }
+
+    private void releasePair(int pair) {
+        if (--uses[pair] > 0) {
+            return;
+        }
+        int mask = pairsByHash.length - 1;
+        int i = hashOf(pair) & mask;
+        while (pairsByHash[i] != pair + 1) {
+            i = i + 1 & mask;
+        }
+        pairsByHash[i] = REMOVED;
+        @Nullable String[] all = texts;
+        all[2 * pair] = null;
+        all[2 * pair + 1] = null;
+        if (freePairCount == freePairs.length) {
+            freePairs = Arrays.copyOf(freePairs, 2 * freePairCount);
+        }
+        freePairs[freePairCount++] = pair;
+    }
+
+    // --- figures -------------------------------------------------------------------------------
+
+    /** Series that exist, with and without samples. */
+    int size() {
+        return series;
+    }
+
+    /** Series by the number of the group that made them; a copy. */
+    synchronized Map<Integer, Integer> seriesByGroup() {
+        return new HashMap<>(byGroup);
+    }
+
+    /** Different pairs of name and value. */
+    synchronized int pairs() {
+        return pairs - freePairCount;
+    }
+
+    /** Bytes off the heap. */
+    long bytes() {
+        return sets.bytes();
+    }
+}
