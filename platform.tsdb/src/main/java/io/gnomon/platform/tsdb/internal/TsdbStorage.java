@@ -33,6 +33,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
@@ -79,6 +80,14 @@ public final class TsdbStorage implements Storage, AutoCloseable {
     @Activate
     public TsdbStorage(BundleContext context) throws IOException {
         this(TsdbOptions.of(context::getProperty));
+    }
+
+    /**
+     * Opens the store of a data directory for a tool, as a server would, but drops nothing for its
+     * age. The caller holds the lock of the directory.
+     */
+    public static TsdbStorage offline(Path data) throws IOException {
+        return new TsdbStorage(TsdbOptions.at(data).withRetention(Long.MAX_VALUE / 4));
     }
 
     TsdbStorage(TsdbOptions options) throws IOException {

@@ -5,6 +5,7 @@ public final class ExpositionException extends Exception {
     private static final long serialVersionUID = 1L;
 
     private final int line;
+    private final String what;
 
     /**
      * An error in a line.
@@ -16,6 +17,12 @@ public final class ExpositionException extends Exception {
     ExpositionException(String format, int line, String what) {
         super(format + " parsing error in line " + line + ": " + what);
         this.line = line;
+        this.what = what;
+    }
+
+    /** What is wrong, without the place. */
+    public String what() {
+        return what;
     }
 
     /** Line of the error, from 1. */

@@ -23,7 +23,7 @@ public final class Main {
     private static final int EXIT_CANNOT_RUN = 1;
 
     /** sysexits.h EX_TEMPFAIL. */
-    private static final int EXIT_LOCKED = 75;
+    static final int EXIT_LOCKED = 75;
 
     private Main() {}
 
@@ -65,15 +65,23 @@ public final class Main {
                 .addSubcommand(new BackupCommand())
                 .addSubcommand(new RestoreCommand())
                 .addSubcommand(
-                        TsdbCommands.addTo(
-                                group("tsdb", "Looks into the blocks of a data directory."),
-                                new Tools(home)))
-                .addSubcommand(
                         group("plugin", "Writes plugins.")
                                 .addSubcommand(new NewPlugin(home, version())))
                 .addSubcommand(
                         group("user", "Helps users back in.")
-                                .addSubcommand(new ResetAdministrator()));
+                                .addSubcommand(new ResetAdministrator()))
+                .addSubcommand(tsdb(home));
+    }
+
+    private static CommandLine tsdb(Path home) {
+        return TsdbCommands.addTo(group("tsdb", "Works on data directories."), new Tools(home))
+                .addSubcommand(new TsdbImport(home))
+                .addSubcommand(new TsdbExport(home))
+                .addSubcommand("dump", new TsdbDump(home, "dump"))
+                .addSubcommand("dump-openmetrics", new TsdbDump(home, "dump-openmetrics"))
+                .addSubcommand(
+                        group("create-blocks-from", "Makes blocks of other formats.")
+                                .addSubcommand(new TsdbBackfill(home)));
     }
 
     private static CommandLine group(String name, String description) {

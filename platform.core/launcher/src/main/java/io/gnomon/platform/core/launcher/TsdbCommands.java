@@ -7,8 +7,6 @@ import picocli.CommandLine.Parameters;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -19,9 +17,7 @@ final class TsdbCommands {
 
     /** Adds the sub-commands to their group. */
     static CommandLine addTo(CommandLine group, Tools tools) {
-        return group.addSubcommand(new ListBlocks(tools))
-                .addSubcommand(new Analyze(tools))
-                .addSubcommand(new Dump(tools));
+        return group.addSubcommand(new ListBlocks(tools)).addSubcommand(new Analyze(tools));
     }
 
     /** Something done to the blocks of a data directory. */
@@ -91,56 +87,6 @@ final class TsdbCommands {
         @Override
         List<String> arguments() {
             return List.of(block, Integer.toString(limit));
-        }
-    }
-
-    @Command(
-            name = "dump",
-            description =
-                    "Writes the samples in blocks as text. Those of the last hours are not in"
-                            + " blocks yet.",
-            mixinStandardHelpOptions = true)
-    private static final class Dump extends OnBlocks {
-        @Option(
-                names = "--min-time",
-                converter = Millis.class,
-                description = "First time: milliseconds since 1970, or 2026-01-02T03:04:05Z.")
-        private long min = Long.MIN_VALUE;
-
-        @Option(names = "--max-time", converter = Millis.class, description = "Last time.")
-        private long max = Long.MAX_VALUE;
-
-        @Option(
-                names = "--match",
-                paramLabel = "SELECTOR",
-                description = "Series, such as {job=\"x\"}; may be given several times.")
-        private List<String> match = List.of();
-
-        Dump(Tools tools) {
-            super(tools, "gnomon tsdb dump");
-        }
-
-        @Override
-        List<String> arguments() {
-            List<String> all = new ArrayList<>(List.of(Long.toString(min), Long.toString(max)));
-            all.addAll(match);
-            return all;
-        }
-    }
-
-    /** A time in milliseconds. */
-    private static final class Millis implements CommandLine.ITypeConverter<Long> {
-        @Override
-        public Long convert(String text) {
-            if (text.matches("-?[0-9]{1,18}")) {
-                return Long.parseLong(text);
-            }
-            try {
-                return Instant.parse(text).toEpochMilli();
-            } catch (DateTimeParseException e) {
-                throw new CommandLine.TypeConversionException(
-                        "\"" + text + "\" is neither milliseconds nor like 2026-01-02T03:04:05Z");
-            }
         }
     }
 }
