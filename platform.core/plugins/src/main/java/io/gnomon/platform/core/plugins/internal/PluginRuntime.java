@@ -10,6 +10,7 @@ import io.gnomon.spi.runtime.Plugins;
 import io.gnomon.spi.settings.SettingsBinder;
 
 import org.osgi.annotation.bundle.Capability;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
 import org.osgi.framework.startlevel.FrameworkStartLevel;
@@ -61,14 +62,11 @@ public final class PluginRuntime {
                 new FactoryRegistry(
                         context, binder, events, CallPool.Limits.DEFAULT, DRAIN_PATIENCE);
         registry.open();
-        FrameworkStartLevel level =
-                context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION)
-                        .adapt(FrameworkStartLevel.class);
         installer =
                 new PluginInstaller(
                         Path.of(context.getProperty("gnomon.data"), "plugins"),
                         !"false".equals(context.getProperty("gnomon.plugins.upload")),
-                        () -> level.getStartLevel() >= PLUGIN_START_LEVEL,
+                        new FrameworkStage(context),
                         events,
                         new PluginParts(
                                 context, registry, components, READY_PATIENCE, PLUGIN_START_LEVEL));
@@ -83,5 +81,24 @@ public final class PluginRuntime {
         installer.close();
         registry.close();
         events.shutdownNow();
+    }
+
+    /** Plugins are started when a level above theirs is; all is when the framework says so. */
+    private static final class FrameworkStage implements PluginInstaller.Stage {
+        private final Bundle framework;
+
+        FrameworkStage(BundleContext context) {
+            framework = context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION);
+        }
+
+        @Override
+        public boolean pluginsAreStarted() {
+            return framework.adapt(FrameworkStartLevel.class).getStartLevel() > PLUGIN_START_LEVEL;
+        }
+
+        @Override
+        public boolean isRunning() {
+            return framework.getState() == Bundle.ACTIVE;
+        }
     }
 }

@@ -82,7 +82,7 @@ public final class TestFramework implements AutoCloseable {
                 new PluginInstaller(
                         data.resolve("plugins"),
                         uploads,
-                        () -> true,
+                        new AlwaysRunning(),
                         events,
                         new PluginParts(context, registry, components, Duration.ofSeconds(2), 1));
         installer.start(Duration.ofMillis(20));
@@ -169,5 +169,17 @@ public final class TestFramework implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         events.shutdownNow();
+    }
+
+    private record AlwaysRunning() implements PluginInstaller.Stage {
+        @Override
+        public boolean pluginsAreStarted() {
+            return true;
+        }
+
+        @Override
+        public boolean isRunning() {
+            return true;
+        }
     }
 }

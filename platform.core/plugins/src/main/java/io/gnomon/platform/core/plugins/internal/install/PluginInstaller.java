@@ -26,7 +26,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.BooleanSupplier;
 
 /** The one thread that installs plugins: it looks at the folder and does what is asked of it. */
 public final class PluginInstaller implements PluginAdmin, AutoCloseable {
@@ -36,7 +35,7 @@ public final class PluginInstaller implements PluginAdmin, AutoCloseable {
 
     private final Path folder;
     private final boolean uploadsAllowed;
-    private final BooleanSupplier ready;
+    private final Stage stage;
     private final JarStore store;
     private final Slots slots;
     private final Uploads uploads;
@@ -50,24 +49,37 @@ public final class PluginInstaller implements PluginAdmin, AutoCloseable {
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().daemon().name("plugin installer").factory());
     private boolean adopted;
+    private boolean partsChecked;
+
+    /**
+     * How far the server has come. While the framework starts bundles nobody else may resolve one:
+     * one of the two then fails for want of the framework's lock.
+     */
+    public interface Stage {
+        /** The framework has started the plugins that it had: they can be looked at. */
+        boolean pluginsAreStarted();
+
+        /** All has started and nothing stops yet: plugins can be installed and replaced. */
+        boolean isRunning();
+    }
 
     /**
      * Opens the folder; nothing is installed before {@link #start}.
      *
      * @param uploadsAllowed whether {@link #upload} takes anything
-     * @param ready whether the framework has come so far that plugins can be started
+     * @param stage how far the server has come
      * @param events runs listeners
      */
     public PluginInstaller(
             Path folder,
             boolean uploadsAllowed,
-            BooleanSupplier ready,
+            Stage stage,
             Executor events,
             PluginParts parts)
             throws IOException {
         this.folder = folder;
         this.uploadsAllowed = uploadsAllowed;
-        this.ready = ready;
+        this.stage = stage;
         PluginFolder watched = new PluginFolder(folder);
         store = new JarStore(folder.resolve(".store"));
         DroppedJars dropped = new DroppedJars(watched, store);
@@ -107,14 +119,21 @@ public final class PluginInstaller implements PluginAdmin, AutoCloseable {
     }
 
     private void look() {
-        if (!ready.getAsBoolean()) {
-            return;
-        }
         try {
             if (!adopted) {
+                if (!stage.pluginsAreStarted()) {
+                    return;
+                }
                 slots.adopt();
-                sync.checkParts();
                 adopted = true;
+                rows.publish();
+            }
+            if (!stage.isRunning()) {
+                return;
+            }
+            if (!partsChecked) {
+                sync.checkParts();
+                partsChecked = true;
             }
             slots.lookForOfficial();
             sync.look();
