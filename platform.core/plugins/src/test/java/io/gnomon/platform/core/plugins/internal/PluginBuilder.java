@@ -7,6 +7,7 @@ import aQute.bnd.osgi.EmbeddedResource;
 import aQute.bnd.osgi.Jar;
 
 import java.io.File;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
@@ -62,12 +64,7 @@ public final class PluginBuilder {
             } else {
                 builder.setProperty("-resourceonly", "true");
             }
-            String classPath = System.getProperty("java.class.path");
-            for (String entry : classPath.split(File.pathSeparator, -1)) {
-                if (entry.contains("spi") || entry.contains("model") || entry.contains("osgi")) {
-                    builder.addClasspath(new File(entry));
-                }
-            }
+            addContracts(builder);
             builder.setProperty("Bundle-SymbolicName", id);
             builder.setProperty("Bundle-Version", version);
             builder.setProperty("Import-Package", "!org.jspecify.annotations, " + imports() + "*");
@@ -80,6 +77,27 @@ public final class PluginBuilder {
                 jar.write(file.toFile());
                 return file;
             }
+        }
+    }
+
+    private static void addContracts(Builder builder) throws IOException {
+        String classPath = System.getProperty("java.class.path");
+        for (String entry : classPath.split(File.pathSeparator, -1)) {
+            if (entry.contains("spi") || entry.contains("model") || entry.contains("osgi")) {
+                builder.addClasspath(new File(entry));
+            }
+        }
+    }
+
+    /** The packages of model and spi with the versions that plugins are built against. */
+    static String contracts() throws Exception {
+        try (Builder builder = new Builder()) {
+            addContracts(builder);
+            builder.setProperty("Export-Package", "io.gnomon.spi.*, io.gnomon.model.*");
+            builder.build();
+            return builder.getExports().entrySet().stream()
+                    .map(e -> e.getKey().getFQN() + ";version=" + e.getValue().getVersion())
+                    .collect(Collectors.joining(","));
         }
     }
 

@@ -28,20 +28,6 @@ import java.util.stream.Stream;
  * it together. The SPI comes from the test's class path.
  */
 public final class TestFramework implements AutoCloseable {
-    private static final List<String> SPI =
-            List.of(
-                    "channel",
-                    "common",
-                    "datasource",
-                    "discovery",
-                    "exporter",
-                    "panel",
-                    "runtime",
-                    "settings",
-                    "transformation");
-    private static final List<String> MODEL =
-            List.of("alert", "frame", "labels", "query", "sample", "storage", "text");
-
     private final Framework framework;
     private final ScheduledThreadPoolExecutor events = new ScheduledThreadPoolExecutor(1);
     private final FactoryRegistry registry;
@@ -97,21 +83,16 @@ public final class TestFramework implements AutoCloseable {
                         .toURI());
     }
 
-    private static String systemPackages() {
+    private static String systemPackages() throws Exception {
         return String.join(
                 ",",
-                Stream.of(
-                                SPI.stream().map(p -> "io.gnomon.spi." + p + ";version=1.0.0"),
-                                MODEL.stream().map(p -> "io.gnomon.model." + p + ";version=1.0.0"),
-                                Stream.of(
-                                        "org.slf4j;version=2.0.0",
-                                        "org.osgi.service.component;version=1.5.1",
-                                        "org.osgi.service.component.runtime;version=1.5",
-                                        "org.osgi.service.component.runtime.dto;version=1.5",
-                                        "org.osgi.util.promise;version=1.3",
-                                        "org.osgi.util.function;version=1.2"))
-                        .flatMap(s -> s)
-                        .toList());
+                PluginBuilder.contracts(),
+                "org.slf4j;version=2.0.0",
+                "org.osgi.service.component;version=1.5.1",
+                "org.osgi.service.component.runtime;version=1.5",
+                "org.osgi.service.component.runtime.dto;version=1.5",
+                "org.osgi.util.promise;version=1.3",
+                "org.osgi.util.function;version=1.2");
     }
 
     public FactoryRegistry plugins() {
