@@ -71,11 +71,7 @@ public final class PluginInstaller implements PluginAdmin, AutoCloseable {
      * @param events runs listeners
      */
     public PluginInstaller(
-            Path folder,
-            boolean uploadsAllowed,
-            Stage stage,
-            Executor events,
-            PluginParts parts)
+            Path folder, boolean uploadsAllowed, Stage stage, Executor events, PluginParts parts)
             throws IOException {
         this.folder = folder;
         this.uploadsAllowed = uploadsAllowed;
