@@ -21,7 +21,9 @@ import java.util.Random;
 
 /**
  * A first measurement of the store, not a test: scrapes of node-exporter-like shape into an empty
- * folder, a checkpoint, a restart. Arguments: folder, targets, series per target, scrapes.
+ * folder, a checkpoint, a restart. Arguments: folder, targets, series per target, scrapes; with a
+ * fifth, {@code kill}, the process ends behind the last scrape as if it was killed. With the folder
+ * alone: how long opening takes.
  */
 final class MeasureStore {
     private static final long INTERVAL = 15_000;
@@ -31,6 +33,7 @@ final class MeasureStore {
     private final int series;
     private final int scrapes;
     private long appendNanos;
+    private boolean killed;
 
     private MeasureStore(PrintStream out, int targets, int series, int scrapes) {
         this.out = out;
@@ -41,12 +44,17 @@ final class MeasureStore {
 
     @SuppressWarnings("SystemOut") // a command line tool
     public static void main(String[] args) throws Exception {
+        if (args.length == 1) {
+            open(System.out, Path.of(args[0]));
+            return;
+        }
         MeasureStore measure =
                 new MeasureStore(
                         System.out,
                         Integer.parseInt(args[1]),
                         Integer.parseInt(args[2]),
                         Integer.parseInt(args[3]));
+        measure.killed = args.length > 4;
         measure.run(Path.of(args[0]));
     }
 
@@ -57,6 +65,9 @@ final class MeasureStore {
             long start = System.nanoTime();
             double cpu = cpuSeconds();
             ingest(storage, references);
+            if (killed) {
+                Runtime.getRuntime().halt(137);
+            }
             double seconds = (System.nanoTime() - start) / 1e9;
             out.printf("samples %d, %.2f M/s through the log%n", samples, samples / seconds / 1e6);
             out.printf(
@@ -85,6 +96,23 @@ final class MeasureStore {
         new TsdbStorage(TsdbOptions.at(data)).close();
         out.printf(
                 "open and close from the checkpoint %.2f s%n", (System.nanoTime() - start) / 1e9);
+    }
+
+    private static void open(PrintStream out, Path data) throws Exception {
+        long running = ManagementFactory.getRuntimeMXBean().getUptime();
+        long start = System.nanoTime();
+        double cpu = cpuSeconds();
+        try (TsdbStorage storage = new TsdbStorage(TsdbOptions.at(data))) {
+            double seconds = (System.nanoTime() - start) / 1e9;
+            out.printf(
+                    "JVM %d ms, then open in %.3f s (CPU %.2f s): %d series, %d samples of the"
+                            + " log%n",
+                    running,
+                    seconds,
+                    cpuSeconds() - cpu,
+                    storage.stats().series(),
+                    storage.head().metrics().samplesAppended.sum());
+        }
     }
 
     private long[][] newSeries(TsdbStorage storage) throws StorageException {
