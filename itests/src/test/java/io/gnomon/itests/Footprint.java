@@ -1,7 +1,9 @@
 package io.gnomon.itests;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -15,6 +17,12 @@ import java.util.regex.Pattern;
 record Footprint(int classLoaders, int threads, long metaspaceKiB) {
     /** Caches and the JIT load a few classes more as time goes on. */
     private static final long METASPACE_SLACK_KIB = 4096;
+
+    /** Pools that had not grown yet when it was measured; one version's pool that stays is 4. */
+    private static final int THREADS_SLACK = 12;
+
+    /** Threads of pools go after 30 s without work. */
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private static final Pattern LOADERS =
             Pattern.compile(
@@ -47,9 +55,25 @@ record Footprint(int classLoaders, int threads, long metaspaceKiB) {
         return Integer.parseInt(matcher.group(1));
     }
 
-    boolean isNoLargerThan(Footprint other) {
+    /** Waits until a server holds no more than it did; fails saying what it held last. */
+    static void awaitBackAt(Footprint before, GnomonServer server) throws Exception {
+        AtomicReference<Footprint> last = new AtomicReference<>(before);
+        try {
+            server.await(
+                    PATIENCE,
+                    "memory and threads are back where they were",
+                    () -> {
+                        last.set(of(server.process()));
+                        return last.get().isNoLargerThan(before);
+                    });
+        } catch (AssertionError e) {
+            throw new AssertionError("%s, before %s".formatted(last, before), e);
+        }
+    }
+
+    private boolean isNoLargerThan(Footprint other) {
         return classLoaders <= other.classLoaders
-                && threads <= other.threads + 4
+                && threads <= other.threads + THREADS_SLACK
                 && metaspaceKiB <= other.metaspaceKiB + METASPACE_SLACK_KIB;
     }
 }

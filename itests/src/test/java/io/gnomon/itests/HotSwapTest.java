@@ -94,10 +94,7 @@ class HotSwapTest {
             }
             assertEquals(0, size(server, EVER_DOWN));
             assertEquals(times.size(), samples(server, "up").size(), "a scrape gave no sample");
-            server.await(
-                    SOON,
-                    "memory and threads are back where they were",
-                    () -> Footprint.of(server.process()).isNoLargerThan(before));
+            Footprint.awaitBackAt(before, server);
         }
     }
 

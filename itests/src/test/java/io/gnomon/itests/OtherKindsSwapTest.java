@@ -138,10 +138,7 @@ class OtherKindsSwapTest {
                 assertTrue(panels.done() > SWAPS, () -> "only " + panels.done());
                 System.out.println("OtherKindsSwapTest: %d panels".formatted(panels.done()));
                 assertEquals(panels.done(), answering.asked().size(), "a query was asked twice");
-                server.await(
-                        SOON,
-                        "memory and threads are back where they were",
-                        () -> Footprint.of(server.process()).isNoLargerThan(before));
+                Footprint.awaitBackAt(before, server);
 
                 HttpResponse<String> stop =
                         server.adminPost("api/gnomon/v1/plugins/" + DISCOVERY + "/stop", "");

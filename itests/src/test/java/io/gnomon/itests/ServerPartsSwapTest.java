@@ -108,10 +108,7 @@ class ServerPartsSwapTest {
                                 .formatted(load.done(), unavailable.get(), absences(server)));
             }
             CountedTarget.assertNoneIsMissing(server, first);
-            server.await(
-                    SOON,
-                    "memory and threads are back where they were",
-                    () -> Footprint.of(server.process()).isNoLargerThan(before));
+            Footprint.awaitBackAt(before, server);
             assertFalse(server.log().contains("\tat "), server.log());
 
             HttpResponse<String> back =
