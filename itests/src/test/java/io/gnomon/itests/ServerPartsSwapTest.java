@@ -184,8 +184,9 @@ class ServerPartsSwapTest {
                     "empty");
             plugins.awaitError(
                     STORE,
-                    "3.0.0 does not start: it does not offer io.gnomon.model.storage.Storage, as"
-                            + " the version before it does");
+                    "3.0.0 does not start: it does not offer io.gnomon.model.storage.Storage,"
+                            + " io.gnomon.model.storage.StorageAdmin, as the version before it"
+                            + " does");
             assertEquals(official, plugins.version(STORE));
             assertEquals("active", plugins.status(STORE).path("state").asText());
             HttpResponse<String> stop =

@@ -163,9 +163,7 @@ final class FelixServer {
                     parts.add(
                             new Backup.Part(
                                     (String) reference.getProperty("gnomon.backup"),
-                                    List.of(
-                                            (String[])
-                                                    reference.getProperty("gnomon.backup.files")),
+                                    names(reference.getProperty("gnomon.backup.files")),
                                     tool));
                 }
             }
@@ -178,6 +176,11 @@ final class FelixServer {
             }
         }
         return parts;
+    }
+
+    /** A property of a component is an array only when it has several values. */
+    private static List<String> names(Object property) {
+        return property instanceof String[] several ? List.of(several) : List.of((String) property);
     }
 
     private <T> T service(String className, @Nullable String filter, Class<T> type, T absent) {

@@ -186,9 +186,10 @@ public final class StoreSnapshot implements Snapshot {
         return head.cardinality(limit);
     }
 
+    /** The head's view goes last: a store that closes waits for it. */
     @Override
     public void close() {
-        head.close();
         pinned.close();
+        head.close();
     }
 }

@@ -134,6 +134,16 @@ public final class FrontDoor extends Handler.Wrapper {
             }
         } catch (Exception e) {
             answerError(exchange, style, e);
+        } catch (LinkageError e) {
+            // Code of a bundle that was uninstalled under the call.
+            LOG.warn("a part of the server was replaced while it answered", e);
+            answerError(
+                    exchange,
+                    style,
+                    new HttpError(
+                            503,
+                            "a part of the server was replaced while it answered; ask again",
+                            Map.of("Retry-After", "2")));
         }
         return true;
     }
