@@ -6,6 +6,7 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -32,19 +33,25 @@ final class ActiveQueries implements AutoCloseable {
     }
 
     /**
-     * Begins a new file.
+     * Begins a new file in place of the one that is there. That one is not written to: an engine
+     * that this one replaces may have it mapped, and would fault beyond the end of a shortened
+     * file.
      *
      * @param places queries that may run at the same time
      */
     static ActiveQueries create(Path file, int places) throws IOException {
         byte[] empty = new byte[1 + places * ENTRY];
         empty[0] = '[';
-        Files.write(file, empty);
+        Path fresh = file.resolveSibling(file.getFileName() + ".new");
+        Files.write(fresh, empty);
+        MappedByteBuffer mapped;
         try (FileChannel channel =
-                FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-            return new ActiveQueries(
-                    channel.map(FileChannel.MapMode.READ_WRITE, 0, empty.length), places);
+                FileChannel.open(fresh, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            mapped = channel.map(FileChannel.MapMode.READ_WRITE, 0, empty.length);
         }
+        Files.move(
+                fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        return new ActiveQueries(mapped, places);
     }
 
     /** Queries that did not end when the file was written last, as JSON objects. */
