@@ -83,7 +83,9 @@ public final class Main {
                                 "BENCH_WORK", root.resolve("bench/target/work").toString()));
         return new Places(
                 root,
-                Path.of(environment.getOrDefault("BENCH_PEERS", "/tmp/peers")),
+                Path.of(
+                        environment.getOrDefault(
+                                "BENCH_PEERS", System.getProperty("java.io.tmpdir") + "/peers")),
                 Files.createDirectories(work));
     }
 }

@@ -162,7 +162,8 @@ public final class MergeFeed implements SeriesFeed {
         }
     }
 
-    private static Histogram withoutHint(Histogram h) {
+    /** The same, of which nobody knows whether it was reset since the one before. */
+    public static Histogram withoutHint(Histogram h) {
         return new Histogram(
                 h.integer(),
                 ResetHint.UNKNOWN,

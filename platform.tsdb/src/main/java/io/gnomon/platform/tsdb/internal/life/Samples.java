@@ -3,6 +3,7 @@ package io.gnomon.platform.tsdb.internal.life;
 import io.gnomon.model.sample.Histogram;
 import io.gnomon.model.sample.Histogram.ResetHint;
 import io.gnomon.model.sample.SampleColumn;
+import io.gnomon.platform.tsdb.internal.block.MergeFeed;
 
 /** Joins the samples that two parts of the store have of one series. */
 final class Samples {
@@ -48,27 +49,10 @@ final class Samples {
         if (histogram == null) {
             into.add(from.times[row], from.values[row]);
         } else if (afterOther && histogram.resetHint() != ResetHint.GAUGE) {
-            into.add(from.times[row], withoutHint(histogram));
+            into.add(from.times[row], MergeFeed.withoutHint(histogram));
         } else {
             into.add(from.times[row], histogram);
         }
-    }
-
-    private static Histogram withoutHint(Histogram h) {
-        return new Histogram(
-                h.integer(),
-                ResetHint.UNKNOWN,
-                h.schema(),
-                h.zeroThreshold(),
-                h.zeroCount(),
-                h.count(),
-                h.sum(),
-                h.positiveSpans(),
-                h.positiveBuckets(),
-                h.negativeSpans(),
-                h.negativeBuckets(),
-                h.customBounds(),
-                h.startTimeMillis());
     }
 
     /** Adds rows. */
