@@ -19,10 +19,16 @@ public final class SampleColumn {
     /** Values with their bits kept; undefined at a row that holds a histogram. */
     public double[] values;
 
-    /** Histograms by row, null where a row holds a float; the array is null without histograms. */
+    /**
+     * Histograms by row, null where a row holds a float and from {@link #size} on, so that a float
+     * can be put there; the array is null without histograms.
+     */
     public @Nullable Histogram @Nullable [] histograms;
 
-    /** Start times by row in milliseconds, 0 where unknown; null when no row has one. */
+    /**
+     * Start times by row in milliseconds, 0 where unknown and from {@link #size} on; null when no
+     * row has one.
+     */
     public long @Nullable [] startTimes;
 
     public SampleColumn() {

@@ -107,6 +107,12 @@ final class Tombstones {
             }
             kept++;
         }
+        if (samples.histograms != null) {
+            Arrays.fill(samples.histograms, kept, samples.size, null);
+        }
+        if (samples.startTimes != null) {
+            Arrays.fill(samples.startTimes, kept, samples.size, 0);
+        }
         samples.size = kept;
     }
 
