@@ -14,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Callable;
@@ -119,6 +120,44 @@ class ConcurrencyTest {
             assertEquals(BATCHES, column.size);
             for (int i = 0; i < BATCHES; i++) {
                 assertEquals(StoreFixture.START + i, column.times[i]);
+            }
+        }
+    }
+
+    /** An interrupt closes a file channel that is being written; the log must not mind. */
+    @Test
+    void interruptedThreadsCommitAndNothingIsLost() throws Exception {
+        AtomicInteger writing = new AtomicInteger(GROUPS);
+        try (TsdbStorage storage = new TsdbStorage(TsdbOptions.at(data))) {
+            List<Thread> writers = new ArrayList<>();
+            List<Throwable> failures = Collections.synchronizedList(new ArrayList<>());
+            for (int g = 0; g < GROUPS; g++) {
+                int group = g;
+                Thread writer =
+                        new Thread(() -> {
+                            try {
+                                write(storage, group, group, writing);
+                            } catch (Exception | AssertionError e) {
+                                failures.add(e);
+                            }
+                        });
+                writers.add(writer);
+                writer.start();
+            }
+            while (writing.get() > 0) {
+                writers.forEach(Thread::interrupt);
+                Thread.onSpinWait();
+            }
+            for (Thread writer : writers) {
+                writer.join();
+            }
+            assertEquals(List.of(), failures);
+            StoreFixture.write(storage, "g0", SERIES, BATCHES, Durability.DURABLE);
+        }
+        try (TsdbStorage storage = new TsdbStorage(TsdbOptions.at(data))) {
+            for (int g = 0; g < GROUPS; g++) {
+                int batches = g == 0 ? BATCHES + 1 : BATCHES;
+                assertEquals(batches, StoreFixture.wholeBatches(storage, "g" + g, SERIES));
             }
         }
     }

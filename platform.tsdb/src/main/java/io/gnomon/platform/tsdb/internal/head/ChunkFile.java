@@ -53,9 +53,7 @@ final class ChunkFile {
         return place;
     }
 
-    /**
-     * One region less is used; the log's thread calls it when nobody looks at that one any more.
-     */
+    /** One region less is used; the log calls it when nobody looks at that one any more. */
     void release() {
         if (--regions == 0) {
             arena.close();

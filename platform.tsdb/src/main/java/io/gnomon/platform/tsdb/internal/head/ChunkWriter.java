@@ -19,8 +19,9 @@ import org.jspecify.annotations.Nullable;
 import java.lang.foreign.MemorySegment;
 
 /**
- * Appends samples to the open chunks of series, and seals what is full. For the log's thread; what
- * it changes becomes visible to readers record by record, and counts for them when the log commits.
+ * Appends samples to the open chunks of series, and seals what is full. For who has the log's lock;
+ * what it changes becomes visible to readers record by record, and counts for them when the log
+ * commits.
  */
 final class ChunkWriter {
     /** A chunk of histograms that is so long is sealed before it has all its samples. */

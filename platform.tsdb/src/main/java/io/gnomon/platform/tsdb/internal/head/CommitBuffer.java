@@ -23,7 +23,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /**
  * What a group's batch collects, and the batch on its way through the log. Reused by the next batch
  * of the group, so that appending allocates nothing. Belongs to the thread that has the batch, from
- * commit until it returns to the log's thread.
+ * commit until it returns to who has the log's lock.
  */
 final class CommitBuffer implements WalEntry {
     /** An exemplar and the series that it belongs to. */
@@ -61,7 +61,7 @@ final class CommitBuffer implements WalEntry {
         }
     }
 
-    /** What the log's thread encodes rows with. */
+    /** What rows are encoded with; guarded by the log's lock. */
     static final class RowWriter {
         final RowCodec codec = new RowCodec();
         final ByteSink bytes = new ByteSink(4096);
@@ -97,7 +97,7 @@ final class CommitBuffer implements WalEntry {
     private CountDownLatch done = new CountDownLatch(1);
     private @Nullable StorageException failure;
 
-    // The row before, as it is in the segment: owned by the log's thread.
+    // The row before, as it is in the segment: guarded by the log's lock.
     private final PreviousRow previous = new PreviousRow();
     private long previousSegment;
     private long segment;

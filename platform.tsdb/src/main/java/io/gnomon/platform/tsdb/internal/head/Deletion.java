@@ -8,7 +8,7 @@ import java.util.Arrays;
 
 /**
  * Takes samples out of a series: chunks never change, so those with such samples and all newer ones
- * are written once more. For the log's thread.
+ * are written once more. For who has the log's lock.
  */
 final class Deletion {
     private final ChunkWriter writer;

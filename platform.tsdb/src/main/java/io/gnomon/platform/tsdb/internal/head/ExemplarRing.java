@@ -34,7 +34,7 @@ public final class ExemplarRing {
         return exemplar.equals(last) ? Outcome.DUPLICATE : Outcome.OUT_OF_ORDER;
     }
 
-    /** Adds an exemplar; the oldest makes room. Called by the log's thread. */
+    /** Adds an exemplar; the oldest makes room. Called under the log's lock. */
     synchronized void add(int series, Labels labels, Exemplar exemplar, long seq) {
         Entry old = entries[next];
         if (old != null && old.exemplar.equals(newest.get(old.series))) {

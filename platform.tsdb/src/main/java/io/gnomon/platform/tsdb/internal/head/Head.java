@@ -183,7 +183,7 @@ public final class Head {
         }
     }
 
-    // --- what the log's thread does ------------------------------------------------------------
+    // --- under the log's lock ------------------------------------------------------------
 
     /** Adds the rows of one record of a batch. */
     public void apply(SampleRows rows, long seq) {
@@ -328,7 +328,7 @@ public final class Head {
         metadata.put(family, value);
     }
 
-    // --- letting go; on the log's thread -------------------------------------------------------
+    // --- letting go; under the log's lock -------------------------------------------------------
 
     /**
      * From now on samples before the time are refused, or late. Any thread. Batches that are open

@@ -15,8 +15,8 @@ import java.lang.foreign.MemorySegment;
 
 /**
  * Collects the rows of one batch. Each row is judged when it is appended, by the newest sample that
- * the series has or that waits in this batch; the log's thread judges again and drops (and counts)
- * what a batch of another group overtook.
+ * the series has or that waits in this batch; the log judges again and drops (and counts) what a
+ * batch of another group overtook.
  */
 final class HeadBatch implements AppendBatch {
     private final Head head;

@@ -8,7 +8,7 @@ import java.util.function.IntUnaryOperator;
 /**
  * Which samples of a chunk some open snapshots must not see, beyond what the series' record says of
  * its newest batch: for each batch how many samples were there before it. Kept only while a
- * snapshot needs it. Changed by the log's thread, read by any.
+ * snapshot needs it. Changed under the log's lock, read by any.
  */
 final class Hidden {
     private record Entry(long seq, long key) {}

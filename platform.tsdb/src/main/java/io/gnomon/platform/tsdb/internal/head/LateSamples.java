@@ -11,7 +11,7 @@ import java.util.function.IntConsumer;
 
 /**
  * Samples that came out of order, by series: immutable runs of at most {@link #RUN} samples,
- * ascending within a run. Changed by the log's thread, read by any.
+ * ascending within a run. Changed under the log's lock, read by any.
  */
 final class LateSamples {
     private static final int RUN = 64;

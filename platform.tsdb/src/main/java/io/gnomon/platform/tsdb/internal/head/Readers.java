@@ -30,7 +30,7 @@ final class Readers {
     private long opened;
     private boolean ended;
 
-    /** What is released when its readers are gone. Owned by the log's thread. */
+    /** What is released when its readers are gone. Guarded by the log's lock. */
     private final ArrayDeque<Later> waiting = new ArrayDeque<>();
 
     /**
@@ -100,7 +100,7 @@ final class Readers {
 
     /**
      * Releases something that views opened from now on do not find any more: at once, or when those
-     * that are open now are closed. For the log's thread.
+     * that are open now are closed. For who has the log's lock.
      */
     void whenUnseen(Runnable release) {
         long number = newest();
@@ -111,7 +111,7 @@ final class Readers {
         }
     }
 
-    /** Releases what nobody needs any more. For the log's thread. */
+    /** Releases what nobody needs any more. For who has the log's lock. */
     void release() {
         if (waiting.isEmpty()) {
             return;

@@ -17,7 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * Sealed chunks one behind the other in regions of memory. A region that is full never changes
  * again: a checkpoint writes it to a file once, then the file is mapped in its place. A region goes
  * when all its samples are too old. References are the region's number and the offset in it; they
- * are good as long as the data is, also after a restart. Changed by the log's thread.
+ * are good as long as the data is, also after a restart. Changed under the log's lock.
  */
 final class Regions {
     private static final int REGION_BYTES = 1 << 20;

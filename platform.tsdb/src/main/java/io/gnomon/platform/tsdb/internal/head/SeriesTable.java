@@ -10,7 +10,7 @@ import java.util.Arrays;
 
 /**
  * What the head knows of each series, as records of fixed size off the heap, found by id. A record
- * is changed by the log's thread between {@link #beginChange} and {@link #endChange}; readers copy
+ * is changed under the log's lock between {@link #beginChange} and {@link #endChange}; readers copy
  * it with {@link #read}, which repeats when a change came between.
  *
  * <p>Pages whose series are all gone are dropped; the garbage collector frees them when the last
@@ -308,7 +308,7 @@ final class SeriesTable {
         return page;
     }
 
-    /** Ends a record. Called by the log's thread. */
+    /** Ends a record. Called under the log's lock. */
     void remove(int id) {
         MemorySegment page = page(id);
         if (page == null) {

@@ -9,7 +9,7 @@ import java.util.Arrays;
 /**
  * Times of a scrape group's batches, ascending, with the sequence number of each batch; all series
  * of the group that missed none point into it. A full column is followed by the group's {@link
- * #next}. Written by the log's thread; readers take {@link #size} first, then the arrays.
+ * #next}. Written under the log's lock; readers take {@link #size} first, then the arrays.
  */
 final class TimeColumn {
     /** Rows of a full column, and samples of a full chunk. */

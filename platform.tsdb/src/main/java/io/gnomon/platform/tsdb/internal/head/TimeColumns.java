@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The shared columns. Changed by the log's thread, read by any. */
+/** The shared columns. Changed under the log's lock, read by any. */
 final class TimeColumns {
     /** No row: the time is not ascending in the group. */
     static final int NO_ROW = -1;

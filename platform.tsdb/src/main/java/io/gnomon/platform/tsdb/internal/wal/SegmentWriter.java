@@ -67,8 +67,14 @@ public final class SegmentWriter implements AutoCloseable {
     /** Opens a file that a crash left without END, to close it behind its last whole batch. */
     public static SegmentWriter reopen(ChannelOpener files, Path file, long size)
             throws IOException {
+        return open(files, file, size, 0, ByteBuffer.allocate(Frame.HEADER));
+    }
+
+    private static SegmentWriter open(
+            ChannelOpener files, Path file, long size, long number, ByteBuffer buffer)
+            throws IOException {
         FileChannel channel = files.open(file, StandardOpenOption.WRITE);
-        SegmentWriter writer = new SegmentWriter(channel, 0, ByteBuffer.allocate(Frame.HEADER));
+        SegmentWriter writer = new SegmentWriter(channel, number, buffer);
         try {
             writer.written = size;
             channel.truncate(size);
@@ -90,6 +96,11 @@ public final class SegmentWriter implements AutoCloseable {
     /** Number of the segment: another one than of all others of the log. */
     public long number() {
         return number;
+    }
+
+    /** The same file, cut to a size, after something has closed it. */
+    SegmentWriter reopened(ChannelOpener files, Path file, long size) throws IOException {
+        return open(files, file, size, number, buffer.clear());
     }
 
     /** Where the next record will begin. */

@@ -3,32 +3,28 @@ package io.gnomon.platform.tsdb.internal.wal;
 import io.gnomon.model.storage.StorageException;
 
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * The log being written. One thread takes what is waiting, writes it with one write, applies it,
- * moves {@link #committed} and fsyncs once for all who asked for it. Everything that is applied is
- * applied by this thread, so the head has one writer and needs no lock.
+ * The log being written. Batches wait in a queue; who has the log's lock writes all of them with
+ * one write, applies them and moves {@link #committed}. That is the thread that submits a batch,
+ * when nobody else is at it, so a commit wakes no other thread (flat combining: Hendler and others,
+ * SPAA 2010). Everything that is applied is applied under the lock, so the head has one writer.
  *
- * <p>A write that fails is taken back (the file is cut to what it was) and the batches are refused;
- * the next ones may succeed, for example when there is room on the disk again. After a failed fsync
- * nobody knows what of the file is on the disk: from then on every batch is refused until the store
- * is opened again.
+ * <p>The log's own thread does what takes longer: it fsyncs, once for all who asked for it and at
+ * the latest 250 ms after a write, goes to the next segment, and runs what {@link #call} brings.
  */
 public final class Wal implements AutoCloseable {
     /** Size of a segment; positions of tails need it to be at most 2^{@link #OFFSET_BITS}. */
@@ -37,43 +33,37 @@ public final class Wal implements AutoCloseable {
     private static final int OFFSET_BITS = 26;
     private static final long FSYNC_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
     private static final int GROUP_BYTES = 4 << 20;
-    private static final Logger LOG = LoggerFactory.getLogger(Wal.class);
 
     private sealed interface Work permits Batch, Task {}
 
     private record Batch(WalEntry entry) implements Work {}
 
+    /** Something for the log's thread. */
     private record Task(Runnable body) implements Work {}
 
-    private final WalFolder folder;
-    private final ChannelOpener files;
     private final int segmentBytes;
-    private final WalMetrics metrics;
-    private final LinkedBlockingQueue<Work> queue = new LinkedBlockingQueue<>();
-    private final ByteBuffer buffer = SegmentWriter.newBuffer();
+    private final ConcurrentLinkedQueue<Work> queue = new ConcurrentLinkedQueue<>();
+    private final ReentrantLock lock = new ReentrantLock();
     private final Thread thread = new Thread(this::run, "tsdb-log");
     private final Object progress = new Object();
 
-    // Owned by the thread.
-    private SegmentWriter segment;
-    private long seq;
+    // Guarded by the lock.
+    private final LogTop top;
+    private final List<WalEntry> group = new ArrayList<>();
+
+    /** Batches that were written and applied and wait for an fsync. */
+    private final List<WalEntry> unsynced = new ArrayList<>();
+
     private boolean closing;
 
-    /** When the oldest bytes that were not fsynced were written. */
-    private long dirtySince;
-
-    private boolean dirty;
-
-    /** No thread will take work from the queue any more. */
+    /** Nobody will take work from the queue any more. */
     private volatile boolean ended;
 
-    private volatile long number;
     private volatile long committed;
     private volatile long written;
-    private volatile @Nullable StorageException failure;
 
     /**
-     * Begins a new segment and starts the thread.
+     * Begins a new segment.
      *
      * @param number of the segment; none of this number or a higher one exists
      * @param previous number of the segment before, 0 when there is none
@@ -88,19 +78,13 @@ public final class Wal implements AutoCloseable {
             long seq,
             WalMetrics metrics)
             throws IOException {
-        this.folder = folder;
-        this.files = files;
         this.segmentBytes = segmentBytes;
-        this.metrics = metrics;
-        this.number = number;
-        this.seq = seq;
-        this.committed = seq;
-        segment =
-                SegmentWriter.create(files, folder.segment(number), number, previous, seq, buffer);
-        WalFolder.force(folder.path());
-        written = position(number, segment.position());
+        top = new LogTop(folder, files, segmentBytes, number, previous, seq, metrics);
+        committed = seq;
+        written = top.position();
     }
 
+    /** Starts the log's thread. */
     public void start() {
         thread.setDaemon(true);
         thread.start();
@@ -113,12 +97,12 @@ public final class Wal implements AutoCloseable {
 
     /** Number of the segment being written. */
     public long segmentNumber() {
-        return number;
+        return top.number();
     }
 
     /** Why writes are refused for good, null while they are not. */
     public @Nullable StorageException failure() {
-        return failure;
+        return top.failure();
     }
 
     /** Position of a place in the log: ordered, never 0. */
@@ -154,7 +138,12 @@ public final class Wal implements AutoCloseable {
         return true;
     }
 
-    /** Hands a batch to the thread; its {@link WalEntry#done} will be called. */
+    // --- handing over --------------------------------------------------------------------------
+
+    /**
+     * Writes a batch, with those that wait, or leaves it to who is writing now; its {@link
+     * WalEntry#done} will be called, by any thread.
+     */
     public void submit(WalEntry entry) throws StorageException {
         refuseAfterFailure();
         int most = segmentBytes - Frame.SEGMENT_BYTES - Frame.HEADER;
@@ -167,18 +156,26 @@ public final class Wal implements AutoCloseable {
                             + most
                             + " are possible, commit smaller batches");
         }
-        add(new Batch(entry));
-    }
-
-    private void add(Work work) {
-        queue.add(work);
-        if (ended) {
-            refuseWaiting();
+        queue.add(new Batch(entry));
+        // Who fails to get the lock was overtaken by one who looks at the queue once more behind
+        // it.
+        while (queue.peek() instanceof Batch && lock.tryLock()) {
+            boolean more;
+            try {
+                more = work(false);
+            } finally {
+                lock.unlock();
+            }
+            if (more) {
+                LockSupport.unpark(thread);
+                break;
+            }
         }
+        refuseWhenEnded();
     }
 
     private void refuseAfterFailure() throws StorageException {
-        StorageException broken = failure;
+        StorageException broken = top.failure();
         if (broken != null) {
             throw new StorageException(broken.kind(), String.valueOf(broken.getMessage()), broken);
         }
@@ -191,7 +188,7 @@ public final class Wal implements AutoCloseable {
      */
     public <T> T call(Callable<T> body) throws StorageException {
         CompletableFuture<T> result = new CompletableFuture<>();
-        add(
+        queue.add(
                 new Task(() -> {
                     if (ended) {
                         result.completeExceptionally(closed());
@@ -203,6 +200,8 @@ public final class Wal implements AutoCloseable {
                         result.completeExceptionally(e);
                     }
                 }));
+        LockSupport.unpark(thread);
+        refuseWhenEnded();
         try {
             return result.get();
         } catch (ExecutionException e) {
@@ -222,222 +221,162 @@ public final class Wal implements AutoCloseable {
         return new StorageException(StorageException.Kind.UNAVAILABLE, "the store is closed");
     }
 
-    private void run() {
-        ArrayDeque<Work> waiting = new ArrayDeque<>();
-        try {
-            while (!closing) {
-                Work first = await();
-                if (first != null) {
-                    waiting.add(first);
-                    queue.drainTo(waiting);
-                    work(waiting);
-                }
-                if (dirty && System.nanoTime() - dirtySince >= FSYNC_NANOS) {
-                    force();
+    /** What came too late for the log's thread. */
+    private void refuseWhenEnded() {
+        if (ended) {
+            for (Work work = queue.poll(); work != null; work = queue.poll()) {
+                switch (work) {
+                    case Batch batch -> batch.entry.done(closedOrFailed());
+                    case Task task -> task.body.run();
                 }
             }
-        } catch (RuntimeException e) {
-            failure = broken("the log's thread has ended", e);
-        } catch (InterruptedException e) {
-            failure = closed();
         }
-        for (Work work : waiting) {
-            refuse(work);
+    }
+
+    private StorageException closedOrFailed() {
+        StorageException broken = top.failure();
+        return broken == null ? closed() : broken;
+    }
+
+    // --- with the lock -------------------------------------------------------------------------
+
+    /** The log's thread. */
+    private void run() {
+        boolean goOn = true;
+        while (goOn) {
+            long wait;
+            lock.lock();
+            try {
+                work(true);
+                sync();
+                goOn = !closing;
+                wait = top.isDirty() ? top.dirtySince() + FSYNC_NANOS - System.nanoTime() : 0;
+            } finally {
+                lock.unlock();
+            }
+            if (goOn && queue.isEmpty()) {
+                if (wait > 0) {
+                    LockSupport.parkNanos(this, wait);
+                } else {
+                    LockSupport.park(this);
+                }
+            }
         }
         ended = true;
-        refuseWaiting();
+        refuseWhenEnded();
     }
 
-    private @Nullable Work await() throws InterruptedException {
-        if (!dirty) {
-            return queue.take();
-        }
-        long left = dirtySince + FSYNC_NANOS - System.nanoTime();
-        return left <= 0 ? queue.poll() : queue.poll(left, TimeUnit.NANOSECONDS);
-    }
-
-    private void refuseWaiting() {
-        for (Work work = queue.poll(); work != null; work = queue.poll()) {
-            refuse(work);
+    private void sync() {
+        boolean due = top.isDirty() && System.nanoTime() - top.dirtySince() >= FSYNC_NANOS;
+        if (due || !unsynced.isEmpty()) {
+            StorageException failed = top.force();
+            for (WalEntry entry : unsynced) {
+                entry.done(failed);
+            }
+            unsynced.clear();
         }
     }
 
-    private void refuse(Work work) {
-        StorageException broken = failure;
-        switch (work) {
-            case Batch batch -> batch.entry.done(broken == null ? closed() : broken);
-            case Task task -> task.body.run();
-        }
-    }
-
-    private void work(ArrayDeque<Work> waiting) {
-        List<WalEntry> group = new ArrayList<>();
+    /**
+     * Writes what is waiting.
+     *
+     * @param all whether this is the log's thread
+     * @return whether there is something for the log's thread
+     */
+    private boolean work(boolean all) {
+        boolean wasDirty = top.isDirty();
         long bytes = 0;
-        for (Work work = waiting.poll(); work != null; work = waiting.poll()) {
-            switch (work) {
-                case Task task -> {
-                    write(group);
+        boolean left = false;
+        while (!left) {
+            Work work = queue.peek();
+            if (work == null) {
+                break;
+            }
+            if (work instanceof Batch batch) {
+                int more = batch.entry.framedBytes();
+                boolean full = !top.fits(bytes + more);
+                if (full || bytes + more > GROUP_BYTES) {
+                    write();
                     bytes = 0;
-                    task.body.run();
                 }
-                case Batch batch -> {
-                    int more = batch.entry.framedBytes();
-                    boolean full = !fits(bytes + more);
-                    if (full || bytes + more > GROUP_BYTES) {
-                        write(group);
-                        bytes = 0;
-                    }
-                    if (full && !fits(more) && !roll(batch.entry)) {
+                if (full && !top.fits(more)) {
+                    left = !all;
+                    if (left || !roll(batch.entry)) {
                         continue;
                     }
-                    group.add(batch.entry);
-                    bytes += more;
+                }
+                queue.remove();
+                group.add(batch.entry);
+                bytes += more;
+            } else if (work instanceof Task task) {
+                left = !all;
+                if (all) {
+                    write();
+                    bytes = 0;
+                    queue.remove();
+                    task.body.run();
                 }
             }
         }
-        write(group);
+        write();
+        return left || !unsynced.isEmpty() || (top.isDirty() && !wasDirty);
     }
 
-    private boolean fits(long bytes) {
-        return segment.position() + bytes + Frame.HEADER <= segmentBytes;
-    }
-
-    /** Writes, applies, commits and acknowledges the batches, and empties the list. */
-    private void write(List<WalEntry> group) {
-        StorageException broken = failure;
-        if (broken == null && !group.isEmpty()) {
-            broken = append(group);
-        }
-        if (broken == null) {
-            broken = apply(group);
-        }
-        if (broken == null) {
-            publish();
-            // An entry that was answered belongs to its owner again and is not looked at.
-            Iterator<WalEntry> entries = group.iterator();
-            while (entries.hasNext()) {
-                WalEntry entry = entries.next();
-                if (!entry.durable()) {
-                    entries.remove();
-                    entry.done(null);
-                }
-            }
-            if (!group.isEmpty()) {
-                broken = force();
-            }
-        }
-        for (WalEntry entry : group) {
-            entry.done(broken);
-        }
-        group.clear();
-    }
-
-    private @Nullable StorageException append(List<WalEntry> group) {
-        long start = segment.position();
-        long before = seq;
+    /** Goes to the next segment for the sake of the first batch; refuses it when that fails. */
+    private boolean roll(WalEntry first) {
         try {
-            for (WalEntry entry : group) {
-                entry.frame(segment, ++seq);
-            }
-            segment.flush();
-        } catch (IOException e) {
-            seq = before;
-            return takeBack(start, e);
+            roll();
+            return true;
+        } catch (StorageException e) {
+            queue.remove();
+            first.done(e);
+            return false;
         }
-        metrics.bytesWritten.add(segment.position() - start);
-        metrics.batches.add(group.size());
-        if (!dirty) {
-            dirty = true;
-            dirtySince = System.nanoTime();
-        }
-        return null;
     }
 
-    private @Nullable StorageException apply(List<WalEntry> group) {
-        long at = seq - group.size();
+    /** Writes, applies, commits and acknowledges the group, and empties it. */
+    private void write() {
+        if (group.isEmpty()) {
+            return;
+        }
+        StorageException broken = top.failure();
         try {
-            for (WalEntry entry : group) {
-                entry.apply(++at);
+            if (broken == null) {
+                broken = top.append(group);
             }
-            return null;
+            if (broken == null) {
+                apply();
+                publish();
+            }
         } catch (RuntimeException e) {
-            return broken("applying a batch failed", e);
+            broken = top.broken("applying a batch failed", e);
+        }
+        // An entry that was answered belongs to its owner again and is not looked at.
+        Iterator<WalEntry> entries = group.iterator();
+        while (entries.hasNext()) {
+            WalEntry entry = entries.next();
+            entries.remove();
+            if (broken == null && entry.durable()) {
+                unsynced.add(entry);
+            } else {
+                entry.done(broken);
+            }
+        }
+    }
+
+    private void apply() {
+        long at = top.seq() - group.size();
+        for (WalEntry entry : group) {
+            entry.apply(++at);
         }
     }
 
     /** The one commit point: readers see everything up to here. */
     private void publish() {
-        committed = seq;
+        committed = top.seq();
         synchronized (progress) {
-            written = position(number, segment.position());
+            written = top.position();
             progress.notifyAll();
-        }
-    }
-
-    private StorageException takeBack(long start, IOException cause) {
-        metrics.writesFailed.increment();
-        try {
-            segment.rollback(start);
-        } catch (IOException e) {
-            cause.addSuppressed(e);
-            return fail("writing " + folder.segment(number) + " failed", cause);
-        }
-        return refusal("writing " + folder.segment(number) + " failed", cause);
-    }
-
-    private static StorageException refusal(String what, IOException cause) {
-        boolean full = String.valueOf(cause.getMessage()).contains("No space left");
-        return new StorageException(
-                full ? StorageException.Kind.FULL : StorageException.Kind.IO,
-                what + ": " + cause.getMessage(),
-                cause);
-    }
-
-    /** From now on every batch is refused. */
-    private StorageException fail(String what, Exception cause) {
-        StorageException broken =
-                new StorageException(
-                        StorageException.Kind.UNAVAILABLE,
-                        what
-                                + " ("
-                                + cause.getMessage()
-                                + "); nothing more is acknowledged until the server is restarted",
-                        cause);
-        failure = broken;
-        LOG.error("{}", broken.getMessage());
-        return broken;
-    }
-
-    private StorageException broken(String what, RuntimeException bug) {
-        LOG.error("this is a bug", bug);
-        return fail(what, bug);
-    }
-
-    private @Nullable StorageException force() {
-        if (!dirty || failure != null) {
-            return failure;
-        }
-        long start = System.nanoTime();
-        try {
-            segment.force();
-        } catch (IOException e) {
-            dirty = false;
-            return fail("fsync of " + folder.segment(number) + " failed", e);
-        }
-        metrics.fsyncs.increment();
-        metrics.fsyncNanos.add(System.nanoTime() - start);
-        dirty = false;
-        return null;
-    }
-
-    /** Goes to the next segment for the sake of a batch; refuses the batch when that fails. */
-    private boolean roll(WalEntry forEntry) {
-        try {
-            roll();
-            return true;
-        } catch (StorageException e) {
-            forEntry.done(e);
-            return false;
         }
     }
 
@@ -448,47 +387,9 @@ public final class Wal implements AutoCloseable {
      */
     public long roll() throws StorageException {
         refuseAfterFailure();
-        long next = number + 1;
-        long end = segment.position();
-        SegmentWriter opened = null;
-        ByteBuffer spare = ByteBuffer.allocate(Frame.SEGMENT_BYTES);
-        try {
-            // The new file first: when there is no room for it the old one goes on.
-            opened = SegmentWriter.create(files, folder.segment(next), next, number, seq, spare);
-            WalFolder.force(folder.path());
-        } catch (IOException e) {
-            throw refusal("creating " + folder.segment(next) + " failed", discard(next, opened, e));
-        }
-        try {
-            segment.writeEnd(seq);
-        } catch (IOException e) {
-            throw takeBack(end, discard(next, opened, e));
-        }
-        try {
-            segment.force();
-            segment.close();
-        } catch (IOException e) {
-            discard(next, opened, e);
-            throw fail("closing " + folder.segment(number) + " at " + end + " failed", e);
-        }
-        metrics.fsyncs.increment();
-        dirty = false;
-        segment = opened.withBuffer(buffer);
-        number = next;
+        long next = top.roll();
         publish();
         return next;
-    }
-
-    private IOException discard(long unused, @Nullable SegmentWriter opened, IOException cause) {
-        try {
-            if (opened != null) {
-                opened.close();
-            }
-            Files.deleteIfExists(folder.segment(unused));
-        } catch (IOException e) {
-            cause.addSuppressed(e);
-        }
-        return cause;
     }
 
     /** Writes what is waiting, fsyncs, closes the segment, ends the thread. */
@@ -499,12 +400,8 @@ public final class Wal implements AutoCloseable {
         }
         call(() -> {
             closing = true;
-            if (failure == null) {
-                segment.end(seq);
-                failure = closed();
-            } else {
-                segment.close();
-            }
+            sync();
+            top.close(closed());
             return true;
         });
         try {

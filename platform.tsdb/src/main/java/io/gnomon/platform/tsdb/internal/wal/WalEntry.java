@@ -6,7 +6,10 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 
-/** A batch on its way through the {@link Wal}. All methods are called by the log's thread. */
+/**
+ * A batch on its way through the {@link Wal}. All methods are called with the log's lock, by
+ * whatever thread has it.
+ */
 public interface WalEntry {
     /** Bytes that {@link #frame} will write, record headers included. */
     int framedBytes();
