@@ -204,46 +204,61 @@ public final class Labels implements Comparable<Labels> {
         return out.append('}').toString();
     }
 
-    /** Changes a label set. For one thread. */
+    /** Changes a label set; fastest when labels are set in order. For one thread. */
     public static final class Builder {
-        private final List<String> pairs;
+        private String[] pairs;
+        private int length;
 
         private Builder(Labels from) {
-            this.pairs = new ArrayList<>(Arrays.asList(from.pairs));
+            length = from.pairs.length;
+            pairs = Arrays.copyOf(from.pairs, Math.max(16, length + 4));
         }
 
+        /** Where the pair of a name is, or minus one minus where it belongs. */
         private int find(String name) {
             int low = 0;
-            int high = pairs.size() / 2 - 1;
+            int high = length / 2 - 1;
+            if (high >= 0 && Utf8Order.compareText(pairs[2 * high], name) < 0) {
+                return -length - 1;
+            }
             while (low <= high) {
                 int mid = (low + high) >>> 1;
-                int c = Utf8Order.compareText(pairs.get(2 * mid), name);
+                int c = Utf8Order.compareText(pairs[2 * mid], name);
                 if (c < 0) {
                     low = mid + 1;
                 } else if (c > 0) {
                     high = mid - 1;
                 } else {
-                    return mid;
+                    return 2 * mid;
                 }
             }
-            return -(low + 1);
+            return -2 * low - 1;
         }
 
         /** Sets a label; an empty value removes it. */
         public Builder set(String name, String value) {
-            int i = find(name);
-            if (i >= 0) {
+            int at = find(name);
+            if (at >= 0) {
                 if (value.isEmpty()) {
-                    pairs.remove(2 * i + 1);
-                    pairs.remove(2 * i);
+                    System.arraycopy(pairs, at + 2, pairs, at, length - at - 2);
+                    length -= 2;
                 } else {
-                    pairs.set(2 * i + 1, value);
+                    pairs[at + 1] = value;
                 }
             } else if (!value.isEmpty()) {
-                pairs.add(2 * -(i + 1), name);
-                pairs.add(2 * -(i + 1) + 1, value);
+                insert(-at - 1, name, value);
             }
             return this;
+        }
+
+        private void insert(int at, String name, String value) {
+            if (length == pairs.length) {
+                pairs = Arrays.copyOf(pairs, 2 * length);
+            }
+            System.arraycopy(pairs, at, pairs, at + 2, length - at);
+            pairs[at] = name;
+            pairs[at + 1] = value;
+            length += 2;
         }
 
         public Builder remove(String name) {
@@ -256,21 +271,21 @@ public final class Labels implements Comparable<Labels> {
 
         /** Value of the label, the empty string when there is none. */
         public String get(String name) {
-            int i = find(name);
-            return i < 0 ? "" : pairs.get(2 * i + 1);
+            int at = find(name);
+            return at < 0 ? "" : pairs[at + 1];
         }
 
         /** Names at this moment, in order; a copy. */
         public List<String> names() {
-            List<String> names = new ArrayList<>(pairs.size() / 2);
-            for (int i = 0; i < pairs.size(); i += 2) {
-                names.add(pairs.get(i));
+            List<String> names = new ArrayList<>(length / 2);
+            for (int i = 0; i < length; i += 2) {
+                names.add(pairs[i]);
             }
             return names;
         }
 
         public Labels build() {
-            return pairs.isEmpty() ? EMPTY : new Labels(pairs.toArray(new String[0]));
+            return length == 0 ? EMPTY : new Labels(Arrays.copyOf(pairs, length));
         }
     }
 }

@@ -13,6 +13,14 @@ public interface SampleReader extends AutoCloseable {
      */
     void read(int series, SampleColumn into) throws StorageException;
 
+    /**
+     * As {@link #read} for a caller who looks only at the newest sample of the range: the store may
+     * leave out any of the others.
+     */
+    default void readNewest(int series, SampleColumn into) throws StorageException {
+        read(series, into);
+    }
+
     @Override
     void close();
 }

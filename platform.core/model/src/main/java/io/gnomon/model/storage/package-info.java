@@ -4,7 +4,7 @@
  * io.gnomon.model.storage.StorageAdmin}.
  */
 @Export
-@Version("1.1.0")
+@Version("1.2.0")
 @NullMarked
 package io.gnomon.model.storage;
 

@@ -7,6 +7,9 @@ import java.math.BigDecimal;
  * same bits.
  */
 public final class GoNumbers {
+    /** As many as the smallest double has behind its point. */
+    private static final String ZEROS = "0".repeat(324);
+
     private GoNumbers() {}
 
     /** Format 'f', precision -1: never an exponent. "NaN", "+Inf", "-Inf". */
@@ -26,8 +29,9 @@ public final class GoNumbers {
                 }
                 out.append(whole);
             } else {
-                out.append(new BigDecimal(Double.toString(value)).toPlainString());
-                trimFraction(out);
+                int start = out.length();
+                out.append(value);
+                withoutExponent(out, start);
             }
         }
     }
@@ -94,13 +98,47 @@ public final class GoNumbers {
         return true;
     }
 
-    private static void trimFraction(StringBuilder out) {
-        if (out.indexOf(".") >= 0) {
-            int n = out.length();
-            while (out.charAt(n - 1) == '0') {
-                n--;
+    /**
+     * Brings what Java writes of a double, from {@code start} on, into a form without exponent: the
+     * digits are the same (the shortest ones), only their place is not.
+     */
+    private static void withoutExponent(StringBuilder out, int start) {
+        int end = out.length();
+        int e = end - 1;
+        // Of a number that Java writes without exponent there is at most ".0" to take off.
+        while (e > start && out.charAt(e) != 'E') {
+            e--;
+        }
+        if (e == start) {
+            if (out.charAt(end - 1) == '0' && out.charAt(end - 2) == '.') {
+                out.setLength(end - 2);
             }
-            out.setLength(out.charAt(n - 1) == '.' ? n - 1 : n);
+            return;
+        }
+        int exponent = 0;
+        boolean negative = out.charAt(e + 1) == '-';
+        for (int i = negative ? e + 2 : e + 1; i < end; i++) {
+            exponent = 10 * exponent + out.charAt(i) - '0';
+        }
+        int first = out.charAt(start) == '-' ? start + 1 : start;
+        // Java writes d.dddE: one digit, the point, at least one digit.
+        boolean single = e == first + 3 && out.charAt(first + 2) == '0';
+        out.setLength(single ? first + 1 : e);
+        if (!single) {
+            out.deleteCharAt(first + 1);
+        }
+        int digits = out.length() - first;
+        if (negative) {
+            out.insert(first, "0.");
+            if (exponent > 1) {
+                out.insert(first + 2, ZEROS, 0, exponent - 1);
+            }
+        } else if (exponent + 1 < digits) {
+            out.insert(first + 1 + exponent, '.');
+        } else {
+            for (int i = digits; i <= exponent; i++) {
+                out.append('0');
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 package io.gnomon.platform.testkit.storage;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gnomon.model.labels.Labels;
 import io.gnomon.model.labels.Matcher;
@@ -55,7 +56,14 @@ final class Stored {
         try (SampleReader reader = selection.reader()) {
             for (int i = 0; i < selection.size(); i++) {
                 if (selection.labels(i).equals(labels)) {
+                    SampleColumn newest = new SampleColumn();
+                    reader.readNewest(i, newest);
                     reader.read(i, column);
+                    assertTrue(
+                            column.size == 0
+                                    ? newest.size == 0
+                                    : newest.times[newest.size - 1]
+                                            == column.times[column.size - 1]);
                 }
             }
         }

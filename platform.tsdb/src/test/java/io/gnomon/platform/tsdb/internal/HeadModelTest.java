@@ -310,6 +310,7 @@ class HeadModelTest {
             for (int i = 0; i < found.size(); i++) {
                 SampleColumn column = new SampleColumn();
                 reader.read(i, column);
+                StoreModel.checkNewest(reader, i, column);
                 assertEquals(null, read.put(found.labels(i), column), "a series comes once");
                 assertEquals(true, before.compareTo(found.labels(i)) < 0, "sorted");
                 before = found.labels(i);

@@ -67,10 +67,12 @@ final class StoreModel {
             for (int i = 0; i < found.size(); i++) {
                 SampleColumn column = new SampleColumn();
                 reader.read(i, column);
+                checkNewest(reader, i, column);
                 assertEquals(null, read.put(found.labels(i), column), "a series comes once");
                 order.add(found.labels(i));
             }
         }
+        checkValues(snapshot, Labels.METRIC_NAME);
         if (sorted) {
             assertEquals(order.stream().sorted().toList(), order);
         }
@@ -81,6 +83,31 @@ final class StoreModel {
             }
         });
         read.forEach((labels, column) -> assertEquals(0, column.size, () -> "unknown " + labels));
+    }
+
+    /** What is read as the newest sample is the last of all. */
+    static void checkNewest(SampleReader reader, int series, SampleColumn all)
+            throws StorageException {
+        SampleColumn newest = new SampleColumn();
+        reader.readNewest(series, newest);
+        assertEquals(all.size == 0, newest.size == 0, "both or none");
+        if (all.size > 0) {
+            int a = all.size - 1;
+            int b = newest.size - 1;
+            assertEquals(all.times[a], newest.times[b]);
+            assertEquals(all.histogram(a) == null, newest.histogram(b) == null);
+            assertEquals(
+                    all.histogram(a) == null ? Double.doubleToRawLongBits(all.values[a]) : 0,
+                    newest.histogram(b) == null ? Double.doubleToRawLongBits(newest.values[b]) : 0);
+        }
+    }
+
+    /** The values of a label are the same, whether the index is asked or the series are. */
+    private static void checkValues(Snapshot snapshot, String label) throws StorageException {
+        assertEquals(
+                snapshot.labelValues(
+                        label, List.of(new Matcher(Matcher.Type.REGEX, label, ".+")), 0),
+                snapshot.labelValues(label, List.of(), 0));
     }
 
     private static void check(

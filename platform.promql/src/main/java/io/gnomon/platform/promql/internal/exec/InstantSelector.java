@@ -64,7 +64,9 @@ public final class InstantSelector implements Operator.Vectors {
 
     @Override
     public void next(Points into) throws QueryException {
-        SampleColumn column = read.samples(series++, context);
+        boolean newest = into.steps() == 1 && !counted;
+        SampleColumn column =
+                newest ? read.newest(series++, context) : read.samples(series++, context);
         if (counted) {
             column = DetectedResets.in(column);
         }

@@ -95,8 +95,18 @@ public final class Read implements AutoCloseable {
         return found;
     }
 
+    /** The newest sample of a series at least; as {@link #samples} for one who needs no more. */
+    SampleColumn newest(int series, QueryContext context) throws QueryException {
+        return samples(series, context, users == 1);
+    }
+
     /** All samples of a series; the column is valid until the next call and not to be changed. */
     SampleColumn samples(int series, QueryContext context) throws QueryException {
+        return samples(series, context, false);
+    }
+
+    private SampleColumn samples(int series, QueryContext context, boolean newest)
+            throws QueryException {
         context.budget().check();
         SampleColumn[] columns = kept;
         if (columns != null && columns[series] != null) {
@@ -109,7 +119,11 @@ public final class Read implements AutoCloseable {
             reader = open;
         }
         try {
-            open.read(series, scratch);
+            if (newest) {
+                open.readNewest(series, scratch);
+            } else {
+                open.read(series, scratch);
+            }
         } catch (StorageException e) {
             throw translate(e);
         }

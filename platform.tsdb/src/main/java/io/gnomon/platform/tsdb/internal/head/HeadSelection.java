@@ -78,10 +78,23 @@ final class HeadSelection implements Selection {
 
         @Override
         public void read(int i, SampleColumn into) throws StorageException {
+            read(i, into, false);
+        }
+
+        @Override
+        public void readNewest(int i, SampleColumn into) throws StorageException {
+            read(i, into, true);
+        }
+
+        private void read(int i, SampleColumn into, boolean newest) throws StorageException {
             HeadSnapshot.checkInterrupt();
             into.clear();
             try {
-                series.read(ids[i], minTime, maxTime, into);
+                if (newest) {
+                    series.readNewest(ids[i], minTime, maxTime, into);
+                } else {
+                    series.read(ids[i], minTime, maxTime, into);
+                }
             } catch (CorruptDataException e) {
                 throw new StorageException(
                         StorageException.Kind.CORRUPT,

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -24,6 +24,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.IntPredicate;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /** Sees the batches committed when it was opened, and of those the samples in its range. */
@@ -50,14 +52,13 @@ public final class HeadSnapshot implements Snapshot {
         long from = Math.max(minTime, hints.minTimeMillis());
         long to = Math.min(maxTime, hints.maxTimeMillis());
         int[] ids = find(matchers, from, to);
-        @Nullable Labels[] labels = new @Nullable Labels[ids.length];
         if (hints.sorted()) {
-            sort(ids, labels);
+            SeriesOrder.sort(head.store.dictionary, ids);
         }
         if (hints.limit() > 0 && hints.limit() < ids.length) {
             ids = Arrays.copyOf(ids, hints.limit());
         }
-        return new HeadSelection(head, view, ids, labels, from, to);
+        return new HeadSelection(head, view, ids, new @Nullable Labels[ids.length], from, to);
     }
 
     /**
@@ -93,19 +94,6 @@ public final class HeadSnapshot implements Snapshot {
         return Math.min(maxTime, head.maxTime());
     }
 
-    private void sort(int[] ids, @Nullable Labels[] labels) {
-        record Found(int id, Labels labels) {}
-        Found[] found = new Found[ids.length];
-        for (int i = 0; i < ids.length; i++) {
-            found[i] = new Found(ids[i], labels(ids[i]));
-        }
-        Arrays.sort(found, Comparator.comparing(Found::labels));
-        for (int i = 0; i < ids.length; i++) {
-            ids[i] = found[i].id;
-            labels[i] = found[i].labels;
-        }
-    }
-
     private Labels labels(int id) {
         Labels labels = head.labels(id);
         return labels == null ? Labels.EMPTY : labels;
@@ -139,12 +127,12 @@ public final class HeadSnapshot implements Snapshot {
 
     @Override
     public List<String> labelNames(List<Matcher> matchers, int limit) throws StorageException {
-        Set<String> names = new HashSet<>();
-        for (int id : find(matchers, minTime, maxTime)) {
-            Labels labels = labels(id);
-            for (int i = 0; i < labels.size(); i++) {
-                names.add(labels.name(i));
-            }
+        Set<String> names;
+        if (matchers.isEmpty()) {
+            names = index.names(inRange());
+        } else {
+            names = new HashSet<>();
+            forEachPair(find(matchers, minTime, maxTime), names::add, null);
         }
         return sorted(names, limit);
     }
@@ -152,14 +140,37 @@ public final class HeadSnapshot implements Snapshot {
     @Override
     public List<String> labelValues(String name, List<Matcher> matchers, int limit)
             throws StorageException {
-        Set<String> values = new HashSet<>();
-        for (int id : find(matchers, minTime, maxTime)) {
-            String value = labels(id).get(name);
-            if (!value.isEmpty()) {
-                values.add(value);
-            }
+        Set<String> values;
+        if (matchers.isEmpty()) {
+            values = index.values(name, inRange());
+        } else {
+            values = new HashSet<>();
+            forEachPair(find(matchers, minTime, maxTime), name::equals, values);
         }
         return sorted(values, limit);
+    }
+
+    private IntPredicate inRange() throws StorageException {
+        checkOpen();
+        SeriesReader reader = head.reader(view);
+        return id -> reader.mayHaveSamples(id, minTime, maxTime);
+    }
+
+    /** Looks once at each different pair of name and value that some series have. */
+    private void forEachPair(int[] ids, Predicate<String> name, @Nullable Set<String> values) {
+        SeriesDictionary dictionary = head.store.dictionary;
+        BitSet seen = new BitSet();
+        for (int id : ids) {
+            int[] own = dictionary.pairs(id);
+            for (int i = 0; own != null && i < own.length; i++) {
+                if (!seen.get(own[i])) {
+                    seen.set(own[i]);
+                    if (name.test(dictionary.pairName(own[i])) && values != null) {
+                        values.add(dictionary.pairValue(own[i]));
+                    }
+                }
+            }
+        }
     }
 
     private static List<String> sorted(Set<String> texts, int limit) {

@@ -3,6 +3,7 @@ package io.gnomon.platform.tsdb.internal.head;
 import io.gnomon.model.text.Utf8Order;
 
 import java.util.Arrays;
+import java.util.BitSet;
 
 /**
  * Brings many series into the order of their labels without making their labels: pairs of name and
@@ -38,10 +39,13 @@ final class SeriesOrder {
 
     /** Rank of each pair that occurs. */
     private int[] rankPairs(SeriesDictionary dictionary, int size) {
-        int[] pairs = Arrays.stream(ranks, 0, size).distinct().toArray();
+        BitSet occurring = new BitSet();
+        for (int i = 0; i < size; i++) {
+            occurring.set(ranks[i]);
+        }
+        int[] pairs = occurring.stream().toArray();
         sort(pairs, (a, b) -> compare(dictionary, a, b));
-        int most = Arrays.stream(pairs).max().orElse(-1);
-        int[] rankOf = new int[most + 1];
+        int[] rankOf = new int[occurring.length()];
         for (int i = 0; i < pairs.length; i++) {
             rankOf[pairs[i]] = i;
         }

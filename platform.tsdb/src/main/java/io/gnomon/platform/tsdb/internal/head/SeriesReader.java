@@ -128,6 +128,25 @@ final class SeriesReader {
         }
     }
 
+    /**
+     * Appends the newest sample of the range at least. Mostly it is the one in the series' record,
+     * and nothing has to be decoded.
+     */
+    void readNewest(int id, long min, long max, SampleColumn into) throws CorruptDataException {
+        boolean known =
+                find(id)
+                        && visible > 0
+                        && visible == state.count
+                        && !state.has(SeriesTable.HISTOGRAMS | SeriesTable.LATE)
+                        && state.lastTime <= max
+                        && state.lastTime >= Math.max(min, boundary);
+        if (known) {
+            into.add(state.lastTime, Double.longBitsToDouble(state.lastBits));
+        } else {
+            read(id, min, max, into);
+        }
+    }
+
     /** Whether the range has floats, histograms or both. */
     SampleKind kind(int id, long min, long max) {
         boolean floats = false;

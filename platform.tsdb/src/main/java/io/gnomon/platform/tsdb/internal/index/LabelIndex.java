@@ -1,5 +1,6 @@
 package io.gnomon.platform.tsdb.internal.index;
 
+import io.gnomon.model.labels.Labels;
 import io.gnomon.model.labels.Matcher;
 import io.gnomon.model.storage.StorageException;
 
@@ -12,13 +13,17 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.IntPredicate;
 import java.util.stream.Stream;
 
 /**
@@ -97,6 +102,72 @@ public final class LabelIndex implements AutoCloseable {
         }
         match(now.tail, now.from, to, matchers, ids);
         return ids.sortedUnique();
+    }
+
+    /** Names of the labels of all series whose id passes a test; see {@link #values}. */
+    public Set<String> names(IntPredicate test) throws StorageException {
+        return texts(
+                MatcherQueries.NAMES,
+                test,
+                (labels, into) -> {
+                    for (int i = 0; i < labels.size(); i++) {
+                        into.add(labels.name(i));
+                    }
+                });
+    }
+
+    /**
+     * Values of a label over all series whose id passes a test, in no order. A value costs a step
+     * in the index and one test that succeeds, however many series have it. Any thread.
+     */
+    public Set<String> values(String name, IntPredicate test) throws StorageException {
+        return texts(
+                MatcherQueries.field(name),
+                test,
+                (labels, into) -> {
+                    String value = labels.get(name);
+                    if (!value.isEmpty()) {
+                        into.add(value);
+                    }
+                });
+    }
+
+    private Set<String> texts(
+            String field, IntPredicate test, BiConsumer<Labels, Set<String>> ofOne)
+            throws StorageException {
+        Set<String> found = new HashSet<>();
+        View now = view;
+        int to = now.tail.size();
+        LuceneIndex index = lucene;
+        if (index != null) {
+            try {
+                index.terms(field, test, found);
+            } catch (AlreadyClosedException e) {
+                throw repaired(e);
+            } catch (IOException e) {
+                throw new StorageException(
+                        StorageException.Kind.IO, "reading the label index failed: " + e, e);
+            }
+            addTexts(index.oversized(), 0, index.oversized().size(), test, ofOne, found);
+        } else if (now.needsLucene) {
+            throw repaired(null);
+        }
+        addTexts(now.tail, now.from, to, test, ofOne, found);
+        return found;
+    }
+
+    private static void addTexts(
+            SeriesTail tail,
+            int from,
+            int to,
+            IntPredicate test,
+            BiConsumer<Labels, Set<String>> ofOne,
+            Set<String> into) {
+        for (int i = from; i < to; i++) {
+            if (test.test(tail.get(i).id())) {
+                ofOne.accept(tail.get(i).labels(), into);
+            }
+        }
     }
 
     private static void find(LuceneIndex index, List<Matcher> matchers, IdList ids)

@@ -7,7 +7,11 @@ import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.NumericDocValues;
+import org.apache.lucene.index.PostingsEnum;
 import org.apache.lucene.index.SerialMergeScheduler;
+import org.apache.lucene.index.Terms;
+import org.apache.lucene.index.TermsEnum;
+import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.SearcherFactory;
@@ -15,6 +19,7 @@ import org.apache.lucene.search.SearcherManager;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.FSDirectory;
 import org.apache.lucene.util.Bits;
+import org.apache.lucene.util.BytesRef;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +32,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.IntPredicate;
 import java.util.stream.Stream;
 
 /**
@@ -190,6 +196,53 @@ final class LuceneIndex implements AutoCloseable {
         } finally {
             searchers.release(searcher);
         }
+    }
+
+    /**
+     * Adds the terms of a field that some series has whose id passes a test. The test is asked only
+     * until it holds for one.
+     */
+    void terms(String field, IntPredicate test, Set<String> into) throws IOException {
+        IndexSearcher searcher = searchers.acquire();
+        try {
+            for (LeafReaderContext leaf : searcher.getIndexReader().leaves()) {
+                Terms terms = leaf.reader().terms(field);
+                NumericDocValues ids = leaf.reader().getNumericDocValues(ID);
+                if (terms == null || ids == null) {
+                    continue;
+                }
+                Bits live = leaf.reader().getLiveDocs();
+                TermsEnum each = terms.iterator();
+                PostingsEnum docs = null;
+                for (BytesRef term = each.next(); term != null; term = each.next()) {
+                    docs = each.postings(docs, PostingsEnum.NONE);
+                    String text = term.utf8ToString();
+                    if (!into.contains(text) && any(docs, live, ids, test)) {
+                        into.add(text);
+                    }
+                    // A term has ids of its own, which may be smaller.
+                    ids = leaf.reader().getNumericDocValues(ID);
+                    if (ids == null) {
+                        break;
+                    }
+                }
+            }
+        } finally {
+            searchers.release(searcher);
+        }
+    }
+
+    private static boolean any(
+            PostingsEnum docs, @Nullable Bits live, NumericDocValues ids, IntPredicate test)
+            throws IOException {
+        for (int doc = docs.nextDoc(); doc != DocIdSetIterator.NO_MORE_DOCS; doc = docs.nextDoc()) {
+            if ((live == null || live.get(doc))
+                    && ids.advanceExact(doc)
+                    && test.test((int) ids.longValue())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Gives up what was not committed. */

@@ -156,15 +156,34 @@ final class MergedSelection implements Selection {
                     continue;
                 }
                 if (into.size == 0) {
-                    readPart(p, number[p], into);
+                    readPart(p, number[p], into, false);
                 } else {
-                    readPart(p, number[p], one);
+                    readPart(p, number[p], one, false);
                     Samples.append(one, into, merged);
                 }
             }
         }
 
-        private void readPart(int p, int number, SampleColumn into) throws StorageException {
+        /** Parts may overlap: each is asked for its newest sample. */
+        @Override
+        public void readNewest(int series, SampleColumn into) throws StorageException {
+            into.clear();
+            int[] number = numbers[series];
+            for (int p = 0; p < number.length; p++) {
+                if (number[p] == NONE) {
+                    continue;
+                }
+                readPart(p, number[p], one, true);
+                int last = one.size - 1;
+                if (last >= 0 && (into.size == 0 || one.times[last] >= into.times[0])) {
+                    into.clear();
+                    Samples.addAll(one, last, one.size, into);
+                }
+            }
+        }
+
+        private void readPart(int p, int number, SampleColumn into, boolean newest)
+                throws StorageException {
             Part part = parts.get(p);
             SampleReader reader = readers[p];
             if (reader == null) {
@@ -172,7 +191,11 @@ final class MergedSelection implements Selection {
                 readers[p] = reader;
             }
             try {
-                reader.read(number, into);
+                if (newest) {
+                    reader.readNewest(number, into);
+                } else {
+                    reader.read(number, into);
+                }
             } catch (StorageException e) {
                 Consumer<String> onDamage = part.onDamage();
                 if (e.kind() != StorageException.Kind.CORRUPT || onDamage == null) {

@@ -86,7 +86,7 @@ final class SeriesLists {
         }
         List<List<Matcher>> selectors = Parameters.selectors(exchange, engine);
         List<String> warnings = new ArrayList<>();
-        TreeSet<Labels> found = new TreeSet<>();
+        List<Labels> found = new ArrayList<>();
         try (Snapshot snapshot = open(exchange)) {
             SelectHints hints =
                     new SelectHints(
@@ -109,10 +109,13 @@ final class SeriesLists {
         } catch (StorageException e) {
             throw asHttpError(e);
         }
+        if (selectors.size() > 1) {
+            found = List.copyOf(new TreeSet<>(found));
+        }
         if (limit > 0 && found.size() > limit) {
             warnings.add(Envelope.CUT);
         }
-        List<Labels> answer = ResultJson.cut(List.copyOf(found), limit);
+        List<Labels> answer = ResultJson.cut(found, limit);
         Envelope.answer(
                 exchange,
                 warnings,
