@@ -12,10 +12,15 @@ import io.gnomon.model.sample.SampleColumn;
 import io.gnomon.platform.promql.internal.exec.Head;
 import io.gnomon.platform.promql.internal.exec.Operator;
 import io.gnomon.platform.promql.internal.exec.PlanTree;
+import io.gnomon.platform.promql.internal.exec.Read;
+import io.gnomon.platform.promql.internal.exec.Scan;
+import io.gnomon.platform.promql.internal.plan.Plan;
 import io.gnomon.platform.promql.internal.run.Grid;
 import io.gnomon.platform.promql.internal.run.Points;
 import io.gnomon.platform.promql.internal.run.QueryContext;
 import io.gnomon.platform.promql.internal.run.Windows;
+
+import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -25,14 +30,16 @@ import java.util.List;
 final class Answer {
     private final QueryContext context;
     private final QueryRequest request;
+    private final Plan plan;
     private final Operator root;
     private final Grid grid;
     private final long began = System.nanoTime();
 
-    Answer(QueryContext context, QueryRequest request, Operator root) {
+    Answer(QueryContext context, QueryRequest request, Plan plan) {
         this.context = context;
         this.request = request;
-        this.root = root;
+        this.plan = plan;
+        this.root = plan.root();
         this.grid = context.grid();
     }
 
@@ -58,16 +65,27 @@ final class Answer {
     }
 
     private QueryResult vector(Operator.Vectors vectors) throws QueryException {
+        List<Head> heads = vectors.heads();
+        @Nullable SampleColumn[] columns = new @Nullable SampleColumn[heads.size()];
+        Scan.each(
+                context,
+                vectors,
+                heads.size(),
+                grid.count(),
+                "answer",
+                (i, points) -> {
+                    int size = points.size();
+                    if (size > 0) {
+                        context.budget().reserve(64L + 16L * size, "answer");
+                        context.budget().hold(size);
+                        columns[i] = column(points, size);
+                    }
+                });
         List<Series> series = new ArrayList<>();
-        Points points = context.points(grid.count(), "answer");
-        for (Head head : vectors.heads()) {
-            context.budget().check();
-            vectors.next(points);
-            int size = points.size();
-            if (size > 0) {
-                context.budget().reserve(64L + 16L * size, "answer");
-                context.budget().hold(size);
-                series.add(new Series(head.labels(), column(points, size)));
+        for (int i = 0; i < columns.length; i++) {
+            SampleColumn column = columns[i];
+            if (column != null) {
+                series.add(new Series(heads.get(i).labels(), column));
             }
         }
         if (!request.isInstant()) {
@@ -97,13 +115,15 @@ final class Answer {
         Windows windows = ranges.windows();
         int[] from = new int[1];
         int[] to = new int[1];
-        for (Head head : ranges.heads()) {
-            SampleColumn column = ranges.next();
+        List<Head> heads = ranges.heads();
+        Operator.RangeLane lane = ranges.lane();
+        for (int i = 0; i < heads.size(); i++) {
+            SampleColumn column = lane.read(i);
             windows.find(column, from, to);
             if (from[0] < to[0]) {
                 context.budget().reserve(64L + 16L * (to[0] - from[0]), "answer");
                 context.budget().hold(to[0] - from[0]);
-                series.add(new Series(head.labels(), part(column, from[0], to[0])));
+                series.add(new Series(heads.get(i).labels(), part(column, from[0], to[0])));
             }
         }
         sort(series);
@@ -140,6 +160,9 @@ final class Answer {
 
     private Notes notes() throws QueryException {
         context.tally().evaluateNanos = System.nanoTime() - began;
+        for (Read read : plan.reads()) {
+            read.warnings().forEach(context.remarks()::warnOfStore);
+        }
         boolean measured = request.insight() == QueryRequest.Insight.OPERATORS;
         PlanNode profile = measured ? PlanTree.of(root) : null;
         return new Notes(

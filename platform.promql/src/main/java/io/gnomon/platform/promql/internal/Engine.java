@@ -25,9 +25,11 @@ import io.gnomon.platform.promql.internal.plan.Planner;
 import io.gnomon.platform.promql.internal.run.Budget;
 import io.gnomon.platform.promql.internal.run.EngineSettings;
 import io.gnomon.platform.promql.internal.run.Grid;
+import io.gnomon.platform.promql.internal.run.MemoryPool;
 import io.gnomon.platform.promql.internal.run.QueryContext;
 import io.gnomon.platform.promql.internal.run.Remarks;
 import io.gnomon.platform.promql.internal.run.Tally;
+import io.gnomon.platform.promql.internal.run.Workers;
 
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +41,7 @@ import java.util.function.Supplier;
 
 /**
  * Evaluates PromQL over whatever storage is there when a query starts. Safe for use by any number
- * of threads; a query runs on the thread that asks.
+ * of threads; a query runs on the thread that asks, with some help of the engine's workers.
  */
 public final class Engine implements QueryEngine {
     /** A query looks at its budget with each series that it reads. */
@@ -53,6 +55,8 @@ public final class Engine implements QueryEngine {
     private final @Nullable ActiveQueries active;
     private final Supplier<List<QueryObserver>> observers;
     private final Semaphore places;
+    private final MemoryPool memory;
+    private final Workers workers;
     private volatile boolean closing;
     private volatile boolean cancelling;
 
@@ -71,6 +75,8 @@ public final class Engine implements QueryEngine {
         this.active = active;
         this.observers = observers;
         this.places = new Semaphore(settings.maxConcurrency(), true);
+        this.memory = new MemoryPool(settings.maxServerBytes());
+        this.workers = new Workers(settings.threads());
     }
 
     @Override
@@ -85,6 +91,8 @@ public final class Engine implements QueryEngine {
         } catch (QueryException e) {
             observed(request, context.tally().statistics(context.budget(), null), e);
             throw e;
+        } finally {
+            context.budget().close();
         }
     }
 
@@ -195,7 +203,7 @@ public final class Engine implements QueryEngine {
             throws QueryException {
         Snapshot snapshot = open(plan);
         try {
-            return new Answer(context, request, plan.root()).make();
+            return new Answer(context, request, plan).make();
         } finally {
             close(plan, snapshot);
         }
@@ -223,7 +231,8 @@ public final class Engine implements QueryEngine {
                         deadline,
                         limit(limits.maxBytes(), settings.maxBytes()),
                         limit(limits.maxSamples(), settings.maxSamples()),
-                        () -> request.cancelled().getAsBoolean() || cancelling);
+                        () -> request.cancelled().getAsBoolean() || cancelling,
+                        memory);
         Grid grid =
                 request.isInstant()
                         ? new Grid(request.startMillis(), 1, 1)
@@ -235,7 +244,9 @@ public final class Engine implements QueryEngine {
                 settings,
                 budget,
                 new Remarks(request.query()),
-                new Tally(grid, request.insight() == QueryRequest.Insight.STEPS));
+                new Tally(grid, request.insight() == QueryRequest.Insight.STEPS),
+                workers,
+                request.insight() == QueryRequest.Insight.TOTALS ? workers.threads() : 1);
     }
 
     private static long limit(long asked, long own) {
@@ -296,6 +307,7 @@ public final class Engine implements QueryEngine {
             return PlanTree.of(plan.root());
         } finally {
             close(plan, snapshot);
+            context.budget().close();
         }
     }
 
@@ -316,6 +328,7 @@ public final class Engine implements QueryEngine {
             cancelling = true;
             var _ = takeAllPlaces(CANCEL_PATIENCE);
         }
+        workers.close();
     }
 
     boolean isClosing() {

@@ -26,6 +26,8 @@ final class EngineFlags {
                 duration(flags, "query.timeout", defaults.timeoutMillis()),
                 number(flags, "query.max-samples", defaults.maxSamples()),
                 Math.max(64L << 20, Runtime.getRuntime().maxMemory() / 4),
+                Math.max(96L << 20, Runtime.getRuntime().maxMemory() / 5 * 2),
+                Runtime.getRuntime().availableProcessors(),
                 (int) number(flags, "query.max-concurrency", defaults.maxConcurrency()),
                 defaults.subqueryStepMillis(),
                 new ParserOptions(

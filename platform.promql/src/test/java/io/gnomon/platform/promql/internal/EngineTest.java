@@ -212,6 +212,8 @@ class EngineTest {
                         d.timeoutMillis(),
                         d.maxSamples(),
                         d.maxBytes(),
+                        d.maxServerBytes(),
+                        d.threads(),
                         1,
                         d.subqueryStepMillis(),
                         d.language(),

@@ -29,6 +29,8 @@ class GoldenScriptsTest {
                 d.timeoutMillis(),
                 50_000,
                 d.maxBytes(),
+                d.maxServerBytes(),
+                d.threads(),
                 d.maxConcurrency(),
                 d.subqueryStepMillis(),
                 ParserOptions.ALL,

@@ -13,34 +13,40 @@ public final class Absent implements Operator.Vectors {
     private final QueryContext context;
     private final Vectors input;
     private final Labels labels;
+    private final int steps;
+    private boolean[] found = new boolean[0];
 
-    public Absent(QueryContext context, Vectors input, Labels labels) {
+    public Absent(QueryContext context, Vectors input, Labels labels, int steps) {
         this.context = context;
         this.input = input;
         this.labels = labels;
+        this.steps = steps;
     }
 
     @Override
-    public List<Head> heads() {
-        return List.of(new Head(labels));
-    }
-
-    @Override
-    public void next(Points into) throws QueryException {
-        Points points = context.points(into.steps(), "absent");
-        boolean[] found = new boolean[into.steps()];
+    public List<Head> heads() throws QueryException {
+        Points points = context.points(steps, "absent");
+        found = new boolean[steps];
         int series = input.heads().size();
+        Lane lane = input.lane();
         for (int i = 0; i < series; i++) {
-            input.next(points);
+            lane.read(i, points);
             for (int step = 0; step < found.length; step++) {
                 found[step] |= points.present[step];
             }
         }
-        into.clear();
-        Arrays.fill(into.values, 1);
-        for (int step = 0; step < found.length; step++) {
-            into.present[step] = !found[step];
-        }
+        return List.of(new Head(labels));
+    }
+
+    @Override
+    public Lane lane() {
+        return (series, into) -> {
+            into.clear();
+            Arrays.fill(into.values, 1);
+            for (int step = 0; step < found.length; step++) {
+                into.present[step] = !found[step];
+            }
+        };
     }
 
     @Override

@@ -38,7 +38,25 @@ abstract class Accumulators {
         };
     }
 
+    /** Adds a value. */
     abstract void add(int step, double value);
+
+    /** Adds a series that has no histograms. */
+    void addFloats(Points points) {
+        boolean[] present = points.present;
+        double[] from = points.values;
+        for (int step = 0; step < present.length; step++) {
+            if (present[step]) {
+                add(step, from[step]);
+            }
+        }
+    }
+
+    /**
+     * Adds what another one of this kind has gathered from floats, none so large that they were
+     * near overflow.
+     */
+    abstract void merge(Accumulators other);
 
     abstract void add(int step, Histogram histogram, String metric);
 
@@ -79,6 +97,13 @@ abstract class Accumulators {
         }
 
         @Override
+        void merge(Accumulators other) {
+            for (int step = 0; step < counts.length; step++) {
+                counts[step] += other.counts[step];
+            }
+        }
+
+        @Override
         double result(int step) {
             return ones ? 1 : counts[step];
         }
@@ -110,6 +135,15 @@ abstract class Accumulators {
         void add(int step, Histogram histogram, String metric) {
             ignored(remarks, where, max ? "max" : "min");
         }
+
+        @Override
+        void merge(Accumulators other) {
+            for (int step = 0; step < counts.length; step++) {
+                if (other.counts[step] > 0) {
+                    add(step, other.values[step]);
+                }
+            }
+        }
     }
 
     /** stddev and stdvar by Welford's recurrence. */
@@ -138,6 +172,23 @@ abstract class Accumulators {
         @Override
         void add(int step, Histogram histogram, String metric) {
             ignored(remarks, where, root ? "stddev" : "stdvar");
+        }
+
+        /** Chan, Golub and LeVeque: Updating Formulae and a Pairwise Algorithm, 1979. */
+        @Override
+        void merge(Accumulators other) {
+            Deviations more = (Deviations) other;
+            for (int step = 0; step < counts.length; step++) {
+                double n = more.counts[step];
+                double total = counts[step] + n;
+                if (n == 0) {
+                    continue;
+                }
+                double delta = more.means[step] - means[step];
+                values[step] += more.values[step] + delta * delta * (counts[step] * n / total);
+                means[step] += delta * (n / total);
+                counts[step] = total;
+            }
         }
 
         @Override

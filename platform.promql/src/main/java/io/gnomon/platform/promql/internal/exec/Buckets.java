@@ -47,8 +47,11 @@ final class Buckets {
 
     List<Family> read(Operator.Vectors input, int steps) throws QueryException {
         Points points = context.points(steps, "histogram estimate");
-        for (Head head : input.heads()) {
-            input.next(points);
+        List<Head> heads = input.heads();
+        Operator.Lane lane = input.lane();
+        for (int i = 0; i < heads.size(); i++) {
+            Head head = heads.get(i);
+            lane.read(i, points);
             if (points.histograms != null) {
                 addNative(head, points);
             }

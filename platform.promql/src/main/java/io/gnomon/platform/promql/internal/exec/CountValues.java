@@ -23,7 +23,6 @@ public final class CountValues implements Operator.Vectors {
     private final List<String> grouping;
     private final int steps;
     private List<Points> rows = List.of();
-    private int next;
 
     public CountValues(
             QueryContext context, Vectors input, Expr.Aggregate expr, String label, int steps) {
@@ -42,8 +41,11 @@ public final class CountValues implements Operator.Vectors {
     public List<Head> heads() throws QueryException {
         Map<Labels, Points> found = new LinkedHashMap<>();
         Points points = context.points(steps, "count_values");
-        for (Head head : input.heads()) {
-            input.next(points);
+        List<Head> heads = input.heads();
+        Lane lane = input.lane();
+        for (int i = 0; i < heads.size(); i++) {
+            Head head = heads.get(i);
+            lane.read(i, points);
             for (int step = 0; step < steps; step++) {
                 if (points.present[step]) {
                     Labels labels = head.labels().with(label, text(points, step));
@@ -70,8 +72,8 @@ public final class CountValues implements Operator.Vectors {
     }
 
     @Override
-    public void next(Points into) {
-        into.copyFrom(rows.get(next++));
+    public Lane lane() {
+        return (series, into) -> into.copyFrom(rows.get(series));
     }
 
     @Override

@@ -26,7 +26,6 @@ public final class Distinct implements Operator.Vectors {
 
     private final List<Points> merged = new ArrayList<>();
     private boolean passThrough;
-    private int series;
 
     public Distinct(QueryContext context, Vectors input, int steps, boolean dropNames) {
         this.context = context;
@@ -63,8 +62,10 @@ public final class Distinct implements Operator.Vectors {
     private void merge(List<Integer> placeOf, List<Head> heads) throws QueryException {
         Points points = context.points(steps, "series with equal labels");
         Map<Integer, Points> byPlace = new HashMap<>();
-        for (int place : placeOf) {
-            input.next(points);
+        Lane lane = input.lane();
+        for (int i = 0; i < placeOf.size(); i++) {
+            int place = placeOf.get(i);
+            lane.read(i, points);
             Points target = byPlace.get(place);
             if (target == null) {
                 byPlace.put(place, context.keep(points, "series with equal labels"));
@@ -87,12 +88,13 @@ public final class Distinct implements Operator.Vectors {
     }
 
     @Override
-    public void next(Points into) throws QueryException {
-        if (passThrough) {
-            input.next(into);
-        } else {
-            into.copyFrom(merged.get(series++));
-        }
+    public Lane lane() throws QueryException {
+        return passThrough ? input.lane() : (series, into) -> into.copyFrom(merged.get(series));
+    }
+
+    @Override
+    public boolean isShared() {
+        return !passThrough || input.isShared();
     }
 
     @Override

@@ -38,7 +38,6 @@ public final class HistogramEstimate implements Operator.Vectors {
     private final Places places;
 
     private final List<Points> rows = new ArrayList<>();
-    private int next;
 
     public HistogramEstimate(
             QueryContext context,
@@ -172,8 +171,8 @@ public final class HistogramEstimate implements Operator.Vectors {
     }
 
     @Override
-    public void next(Points into) {
-        into.copyFrom(rows.get(next++));
+    public Lane lane() {
+        return (series, into) -> into.copyFrom(rows.get(series));
     }
 
     @Override

@@ -37,7 +37,6 @@ public final class InfoJoin implements Operator.Vectors {
     private final int steps;
     private final Map<Labels, Row> rows = new LinkedHashMap<>();
     private List<Row> finished = List.of();
-    private int next;
 
     private record Row(Head head, Points points) {}
 
@@ -81,8 +80,10 @@ public final class InfoJoin implements Operator.Vectors {
         }
         readInfo(sources);
         Points points = context.points(steps, "info");
-        for (Head head : heads) {
-            base.next(points);
+        Lane lane = base.lane();
+        for (int i = 0; i < heads.size(); i++) {
+            Head head = heads.get(i);
+            lane.read(i, points);
             Map<String, Source> own = sources.get(head.labels().keep(IDENTITY));
             if (isInfo(head.labels())) {
                 copy(head, points);
@@ -108,8 +109,11 @@ public final class InfoJoin implements Operator.Vectors {
 
     private void readInfo(Map<Labels, Map<String, Source>> sources) throws QueryException {
         Points points = context.points(steps, "info");
-        for (Head head : info.heads()) {
-            info.next(points);
+        List<Head> heads = info.heads();
+        Lane lane = info.lane();
+        for (int i = 0; i < heads.size(); i++) {
+            Head head = heads.get(i);
+            lane.read(i, points);
             Map<String, Source> own = sources.get(head.labels().keep(IDENTITY));
             if (own != null) {
                 context.budget().reserve(12L * steps, "info");
@@ -236,8 +240,8 @@ public final class InfoJoin implements Operator.Vectors {
     }
 
     @Override
-    public void next(Points into) {
-        into.copyFrom(finished.get(next++).points);
+    public Lane lane() {
+        return (series, into) -> into.copyFrom(finished.get(series).points);
     }
 
     @Override

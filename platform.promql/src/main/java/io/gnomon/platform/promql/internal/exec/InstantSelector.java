@@ -35,8 +35,6 @@ public final class InstantSelector implements Operator.Vectors {
     private final Yield yield;
     private final boolean counted;
 
-    private int series;
-
     /**
      * @param windows whose range is the lookback
      * @param counted only counts and sums of histograms are used, see {@link DetectedResets}
@@ -63,14 +61,18 @@ public final class InstantSelector implements Operator.Vectors {
     }
 
     @Override
-    public void next(Points into) throws QueryException {
-        boolean newest = into.steps() == 1 && !counted;
-        SampleColumn column =
-                newest ? read.newest(series++, context) : read.samples(series++, context);
-        if (counted) {
-            column = DetectedResets.in(column);
-        }
+    public Lane lane() throws QueryException {
+        Read.Lane samples = read.lane(context);
+        return (series, into) -> {
+            boolean newest = into.steps() == 1 && !counted;
+            SampleColumn column = newest ? samples.newest(series) : samples.all(series);
+            find(series, counted ? DetectedResets.in(column) : column, into);
+        };
+    }
+
+    private void find(int series, SampleColumn column, Points into) throws QueryException {
         into.clear();
+        boolean wantsSteps = context.tally().wantsSteps();
         long[] times = column.times;
         int size = column.size;
         int after = 0;
@@ -82,21 +84,22 @@ public final class InstantSelector implements Operator.Vectors {
             }
             int row = after - 1;
             if (row >= 0 && times[row] > end - windows.rangeMillis()) {
-                emit(column, row, step, into);
+                emit(series, column, row, step, into);
                 if (into.present[step]) {
                     found++;
-                    if (context.tally().wantsSteps()) {
+                    if (wantsSteps) {
                         context.tally().found(windows.grid(), step, 1);
                     }
                 }
             }
         }
-        if (!context.tally().wantsSteps()) {
+        if (!wantsSteps) {
             context.tally().found(windows.grid(), 0, found);
         }
     }
 
-    private void emit(SampleColumn column, int row, int step, Points into) throws QueryException {
+    private void emit(int series, SampleColumn column, int row, int step, Points into)
+            throws QueryException {
         Histogram histogram = column.histogram(row);
         if (SampleValues.isStale(histogram == null ? column.values[row] : histogram.sum())) {
             return;
@@ -104,7 +107,7 @@ public final class InstantSelector implements Operator.Vectors {
         if (yield == Yield.TIMES_OF_INFO && histogram != null) {
             throw QueryContext.failure(
                     "this should be an info metric, with float samples: "
-                            + read.labels(series - 1, context));
+                            + read.labels(series, context));
         }
         switch (yield) {
             case VALUES -> into.take(step, column, row);

@@ -14,9 +14,11 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A binary operator between two vectors. "One" is the side of which each match group may have at
@@ -34,9 +36,11 @@ public final class Join implements Operator.Vectors {
     private final int steps;
     private final Arithmetic arithmetic;
 
+    /** Labels of each series of the many side in the answer, when they go through one by one. */
+    private @Nullable Streamed streamed;
+
     private final Map<Labels, Row> rows = new LinkedHashMap<>();
     private List<Row> finished = List.of();
-    private int next;
 
     public Join(QueryContext context, Vectors left, Vectors right, Expr.Binary expr, int steps) {
         this.context = context;
@@ -93,6 +97,11 @@ public final class Join implements Operator.Vectors {
         Signatures signatures = new Signatures(matching, manyHeads, oneHeads);
         @Nullable Group[] groups = new @Nullable Group[signatures.count()];
         readOne(oneHeads, signatures, groups, manyHeads.isEmpty());
+        Streamed single = Streamed.of(manyHeads, signatures, groups, this);
+        streamed = single;
+        if (single != null) {
+            return single.heads;
+        }
         readMany(manyHeads, signatures, groups);
         if (fillMany() != null) {
             fillMany(groups, signatures);
@@ -104,8 +113,9 @@ public final class Join implements Operator.Vectors {
     /** Makes series that are not needed, for the errors and remarks that come up on the way. */
     private void drain(Vectors side, int series) throws QueryException {
         Points points = context.points(steps, "join");
+        Lane lane = side.lane();
         for (int i = 0; i < series; i++) {
-            side.next(points);
+            lane.read(i, points);
         }
     }
 
@@ -121,9 +131,9 @@ public final class Join implements Operator.Vectors {
     private void readOne(
             List<Head> heads, Signatures signatures, @Nullable Group[] groups, boolean manyEmpty)
             throws QueryException {
-        Points points = context.points(steps, "join");
+        Points[] kept = Scan.keep(context, one, heads.size(), steps, "join");
         for (int i = 0; i < heads.size(); i++) {
-            one.next(points);
+            Points points = kept[i];
             int number = signatures.right[i];
             Group group = groups[number];
             if (group == null) {
@@ -141,7 +151,7 @@ public final class Join implements Operator.Vectors {
                 group.owner[step] = group.heads.size();
             }
             group.heads.add(heads.get(i));
-            group.points.add(context.keep(points, "join"));
+            group.points.add(points);
         }
     }
 
@@ -162,8 +172,9 @@ public final class Join implements Operator.Vectors {
     private void readMany(List<Head> heads, Signatures signatures, @Nullable Group[] groups)
             throws QueryException {
         Points points = context.points(steps, "join");
+        Lane lane = many.lane();
         for (int i = 0; i < heads.size(); i++) {
-            many.next(points);
+            lane.read(i, points);
             Group group = groups[signatures.left[i]];
             if (group == null && fillOne() == null) {
                 continue;
@@ -234,11 +245,7 @@ public final class Join implements Operator.Vectors {
     }
 
     private Row row(Head manyHead, Head oneHead) throws QueryException {
-        Labels labels = labels(manyHead.labels(), oneHead.labels());
-        Head head = new Head(labels, manyHead.dropName());
-        if (expr.returnBool()) {
-            head = head.withoutName(context);
-        }
+        Head head = head(manyHead, oneHead);
         Row row = rows.get(head.labels());
         if (row == null) {
             context.budget().reserve(steps, "join");
@@ -246,6 +253,12 @@ public final class Join implements Operator.Vectors {
             rows.put(head.labels(), row);
         }
         return row;
+    }
+
+    private Head head(Head manyHead, Head oneHead) {
+        Labels labels = labels(manyHead.labels(), oneHead.labels());
+        Head head = new Head(labels, manyHead.dropName());
+        return expr.returnBool() ? head.withoutName(context) : head;
     }
 
     private Labels labels(Labels manyLabels, Labels oneLabels) {
@@ -280,18 +293,8 @@ public final class Join implements Operator.Vectors {
         Outcome outcome =
                 swapped ? arithmetic.combine(b, hb, a, ha) : arithmetic.combine(a, ha, b, hb);
         take(row, group, step, outcome == Outcome.NONE);
-        if (outcome == Outcome.NONE) {
-            return;
-        }
-        if (expr.returnBool()) {
-            row.points.set(step, outcome == Outcome.KEPT ? 1 : 0);
-        } else if (outcome == Outcome.KEPT) {
-            Histogram result = arithmetic.histogram;
-            if (result == null) {
-                row.points.set(step, arithmetic.value);
-            } else {
-                row.points.set(step, result);
-            }
+        if (outcome == Outcome.KEPT || (outcome != Outcome.NONE && expr.returnBool())) {
+            set(arithmetic, outcome, step, row.points);
         }
     }
 
@@ -299,9 +302,96 @@ public final class Join implements Operator.Vectors {
         return value == null ? Double.NaN : value;
     }
 
+    /**
+     * The common case, in which nothing can go wrong: each match group has one series on the one
+     * side, and the series of the many side keep different labels. They need not be kept.
+     */
+    private record Streamed(int[] numbers, List<Head> heads, Points[] others) {
+        static @Nullable Streamed of(
+                List<Head> manyHeads, Signatures signatures, @Nullable Group[] groups, Join join) {
+            if (join.matching.fills()) {
+                return null;
+            }
+            boolean single = join.matching.cardinality() == Cardinality.ONE_TO_ONE;
+            int[] numbers = new int[manyHeads.size()];
+            List<Head> heads = new ArrayList<>();
+            List<Points> others = new ArrayList<>();
+            Set<Labels> different = new HashSet<>();
+            Set<Group> used = new HashSet<>();
+            for (int i = 0; i < numbers.length; i++) {
+                Group group = groups[signatures.left[i]];
+                if (group == null) {
+                    continue;
+                }
+                Head head = join.head(manyHeads.get(i), group.heads.getFirst());
+                if (group.heads.size() > 1
+                        || (single && !used.add(group))
+                        || !different.add(head.labels())) {
+                    return null;
+                }
+                numbers[heads.size()] = i;
+                heads.add(head);
+                others.add(group.points.getFirst());
+            }
+            return new Streamed(numbers, heads, others.toArray(Points[]::new));
+        }
+    }
+
     @Override
-    public void next(Points into) {
-        into.copyFrom(finished.get(next++).points);
+    public boolean isShared() {
+        return streamed == null || many.isShared();
+    }
+
+    @Override
+    public Lane lane() throws QueryException {
+        Streamed single = streamed;
+        if (single == null) {
+            return (series, into) -> into.copyFrom(finished.get(series).points);
+        }
+        Lane lane = many.lane();
+        Arithmetic own = new Arithmetic(expr.operator(), context.remarks(), expr.span());
+        return (series, into) -> {
+            lane.read(single.numbers[series], into);
+            combine(own, into, single.others[series]);
+        };
+    }
+
+    /** Combines a series of the many side with the one of the other side, in its place. */
+    private void combine(Arithmetic own, Points into, Points other) throws QueryException {
+        boolean floats = into.histograms == null && other.histograms == null;
+        boolean plain = floats && expr.operator().changesMetric();
+        for (int step = 0; step < steps; step++) {
+            if (!into.present[step] || !other.present[step]) {
+                into.present[step] = false;
+            } else if (plain) {
+                double a = swapped ? other.values[step] : into.values[step];
+                double b = swapped ? into.values[step] : other.values[step];
+                into.values[step] = Arithmetic.apply(expr.operator(), a, b);
+            } else {
+                Histogram ha = into.histogram(step);
+                Histogram hb = other.histogram(step);
+                Outcome outcome =
+                        swapped
+                                ? own.combine(other.values[step], hb, into.values[step], ha)
+                                : own.combine(into.values[step], ha, other.values[step], hb);
+                set(own, outcome, step, into);
+            }
+        }
+    }
+
+    private void set(Arithmetic own, Outcome outcome, int step, Points into) {
+        if (outcome == Outcome.NONE || (outcome != Outcome.KEPT && !expr.returnBool())) {
+            into.present[step] = false;
+        } else if (expr.returnBool()) {
+            into.set(step, outcome == Outcome.KEPT ? 1 : 0);
+        } else {
+            Histogram result = own.histogram;
+            if (result == null) {
+                into.set(step, own.value);
+            } else {
+                into.set(step, result);
+            }
+        }
     }
 
     @Override

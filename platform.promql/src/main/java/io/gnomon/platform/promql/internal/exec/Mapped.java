@@ -94,9 +94,17 @@ public final class Mapped implements Operator.Vectors {
     }
 
     @Override
-    public void next(Points into) throws QueryException {
-        input.next(into);
-        change.apply(into, values);
+    public Lane lane() throws QueryException {
+        Lane unchanged = input.lane();
+        return (series, into) -> {
+            unchanged.read(series, into);
+            change.apply(into, values);
+        };
+    }
+
+    @Override
+    public boolean isShared() {
+        return input.isShared();
     }
 
     @Override

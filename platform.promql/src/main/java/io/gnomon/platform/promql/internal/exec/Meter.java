@@ -2,15 +2,16 @@ package io.gnomon.platform.promql.internal.exec;
 
 import io.gnomon.model.query.PlanNode.Cost;
 import io.gnomon.model.query.QueryException;
-import io.gnomon.model.sample.SampleColumn;
 import io.gnomon.platform.promql.internal.run.Budget;
-import io.gnomon.platform.promql.internal.run.Points;
 import io.gnomon.platform.promql.internal.run.QueryContext;
 import io.gnomon.platform.promql.internal.run.Windows;
 
 import java.util.List;
 
-/** Measures what an operator and its inputs cost; put around operators only when that is asked. */
+/**
+ * Measures what an operator and its inputs cost; put around operators only when that is asked. Such
+ * a query runs on one thread.
+ */
 public final class Meter {
     private final Budget budget;
     private long series;
@@ -81,11 +82,20 @@ public final class Meter {
         }
 
         @Override
-        public void next(Points into) throws QueryException {
-            meter.measure(() -> {
-                inner.next(into);
-                return into;
-            });
+        public Lane lane() throws QueryException {
+            Lane lane = meter.measure(inner::lane);
+            return (series, into) -> {
+                var _ =
+                        meter.measure(() -> {
+                            lane.read(series, into);
+                            return into;
+                        });
+            };
+        }
+
+        @Override
+        public boolean isShared() {
+            return inner.isShared();
         }
 
         @Override
@@ -107,8 +117,14 @@ public final class Meter {
         }
 
         @Override
-        public SampleColumn next() throws QueryException {
-            return meter.measure(inner::next);
+        public RangeLane lane() throws QueryException {
+            RangeLane lane = meter.measure(inner::lane);
+            return series -> meter.measure(() -> lane.read(series));
+        }
+
+        @Override
+        public boolean isShared() {
+            return inner.isShared();
         }
 
         @Override

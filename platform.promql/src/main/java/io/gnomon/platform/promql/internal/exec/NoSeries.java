@@ -1,7 +1,5 @@
 package io.gnomon.platform.promql.internal.exec;
 
-import io.gnomon.platform.promql.internal.run.Points;
-
 import java.util.List;
 
 /** A part of a query that is known to have no series. */
@@ -12,8 +10,10 @@ public record NoSeries(String name) implements Operator.Vectors {
     }
 
     @Override
-    public void next(Points into) {
-        throw new IllegalStateException(name + " has no series");
+    public Lane lane() {
+        return (series, into) -> {
+            throw new IllegalStateException(name + " has no series");
+        };
     }
 
     @Override

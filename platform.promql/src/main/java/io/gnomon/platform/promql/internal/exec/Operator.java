@@ -32,13 +32,28 @@ public sealed interface Operator {
     /** Makes series of an instant vector over all steps. */
     non-sealed interface Vectors extends Operator {
         /**
-         * The series that will come, in this order. Called once, before the first {@link #next}. A
-         * series may turn out to have no value at any step.
+         * The series that there are, numbered in this order. Called once, by the thread that runs
+         * the query, before the first {@link #lane}; whatever has to be read as a whole is read
+         * here. A series may turn out to have no value at any step.
          */
         List<Head> heads() throws QueryException;
 
-        /** Replaces the content of {@code into} by the next series. Called once for each head. */
-        void next(Points into) throws QueryException;
+        /** Something that makes the values of series. */
+        Lane lane() throws QueryException;
+
+        /**
+         * Whether several lanes may share the series among them, in any order; else there is to be
+         * one, which is asked for all series in order. Known after {@link #heads}.
+         */
+        default boolean isShared() {
+            return true;
+        }
+    }
+
+    /** Makes series, each of them once. For one thread. */
+    interface Lane {
+        /** Replaces the content of {@code into} by a series. */
+        void read(int series, Points into) throws QueryException;
     }
 
     /** Makes series of a range vector: raw samples and the windows over them. */
@@ -46,12 +61,23 @@ public sealed interface Operator {
         /** As {@link Vectors#heads}. */
         List<Head> heads() throws QueryException;
 
-        /**
-         * The samples of the next series over all windows, without staleness markers. The column is
-         * the operator's and valid until the next call.
-         */
-        SampleColumn next() throws QueryException;
+        /** As {@link Vectors#lane}. */
+        RangeLane lane() throws QueryException;
+
+        /** As {@link Vectors#isShared}. */
+        default boolean isShared() {
+            return true;
+        }
 
         Windows windows();
+    }
+
+    /** Makes series of a range vector, each of them once. For one thread. */
+    interface RangeLane {
+        /**
+         * The samples of a series over all windows, without staleness markers. The column is the
+         * lane's and valid until the next call.
+         */
+        SampleColumn read(int series) throws QueryException;
     }
 }

@@ -20,9 +20,6 @@ public final class QuantileAggregate implements Operator.Vectors {
     private final int steps;
     private final List<List<Points>> members = new ArrayList<>();
     private double[] q = new double[0];
-    private Grouping grouping = new Grouping(List.of(), List.of(), false);
-    private boolean read;
-    private int group;
 
     public QuantileAggregate(
             QueryContext context,
@@ -45,32 +42,36 @@ public final class QuantileAggregate implements Operator.Vectors {
         for (double value : q) {
             Quantiles.warnUnlessQuantile(value, context.remarks(), parameterSpan);
         }
-        grouping = new Grouping(input.heads(), expr.grouping(), expr.without());
+        Grouping grouping = new Grouping(input.heads(), expr.grouping(), expr.without());
         for (int i = 0; i < grouping.size(); i++) {
             members.add(new ArrayList<>());
+        }
+        Points[] kept = new Points[grouping.groupOf.length];
+        Scan.each(
+                context,
+                input,
+                grouping.groupOf.length,
+                steps,
+                "quantile",
+                (i, points) -> {
+                    if (points.dropHistograms()) {
+                        Accumulators.ignored(context.remarks(), expr.expr().span(), "quantile");
+                    }
+                    kept[i] = context.keep(points, "quantile");
+                });
+        for (int i = 0; i < kept.length; i++) {
+            members.get(grouping.groupOf[i]).add(kept[i]);
         }
         return grouping.heads();
     }
 
-    private void read() throws QueryException {
-        Points points = context.points(steps, "quantile");
-        for (int place : grouping.groupOf) {
-            input.next(points);
-            if (points.dropHistograms()) {
-                Accumulators.ignored(context.remarks(), expr.expr().span(), "quantile");
-            }
-            members.get(place).add(context.keep(points, "quantile"));
-        }
-        read = true;
+    @Override
+    public Lane lane() {
+        return (group, into) -> sort(members.get(group), into);
     }
 
-    @Override
-    public void next(Points into) throws QueryException {
-        if (!read) {
-            read();
-        }
+    private void sort(List<Points> rows, Points into) {
         into.clear();
-        List<Points> rows = members.get(group++);
         double[] values = new double[rows.size()];
         for (int step = 0; step < steps; step++) {
             int n = 0;

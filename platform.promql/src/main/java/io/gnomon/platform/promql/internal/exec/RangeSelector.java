@@ -16,9 +16,7 @@ public final class RangeSelector implements Operator.Ranges {
     private final QueryContext context;
     private final Read read;
     private final Windows windows;
-    private final SampleColumn clean = new SampleColumn();
     private final boolean counted;
-    private int series;
 
     /**
      * @param counted only counts and sums of histograms are used, see {@link DetectedResets}
@@ -41,17 +39,22 @@ public final class RangeSelector implements Operator.Ranges {
     }
 
     @Override
-    public SampleColumn next() throws QueryException {
-        SampleColumn column = read.samples(series++, context);
-        if (counted) {
-            column = DetectedResets.in(column);
-        }
-        for (int row = 0; row < column.size; row++) {
-            if (isStale(column, row)) {
-                return withoutMarkers(column);
+    public RangeLane lane() throws QueryException {
+        Read.Lane samples = read.lane(context);
+        SampleColumn clean = new SampleColumn(0);
+        return series -> {
+            SampleColumn column = samples.all(series);
+            if (counted) {
+                column = DetectedResets.in(column);
             }
-        }
-        return column;
+            for (int row = 0; row < column.size; row++) {
+                if (isStale(column, row)) {
+                    copyWithoutMarkers(column, clean);
+                    return clean;
+                }
+            }
+            return column;
+        };
     }
 
     private static boolean isStale(SampleColumn column, int row) {
@@ -59,7 +62,7 @@ public final class RangeSelector implements Operator.Ranges {
         return SampleValues.isStale(histogram == null ? column.values[row] : histogram.sum());
     }
 
-    private SampleColumn withoutMarkers(SampleColumn column) {
+    private static void copyWithoutMarkers(SampleColumn column, SampleColumn clean) {
         clean.clear();
         long[] starts = column.startTimes;
         if (starts != null) {
@@ -80,7 +83,6 @@ public final class RangeSelector implements Operator.Ranges {
                 }
             }
         }
-        return clean;
     }
 
     @Override

@@ -9,13 +9,9 @@ final class Ranking {
     private final int[] series;
     private int size;
 
-    Ranking(int capacity) {
-        keys = new double[capacity];
-        series = new int[capacity];
-    }
-
-    void clear() {
-        size = 0;
+    Ranking(int limit) {
+        keys = new double[limit];
+        series = new int[limit];
     }
 
     int size() {
@@ -33,12 +29,12 @@ final class Ranking {
         return a < b ? -1 : a > b ? 1 : 0;
     }
 
-    void offer(double key, int owner, int limit) {
-        if (size < limit) {
+    void offer(double key, int owner) {
+        if (size < keys.length) {
             keys[size] = key;
             series[size] = owner;
             up(size++);
-        } else if (limit > 0 && compare(key, keys[0]) > 0) {
+        } else if (size > 0 && compare(key, keys[0]) > 0) {
             keys[0] = key;
             series[0] = owner;
             down();

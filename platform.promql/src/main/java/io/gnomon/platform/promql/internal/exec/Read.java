@@ -13,7 +13,9 @@ import io.gnomon.platform.promql.internal.run.QueryContext;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
  * One selection from the store over one time range. Selectors of a query that ask for the same
@@ -28,9 +30,10 @@ public final class Read implements AutoCloseable {
 
     private @Nullable Snapshot snapshot;
     private @Nullable Selection selection;
-    private @Nullable SampleReader reader;
-    private SampleColumn @Nullable [] kept;
-    private final SampleColumn scratch = new SampleColumn();
+    private final List<SampleReader> readers = new ArrayList<>();
+
+    /** Samples by series, when several selectors share them. */
+    private @Nullable AtomicReferenceArray<SampleColumn> kept;
 
     public Read(List<Matcher> matchers, SelectHints hints) {
         this.matchers = matchers;
@@ -75,6 +78,7 @@ public final class Read implements AutoCloseable {
         return selection(context).labels(series);
     }
 
+    /** The series; first asked for by the thread that runs the query. */
     private Selection selection(QueryContext context) throws QueryException {
         Selection found = selection;
         if (found != null) {
@@ -89,56 +93,78 @@ public final class Read implements AutoCloseable {
         } catch (StorageException e) {
             throw translate(e);
         }
-        selection = found;
-        found.warnings().forEach(context.remarks()::warnOfStore);
         context.budget().reserve(64L * found.size(), "selector");
+        if (users > 1) {
+            kept = new AtomicReferenceArray<>(found.size());
+        }
+        selection = found;
         return found;
     }
 
-    /** The newest sample of a series at least; as {@link #samples} for one who needs no more. */
-    SampleColumn newest(int series, QueryContext context) throws QueryException {
-        return samples(series, context, users == 1);
+    /** Sentences of the store about what is missing; complete when all was read. */
+    public List<String> warnings() {
+        Selection found = selection;
+        return found == null ? List.of() : found.warnings();
     }
 
-    /** All samples of a series; the column is valid until the next call and not to be changed. */
-    SampleColumn samples(int series, QueryContext context) throws QueryException {
-        return samples(series, context, false);
+    /** Something that reads samples. */
+    Lane lane(QueryContext context) throws QueryException {
+        SampleReader reader = selection(context).reader();
+        synchronized (readers) {
+            readers.add(reader);
+        }
+        return new Lane(context, reader);
     }
 
-    private SampleColumn samples(int series, QueryContext context, boolean newest)
-            throws QueryException {
-        context.budget().check();
-        SampleColumn[] columns = kept;
-        if (columns != null && columns[series] != null) {
-            return columns[series];
+    /** Reads samples of series, in any order. For one thread. */
+    final class Lane {
+        private final QueryContext context;
+        private final SampleReader reader;
+        private final SampleColumn scratch = new SampleColumn();
+
+        private Lane(QueryContext context, SampleReader reader) {
+            this.context = context;
+            this.reader = reader;
         }
-        Selection from = selection(context);
-        SampleReader open = reader;
-        if (open == null) {
-            open = from.reader();
-            reader = open;
+
+        /** The newest sample of a series at least; as {@link #all} for one who needs no more. */
+        SampleColumn newest(int series) throws QueryException {
+            return samples(series, kept == null);
         }
-        try {
-            if (newest) {
-                open.readNewest(series, scratch);
-            } else {
-                open.read(series, scratch);
+
+        /** All samples of a series; valid until the next call and not to be changed. */
+        SampleColumn all(int series) throws QueryException {
+            return samples(series, false);
+        }
+
+        private SampleColumn samples(int series, boolean newest) throws QueryException {
+            context.budget().check();
+            AtomicReferenceArray<SampleColumn> shared = kept;
+            SampleColumn known = shared == null ? null : shared.get(series);
+            if (known != null) {
+                return known;
             }
-        } catch (StorageException e) {
-            throw translate(e);
+            try {
+                if (newest) {
+                    reader.readNewest(series, scratch);
+                } else {
+                    reader.read(series, scratch);
+                }
+            } catch (StorageException e) {
+                throw translate(e);
+            }
+            context.budget().read(scratch.size);
+            return shared == null ? scratch : share(series, shared);
         }
-        context.budget().read(scratch.size);
-        if (users == 1) {
-            return scratch;
+
+        private SampleColumn share(int series, AtomicReferenceArray<SampleColumn> shared)
+                throws QueryException {
+            context.budget().reserve(16L * scratch.size, "shared selector");
+            context.budget().hold(scratch.size);
+            SampleColumn copy = scratch.copy();
+            shared.set(series, copy);
+            return copy;
         }
-        if (columns == null) {
-            columns = new SampleColumn[from.size()];
-            kept = columns;
-        }
-        context.budget().reserve(16L * scratch.size, "shared selector");
-        context.budget().hold(scratch.size);
-        columns[series] = scratch.copy();
-        return columns[series];
     }
 
     /** What a failure of the store is to the user of a query. */
@@ -167,9 +193,6 @@ public final class Read implements AutoCloseable {
 
     @Override
     public void close() {
-        SampleReader open = reader;
-        if (open != null) {
-            open.close();
-        }
+        readers.forEach(SampleReader::close);
     }
 }

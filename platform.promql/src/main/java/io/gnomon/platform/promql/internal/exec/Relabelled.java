@@ -2,7 +2,6 @@ package io.gnomon.platform.promql.internal.exec;
 
 import io.gnomon.model.labels.Labels;
 import io.gnomon.model.query.QueryException;
-import io.gnomon.platform.promql.internal.run.Points;
 
 import org.jspecify.annotations.Nullable;
 
@@ -43,8 +42,13 @@ public final class Relabelled implements Operator.Vectors {
     }
 
     @Override
-    public void next(Points into) throws QueryException {
-        input.next(into);
+    public Lane lane() throws QueryException {
+        return input.lane();
+    }
+
+    @Override
+    public boolean isShared() {
+        return input.isShared();
     }
 
     @Override

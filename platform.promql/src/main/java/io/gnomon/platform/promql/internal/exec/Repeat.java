@@ -9,11 +9,11 @@ import java.util.List;
 /** Evaluates a part that is the same at all steps once and repeats its values. */
 public final class Repeat implements Operator.Vectors {
     private final Vectors input;
-    private final Points once;
+    private final QueryContext context;
 
-    public Repeat(QueryContext context, Vectors input) throws QueryException {
+    public Repeat(QueryContext context, Vectors input) {
+        this.context = context;
         this.input = input;
-        this.once = context.points(1, "step-invariant part");
     }
 
     @Override
@@ -22,8 +22,21 @@ public final class Repeat implements Operator.Vectors {
     }
 
     @Override
-    public void next(Points into) throws QueryException {
-        input.next(once);
+    public Lane lane() throws QueryException {
+        Lane lane = input.lane();
+        Points once = context.points(1, "step-invariant part");
+        return (series, into) -> {
+            lane.read(series, once);
+            repeat(once, into);
+        };
+    }
+
+    @Override
+    public boolean isShared() {
+        return input.isShared();
+    }
+
+    private static void repeat(Points once, Points into) {
         into.clear();
         if (once.present[0]) {
             for (int step = 0; step < into.steps(); step++) {

@@ -17,7 +17,6 @@ public final class ScalarJoin implements Operator.Vectors {
     private final Scalars scalar;
     private final boolean scalarLeft;
     private final Expr.Binary expr;
-    private final Arithmetic arithmetic;
     private double[] numbers = new double[0];
 
     public ScalarJoin(
@@ -31,7 +30,6 @@ public final class ScalarJoin implements Operator.Vectors {
         this.scalar = scalar;
         this.scalarLeft = scalarLeft;
         this.expr = expr;
-        this.arithmetic = new Arithmetic(expr.operator(), context.remarks(), expr.span());
     }
 
     @Override
@@ -49,21 +47,30 @@ public final class ScalarJoin implements Operator.Vectors {
     }
 
     @Override
-    public void next(Points into) throws QueryException {
-        vector.next(into);
-        if (into.histograms == null && expr.operator().changesMetric()) {
-            arithmetic(into);
-            return;
-        }
-        for (int step = 0; step < into.steps(); step++) {
-            if (into.present[step]) {
-                element(into, step);
+    public Lane lane() throws QueryException {
+        Lane lane = vector.lane();
+        Arithmetic arithmetic = new Arithmetic(expr.operator(), context.remarks(), expr.span());
+        return (series, into) -> {
+            lane.read(series, into);
+            if (into.histograms == null && expr.operator().changesMetric()) {
+                floats(into);
+                return;
             }
-        }
+            for (int step = 0; step < into.steps(); step++) {
+                if (into.present[step]) {
+                    element(arithmetic, into, step);
+                }
+            }
+        };
+    }
+
+    @Override
+    public boolean isShared() {
+        return vector.isShared();
     }
 
     /** The common case: floats only, nothing filtered. */
-    private void arithmetic(Points into) {
+    private void floats(Points into) {
         double[] values = into.values;
         for (int step = 0; step < values.length; step++) {
             if (into.present[step]) {
@@ -75,7 +82,7 @@ public final class ScalarJoin implements Operator.Vectors {
         }
     }
 
-    private void element(Points into, int step) throws QueryException {
+    private void element(Arithmetic arithmetic, Points into, int step) throws QueryException {
         double value = into.values[step];
         Histogram histogram = into.histogram(step);
         Outcome outcome =

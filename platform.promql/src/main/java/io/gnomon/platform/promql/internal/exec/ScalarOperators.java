@@ -4,6 +4,7 @@ import io.gnomon.model.labels.Labels;
 import io.gnomon.model.query.QueryException;
 import io.gnomon.model.text.GoNumbers;
 import io.gnomon.platform.promql.internal.ast.BinaryOperator;
+import io.gnomon.platform.promql.internal.exec.Operator.Lane;
 import io.gnomon.platform.promql.internal.exec.Operator.Scalars;
 import io.gnomon.platform.promql.internal.exec.Operator.Vectors;
 import io.gnomon.platform.promql.internal.run.Grid;
@@ -95,8 +96,9 @@ public final class ScalarOperators {
             int[] found = new int[steps];
             Points points = context.points(steps, "scalar");
             int series = input.heads().size();
+            Lane lane = input.lane();
             for (int i = 0; i < series; i++) {
-                input.next(points);
+                lane.read(i, points);
                 for (int step = 0; step < steps; step++) {
                     if (points.hasFloat(step)) {
                         values[step] = found[step]++ == 0 ? points.values[step] : Double.NaN;
@@ -151,12 +153,14 @@ public final class ScalarOperators {
         }
 
         @Override
-        public void next(Points into) throws QueryException {
+        public Lane lane() throws QueryException {
             double[] values = input.values();
-            into.clear();
-            for (int step = 0; step < values.length; step++) {
-                into.set(step, values[step]);
-            }
+            return (series, into) -> {
+                into.clear();
+                for (int step = 0; step < values.length; step++) {
+                    into.set(step, values[step]);
+                }
+            };
         }
 
         @Override

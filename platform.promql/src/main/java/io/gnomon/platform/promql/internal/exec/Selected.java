@@ -25,7 +25,6 @@ public final class Selected implements Operator.Vectors {
     private final int steps;
 
     private List<Points> rows = List.of();
-    private int next;
 
     public Selected(
             QueryContext context,
@@ -55,12 +54,19 @@ public final class Selected implements Operator.Vectors {
         for (int i = 0; i < grouping.size(); i++) {
             groups.add(new ArrayList<>());
         }
-        List<Points> read = new ArrayList<>();
-        Points points = context.points(steps, expr.operator().text());
-        for (int i = 0; i < heads.size(); i++) {
-            input.next(points);
-            ignoreHistograms(points);
-            read.add(context.keep(points, expr.operator().text()));
+        Points[] kept = new Points[heads.size()];
+        Scan.each(
+                context,
+                input,
+                kept.length,
+                steps,
+                expr.operator().text(),
+                (i, points) -> {
+                    ignoreHistograms(points);
+                    kept[i] = context.keep(points, expr.operator().text());
+                });
+        List<Points> read = List.of(kept);
+        for (int i = 0; i < kept.length; i++) {
             groups.get(grouping.groupOf[i]).add(i);
         }
         if (expr.operator() == AggregateOperator.LIMIT_RATIO) {
@@ -135,23 +141,33 @@ public final class Selected implements Operator.Vectors {
         }
     }
 
-    /** Takes the values out of one group that are not among the k chosen at their step. */
-    private void choose(List<Integer> group, List<Points> read, double[] k) {
+    /**
+     * Takes the values out of one group that are not among the k chosen at their step. Goes through
+     * series by series, for their values lie one behind the other.
+     */
+    private void choose(List<Integer> group, List<Points> read, double[] k) throws QueryException {
         boolean first = expr.operator() == AggregateOperator.LIMITK;
         boolean top = expr.operator() == AggregateOperator.TOPK;
-        Ranking ranking = new Ranking(group.size());
+        Ranking[] rankings = new Ranking[steps];
         for (int step = 0; step < steps; step++) {
             int limit = (int) Math.min(group.size(), Math.max(0, (long) k[step]));
-            ranking.clear();
-            for (int i : group) {
-                if (read.get(i).present[step]) {
-                    double value = read.get(i).values[step];
-                    ranking.offer(first ? 0 : top ? value : -value, i, limit);
-                    read.get(i).present[step] = false;
+            context.budget().reserve(48 + 12L * limit, expr.operator().text());
+            rankings[step] = new Ranking(limit);
+        }
+        for (int i : group) {
+            double[] values = read.get(i).values;
+            boolean[] present = read.get(i).present;
+            for (int step = 0; step < steps; step++) {
+                if (present[step]) {
+                    double value = values[step];
+                    rankings[step].offer(first ? 0 : top ? value : -value, i);
+                    present[step] = false;
                 }
             }
-            for (int i = 0; i < ranking.size(); i++) {
-                read.get(ranking.series(i)).present[step] = true;
+        }
+        for (int step = 0; step < steps; step++) {
+            for (int i = 0; i < rankings[step].size(); i++) {
+                read.get(rankings[step].series(i)).present[step] = true;
             }
         }
     }
@@ -184,8 +200,8 @@ public final class Selected implements Operator.Vectors {
     }
 
     @Override
-    public void next(Points into) {
-        into.copyFrom(rows.get(next++));
+    public Lane lane() {
+        return (series, into) -> into.copyFrom(rows.get(series));
     }
 
     @Override

@@ -24,7 +24,6 @@ public final class SetOperation implements Operator.Vectors {
 
     private Signatures signatures;
     private boolean[] @Nullable [] seen = new boolean[0][];
-    private int series;
 
     public SetOperation(
             QueryContext context, Vectors left, Vectors right, Expr.Binary expr, int steps) {
@@ -52,9 +51,10 @@ public final class SetOperation implements Operator.Vectors {
             return heads;
         }
         Points points = context.points(steps, expr.operator().text());
-        for (int group : signatures.right) {
-            right.next(points);
-            mark(group, points);
+        Lane lane = right.lane();
+        for (int i = 0; i < rightHeads.size(); i++) {
+            lane.read(i, points);
+            mark(signatures.right[i], points);
         }
         return leftHeads;
     }
@@ -72,18 +72,32 @@ public final class SetOperation implements Operator.Vectors {
     }
 
     @Override
-    public void next(Points into) throws QueryException {
-        int i = series++;
+    public Lane lane() throws QueryException {
+        Lane ofLeft = left.lane();
         if (!union()) {
-            left.next(into);
-            filter(into, signatures.left[i], expr.operator() == BinaryOperator.AND);
-        } else if (i < signatures.left.length) {
-            left.next(into);
-            mark(signatures.left[i], into);
-        } else {
-            right.next(into);
-            filter(into, signatures.right[i - signatures.left.length], false);
+            boolean keepSeen = expr.operator() == BinaryOperator.AND;
+            return (series, into) -> {
+                ofLeft.read(series, into);
+                filter(into, signatures.left[series], keepSeen);
+            };
         }
+        Lane ofRight = right.lane();
+        return (series, into) -> {
+            int lefts = signatures.left.length;
+            if (series < lefts) {
+                ofLeft.read(series, into);
+                mark(signatures.left[series], into);
+            } else {
+                ofRight.read(series - lefts, into);
+                filter(into, signatures.right[series - lefts], false);
+            }
+        };
+    }
+
+    /** What is left of the right side of a union is known when all of the left was made. */
+    @Override
+    public boolean isShared() {
+        return !union() && left.isShared();
     }
 
     /** Leaves the steps at which the group was seen, or those at which it was not. */

@@ -24,10 +24,7 @@ public final class SmoothedSelector implements Operator.Vectors {
     private final RangeSelector samples;
     private final Windows windows;
     private final Span where;
-    private final int[] from;
-    private final int[] to;
     private List<Head> heads = List.of();
-    private int series;
 
     /**
      * @param where the selector in the query, for remarks
@@ -37,8 +34,6 @@ public final class SmoothedSelector implements Operator.Vectors {
         this.samples = new RangeSelector(context, read, windows, false);
         this.windows = windows;
         this.where = where;
-        this.from = new int[windows.count()];
-        this.to = new int[windows.count()];
     }
 
     @Override
@@ -48,18 +43,29 @@ public final class SmoothedSelector implements Operator.Vectors {
     }
 
     @Override
-    public void next(Points into) throws QueryException {
-        Labels labels = heads.get(series++).labels();
-        SampleColumn column = samples.next();
-        windows.find(column, from, to);
-        WindowInput in =
-                new WindowInput(context, labels, column, windows, from, to, new double[0][], where);
+    public Lane lane() throws QueryException {
+        RangeLane lane = samples.lane();
+        int[] from = new int[windows.count()];
+        int[] to = new int[windows.count()];
+        return (series, into) -> {
+            SampleColumn column = lane.read(series);
+            windows.find(column, from, to);
+            Labels labels = heads.get(series).labels();
+            smooth(
+                    new WindowInput(
+                            context, labels, column, windows, from, to, new double[0][], where),
+                    into);
+        };
+    }
+
+    private void smooth(WindowInput in, Points into) {
         into.clear();
         for (int step = 0; step < into.steps(); step++) {
+            int size = in.to()[step] - in.from()[step];
             int histograms = in.histograms(step);
-            if (histograms > 0 && histograms < to[step] - from[step]) {
+            if (histograms > 0 && histograms < size) {
                 in.warnOfMix();
-            } else if (from[step] < to[step]) {
+            } else if (size > 0) {
                 point(in, step, into);
             }
         }
@@ -68,18 +74,20 @@ public final class SmoothedSelector implements Operator.Vectors {
     private void point(WindowInput in, int step, Points into) {
         long[] times = in.samples().times;
         long end = windows.end(step);
-        int after = from[step];
-        while (after < to[step] && times[after] < end) {
+        int from = in.from()[step];
+        int to = in.to()[step];
+        int after = from;
+        while (after < to && times[after] < end) {
             after++;
         }
-        boolean found = after < to[step];
+        boolean found = after < to;
         if (found && times[after] == end) {
             into.take(step, in.samples(), after);
-        } else if (after > from[step] && !found) {
+        } else if (after > from && !found) {
             into.take(step, in.samples(), after - 1);
-        } else if (after > from[step] && in.isHistogram(after)) {
+        } else if (after > from && in.isHistogram(after)) {
             histogramBetween(in, after, step, into);
-        } else if (after > from[step]) {
+        } else if (after > from) {
             into.set(step, between(in.samples(), after, end));
         }
     }

@@ -17,7 +17,6 @@ public final class Sorted implements Operator.Vectors {
     private final Comparator<Row> order;
     private final boolean floatsOnly;
     private List<Row> rows = List.of();
-    private int next;
 
     private record Row(Head head, Points points) {}
 
@@ -74,8 +73,11 @@ public final class Sorted implements Operator.Vectors {
     public List<Head> heads() throws QueryException {
         List<Row> read = new ArrayList<>();
         Points points = context.points(1, name);
-        for (Head head : input.heads()) {
-            input.next(points);
+        List<Head> heads = input.heads();
+        Lane lane = input.lane();
+        for (int i = 0; i < heads.size(); i++) {
+            Head head = heads.get(i);
+            lane.read(i, points);
             if (floatsOnly) {
                 points.dropHistograms();
             }
@@ -89,8 +91,8 @@ public final class Sorted implements Operator.Vectors {
     }
 
     @Override
-    public void next(Points into) {
-        into.copyFrom(rows.get(next++).points);
+    public Lane lane() {
+        return (series, into) -> into.copyFrom(rows.get(series).points);
     }
 
     @Override

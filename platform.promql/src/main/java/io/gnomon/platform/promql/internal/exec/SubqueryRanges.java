@@ -17,18 +17,16 @@ public final class SubqueryRanges implements Operator.Ranges {
     private final Vectors input;
     private final Grid grid;
     private final Windows windows;
-    private final Points points;
-    private final SampleColumn column = new SampleColumn();
+    private final QueryContext context;
 
     /**
      * @param grid of the input; may have more times than the windows cover
      */
-    public SubqueryRanges(QueryContext context, Vectors input, Grid grid, Windows windows)
-            throws QueryException {
+    public SubqueryRanges(QueryContext context, Vectors input, Grid grid, Windows windows) {
+        this.context = context;
         this.input = input;
         this.grid = grid;
         this.windows = windows;
-        this.points = context.points(grid.count(), "subquery");
     }
 
     @Override
@@ -37,8 +35,23 @@ public final class SubqueryRanges implements Operator.Ranges {
     }
 
     @Override
-    public SampleColumn next() throws QueryException {
-        input.next(points);
+    public RangeLane lane() throws QueryException {
+        Lane lane = input.lane();
+        Points points = context.points(grid.count(), "subquery");
+        SampleColumn column = new SampleColumn();
+        return series -> {
+            lane.read(series, points);
+            fill(points, column);
+            return column;
+        };
+    }
+
+    @Override
+    public boolean isShared() {
+        return input.isShared();
+    }
+
+    private void fill(Points points, SampleColumn column) {
         column.clear();
         for (int step = 0; step < grid.count(); step++) {
             if (points.present[step]) {
@@ -50,7 +63,6 @@ public final class SubqueryRanges implements Operator.Ranges {
                 }
             }
         }
-        return column;
     }
 
     /** What a hint says is about the sample before, which need not be in a subquery's answer. */

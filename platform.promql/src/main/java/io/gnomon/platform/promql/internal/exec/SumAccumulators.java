@@ -54,6 +54,48 @@ final class SumAccumulators extends Accumulators {
         values[step] = next;
     }
 
+    /** The common case: a series of floats into sums of floats. */
+    @Override
+    void addFloats(Points points) {
+        if (mean || histograms != null) {
+            super.addFloats(points);
+            return;
+        }
+        boolean[] present = points.present;
+        double[] from = points.values;
+        for (int step = 0; step < present.length; step++) {
+            if (present[step]) {
+                double sum = values[step];
+                double value = from[step];
+                double next = sum + value;
+                boolean larger = Math.abs(sum) >= Math.abs(value);
+                double lost = larger ? (sum - next) + value : (value - next) + sum;
+                compensations[step] = Double.isInfinite(next) ? 0 : compensations[step] + lost;
+                values[step] = counts[step]++ == 0 ? value : next;
+            }
+        }
+    }
+
+    @Override
+    void merge(Accumulators other) {
+        SumAccumulators more = (SumAccumulators) other;
+        for (int step = 0; step < counts.length; step++) {
+            double count = more.counts[step];
+            if (count == 0 || (histograms != null && isIncompatible(step))) {
+                continue;
+            }
+            double next = values[step] + more.values[step];
+            if (mean && (overflowing != null || Double.isInfinite(next))) {
+                overflowing(step).addAll(more.values[step] + more.compensations[step], count);
+                counts[step] += count;
+            } else {
+                add(step, more.values[step]);
+                counts[step] += count - 1;
+                compensations[step] += more.compensations[step];
+            }
+        }
+    }
+
     private boolean isIncompatible(int step) {
         @Nullable HistogramSum[] sums = histograms;
         HistogramSum sum = sums == null ? null : sums[step];
@@ -61,6 +103,11 @@ final class SumAccumulators extends Accumulators {
     }
 
     private void addToMean(int step, double value) {
+        overflowing(step).add(value);
+        counts[step]++;
+    }
+
+    private Mean overflowing(int step) {
         @Nullable Mean[] means = overflowing;
         if (means == null) {
             means = new @Nullable Mean[values.length];
@@ -72,8 +119,7 @@ final class SumAccumulators extends Accumulators {
             at.resume(values[step], compensations[step], counts[step]);
             means[step] = at;
         }
-        at.add(value);
-        counts[step]++;
+        return at;
     }
 
     @Override

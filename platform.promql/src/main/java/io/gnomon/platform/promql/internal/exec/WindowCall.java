@@ -26,10 +26,7 @@ public final class WindowCall implements Operator.Vectors {
     private final List<Scalars> arguments;
     private final Span where;
 
-    private final int[] from;
-    private final int[] to;
     private List<Head> heads = List.of();
-    private int series;
     private double[][] scalars = new double[0][];
 
     public WindowCall(
@@ -45,8 +42,6 @@ public final class WindowCall implements Operator.Vectors {
         this.input = input;
         this.arguments = arguments;
         this.where = where;
-        this.from = new int[input.windows().count()];
-        this.to = new int[input.windows().count()];
     }
 
     @Override
@@ -67,28 +62,44 @@ public final class WindowCall implements Operator.Vectors {
     }
 
     @Override
-    public void next(Points into) throws QueryException {
-        Labels labels = heads.get(series++).labels();
-        SampleColumn column = input.next();
-        into.clear();
-        if (column.size == 0) {
-            return;
-        }
-        input.windows().find(column, from, to);
-        count();
-        WindowInput window =
-                new WindowInput(context, labels, column, input.windows(), from, to, scalars, where);
-        if (column.histograms == null) {
+    public Lane lane() throws QueryException {
+        RangeLane samples = input.lane();
+        int count = input.windows().count();
+        context.budget().reserve(8L * count, name);
+        int[] from = new int[count];
+        int[] to = new int[count];
+        return (series, into) -> {
+            SampleColumn column = samples.read(series);
+            into.clear();
+            if (column.size > 0) {
+                input.windows().find(column, from, to);
+                count(from, to);
+                Labels labels = heads.get(series).labels();
+                call(
+                        new WindowInput(
+                                context, labels, column, input.windows(), from, to, scalars, where),
+                        into);
+            }
+        };
+    }
+
+    private void call(WindowInput window, Points into) throws QueryException {
+        if (window.samples().histograms == null) {
             function.floats(window, into);
         } else {
             function.mixed(window, into);
         }
         if (name.equals("rate") || name.equals("increase")) {
-            remarkUnlessCounter(labels, into);
+            remarkUnlessCounter(window.labels(), into);
         }
     }
 
-    private void count() {
+    @Override
+    public boolean isShared() {
+        return input.isShared();
+    }
+
+    private void count(int[] from, int[] to) {
         Tally tally = context.tally();
         long found = 0;
         for (int step = 0; step < from.length; step++) {

@@ -100,7 +100,8 @@ final class CallPlanner {
             case "start_timestamp" -> startTimestamp(c, grid);
             case "absent" -> {
                 Expr arg = unwrap(c.args().getFirst());
-                yield new Absent(context, planner.vectors(arg, grid, name), labels(arg));
+                yield new Absent(
+                        context, planner.vectors(arg, grid, name), labels(arg), grid.count());
             }
             case "label_replace" -> labelReplace(c, grid);
             case "label_join" -> labelJoin(c, grid);
@@ -139,7 +140,7 @@ final class CallPlanner {
         Ranges input = planner.ranges(range, grid, name);
         Vectors call = new WindowCall(context, name, function, input, arguments, place(c));
         if (name.equals("absent_over_time")) {
-            return new Absent(context, planner.measured(call), labels(range));
+            return new Absent(context, planner.measured(call), labels(range), grid.count());
         }
         return function.keepsName() ? call : planner.distinct(call, grid);
     }

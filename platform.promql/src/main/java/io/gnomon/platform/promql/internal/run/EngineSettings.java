@@ -9,6 +9,8 @@ import io.gnomon.platform.promql.internal.parser.ParserOptions;
  * @param timeoutMillis wall time of a query
  * @param maxSamples samples that one query may hold in memory
  * @param maxBytes memory that one query may use
+ * @param maxServerBytes memory that all queries together may use
+ * @param threads how many threads may work on one query
  * @param maxConcurrency queries that run at the same time
  * @param subqueryStepMillis step of subqueries that give none
  * @param delayedNameRemoval metric names are removed at the end of a query, not by each operator
@@ -20,6 +22,8 @@ public record EngineSettings(
         long timeoutMillis,
         long maxSamples,
         long maxBytes,
+        long maxServerBytes,
+        int threads,
         int maxConcurrency,
         long subqueryStepMillis,
         ParserOptions language,
@@ -33,6 +37,8 @@ public record EngineSettings(
                     120_000,
                     50_000_000,
                     1L << 30,
+                    2L << 30,
+                    Runtime.getRuntime().availableProcessors(),
                     20,
                     60_000,
                     ParserOptions.STABLE,

@@ -43,6 +43,26 @@ public final class Mean {
         sum.add(x / count);
     }
 
+    /** Adds so many values whose sum is known. */
+    public void addAll(double total, double values) {
+        double before = count;
+        count += values;
+        if (!incremental && before > 0) {
+            if (!Double.isInfinite(sum.sum() + total)) {
+                sum.add(total);
+                return;
+            }
+            incremental = true;
+            sum.set(sum.sum() / before, sum.compensation() / before);
+        } else if (!incremental) {
+            sum.reset(total);
+            return;
+        }
+        double q = before / count;
+        sum.set(q * sum.sum(), q * sum.compensation());
+        sum.add(total / count);
+    }
+
     public double value() {
         return incremental
                 ? sum.sum() + sum.compensation()

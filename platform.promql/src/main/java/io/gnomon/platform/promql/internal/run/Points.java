@@ -23,6 +23,11 @@ public final class Points {
         present = new boolean[steps];
     }
 
+    /** What an object for so many steps takes. */
+    public static long bytes(int steps) {
+        return 64L + 9L * steps;
+    }
+
     public int steps() {
         return values.length;
     }

@@ -7,6 +7,7 @@ import io.gnomon.model.query.QueryException;
  *
  * @param grid the steps of the query itself
  * @param lookbackMillis how far back its instant selectors look
+ * @param threads how many threads may work on it
  */
 public record QueryContext(
         Grid grid,
@@ -14,10 +15,12 @@ public record QueryContext(
         EngineSettings settings,
         Budget budget,
         Remarks remarks,
-        Tally tally) {
+        Tally tally,
+        Workers workers,
+        int threads) {
     /** Room for a series, accounted. */
     public Points points(int steps, String user) throws QueryException {
-        budget.reserve(64L + 9L * steps, user);
+        budget.reserve(Points.bytes(steps), user);
         return new Points(steps);
     }
 

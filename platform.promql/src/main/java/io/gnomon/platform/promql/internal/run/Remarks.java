@@ -4,35 +4,35 @@ import io.gnomon.platform.promql.internal.ast.Span;
 import io.gnomon.platform.promql.internal.parser.LineColumn;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
- * Warnings and infos of one query, in the order they came up. Each text is told once, as in
+ * Warnings and infos of one query, in the order of the alphabet. Each text is told once, as in
  * Prometheus: with the place that an evaluation from left to right, inner parts first, comes to
- * last. For one thread.
+ * last. Safe for use by the threads of the query.
  */
 public final class Remarks {
     /** So many of each kind are told; of the others only how many they are. */
     private static final int TOLD = 10;
 
     private final String query;
-    private final Map<String, Span> warnings = new LinkedHashMap<>();
-    private final Map<String, Span> infos = new LinkedHashMap<>();
+    private final Map<String, Span> warnings = new TreeMap<>();
+    private final Map<String, Span> infos = new TreeMap<>();
     private final Set<String> ofStore = new LinkedHashSet<>();
 
     public Remarks(String query) {
         this.query = query;
     }
 
-    public void warn(String text, Span where) {
+    public synchronized void warn(String text, Span where) {
         warnings.merge(text, where, Remarks::later);
     }
 
-    public void info(String text, Span where) {
+    public synchronized void info(String text, Span where) {
         infos.merge(text, where, Remarks::later);
     }
 
@@ -42,17 +42,17 @@ public final class Remarks {
     }
 
     /** A sentence of the store's, which has no place in the query. */
-    public void warnOfStore(String text) {
+    public synchronized void warnOfStore(String text) {
         ofStore.add(text);
     }
 
-    public List<String> warnings() {
+    public synchronized List<String> warnings() {
         List<String> all = new ArrayList<>(ofStore);
         warnings.forEach((text, where) -> all.add("PromQL warning: " + text + at(where)));
         return told(all, "warning");
     }
 
-    public List<String> infos() {
+    public synchronized List<String> infos() {
         List<String> all = new ArrayList<>();
         infos.forEach((text, where) -> all.add("PromQL info: " + text + at(where)));
         return told(all, "info");

@@ -5,7 +5,12 @@ import io.gnomon.model.query.QueryStatistics;
 
 import org.jspecify.annotations.Nullable;
 
-/** Collects what the statistics of one query tell. For one thread. */
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * Collects what the statistics of one query tell. {@link #found} is safe for use by the threads of
+ * the query, the rest is for the one that runs it.
+ */
 public final class Tally {
     private static final long[] NONE = {};
 
@@ -15,7 +20,7 @@ public final class Tally {
     public long sortNanos;
     private final Grid grid;
     private final long[] perStep;
-    private long samples;
+    private final LongAdder samples = new LongAdder();
 
     /**
      * @param grid the steps of the query
@@ -32,19 +37,22 @@ public final class Tally {
      */
     public void found(Grid of, int step, long count) {
         if (of.equals(grid)) {
-            samples += count;
+            samples.add(count);
             if (perStep.length > 0) {
                 perStep[step] += count;
             }
         } else if (of.equals(grid.first())) {
-            samples += count * grid.count();
+            samples.add(count * grid.count());
             for (int i = 0; i < perStep.length; i++) {
                 perStep[i] += count;
             }
         }
     }
 
-    /** Whether {@link #found} wants to know the step, or the sum over all steps will do. */
+    /**
+     * Whether {@link #found} wants to know the step, or the sum over all steps will do. Such a
+     * query runs on one thread.
+     */
     public boolean wantsSteps() {
         return perStep.length > 0;
     }
@@ -60,7 +68,7 @@ public final class Tally {
                 prepareNanos,
                 evaluateNanos,
                 sortNanos,
-                samples,
+                samples.sum(),
                 budget.peakSamples(),
                 perStep,
                 profile);

@@ -89,6 +89,8 @@ class DifferentialTest {
                 d.timeoutMillis(),
                 d.maxSamples(),
                 d.maxBytes(),
+                d.maxServerBytes(),
+                d.threads(),
                 d.maxConcurrency(),
                 d.subqueryStepMillis(),
                 new ParserOptions(true, false, false),

@@ -10,9 +10,9 @@ import java.util.List;
 
 class RankingTest {
     private static List<Integer> top(int k, double... values) {
-        Ranking ranking = new Ranking(values.length);
+        Ranking ranking = new Ranking(k);
         for (int i = 0; i < values.length; i++) {
-            ranking.offer(values[i], i, k);
+            ranking.offer(values[i], i);
         }
         List<Integer> series = new ArrayList<>();
         for (int i = 0; i < ranking.size(); i++) {

@@ -10,11 +10,13 @@ import io.gnomon.platform.promql.internal.ast.Span;
 import io.gnomon.platform.promql.internal.run.Budget;
 import io.gnomon.platform.promql.internal.run.EngineSettings;
 import io.gnomon.platform.promql.internal.run.Grid;
+import io.gnomon.platform.promql.internal.run.MemoryPool;
 import io.gnomon.platform.promql.internal.run.Points;
 import io.gnomon.platform.promql.internal.run.QueryContext;
 import io.gnomon.platform.promql.internal.run.Remarks;
 import io.gnomon.platform.promql.internal.run.Tally;
 import io.gnomon.platform.promql.internal.run.Windows;
+import io.gnomon.platform.promql.internal.run.Workers;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -93,9 +95,16 @@ class SlidingWindowsTest {
                         grid,
                         300_000,
                         EngineSettings.DEFAULT,
-                        new Budget(Budget.deadline(60_000), 1L << 30, 1L << 30, () -> false),
+                        new Budget(
+                                Budget.deadline(60_000),
+                                1L << 30,
+                                1L << 30,
+                                () -> false,
+                                new MemoryPool(1L << 30)),
                         new Remarks("x"),
-                        new Tally(grid, false));
+                        new Tally(grid, false),
+                        Workers.NONE,
+                        1);
         Windows windows = new Windows(grid, null, 0, range, 0, 0);
         int[] from = new int[grid.count()];
         int[] to = new int[grid.count()];
