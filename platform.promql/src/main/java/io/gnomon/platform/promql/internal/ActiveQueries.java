@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -54,10 +55,16 @@ final class ActiveQueries implements AutoCloseable {
         return new ActiveQueries(mapped, places);
     }
 
-    /** Queries that did not end when the file was written last, as JSON objects. */
-    static List<String> unfinished(Path file) throws IOException {
+    /**
+     * Queries that did not end before their process did, as JSON objects; none when the file is of
+     * this process, in which another engine goes on with them.
+     *
+     * @param processStart when this process began
+     */
+    static List<String> unfinished(Path file, Instant processStart) throws IOException {
         List<String> found = new ArrayList<>();
-        if (!Files.exists(file)) {
+        if (!Files.exists(file)
+                || !Files.getLastModifiedTime(file).toInstant().isBefore(processStart)) {
             return found;
         }
         byte[] bytes = Files.readAllBytes(file);

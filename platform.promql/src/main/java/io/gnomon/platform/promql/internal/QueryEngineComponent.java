@@ -25,6 +25,7 @@ import org.slf4j.LoggerFactory;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -35,6 +36,8 @@ import java.util.List;
 @Component(service = QueryEngine.class)
 public final class QueryEngineComponent implements QueryEngine {
     private static final Logger LOG = LoggerFactory.getLogger(QueryEngineComponent.class);
+    private static final Instant PROCESS_START =
+            ProcessHandle.current().info().startInstant().orElse(Instant.EPOCH);
     private static final Duration RUNNING_QUERIES_PATIENCE = Duration.ofSeconds(30);
 
     private final Engine engine;
@@ -63,7 +66,7 @@ public final class QueryEngineComponent implements QueryEngine {
         }
         Path file = Path.of(data).resolve("queries.active");
         try {
-            for (String query : ActiveQueries.unfinished(file)) {
+            for (String query : ActiveQueries.unfinished(file, PROCESS_START)) {
                 LOG.warn("this query was running when the server last ended: {}", query);
             }
             return ActiveQueries.create(file, places);

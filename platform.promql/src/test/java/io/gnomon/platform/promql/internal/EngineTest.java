@@ -27,6 +27,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -201,6 +202,46 @@ class EngineTest {
         QueryRequest timed = QueryRequest.range("sum(requests_total)", 0, 3_600_000, 1);
         assertEquals(
                 QueryException.Type.TIMEOUT, failure(with(timed, new QueryLimits(1, 0, 0, 0))));
+    }
+
+    /** The test's part of the promise that a query ends within 100 ms; HTTP's is DisconnectTest. */
+    @Test
+    void endsSoonAfterItIsCancelled() throws Exception {
+        try (AppendBatch batch = storage.batch("test", 0)) {
+            for (int i = 0; i < 400; i++) {
+                long series = batch.series(Labels.of("__name__", "many_total", "i", "" + i));
+                for (int minute = 0; minute <= 600; minute++) {
+                    batch.append(series, minute * 60_000L, minute * 60.0 * (i + 1));
+                }
+            }
+            batch.commit(Durability.VISIBLE);
+        }
+        String slow = "quantile(0.5, quantile_over_time(0.9, many_total[8h]))";
+        long best = Long.MAX_VALUE;
+        for (int tries = 0; tries < 20 && best >= 100; tries++) {
+            AtomicBoolean cancelled = new AtomicBoolean();
+            CountDownLatch running = new CountDownLatch(1);
+            QueryRequest request =
+                    new QueryRequest(
+                            slow,
+                            0,
+                            36_000_000,
+                            4000,
+                            0,
+                            QueryLimits.DEFAULT,
+                            () -> {
+                                running.countDown();
+                                return cancelled.get();
+                            });
+            FutureTask<QueryException.Type> query = new FutureTask<>(() -> failure(request));
+            Thread.ofPlatform().start(query);
+            assertTrue(running.await(20, TimeUnit.SECONDS));
+            long began = System.nanoTime();
+            cancelled.set(true);
+            assertEquals(QueryException.Type.CANCELED, query.get(20, TimeUnit.SECONDS));
+            best = Math.min(best, (System.nanoTime() - began) / 1_000_000);
+        }
+        assertTrue(best < 100, "took " + best + " ms");
     }
 
     @Test

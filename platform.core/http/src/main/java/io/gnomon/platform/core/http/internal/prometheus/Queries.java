@@ -3,6 +3,7 @@ package io.gnomon.platform.core.http.internal.prometheus;
 import com.fasterxml.jackson.core.JsonGenerator;
 
 import io.gnomon.model.query.PlanNode;
+import io.gnomon.model.query.QueryEngine;
 import io.gnomon.model.query.QueryException;
 import io.gnomon.model.query.QueryLimits;
 import io.gnomon.model.query.QueryRequest;
@@ -54,7 +55,7 @@ final class Queries {
     /** The plan of a query that was run, with what each operator cost; without its answer. */
     void profile(Exchange exchange) throws IOException, HttpError {
         QueryRequest request = eitherRequest(exchange).with(QueryRequest.Insight.OPERATORS);
-        QueryResult.Notes notes = run(request).notes();
+        QueryResult.Notes notes = run(exchange, request).notes();
         PlanNode plan = notes.statistics().profile();
         Json.answer(
                 exchange,
@@ -141,9 +142,10 @@ final class Queries {
         Envelope.answer(exchange, json -> json.writeString(formatted));
     }
 
-    private QueryResult run(QueryRequest request) throws HttpError {
+    private QueryResult run(Exchange exchange, QueryRequest request) throws HttpError {
+        QueryEngine engine = rooms.requireEngine();
         try {
-            return rooms.requireEngine().query(request);
+            return exchange.work(() -> engine.query(request));
         } catch (QueryException e) {
             throw asHttpError("query", e);
         }
@@ -152,7 +154,7 @@ final class Queries {
     private void answer(Exchange exchange, QueryRequest request, int limit)
             throws IOException, HttpError {
         boolean statistics = !exchange.parameter("stats").isEmpty();
-        QueryResult result = run(request);
+        QueryResult result = run(exchange, request);
         QueryResult.Notes notes = result.notes();
         List<String> warnings = new ArrayList<>(notes.warnings());
         if (limit > 0 && seriesOf(result) > limit) {

@@ -48,11 +48,31 @@ public final class Exchange {
     }
 
     /**
-     * Whether the client is known to have gone, so that the answer need not be made any more;
-     * HTTP/2 tells, HTTP/1.1 does not. Any thread.
+     * Whether the client is known to have gone, so that the answer need not be made any more. Over
+     * HTTP/1.1 that is known only during a {@link #work}. Any thread.
      */
     public boolean isAbandoned() {
         return abandoned;
+    }
+
+    /** Something that takes long and makes an answer. */
+    public interface Work<T, E extends Exception> {
+        T run() throws E;
+    }
+
+    /**
+     * Does something that takes long; meanwhile {@link #isAbandoned} becomes true as soon as the
+     * client closes its connection. The request's body must have been read.
+     */
+    public <T, E extends Exception> T work(Work<T, E> work) throws E {
+        ClientWatch watch = ClientWatch.over(request, () -> abandoned = true);
+        try {
+            return work.run();
+        } finally {
+            if (watch != null) {
+                watch.close();
+            }
+        }
     }
 
     public String method() {

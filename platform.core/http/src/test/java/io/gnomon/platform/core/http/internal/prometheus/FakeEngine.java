@@ -9,12 +9,30 @@ import io.gnomon.model.query.QueryResult;
 import io.gnomon.model.query.QueryStatistics;
 
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** Answers {@code fail TYPE} with an error, else with the start time as a scalar. */
+/**
+ * Answers {@code fail TYPE} with an error, {@code wait} when it is cancelled, else with the start
+ * time as a scalar.
+ */
 final class FakeEngine implements QueryEngine {
     final AtomicReference<QueryRequest> last =
             new AtomicReference<>(QueryRequest.instant("none", 0));
+
+    /** Down when a query waits. */
+    volatile CountDownLatch waiting = new CountDownLatch(1);
+
+    /** When it was cancelled, in {@link System#nanoTime} time. */
+    volatile CompletableFuture<Long> cancelled = new CompletableFuture<>();
+
+    private volatile boolean released;
+
+    /** Ends the query that waits. */
+    void release() {
+        released = true;
+    }
 
     @Override
     public QueryResult query(QueryRequest request) throws QueryException {
@@ -22,6 +40,14 @@ final class FakeEngine implements QueryEngine {
         if (request.query().startsWith("fail ")) {
             throw new QueryException(
                     QueryException.Type.valueOf(request.query().substring(5)), "as asked");
+        }
+        if (request.query().equals("wait")) {
+            waiting.countDown();
+            while (!released && !request.cancelled().getAsBoolean()) {
+                Thread.onSpinWait();
+            }
+            cancelled.complete(System.nanoTime());
+            throw new QueryException(QueryException.Type.CANCELED, "as asked");
         }
         return new QueryResult.Scalar(
                 request.startMillis(),
