@@ -36,8 +36,8 @@ class BudgetTest {
 
     @Test
     void allQueriesTogetherMayUseSoMuch() throws Exception {
-        try (Budget first = budget(8 * MIB);
-                Budget second = budget(8 * MIB)) {
+        Budget first = budget(8 * MIB);
+        try (Budget second = budget(8 * MIB)) {
             first.reserve(7 * MIB, "answer");
             assertTrue(
                     refused(second, 5 * MIB)
