@@ -1,22 +1,16 @@
 package io.gnomon.platform.tsdb.internal;
 
-import io.gnomon.model.labels.Labels;
-import io.gnomon.model.sample.Exemplar;
-import io.gnomon.model.sample.Histogram;
-import io.gnomon.model.sample.MetricMetadata;
 import io.gnomon.platform.tsdb.internal.codec.CorruptDataException;
 import io.gnomon.platform.tsdb.internal.head.BatchDecoder;
-import io.gnomon.platform.tsdb.internal.head.BatchVisitor;
 import io.gnomon.platform.tsdb.internal.head.CheckpointReader;
 import io.gnomon.platform.tsdb.internal.head.Head;
-import io.gnomon.platform.tsdb.internal.head.SampleRows;
+import io.gnomon.platform.tsdb.internal.head.Replay;
 import io.gnomon.platform.tsdb.internal.wal.ChannelOpener;
 import io.gnomon.platform.tsdb.internal.wal.SegmentReader;
 import io.gnomon.platform.tsdb.internal.wal.SegmentWriter;
 import io.gnomon.platform.tsdb.internal.wal.WalFolder;
 import io.gnomon.platform.tsdb.internal.wal.WalMetrics;
 
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,6 +37,7 @@ final class Recovery {
     private final Head head;
     private final WalMetrics metrics;
     private final BatchDecoder decoder = new BatchDecoder();
+    private final Replay replay;
     private boolean checkpointDamaged;
     private long seq;
     private long lastSegment;
@@ -52,6 +47,7 @@ final class Recovery {
         this.aside = folder.path().resolve("damaged");
         this.files = files;
         this.head = head;
+        this.replay = new Replay(head);
         this.metrics = metrics;
     }
 
@@ -272,12 +268,11 @@ final class Recovery {
     }
 
     private void replay(SegmentReader in, Path file) throws IOException {
-        Replay replay = new Replay();
         decoder.beginSegment();
         try {
             while (in.next()) {
                 seq = Math.max(seq, in.seq());
-                replay.seq = in.seq();
+                replay.begin(in.seq());
                 decoder.decode(in, replay);
             }
         } catch (CorruptDataException e) {
@@ -289,6 +284,7 @@ final class Recovery {
                             + e.getMessage(),
                     e);
         }
+        replay.end();
     }
 
     private void closeBehind(Path file, long size) throws IOException {
@@ -301,40 +297,6 @@ final class Recovery {
         for (long number : segments) {
             Path file = folder.segment(number);
             Files.move(file, aside(file));
-        }
-    }
-
-    private final class Replay implements BatchVisitor {
-        long seq;
-
-        @Override
-        public void series(int id, int group, Labels labels) {
-            head.restoreSeries(id, group, labels);
-        }
-
-        @Override
-        public void samples(SampleRows rows) {
-            head.apply(rows, seq);
-        }
-
-        @Override
-        public void late(int id, long time, double value, @Nullable Histogram histogram) {
-            head.applyLate(id, time, value, histogram, seq);
-        }
-
-        @Override
-        public void exemplar(int id, Exemplar exemplar) {
-            head.apply(id, exemplar, seq);
-        }
-
-        @Override
-        public void metadata(String family, MetricMetadata metadata) {
-            head.apply(family, metadata);
-        }
-
-        @Override
-        public void deletion(int id, long minTime, long maxTime) {
-            head.delete(id, minTime, maxTime);
         }
     }
 }

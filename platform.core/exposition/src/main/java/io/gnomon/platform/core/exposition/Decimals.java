@@ -77,6 +77,55 @@ public final class Decimals {
         return negative ? -value : value;
     }
 
+    /**
+     * The float between a cursor and the end of its line, where the cursor is then. Refused, and
+     * the cursor stays, when the line does not end with a plain one: at most 18 digits, with a
+     * point or an exponent of two digits or without; such a line may still be right.
+     */
+    static double parseLine(ByteCursor at) {
+        byte[] text = at.text;
+        int end = at.end;
+        int i = at.position;
+        boolean negative = i < end && text[i] == '-';
+        i += negative ? 1 : 0;
+        int start = i;
+        long mantissa = 0;
+        for (; i < end && isDigit(text[i]); i++) {
+            mantissa = mantissa * 10 + text[i] - '0';
+        }
+        int digits = i - start;
+        int scale = 0;
+        if (i < end && text[i] == '.') {
+            int point = ++i;
+            for (; i < end && isDigit(text[i]); i++) {
+                mantissa = mantissa * 10 + text[i] - '0';
+            }
+            scale = point - i;
+            digits -= scale;
+        }
+        if (i + 3 < end && text[i] == 'e' && isDigit(text[i + 2]) && isDigit(text[i + 3])) {
+            int exponent = 10 * (text[i + 2] - '0') + text[i + 3] - '0';
+            scale += text[i + 1] == '-' ? -exponent : exponent;
+            i += text[i + 1] == '-' || text[i + 1] == '+' ? 4 : 0;
+        }
+        if (i >= end
+                || text[i] != '\n'
+                || digits == 0
+                || digits > MAX_DIGITS
+                || mantissa > EXACT
+                || scale < -22
+                || scale > 22) {
+            return refused();
+        }
+        at.position = i;
+        double value = scale < 0 ? mantissa / POWERS[-scale] : mantissa * POWERS[scale];
+        return negative ? -value : value;
+    }
+
+    private static boolean isDigit(int c) {
+        return c >= '0' && c <= '9';
+    }
+
     private static double refused() {
         return Double.longBitsToDouble(REFUSED_BITS);
     }

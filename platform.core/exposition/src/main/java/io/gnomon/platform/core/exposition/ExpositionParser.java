@@ -112,14 +112,22 @@ public final class ExpositionParser {
                 || !ByteCursor.isBlank(at.text[after])) {
             return false;
         }
-        at.position = after;
+        entryStart = start;
+        seriesEnd = after;
+        at.position = after + 1;
+        double plain = Decimals.parseLine(at);
+        if (!Decimals.isRefused(plain)) {
+            value = plain;
+            timed = false;
+            exemplar = null;
+            at.nextLine();
+            return true;
+        }
         at.skipBlanks();
         if (at.peek() == '{') {
             at.position = start;
             return false;
         }
-        entryStart = start;
-        seriesEnd = after;
         sample();
         return true;
     }

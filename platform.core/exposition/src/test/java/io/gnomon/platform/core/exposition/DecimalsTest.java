@@ -91,9 +91,38 @@ class DecimalsTest {
         };
     }
 
+    /** The way for most lines gives the same or leaves it to the other. */
     private static double parse(String text) {
         byte[] bytes = ("<" + text + ">").getBytes(StandardCharsets.UTF_8);
-        return Decimals.parse(bytes, 1, bytes.length - 1);
+        double value = Decimals.parse(bytes, 1, bytes.length - 1);
+        ByteCursor cursor = new ByteCursor("text format");
+        double ofLine = parseLine(cursor, text);
+        if (Decimals.isRefused(ofLine)) {
+            assertEquals(0, cursor.position, text);
+        } else {
+            assertSame(value, ofLine, text);
+            assertEquals(text.length(), cursor.position, text);
+        }
+        return value;
+    }
+
+    private static double parseLine(ByteCursor cursor, String text) {
+        byte[] line = (text + "\n").getBytes(StandardCharsets.UTF_8);
+        cursor.reset(line, 0, line.length);
+        return Decimals.parseLine(cursor);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "-0", "12", "4.35", "1.7560473e+06", "-8.5e-05", "12345.678"})
+    void readsUsualLinesAtOnce(String text) {
+        assertSame(
+                Double.parseDouble(text), parseLine(new ByteCursor("text format"), text), text);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "NaN", "+Inf", "1 1700000000000", "1e5", "{a=\"b\"} 1", "1 # {} 1"})
+    void leavesOtherLines(String text) {
+        assertTrue(Decimals.isRefused(parseLine(new ByteCursor("text format"), text)), text);
     }
 
     private static void assertSame(double expected, double actual, String text) {

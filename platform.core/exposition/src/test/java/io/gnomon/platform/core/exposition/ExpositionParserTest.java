@@ -78,11 +78,14 @@ class ExpositionParserTest {
     void knowsASeriesByItsBytes() throws Exception {
         byte[] known = "up{a=\"b\"}".getBytes(UTF_8);
         ExpositionParser parser = new ExpositionParser(false);
-        byte[] text = "up{a=\"b\"} 7 12\nup{a=\"b\"}7\nup{a=\"b\"}".getBytes(UTF_8);
+        byte[] text = "up{a=\"b\"} 7 12\nup{a=\"b\"} 8\nup{a=\"b\"}7\nup{a=\"b\"}".getBytes(UTF_8);
         parser.reset(text, text.length);
         assertTrue(parser.nextIfSeries(known, 0, known.length));
         assertEquals(7, parser.value());
         assertEquals(12, parser.timeMillis());
+        assertTrue(parser.nextIfSeries(known, 0, known.length));
+        assertEquals(8, parser.value());
+        assertFalse(parser.timed());
         assertFalse(parser.nextIfSeries(known, 0, known.length), "no blank behind the series");
         assertEquals(ExpositionParser.Entry.SAMPLE, parser.next());
         assertFalse(parser.nextIfSeries(known, 0, known.length), "the text ends");

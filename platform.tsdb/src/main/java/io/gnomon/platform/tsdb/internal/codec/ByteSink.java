@@ -115,6 +115,13 @@ public final class ByteSink {
         }
     }
 
+    /** So many bytes that are 0. */
+    public void zeros(int count) {
+        need(count);
+        Arrays.fill(bytes, size, size + count, (byte) 0);
+        size += count;
+    }
+
     public void bytes(byte[] from, int offset, int length) {
         need(length);
         System.arraycopy(from, offset, bytes, size, length);

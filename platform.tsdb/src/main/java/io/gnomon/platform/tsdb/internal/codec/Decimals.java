@@ -72,6 +72,10 @@ final class Decimals {
     void convert(int ofScale, double[] values, int count, int mostOdd, long[] into) {
         scale = ofScale;
         oddCount = 0;
+        if (ofScale == 0) {
+            wholes(values, count, mostOdd, into);
+            return;
+        }
         double power = POWERS[exponent(ofScale)];
         int n = 0;
         for (int i = 0; i < count; i++) {
@@ -79,6 +83,24 @@ final class Decimals {
             long whole = (long) Math.rint(v * power);
             into[n] = whole;
             if (Double.doubleToRawLongBits(back(whole, ofScale)) == Double.doubleToRawLongBits(v)) {
+                n++;
+            } else {
+                odd[oddCount++] = i;
+                if (oddCount > mostOdd) {
+                    return;
+                }
+            }
+        }
+    }
+
+    /** As {@link #convert} with scale 0, without multiplying and dividing. */
+    private void wholes(double[] values, int count, int mostOdd, long[] into) {
+        int n = 0;
+        for (int i = 0; i < count; i++) {
+            double v = values[i];
+            long whole = (long) v;
+            into[n] = whole;
+            if (Double.doubleToRawLongBits((double) whole) == Double.doubleToRawLongBits(v)) {
                 n++;
             } else {
                 odd[oddCount++] = i;

@@ -35,14 +35,44 @@ public final class FloatColumn {
 
     private static final int VALUES_PER_ODD = 16;
 
-    private final LongColumn decimals = new LongColumn();
-    private final LongColumn raws = new LongColumn();
+    private final LongColumn decimals;
+    private final LongColumn raws;
     private final Decimals scale = new Decimals();
     private final ByteSink xor = new ByteSink(1024);
     private double[] kept = new double[0];
     private long[] whole = new long[0];
     private long[] bits = new long[0];
     private int[] marked = new int[0];
+
+    /** Makes columns as small as it can. */
+    public FloatColumn() {
+        this(false);
+    }
+
+    /**
+     * Makes columns.
+     *
+     * @param quick for who encodes often and for a short time, see {@link LongColumn}
+     */
+    public FloatColumn(boolean quick) {
+        decimals = new LongColumn(quick);
+        raws = new LongColumn(quick);
+    }
+
+    /** Appends a column of any number of the same value, which is no staleness marker. */
+    public void encodeConstant(double value, ByteSink out) {
+        room(1);
+        kept[0] = value;
+        for (int way = 0; way < Decimals.WAYS_COUNT; way++) {
+            if (scale.of(way, kept, 1, 0, whole)) {
+                out.u8(LongColumn.CONSTANT << SCALE_BITS | scale.scale);
+                out.zigzag(whole[0]);
+                return;
+            }
+        }
+        out.u8(LongColumn.CONSTANT << SCALE_BITS | RAW);
+        out.zigzag(Double.doubleToRawLongBits(value));
+    }
 
     /** Appends {@code count} values, at least one, that begin at {@code from}. */
     public void encode(double[] values, int from, int count, ByteSink out) {

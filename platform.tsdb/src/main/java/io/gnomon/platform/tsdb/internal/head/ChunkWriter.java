@@ -9,6 +9,7 @@ import static io.gnomon.platform.tsdb.internal.head.SeriesTable.setLong;
 
 import io.gnomon.model.sample.Histogram;
 import io.gnomon.model.sample.SampleColumn;
+import io.gnomon.model.sample.SampleValues;
 import io.gnomon.platform.tsdb.internal.codec.ByteSink;
 import io.gnomon.platform.tsdb.internal.codec.CorruptDataException;
 import io.gnomon.platform.tsdb.internal.codec.FloatColumn;
@@ -37,7 +38,7 @@ final class ChunkWriter {
     private final SeriesTable.State state = new SeriesTable.State();
     private final SampleColumn samples = new SampleColumn(TimeColumn.CAPACITY);
     private final OpenChunk.Tail tail = new OpenChunk.Tail();
-    private final FloatColumn floats = new FloatColumn();
+    private final FloatColumn floats = new FloatColumn(true);
     private final ByteSink code = new ByteSink(64);
     private final ByteSink values = new ByteSink(2048);
     private final ByteSink sealed = new ByteSink(2048);
@@ -90,6 +91,83 @@ final class ChunkWriter {
             return;
         }
         begin(page, at, id, time, value, histogram, seq, column, row, oldestReader);
+    }
+
+    /**
+     * Appends the values of rows from one on, as it is done one by one. Called before the store is
+     * open: no reader is there.
+     */
+    void append(MemorySegment page, int id, double[] values, GatheredRows rows, int from) {
+        int row = from;
+        while (row < rows.size()) {
+            int n = fitting(page, SeriesTable.at(id), rows, row);
+            if (n > 0) {
+                append(page, SeriesTable.at(id), values, rows, row, n);
+                row += n;
+            } else {
+                append(
+                        page,
+                        id,
+                        rows.times[row],
+                        values[row],
+                        null,
+                        rows.seqs[row],
+                        rows.columns[row],
+                        rows.columnRows[row],
+                        Long.MAX_VALUE);
+                row++;
+            }
+        }
+    }
+
+    /** How many rows from one on continue the open chunk with shared times. */
+    private static int fitting(MemorySegment page, long at, GatheredRows rows, int from) {
+        int count = getByte(page, at + SeriesTable.COUNT);
+        int other = SeriesTable.HISTOGRAMS | SeriesTable.OWN_TIMES;
+        if (count == 0
+                || (getByte(page, at + SeriesTable.FLAGS) & other) != 0
+                || getInt(page, at + SeriesTable.BYTES) >= MAX_BYTES
+                || !follows(page, at, count, rows.columns[from], rows.columnRows[from])) {
+            return 0;
+        }
+        int most = Math.min(rows.size() - from, TimeColumn.CAPACITY - count);
+        int n = 0;
+        while (n < most
+                && rows.columns[from + n] == rows.columns[from]
+                && rows.columnRows[from + n] == rows.columnRows[from] + n) {
+            n++;
+        }
+        return n;
+    }
+
+    private void append(
+            MemorySegment page, long at, double[] values, GatheredRows rows, int from, int n) {
+        long bits = getLong(page, at + SeriesTable.LAST_BITS);
+        int sames = getByte(page, at + SeriesTable.SAMES);
+        int exponent = getByte(page, at + SeriesTable.EXPONENT);
+        code.clear();
+        for (int i = from; i < from + n; i++) {
+            long next = Double.doubleToRawLongBits(values[i]);
+            if (next == bits) {
+                sames++;
+            } else {
+                double before = Double.longBitsToDouble(bits);
+                exponent = FloatStream.next(before, sames, exponent, values[i], code);
+                sames = 0;
+                bits = next;
+            }
+        }
+        int count = getByte(page, at + SeriesTable.COUNT);
+        int last = write(page, at);
+        SeriesTable.beginChange(page, at);
+        written(page, at, last, exponent);
+        setByte(page, at + SeriesTable.SAMES, sames);
+        setByte(page, at + SeriesTable.BEFORE, count + n - 1);
+        setByte(page, at + SeriesTable.COUNT, count + n);
+        setLong(page, at + SeriesTable.LAST_SEQ, rows.seqs[from + n - 1]);
+        setLong(page, at + SeriesTable.LAST_TIME, rows.times[from + n - 1]);
+        setLong(page, at + SeriesTable.LAST_BITS, bits);
+        SeriesTable.endChange(page, at);
     }
 
     private static boolean follows(MemorySegment page, long at, int count, int column, int row) {
@@ -348,10 +426,24 @@ final class ChunkWriter {
         return regions.append(sealed.array(), sealed.size(), samples.times[samples.size - 1]);
     }
 
+    private boolean isConstant() {
+        long first = Double.doubleToRawLongBits(samples.values[0]);
+        for (int i = 1; i < samples.size; i++) {
+            if (Double.doubleToRawLongBits(samples.values[i]) != first) {
+                return false;
+            }
+        }
+        return !SampleValues.isStale(samples.values[0]);
+    }
+
     private void encodeValues() {
         values.clear();
         if (samples.histograms == null) {
-            floats.encode(samples.values, 0, samples.size, values);
+            if (isConstant()) {
+                floats.encodeConstant(samples.values[0], values);
+            } else {
+                floats.encode(samples.values, 0, samples.size, values);
+            }
             return;
         }
         for (int i = 0; i < samples.size; i++) {

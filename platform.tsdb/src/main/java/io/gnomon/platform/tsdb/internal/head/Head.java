@@ -238,6 +238,40 @@ public final class Head {
         metrics.rowsDropped.add(dropped);
     }
 
+    /** Row of a batch's time in the columns; {@link TimeColumns#NO_ROW} when it has none. */
+    int replayedTime(SampleRows rows, long seq) {
+        return rows.batchTime < boundary
+                ? TimeColumns.NO_ROW
+                : columns.add(rows.group, rows.batchTime, seq, Long.MAX_VALUE);
+    }
+
+    /** Adds samples of one series, a value for each row. Called before the store is open. */
+    void apply(int id, double[] values, GatheredRows rows) {
+        MemorySegment page = table.page(id);
+        long at = SeriesTable.at(id);
+        if (page == null || !SeriesTable.isAlive(page, at)) {
+            metrics.rowsDropped.add(rows.size());
+            return;
+        }
+        int row = 0;
+        boolean isFirst = isEmpty(page, id);
+        long last = SeriesTable.lastTime(page, at);
+        for (; row < rows.size() && rows.times[row] <= last; row++) {
+            if (!overtaken(id, rows.times[row], last, values[row], null, rows.seqs[row])) {
+                metrics.rowsDropped.increment();
+            }
+            isFirst = isFirst && isEmpty(page, id);
+        }
+        if (row < rows.size()) {
+            writer.append(page, id, values, rows, row);
+            if (isFirst) {
+                firstSample(id);
+            }
+            applied(rows.times[row], rows.times[rows.size() - 1]);
+            metrics.samplesAppended.add(rows.size() - row);
+        }
+    }
+
     private final ConcurrentHashMap<Integer, Histogram> lastHistograms = new ConcurrentHashMap<>();
 
     private void applied(long first, long newest) {

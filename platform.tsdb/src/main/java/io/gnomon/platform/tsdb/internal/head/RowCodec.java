@@ -8,6 +8,8 @@ import io.gnomon.platform.tsdb.internal.codec.HistogramCodec;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.Arrays;
+
 /**
  * SAMPLES records (docs/formats/wal.md): the rows of a batch as what is different from the group's
  * row before. For one thread.
@@ -60,6 +62,12 @@ final class RowCodec {
         out.zigzag(rows.batchTime);
         out.varint(rows.size);
         out.u8((rows.hasOwnTimes() ? OWN_TIMES : 0) | (before == null ? 0 : RELATIVE));
+        if (rows.isPlain()
+                && rows.size == previous.size
+                && Arrays.equals(rows.ids, 0, rows.size, previous.ids, 0, rows.size)) {
+            encodeSameSeries(rows, previous, out);
+            return;
+        }
         encodeIds(rows, previous, out);
         if (rows.hasOwnTimes()) {
             for (int i = 0; i < rows.size; i++) {
@@ -86,6 +94,25 @@ final class RowCodec {
                                         previous.exponents[from],
                                         rows.values[i],
                                         out);
+            }
+        }
+    }
+
+    /** As usual: floats of all series of the row before, at one time. */
+    private void encodeSameSeries(SampleRows rows, PreviousRow previous, ByteSink out) {
+        int size = rows.size;
+        out.varint(0);
+        out.varint(size);
+        int changedAt = out.size();
+        out.zeros((size + 7) / 8);
+        double[] values = rows.values;
+        double[] before = previous.values;
+        System.arraycopy(previous.exponents, 0, exponents, 0, size);
+        for (int i = 0; i < size; i++) {
+            if (Double.doubleToRawLongBits(values[i]) != Double.doubleToRawLongBits(before[i])
+                    || exponents[i] == PreviousRow.HISTOGRAM) {
+                out.array()[changedAt + (i >> 3)] |= (byte) (1 << (i & 7));
+                exponents[i] = (byte) change(before[i], exponents[i], values[i], out);
             }
         }
     }
@@ -222,14 +249,29 @@ final class RowCodec {
             }
         }
         byte[] changed = in.bytes((continued + 7) / 8);
+        if (continued == rows) {
+            decodeChanged(in, changed, previous, into);
+            return;
+        }
         int n = 0;
         for (int i = 0; i < rows; i++) {
             int from = continues[i];
-            if (from >= 0 && (changed[n >> 3] >> (n++ & 7) & 1) == 0) {
-                exponents[i] = previous.exponents[from];
-                into.values[i] = previous.values[from];
-            } else {
+            if (from < 0 || (changed[n >> 3] >> (n++ & 7) & 1) != 0) {
                 decodeValue(in, i, previous, from, into);
+            }
+        }
+    }
+
+    /** As usual: all rows continue others, and most values are there already. */
+    private void decodeChanged(
+            ByteSource in, byte[] changed, PreviousRow previous, SampleRows into)
+            throws CorruptDataException {
+        for (int at = 0; at < changed.length; at++) {
+            for (int bits = changed[at] & 0xff; bits != 0; bits &= bits - 1) {
+                int row = 8 * at + Integer.numberOfTrailingZeros(bits);
+                if (row < into.size) {
+                    decodeValue(in, row, previous, continues[row], into);
+                }
             }
         }
     }
@@ -250,9 +292,11 @@ final class RowCodec {
                 throw new CorruptDataException("a record continues rows that are not there");
             }
             cursor += (int) skip;
+            System.arraycopy(previous.ids, cursor, into.ids, i, (int) run);
+            System.arraycopy(previous.values, cursor, into.values, i, (int) run);
+            System.arraycopy(previous.exponents, cursor, exponents, i, (int) run);
             for (int end = i + (int) run; i < end; i++) {
-                continues[i] = cursor;
-                into.ids[i] = previous.ids[cursor++];
+                continues[i] = cursor++;
             }
             continued += (int) run;
             if (i == rows) {

@@ -70,6 +70,11 @@ public final class SampleRows {
         return sum;
     }
 
+    /** Whether there are rows, all floats at the batch's time. */
+    boolean isPlain() {
+        return size > 0 && times == null && histograms == null;
+    }
+
     boolean hasOwnTimes() {
         return times != null;
     }

@@ -47,8 +47,13 @@ final class ColumnCodecTest {
         for (int i = 0; i < count; i++) {
             all[i] = numbers.getAsLong();
         }
+        roundTrip(new LongColumn(), all);
+        roundTrip(new LongColumn(true), all);
+    }
+
+    private void roundTrip(LongColumn column, long[] all) throws CorruptDataException {
+        int count = all.length;
         out.clear();
-        LongColumn column = new LongColumn();
         column.encode(all, count, out);
         long[] back = new long[count + 3];
         ByteSource in = new ByteSource(out.toByteArray());
@@ -114,10 +119,17 @@ final class ColumnCodecTest {
     }
 
     private int roundTrip(double[] values) throws CorruptDataException {
+        int thorough = roundTrip(new FloatColumn(), values);
+        int quick = roundTrip(new FloatColumn(true), values);
+        assertTrue(quick <= 2 * thorough + 24, quick + " bytes, not " + thorough);
+        return thorough;
+    }
+
+    private int roundTrip(FloatColumn column, double[] values) throws CorruptDataException {
         double[] padded = new double[values.length + 2];
         System.arraycopy(values, 0, padded, 2, values.length);
         out.clear();
-        new FloatColumn().encode(padded, 2, values.length, out);
+        column.encode(padded, 2, values.length, out);
         double[] back = new double[values.length + 3];
         ByteSource in = new ByteSource(out.toByteArray());
         new FloatColumn().decode(in, values.length, back, 3);
@@ -129,6 +141,23 @@ final class ColumnCodecTest {
         }
         assertFalse(in.hasMore());
         return out.size();
+    }
+
+    @Test
+    void constantColumnsComeBackBitForBit() throws Exception {
+        double[] constants = {0, -0.0, 7, 4.35, -1e-9, 1e300, Math.PI, Double.NaN, 13.357 * 0.001};
+        for (double constant : constants) {
+            out.clear();
+            new FloatColumn(true).encodeConstant(constant, out);
+            double[] back = new double[120];
+            ByteSource in = new ByteSource(out.toByteArray());
+            new FloatColumn().decode(in, back.length, back, 0);
+            for (double value : back) {
+                assertEquals(
+                        Double.doubleToRawLongBits(constant), Double.doubleToRawLongBits(value));
+            }
+            assertFalse(in.hasMore());
+        }
     }
 
     @Test
