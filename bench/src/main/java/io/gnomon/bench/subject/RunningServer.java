@@ -94,6 +94,11 @@ public final class RunningServer implements AutoCloseable {
         return sum(metrics(), subject.samplesMetric());
     }
 
+    /** Sum of all series of a metric that it exposes of itself. */
+    public double sum(String metric) throws IOException, InterruptedException {
+        return sum(metrics(), metric);
+    }
+
     private String metrics() throws IOException, InterruptedException {
         return body(get("/metrics"));
     }

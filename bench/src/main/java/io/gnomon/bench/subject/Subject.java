@@ -75,6 +75,49 @@ public enum Subject {
         return command;
     }
 
+    /**
+     * The command line that makes blocks of an OpenMetrics file.
+     *
+     * @throws IllegalArgumentException when there is no such program
+     */
+    public List<String> backfill(Places places, Path file, Path data) {
+        String program =
+                switch (this) {
+                    case PROMETHEUS -> places.peer("promtool");
+                    case GNOMON -> places.gnomon();
+                    case VICTORIA_METRICS ->
+                            throw new IllegalArgumentException(title + " has no such tool");
+                };
+        List<String> words = List.of("tsdb", "create-blocks-from", "openmetrics");
+        List<String> command = new ArrayList<>();
+        command.add(program);
+        command.addAll(words);
+        command.add(file.toString());
+        command.add(data.toString());
+        return command;
+    }
+
+    /** Whether a file of the data folder has the labels of series and how they are found. */
+    public boolean isIndex(String name) {
+        return switch (this) {
+            case PROMETHEUS -> name.endsWith("/index");
+            case VICTORIA_METRICS -> name.contains("/indexdb/");
+            case GNOMON ->
+                    name.contains("/index/")
+                            || name.endsWith("/series")
+                            || name.endsWith("/symbols");
+        };
+    }
+
+    /** Whether a file of the data folder has samples or their times. */
+    public boolean isSamples(String name) {
+        return switch (this) {
+            case PROMETHEUS -> name.contains("/chunks/");
+            case VICTORIA_METRICS -> name.startsWith("/data/");
+            case GNOMON -> name.endsWith("/chunks") || name.endsWith("/times");
+        };
+    }
+
     /** The version that the program tells. */
     public String version(Places places) {
         return switch (this) {

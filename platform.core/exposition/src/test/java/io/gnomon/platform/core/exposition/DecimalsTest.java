@@ -115,8 +115,7 @@ class DecimalsTest {
     @ParameterizedTest
     @ValueSource(strings = {"0", "-0", "12", "4.35", "1.7560473e+06", "-8.5e-05", "12345.678"})
     void readsUsualLinesAtOnce(String text) {
-        assertSame(
-                Double.parseDouble(text), parseLine(new ByteCursor("text format"), text), text);
+        assertSame(Double.parseDouble(text), parseLine(new ByteCursor("text format"), text), text);
     }
 
     @ParameterizedTest

@@ -263,8 +263,7 @@ final class RowCodec {
     }
 
     /** As usual: all rows continue others, and most values are there already. */
-    private void decodeChanged(
-            ByteSource in, byte[] changed, PreviousRow previous, SampleRows into)
+    private void decodeChanged(ByteSource in, byte[] changed, PreviousRow previous, SampleRows into)
             throws CorruptDataException {
         for (int at = 0; at < changed.length; at++) {
             for (int bits = changed[at] & 0xff; bits != 0; bits &= bits - 1) {
