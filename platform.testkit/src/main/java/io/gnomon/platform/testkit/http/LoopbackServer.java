@@ -32,8 +32,16 @@ public final class LoopbackServer implements AutoCloseable {
      */
     public record Asked(String method, URI uri, Map<String, String> headers, String body) {}
 
-    /** What to answer. */
-    public record Answer(int status, String contentType, byte[] body) {
+    /**
+     * What to answer.
+     *
+     * @param headers more headers
+     */
+    public record Answer(int status, String contentType, byte[] body, Map<String, String> headers) {
+        public Answer(int status, String contentType, byte[] body) {
+            this(status, contentType, body, Map.of());
+        }
+
         public static Answer json(int status, String body) {
             return new Answer(status, "application/json", body.getBytes(UTF_8));
         }
@@ -72,6 +80,7 @@ public final class LoopbackServer implements AutoCloseable {
             asked.add(request);
             Answer answer = answers.apply(request);
             exchange.getResponseHeaders().set("Content-Type", answer.contentType());
+            answer.headers().forEach(exchange.getResponseHeaders()::set);
             exchange.sendResponseHeaders(
                     answer.status(), answer.body().length == 0 ? -1 : answer.body().length);
             exchange.getResponseBody().write(answer.body());

@@ -1,5 +1,6 @@
 package io.gnomon.platform.core.config.internal.load;
 
+import io.gnomon.platform.core.config.ConfigCheck;
 import io.gnomon.platform.core.config.ConfigService;
 import io.gnomon.platform.core.config.LoadedConfig;
 import io.gnomon.spi.runtime.Registration;
@@ -12,6 +13,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 
 /** Keeps the configuration that is in force and reads it again when asked. */
 final class ConfigFiles implements ConfigService {
@@ -19,15 +21,22 @@ final class ConfigFiles implements ConfigService {
 
     private final ConfigReader reader;
     private final InstantSource clock;
+    private final Supplier<List<ConfigCheck>> checks;
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
     private final ReentrantLock reloading = new ReentrantLock();
     private volatile LoadedConfig current;
     private volatile Reload lastReload;
 
-    /** Reads for the first time. */
-    ConfigFiles(ConfigReader reader, InstantSource clock) throws SettingsException {
+    /**
+     * Reads for the first time, when there is nobody to check yet.
+     *
+     * @param checks those that are there now
+     */
+    ConfigFiles(ConfigReader reader, InstantSource clock, Supplier<List<ConfigCheck>> checks)
+            throws SettingsException {
         this.reader = reader;
         this.clock = clock;
+        this.checks = checks;
         this.current = reader.read();
         this.lastReload = new Reload(true, clock.instant(), "");
         logLoaded(current);
@@ -54,6 +63,9 @@ final class ConfigFiles implements ConfigService {
         reloading.lock();
         try {
             LoadedConfig next = reader.read();
+            for (ConfigCheck check : checks.get()) {
+                check.check(next);
+            }
             current = next;
             logLoaded(next);
             String error = tellListeners(next);

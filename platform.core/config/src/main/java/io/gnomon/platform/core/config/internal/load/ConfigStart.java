@@ -1,5 +1,6 @@
 package io.gnomon.platform.core.config.internal.load;
 
+import io.gnomon.platform.core.config.ConfigCheck;
 import io.gnomon.platform.core.config.ConfigService;
 import io.gnomon.platform.core.config.StartProblem;
 import io.gnomon.spi.exporter.ExporterFactory;
@@ -8,6 +9,8 @@ import io.gnomon.spi.settings.SettingsException;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.FrameworkUtil;
+import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.framework.ServiceReference;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -42,7 +45,8 @@ public final class ConfigStart {
                         Path.of(""),
                         name -> orEmpty(System.getenv(name)));
         try {
-            ConfigFiles files = new ConfigFiles(reader, InstantSource.system());
+            ConfigFiles files =
+                    new ConfigFiles(reader, InstantSource.system(), () -> checks(context));
             register(context, ConfigService.class, files, Map.of());
             register(context, Runnable.class, () -> reload(files), Map.of("gnomon.signal", "HUP"));
             register(context, ExporterFactory.class, new ConfigMetrics(files), Map.of());
@@ -57,6 +61,22 @@ public final class ConfigStart {
             BundleContext context, Class<T> type, T service, Map<String, String> properties) {
         registrations.add(
                 context.registerService(type, service, FrameworkUtil.asDictionary(properties)));
+    }
+
+    private static List<ConfigCheck> checks(BundleContext context) {
+        List<ConfigCheck> checks = new ArrayList<>();
+        try {
+            for (ServiceReference<ConfigCheck> reference :
+                    context.getServiceReferences(ConfigCheck.class, null)) {
+                ConfigCheck check = context.getService(reference);
+                if (check != null) {
+                    checks.add(check);
+                }
+            }
+        } catch (InvalidSyntaxException e) {
+            throw new AssertionError("there is no filter", e);
+        }
+        return checks;
     }
 
     private static void reload(ConfigService service) {

@@ -7,10 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gnomon.model.labels.Labels;
+import io.gnomon.model.text.TextPosition;
+import io.gnomon.platform.core.config.ConfigCheck;
 import io.gnomon.platform.core.config.LoadedConfig;
 import io.gnomon.platform.core.config.ScrapeConfig;
 import io.gnomon.spi.runtime.Registration;
 import io.gnomon.spi.settings.SettingsException;
+import io.gnomon.spi.settings.SettingsException.Problem;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,13 +30,34 @@ class ConfigFilesTest {
     @TempDir Path folder;
     private Instant now = Instant.ofEpochSecond(1000);
 
+    private List<ConfigCheck> checks = List.of();
+
     private ConfigFiles start(String prometheusFile, String gnomonFile) throws SettingsException {
         return new ConfigFiles(
-                new ConfigReader(prometheusFile, gnomonFile, folder, name -> ""), () -> now);
+                new ConfigReader(prometheusFile, gnomonFile, folder, name -> ""),
+                () -> now,
+                () -> checks);
     }
 
     private String file(String name, String text) throws IOException {
         return Files.writeString(folder.resolve(name), text).toString();
+    }
+
+    @Test
+    void whatACheckRefusesDoesNotComeIntoForce() throws Exception {
+        String name = file("a.yml", "scrape_configs: [{job_name: one}]");
+        ConfigFiles files = start(name, "");
+        checks =
+                List.of(config -> {
+                    TextPosition position = new TextPosition(name, 1, 2);
+                    Problem problem = new Problem("", position, jobs(config) + " will not do");
+                    throw new SettingsException(List.of(problem));
+                });
+        file("a.yml", "scrape_configs: [{job_name: two}]");
+        SettingsException e = assertThrows(SettingsException.class, files::reload);
+        assertEquals(name + ":1:2: [two] will not do", e.getMessage());
+        assertEquals(List.of("one"), jobs(files.current()));
+        assertFalse(files.lastReload().successful());
     }
 
     private static List<String> jobs(LoadedConfig config) {

@@ -26,7 +26,9 @@ class StorageSectionTest {
     private ConfigFiles start(String text) throws Exception {
         Path file = Files.writeString(folder.resolve("gnomon.yml"), text);
         return new ConfigFiles(
-                new ConfigReader("", file.toString(), folder, name -> ""), InstantSource.system());
+                new ConfigReader("", file.toString(), folder, name -> ""),
+                InstantSource.system(),
+                List::of);
     }
 
     private String problem(String text) {

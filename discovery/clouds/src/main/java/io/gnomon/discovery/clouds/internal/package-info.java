@@ -1,0 +1,5 @@
+/** A factory with its settings record and requests for each cloud. */
+@NullMarked
+package io.gnomon.discovery.clouds.internal;
+
+import org.jspecify.annotations.NullMarked;
