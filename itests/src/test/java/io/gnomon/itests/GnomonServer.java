@@ -41,24 +41,39 @@ final class GnomonServer implements AutoCloseable {
 
     /** Starts the server and waits until it says that it is ready. */
     static GnomonServer start(Path data, String... flags) throws Exception {
-        GnomonServer server = launch(data, flags);
+        return launch(data, flags).awaitReady();
+    }
+
+    /** As {@link #start} with a folder of the test's for the class archive. */
+    static GnomonServer startWithCache(Path data, Path cache) throws Exception {
+        return launch(data, List.of(), cache).awaitReady();
+    }
+
+    private GnomonServer awaitReady() throws Exception {
         Path port = data.resolve("http.port");
-        server.await(START, "the server listens", () -> Files.exists(port) && Files.size(port) > 0);
-        server.base = URI.create("http://127.0.0.1:" + Files.readString(port).strip() + "/");
-        server.await(START, "the server is ready", () -> server.get("-/ready").statusCode() == 200);
-        return server;
+        await(START, "the server listens", () -> Files.exists(port) && Files.size(port) > 0);
+        base = URI.create("http://127.0.0.1:" + Files.readString(port).strip() + "/");
+        await(START, "the server is ready", () -> get("-/ready").statusCode() == 200);
+        return this;
     }
 
     /** Starts the process and does not wait for anything. */
     static GnomonServer launch(Path data, String... flags) throws IOException {
+        // As ./gnomon: one class archive for all.
+        return launch(data, List.of(flags), Distribution.home().resolveSibling("jvm"));
+    }
+
+    private static GnomonServer launch(Path data, List<String> flags, Path cache)
+            throws IOException {
         Files.createDirectories(data);
         Files.deleteIfExists(data.resolve("http.port"));
         List<String> command = new ArrayList<>();
         command.add(Distribution.home().resolve("bin/gnomon").toString());
         command.add("--storage.tsdb.path=" + data);
         command.add("--web.listen-address=127.0.0.1:0");
-        command.addAll(List.of(flags));
+        command.addAll(flags);
         ProcessBuilder builder = new ProcessBuilder(command).directory(data.toFile());
+        builder.environment().put("GNOMON_CACHE", cache.toString());
         builder.redirectErrorStream(true);
         builder.redirectOutput(
                 ProcessBuilder.Redirect.appendTo(data.resolve("gnomon.log").toFile()));

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 final class Backup {
     /** Files and folders that are made anew at each start. */
     private static final Set<String> OF_ONE_LIFE =
-            Set.of("lock", "tmp", "osgi", "http.port", ControlSocket.FOLDER, "snapshots");
+            Set.of("lock", "tmp", "osgi", "jvm", "http.port", ControlSocket.FOLDER, "snapshots");
 
     private static final String UNFINISHED = ".unfinished";
 

@@ -13,11 +13,8 @@ import org.slf4j.LoggerFactory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -80,23 +77,24 @@ final class BundleInstaller {
                     throw new IOException("two versions of one jar in " + home + ": " + own);
                 }
                 Path chosen = folder.equals("system") ? staged.inPlaceOf(own) : own;
-                boolean hot = HotPart.isOne(own);
+                boolean replaced = !chosen.equals(own);
                 // What the plugin runtime can replace lies beside the distribution's own.
-                Path jar = hot ? own : chosen;
-                String hash = sha256(jar);
-                now.setProperty(location, hash);
+                Path jar = replaced && HotPart.isOne(own) ? own : chosen;
+                JarContent last = JarContent.parse(before.getProperty(location, ""));
+                JarContent content = JarContent.of(jar, last);
+                now.setProperty(location, content.line());
                 Bundle bundle = context.getBundle(location);
                 if (bundle == null) {
                     bundle = context.installBundle(location, Files.newInputStream(jar));
                     start(bundle, jar, folder);
                     changed = true;
-                } else if (!hash.equals(before.getProperty(location))) {
+                } else if (!content.sha256().equals(last.sha256())) {
                     // Content, not time stamps: unpacking an archive again updates nothing.
                     bundle.update(Files.newInputStream(jar));
                     log.info("updated {} to {}", bundle.getSymbolicName(), bundle.getVersion());
                     changed = true;
                 }
-                if (hot) {
+                if (replaced ? jar.equals(own) : HotPart.isOne(bundle)) {
                     changed |= new HotPart(context, bundle).startInPlaceOf(own, chosen);
                 }
             }
@@ -111,6 +109,8 @@ final class BundleInstaller {
         }
         if (changed) {
             framework.adapt(FrameworkWiring.class).refreshBundles(null);
+        }
+        if (!now.equals(before)) {
             store(now);
         }
     }
@@ -168,15 +168,6 @@ final class BundleInstaller {
     private void store(Properties state) throws IOException {
         try (var out = Files.newOutputStream(stateFile)) {
             state.store(out, null);
-        }
-    }
-
-    static String sha256(Path jar) throws IOException {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256");
-            return HexFormat.of().formatHex(digest.digest(Files.readAllBytes(jar)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
         }
     }
 }

@@ -1,78 +1,98 @@
 package io.gnomon.platform.core.launcher;
 
-import picocli.CommandLine;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
-
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
- * Reads the server's flags as Prometheus reads its own: {@code --name=value}, {@code --no-switch}.
+ * Reads the server's flags as Prometheus reads its own: {@code --name=value}, {@code --name value},
+ * {@code --switch}, {@code --no-switch}. By hand and not by picocli, which reads the sub-commands:
+ * it took a thirtieth of the server's start.
  */
 final class CommandLineFlags {
-    private final List<Flag> flags = Flag.all();
-    private final CommandLine parser;
+    private static final String NO = "no-";
+    private static final int DESCRIPTION_COLUMN = 30;
+    private static final int WIDTH = 100;
 
-    CommandLineFlags(String version) {
-        CommandSpec spec =
-                CommandSpec.create()
-                        .name("gnomon")
-                        .version("gnomon, version " + version)
-                        .mixinStandardHelpOptions(true);
-        spec.usageMessage()
-                .description("Starts the Gnomon server.")
-                .sortOptions(false)
-                .width(100)
-                .abbreviateSynopsis(true);
-        for (Flag flag : flags) {
-            OptionSpec.Builder option =
-                    OptionSpec.builder("--" + flag.name()).description(flag.description());
-            switch (flag.kind()) {
-                // The value is negated by us: picocli's own negation turns a default of true
-                // around.
-                case SWITCH -> {
-                    option.type(boolean.class);
-                    spec.addOption(
-                            OptionSpec.builder("--no-" + flag.name())
-                                    .type(boolean.class)
-                                    .hidden(true)
-                                    .build());
-                }
-                case LIST -> option.type(List.class).auxiliaryTypes(String.class).arity("1");
-                case TEXT -> option.type(String.class).arity("1");
-            }
-            spec.addOption(option.build());
-        }
-        parser = new CommandLine(spec).setOverwrittenOptionsAllowed(false);
+    private final Map<String, Flag> flags =
+            Flag.all().stream()
+                    .collect(
+                            Collectors.toMap(
+                                    Flag::name,
+                                    Function.identity(),
+                                    (a, b) -> b,
+                                    LinkedHashMap::new));
+
+    /** Asked for with {@code --help} or {@code -h}: no other flag counts then. */
+    static boolean isHelp(String argument) {
+        return argument.equals("--help") || argument.equals("-h");
+    }
+
+    /** As {@link #isHelp}. */
+    static boolean isVersion(String argument) {
+        return argument.equals("--version") || argument.equals("-V");
     }
 
     /**
      * Values by flag name, defaults filled in; flags without value and default are absent.
      *
-     * @throws CommandLine.ParameterException with a sentence for the user
+     * @throws IllegalArgumentException with a sentence for the user
      */
     Map<String, String> parse(String... args) {
-        CommandLine.ParseResult result = parser.parseArgs(args);
+        Map<String, List<String>> given = new LinkedHashMap<>();
+        for (int i = 0; i < args.length; i++) {
+            if (!args[i].startsWith("--")) {
+                throw new IllegalArgumentException("unexpected argument \"" + args[i] + "\"");
+            }
+            int equals = args[i].indexOf('=');
+            String name = args[i].substring(2, equals < 0 ? args[i].length() : equals);
+            Flag flag = flag(name);
+            String value;
+            if (flag.kind() == Flag.Kind.SWITCH) {
+                if (equals >= 0) {
+                    throw new IllegalArgumentException(
+                            "--%s takes no value; write --%s or --no-%s"
+                                    .formatted(name, flag.name(), flag.name()));
+                }
+                value = Boolean.toString(flag.name().equals(name));
+            } else if (equals >= 0) {
+                value = args[i].substring(equals + 1);
+            } else if (i + 1 < args.length) {
+                value = args[++i];
+            } else {
+                throw new IllegalArgumentException("--" + name + " needs a value");
+            }
+            given.computeIfAbsent(flag.name(), n -> new ArrayList<>()).add(value);
+        }
+        return values(given);
+    }
+
+    /** Also by the name of a negated switch. */
+    private Flag flag(String name) {
+        Flag flag = flags.get(name);
+        if (flag == null && name.startsWith(NO)) {
+            flag = flags.get(name.substring(NO.length()));
+            if (flag != null && flag.kind() != Flag.Kind.SWITCH) {
+                flag = null;
+            }
+        }
+        if (flag == null) {
+            throw new IllegalArgumentException("unknown flag --" + name);
+        }
+        return flag;
+    }
+
+    private Map<String, String> values(Map<String, List<String>> given) {
         Map<String, String> values = new LinkedHashMap<>();
-        for (Flag flag : flags) {
-            String value = flag.defaultValue();
-            if (result.hasMatchedOption("--" + flag.name())) {
-                value =
-                        switch (flag.kind()) {
-                            case SWITCH -> "true";
-                            case TEXT -> result.matchedOptionValue("--" + flag.name(), "");
-                            case LIST ->
-                                    String.join(
-                                            ",",
-                                            result.matchedOptionValue(
-                                                    "--" + flag.name(), List.<String>of()));
-                        };
+        for (Flag flag : flags.values()) {
+            List<String> all = given.getOrDefault(flag.name(), List.of(flag.defaultValue()));
+            if (all.size() > 1 && flag.kind() != Flag.Kind.LIST) {
+                throw new IllegalArgumentException("--" + flag.name() + " may be given once only");
             }
-            if (flag.kind() == Flag.Kind.SWITCH && result.hasMatchedOption("--no-" + flag.name())) {
-                value = "false";
-            }
+            String value = String.join(",", all);
             if (!value.isEmpty()) {
                 values.put(flag.name(), value);
             }
@@ -80,8 +100,50 @@ final class CommandLineFlags {
         return values;
     }
 
-    /** For help and version requests. */
-    CommandLine parser() {
-        return parser;
+    /** The text of {@code --help}. */
+    String help() {
+        StringBuilder text =
+                new StringBuilder("Usage: gnomon [FLAGS]\n       gnomon COMMAND --help\n");
+        text.append("Starts the Gnomon server. Commands: backup, restore, plugin, user, tsdb.\n\n");
+        entry(text, "-h, --help", "Show this text and exit.");
+        entry(text, "-V, --version", "Show the version and exit.");
+        for (Flag flag : flags.values()) {
+            String start =
+                    switch (flag.kind()) {
+                        case SWITCH -> "--[no-]" + flag.name();
+                        case TEXT -> "--" + flag.name() + "=...";
+                        case LIST -> "--" + flag.name() + "=... ...";
+                    };
+            boolean tellDefault =
+                    (flag.kind() != Flag.Kind.SWITCH && !flag.defaultValue().isEmpty())
+                            || flag.defaultValue().equals("true");
+            entry(
+                    text,
+                    start,
+                    flag.description()
+                            + (tellDefault ? " Default: " + flag.defaultValue() + "." : ""));
+        }
+        return text.toString();
+    }
+
+    private static void entry(StringBuilder text, String start, String description) {
+        text.append("  ").append(start);
+        int column = start.length() + 2;
+        if (column >= DESCRIPTION_COLUMN - 1) {
+            text.append('\n');
+            column = 0;
+        }
+        text.repeat(' ', DESCRIPTION_COLUMN - column);
+        column = DESCRIPTION_COLUMN;
+        for (String word : description.split(" ", -1)) {
+            if (column + word.length() > WIDTH) {
+                text.setLength(text.length() - 1);
+                text.append('\n').repeat(' ', DESCRIPTION_COLUMN);
+                column = DESCRIPTION_COLUMN;
+            }
+            text.append(word).append(' ');
+            column += word.length() + 1;
+        }
+        text.setCharAt(text.length() - 1, '\n');
     }
 }

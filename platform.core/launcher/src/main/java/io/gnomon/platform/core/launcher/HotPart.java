@@ -33,6 +33,10 @@ final class HotPart {
         this.own = own;
     }
 
+    static boolean isOne(Bundle bundle) {
+        return bundle.getHeaders("").get(HEADER) != null;
+    }
+
     static boolean isOne(Path jar) throws IOException {
         try (JarFile file = new JarFile(jar.toFile(), false)) {
             var manifest = file.getManifest();
@@ -47,16 +51,16 @@ final class HotPart {
      * @return whether bundles were installed or uninstalled
      */
     boolean startInPlaceOf(Path ownJar, Path chosen) throws IOException, BundleException {
-        String wanted = DROPPED + own.getSymbolicName() + ":" + BundleInstaller.sha256(chosen);
+        String dropped = DROPPED + own.getSymbolicName() + ":";
+        String wanted = chosen.equals(ownJar) ? "" : dropped + JarContent.sha256(chosen);
         boolean changed = false;
         for (Bundle bundle : context.getBundles()) {
-            if (bundle.getLocation().startsWith(DROPPED + own.getSymbolicName() + ":")
-                    && (chosen.equals(ownJar) || !bundle.getLocation().equals(wanted))) {
+            if (bundle.getLocation().startsWith(dropped) && !bundle.getLocation().equals(wanted)) {
                 bundle.uninstall();
                 changed = true;
             }
         }
-        if (chosen.equals(ownJar)) {
+        if (wanted.isEmpty()) {
             own.start();
             return changed;
         }

@@ -12,6 +12,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -32,22 +33,25 @@ public final class Main {
         if (args.length > 0 && !args[0].startsWith("-")) {
             System.exit(subCommands(home).execute(args));
         }
-        CommandLineFlags flags = new CommandLineFlags(version());
+        CommandLineFlags flags = new CommandLineFlags();
+        if (Arrays.stream(args).anyMatch(CommandLineFlags::isHelp)) {
+            System.out.print(flags.help());
+            return;
+        }
+        if (Arrays.stream(args).anyMatch(CommandLineFlags::isVersion)) {
+            System.out.println("gnomon, version " + version());
+            return;
+        }
         Map<String, String> values;
         try {
             values = flags.parse(args);
-        } catch (CommandLine.ParameterException e) {
-            System.err.println("gnomon: error: " + e.getMessage() + ", try --help");
+            LogSetup.configure(home, values);
+        } catch (IllegalArgumentException e) {
+            System.err.println("gnomon: error: " + e.getMessage() + "; try --help");
             System.exit(2);
             return;
         }
-        if (flags.parser().isUsageHelpRequested()) {
-            flags.parser().usage(System.out);
-        } else if (flags.parser().isVersionHelpRequested()) {
-            flags.parser().printVersionHelp(System.out);
-        } else {
-            System.exit(run(home, values));
-        }
+        System.exit(run(home, values));
     }
 
     /** What a sub-command asks the running server. */
@@ -97,7 +101,6 @@ public final class Main {
 
     private static int run(Path home, Map<String, String> flags)
             throws IOException, BundleException, InterruptedException {
-        System.setProperty("gnomon.log.level", flags.getOrDefault("log.level", "info"));
         // Lucene and the JDK log through java.util.logging: one log for all.
         SLF4JBridgeHandler.removeHandlersForRootLogger();
         SLF4JBridgeHandler.install();
@@ -144,7 +147,16 @@ public final class Main {
             }
             long start = System.nanoTime();
             FelixServer server = FelixServer.start(home, data, flags);
-            Runtime.getRuntime().addShutdownHook(new Thread(server::stop, "gnomon-stop"));
+            Runtime.getRuntime()
+                    .addShutdownHook(
+                            new Thread(
+                                    () -> {
+                                        server.stop();
+                                        if (running.get() != null) {
+                                            ClassArchive.refresh();
+                                        }
+                                    },
+                                    "gnomon-stop"));
             String problem = server.startProblem();
             if (!problem.isEmpty()) {
                 log.error("{}", problem);

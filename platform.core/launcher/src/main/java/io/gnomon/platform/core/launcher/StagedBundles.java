@@ -67,6 +67,9 @@ final class StagedBundles {
      * itself.
      */
     Path inPlaceOf(Path jar) {
+        if (byName.isEmpty()) {
+            return jar;
+        }
         Staged own = read(jar);
         Staged staged = own == null ? null : byName.get(own.name());
         if (own == null || staged == null || staged.version().compareTo(own.version()) < 0) {

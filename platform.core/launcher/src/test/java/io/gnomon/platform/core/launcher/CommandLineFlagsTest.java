@@ -7,13 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 
-import picocli.CommandLine;
-
 import java.util.Map;
 
 class CommandLineFlagsTest {
     private static Map<String, String> parse(String... args) {
-        return new CommandLineFlags("test").parse(args);
+        return new CommandLineFlags().parse(args);
     }
 
     @Test
@@ -46,7 +44,33 @@ class CommandLineFlagsTest {
 
     @Test
     void unknownFlagIsRefusedByName() {
-        var e = assertThrows(CommandLine.ParameterException.class, () -> parse("--web.listen=1"));
-        assertTrue(e.toString().contains("--web.listen=1"), e.toString());
+        assertRefused("unknown flag --web.listen", "--web.listen=1");
+        assertRefused("unknown flag --no-log.level", "--no-log.level");
+    }
+
+    @Test
+    void wrongUseIsRefusedInWords() {
+        assertRefused("--config.file needs a value", "--config.file");
+        assertRefused("--log.level may be given once only", "--log.level=info", "--log.level=warn");
+        assertRefused(
+                "--web.enable-lifecycle takes no value; write --web.enable-lifecycle or"
+                        + " --no-web.enable-lifecycle",
+                "--web.enable-lifecycle=true");
+        assertRefused("unexpected argument \"x\"", "--log.level", "info", "x");
+    }
+
+    private static void assertRefused(String sentence, String... args) {
+        var e = assertThrows(IllegalArgumentException.class, () -> parse(args));
+        assertEquals(sentence, e.getMessage());
+    }
+
+    @Test
+    void helpNamesEveryFlagAndFitsTheScreen() {
+        String help = new CommandLineFlags().help();
+        for (Flag flag : Flag.all()) {
+            assertTrue(help.contains(flag.name()), flag.name());
+        }
+        assertTrue(help.lines().allMatch(line -> line.length() <= 100), help);
+        assertTrue(help.contains("--[no-]gnomon.plugins.upload"), help);
     }
 }

@@ -18,7 +18,7 @@ import java.util.Set;
  * A version of a plugin that is or was in charge. What its bundle says is kept here, because a
  * bundle that is uninstalled says nothing any more.
  *
- * @param sha256 of its jar; of the files in it when it belongs to the distribution
+ * @param hash see {@link #sha256}
  * @param isPart whether it is a part of the server, which is replaced like a plugin
  * @param kinds as far as the manifest tells
  * @param imports packages that it asks for
@@ -27,7 +27,7 @@ import java.util.Set;
 record Installed(
         Bundle bundle,
         String name,
-        String sha256,
+        Hash hash,
         String publisher,
         boolean official,
         boolean isPart,
@@ -42,22 +42,21 @@ record Installed(
      * @throws PluginRefused when the manifest of its panel is not valid
      */
     static Installed dropped(Bundle bundle, String publisher) throws IOException, PluginRefused {
-        return of(bundle, PluginBundles.sha256(bundle), publisher, BundleFiles.of(bundle));
+        return of(bundle, Hash.of(PluginBundles.sha256(bundle)), publisher, BundleFiles.of(bundle));
     }
 
     /** Describes a bundle of the distribution; see {@link #dropped}. */
     static Installed official(Bundle bundle) throws IOException, PluginRefused {
-        BundleFiles files = BundleFiles.of(bundle);
-        return of(bundle, files.digest(), "", files);
+        return of(bundle, Hash.ofFiles(bundle), "", BundleFiles.of(bundle));
     }
 
-    private static Installed of(Bundle bundle, String sha256, String publisher, BundleFiles files)
+    private static Installed of(Bundle bundle, Hash hash, String publisher, BundleFiles files)
             throws IOException, PluginRefused {
         PanelManifest panel = panel(bundle, files);
         return new Installed(
                 bundle,
                 panel == null ? name(bundle) : panel.name(),
-                sha256,
+                hash,
                 publisher,
                 !PluginBundles.isDropped(bundle),
                 Handover.isDeclaredBy(bundle),
@@ -86,6 +85,11 @@ record Installed(
         }
     }
 
+    /** SHA-256 of its jar; of the files in it when it belongs to the distribution. */
+    String sha256() {
+        return hash.value();
+    }
+
     String id() {
         return bundle.getSymbolicName();
     }
@@ -95,7 +99,7 @@ record Installed(
     }
 
     String versionAndHash() {
-        return version() + "-" + sha256.substring(0, 12);
+        return version() + "-" + sha256().substring(0, 12);
     }
 
     String baseUrl() {

@@ -5,6 +5,7 @@ import org.osgi.framework.Bundle;
 
 import java.io.IOException;
 import java.net.URL;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.Collections;
@@ -13,14 +14,34 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The files in a bundle. Immutable.
+ * The files in a bundle that browsers may fetch. Immutable.
  *
- * @param digest SHA-256 over the paths and contents of all files, in hexadecimal digits
- * @param integrity path to "sha384-..." of what a browser may fetch: all but classes and META-INF
+ * @param integrity path to "sha384-..." of all but classes and META-INF
  */
-public record BundleFiles(String digest, Map<String, String> integrity) {
+public record BundleFiles(Map<String, String> integrity) {
 
     public static BundleFiles of(Bundle bundle) throws IOException {
+        Map<String, String> integrity = new TreeMap<>();
+        for (var file : files(bundle).entrySet()) {
+            if (isForBrowsers(file.getKey())) {
+                integrity.put(file.getKey(), integrity(content(file.getValue())));
+            }
+        }
+        return new BundleFiles(Map.copyOf(integrity));
+    }
+
+    /** SHA-256 over the paths and contents of all files, in hexadecimal digits. */
+    public static String digest(Bundle bundle) throws IOException {
+        MessageDigest all = Digests.sha256();
+        for (var file : files(bundle).entrySet()) {
+            all.update(file.getKey().getBytes(StandardCharsets.UTF_8));
+            all.update((byte) 0);
+            all.update(content(file.getValue()));
+        }
+        return HexFormat.of().formatHex(all.digest());
+    }
+
+    private static Map<String, URL> files(Bundle bundle) {
         Map<String, URL> files = new TreeMap<>();
         var entries = bundle.findEntries("/", "*", true);
         if (entries != null) {
@@ -30,21 +51,13 @@ public record BundleFiles(String digest, Map<String, String> integrity) {
                 }
             }
         }
-        MessageDigest all = Digests.sha256();
-        Map<String, String> integrity = new TreeMap<>();
-        for (var file : files.entrySet()) {
-            byte[] content;
-            try (var in = file.getValue().openStream()) {
-                content = in.readAllBytes();
-            }
-            all.update(file.getKey().getBytes(java.nio.charset.StandardCharsets.UTF_8));
-            all.update((byte) 0);
-            all.update(content);
-            if (isForBrowsers(file.getKey())) {
-                integrity.put(file.getKey(), integrity(content));
-            }
+        return files;
+    }
+
+    private static byte[] content(URL file) throws IOException {
+        try (var in = file.openStream()) {
+            return in.readAllBytes();
         }
-        return new BundleFiles(HexFormat.of().formatHex(all.digest()), Map.copyOf(integrity));
     }
 
     private static boolean isForBrowsers(String path) {
