@@ -19,6 +19,7 @@ public final class Main {
               query     p50 and p99 of query shapes over the same data, answers compared
               memory    resident memory with 100 k and with 1 M series, and what a series costs
               disk      bytes of compacted samples and of the index, back-filled
+              remote-write  CPU, samples a second and loss while taking remote write
               profile   where our CPU goes while scraping: fetch, gunzip, parse, store, WAL
               jmh       microbenchmarks; arguments are those of JMH
             Options and their meaning: bench/README.md. BENCH_PEERS and BENCH_WORK say where peers and data lie.
@@ -63,6 +64,10 @@ public final class Main {
             case "disk" -> {
                 Options options = new Options(arguments, DiskRun.DEFAULTS);
                 yield kept(new DiskRun(places, options).run(), options);
+            }
+            case "remote-write" -> {
+                Options options = new Options(arguments, RemoteWriteRun.DEFAULTS);
+                yield kept(new RemoteWriteRun(places, options).run(), options);
             }
             case "profile" -> {
                 Options options = new Options(arguments, ProfileRun.DEFAULTS);

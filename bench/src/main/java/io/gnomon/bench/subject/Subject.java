@@ -52,6 +52,7 @@ public enum Subject {
                 command.add("--storage.tsdb.retention.time=10y");
                 command.add("--web.listen-address=" + address);
                 command.add("--web.enable-admin-api");
+                command.add("--web.enable-remote-write-receiver");
                 command.add("--log.level=warn");
             }
             case VICTORIA_METRICS -> {
@@ -70,6 +71,7 @@ public enum Subject {
                 command.add("--storage.tsdb.path=" + data);
                 command.add("--storage.tsdb.retention.time=10y");
                 command.add("--web.listen-address=" + address);
+                command.add("--web.enable-remote-write-receiver");
             }
         }
         return command;

@@ -23,7 +23,7 @@ public final class GoNumbers {
     public static void plain(StringBuilder out, double value) {
         if (!special(out, value)) {
             long whole = (long) value;
-            if (whole == value && Math.abs(whole) < 1L << 53) {
+            if (whole == value && whole < 1L << 53 && whole > -1L << 53) {
                 if (whole == 0 && Double.doubleToRawLongBits(value) < 0) {
                     out.append('-');
                 }

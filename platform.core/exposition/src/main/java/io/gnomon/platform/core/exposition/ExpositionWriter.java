@@ -33,12 +33,19 @@ public final class ExpositionWriter implements MetricSink {
     private String unit = "";
     private boolean announced;
     private boolean lineOpen;
+    private boolean emptyLabels;
     private @Nullable IOException failure;
 
     /** A writer; {@code out} is not closed by it. */
     public ExpositionWriter(OutputStream out, ExpositionFormat format) {
         this.out = out;
         this.format = format;
+    }
+
+    /** Labels without a value are written too; they are left out otherwise. */
+    public ExpositionWriter keepEmptyLabels() {
+        emptyLabels = true;
+        return this;
     }
 
     @Override
@@ -231,7 +238,7 @@ public final class ExpositionWriter implements MetricSink {
             separator = ',';
         }
         for (int i = 0; i < labels.length; i += 2) {
-            if (!labels[i + 1].isEmpty()) {
+            if (emptyLabels || !labels[i + 1].isEmpty()) {
                 label(separator, labels[i], labels[i + 1]);
                 separator = ',';
             }

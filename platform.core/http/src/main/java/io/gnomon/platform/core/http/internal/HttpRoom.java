@@ -18,6 +18,7 @@ import io.gnomon.platform.core.http.internal.gnomon.EventStream;
 import io.gnomon.platform.core.http.internal.metrics.RequestMetrics;
 import io.gnomon.platform.core.http.internal.metrics.SelfMetrics;
 import io.gnomon.platform.core.http.internal.prometheus.QueryLog;
+import io.gnomon.platform.core.remote.RemoteProtocols;
 import io.gnomon.platform.core.scrape.TargetsView;
 import io.gnomon.spi.exporter.ExporterFactory;
 import io.gnomon.spi.runtime.PluginAdmin;
@@ -99,6 +100,12 @@ public final class HttpRoom implements Rooms {
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
     private volatile @Nullable TargetsView targets;
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile @Nullable RemoteProtocols remote;
 
     @Reference(
             cardinality = ReferenceCardinality.OPTIONAL,
@@ -316,6 +323,11 @@ public final class HttpRoom implements Rooms {
     @Override
     public @Nullable TargetsView targets() {
         return targets;
+    }
+
+    @Override
+    public @Nullable RemoteProtocols remote() {
+        return remote;
     }
 
     @Override

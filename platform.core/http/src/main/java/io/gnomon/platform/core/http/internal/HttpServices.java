@@ -21,6 +21,7 @@ import io.gnomon.platform.core.http.internal.login.LoginThrottle;
 import io.gnomon.platform.core.http.internal.login.Passwords;
 import io.gnomon.platform.core.http.internal.metrics.RequestMetrics;
 import io.gnomon.platform.core.http.internal.prometheus.PrometheusApi;
+import io.gnomon.platform.core.http.internal.remote.RemoteApi;
 import io.gnomon.platform.core.http.internal.routing.Access;
 import io.gnomon.platform.core.http.internal.routing.Routes;
 import io.gnomon.platform.core.http.internal.routing.Routes.ErrorStyle;
@@ -121,6 +122,7 @@ final class HttpServices implements AutoCloseable {
 
         Routes main = new Routes();
         PrometheusApi.addTo(main, rooms, facts, clock, quit);
+        new RemoteApi(rooms, facts).addTo(main);
         new SessionApi(accounts, login, administrator, facts, setting.prefix()).addTo(main);
         new AccountApi(accounts, administrator).addTo(main);
         new PluginApi(rooms, setting.prefix().externalPath()).addTo(main);

@@ -9,6 +9,7 @@ import io.gnomon.platform.core.dashboards.DashboardStore;
 import io.gnomon.platform.core.dashboards.DataSources;
 import io.gnomon.platform.core.dashboards.PanelRunner;
 import io.gnomon.platform.core.http.internal.routing.HttpError;
+import io.gnomon.platform.core.remote.RemoteProtocols;
 import io.gnomon.platform.core.scrape.TargetsView;
 import io.gnomon.spi.runtime.PluginAdmin;
 import io.gnomon.spi.runtime.Plugins;
@@ -28,6 +29,8 @@ public interface Rooms {
     @Nullable QueryEngine engine();
 
     @Nullable TargetsView targets();
+
+    @Nullable RemoteProtocols remote();
 
     ConfigService config();
 

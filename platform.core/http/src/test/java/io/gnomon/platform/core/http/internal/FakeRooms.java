@@ -12,6 +12,7 @@ import io.gnomon.platform.core.config.internal.settings.RecordBinder;
 import io.gnomon.platform.core.dashboards.DashboardStore;
 import io.gnomon.platform.core.dashboards.DataSources;
 import io.gnomon.platform.core.dashboards.PanelRunner;
+import io.gnomon.platform.core.remote.RemoteProtocols;
 import io.gnomon.platform.core.scrape.TargetsView;
 import io.gnomon.spi.runtime.PluginAdmin;
 import io.gnomon.spi.runtime.Plugins;
@@ -32,6 +33,7 @@ public final class FakeRooms implements Rooms {
     public volatile @Nullable StorageAdmin storageAdmin;
     public volatile @Nullable QueryEngine engine;
     public volatile @Nullable TargetsView targets;
+    public volatile @Nullable RemoteProtocols remote;
     public volatile ConfigService.Reload reload = new ConfigService.Reload(true, Instant.EPOCH, "");
     public volatile @Nullable Plugins plugins;
     public volatile @Nullable PluginAdmin pluginAdmin;
@@ -57,6 +59,11 @@ public final class FakeRooms implements Rooms {
     @Override
     public @Nullable TargetsView targets() {
         return targets;
+    }
+
+    @Override
+    public @Nullable RemoteProtocols remote() {
+        return remote;
     }
 
     @Override

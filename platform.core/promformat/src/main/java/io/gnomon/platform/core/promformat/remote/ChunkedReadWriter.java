@@ -14,21 +14,18 @@ import java.util.zip.CRC32C;
  * one thread.
  */
 public final class ChunkedReadWriter {
-    private static final int MAX_FRAME = 1 << 20;
-
     private final OutputStream stream;
     private final int maxFrame;
     private final ProtoWriter out = new ProtoWriter();
     private final ProtoWriter head = new ProtoWriter();
     private final ChunkEncoder encoder = new ChunkEncoder();
 
-    /** Writes to a stream, which stays the caller's. */
-    public ChunkedReadWriter(OutputStream stream) {
-        this(stream, MAX_FRAME);
-    }
-
-    /** Frames end after so many bytes. */
-    ChunkedReadWriter(OutputStream stream, int maxFrame) {
+    /**
+     * Writes to a stream, which stays the caller's.
+     *
+     * @param maxFrame a frame ends behind the chunk with which it reaches so many bytes
+     */
+    public ChunkedReadWriter(OutputStream stream, int maxFrame) {
         this.stream = stream;
         this.maxFrame = maxFrame;
     }

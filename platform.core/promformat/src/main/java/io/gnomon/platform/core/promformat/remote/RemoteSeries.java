@@ -4,21 +4,29 @@ import io.gnomon.model.labels.Labels;
 import io.gnomon.model.sample.Exemplar;
 import io.gnomon.model.sample.Histogram;
 import io.gnomon.model.sample.MetricMetadata;
+import io.gnomon.model.sample.MetricType;
 import io.gnomon.model.sample.SampleColumn;
 
 import org.jspecify.annotations.Nullable;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
 /**
  * A series of a message: what a reader found last. It is overwritten by the next one. Its labels
- * become texts only when they are asked for; {@link #labelsHash} knows a series before that.
+ * become texts only when they are asked for; {@link #labelsKey} knows a series before that.
  */
 public final class RemoteSeries {
-    private static final long HASH_START = 0xcbf29ce484222325L;
-    private static final long HASH_FACTOR = 0x100000001b3L;
+    /** More are refused, before memory is taken for them: messages may come from anybody. */
+    private static final int MAX_LABELS = 4096;
+
+    private static final int MAX_HISTOGRAMS = 100_000;
+    private static final int MAX_EXEMPLARS = 100_000;
+
+    private static final byte[] METRIC_NAME =
+            Labels.METRIC_NAME.getBytes(StandardCharsets.US_ASCII);
 
     private final ProtoReader in;
 
@@ -28,8 +36,16 @@ public final class RemoteSeries {
     private int rangeCount;
 
     final SampleColumn samples = new SampleColumn();
-    final List<Exemplar> exemplars = new ArrayList<>();
-    @Nullable MetricMetadata metadata;
+    private final List<Exemplar> exemplars = new ArrayList<>();
+    private int histograms;
+    private @Nullable MessageException problem;
+
+    private boolean described;
+    private MetricType type = MetricType.UNKNOWN;
+    private int helpFrom;
+    private int helpTo;
+    private int unitFrom;
+    private int unitTo;
 
     RemoteSeries(ProtoReader in) {
         this.in = in;
@@ -39,7 +55,15 @@ public final class RemoteSeries {
         rangeCount = 0;
         samples.clear();
         exemplars.clear();
-        metadata = null;
+        histograms = 0;
+        described = false;
+        problem = null;
+    }
+
+    /** The rest of the series cannot be read. */
+    void broken(MessageException why) {
+        clear();
+        problem = why;
     }
 
     void addFloat(long timeMillis, double value, long startTimeMillis) {
@@ -47,7 +71,10 @@ public final class RemoteSeries {
         start(startTimeMillis);
     }
 
-    void addHistogram(long timeMillis, Histogram histogram) {
+    void addHistogram(long timeMillis, Histogram histogram) throws MessageException {
+        if (++histograms > MAX_HISTOGRAMS) {
+            throw in.wrong("a series has more than " + MAX_HISTOGRAMS + " histograms");
+        }
         samples.add(timeMillis, histogram);
         start(histogram.startTimeMillis());
     }
@@ -63,8 +90,28 @@ public final class RemoteSeries {
         }
     }
 
+    void addExemplar(Exemplar exemplar) throws MessageException {
+        if (exemplars.size() == MAX_EXEMPLARS) {
+            throw in.wrong("a series has more than " + MAX_EXEMPLARS + " exemplars");
+        }
+        exemplars.add(exemplar);
+    }
+
+    /** What 2.0 says of the family; texts as places in the message. */
+    void describe(MetricType metricType, int helpBegin, int helpEnd, int unitBegin, int unitEnd) {
+        described = true;
+        type = metricType;
+        helpFrom = helpBegin;
+        helpTo = helpEnd;
+        unitFrom = unitBegin;
+        unitTo = unitEnd;
+    }
+
     /** A name, then a value. */
-    void addText(int from, int to) {
+    void addText(int from, int to) throws MessageException {
+        if (rangeCount == 4 * MAX_LABELS) {
+            throw in.wrong("a series has more than " + MAX_LABELS + " labels");
+        }
         if (rangeCount + 2 > ranges.length) {
             ranges = Arrays.copyOf(ranges, 2 * ranges.length);
         }
@@ -77,27 +124,51 @@ public final class RemoteSeries {
         return rangeCount / 2;
     }
 
-    /**
-     * A hash of the labels in their order; {@link Labels#stableHash} when they come sorted and none
-     * is empty, as the specifications demand.
-     */
-    public long labelsHash() {
-        long hash = HASH_START;
+    /** The key of the labels in their order, which the specifications demand to be sorted. */
+    public void labelsKey(TextKey key) {
+        key.begin();
         for (int i = 0; i < rangeCount; i += 2) {
-            for (int at = ranges[i]; at < ranges[i + 1]; at++) {
-                hash = (hash ^ (in.bytes[at] & 0xff)) * HASH_FACTOR;
-            }
-            hash = (hash ^ 0xff) * HASH_FACTOR;
+            key.add(in.bytes, ranges[i], ranges[i + 1]);
         }
-        return hash;
+    }
+
+    /**
+     * The key of what 2.0 says of the family, together with the metric name.
+     *
+     * @return false when it says nothing
+     */
+    public boolean metadataKey(TextKey key) {
+        if (!described) {
+            return false;
+        }
+        key.begin();
+        key.add(type.name().hashCode());
+        key.add(in.bytes, helpFrom, helpTo);
+        key.add(in.bytes, unitFrom, unitTo);
+        for (int i = 0; i + 3 < rangeCount; i += 4) {
+            if (Arrays.equals(
+                    in.bytes, ranges[i], ranges[i + 1], METRIC_NAME, 0, METRIC_NAME.length)) {
+                key.add(in.bytes, ranges[i + 2], ranges[i + 3]);
+            }
+        }
+        return true;
+    }
+
+    /** Why this series cannot be read, null when it can; nothing else of it counts then. */
+    public @Nullable String problem() {
+        return problem == null ? null : problem.getMessage();
     }
 
     /**
      * The labels, sorted.
      *
-     * @throws MessageException when a name is empty or comes twice, or a text is not UTF-8
+     * @throws MessageException when a name is empty or comes twice, a text is not UTF-8, or the
+     *     series has a {@link #problem}
      */
     public Labels labels() throws MessageException {
+        if (problem != null) {
+            throw problem;
+        }
         Labels.Builder labels = Labels.builder();
         for (int i = 0; i + 3 < rangeCount; i += 4) {
             String name = in.text(ranges[i], ranges[i + 1]);
@@ -122,7 +193,9 @@ public final class RemoteSeries {
     }
 
     /** What 2.0 says of the family, null when it says nothing. */
-    public @Nullable MetricMetadata metadata() {
-        return metadata;
+    public @Nullable MetricMetadata metadata() throws MessageException {
+        return described
+                ? new MetricMetadata(type, in.text(helpFrom, helpTo), in.text(unitFrom, unitTo))
+                : null;
     }
 }

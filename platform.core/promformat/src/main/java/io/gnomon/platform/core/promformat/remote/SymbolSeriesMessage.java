@@ -108,11 +108,6 @@ final class SymbolSeriesMessage {
         return 2 * (int) symbol;
     }
 
-    private String text(long symbol, ProtoReader in) throws MessageException {
-        int at = place(symbol, in);
-        return in.text(symbols[at], symbols[at + 1]);
-    }
-
     private static void readSample(ProtoReader in, RemoteSeries out) throws MessageException {
         int outer = in.enter();
         double value = 0;
@@ -144,24 +139,24 @@ final class SymbolSeriesMessage {
             }
         }
         in.leave(outer);
-        out.exemplars.add(new Exemplar(labels.labels(), value, time));
+        out.addExemplar(new Exemplar(labels.labels(), value, time));
     }
 
     private void readMetadata(ProtoReader in, RemoteSeries out) throws MessageException {
         int outer = in.enter();
         MetricType type = MetricType.UNKNOWN;
-        String help = "";
-        String unit = "";
+        int help = place(0, in);
+        int unit = help;
         while (in.next()) {
             switch (in.field()) {
                 case 1 -> type = type(in.int64());
-                case 3 -> help = text(in.int64(), in);
-                case 4 -> unit = text(in.int64(), in);
+                case 3 -> help = place(in.int64(), in);
+                case 4 -> unit = place(in.int64(), in);
                 default -> in.skip();
             }
         }
         in.leave(outer);
-        out.metadata = new MetricMetadata(type, help, unit);
+        out.describe(type, symbols[help], symbols[help + 1], symbols[unit], symbols[unit + 1]);
     }
 
     static MetricType type(long number) {

@@ -90,7 +90,7 @@ final class TimeSeriesMessage {
             }
         }
         in.leave(outer);
-        out.exemplars.add(new Exemplar(labels.build(), value, time));
+        out.addExemplar(new Exemplar(labels.build(), value, time));
     }
 
     private static void readLabel(ProtoReader in, Labels.Builder labels) throws MessageException {

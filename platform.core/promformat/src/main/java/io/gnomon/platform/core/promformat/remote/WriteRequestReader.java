@@ -53,15 +53,26 @@ public final class WriteRequestReader {
         }
     }
 
-    /** Goes to the next series; false behind the last. */
+    /**
+     * Goes to the next series; false behind the last. One that cannot be read has a {@link
+     * RemoteSeries#problem}, and the next can be asked for.
+     *
+     * @throws MessageException when nothing behind this place can be read
+     */
     public boolean next() throws MessageException {
         while (in.next()) {
             if (in.field() == (version2 ? V2_SERIES : V1_SERIES)) {
                 int outer = in.enter();
-                if (version2) {
-                    symbolic.read(in, series);
-                } else {
-                    plain.read(in, series);
+                int end = in.end;
+                try {
+                    if (version2) {
+                        symbolic.read(in, series);
+                    } else {
+                        plain.read(in, series);
+                    }
+                } catch (MessageException e) {
+                    series.broken(e);
+                    in.end = end;
                 }
                 in.leave(outer);
                 return true;

@@ -142,7 +142,7 @@ class RemoteReadTest {
     @Test
     void badFramesAreRefused() throws IOException, MessageException {
         ByteArrayOutputStream stream = new ByteArrayOutputStream();
-        new ChunkedReadWriter(stream).add(0, LABELS, Columns.floats(new Random(1), 100));
+        new ChunkedReadWriter(stream, 1 << 20).add(0, LABELS, Columns.floats(new Random(1), 100));
         byte[] good = stream.toByteArray();
         byte[] bad = good.clone();
         bad[good.length / 2] ^= 1;

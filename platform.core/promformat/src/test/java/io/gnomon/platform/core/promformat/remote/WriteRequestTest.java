@@ -17,10 +17,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 
 class WriteRequestTest {
     private static final List<Exemplar> EXEMPLARS =
@@ -36,7 +38,9 @@ class WriteRequestTest {
     void roundTrip(boolean version2) throws MessageException {
         WriteRequestWriter writer = new WriteRequestWriter(version2);
         WriteRequestReader reader = new WriteRequestReader(version2);
+        TextKey key = new TextKey(TextKey.Secret.random());
         for (int seed = 0; seed < 50; seed++) {
+            Set<Long> keys = new HashSet<>();
             Random random = new Random(seed);
             writer.clear();
             List<Labels> labels = new ArrayList<>();
@@ -66,7 +70,8 @@ class WriteRequestTest {
                 assertTrue(reader.next());
                 RemoteSeries series = reader.series();
                 assertEquals(labels.get(i), series.labels());
-                assertEquals(labels.get(i).stableHash(), series.labelsHash());
+                series.labelsKey(key);
+                assertTrue(keys.add(key.high()) && keys.add(key.low()), "the key is new");
                 Columns.assertSame(columns.get(i), series.samples());
                 assertEquals(i == 2 ? EXEMPLARS : List.of(), series.exemplars());
                 assertEquals(version2 && i == 4 ? METADATA : null, series.metadata());
@@ -190,6 +195,82 @@ class WriteRequestTest {
                             }
                         });
         assertTrue(String.valueOf(e.getMessage()).contains(what), e::getMessage);
+    }
+
+    /** A series that cannot be read does not take the others with it. */
+    @Test
+    void aBrokenSeriesIsPassedOver() throws MessageException {
+        String good = "2a11" + "0a020102" + "120b" + "09" + "000000000000f03f" + "1005";
+        byte[] bytes =
+                HexFormat.of()
+                        .parseHex("2200" + "220161" + "220162" + "2a040a020109" + good + good);
+        WriteRequestReader reader = new WriteRequestReader(true);
+        reader.reset(bytes, bytes.length);
+        assertTrue(reader.next());
+        assertTrue(String.valueOf(reader.series().problem()).contains("symbol 9"));
+        assertThrows(MessageException.class, reader.series()::labels);
+        for (int i = 0; i < 2; i++) {
+            assertTrue(reader.next());
+            assertEquals(null, reader.series().problem());
+            assertEquals(Labels.of("a", "b"), reader.series().labels());
+            assertEquals(5, reader.series().samples().times[0]);
+        }
+        assertFalse(reader.next());
+    }
+
+    /** Where a text ends is part of the key, and so is the secret. */
+    @Test
+    void keysOfOtherTexts() throws MessageException {
+        Set<Long> keys = new HashSet<>();
+        TextKey.Secret secret = new TextKey.Secret(1, 2);
+        for (TextKey key : List.of(new TextKey(secret), new TextKey(TextKey.Secret.random()))) {
+            for (Labels labels :
+                    List.of(
+                            Labels.of("ab", "c"),
+                            Labels.of("a", "bc"),
+                            Labels.of("a", "b", "c", "\0"),
+                            Labels.of("a", "b", "c", "\0\0"),
+                            Labels.of("a", "12345678"),
+                            Labels.of("a", "123456789"))) {
+                readKey(labels, key);
+                assertTrue(keys.add(key.high()) && keys.add(key.low()), labels::toString);
+            }
+        }
+        TextKey again = new TextKey(secret);
+        readKey(Labels.of("ab", "c"), again);
+        assertTrue(keys.contains(again.high()) && keys.contains(again.low()));
+    }
+
+    private static void readKey(Labels labels, TextKey key) throws MessageException {
+        WriteRequestWriter writer = new WriteRequestWriter(false);
+        writer.add(labels, Columns.floats(new Random(1), 1), List.of(), null);
+        WriteRequestReader reader = new WriteRequestReader(false);
+        reader.reset(writer.toBytes(), writer.size());
+        assertTrue(reader.next());
+        reader.series().labelsKey(key);
+    }
+
+    /** What would take much memory is refused before it does. */
+    @Test
+    void absurdCountsAreRefused() {
+        int many = 100_001;
+        assertWrong(false, "0a" + varint(2 * many) + "2200".repeat(many), "more than 100000 histo");
+        assertWrong(false, "0a" + varint(2 * many) + "1a00".repeat(many), "more than 100000 exem");
+        assertWrong(false, "0a" + varint(2 * 5000) + "0a00".repeat(5000), "more than 4096 labels");
+        assertWrong(false, "0affffffffffffffff7f", "ends inside a field");
+        assertWrong(
+                true,
+                "2200" + "2a" + varint(10_003) + "0a" + varint(10_000) + "00".repeat(10_000),
+                "more than 4096");
+    }
+
+    private static String varint(int value) {
+        StringBuilder hex = new StringBuilder();
+        int rest = value;
+        for (; rest > 0x7f; rest >>>= 7) {
+            hex.append(String.format("%02x", (rest & 0x7f) | 0x80));
+        }
+        return hex.append(String.format("%02x", rest)).toString();
     }
 
     /** Damaged messages give a sentence or other samples, never another failure. */

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /** Reads the parameters of the API, with Prometheus's forms and words. */
-final class Parameters {
+public final class Parameters {
     /** Times that stand for "from the beginning" and "to the end". */
     static final long MIN_TIME_MILLIS = Long.MIN_VALUE / 4;
 
@@ -121,7 +121,7 @@ final class Parameters {
     }
 
     /** The selectors of {@code match[]}; empty when none is given. */
-    static List<List<Matcher>> selectors(Exchange exchange, QueryEngine engine)
+    public static List<List<Matcher>> selectors(Exchange exchange, QueryEngine engine)
             throws IOException, HttpError {
         List<List<Matcher>> all = new ArrayList<>();
         for (String selector : exchange.parameters("match[]")) {

@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.AtomicReference;
  * Answers {@code fail TYPE} with an error, {@code wait} when it is cancelled, else with the start
  * time as a scalar.
  */
-final class FakeEngine implements QueryEngine {
+public final class FakeEngine implements QueryEngine {
     final AtomicReference<QueryRequest> last =
             new AtomicReference<>(QueryRequest.instant("none", 0));
 

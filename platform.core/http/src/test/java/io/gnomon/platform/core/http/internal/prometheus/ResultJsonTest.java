@@ -40,11 +40,14 @@ class ResultJsonTest {
         samples.add(1_435_781_430_781L, 1e21);
         samples.add(1_435_781_431_050L, 0.1);
         samples.add(1_435_781_432_000L, 1e-7);
+        samples.add(1_435_781_432_001L, 0x1p63);
+        samples.add(1_435_781_432_002L, -0x1p63);
         assertEquals(
                 "{\"resultType\":\"matrix\",\"result\":[{\"metric\":{\"__name__\":\"m\",\"a\":"
                         + "\"<\\\"b\\\">\"},\"values\":[[-0.001,\"NaN\"],[0,\"+Inf\"],"
                         + "[1435781430.781,\"1e+21\"],[1435781431.050,\"0.1\"],"
-                        + "[1435781432,\"1e-7\"]]}]}",
+                        + "[1435781432,\"1e-7\"],[1435781432.001,\"9223372036854776000\"],"
+                        + "[1435781432.002,\"-9223372036854776000\"]]}]}",
                 written(
                         new QueryResult.Matrix(
                                 List.of(series("m", samples)), QueryResult.Notes.NONE),

@@ -1,0 +1,132 @@
+package io.gnomon.platform.core.remote.internal;
+
+import io.gnomon.model.labels.Labels;
+import io.gnomon.model.labels.Matcher;
+import io.gnomon.model.storage.Storage;
+import io.gnomon.model.text.Durations;
+import io.gnomon.platform.core.config.ConfigService;
+import io.gnomon.platform.core.config.StartProblem;
+import io.gnomon.platform.core.remote.Incoming;
+import io.gnomon.platform.core.remote.Output;
+import io.gnomon.platform.core.remote.RemoteProtocols;
+import io.gnomon.platform.core.remote.Reply;
+import io.gnomon.platform.core.remote.internal.bulk.BulkImport;
+import io.gnomon.platform.core.remote.internal.intake.BodyMemory;
+import io.gnomon.platform.core.remote.internal.read.Federation;
+import io.gnomon.platform.core.remote.internal.read.ReadServer;
+import io.gnomon.platform.core.remote.internal.write.WriteReceiver;
+
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.FrameworkUtil;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+
+/** The room as an OSGi component; it is there whether or not there is a store. */
+@Component(service = {RemoteProtocols.class, RemoteRoom.class})
+public final class RemoteRoom implements RemoteProtocols {
+    private static final Logger LOG = LoggerFactory.getLogger(RemoteRoom.class);
+    private static final String ACCEPTED = "web.remote-write-receiver.accepted-protobuf-messages";
+
+    private final BodyMemory memory = BodyMemory.ofHeap();
+    private final ConfigService config;
+    private final WriteReceiver receiver;
+    private final ReadServer reads;
+    private final Federation federation;
+    private final BulkImport imports;
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile @Nullable Storage storage;
+
+    @Activate
+    public RemoteRoom(BundleContext context, @Reference ConfigService config) {
+        this.config = config;
+        receiver = receiver(context);
+        reads =
+                new ReadServer(
+                        () -> storage,
+                        this::externalLabels,
+                        memory,
+                        new ReadServer.Limits(
+                                limit(context, "storage.remote.read-sample-limit", 50_000_000),
+                                limit(context, "storage.remote.read-concurrent-limit", 10),
+                                limit(context, "storage.remote.read-max-bytes-in-frame", 1 << 20)));
+        String lookback = context.getProperty("query.lookback-delta");
+        federation =
+                new Federation(
+                        () -> storage,
+                        this::externalLabels,
+                        Durations.parseMillis(
+                                lookback == null || lookback.isEmpty() ? "5m" : lookback),
+                        InstantSource.system());
+        imports = new BulkImport(() -> storage, memory, InstantSource.system());
+    }
+
+    private Labels externalLabels() {
+        return config.current().global().labels();
+    }
+
+    /** A flag's number; 0 is no limit. */
+    private static int limit(BundleContext context, String flag, int usual) {
+        String text = context.getProperty(flag);
+        int number = text == null || text.isEmpty() ? usual : Integer.parseInt(text);
+        return number == 0 ? Integer.MAX_VALUE : number;
+    }
+
+    private WriteReceiver receiver(BundleContext context) {
+        String accepted = context.getProperty(ACCEPTED);
+        try {
+            return new WriteReceiver(() -> storage, accepted == null ? "" : accepted, memory);
+        } catch (IllegalArgumentException e) {
+            LOG.error("{}", e.getMessage());
+            context.registerService(
+                    StartProblem.class,
+                    new StartProblem(String.valueOf(e.getMessage())),
+                    FrameworkUtil.asDictionary(Map.of()));
+            return new WriteReceiver(() -> storage, "", memory);
+        }
+    }
+
+    WriteReceiver receiver() {
+        return receiver;
+    }
+
+    BodyMemory memory() {
+        return memory;
+    }
+
+    @Override
+    public Reply write(Incoming request) throws IOException {
+        return receiver.write(request);
+    }
+
+    @Override
+    public void read(Incoming request, Output output) throws IOException {
+        reads.read(request, output);
+    }
+
+    @Override
+    public void federate(List<List<Matcher>> selectors, Incoming request, Output output)
+            throws IOException {
+        federation.federate(selectors, request, output);
+    }
+
+    @Override
+    public Reply importSamples(Incoming request) throws IOException {
+        return imports.importSamples(request);
+    }
+}
