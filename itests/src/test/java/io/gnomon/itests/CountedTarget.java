@@ -25,6 +25,11 @@ final class CountedTarget implements AutoCloseable {
                                     + scrapes.incrementAndGet()
                                     + "\n"));
 
+    /** Host and port. */
+    String address() {
+        return server.uri("/").getAuthority();
+    }
+
     /** A job that scrapes it each second. */
     String job() {
         return """
@@ -32,7 +37,7 @@ final class CountedTarget implements AutoCloseable {
             scrape_interval: 1s
             static_configs: [{targets: ['%s']}]
         """
-                .formatted(server.uri("/").getAuthority());
+                .formatted(address());
     }
 
     /** The last number that a query sees; 0 for none. */
