@@ -5,6 +5,7 @@ import { usePanelTypes } from '../api/queries.ts';
 import { go, usePlace } from '../router.ts';
 import { PageHeader } from '../shell/PageHeader.tsx';
 import { Failure, Loading } from '../shell/states.tsx';
+import { setTitle } from '../shell/title.ts';
 import { t } from '../texts/t.ts';
 import { RefreshPicker } from '../time/RefreshPicker.tsx';
 import type { RawRange } from '../time/range.ts';
@@ -62,7 +63,7 @@ function Loaded({
     change({ from: next.from, to: next.to });
   };
   useEffect(() => {
-    window.document.title = `${dashboard.title ?? uid} · ${t('app.name')}`;
+    setTitle(dashboard.title ?? uid);
   }, [dashboard, uid]);
 
   return (

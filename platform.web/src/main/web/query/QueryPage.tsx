@@ -5,6 +5,7 @@ import { Button } from '../shell/controls.tsx';
 import { Icon } from '../shell/icons.tsx';
 import { PageHeader } from '../shell/PageHeader.tsx';
 import { Empty } from '../shell/states.tsx';
+import { setTitle } from '../shell/title.ts';
 import { t } from '../texts/t.ts';
 import { RefreshPicker } from '../time/RefreshPicker.tsx';
 import { TimePicker } from '../time/TimePicker.tsx';
@@ -43,7 +44,7 @@ export default function QueryPage() {
     change({ expr: asked });
   };
   useEffect(() => {
-    document.title = `${t('nav.query')} · ${t('app.name')}`;
+    setTitle(t('nav.query'));
   }, []);
   useEffect(() => setText(expression), [expression]);
 

@@ -6,6 +6,7 @@ import type { Channel, DataSource } from '../api/types.ts';
 import { Button } from '../shell/controls.tsx';
 import { PageHeader } from '../shell/PageHeader.tsx';
 import { Empty, Loaded } from '../shell/states.tsx';
+import { setTitle } from '../shell/title.ts';
 import { t } from '../texts/t.ts';
 import { ChannelTest } from './ChannelTest.tsx';
 import { DataSourceDialog } from './DataSourceDialog.tsx';
@@ -14,7 +15,7 @@ import { DataSourceDialog } from './DataSourceDialog.tsx';
 export default function SettingsPage() {
   const admin = useMay('admin');
   useEffect(() => {
-    document.title = `${t('nav.settings')} · ${t('app.name')}`;
+    setTitle(t('nav.settings'));
   }, []);
   return (
     <>

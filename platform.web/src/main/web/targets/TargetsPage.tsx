@@ -6,6 +6,7 @@ import { asText } from '../display/display.ts';
 import { fromNow, unit } from '../display/units.ts';
 import { PageHeader } from '../shell/PageHeader.tsx';
 import { Empty, Loaded } from '../shell/states.tsx';
+import { setTitle } from '../shell/title.ts';
 import { t } from '../texts/t.ts';
 import { byPool, type Health, matching, type Pool, type Target } from './targets.ts';
 
@@ -23,7 +24,7 @@ export default function TargetsPage() {
     refetchInterval: REFRESH_MS,
   });
   useEffect(() => {
-    document.title = `${t('nav.targets')} · ${t('app.name')}`;
+    setTitle(t('nav.targets'));
   }, []);
   const all = query.data ?? [];
   const pools = byPool(matching(all, filter, health));

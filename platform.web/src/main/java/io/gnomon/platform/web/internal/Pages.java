@@ -7,6 +7,9 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
 
@@ -43,14 +46,25 @@ public final class Pages extends HttpServlet {
 
     private final transient WebFiles files;
 
-    public Pages() {
-        this(
-                new WebFiles(path ->
-                        Pages.class.getClassLoader().getResourceAsStream("static/" + path)));
+    /** As HTML text. */
+    private final String title;
+
+    @Activate
+    public Pages(BundleContext context) {
+        this(context.getProperty("web.page-title"));
     }
 
-    Pages(WebFiles files) {
-        this.files = files;
+    /**
+     * @param title what browsers show in the tab; null or empty for Gnomon
+     */
+    Pages(@Nullable String title) {
+        this.files =
+                new WebFiles(
+                        path -> Pages.class.getClassLoader().getResourceAsStream("static/" + path));
+        this.title =
+                title == null || title.isEmpty()
+                        ? "Gnomon"
+                        : title.replace("&", "&amp;").replace("<", "&lt;").replace("__", "_&#95;");
     }
 
     @Override
@@ -95,6 +109,7 @@ public final class Pages extends HttpServlet {
         Object nonce = Objects.requireNonNullElse(request.getAttribute(NONCE_ATTRIBUTE), "");
         String html =
                 new String(page.bytes(), StandardCharsets.UTF_8)
+                        .replace("<title>Gnomon</title>", "<title>" + title + "</title>")
                         .replace("__BASE__", wayBack(path))
                         .replace("__CSP_NONCE__", nonce.toString());
         response.setHeader("Cache-Control", "no-cache");

@@ -26,7 +26,7 @@ import java.util.zip.GZIPInputStream;
 
 /** The pages as they were built by this module, served to requests made by hand. */
 class PagesTest {
-    private final Pages pages = new Pages();
+    private final Pages pages = new Pages("");
 
     @Test
     void thePageCarriesTheNonceAndTheWayBackToTheRoot() throws Exception {
@@ -37,6 +37,13 @@ class PagesTest {
         assertTrue(html.contains("nonce=\"n0nce\""), html);
         assertTrue(html.contains("src=\"../assets/"), html);
         assertFalse(html.contains("__"), html);
+    }
+
+    @Test
+    void theTitleIsTheFlagsAndNoMarkup() throws Exception {
+        assertTrue(get("", null, Map.of()).text().contains("<title>Gnomon</title>"));
+        String titled = get(new Pages("<A&B>__BASE__"), "", null, Map.of()).text();
+        assertTrue(titled.contains("<title>&lt;A&amp;B>_&#95;BASE_&#95;</title>"), titled);
     }
 
     @Test
@@ -74,6 +81,12 @@ class PagesTest {
     }
 
     private Answer get(String servletPath, @Nullable String pathInfo, Map<String, String> headers)
+            throws IOException {
+        return get(pages, servletPath, pathInfo, headers);
+    }
+
+    private static Answer get(
+            Pages pages, String servletPath, @Nullable String pathInfo, Map<String, String> headers)
             throws IOException {
         Answer answer = new Answer();
         pages.doGet(request(servletPath, pathInfo, headers), answer.response());

@@ -5,6 +5,7 @@ import io.gnomon.platform.core.config.GnomonConfig;
 import io.gnomon.platform.core.http.internal.exporters.ExporterHandles;
 import io.gnomon.platform.core.http.internal.exporters.ExporterListener;
 import io.gnomon.platform.core.http.internal.exporters.ExporterPages;
+import io.gnomon.platform.core.http.internal.front.Cors;
 import io.gnomon.platform.core.http.internal.front.FrontDoor;
 import io.gnomon.platform.core.http.internal.front.HostCheck;
 import io.gnomon.platform.core.http.internal.front.Prefix;
@@ -180,6 +181,7 @@ final class HttpServices implements AutoCloseable {
                 login,
                 !facts.isOn("gnomon.login-to-read"),
                 webConfig::headers,
+                new Cors(facts.flag("web.cors.origin")),
                 requests::answered);
     }
 

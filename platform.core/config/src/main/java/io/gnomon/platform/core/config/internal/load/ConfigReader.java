@@ -46,10 +46,7 @@ final class ConfigReader {
     }
 
     LoadedConfig read() throws SettingsException {
-        String file = prometheusFile;
-        if (file.isEmpty() && Files.exists(workingFolder.resolve("prometheus.yml"))) {
-            file = workingFolder.resolve("prometheus.yml").toString();
-        }
+        String file = prometheusFile();
         PrometheusFile.Contents contents =
                 PrometheusFile.read(file, file.isEmpty() ? builtIn() : text(file), environment);
         return new LoadedConfig(
@@ -60,6 +57,16 @@ final class ConfigReader {
                 contents.text(),
                 gnomon(),
                 contents.warnings());
+    }
+
+    /** Checksum of what all files contain now. */
+    String checksum() {
+        return ConfigChecksum.of(prometheusFile(), gnomonFile);
+    }
+
+    private String prometheusFile() {
+        Path here = workingFolder.resolve("prometheus.yml");
+        return prometheusFile.isEmpty() && Files.exists(here) ? here.toString() : prometheusFile;
     }
 
     private GnomonConfig gnomon() throws SettingsException {

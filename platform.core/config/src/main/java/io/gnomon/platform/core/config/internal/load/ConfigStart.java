@@ -1,5 +1,6 @@
 package io.gnomon.platform.core.config.internal.load;
 
+import io.gnomon.model.text.Durations;
 import io.gnomon.platform.core.config.ConfigCheck;
 import io.gnomon.platform.core.config.ConfigService;
 import io.gnomon.platform.core.config.StartProblem;
@@ -19,6 +20,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +36,10 @@ import java.util.Map;
 public final class ConfigStart {
     private static final Logger log = LoggerFactory.getLogger(ConfigStart.class);
 
+    private static final String INTERVAL = "config.auto-reload-interval";
+
     private final List<ServiceRegistration<?>> registrations = new ArrayList<>();
+    private @Nullable AutoReload autoReload;
 
     @Activate
     public ConfigStart(BundleContext context) {
@@ -47,14 +52,39 @@ public final class ConfigStart {
         try {
             ConfigFiles files =
                     new ConfigFiles(reader, InstantSource.system(), () -> checks(context));
+            if ("true".equals(context.getProperty("config.auto-reload"))) {
+                Duration interval = interval(context.getProperty(INTERVAL));
+                autoReload = new AutoReload(files, reader::checksum).every(interval);
+            }
             register(context, ConfigService.class, files, Map.of());
             register(context, Runnable.class, () -> reload(files), Map.of("gnomon.signal", "HUP"));
             register(context, ExporterFactory.class, new ConfigMetrics(files), Map.of());
-        } catch (SettingsException e) {
+        } catch (SettingsException | IllegalArgumentException e) {
             StartProblem problem = new StartProblem(String.valueOf(e.getMessage()));
             register(context, StartProblem.class, problem, Map.of());
             log.error("the configuration cannot be read: {}", problem);
         }
+    }
+
+    /**
+     * The time between two looks at the files.
+     *
+     * @throws IllegalArgumentException with a sentence
+     */
+    static Duration interval(@Nullable String flag) {
+        String text = orEmpty(flag).isEmpty() ? "30s" : orEmpty(flag);
+        long millis;
+        try {
+            millis = Durations.parseMillis(text);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "--%s=%s: %s".formatted(INTERVAL, text, e.getMessage()), e);
+        }
+        if (millis < 1000) {
+            throw new IllegalArgumentException(
+                    "--%s=%s: give 1s or more".formatted(INTERVAL, text));
+        }
+        return Duration.ofMillis(millis);
     }
 
     private <T> void register(
@@ -89,6 +119,9 @@ public final class ConfigStart {
 
     @Deactivate
     void stop() {
+        if (autoReload != null) {
+            autoReload.close();
+        }
         registrations.forEach(ServiceRegistration::unregister);
     }
 

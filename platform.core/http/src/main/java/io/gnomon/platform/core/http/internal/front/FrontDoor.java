@@ -51,6 +51,7 @@ public final class FrontDoor extends Handler.Wrapper {
      *
      * @param readOpen whether the anonymous may read
      * @param headers more headers for every answer, asked for each
+     * @param cors which pages of others may read the API
      * @param answered told of each request that was answered
      */
     public record Rules(
@@ -59,6 +60,7 @@ public final class FrontDoor extends Handler.Wrapper {
             Credentials credentials,
             boolean readOpen,
             Supplier<Map<String, String>> headers,
+            Cors cors,
             Answered answered) {}
 
     /** Endpoints read and write blocking, also where no servlet is behind the door. */
@@ -105,6 +107,12 @@ public final class FrontDoor extends Handler.Wrapper {
                 return true;
             }
             style = styleOf(path);
+            if (rules.cors().answers(request, path, headers)) {
+                watch(request, response, "/*");
+                response.setStatus(204);
+                exchange.complete();
+                return true;
+            }
             Routes.Match match = find(request, path);
             watch(request, response, match == null ? "/*" : match.pattern());
             if (match == null) {

@@ -2,6 +2,7 @@ package io.gnomon.platform.core.http.internal.front;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gnomon.platform.core.http.internal.routing.Access;
@@ -128,11 +129,52 @@ class FrontDoorTest {
                         FrontDoorTest::caller,
                         false,
                         Map::of,
+                        new Cors(""),
                         (handler, status, seconds, bytes) -> {});
         try (TestServer server = TestServer.of(closed, routes())) {
             assertEquals(401, server.get("/read").statusCode());
             assertEquals(200, server.get("/read", "X-User", "viewer").statusCode());
         }
+    }
+
+    @Test
+    void pagesOfOthersReadTheApiWhenTheirOriginIsAllowed() throws Exception {
+        Routes api = routes();
+        api.group(Access.READ, ErrorStyle.TEXT)
+                .get("/api/v1/labels", e -> e.text(200, "text/plain", "labels"));
+        try (TestServer server = TestServer.of(allowing("https?://good\\.test"), api)) {
+            String allow = "Access-Control-Allow-Origin";
+            var good = server.get("/api/v1/labels", "Origin", "http://good.test");
+            assertEquals("http://good.test", good.headers().firstValue(allow).orElse(""));
+            assertTrue(good.headers().allValues("Vary").contains("Origin"));
+            assertEquals("labels", good.body());
+            var asked = server.send("OPTIONS", "/api/v1/labels", "", "Origin", "https://good.test");
+            assertEquals(204, asked.statusCode());
+            assertTrue(asked.headers().firstValue("Access-Control-Allow-Methods").isPresent());
+            for (String other : List.of("http://good.test.evil.test", "http://not-good.test")) {
+                var refused = server.get("/api/v1/labels", "Origin", other);
+                assertTrue(refused.headers().firstValue(allow).isEmpty(), other);
+            }
+            var page = server.get("/read", "Origin", "http://good.test");
+            assertTrue(page.headers().firstValue(allow).isEmpty(), "the API only");
+        }
+        try (TestServer server = TestServer.of(allowing(".*"), api)) {
+            var any = server.get("/api/v1/labels", "Origin", "http://any.test");
+            assertEquals("*", any.headers().firstValue("Access-Control-Allow-Origin").orElse(""));
+        }
+        var e = assertThrows(IllegalArgumentException.class, () -> new Cors("("));
+        assertTrue(e.toString().contains("--web.cors.origin=( is not"), e.toString());
+    }
+
+    private static FrontDoor.Rules allowing(String origins) {
+        return new FrontDoor.Rules(
+                NO_PREFIX,
+                new HostCheck(List.of()),
+                FrontDoorTest::caller,
+                true,
+                Map::of,
+                new Cors(origins),
+                (handler, status, seconds, bytes) -> {});
     }
 
     @Test

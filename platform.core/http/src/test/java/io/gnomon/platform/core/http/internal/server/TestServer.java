@@ -1,5 +1,6 @@
 package io.gnomon.platform.core.http.internal.server;
 
+import io.gnomon.platform.core.http.internal.front.Cors;
 import io.gnomon.platform.core.http.internal.front.Credentials;
 import io.gnomon.platform.core.http.internal.front.FrontDoor;
 import io.gnomon.platform.core.http.internal.front.HostCheck;
@@ -46,6 +47,7 @@ public final class TestServer implements AutoCloseable {
                         credentials,
                         true,
                         Map::of,
+                        new Cors(""),
                         (handler, status, seconds, bytes) -> {}),
                 routes);
     }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.gnomon.platform.core.http.internal.front.Cors;
 import io.gnomon.platform.core.http.internal.front.FrontDoor;
 import io.gnomon.platform.core.http.internal.front.HostCheck;
 import io.gnomon.platform.core.http.internal.front.Prefix;
@@ -41,6 +42,7 @@ class WebServerTest {
                     request -> Caller.ANONYMOUS,
                     true,
                     Map::of,
+                    new Cors(""),
                     (handler, status, seconds, bytes) -> {});
 
     private static Routes answering(String path, String text) {

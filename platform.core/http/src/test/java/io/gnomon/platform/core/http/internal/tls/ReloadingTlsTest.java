@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.gnomon.platform.core.http.internal.front.Cors;
 import io.gnomon.platform.core.http.internal.front.FrontDoor;
 import io.gnomon.platform.core.http.internal.front.HostCheck;
 import io.gnomon.platform.core.http.internal.front.Prefix;
@@ -115,6 +116,7 @@ class ReloadingTlsTest {
                         request -> Caller.ANONYMOUS,
                         true,
                         Map::of,
+                        new Cors(""),
                         (handler, status, seconds, bytes) -> {});
         return TestServer.of(rules, Map.of("main", routes), tls.tls(true), List.of("main"));
     }
