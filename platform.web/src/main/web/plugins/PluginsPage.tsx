@@ -8,11 +8,12 @@ import { Button } from '../shell/controls.tsx';
 import { Icon } from '../shell/icons.tsx';
 import { PageHeader } from '../shell/PageHeader.tsx';
 import { Loaded } from '../shell/states.tsx';
+import { setTitle } from '../shell/title.ts';
 import { toast } from '../shell/toasts.ts';
 import { t } from '../texts/t.ts';
 import { ConfirmUpload } from './ConfirmUpload.tsx';
 import { RemoveDialog } from './RemoveDialog.tsx';
-import { actionsOf, nameOf, type PluginAction, stateLook } from './states.ts';
+import { actionsOf, isPart, nameOf, type PluginAction, stateLook } from './states.ts';
 
 /** What is installed, how it is doing, and how it is changed; the list follows the server's events. */
 export default function PluginsPage() {
@@ -23,7 +24,7 @@ export default function PluginsPage() {
   const [removing, setRemoving] = useState<PluginEntry>();
   const [dragging, setDragging] = useState(false);
   useEffect(() => {
-    document.title = `${t('nav.plugins')} · ${t('app.name')}`;
+    setTitle(t('nav.plugins'));
   }, []);
 
   const reload = () => void queries.invalidateQueries({ queryKey: ['plugins'] });
@@ -218,6 +219,7 @@ function Detail({ plugin }: { plugin: PluginEntry }) {
   const { calls } = plugin;
   const facts: [string, string][] = [
     [t('plugins.description'), plugin.manifest?.description ?? ''],
+    [t('plugins.stop'), isPart(plugin) ? t('plugins.part') : ''],
     [t('plugins.since'), plugin.since ? fromNow(new Date(plugin.since).getTime()) : ''],
     [t('plugins.origin'), plugin.official ? t('plugins.official') : t('plugins.installed')],
     [t('plugins.publisher'), plugin.publisher || t('plugins.unsigned')],

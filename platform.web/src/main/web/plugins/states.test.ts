@@ -1,16 +1,22 @@
 import { expect, test } from 'vitest';
-import { actionsOf, nameOf } from './states.ts';
+import type { PluginState } from '../api/types.ts';
+import { actionsOf, nameOf, type PluginAction } from './states.ts';
 
 test.each([
   ['active', true, '', ['stop']],
+  ['active', true, '', [], ['part']],
+  ['active', false, '0.9', ['rollback', 'remove'], ['part']],
   ['active', false, '0.9', ['stop', 'rollback', 'remove']],
   ['stopped', true, '', ['start']],
   ['failed', false, '', ['start', 'remove']],
   ['waiting for confirmation', false, '0.9', ['remove']],
   ['at next start', true, '', []],
-] as const)('%s, official %s, before %s', (state, official, previousVersion, expected) => {
-  expect(actionsOf({ state, official, previousVersion })).toEqual(expected);
-});
+] as [PluginState, boolean, string, PluginAction[], string[]?][])(
+  '%s, official %s, before %s: %j',
+  (state, official, previousVersion, expected, kinds) => {
+    expect(actionsOf({ state, official, previousVersion, kinds: kinds ?? ['panel'] })).toEqual(expected);
+  },
+);
 
 test('a plugin without a name is called by what it provides', () => {
   const contribution = {

@@ -2,12 +2,17 @@ import type { PluginEntry, PluginState } from '../api/types.ts';
 
 export type PluginAction = 'start' | 'stop' | 'rollback' | 'remove';
 
+/** A part of the server itself: another version can take its place, but it cannot be stopped. */
+export function isPart({ kinds }: Pick<PluginEntry, 'kinds'>): boolean {
+  return kinds.includes('part');
+}
+
 /** What can be done with a plugin in its state; those of the distribution stay. */
 export function actionsOf(
-  plugin: Pick<PluginEntry, 'state' | 'official' | 'previousVersion'>,
+  plugin: Pick<PluginEntry, 'state' | 'official' | 'previousVersion' | 'kinds'>,
 ): PluginAction[] {
   const actions: PluginAction[] = [];
-  if (plugin.state === 'active') actions.push('stop');
+  if (plugin.state === 'active' && !isPart(plugin)) actions.push('stop');
   if (plugin.state === 'stopped' || plugin.state === 'failed') actions.push('start');
   if (plugin.previousVersion && plugin.state !== 'waiting for confirmation') actions.push('rollback');
   if (!plugin.official) actions.push('remove');

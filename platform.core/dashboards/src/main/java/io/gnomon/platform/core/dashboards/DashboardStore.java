@@ -56,9 +56,16 @@ public interface DashboardStore {
      *
      * @param folder path below the folder of dashboards, empty at its top
      * @param provisioned it comes with the distribution and has not been changed
+     * @param ignoredFiles paths below the folder of dashboards of files that say the same uid and
+     *     are therefore not shown: of several the first by path counts
      */
     record Summary(
-            String uid, String title, List<String> tags, String folder, boolean provisioned) {}
+            String uid,
+            String title,
+            List<String> tags,
+            String folder,
+            boolean provisioned,
+            List<String> ignoredFiles) {}
 
     /**
      * A dashboard.

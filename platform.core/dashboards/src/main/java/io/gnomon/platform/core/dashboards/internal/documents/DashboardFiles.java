@@ -45,8 +45,11 @@ final class DashboardFiles implements DashboardStore {
 
     private volatile Map<String, Shown> shown = Map.of();
 
-    /** A dashboard with the file it comes from, null for the distribution's. */
-    private record Shown(Document document, @Nullable Path file) {}
+    /**
+     * A dashboard with the file it comes from, null for the distribution's, and the files that say
+     * the same uid.
+     */
+    private record Shown(Document document, @Nullable Path file, List<Path> ignored) {}
 
     /**
      * Reads the folder.
@@ -60,7 +63,7 @@ final class DashboardFiles implements DashboardStore {
         this.notifier = notifier;
         distribution.forEach((uid, json) -> {
             try {
-                this.distribution.put(uid, new Shown(Document.of(json, uid), null));
+                this.distribution.put(uid, new Shown(Document.of(json, uid), null, List.of()));
             } catch (RequestRefused e) {
                 LOG.error("dashboard {} of the distribution: {}", uid, e.getMessage());
             }
@@ -111,20 +114,45 @@ final class DashboardFiles implements DashboardStore {
     /** Puts what the files say in place of what was shown, and tells of the differences. */
     private void show() {
         Map<String, Shown> now = new HashMap<>(distribution);
-        Set<String> ofFiles = new HashSet<>();
         files.forEach((path, file) -> {
             Document document = file.document();
-            if (document != null && ofFiles.add(document.uid())) {
-                now.put(document.uid(), new Shown(document, path));
+            if (document != null) {
+                Shown first = now.get(document.uid());
+                now.put(
+                        document.uid(),
+                        first == null || first.file() == null
+                                ? new Shown(document, path, List.of())
+                                : alsoSaidBy(path, first));
             }
         });
         Map<String, Shown> before = shown;
+        now.forEach((uid, dashboard) -> warnOfIgnored(dashboard, before.get(uid)));
         shown = Map.copyOf(now);
         Set<String> uids = new HashSet<>(before.keySet());
         uids.addAll(now.keySet());
         for (String uid : uids) {
             if (version(before.get(uid)) != version(now.get(uid))) {
                 notifier.execute(() -> listeners.forEach(listener -> listener.accept(uid)));
+            }
+        }
+    }
+
+    private static Shown alsoSaidBy(Path path, Shown first) {
+        List<Path> ignored = new ArrayList<>(first.ignored());
+        ignored.add(path);
+        return new Shown(first.document(), first.file(), List.copyOf(ignored));
+    }
+
+    /** Once for each file, not at every scan. */
+    private static void warnOfIgnored(Shown now, @Nullable Shown before) {
+        for (Path path : now.ignored()) {
+            if (before == null || !before.ignored().contains(path)) {
+                LOG.warn(
+                        "the dashboard {} is not shown: its uid \"{}\" is that of {} already; give"
+                                + " it another one",
+                        path,
+                        now.document().uid(),
+                        now.file());
             }
         }
     }
@@ -144,13 +172,18 @@ final class DashboardFiles implements DashboardStore {
                             document.title(),
                             document.tags(),
                             folderOf(dashboard.file()),
-                            dashboard.file() == null));
+                            dashboard.file() == null,
+                            dashboard.ignored().stream().map(this::nameOf).toList()));
         }
         list.sort(
                 Comparator.comparing(Summary::folder)
                         .thenComparing(Summary::title)
                         .thenComparing(Summary::uid));
         return list;
+    }
+
+    private String nameOf(Path file) {
+        return folder.relativize(file).toString().replace('\\', '/');
     }
 
     private String folderOf(@Nullable Path file) {

@@ -62,10 +62,24 @@ final class DashboardFilesTest {
         write("notes.txt", "not a dashboard");
         assertEquals(
                 List.of(
-                        new Summary("bee", "B", List.of("x"), "", false),
-                        new Summary("home", "Home", List.of(), "", true),
-                        new Summary("a", "A", List.of(), "net", false)),
+                        new Summary("bee", "B", List.of("x"), "", false, List.of()),
+                        new Summary("home", "Home", List.of(), "", true, List.of()),
+                        new Summary("a", "A", List.of(), "net", false, List.of())),
                 files().list());
+    }
+
+    @Test
+    void ofTwoFilesWithOneUidTheFirstIsShownAndTheOtherIsNamed() throws IOException {
+        write("a.json", "{\"title\": \"First\", \"panels\": [], \"uid\": \"cpu\"}");
+        write("net/b.json", "{\"title\": \"Second\", \"panels\": [], \"uid\": \"cpu\"}");
+        DashboardFiles files = files();
+        Summary cpu = new Summary("cpu", "First", List.of(), "", false, List.of("net/b.json"));
+        assertTrue(files.list().contains(cpu), files.list().toString());
+
+        Files.delete(folder.resolve("a.json"));
+        files.scan();
+        Summary second = new Summary("cpu", "Second", List.of(), "net", false, List.of());
+        assertTrue(files.list().contains(second), files.list().toString());
     }
 
     @Test

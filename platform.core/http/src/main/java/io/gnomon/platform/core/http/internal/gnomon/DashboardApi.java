@@ -64,6 +64,11 @@ public final class DashboardApi {
                         json.writeEndArray();
                         json.writeStringField("folder", dashboard.folder());
                         json.writeBooleanField("provisioned", dashboard.provisioned());
+                        json.writeArrayFieldStart("ignoredFiles");
+                        for (String file : dashboard.ignoredFiles()) {
+                            json.writeString(file);
+                        }
+                        json.writeEndArray();
                         json.writeEndObject();
                     }
                     json.writeEndArray();
