@@ -22,6 +22,11 @@ public interface AppendBatch extends AutoCloseable {
      */
     long series(Labels labels);
 
+    /** Which limit refused a series of this batch last, as a sentence; empty when none did. */
+    default String limit() {
+        return "";
+    }
+
     /** Appends a float at the batch's time. */
     Outcome append(long series, double value);
 

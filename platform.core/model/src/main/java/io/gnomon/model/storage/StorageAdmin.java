@@ -36,6 +36,13 @@ public interface StorageAdmin {
      */
     String snapshot(boolean skipHead) throws StorageException;
 
+    /**
+     * Who brings how many series, and what is wrong.
+     *
+     * @param limit length of each list of counts
+     */
+    StorageReport report(int limit);
+
     /** Changes the rules; those for retention count the next time that the store looks. */
     void rules(StorageRules rules);
 

@@ -6,15 +6,63 @@ import java.util.List;
  * What a store keeps and takes; may change while it runs.
  *
  * @param retention the first rule that a series satisfies decides how long it is kept; for the
- *     others the store's own retention does
+ *     others {@code kept} does
+ * @param kept for all that no rule names
  * @param limits on the number of series
+ * @param outOfOrderMillis samples out of order are taken when they are no further behind the newest
+ *     sample of the store; 0 takes none
+ * @param relaxed commits of every durability return when they are written, and a power cut may take
+ *     the last 5 seconds
  */
-public record StorageRules(List<RetentionRule> retention, SeriesLimits limits) {
+public record StorageRules(
+        List<RetentionRule> retention,
+        Kept kept,
+        SeriesLimits limits,
+        long outOfOrderMillis,
+        boolean relaxed) {
     /** No rules. */
-    public static final StorageRules NONE = new StorageRules(List.of(), SeriesLimits.NONE);
+    public static final StorageRules NONE =
+            new StorageRules(List.of(), Kept.BY_FLAGS, SeriesLimits.NONE, 0, false);
 
     public StorageRules {
         retention = List.copyOf(retention);
+    }
+
+    /** The same with other rules of retention. */
+    public StorageRules withRetention(List<RetentionRule> rules) {
+        return new StorageRules(rules, kept, limits, outOfOrderMillis, relaxed);
+    }
+
+    /** The same with another general retention. */
+    public StorageRules withKept(Kept other) {
+        return new StorageRules(retention, other, limits, outOfOrderMillis, relaxed);
+    }
+
+    /** The same with other limits. */
+    public StorageRules withLimits(SeriesLimits other) {
+        return new StorageRules(retention, kept, other, outOfOrderMillis, relaxed);
+    }
+
+    /** The same with another window for samples out of order. */
+    public StorageRules withOutOfOrder(long millis) {
+        return new StorageRules(retention, kept, limits, millis, relaxed);
+    }
+
+    /** The same with the other promise about power cuts. */
+    public StorageRules withRelaxed(boolean other) {
+        return new StorageRules(retention, kept, limits, outOfOrderMillis, other);
+    }
+
+    /**
+     * How much is kept. Where nothing is said the store's flags decide.
+     *
+     * @param millis age, 0 where it is not said
+     * @param bytes on the disk, 0 where it is not said
+     * @param percent of the disk that the data lies on, 0 where it is not said
+     */
+    public record Kept(long millis, long bytes, double percent) {
+        /** Nothing is said. */
+        public static final Kept BY_FLAGS = new Kept(0, 0, 0);
     }
 
     /**

@@ -37,6 +37,7 @@ final class MemoryBatch implements AppendBatch {
     private final Map<Long, Integer> latest = new HashMap<>();
 
     private boolean open = true;
+    private String limit = "";
 
     MemoryBatch(MemoryStorage storage, String group, long timeMillis) {
         this.storage = storage;
@@ -49,6 +50,11 @@ final class MemoryBatch implements AppendBatch {
         checkOpen();
         storage.lock.lock();
         try {
+            if (storage.series.size() >= storage.seriesLimit
+                    && !storage.references.containsKey(labels)) {
+                limit = "the limit of " + storage.seriesLimit + " series is reached";
+                return -1;
+            }
             return storage.references.computeIfAbsent(
                     labels,
                     l -> {
@@ -58,6 +64,11 @@ final class MemoryBatch implements AppendBatch {
         } finally {
             storage.lock.unlock();
         }
+    }
+
+    @Override
+    public String limit() {
+        return limit;
     }
 
     @Override
@@ -81,7 +92,7 @@ final class MemoryBatch implements AppendBatch {
         checkOpen();
         MemorySeries to = find(series);
         if (to == null) {
-            return Outcome.STALE_REFERENCE;
+            return series == -1 ? Outcome.LIMIT : Outcome.STALE_REFERENCE;
         }
         Outcome outcome = MemorySeries.judge(lastRow(series, to), row);
         if (outcome == Outcome.STORED) {

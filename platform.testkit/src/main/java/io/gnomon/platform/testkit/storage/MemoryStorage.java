@@ -20,8 +20,8 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * A store on the heap that never forgets anything: no limits, no retention, no samples out of
- * order, start times, exemplars and metadata kept. One lock guards everything.
+ * A store on the heap that never forgets anything: no retention, no samples out of order, start
+ * times, exemplars and metadata kept. One lock guards everything.
  *
  * <p>Commits are numbered from 1. A row carries the number of its commit, a snapshot the number of
  * the last commit it sees; that is the whole isolation. A {@link Tail} position is the number of
@@ -45,9 +45,21 @@ public final class MemoryStorage implements Storage {
     /** What each commit brought, for the tails. */
     final List<MemoryBatch.Content> commits = new ArrayList<>();
 
+    int seriesLimit = Integer.MAX_VALUE;
+
     private long samples;
     private long minTime = Long.MAX_VALUE;
     private long maxTime = Long.MIN_VALUE;
+
+    /** From now on a series beyond so many is refused. */
+    public void limitSeries(int most) {
+        lock.lock();
+        try {
+            seriesLimit = most;
+        } finally {
+            lock.unlock();
+        }
+    }
 
     @Override
     public long epoch() {

@@ -2,8 +2,11 @@ package io.gnomon.platform.tsdb.internal;
 
 import io.gnomon.model.sample.MetricType;
 import io.gnomon.model.storage.Snapshot;
+import io.gnomon.platform.tsdb.internal.head.CountsByType;
 import io.gnomon.platform.tsdb.internal.head.Head;
 import io.gnomon.platform.tsdb.internal.head.HeadMetrics;
+import io.gnomon.platform.tsdb.internal.head.Lateness;
+import io.gnomon.platform.tsdb.internal.head.SeriesLimits;
 import io.gnomon.platform.tsdb.internal.life.Blocks;
 import io.gnomon.platform.tsdb.internal.life.LifeMetrics;
 import io.gnomon.platform.tsdb.internal.wal.WalMetrics;
@@ -43,6 +46,7 @@ public final class SelfMetrics implements ExporterFactory<NoSettings> {
     public Exporter create(NoSettings settings) {
         return (request, sink) -> {
             head(sink);
+            outOfOrder(sink);
             log(sink);
             blocks(sink);
             retention(sink);
@@ -105,9 +109,9 @@ public final class SelfMetrics implements ExporterFactory<NoSettings> {
                 "gnomon_tsdb_series_limited_total",
                 MetricType.COUNTER,
                 "Series that were not made because of a limit.");
-        sink.sample((double) head.overGroupLimit.sum(), "limit", "target");
-        sink.sample((double) head.overMetricLimit.sum(), "limit", "metric");
-        sink.sample((double) head.overTotalLimit.sum(), "limit", "server");
+        for (SeriesLimits.Limit limit : SeriesLimits.Limit.values()) {
+            sink.sample((double) head.refused(limit).sum(), "limit", limit.key());
+        }
         sink.family(
                 "gnomon_tsdb_series_by_group",
                 MetricType.GAUGE,
@@ -119,26 +123,68 @@ public final class SelfMetrics implements ExporterFactory<NoSettings> {
     }
 
     private static void refused(MetricSink sink, HeadMetrics head) {
-        counter(
+        byType(
                 sink,
                 "prometheus_tsdb_head_out_of_order_samples_appended_total",
                 "Samples out of order that were taken.",
-                head.lateAppended.sum());
-        counter(
+                head.lateAppended);
+        byType(
                 sink,
                 "prometheus_tsdb_out_of_order_samples_total",
-                "Samples refused because they came out of order.",
-                head.outOfOrder.sum());
-        counter(
+                "Samples refused because none is taken out of order.",
+                head.outOfOrder);
+        byType(
+                sink,
+                "prometheus_tsdb_out_of_bound_samples_total",
+                "Samples refused because their time is closed, while none is taken out of order.",
+                head.outOfBounds);
+        byType(
                 sink,
                 "prometheus_tsdb_too_old_samples_total",
-                "Samples refused because they were older than what is taken.",
-                head.tooOld.sum());
+                "Samples refused because they were further behind than the window for samples out"
+                        + " of order.",
+                head.tooOld);
         counter(
                 sink,
                 "gnomon_tsdb_conflicting_samples_total",
                 "Samples refused because the series has another value at that time.",
                 head.conflicts.sum());
+    }
+
+    private void outOfOrder(MetricSink sink) {
+        Head head = storage.head();
+        gauge(
+                sink,
+                "gnomon_tsdb_out_of_order_window_seconds",
+                "How far behind the newest sample samples out of order may be.",
+                head.options().lateMillis() / 1000.0);
+        gauge(
+                sink,
+                "gnomon_tsdb_head_out_of_order_samples",
+                "Samples out of order that are not in a block yet.",
+                head.lateSamples());
+        counter(
+                sink,
+                "gnomon_tsdb_out_of_order_blocks_total",
+                "Blocks cut from samples out of order alone.",
+                storage.lifeMetrics().lateCuts.sum());
+        Lateness lateness = head.metrics().lateness;
+        sink.family(
+                "prometheus_tsdb_sample_ooo_delta",
+                MetricType.HISTOGRAM,
+                "How far behind the newest sample samples out of order were, in seconds; taken or"
+                        + " not.");
+        for (int i = 0; i < lateness.bounds(); i++) {
+            sink.suffixed(
+                    "_bucket",
+                    (double) lateness.upTo(i),
+                    "le",
+                    Integer.toString(lateness.bound(i)));
+        }
+        double all = lateness.upTo(lateness.bounds());
+        sink.suffixed("_bucket", all, "le", "+Inf");
+        sink.suffixed("_sum", lateness.seconds());
+        sink.suffixed("_count", all);
     }
 
     private void log(MetricSink sink) {
@@ -240,6 +286,11 @@ public final class SelfMetrics implements ExporterFactory<NoSettings> {
                 "gnomon_tsdb_blocks_damaged_total",
                 "Blocks that were found damaged.",
                 life.blocksDamaged.sum());
+        gauge(
+                sink,
+                "gnomon_tsdb_problems",
+                "Damaged blocks and failing upkeep; GET /api/gnomon/v1/storage says which.",
+                storage.problems().size());
         counter(
                 sink,
                 "gnomon_tsdb_deletions_total",
@@ -260,12 +311,12 @@ public final class SelfMetrics implements ExporterFactory<NoSettings> {
                 sink,
                 "prometheus_tsdb_retention_limit_seconds",
                 "Age at which samples are dropped, 0 for never.",
-                storage.options().retentionMillis() / 1000.0);
+                storage.kept().otherwiseMillis() / 1000.0);
         gauge(
                 sink,
                 "prometheus_tsdb_retention_limit_bytes",
                 "Most bytes on the disk, 0 for no limit.",
-                storage.options().life().retentionBytes());
+                storage.kept().bytes());
         counter(
                 sink,
                 "prometheus_tsdb_time_retentions_total",
@@ -290,6 +341,12 @@ public final class SelfMetrics implements ExporterFactory<NoSettings> {
 
     private static void gauge(MetricSink sink, String name, String help, long value) {
         gauge(sink, name, help, (double) value);
+    }
+
+    private static void byType(MetricSink sink, String name, String help, CountsByType counts) {
+        sink.family(name, MetricType.COUNTER, help);
+        sink.sample((double) counts.floats(), "type", "float");
+        sink.sample((double) counts.histograms(), "type", "histogram");
     }
 
     private static void counter(MetricSink sink, String name, String help, long value) {

@@ -3,6 +3,7 @@ package io.gnomon.platform.tsdb.internal;
 import io.gnomon.model.labels.Matcher;
 import io.gnomon.model.storage.StorageAdmin;
 import io.gnomon.model.storage.StorageException;
+import io.gnomon.model.storage.StorageReport;
 import io.gnomon.model.storage.StorageRules;
 
 import org.osgi.service.component.annotations.Activate;
@@ -82,6 +83,11 @@ public final class TsdbAdmin implements StorageAdmin {
                     storage.copy().to(folder.resolve(name), skipHead, storage.head().metadata());
                 });
         return name;
+    }
+
+    @Override
+    public StorageReport report(int limit) {
+        return storage.report(limit);
     }
 
     @Override

@@ -1,14 +1,18 @@
 package io.gnomon.platform.tsdb.internal;
 
+import io.gnomon.model.storage.StorageRules;
 import io.gnomon.model.text.Durations;
 import io.gnomon.platform.tsdb.internal.head.HeadOptions;
 import io.gnomon.platform.tsdb.internal.head.SeriesLimits;
+import io.gnomon.platform.tsdb.internal.life.Retention;
 import io.gnomon.platform.tsdb.internal.wal.ChannelOpener;
 import io.gnomon.platform.tsdb.internal.wal.Wal;
 
 import org.jspecify.annotations.Nullable;
 
+import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
@@ -20,6 +24,7 @@ import java.util.function.Function;
  * @param data folder of the data; wal, blocks and index lie in it
  * @param retentionMillis age, counted from the newest sample, at which samples are dropped, 0 for
  *     never
+ * @param retentionIsDefault nobody asked for that age
  * @param exemplars how many exemplars are kept in memory
  * @param lateMillis how far behind the newest sample samples out of order may be, 0 takes none
  * @param limits how many series there may be
@@ -32,6 +37,7 @@ import java.util.function.Function;
 record TsdbOptions(
         Path data,
         long retentionMillis,
+        boolean retentionIsDefault,
         int exemplars,
         long lateMillis,
         SeriesLimits limits,
@@ -43,9 +49,6 @@ record TsdbOptions(
 
     private static final long DEFAULT_RETENTION_MILLIS = TimeUnit.DAYS.toMillis(15);
 
-    /** An age that no sample reaches, far from where times overflow. */
-    private static final long NEVER_MILLIS = Long.MAX_VALUE / 4;
-
     private static final int DEFAULT_EXEMPLARS = 100_000;
 
     /** Replaying so much takes a third of a second. */
@@ -56,6 +59,7 @@ record TsdbOptions(
         return new TsdbOptions(
                 data,
                 DEFAULT_RETENTION_MILLIS,
+                true,
                 DEFAULT_EXEMPLARS,
                 0,
                 SeriesLimits.NONE,
@@ -95,8 +99,8 @@ record TsdbOptions(
                     "--storage.tsdb.max-block-duration: must not be shorter than"
                             + " --storage.tsdb.min-block-duration");
         }
-        return at(Path.of(data == null ? "data" : data))
-                .withRetention(time == 0 && bytes == 0 ? DEFAULT_RETENTION_MILLIS : time)
+        TsdbOptions defaults = at(Path.of(data == null ? "data" : data));
+        return (time == 0 && bytes == 0 ? defaults : defaults.withRetention(time))
                 .withLife(
                         LifeOptions.DEFAULTS
                                 .withLowest(lowest)
@@ -122,19 +126,52 @@ record TsdbOptions(
         }
     }
 
-    /** What the head takes in. */
+    /** What the head takes in before the store knows its rules. */
     HeadOptions head() {
         return new HeadOptions(
-                retentionMillis > 0 ? retentionMillis : NEVER_MILLIS,
+                retentionMillis > 0 ? retentionMillis : HeadOptions.NEVER_MILLIS,
                 exemplars,
                 lateMillis,
-                limits);
+                limits,
+                false);
+    }
+
+    /** What the head takes in under some rules. */
+    HeadOptions head(StorageRules rules, Retention.Rules kept) {
+        long longest = kept.longestMillis();
+        StorageRules.SeriesLimits most = rules.limits();
+        return new HeadOptions(
+                longest > 0 ? longest : HeadOptions.NEVER_MILLIS,
+                exemplars,
+                rules.outOfOrderMillis(),
+                new SeriesLimits(
+                        number(most.perGroup()), number(most.perMetric()), number(most.server())),
+                rules.relaxed());
+    }
+
+    private static int number(long limit) {
+        return (int) Math.min(limit, Integer.MAX_VALUE);
+    }
+
+    /** How long series are kept under some rules: what they do not say, the flags do. */
+    Retention.Rules kept(StorageRules rules) throws IOException {
+        StorageRules.Kept said = rules.kept();
+        long bytes = said.bytes() > 0 ? said.bytes() : life.retentionBytes();
+        if (said.percent() > 0) {
+            double disk = Files.getFileStore(data).getTotalSpace();
+            long part = (long) (disk * said.percent() / 100);
+            bytes = said.bytes() > 0 ? Math.min(bytes, part) : part;
+        }
+        long flag = retentionIsDefault && bytes > 0 ? 0 : retentionMillis;
+        return new Retention.Rules(
+                rules.retention(), said.millis() > 0 ? said.millis() : flag, bytes);
     }
 
     TsdbOptions withRetention(long millis) {
         return new TsdbOptions(
                 data,
                 millis,
+                false,
                 exemplars,
                 lateMillis,
                 limits,
@@ -149,6 +186,7 @@ record TsdbOptions(
         return new TsdbOptions(
                 data,
                 retentionMillis,
+                retentionIsDefault,
                 exemplars,
                 takenLateMillis,
                 series,
@@ -163,6 +201,7 @@ record TsdbOptions(
         return new TsdbOptions(
                 data,
                 retentionMillis,
+                retentionIsDefault,
                 exemplars,
                 lateMillis,
                 limits,
@@ -177,6 +216,7 @@ record TsdbOptions(
         return new TsdbOptions(
                 data,
                 retentionMillis,
+                retentionIsDefault,
                 exemplars,
                 lateMillis,
                 limits,
@@ -191,6 +231,7 @@ record TsdbOptions(
         return new TsdbOptions(
                 data,
                 retentionMillis,
+                retentionIsDefault,
                 exemplars,
                 lateMillis,
                 limits,
@@ -205,6 +246,7 @@ record TsdbOptions(
         return new TsdbOptions(
                 data,
                 retentionMillis,
+                retentionIsDefault,
                 exemplars,
                 lateMillis,
                 limits,

@@ -5,17 +5,21 @@ import io.gnomon.model.storage.AppendBatch;
 import io.gnomon.model.storage.Snapshot;
 import io.gnomon.model.storage.Storage;
 import io.gnomon.model.storage.StorageException;
+import io.gnomon.model.storage.StorageReport;
 import io.gnomon.model.storage.StorageRules;
 import io.gnomon.model.storage.StorageStats;
 import io.gnomon.model.storage.Tail;
 import io.gnomon.platform.tsdb.internal.head.Head;
 import io.gnomon.platform.tsdb.internal.head.HeadAppends;
+import io.gnomon.platform.tsdb.internal.head.HeadMetrics;
 import io.gnomon.platform.tsdb.internal.head.HeadSeries;
 import io.gnomon.platform.tsdb.internal.head.HeadSnapshot;
+import io.gnomon.platform.tsdb.internal.head.SeriesLimits;
 import io.gnomon.platform.tsdb.internal.index.LabelIndex;
 import io.gnomon.platform.tsdb.internal.life.Blocks;
 import io.gnomon.platform.tsdb.internal.life.Compaction;
 import io.gnomon.platform.tsdb.internal.life.HeadCut;
+import io.gnomon.platform.tsdb.internal.life.LateCut;
 import io.gnomon.platform.tsdb.internal.life.LifeMetrics;
 import io.gnomon.platform.tsdb.internal.life.Retention;
 import io.gnomon.platform.tsdb.internal.life.Seam;
@@ -36,8 +40,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 
 /**
  * The store: head, log, label index and blocks in one folder. Opening it recovers what the log has;
@@ -97,10 +104,11 @@ public final class TsdbStorage implements Storage, AutoCloseable {
         epoch = new AtomicLong((long) tag << COLLECTION_BITS);
         blocks = Blocks.open(options.data().resolve("blocks"), options.files(), lifeMetrics);
         folder = new WalFolder(options.data().resolve("wal"));
-        head = new Head(options.head(), this::committed, this::addToIndex);
+        head = new Head(options.head().takingAll(), this::committed, this::addToIndex);
         Recovery recovery = new Recovery(folder, options.files(), head, walMetrics);
         long segment = recovery.run();
         head.recovered();
+        head.options(options.head());
         wal =
                 new Wal(
                         folder,
@@ -135,6 +143,7 @@ public final class TsdbStorage implements Storage, AutoCloseable {
                         index,
                         appends,
                         new HeadCut(seam, head, appends, life.lowestMillis(), lifeMetrics),
+                        new LateCut(seam, head, life.lowestMillis(), lifeMetrics),
                         options,
                         walMetrics);
         retention = new Retention(seam, compaction, upkeep::walBytes, lifeMetrics);
@@ -212,14 +221,25 @@ public final class TsdbStorage implements Storage, AutoCloseable {
     }
 
     /** Changes the rules. Before it is called for the first time nothing is dropped. */
-    void rules(StorageRules changed) {
+    synchronized void rules(StorageRules changed) {
+        Retention.Rules kept;
+        try {
+            kept = options.kept(changed);
+        } catch (IOException e) {
+            LOG.error("the size of the disk of {} is not known: {}", options.data(), e.toString());
+            kept = retention.rules();
+        }
         rules = changed;
-        retention.rules(
-                new Retention.Rules(
-                        changed.retention(),
-                        options.retentionMillis(),
-                        options.life().retentionBytes()));
+        head.options(options.head(changed, kept));
+        wal.relaxed(changed.relaxed());
+        compaction.longest(options.life().longest(kept.otherwiseMillis()));
+        retention.rules(kept);
         blockUpkeep.rulesAreKnown();
+    }
+
+    /** How long series are kept, and how much. */
+    Retention.Rules kept() {
+        return retention.rules();
     }
 
     TsdbOptions options() {
@@ -243,6 +263,40 @@ public final class TsdbStorage implements Storage, AutoCloseable {
     /** The groups that made the most series that are there, at most so many, with their number. */
     List<Snapshot.Count> seriesByGroup(int limit) {
         return head.seriesByGroup(appends.groupNames(), limit);
+    }
+
+    /** See {@link io.gnomon.model.storage.StorageAdmin#report}. */
+    StorageReport report(int limit) {
+        long now = options.clock().millis();
+        HeadMetrics metrics = head.metrics();
+        Map<Integer, String> groups = appends.groupNames();
+        SeriesLimits limits = head.options().limits();
+        return new StorageReport(
+                head.seriesByGroup(groups, limit),
+                metrics.creations.byGroup(groups, limit, now),
+                metrics.creations.byJob(limit, now),
+                metrics.creations.byMetric(limit, now),
+                metrics.creations.all(now),
+                Stream.of(SeriesLimits.Limit.values())
+                        .map(one ->
+                                new StorageReport.Limited(
+                                        one.key(), limits.value(one), metrics.refused(one).sum()))
+                        .toList(),
+                problems());
+    }
+
+    /** Sentences about damage, and about work that fails. */
+    List<String> problems() {
+        List<String> problems = new ArrayList<>(blocks.problems());
+        addProblem("cutting, sweeping or checkpointing the head", upkeep.problem(), problems);
+        addProblem("compaction or retention", blockUpkeep.problem(), problems);
+        return List.copyOf(problems);
+    }
+
+    private static void addProblem(String work, String problem, List<String> to) {
+        if (!problem.isEmpty()) {
+            to.add(work + " failed and is tried again: " + problem);
+        }
     }
 
     /** Ids of the series of the head that satisfy all matchers. */

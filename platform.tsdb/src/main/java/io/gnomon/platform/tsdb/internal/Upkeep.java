@@ -7,6 +7,7 @@ import io.gnomon.platform.tsdb.internal.head.HeadAppends;
 import io.gnomon.platform.tsdb.internal.head.HeadSeries;
 import io.gnomon.platform.tsdb.internal.index.LabelIndex;
 import io.gnomon.platform.tsdb.internal.life.HeadCut;
+import io.gnomon.platform.tsdb.internal.life.LateCut;
 import io.gnomon.platform.tsdb.internal.wal.Wal;
 import io.gnomon.platform.tsdb.internal.wal.WalFolder;
 import io.gnomon.platform.tsdb.internal.wal.WalMetrics;
@@ -33,6 +34,9 @@ final class Upkeep implements AutoCloseable {
     /** So many segments are folded into a checkpoint even when they are small. */
     private static final int MANY_SEGMENTS = 64;
 
+    /** So many late samples are cut into blocks without waiting for others. */
+    private static final long MANY_LATE = 250_000;
+
     /** A checkpoint is due when the log has this part of the size of the last one. */
     private static final int CHECKPOINT_PARTS = 4;
 
@@ -44,6 +48,7 @@ final class Upkeep implements AutoCloseable {
     private final LabelIndex index;
     private final HeadAppends appends;
     private final HeadCut cut;
+    private final LateCut late;
     private final TsdbOptions options;
     private final WalMetrics metrics;
     private final Repeating thread = new Repeating("tsdb-upkeep", this::run);
@@ -62,6 +67,7 @@ final class Upkeep implements AutoCloseable {
             LabelIndex index,
             HeadAppends appends,
             HeadCut cut,
+            LateCut late,
             TsdbOptions options,
             WalMetrics metrics) {
         this.onSeriesRemoved = onSeriesRemoved;
@@ -72,6 +78,7 @@ final class Upkeep implements AutoCloseable {
         this.index = index;
         this.appends = appends;
         this.cut = cut;
+        this.late = late;
         this.options = options;
         this.metrics = metrics;
     }
@@ -109,12 +116,15 @@ final class Upkeep implements AutoCloseable {
         measure();
     }
 
-    /** Cuts all complete ranges; the log then shrinks. */
+    /** Cuts all complete ranges, and what came late of earlier ones; the log then shrinks. */
     synchronized void cut() throws StorageException, IOException, InterruptedException {
         boolean cutOne = false;
         try {
             while (cut.isDue() && cut.cut()) {
                 cutOne = true;
+            }
+            if (cutOne || head.lateSamples() > MANY_LATE) {
+                cutOne |= late.cut();
             }
         } finally {
             if (cutOne) {
@@ -126,9 +136,9 @@ final class Upkeep implements AutoCloseable {
 
     private boolean sweepIsDue() {
         boolean samples = false;
-        if (options.retentionMillis() > 0 && head.maxTime() > head.minTime()) {
-            long behind = head.maxTime() - options.retentionMillis() - head.minTime();
-            samples = behind > options.retentionMillis() / SWEEP_PARTS;
+        if (head.maxTime() > head.minTime()) {
+            long kept = head.options().retentionMillis();
+            samples = head.maxTime() - kept - head.minTime() > kept / SWEEP_PARTS;
         }
         return samples || System.nanoTime() - sweptAt > SWEEP_NANOS;
     }

@@ -17,6 +17,7 @@ import io.gnomon.platform.tsdb.internal.block.SeriesFeed;
 import io.gnomon.platform.tsdb.internal.head.HeadMetrics;
 import io.gnomon.platform.tsdb.internal.head.HeadSnapshot;
 import io.gnomon.platform.tsdb.internal.head.SeriesLimits;
+import io.gnomon.platform.tsdb.internal.head.SeriesLimits.Limit;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -99,13 +100,13 @@ class LateAndLimitsTest {
             write(storage, START + 30 * STEP, 4);
             storage.wal()
                     .call(() -> {
-                        storage.head().dropLate(START + 50 * STEP, seq);
+                        storage.head().dropLate(0, START + 50 * STEP, seq);
                         return true;
                     });
             assertTimes(storage, START + 30 * STEP, START + 60 * STEP);
             storage.wal()
                     .call(() -> {
-                        storage.head().dropLate(START + 50 * STEP, Long.MAX_VALUE);
+                        storage.head().dropLate(0, START + 50 * STEP, Long.MAX_VALUE);
                         return true;
                     });
             assertTimes(storage, START + 60 * STEP);
@@ -133,14 +134,14 @@ class LateAndLimitsTest {
                 assertTrue(make(storage, "a", "x", n) >= 0);
             }
             assertEquals(-1, make(storage, "a", "y", 0));
-            assertEquals(1, metrics.overGroupLimit.sum());
+            assertEquals(1, metrics.refused(Limit.GROUP).sum());
             assertTrue(make(storage, "b", "x", 3) >= 0);
             assertEquals(-1, make(storage, "b", "x", 4));
-            assertEquals(1, metrics.overMetricLimit.sum());
+            assertEquals(1, metrics.refused(Limit.METRIC).sum());
             assertTrue(make(storage, "b", "y", 0) >= 0);
             assertTrue(make(storage, "c", "y", 1) >= 0);
             assertEquals(-1, make(storage, "c", "z", 0));
-            assertEquals(1, metrics.overTotalLimit.sum());
+            assertEquals(1, metrics.refused(Limit.TOTAL).sum());
             assertEquals(
                     "[a 3, b 2, c 1]",
                     storage.seriesByGroup(10).stream()
@@ -150,7 +151,7 @@ class LateAndLimitsTest {
         }
         try (TsdbStorage storage = open(0, limits)) {
             assertEquals(-1, make(storage, "a", "y", 0), "the group is known after a restart");
-            assertEquals(1, storage.head().metrics().overTotalLimit.sum());
+            assertEquals(1, storage.head().metrics().refused(Limit.TOTAL).sum());
         }
     }
 }

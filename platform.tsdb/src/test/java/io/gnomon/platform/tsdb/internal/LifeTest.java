@@ -175,12 +175,11 @@ class LifeTest {
         TsdbOptions twelveHours = options(data).withRetention(Duration.ofHours(12).toMillis());
         try (TsdbStorage storage = open(twelveHours)) {
             storage.rules(
-                    new StorageRules(
+                    StorageRules.NONE.withRetention(
                             List.of(
                                     rule("long", Duration.ofHours(20)),
                                     rule("short", Duration.ofHours(4)),
-                                    rule("ever", Duration.ZERO)),
-                            StorageRules.SeriesLimits.NONE));
+                                    rule("ever", Duration.ZERO))));
             for (int hour = 0; hour < 33; hour++) {
                 for (String name : List.of("long", "short", "ever", "other")) {
                     write(storage, name, 2, hour, hour + 1);

@@ -12,20 +12,18 @@ import io.gnomon.model.storage.AppendBatch.Durability;
 import io.gnomon.model.storage.AppendBatch.Outcome;
 import io.gnomon.model.storage.Snapshot;
 import io.gnomon.model.storage.StorageRules;
+import io.gnomon.model.storage.StorageRules.SeriesLimits;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.stream.Stream;
 
 /**
  * Random appends, late appends, deletions, cuts, compactions, restarts and kills of one store, held
@@ -44,6 +42,7 @@ class ModelTest {
     private StoreModel model = new StoreModel();
     private Random random = new Random();
     private Path data = Path.of("");
+    private StorageRules rules = StorageRules.NONE;
     private int lives;
     private long now = StoreFixture.START;
     private @Nullable Snapshot held;
@@ -66,6 +65,8 @@ class ModelTest {
         random = new Random(seed);
         model = new StoreModel();
         now = StoreFixture.START;
+        rules = StorageRules.NONE;
+        change();
         data = temp.resolve(seed + "-0");
         open();
         try {
@@ -93,10 +94,27 @@ class ModelTest {
                                 .withRetention(0)
                                 .withSegments(64 << 10, 256 << 10)
                                 .withLife(LifeOptions.DEFAULTS.withBudget(0)));
-        storage.rules(StorageRules.NONE);
+        storage.rules(rules);
         // What happens is decided here.
         storage.upkeep().close();
         storage.blockUpkeep().close();
+    }
+
+    /** Changes the window for late samples and the limits of series. */
+    private void change() {
+        long[] windows = {0, 600_000, 3 * 3_600_000, 30 * 3_600_000L};
+        SeriesLimits limits =
+                random.nextInt(3) > 0
+                        ? SeriesLimits.NONE
+                        : new SeriesLimits(
+                                random.nextInt(3 * GROUPS * SERIES),
+                                random.nextInt(GROUPS * SERIES / 2),
+                                random.nextInt(2 * SERIES));
+        rules =
+                StorageRules.NONE
+                        .withOutOfOrder(windows[random.nextInt(windows.length)])
+                        .withLimits(limits)
+                        .withRelaxed(random.nextBoolean());
     }
 
     private void step() throws Exception {
@@ -118,7 +136,10 @@ class ModelTest {
         } else if (dice < 980) {
             storage.compaction().cleanTombstones();
             checkAll();
-        } else if (dice < 990) {
+        } else if (dice < 984) {
+            change();
+            storage.rules(rules);
+        } else if (dice < 992) {
             restart();
         } else {
             kill();
@@ -153,7 +174,12 @@ class ModelTest {
                                         : batch.append(reference, time, (Double) value);
                 operations++;
                 if (outcome == Outcome.STORED) {
+                    assertTrue(
+                            time == now || rules.outOfOrderMillis() > 0 || inOrder(labels, time));
                     stored.computeIfAbsent(labels, l -> new HashMap<>()).put(time, value);
+                } else if (outcome == Outcome.LIMIT) {
+                    assertTrue(reference < 0 && !batch.limit().isEmpty(), batch::limit);
+                    assertTrue(!rules.limits().equals(SeriesLimits.NONE), batch::limit);
                 } else {
                     assertTrue(late, () -> labels + " at " + time + ": " + outcome);
                 }
@@ -162,10 +188,16 @@ class ModelTest {
                 return; // not committed
             }
             batch.commit(random.nextInt(10) == 0 ? Durability.DURABLE : Durability.VISIBLE);
+            // Where a block has a sample at the time of a late one, that stays.
             stored.forEach((labels, samples) -> {
-                samples.forEach((time, value) -> model.put(labels, time, value));
+                samples.forEach((time, value) -> model.putIfAbsent(labels, time, value));
             });
         }
+    }
+
+    /** Whether a series has no sample at or after a time that the model knows of. */
+    private boolean inOrder(Labels labels, long time) {
+        return time > model.newest(labels);
     }
 
     private Object value(int s) {
@@ -263,11 +295,7 @@ class ModelTest {
     }
 
     private void deleteData() throws Exception {
-        try (Stream<Path> all = Files.walk(data)) {
-            for (Path file : all.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        }
+        StoreFixture.delete(data);
     }
 
     private static List<Matcher> all() throws Exception {

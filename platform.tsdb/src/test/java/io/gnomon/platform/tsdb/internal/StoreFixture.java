@@ -1,7 +1,6 @@
 package io.gnomon.platform.tsdb.internal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gnomon.model.labels.Labels;
 import io.gnomon.model.labels.Matcher;
@@ -20,7 +19,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What the tests of the store share: batches that can be checked for being there whole. */
@@ -110,24 +112,76 @@ final class StoreFixture {
         }
     }
 
-    private static void copyIfThere(Path file, Path target) throws IOException {
-        try {
-            Files.copy(file, target);
-        } catch (NoSuchFileException e) {
-            // Lucene deletes files of the index when it likes; those of the log stay.
-            assertTrue(file.toString().contains("/index/"), file::toString);
+    /** Names of all files and folders, except those of the index. */
+    private static Set<String> names(Path folder) throws IOException {
+        try (Stream<Path> all = Files.walk(folder)) {
+            return all.map(file -> folder.relativize(file).toString())
+                    .filter(name -> !isIndex(name))
+                    .collect(Collectors.toSet());
         }
     }
 
-    /** Copies a folder with its files and folders, except what is deleted meanwhile. */
+    /** Lucene deletes files of the index when it likes; the store makes good what is missing. */
+    private static boolean isIndex(String name) {
+        return name.startsWith("index/");
+    }
+
+    /**
+     * Copies a folder with its files and folders as they are at one moment, while a store may write
+     * them: when one came or went meanwhile, it begins anew. A file that only grew may be copied at
+     * any length, as a crash may leave it.
+     */
     static void copy(Path from, Path to) throws IOException {
-        try (Stream<Path> all = Files.walk(from)) {
-            for (Path file : all.toList()) {
-                Path target = to.resolve(from.relativize(file).toString());
-                if (Files.isDirectory(file)) {
-                    Files.createDirectories(target);
-                } else {
-                    copyIfThere(file, target);
+        for (int attempt = 0; attempt < 1000; attempt++) {
+            if (isCopied(from, to)) {
+                return;
+            }
+            delete(to);
+        }
+        throw new AssertionError("the files in " + from + " change too often to be copied");
+    }
+
+    private static boolean isCopied(Path from, Path to) throws IOException {
+        try {
+            Set<String> before = names(from);
+            try (Stream<Path> all = Files.walk(from)) {
+                for (Path file : all.toList()) {
+                    String name = from.relativize(file).toString();
+                    if (!copyFile(file, to.resolve(name)) && !isIndex(name)) {
+                        return false;
+                    }
+                }
+            }
+            return before.equals(names(from));
+        } catch (NoSuchFileException e) {
+            return false;
+        } catch (UncheckedIOException e) {
+            if (e.getCause() instanceof NoSuchFileException) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    private static boolean copyFile(Path file, Path target) throws IOException {
+        try {
+            if (Files.isDirectory(file)) {
+                Files.createDirectories(target);
+            } else {
+                Files.copy(file, target);
+            }
+            return true;
+        } catch (NoSuchFileException e) {
+            return false;
+        }
+    }
+
+    /** Deletes a folder with all that is in it. */
+    static void delete(Path folder) throws IOException {
+        if (Files.exists(folder)) {
+            try (Stream<Path> all = Files.walk(folder)) {
+                for (Path file : all.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.deleteIfExists(file);
                 }
             }
         }

@@ -31,6 +31,16 @@ final class StoreModel {
         series.computeIfAbsent(labels, l -> new TreeMap<>()).put(time, value);
     }
 
+    void putIfAbsent(Labels labels, long time, Object value) {
+        series.computeIfAbsent(labels, l -> new TreeMap<>()).putIfAbsent(time, value);
+    }
+
+    /** Time of the newest sample of a series, {@link Long#MIN_VALUE} without one. */
+    long newest(Labels labels) {
+        TreeMap<Long, Object> samples = series.getOrDefault(labels, new TreeMap<>());
+        return samples.isEmpty() ? Long.MIN_VALUE : samples.lastKey();
+    }
+
     void delete(List<Matcher> matchers, long min, long max) {
         series.forEach((labels, samples) -> {
             if (min <= max && matchers.stream().allMatch(m -> m.matches(labels))) {
@@ -53,6 +63,21 @@ final class StoreModel {
         StoreModel copy = new StoreModel();
         series.forEach((labels, samples) -> copy.series.put(labels, new TreeMap<>(samples)));
         return copy;
+    }
+
+    /** Counts all samples of a snapshot. */
+    static long read(Snapshot snapshot) throws StorageException {
+        Selection found =
+                snapshot.select(List.of(), SelectHints.between(Long.MIN_VALUE, Long.MAX_VALUE));
+        long count = 0;
+        SampleColumn column = new SampleColumn();
+        try (SampleReader reader = found.reader()) {
+            for (int i = 0; i < found.size(); i++) {
+                reader.read(i, column);
+                count += column.size;
+            }
+        }
+        return count;
     }
 
     /** Holds a snapshot against the model: series, order, times and every bit of the values. */

@@ -13,7 +13,7 @@ import java.util.Map;
  * @param scrapes scrape configs of the file and of its {@code scrape_config_files}, job names
  *     unique
  * @param otherSections top-level sections that are accepted and not used yet, by name: rule_files,
- *     alerting, storage ...
+ *     alerting ...
  * @param text the file with secrets hidden, for {@code /api/v1/status/config}
  * @param gnomon our own settings
  * @param warnings what was accepted but will not do what its author may expect; a sentence with its
@@ -23,6 +23,7 @@ public record LoadedConfig(
         String file,
         GlobalConfig global,
         List<ScrapeConfig> scrapes,
+        StorageConfig storage,
         Map<String, SettingsNode> otherSections,
         String text,
         GnomonConfig gnomon,

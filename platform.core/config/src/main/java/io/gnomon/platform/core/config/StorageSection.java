@@ -18,17 +18,33 @@ public record StorageSection(
                         "How long series are kept: the first rule that a series satisfies decides;"
                                 + " for all others --storage.tsdb.retention.time does")
                 List<RetentionSection> retention,
-        @Doc("Most series at a time; more are refused and reported") LimitsSection limits) {
+        @Doc("Most series at a time; more are refused and reported") LimitsSection limits,
+        @Doc("What a power cut may take of what was acknowledged") @Default("normal")
+                DurabilitySetting durability) {
 
     public static final StorageSection DEFAULTS =
-            new StorageSection(List.of(), new LimitsSection(0, 0, 0));
+            new StorageSection(List.of(), new LimitsSection(0, 0, 0), DurabilitySetting.NORMAL);
 
-    /** As the store takes it. */
-    public StorageRules rules() {
+    /**
+     * As the store takes it.
+     *
+     * @param prometheus what prometheus.yml says
+     */
+    public StorageRules rules(StorageConfig prometheus) {
         return new StorageRules(
                 retention.stream().map(RetentionSection::rule).toList(),
+                prometheus.tsdb().retention().kept(),
                 new StorageRules.SeriesLimits(
-                        limits.series, limits.seriesPerMetric, limits.seriesPerTarget));
+                        limits.series, limits.seriesPerMetric, limits.seriesPerTarget),
+                prometheus.tsdb().outOfOrderTimeWindow().toMillis(),
+                durability == DurabilitySetting.RELAXED);
+    }
+
+    public enum DurabilitySetting {
+        /** Scrapes at most 250 ms, what a client sends nothing. */
+        NORMAL,
+        /** Anything of the last 5 seconds. */
+        RELAXED
     }
 
     public record RetentionSection(

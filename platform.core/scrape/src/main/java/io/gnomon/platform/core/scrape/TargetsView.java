@@ -45,6 +45,7 @@ public interface TargetsView {
      * @param scrapeUrl what is asked; {@code exporter://NAME} for an exporter inside the server
      * @param globalUrl the same with this host's name in place of a loopback address
      * @param lastError a sentence, empty when the last scrape worked or none was made yet
+     * @param warning what of the last scrape is not stored and why, a sentence; empty when all is
      * @param lastScrape when the last scrape began, null when none was made yet
      * @param lastScrapeDuration of that scrape
      */
@@ -55,6 +56,7 @@ public interface TargetsView {
             String scrapeUrl,
             String globalUrl,
             String lastError,
+            String warning,
             @Nullable Instant lastScrape,
             Duration lastScrapeDuration,
             Health health,

@@ -138,7 +138,7 @@ final class CommitBuffer implements WalEntry {
 
     /** Writes the payloads of all records but that of the rows. By the thread that commits. */
     void encode(boolean waitForFsync) {
-        durable = waitForFsync;
+        durable = waitForFsync && !head.options().relaxed();
         if (newSeries.size > 0) {
             bytes.varint(group());
         }

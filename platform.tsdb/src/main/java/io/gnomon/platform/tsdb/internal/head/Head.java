@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -30,7 +31,7 @@ import java.util.function.LongSupplier;
  * point.
  */
 public final class Head {
-    private final HeadOptions options;
+    private volatile HeadOptions options;
     private final LongSupplier committed;
     private final Consumer<HeadSeries> onFirstSample;
 
@@ -73,12 +74,12 @@ public final class Head {
      * Id of the series with these labels, made when it is new.
      *
      * @param group number of the group that asks
-     * @return -1 when a limit forbids a new one
+     * @return a negative number, see {@link SeriesLimits.Limit}, when a limit forbids a new one
      */
-    int seriesFor(Labels labels, int group) {
+    int seriesFor(Labels labels, int group, long nowMillis) {
         int id = store.dictionary.find(labels);
         if (id < 0) {
-            id = store.dictionary.make(labels, group, round, options.limits(), metrics);
+            id = store.dictionary.make(labels, group, round, options.limits(), metrics, nowMillis);
         }
         MemorySegment page = id < 0 ? null : table.page(id);
         if (page != null) {
@@ -303,7 +304,8 @@ public final class Head {
     /** A row that another group's batch was faster than: late, where that is allowed. */
     private boolean overtaken(
             int id, long time, long last, double value, @Nullable Histogram histogram, long seq) {
-        if (options.lateMillis() == 0 || time == last || time < maxTime - options.lateMillis()) {
+        long window = options.lateMillis();
+        if (window == 0 || time == last || time < maxTime - window) {
             return false;
         }
         return addLate(id, new LateSamples.Late(time, value, histogram), seq);
@@ -336,7 +338,7 @@ public final class Head {
             firstSample(id);
         }
         applied(sample.time(), sample.time());
-        metrics.lateAppended.increment();
+        metrics.lateAppended.add(sample.histogram() != null);
         return true;
     }
 
@@ -386,7 +388,7 @@ public final class Head {
         long kept = oldestKept();
         if (kept > boundary) {
             hideBefore(kept);
-            store.late.dropBefore(kept, Long.MAX_VALUE, this::lateGone);
+            store.late.drop(Long.MIN_VALUE, kept, Long.MAX_VALUE, this::lateGone);
         }
         minTimeSinceSweep = Long.MAX_VALUE;
         round = (short) (round + 1);
@@ -444,12 +446,26 @@ public final class Head {
     }
 
     /**
-     * Drops late samples before the time: they are in a block.
+     * Drops late samples of a range, the end excluded: they are in a block that whoever opens a
+     * snapshot from now on sees. Those who opened one before keep them.
      *
      * @param upToSeq those of later batches stay
      */
-    public void dropLate(long time, long upToSeq) {
-        store.late.dropBefore(time, upToSeq, this::lateGone);
+    public void dropLate(long from, long end, long upToSeq) {
+        store.readers.whenUnseen(() -> store.late.drop(from, end, upToSeq, this::lateGone));
+    }
+
+    /**
+     * Where the aligned ranges begin that have late samples and lie before the boundary, ascending.
+     * Any thread.
+     */
+    public SortedSet<Long> lateRanges(long rangeMillis) {
+        return store.late.ranges(rangeMillis, boundary);
+    }
+
+    /** How many late samples there are. Any thread. */
+    public long lateSamples() {
+        return store.late.size();
     }
 
     private void lateGone(int id) {
@@ -533,8 +549,13 @@ public final class Head {
         return boundary;
     }
 
-    HeadOptions options() {
+    public HeadOptions options() {
         return options;
+    }
+
+    /** Changes what is taken in from now on; the number of exemplars stays. Any thread. */
+    public void options(HeadOptions changed) {
+        options = changed;
     }
 
     /** The newest histogram of a series whose newest sample is one. */

@@ -7,6 +7,7 @@ import io.gnomon.model.sample.MetricMetadata;
 import io.gnomon.model.sample.SampleColumn;
 import io.gnomon.model.storage.AppendBatch;
 import io.gnomon.model.storage.StorageException;
+import io.gnomon.platform.tsdb.internal.head.SeriesLimits.Limit;
 import io.gnomon.platform.tsdb.internal.wal.Wal;
 
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,8 @@ final class HeadBatch implements AppendBatch {
     private final CommitBuffer buffer;
     private final SampleRows rows;
     private boolean open = true;
+    private @Nullable Limit refusing;
+    private Labels refused = Labels.EMPTY;
 
     /** Looks at samples that late rows are compared with; opened with the first of them. */
     private @Nullable SeriesReader late;
@@ -67,8 +70,19 @@ final class HeadBatch implements AppendBatch {
     @Override
     public long series(Labels labels) {
         checkOpen();
-        int id = head.seriesFor(labels, buffer.group());
-        return id < 0 ? -1 : ((long) referenceTag << 32) | id;
+        int id = head.seriesFor(labels, buffer.group(), buffer.usedAtMillis);
+        if (id < 0) {
+            refusing = Limit.of(id);
+            refused = labels;
+            return -1;
+        }
+        return ((long) referenceTag << 32) | id;
+    }
+
+    @Override
+    public String limit() {
+        Limit limit = refusing;
+        return limit == null ? "" : head.options().limits().sentence(limit, refused, group);
     }
 
     /** The page of the series, null when the reference is stale. */
@@ -199,15 +213,19 @@ final class HeadBatch implements AppendBatch {
             double value,
             @Nullable Histogram histogram) {
         long window = head.options().lateMillis();
-        if (time < oldestKept
-                || (window == 0 && time < floor)
-                || (window > 0 && time < head.maxTime() - window)) {
-            head.metrics().tooOld.increment();
+        HeadMetrics metrics = head.metrics();
+        metrics.lateness.add(Math.max(0, head.maxTime() - time));
+        if (window == 0 && (time < oldestKept || time < floor)) {
+            metrics.outOfBounds.add(histogram != null);
             return Outcome.TOO_OLD;
         }
         if (window == 0) {
-            head.metrics().outOfOrder.increment();
+            metrics.outOfOrder.add(histogram != null);
             return Outcome.OUT_OF_ORDER;
+        }
+        if (time < oldestKept || time < head.maxTime() - window) {
+            metrics.tooOld.add(histogram != null);
+            return Outcome.TOO_OLD;
         }
         for (int i = 0; i < rows.size(); i++) {
             if (rows.id(i) == id && rows.time(i) == time) {

@@ -1,5 +1,10 @@
 package io.gnomon.platform.tsdb.internal.head;
 
+import io.gnomon.platform.tsdb.internal.head.SeriesLimits.Limit;
+
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.LongAdder;
 
 /** What the head counts about itself since the store was opened. */
@@ -8,7 +13,7 @@ public final class HeadMetrics {
     public final LongAdder histogramsAppended = new LongAdder();
 
     /** Samples out of order that were taken. */
-    public final LongAdder lateAppended = new LongAdder();
+    public final CountsByType lateAppended = new CountsByType();
 
     /** Rows that the log has but the head does not: a batch of another group was faster. */
     public final LongAdder rowsDropped = new LongAdder();
@@ -16,16 +21,36 @@ public final class HeadMetrics {
     /** Rows refused with a value that differs from the one that is there. */
     public final LongAdder conflicts = new LongAdder();
 
-    public final LongAdder outOfOrder = new LongAdder();
-    public final LongAdder tooOld = new LongAdder();
+    /** Refused because no sample is taken out of order. */
+    public final CountsByType outOfOrder = new CountsByType();
+
+    /** The same, and of a time that is closed. */
+    public final CountsByType outOfBounds = new CountsByType();
+
+    /** Refused because they were further behind than the window for samples out of order. */
+    public final CountsByType tooOld = new CountsByType();
+
+    /** Of all samples out of order. */
+    public final Lateness lateness = new Lateness();
+
     public final LongAdder seriesCreated = new LongAdder();
     public final LongAdder seriesRemoved = new LongAdder();
 
-    /** Series that were not made, by the limit that forbade it. */
-    public final LongAdder overGroupLimit = new LongAdder();
+    /** Who made series lately. */
+    public final Creations creations = new Creations();
 
-    public final LongAdder overMetricLimit = new LongAdder();
-    public final LongAdder overTotalLimit = new LongAdder();
+    private final Map<Limit, LongAdder> refused = new EnumMap<>(Limit.class);
+
+    public HeadMetrics() {
+        for (Limit limit : Limit.values()) {
+            refused.put(limit, new LongAdder());
+        }
+    }
+
+    /** Counts series that were not made, by the limit that forbade it. */
+    public LongAdder refused(Limit limit) {
+        return Objects.requireNonNull(refused.get(limit));
+    }
 
     void reset() {
         samplesAppended.reset();

@@ -6,7 +6,10 @@ import io.gnomon.model.sample.SampleColumn;
 import org.jspecify.annotations.Nullable;
 
 import java.util.Arrays;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntConsumer;
 
 /**
@@ -42,14 +45,14 @@ final class LateSamples {
             return new Run(t, q, s);
         }
 
-        /** The run without samples before a time that came up to a batch. */
-        Run without(long time, long upToSeq) {
+        /** The run without samples of a range, the end excluded, that came up to a batch. */
+        Run without(long from, long end, long upToSeq) {
             int n = 0;
             long[] t = new long[times.length];
             long[] q = new long[times.length];
             Late[] s = new Late[times.length];
             for (int i = 0; i < times.length; i++) {
-                if (times[i] >= time || seqs[i] > upToSeq) {
+                if (times[i] < from || times[i] >= end || seqs[i] > upToSeq) {
                     t[n] = times[i];
                     q[n] = seqs[i];
                     s[n++] = samples[i];
@@ -62,6 +65,7 @@ final class LateSamples {
     }
 
     private final ConcurrentHashMap<Integer, Run[]> bySeries = new ConcurrentHashMap<>();
+    private final AtomicLong size = new AtomicLong();
 
     /** The sample of a series at a time, null when none came late. */
     @Nullable Late get(int id, long time) {
@@ -85,6 +89,7 @@ final class LateSamples {
         Run[] more = Arrays.copyOf(runs, full ? runs.length + 1 : runs.length);
         more[more.length - 1] = (full ? Run.EMPTY : runs[last]).with(sample, seq);
         bySeries.put(id, more);
+        size.incrementAndGet();
     }
 
     /** Whether there are samples in a range that a reader sees. */
@@ -158,18 +163,19 @@ final class LateSamples {
     }
 
     /**
-     * Drops samples before a time.
+     * Drops samples of a range, the end excluded.
      *
      * @param upToSeq those of later batches stay
      * @param emptied told of each series that has none left
      */
-    void dropBefore(long time, long upToSeq, IntConsumer emptied) {
+    void drop(long from, long end, long upToSeq, IntConsumer emptied) {
         for (int id : bySeries.keySet()) {
             Run[] runs = bySeries.getOrDefault(id, new Run[0]);
             Run[] left = new Run[runs.length];
             int n = 0;
             for (Run run : runs) {
-                Run rest = run.without(time, upToSeq);
+                Run rest = run.without(from, end, upToSeq);
+                size.addAndGet(rest.times.length - run.times.length);
                 if (rest.times.length > 0) {
                     left[n++] = rest;
                 }
@@ -194,10 +200,14 @@ final class LateSamples {
                 }
             }
         }
+        for (Run run : runs) {
+            size.addAndGet(-run.times.length);
+        }
         if (all.times.length == 0) {
             bySeries.remove(id);
             return true;
         }
+        size.addAndGet(all.times.length);
         bySeries.put(id, new Run[] {all});
         return false;
     }
@@ -211,6 +221,27 @@ final class LateSamples {
             }
         }
         return min;
+    }
+
+    /** Beginnings of the aligned ranges that end before a time and have samples, ascending. */
+    SortedSet<Long> ranges(long rangeMillis, long before) {
+        SortedSet<Long> found = new TreeSet<>();
+        for (Run[] runs : bySeries.values()) {
+            for (Run run : runs) {
+                for (long time : run.times) {
+                    long begin = Math.floorDiv(time, rangeMillis) * rangeMillis;
+                    if (begin + rangeMillis <= before) {
+                        found.add(begin);
+                    }
+                }
+            }
+        }
+        return found;
+    }
+
+    /** How many samples there are. */
+    long size() {
+        return size.get();
     }
 
     /** Receives samples. */

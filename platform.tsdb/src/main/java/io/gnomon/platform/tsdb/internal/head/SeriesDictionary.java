@@ -1,6 +1,7 @@
 package io.gnomon.platform.tsdb.internal.head;
 
 import io.gnomon.model.labels.Labels;
+import io.gnomon.platform.tsdb.internal.head.SeriesLimits.Limit;
 
 import org.jspecify.annotations.Nullable;
 
@@ -8,7 +9,6 @@ import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.atomic.LongAdder;
 
 /**
  * From label sets to ids of series and back. A pair of name and value is kept once; a label set is
@@ -208,34 +208,39 @@ final class SeriesDictionary {
      * @return -1 when a limit forbids it
      */
     synchronized int make(
-            Labels labels, int group, short round, SeriesLimits limits, HeadMetrics metrics) {
+            Labels labels,
+            int group,
+            short round,
+            SeriesLimits limits,
+            HeadMetrics metrics,
+            long nowMillis) {
         int id = find(labels);
         if (id >= 0) {
             return id;
         }
-        LongAdder refused = refused(labels, group, limits, metrics);
+        Limit refused = refused(labels, group, limits);
         if (refused != null) {
-            refused.increment();
-            return -1;
+            metrics.refused(refused).increment();
+            return refused.refusal();
         }
         id = table.nextId();
         put(id, labels, group, round);
         metrics.seriesCreated.increment();
+        metrics.creations.add(labels, group, nowMillis);
         return id;
     }
 
-    private @Nullable LongAdder refused(
-            Labels labels, int group, SeriesLimits limits, HeadMetrics metrics) {
+    private @Nullable Limit refused(Labels labels, int group, SeriesLimits limits) {
         if (limits.total() > 0 && series >= limits.total()) {
-            return metrics.overTotalLimit;
+            return Limit.TOTAL;
         }
         if (limits.perGroup() > 0 && byGroup.getOrDefault(group, 0) >= limits.perGroup()) {
-            return metrics.overGroupLimit;
+            return Limit.GROUP;
         }
         if (limits.perMetric() > 0) {
             int pair = findPair(Labels.METRIC_NAME, labels.metricName());
             if (pair >= 0 && uses[pair] >= limits.perMetric()) {
-                return metrics.overMetricLimit;
+                return Limit.METRIC;
             }
         }
         return null;

@@ -220,21 +220,6 @@ public final class Blocks implements AutoCloseable {
         }
     }
 
-    /** Takes blocks in that another program has put into the folder: imports. */
-    public synchronized void takeIn() throws IOException {
-        Set<String> known = new HashSet<>();
-        present.forEach(block -> known.add(block.meta().id()));
-        List<Path> fresh =
-                folders(false).stream()
-                        .filter(f -> !known.contains(f.getFileName().toString()))
-                        .toList();
-        Map<Path, IOException> unreadable = new HashMap<>();
-        replace(List.of(), opened(fresh, unreadable));
-        for (Map.Entry<Path, IOException> block : unreadable.entrySet()) {
-            leaveOut(block.getKey(), block.getValue());
-        }
-    }
-
     /**
      * Damage was found inside a block: it is said once, and the block is left alone from now on.
      */
@@ -251,6 +236,14 @@ public final class Blocks implements AutoCloseable {
 
     boolean isDamaged(Block block) {
         return damaged.containsKey(block.meta().id());
+    }
+
+    /** Sentences about blocks that are missing from answers, or in part, with the file's name. */
+    public List<String> problems() {
+        List<String> all = new ArrayList<>(lost);
+        damaged.forEach((id, what) ->
+                all.add("block " + folder.resolve(id) + " has damage inside: " + what));
+        return all;
     }
 
     /** Sentences about blocks that are missing from every answer. */

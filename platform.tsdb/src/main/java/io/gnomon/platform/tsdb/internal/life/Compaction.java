@@ -28,7 +28,8 @@ public final class Compaction {
     private static final Logger LOG = LoggerFactory.getLogger(Compaction.class);
 
     private final Seam seam;
-    private final CompactionPlan plan;
+    private final long lowestMillis;
+    private volatile CompactionPlan plan;
     private final long bytesPerSecond;
     private final LifeMetrics metrics;
 
@@ -46,9 +47,15 @@ public final class Compaction {
             long bytesPerSecond,
             LifeMetrics metrics) {
         this.seam = seam;
+        this.lowestMillis = lowestMillis;
         this.plan = new CompactionPlan(lowestMillis, longestMillis);
         this.bytesPerSecond = bytesPerSecond;
         this.metrics = metrics;
+    }
+
+    /** From now on no block gets longer than this. Any thread. */
+    public void longest(long millis) {
+        plan = new CompactionPlan(lowestMillis, millis);
     }
 
     /**

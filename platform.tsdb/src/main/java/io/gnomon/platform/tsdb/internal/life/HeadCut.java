@@ -73,12 +73,13 @@ public final class HeadCut {
             return false;
         }
         Seam.Writing writing = seam.begin();
-        try (HeadSnapshot snapshot = seam.openHead(Long.MIN_VALUE, end - 1)) {
+        try (HeadSnapshot snapshot = seam.openHead(writing, Long.MIN_VALUE, end - 1)) {
             Block block = write(snapshot, begin, end);
             seam.publish(
                     writing,
                     block == null ? List.of() : List.of(block),
                     block == null ? behindGap(end) : end);
+            seam.dropLate(begin, end, snapshot.seq());
             if (block != null) {
                 metrics.cuts.increment();
                 LOG.info(

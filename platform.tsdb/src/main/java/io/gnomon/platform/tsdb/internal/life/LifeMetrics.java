@@ -5,6 +5,10 @@ import java.util.concurrent.atomic.LongAdder;
 /** What happened to blocks since the store was opened. */
 public final class LifeMetrics {
     public final LongAdder cuts = new LongAdder();
+
+    /** Blocks of late samples alone. */
+    public final LongAdder lateCuts = new LongAdder();
+
     public final LongAdder cutsFailed = new LongAdder();
     public final LongAdder cutNanos = new LongAdder();
     public final LongAdder compactions = new LongAdder();

@@ -6,6 +6,7 @@ import io.gnomon.model.storage.SampleReader;
 import io.gnomon.model.storage.SelectHints;
 import io.gnomon.model.storage.Selection;
 import io.gnomon.model.storage.StorageException;
+import io.gnomon.platform.tsdb.internal.block.MergedSamples;
 
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,9 @@ final class MergedSelection implements Selection {
     /** By series and part: number of the series in the part, or {@link #NONE}. */
     private final int[][] numbers;
 
+    /** By series the identity of its times; made when it is first asked for. */
+    private volatile long @Nullable [] columns;
+
     private final Set<String> warnings = new LinkedHashSet<>();
     private volatile boolean partial;
 
@@ -48,7 +52,7 @@ final class MergedSelection implements Selection {
     /**
      * Joins parts.
      *
-     * @param parts oldest first: where two have a sample at the same time, the later one counts
+     * @param parts oldest first: where two have a sample at the same time, the earlier part counts
      * @param missing sentences about what is not in any part
      */
     static MergedSelection of(List<Part> parts, SelectHints hints, List<String> missing) {
@@ -107,12 +111,34 @@ final class MergedSelection implements Selection {
     }
 
     /**
-     * Parts number their columns each for itself, and two series with equally many samples could
-     * have them in different parts: nothing is known to be shared.
+     * In a part, series that share a column have all its times in the range; so those that share
+     * the columns of all parts, and are in the same parts, have the same times.
      */
     @Override
     public long timeColumn(int series) {
-        return -1;
+        long[] known = columns;
+        if (known == null) {
+            known = sharedColumns();
+            columns = known;
+        }
+        return known[series];
+    }
+
+    private long[] sharedColumns() {
+        long[] shared = new long[numbers.length];
+        Map<List<Long>, Long> ids = new HashMap<>();
+        for (int i = 0; i < shared.length; i++) {
+            List<Long> key = new ArrayList<>(parts.size());
+            boolean all = true;
+            for (int p = 0; p < parts.size() && all; p++) {
+                boolean absent = numbers[i][p] == NONE;
+                long column = absent ? -1 : parts.get(p).selection().timeColumn(numbers[i][p]);
+                key.add(column);
+                all = absent || column >= 0;
+            }
+            shared[i] = all ? ids.computeIfAbsent(key, k -> (long) ids.size()) : -1;
+        }
+        return shared;
     }
 
     @Override
@@ -159,7 +185,7 @@ final class MergedSelection implements Selection {
                     readPart(p, number[p], into, false);
                 } else {
                     readPart(p, number[p], one, false);
-                    Samples.append(one, into, merged);
+                    MergedSamples.append(one, into, merged);
                 }
             }
         }
@@ -175,9 +201,9 @@ final class MergedSelection implements Selection {
                 }
                 readPart(p, number[p], one, true);
                 int last = one.size - 1;
-                if (last >= 0 && (into.size == 0 || one.times[last] >= into.times[0])) {
+                if (last >= 0 && (into.size == 0 || one.times[last] > into.times[0])) {
                     into.clear();
-                    Samples.addAll(one, last, one.size, into);
+                    MergedSamples.addAll(one, last, one.size, into);
                 }
             }
         }

@@ -69,9 +69,29 @@ public final class Seam {
         return new StoreSnapshot(newest, blocks, blocks.pin(minTime, maxTime), minTime, maxTime);
     }
 
+    /** A view of the head to write a block from: it knows all deletions up to now. */
+    HeadSnapshot openHead(Writing writer, long minTime, long maxTime) throws StorageException {
+        synchronized (deleting) {
+            writer.deletions.clear();
+            return head.snapshot(index, minTime, maxTime);
+        }
+    }
+
     /** A view of the head alone. */
     HeadSnapshot openHead(long minTime, long maxTime) throws StorageException {
         return head.snapshot(index, minTime, maxTime);
+    }
+
+    /**
+     * The head forgets late samples that are in a block now.
+     *
+     * @param upToSeq those of later batches stay
+     */
+    void dropLate(long from, long end, long upToSeq) throws StorageException {
+        wal.call(() -> {
+            head.dropLate(from, end, upToSeq);
+            return true;
+        });
     }
 
     /** Begins to write a block; before anything is read for it. */

@@ -114,7 +114,14 @@ public final class StoreCopy {
             BlockPlan plan = new BlockPlan(0, begin, begin + rangeMillis, "", List.of(), false);
             try (WatchedFeed feed =
                     new WatchedFeed(
-                            head.feed(begin, begin + rangeMillis - 1), l -> Long.MIN_VALUE, 0)) {
+                            NewTimesFeed.of(
+                                    head.feed(begin, begin + rangeMillis - 1),
+                                    snapshot.blocks(),
+                                    seam.blocks(),
+                                    begin,
+                                    begin + rangeMillis - 1),
+                            l -> Long.MIN_VALUE,
+                            0)) {
                 Block block = BlockMaker.make(blocks, plan, feed, metadata, seam.blocks().files());
                 if (block != null) {
                     block.close();

@@ -3,6 +3,7 @@ package io.gnomon.platform.tsdb.internal.life;
 import io.gnomon.model.labels.Labels;
 import io.gnomon.model.sample.Exemplar;
 import io.gnomon.model.sample.SampleColumn;
+import io.gnomon.platform.tsdb.internal.block.MergedSamples;
 import io.gnomon.platform.tsdb.internal.block.SeriesFeed;
 
 import java.io.IOException;
@@ -73,9 +74,9 @@ final class WatchedFeed implements SeriesFeed {
         }
         if (drop > 0) {
             scratch.clear();
-            Samples.addAll(into, drop, into.size, scratch);
+            MergedSamples.addAll(into, drop, into.size, scratch);
             into.clear();
-            Samples.addAll(scratch, 0, scratch.size, into);
+            MergedSamples.addAll(scratch, 0, scratch.size, into);
             dropped += drop;
         }
         samples += into.size;

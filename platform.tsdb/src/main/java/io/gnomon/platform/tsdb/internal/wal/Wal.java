@@ -32,6 +32,7 @@ public final class Wal implements AutoCloseable {
 
     private static final int OFFSET_BITS = 26;
     private static final long FSYNC_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
+    private static final long RELAXED_NANOS = TimeUnit.SECONDS.toNanos(5);
     private static final int GROUP_BYTES = 4 << 20;
 
     private sealed interface Work permits Batch, Task {}
@@ -59,6 +60,7 @@ public final class Wal implements AutoCloseable {
     /** Nobody will take work from the queue any more. */
     private volatile boolean ended;
 
+    private volatile long fsyncNanos = FSYNC_NANOS;
     private volatile long committed;
     private volatile long written;
 
@@ -217,6 +219,11 @@ public final class Wal implements AutoCloseable {
         }
     }
 
+    /** Whether what waits for nobody may be a few seconds from the disk instead of 250 ms. */
+    public void relaxed(boolean relaxed) {
+        fsyncNanos = relaxed ? RELAXED_NANOS : FSYNC_NANOS;
+    }
+
     private static StorageException closed() {
         return new StorageException(StorageException.Kind.UNAVAILABLE, "the store is closed");
     }
@@ -250,7 +257,7 @@ public final class Wal implements AutoCloseable {
                 work(true);
                 sync();
                 goOn = !closing;
-                wait = top.isDirty() ? top.dirtySince() + FSYNC_NANOS - System.nanoTime() : 0;
+                wait = top.isDirty() ? top.dirtySince() + fsyncNanos - System.nanoTime() : 0;
             } finally {
                 lock.unlock();
             }
@@ -267,7 +274,7 @@ public final class Wal implements AutoCloseable {
     }
 
     private void sync() {
-        boolean due = top.isDirty() && System.nanoTime() - top.dirtySince() >= FSYNC_NANOS;
+        boolean due = top.isDirty() && System.nanoTime() - top.dirtySince() >= fsyncNanos;
         if (due || !unsynced.isEmpty()) {
             StorageException failed = top.force();
             for (WalEntry entry : unsynced) {

@@ -235,7 +235,7 @@ final class BlockTest {
     }
 
     @Test
-    void ofSamplesAtTheSameTimeTheNewerCounts() throws Exception {
+    void ofSamplesAtTheSameTimeTheOlderCounts() throws Exception {
         Labels labels = Labels.of("__name__", "up");
         SampleColumn old = new SampleColumn();
         SampleColumn young = new SampleColumn();
@@ -249,7 +249,7 @@ final class BlockTest {
                 young.add(time, -i);
             }
             if (i % 3 != 0 || i % 2 == 0) {
-                expected.add(time, i % 2 == 0 ? -i : i);
+                expected.add(time, i % 3 != 0 ? i : -i);
             }
         }
         RandomSeries a = new RandomSeries(random, 0, 1);

@@ -15,6 +15,7 @@ import io.gnomon.platform.core.http.internal.gnomon.EventStream;
 import io.gnomon.platform.core.http.internal.gnomon.PluginApi;
 import io.gnomon.platform.core.http.internal.gnomon.SessionApi;
 import io.gnomon.platform.core.http.internal.gnomon.SourceApi;
+import io.gnomon.platform.core.http.internal.gnomon.StorageApi;
 import io.gnomon.platform.core.http.internal.login.Accounts;
 import io.gnomon.platform.core.http.internal.login.FirstAdministrator;
 import io.gnomon.platform.core.http.internal.login.Login;
@@ -129,6 +130,7 @@ final class HttpServices implements AutoCloseable {
         new PluginApi(rooms, setting.prefix().externalPath()).addTo(main);
         new DashboardApi(rooms).addTo(main);
         new SourceApi(rooms).addTo(main);
+        new StorageApi(rooms).addTo(main);
         events.addTo(main);
         ExporterPages pages = new ExporterPages(this::exporters);
         main.group(Access.READ, ErrorStyle.TEXT)

@@ -8,6 +8,7 @@ import io.gnomon.platform.core.config.ConfigService;
 import io.gnomon.platform.core.config.GlobalConfig;
 import io.gnomon.platform.core.config.GnomonConfig;
 import io.gnomon.platform.core.config.LoadedConfig;
+import io.gnomon.platform.core.config.StorageConfig;
 import io.gnomon.platform.core.config.internal.settings.RecordBinder;
 import io.gnomon.platform.core.dashboards.DashboardStore;
 import io.gnomon.platform.core.dashboards.DataSources;
@@ -88,6 +89,7 @@ public final class FakeRooms implements Rooms {
                     "",
                     new RecordBinder().bind(SettingsNode.empty(), GlobalConfig.class),
                     List.of(),
+                    StorageConfig.DEFAULTS,
                     Map.of(),
                     "",
                     GnomonConfig.DEFAULTS,

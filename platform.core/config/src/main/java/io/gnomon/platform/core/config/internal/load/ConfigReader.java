@@ -53,6 +53,7 @@ final class ConfigReader {
                 file,
                 contents.global(),
                 contents.scrapes(),
+                contents.storage(),
                 contents.otherSections(),
                 contents.text(),
                 gnomon(),

@@ -5,6 +5,7 @@ import io.gnomon.model.text.TextPosition;
 import io.gnomon.platform.core.config.DiscoveryConfig;
 import io.gnomon.platform.core.config.GlobalConfig;
 import io.gnomon.platform.core.config.ScrapeConfig;
+import io.gnomon.platform.core.config.StorageConfig;
 import io.gnomon.platform.core.config.internal.load.PrometheusSections.ScrapeFile;
 import io.gnomon.platform.core.config.internal.settings.HiddenSecrets;
 import io.gnomon.platform.core.config.internal.settings.RecordBinder;
@@ -48,6 +49,7 @@ final class PrometheusFile {
     record Contents(
             GlobalConfig global,
             List<ScrapeConfig> scrapes,
+            StorageConfig storage,
             Map<String, SettingsNode> otherSections,
             String text,
             List<String> warnings) {}
@@ -80,7 +82,12 @@ final class PrometheusFile {
                 (name, node) -> warnings.add(node.position() + ": " + name + " is not used yet"));
         String text = YamlWriter.write(HiddenSecrets.in(root, PrometheusSections.class));
         return new Contents(
-                sections.global(), List.copyOf(scrapes), others, text, List.copyOf(warnings));
+                sections.global(),
+                List.copyOf(scrapes),
+                sections.storage(),
+                others,
+                text,
+                List.copyOf(warnings));
     }
 
     private void add(GlobalConfig global, SettingsNode root, List<ScrapeSection> sections) {

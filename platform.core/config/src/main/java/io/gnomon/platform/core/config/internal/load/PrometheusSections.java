@@ -1,6 +1,7 @@
 package io.gnomon.platform.core.config.internal.load;
 
 import io.gnomon.platform.core.config.GlobalConfig;
+import io.gnomon.platform.core.config.StorageConfig;
 import io.gnomon.spi.settings.SettingsNode;
 
 import org.jspecify.annotations.Nullable;
@@ -18,7 +19,7 @@ record PrometheusSections(
         @Nullable SettingsNode alerting,
         @Nullable SettingsNode remoteWrite,
         @Nullable SettingsNode remoteRead,
-        @Nullable SettingsNode storage,
+        StorageConfig storage,
         @Nullable SettingsNode otlp,
         @Nullable SettingsNode tracing,
         @Nullable SettingsNode runtime) {
@@ -33,7 +34,7 @@ record PrometheusSections(
         add(given, "alerting", alerting);
         add(given, "remote_write", remoteWrite);
         add(given, "remote_read", remoteRead);
-        add(given, "storage", storage);
+        add(given, "storage.exemplars", storage.exemplars());
         add(given, "otlp", otlp);
         add(given, "tracing", tracing);
         add(given, "runtime", runtime);

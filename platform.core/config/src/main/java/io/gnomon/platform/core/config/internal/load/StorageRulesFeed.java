@@ -26,7 +26,7 @@ public final class StorageRulesFeed {
     }
 
     private void tell(LoadedConfig config) {
-        storage.rules(config.gnomon().storage().rules());
+        storage.rules(config.gnomon().storage().rules(config.storage()));
     }
 
     @Deactivate

@@ -160,8 +160,9 @@ class PrometheusFileTest {
 
     @Test
     void saysWhichSectionsAreNotUsedYet() throws SettingsException {
-        Contents contents = read("rule_files: ['a.yml']\nstorage: {tsdb: {}}\n");
-        assertEquals(Set.of("rule_files", "storage"), contents.otherSections().keySet());
+        Contents contents =
+                read("rule_files: ['a.yml']\nstorage: {exemplars: {max_exemplars: 5}}\n");
+        assertEquals(Set.of("rule_files", "storage.exemplars"), contents.otherSections().keySet());
         assertEquals(2, contents.warnings().size());
         assertTrue(contents.warnings().get(0).contains(":1:13: rule_files is not used yet"));
     }

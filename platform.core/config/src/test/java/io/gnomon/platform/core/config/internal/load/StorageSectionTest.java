@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gnomon.model.labels.Matcher;
 import io.gnomon.model.storage.StorageAdmin;
+import io.gnomon.model.storage.StorageReport;
 import io.gnomon.model.storage.StorageRules;
 import io.gnomon.spi.settings.SettingsException;
 
@@ -24,9 +25,14 @@ class StorageSectionTest {
     @TempDir Path folder;
 
     private ConfigFiles start(String text) throws Exception {
+        return start(text, "");
+    }
+
+    private ConfigFiles start(String text, String prometheus) throws Exception {
+        Path other = Files.writeString(folder.resolve("other.yml"), prometheus);
         Path file = Files.writeString(folder.resolve("gnomon.yml"), text);
         return new ConfigFiles(
-                new ConfigReader("", file.toString(), folder, name -> ""),
+                new ConfigReader(other.toString(), file.toString(), folder, name -> ""),
                 InstantSource.system(),
                 List::of);
     }
@@ -39,7 +45,8 @@ class StorageSectionTest {
     @Test
     void rulesAreRead() throws Exception {
         StorageRules rules =
-                start(
+                rules(
+                        start(
                                 """
                                 storage:
                                   retention:
@@ -47,11 +54,7 @@ class StorageSectionTest {
                                       keep: 400d
                                     - {match: up, keep: 0s}
                                   limits: {series: 1000, series_per_target: 50}
-                                """)
-                        .current()
-                        .gnomon()
-                        .storage()
-                        .rules();
+                                """));
         assertEquals(2, rules.retention().size());
         assertEquals(Duration.ofDays(400).toMillis(), rules.retention().get(0).keptMillis());
         assertEquals(
@@ -59,7 +62,34 @@ class StorageSectionTest {
                 rules.retention().get(0).matchers().toString());
         assertEquals(0, rules.retention().get(1).keptMillis());
         assertEquals(new StorageRules.SeriesLimits(1000, 0, 50), rules.limits());
-        assertEquals(StorageRules.NONE, start("").current().gnomon().storage().rules());
+        assertEquals(StorageRules.NONE, rules(start("")));
+        assertTrue(rules(start("storage: {durability: relaxed}")).relaxed());
+    }
+
+    private static StorageRules rules(ConfigFiles files) {
+        return files.current().gnomon().storage().rules(files.current().storage());
+    }
+
+    @Test
+    void whatPrometheusHasInItsFileIsReadThere() throws Exception {
+        StorageRules rules =
+                rules(
+                        start(
+                                "",
+                                """
+                                storage:
+                                  tsdb:
+                                    out_of_order_time_window: 2h
+                                    retention: {time: 30d, size: 10GB, percentage: 70}
+                                """));
+        assertEquals(Duration.ofHours(2).toMillis(), rules.outOfOrderMillis());
+        assertEquals(
+                new StorageRules.Kept(Duration.ofDays(30).toMillis(), 10L << 30, 70), rules.kept());
+        SettingsException e =
+                assertThrows(
+                        SettingsException.class,
+                        () -> start("", "storage: {tsdb: {out_of_order_time_window: soon}}"));
+        assertTrue(String.valueOf(e.getMessage()).contains("other.yml:1:"), e.getMessage());
     }
 
     @Test
@@ -86,6 +116,11 @@ class StorageSectionTest {
         @Override
         public StorageRules rules() {
             return told.getLast();
+        }
+
+        @Override
+        public StorageReport report(int limit) {
+            throw new UnsupportedOperationException();
         }
 
         @Override

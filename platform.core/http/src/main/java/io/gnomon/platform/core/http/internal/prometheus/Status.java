@@ -6,12 +6,17 @@ import io.gnomon.model.storage.Snapshot;
 import io.gnomon.model.storage.Snapshot.Cardinality;
 import io.gnomon.model.storage.Snapshot.Count;
 import io.gnomon.model.storage.Storage;
+import io.gnomon.model.storage.StorageAdmin;
 import io.gnomon.model.storage.StorageException;
+import io.gnomon.model.storage.StorageReport;
 import io.gnomon.model.storage.StorageStats;
+import io.gnomon.model.text.Durations;
 import io.gnomon.platform.core.config.ConfigService;
+import io.gnomon.platform.core.config.StorageConfig;
 import io.gnomon.platform.core.http.internal.Rooms;
 import io.gnomon.platform.core.http.internal.ServerFacts;
 import io.gnomon.platform.core.http.internal.json.Json;
+import io.gnomon.platform.core.http.internal.json.StorageJson;
 import io.gnomon.platform.core.http.internal.routing.Exchange;
 import io.gnomon.platform.core.http.internal.routing.HttpError;
 
@@ -78,9 +83,17 @@ final class Status {
                 });
     }
 
+    /** As Prometheus writes it; what the configuration file says counts before the flags. */
     private String retention() {
+        StorageConfig.RetentionConfig file = rooms.config().current().storage().tsdb().retention();
         String time = facts.flag("storage.tsdb.retention.time");
         String size = facts.flag("storage.tsdb.retention.size");
+        if (!file.time().isZero()) {
+            time = Durations.format(file.time().toMillis());
+        }
+        if (file.size() > 0) {
+            size = file.size() + "B";
+        }
         boolean noTime = time.isEmpty() || time.matches("0[a-z]*");
         if (size.isEmpty() || size.matches("0[A-Za-z]*")) {
             return noTime ? "15d" : time;
@@ -127,6 +140,8 @@ final class Status {
         } catch (StorageException e) {
             throw SeriesLists.asHttpError(e);
         }
+        StorageAdmin admin = rooms.storageAdmin();
+        StorageReport report = admin == null ? null : admin.report(limit);
         long pairs = cardinality.valuesByLabel().stream().mapToLong(Count::value).sum();
         Envelope.answer(
                 exchange,
@@ -142,19 +157,17 @@ final class Status {
                     counts(json, "labelValueCountByLabelName", cardinality.valuesByLabel(), limit);
                     counts(json, "memoryInBytesByLabelName", cardinality.bytesByLabel(), limit);
                     counts(json, "seriesCountByLabelValuePair", cardinality.seriesByPair(), limit);
+                    if (report != null) {
+                        json.writeObjectFieldStart("gnomon");
+                        StorageJson.report(json, report);
+                        json.writeEndObject();
+                    }
                     json.writeEndObject();
                 });
     }
 
     private static void counts(JsonGenerator json, String field, List<Count> counts, int limit)
             throws IOException {
-        json.writeArrayFieldStart(field);
-        for (Count count : ResultJson.cut(counts, limit)) {
-            json.writeStartObject();
-            json.writeStringField("name", count.name());
-            json.writeNumberField("value", count.value());
-            json.writeEndObject();
-        }
-        json.writeEndArray();
+        StorageJson.counts(json, field, ResultJson.cut(counts, limit));
     }
 }

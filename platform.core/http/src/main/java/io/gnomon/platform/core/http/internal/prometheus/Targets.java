@@ -90,6 +90,9 @@ final class Targets {
         json.writeStringField("scrapeUrl", target.scrapeUrl());
         json.writeStringField("globalUrl", target.globalUrl());
         json.writeStringField("lastError", target.lastError());
+        if (!target.warning().isEmpty()) {
+            json.writeStringField("warning", target.warning());
+        }
         Instant last = target.lastScrape();
         json.writeStringField("lastScrape", last == null ? NEVER : last.toString());
         json.writeNumberField("lastScrapeDuration", target.lastScrapeDuration().toNanos() / 1e9);

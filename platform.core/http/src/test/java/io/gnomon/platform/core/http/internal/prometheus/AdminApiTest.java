@@ -4,13 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gnomon.model.labels.Matcher;
+import io.gnomon.model.storage.Snapshot.Count;
 import io.gnomon.model.storage.StorageAdmin;
 import io.gnomon.model.storage.StorageException;
+import io.gnomon.model.storage.StorageReport;
 import io.gnomon.model.storage.StorageRules;
 import io.gnomon.platform.core.http.internal.FakeRooms;
 import io.gnomon.platform.core.http.internal.ServerFacts;
+import io.gnomon.platform.core.http.internal.gnomon.StorageApi;
 import io.gnomon.platform.core.http.internal.routing.Routes;
 import io.gnomon.platform.core.http.internal.server.TestServer;
+import io.gnomon.platform.testkit.storage.MemoryStorage;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -54,6 +58,7 @@ class AdminApiTest {
                         name -> name.equals("web.enable-admin-api") ? enabled : ""),
                 Clock.systemUTC(),
                 () -> {});
+        new StorageApi(rooms).addTo(routes);
         return TestServer.of(routes);
     }
 
@@ -87,6 +92,18 @@ class AdminApiTest {
         }
 
         @Override
+        public StorageReport report(int limit) {
+            return new StorageReport(
+                    List.of(new Count("node", 900)),
+                    List.of(new Count("node", 20)),
+                    List.of(new Count("n", 21)),
+                    List.of(new Count("up", 22)),
+                    23,
+                    List.of(new StorageReport.Limited("series", 1000, 7)),
+                    failure.isEmpty() ? List.of() : List.of(failure));
+        }
+
+        @Override
         public void rules(StorageRules rules) {
             throw new UnsupportedOperationException();
         }
@@ -95,6 +112,26 @@ class AdminApiTest {
         public StorageRules rules() {
             return StorageRules.NONE;
         }
+    }
+
+    private static final String REPORT =
+            "\"seriesCountByGroup\":[{\"name\":\"node\",\"value\":900}],"
+                    + "\"seriesCreatedLastHour\":23,"
+                    + "\"seriesCreatedLastHourByGroup\":[{\"name\":\"node\",\"value\":20}],"
+                    + "\"seriesCreatedLastHourByJob\":[{\"name\":\"n\",\"value\":21}],"
+                    + "\"seriesCreatedLastHourByMetricName\":[{\"name\":\"up\",\"value\":22}],"
+                    + "\"seriesLimits\":[{\"name\":\"series\",\"value\":1000,\"refused\":7}],";
+
+    @Test
+    void whoMakesSeriesAndWhatIsWrongIsSaidByBothApis() throws Exception {
+        rooms.storage = new MemoryStorage();
+        failure = "block b has damage inside";
+        String tsdb = server.get("/api/v1/status/tsdb").body();
+        String expected = REPORT + "\"problems\":[\"block b has damage inside\"]}";
+        assertTrue(tsdb.endsWith("\"gnomon\":{" + expected + "}}"), tsdb);
+        String ours = server.get("/api/gnomon/v1/storage").body();
+        assertTrue(ours.startsWith("{\"series\":0,\"samplesAppended\":0,"), ours);
+        assertTrue(ours.endsWith(expected), ours);
     }
 
     private HttpResponse<String> send(String method, String path) throws Exception {

@@ -341,6 +341,7 @@ class PrometheusApiTest {
                                             "http://h:1/metrics",
                                             "http://h:1/metrics",
                                             "",
+                                            "",
                                             NOW,
                                             Duration.ofMillis(250),
                                             Health.UP,

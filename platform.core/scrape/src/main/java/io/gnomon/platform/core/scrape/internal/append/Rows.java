@@ -23,6 +23,7 @@ final class Rows {
     private int scraped;
     private int kept;
     private int added;
+    private int refused;
 
     Rows(
             AppendBatch batch,
@@ -47,6 +48,11 @@ final class Rows {
     /** Samples left by relabelling. */
     int kept() {
         return kept;
+    }
+
+    /** Series that the store did not make, because of a limit. */
+    int refused() {
+        return refused;
     }
 
     /** Series that the scrapes before did not have. */
@@ -176,6 +182,7 @@ final class Rows {
         long reference = stored == null ? SeriesCache.DROPPED : batch.series(stored);
         if (reference < 0 && stored != null) {
             reference = SeriesCache.UNRESOLVED;
+            refused++;
         }
         series.setReference(entry, reference);
         return reference;

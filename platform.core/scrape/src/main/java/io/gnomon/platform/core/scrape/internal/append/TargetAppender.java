@@ -44,6 +44,8 @@ public final class TargetAppender {
     /** Which of the two the last scrape filled. */
     private SeriesCache series;
 
+    private String warning = "";
+
     private final long[] reports = new long[REPORTS.length];
     private long epoch;
     private long[] inherited = {};
@@ -167,6 +169,24 @@ public final class TargetAppender {
         return reports[i];
     }
 
+    /** The series about the scrape come first, so that no limit refuses those before others. */
+    private void makeReports(AppendBatch batch) {
+        for (int i = 0; i < reportCount(); i++) {
+            report(batch, i);
+        }
+    }
+
+    private static String warning(AppendBatch batch, int refused) {
+        return refused == 0
+                ? ""
+                : "%s: %d series of this scrape are not stored".formatted(batch.limit(), refused);
+    }
+
+    /** What is not stored of the last scrape, a sentence; empty when all is. */
+    public String warning() {
+        return warning;
+    }
+
     /** One scrape; may be written twice, when the store goes away in between. */
     private final class Write {
         private final @Nullable Answer answer;
@@ -186,6 +206,7 @@ public final class TargetAppender {
         }
 
         String into(SampleStore store) throws StorageException {
+            warning = "";
             ScrapeFailure failure = noAnswer;
             int scraped = 0;
             int kept = 0;
@@ -195,6 +216,7 @@ public final class TargetAppender {
                 try (AppendBatch batch = store.batch(group, timeMillis)) {
                     Rows rows = rows(batch, timeMillis);
                     try {
+                        makeReports(batch);
                         read(rows);
                         rows.markMissing();
                         if (inherited.length > 0 && inheritedEpoch == epoch) {
@@ -207,6 +229,7 @@ public final class TargetAppender {
                         inherited = new long[0];
                         metadata.committed();
                         series.commit();
+                        warning = warning(batch, rows.refused());
                         return "";
                     } catch (ScrapeFailure e) {
                         failure = e;

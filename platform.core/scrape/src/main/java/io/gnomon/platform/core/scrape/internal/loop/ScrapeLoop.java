@@ -44,7 +44,7 @@ final class ScrapeLoop {
     private final Thread thread;
 
     private volatile String forcedError = "";
-    private volatile Status status = new Status(null, Duration.ZERO, "");
+    private volatile Status status = new Status(null, Duration.ZERO, "", "");
     private long lastBeganMillis;
 
     /**
@@ -60,7 +60,7 @@ final class ScrapeLoop {
      *
      * @param began null when there was none yet
      */
-    record Status(@Nullable Instant began, Duration duration, String error) {}
+    record Status(@Nullable Instant began, Duration duration, String error, String warning) {}
 
     /**
      * A loop that is not started.
@@ -210,7 +210,12 @@ final class ScrapeLoop {
         if (answer != null) {
             fetch.release(answer);
         }
-        status = new Status(began, Duration.ofNanos(tools.nanos.getAsLong() - beganNanos), error);
+        Duration took = Duration.ofNanos(tools.nanos.getAsLong() - beganNanos);
+        String warning = appender.warning();
+        if (!warning.isEmpty() && status.warning().isEmpty()) {
+            LOG.warn("{}: {}", target.url(), warning);
+        }
+        status = new Status(began, took, error, warning);
     }
 
     private String onPool(Callable<String> work) throws InterruptedException {

@@ -137,6 +137,7 @@ public final class ScrapePools implements TargetsView, AutoCloseable {
                 target.url(),
                 globalUrl(target.url()),
                 status.error(),
+                status.warning(),
                 status.began(),
                 status.duration(),
                 health,

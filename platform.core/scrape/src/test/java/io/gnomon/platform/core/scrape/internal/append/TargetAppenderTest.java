@@ -109,6 +109,25 @@ class TargetAppenderTest {
     }
 
     @Test
+    void seriesBeyondALimitAreRefusedAndSaidAndTheTargetStaysUp() throws Exception {
+        storage.limitSeries(7);
+        assertEquals("", scrape(10, "a 1\nb 1\nc 1\nd 1\n"));
+        assertEquals(
+                "the limit of 7 series is reached: 2 series of this scrape are not stored",
+                appender.warning());
+        assertEquals("", scrape(20, "a 2\n"));
+        assertEquals("", appender.warning());
+        assertEquals("1.0@10.0 2.0@20.0", Stored.of(storage, "a"));
+        assertEquals("1.0@10.0 stale@20.0", Stored.of(storage, "b"));
+        assertEquals(Map.of(), Stored.series(storage, "c"));
+        assertEquals("1.0@10.0 1.0@20.0", Stored.of(storage, "up"));
+        assertEquals("4.0@10.0 1.0@20.0", Stored.of(storage, "scrape_samples_scraped"));
+        storage.limitSeries(Integer.MAX_VALUE);
+        assertEquals("", scrape(30, "a 3\nc 3\n"));
+        assertEquals("3.0@30.0", Stored.of(storage, "c"));
+    }
+
+    @Test
     void theEndMarksEverything() throws Exception {
         scrape(10, "a 1\n");
         appender.end(20_000);

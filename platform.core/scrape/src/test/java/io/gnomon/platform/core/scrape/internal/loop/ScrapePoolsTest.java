@@ -16,6 +16,7 @@ import io.gnomon.platform.core.config.RelabelAction;
 import io.gnomon.platform.core.config.RelabelConfig;
 import io.gnomon.platform.core.config.ScrapeConfig;
 import io.gnomon.platform.core.config.ScrapeLimits;
+import io.gnomon.platform.core.config.StorageConfig;
 import io.gnomon.platform.core.scrape.TargetsView.Health;
 import io.gnomon.platform.core.scrape.TargetsView.Pool;
 import io.gnomon.platform.core.scrape.TargetsView.Target;
@@ -104,7 +105,14 @@ class ScrapePoolsTest {
                         false);
         pools.apply(
                 new LoadedConfig(
-                        "", global, scrapes, Map.of(), "", GnomonConfig.DEFAULTS, List.of()));
+                        "",
+                        global,
+                        scrapes,
+                        StorageConfig.DEFAULTS,
+                        Map.of(),
+                        "",
+                        GnomonConfig.DEFAULTS,
+                        List.of()));
     }
 
     private static <T> T await(Callable<T> get, Predicate<T> wanted) throws Exception {

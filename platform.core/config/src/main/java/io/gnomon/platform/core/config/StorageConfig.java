@@ -1,0 +1,45 @@
+package io.gnomon.platform.core.config;
+
+import io.gnomon.model.storage.StorageRules;
+import io.gnomon.spi.common.ByteSize;
+import io.gnomon.spi.common.Default;
+import io.gnomon.spi.common.Limit;
+import io.gnomon.spi.settings.SettingsNode;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
+
+/**
+ * {@code storage} in prometheus.yml.
+ *
+ * @param exemplars accepted and not used
+ */
+public record StorageConfig(TsdbConfig tsdb, @Nullable SettingsNode exemplars) {
+    public static final StorageConfig DEFAULTS =
+            new StorageConfig(
+                    new TsdbConfig(Duration.ZERO, 0, new RetentionConfig(Duration.ZERO, 0, 0)),
+                    null);
+
+    /**
+     * How the store takes and keeps samples.
+     *
+     * @param outOfOrderTimeWindow how far behind the newest sample one may be that comes late
+     * @param staleSeriesCompactionThreshold accepted and not needed
+     */
+    public record TsdbConfig(
+            @Default("0s") Duration outOfOrderTimeWindow,
+            @Default("0") @Limit(min = 0, max = 1) double staleSeriesCompactionThreshold,
+            RetentionConfig retention) {}
+
+    /** How much is kept; what is 0 the flags of the server decide. */
+    public record RetentionConfig(
+            @Default("0s") Duration time,
+            @Default("0") @ByteSize long size,
+            @Default("0") @Limit(min = 0, max = 100) double percentage) {
+
+        StorageRules.Kept kept() {
+            return new StorageRules.Kept(time.toMillis(), size, percentage);
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package io.gnomon.platform.core.http.internal.json;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+
+import io.gnomon.model.storage.Snapshot.Count;
+import io.gnomon.model.storage.StorageReport;
+
+import java.io.IOException;
+import java.util.List;
+
+/** What is reported of the store, as both APIs give it. */
+public final class StorageJson {
+    private StorageJson() {}
+
+    /** A list of counts, as Prometheus writes them. */
+    public static void counts(JsonGenerator json, String field, List<Count> counts)
+            throws IOException {
+        json.writeArrayFieldStart(field);
+        for (Count count : counts) {
+            json.writeStartObject();
+            json.writeStringField("name", count.name());
+            json.writeNumberField("value", count.value());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    /** Fields of a report, within an object. */
+    public static void report(JsonGenerator json, StorageReport report) throws IOException {
+        counts(json, "seriesCountByGroup", report.seriesByGroup());
+        json.writeNumberField("seriesCreatedLastHour", report.created());
+        counts(json, "seriesCreatedLastHourByGroup", report.createdByGroup());
+        counts(json, "seriesCreatedLastHourByJob", report.createdByJob());
+        counts(json, "seriesCreatedLastHourByMetricName", report.createdByMetric());
+        json.writeArrayFieldStart("seriesLimits");
+        for (StorageReport.Limited limit : report.limited()) {
+            json.writeStartObject();
+            json.writeStringField("name", limit.limit());
+            json.writeNumberField("value", limit.value());
+            json.writeNumberField("refused", limit.refused());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        json.writeArrayFieldStart("problems");
+        for (String problem : report.problems()) {
+            json.writeString(problem);
+        }
+        json.writeEndArray();
+    }
+}
