@@ -1,29 +1,53 @@
 package io.gnomon.platform.tsdb.internal.life;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.List;
-import java.util.stream.Stream;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 
 /** What is done to whole folders. */
 final class Folders {
     private Folders() {}
 
-    /** Deletes a folder with all in it; nothing when there is none. */
+    /**
+     * Deletes a folder with all in it; nothing when there is none. What another thread is deleting
+     * at the same time may be gone: a store that was closed just now still tidies up.
+     */
     static void delete(Path folder) throws IOException {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        List<Path> all;
-        try (Stream<Path> walk = Files.walk(folder)) {
-            all = walk.sorted(Comparator.reverseOrder()).toList();
-        }
-        for (Path file : all) {
-            // What another thread is deleting, too, may be gone.
-            Files.deleteIfExists(file);
-        }
+        Files.walkFileTree(
+                folder,
+                new SimpleFileVisitor<>() {
+                    @Override
+                    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+                            throws IOException {
+                        Files.deleteIfExists(file);
+                        return FileVisitResult.CONTINUE;
+                    }
+
+                    @Override
+                    public FileVisitResult visitFileFailed(Path file, IOException e)
+                            throws IOException {
+                        if (e instanceof NoSuchFileException) {
+                            return FileVisitResult.CONTINUE;
+                        }
+                        throw e;
+                    }
+
+                    @Override
+                    public FileVisitResult postVisitDirectory(
+                            Path left, @Nullable IOException e) throws IOException {
+                        if (e != null) {
+                            throw e;
+                        }
+                        Files.deleteIfExists(left);
+                        return FileVisitResult.CONTINUE;
+                    }
+                });
     }
 
     /** A name in a folder that nothing has yet. */
