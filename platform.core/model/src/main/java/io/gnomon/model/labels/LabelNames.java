@@ -37,13 +37,14 @@ public final class LabelNames {
     }
 
     /**
-     * Appends the text as a double-quoted Go string: backslash, quote and control characters
-     * escaped, other text as it is.
+     * Appends the text as a double-quoted Go string: backslash, quote and all that does not print
+     * escaped, other text, halves of surrogate pairs too, as it is.
      */
     public static void quote(StringBuilder out, String text) {
         out.append('"');
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
+        int c;
+        for (int i = 0; i < text.length(); i += Character.charCount(c)) {
+            c = text.codePointAt(i);
             switch (c) {
                 case '"' -> out.append("\\\"");
                 case '\\' -> out.append("\\\\");
@@ -59,12 +60,29 @@ public final class LabelNames {
                         out.append("\\x")
                                 .append(Character.forDigit(c >> 4, 16))
                                 .append(Character.forDigit(c & 15, 16));
+                    } else if (c < 0x7f || prints(c)) {
+                        out.appendCodePoint(c);
                     } else {
-                        out.append(c);
+                        out.append(String.format(c < 0x10000 ? "\\u%04x" : "\\U%08x", c));
                     }
                 }
             }
         }
         out.append('"');
+    }
+
+    /** Letters, marks, digits, punctuation and symbols do; of white space only the blank. */
+    private static boolean prints(int codePoint) {
+        return switch (Character.getType(codePoint)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.PRIVATE_USE,
+                    Character.UNASSIGNED,
+                    Character.SPACE_SEPARATOR,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR ->
+                    false;
+            default -> true;
+        };
     }
 }

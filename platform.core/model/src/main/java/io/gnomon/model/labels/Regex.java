@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * threads.
  */
 public final class Regex {
+    private static final String DOT_MATCHES_ALL = "(?s)";
+    private static final int MAX_DEPTH = 1000;
+
     private final String source;
     private final Pattern pattern;
 
@@ -28,11 +31,41 @@ public final class Regex {
      */
     public static Regex compile(String source) {
         try {
+            checkNesting(source);
             // Compiled alone first: the wrapping below must not make a broken expression valid.
             Pattern.compile(source, Pattern.DOTALL);
             return new Regex(source, Pattern.compile("^(?:" + source + ")$", Pattern.DOTALL));
         } catch (PatternSyntaxException e) {
-            throw new IllegalArgumentException(e.getMessage(), e);
+            throw new IllegalArgumentException("error parsing regexp: " + problem(source, e), e);
+        }
+    }
+
+    private static String problem(String source, PatternSyntaxException e) {
+        if (e.getDescription().contains("internal error")) {
+            return "unexpected ): `" + source + "`";
+        }
+        // The flag is ours, not the user's.
+        boolean flag = e.getPattern().startsWith(DOT_MATCHES_ALL + source);
+        return e.getDescription()
+                + ": `"
+                + (flag ? e.getPattern().substring(DOT_MATCHES_ALL.length()) : e.getPattern())
+                + "`";
+    }
+
+    /** As in Go: what nests deeper would need too much stack. */
+    private static void checkNesting(String source) {
+        int depth = 0;
+        for (int i = 0; i < source.length(); i++) {
+            switch (source.charAt(i)) {
+                case '\\' -> i++;
+                case '(' -> depth++;
+                case ')' -> depth--;
+                default -> {}
+            }
+            if (depth > MAX_DEPTH) {
+                throw new IllegalArgumentException(
+                        "error parsing regexp: expression nests too deeply: `" + source + "`");
+            }
         }
     }
 

@@ -18,7 +18,7 @@ import io.gnomon.platform.promql.internal.ast.ValueType;
 import io.gnomon.platform.promql.internal.exec.PlanTree;
 import io.gnomon.platform.promql.internal.exec.Read;
 import io.gnomon.platform.promql.internal.parser.ParseException;
-import io.gnomon.platform.promql.internal.parser.Printer;
+import io.gnomon.platform.promql.internal.parser.PrettyPrinter;
 import io.gnomon.platform.promql.internal.parser.PromqlParser;
 import io.gnomon.platform.promql.internal.plan.Plan;
 import io.gnomon.platform.promql.internal.plan.Planner;
@@ -289,7 +289,7 @@ public final class Engine implements QueryEngine {
 
     @Override
     public String format(String query) throws QueryException {
-        return Printer.print(parse(query));
+        return PrettyPrinter.print(parse(query));
     }
 
     @Override

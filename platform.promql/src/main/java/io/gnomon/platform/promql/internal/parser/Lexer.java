@@ -32,7 +32,7 @@ final class Lexer {
     }
 
     /** The next token, {@link TokenKind#END_OF_INPUT} again and again after the last. */
-    Token next() throws ParseException {
+    Token next() throws LexicalException {
         skipSpaceAndComments();
         start = pos;
         if (braceOpen) {
@@ -68,7 +68,7 @@ final class Lexer {
         }
     }
 
-    private Token statement() throws ParseException {
+    private Token statement() throws LexicalException {
         int c = peek();
         if (c == EOF) {
             if (parenDepth != 0) {
@@ -146,7 +146,7 @@ final class Lexer {
     }
 
     /** After an opening bracket, before the first number. */
-    private Token durationStart() throws ParseException {
+    private Token durationStart() throws LexicalException {
         int c = peek();
         if (c == EOF) {
             throw error("unexpected end of input in duration expression");
@@ -169,7 +169,10 @@ final class Lexer {
                 durationExpected = false;
                 yield emit(TokenKind.RIGHT_BRACKET);
             }
-            case ':' -> colon();
+            case ':' -> {
+                start = pos;
+                throw error("unexpected colon before duration in duration expression");
+            }
             case '(' -> leftParen();
             case ')' -> rightParen();
             case '+' -> emit(TokenKind.ADD);
@@ -183,7 +186,7 @@ final class Lexer {
         };
     }
 
-    private Token wordInBrackets() throws ParseException {
+    private Token wordInBrackets() throws LexicalException {
         int c = peek();
         if (c == ':') {
             pos++;
@@ -196,7 +199,7 @@ final class Lexer {
         throw error("unexpected character: " + quoted(c) + ", expected ':'");
     }
 
-    private Token colon() throws ParseException {
+    private Token colon() throws LexicalException {
         if (gotColon) {
             throw error("unexpected colon ':'");
         }
@@ -224,7 +227,7 @@ final class Lexer {
         return emit(kind);
     }
 
-    private Token insideBraces() throws ParseException {
+    private Token insideBraces() throws LexicalException {
         int c = peek();
         if (c == EOF) {
             throw error("unexpected end of input inside braces");
@@ -264,7 +267,7 @@ final class Lexer {
         return emit(TokenKind.LEFT_PAREN);
     }
 
-    private Token rightParen() throws ParseException {
+    private Token rightParen() throws LexicalException {
         parenDepth--;
         if (parenDepth < 0) {
             start = pos;
@@ -292,7 +295,7 @@ final class Lexer {
         return emit(kind);
     }
 
-    private Token numberOrDuration() throws ParseException {
+    private Token numberOrDuration() throws LexicalException {
         if (scanNumber()) {
             return emit(TokenKind.NUMBER);
         }
@@ -369,7 +372,7 @@ final class Lexer {
         return true;
     }
 
-    private Token quotedString(int quote) throws ParseException {
+    private Token quotedString(int quote) throws LexicalException {
         while (true) {
             int c = peek();
             if (c == EOF || c == '\n') {
@@ -378,7 +381,7 @@ final class Lexer {
             pos += Character.charCount(c);
             if (c == '\\') {
                 escape(quote);
-            } else if (c == 0xFFFD) {
+            } else if (isNoCharacter(c)) {
                 throw error("invalid UTF-8 rune");
             } else if (c == quote) {
                 return emit(TokenKind.STRING);
@@ -386,7 +389,7 @@ final class Lexer {
         }
     }
 
-    private void escape(int quote) throws ParseException {
+    private void escape(int quote) throws LexicalException {
         int c = peek();
         if (c == EOF) {
             throw error("escape sequence not terminated");
@@ -409,7 +412,7 @@ final class Lexer {
         }
     }
 
-    private void digits(int count, int base, int max) throws ParseException {
+    private void digits(int count, int base, int max) throws LexicalException {
         long value = 0;
         for (int i = 0; i < count; i++) {
             int c = peek();
@@ -428,14 +431,14 @@ final class Lexer {
         }
     }
 
-    private Token rawString() throws ParseException {
+    private Token rawString() throws LexicalException {
         while (true) {
             int c = peek();
             if (c == EOF) {
                 throw error("unterminated raw string");
             }
             pos += Character.charCount(c);
-            if (c == 0xFFFD) {
+            if (isNoCharacter(c)) {
                 throw error("invalid UTF-8 rune");
             }
             if (c == '`') {
@@ -444,16 +447,21 @@ final class Lexer {
         }
     }
 
+    /** What a decoder leaves in place of bytes that are no UTF-8, and half a surrogate pair. */
+    private static boolean isNoCharacter(int c) {
+        return c == 0xFFFD || (c >= 0xD800 && c < 0xE000);
+    }
+
     private Token emit(TokenKind kind) {
         return new Token(kind, input.substring(start, pos), new Span(start, pos));
     }
 
-    private ParseException error(String message) {
-        return new ParseException(new Span(start, input.length()), message);
+    private LexicalException error(String message) {
+        return new LexicalException(new Span(start, input.length()), message);
     }
 
     private static String quoted(int c) {
-        return c == EOF ? "'\\x00'" : GoQuote.character(c);
+        return c == EOF ? "'\ufffd'" : GoQuote.character(c);
     }
 
     private int peek() {

@@ -6,7 +6,11 @@ import java.nio.charset.StandardCharsets;
 public final class LineColumn {
     private LineColumn() {}
 
+    /** {@code 1:5}; an empty query has no places. */
     public static String of(String query, int index) {
+        if (query.isEmpty()) {
+            return "unknown position";
+        }
         int at = Math.min(index, query.length());
         int line = 1;
         int lineStart = 0;

@@ -2,23 +2,20 @@ package io.gnomon.platform.promql.internal.parser;
 
 import io.gnomon.model.text.Durations;
 import io.gnomon.platform.promql.internal.ast.RawText;
-import io.gnomon.platform.promql.internal.ast.Span;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Values of number, duration and string tokens. */
 final class Literals {
-    private static final Pattern UNIT = Pattern.compile("[a-z]+");
-
     private Literals() {}
 
-    static double number(Token token) throws ParseException {
+    /** Value of a number; 0, with the error noted, if it has none. */
+    static double number(Token token, ParseErrors errors) {
         String text = token.text();
-        String lower = text.toLowerCase(Locale.ROOT).replace("_", "");
+        String lower = text.toLowerCase(Locale.ROOT);
+        lower = lower.endsWith("_") ? lower : lower.replace("_", "");
         if (lower.equals("inf")) {
             return Double.POSITIVE_INFINITY;
         }
@@ -35,13 +32,14 @@ final class Literals {
                         : Double.parseDouble(lower);
             }
             double value = Double.parseDouble(lower);
-            if (Double.isInfinite(value)) {
-                throw new ParseException(token.span(), parseFloat(text, "value out of range"));
+            if (!Double.isInfinite(value)) {
+                return value;
             }
-            return value;
+            errors.add(token.span(), parseFloat(text, "value out of range"));
         } catch (NumberFormatException e) {
-            throw new ParseException(token.span(), parseFloat(text, "invalid syntax"));
+            errors.add(token.span(), parseFloat(text, "invalid syntax"));
         }
+        return 0;
     }
 
     private static String parseFloat(String text, String problem) {
@@ -51,22 +49,13 @@ final class Literals {
                 + problem;
     }
 
-    /** Seconds of a duration with units. */
-    static double duration(Token token) throws ParseException {
+    /** Seconds of a duration with units; 0, with the error noted, if it is none. */
+    static double duration(Token token, ParseErrors errors) {
         try {
-            Matcher units = UNIT.matcher(token.text());
-            while (units.find()) {
-                if (!Pattern.matches("ms|[smhdwy]", units.group())) {
-                    throw new IllegalArgumentException(
-                            "unknown unit "
-                                    + GoQuote.string(units.group())
-                                    + " in duration "
-                                    + GoQuote.string(token.text()));
-                }
-            }
             return Durations.parseMillis(token.text()) / 1000.0;
         } catch (IllegalArgumentException e) {
-            throw new ParseException(token.span(), String.valueOf(e.getMessage()));
+            errors.add(token.span(), String.valueOf(e.getMessage()));
+            return 0;
         }
     }
 
@@ -125,10 +114,8 @@ final class Literals {
         out.writeBytes(Character.toString(codePoint).getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Refuses what Go's 64-bit nanoseconds cannot hold. */
-    static void checkRange(double seconds, Span span) throws ParseException {
-        if (!(Math.abs(seconds) <= Long.MAX_VALUE / 1e9)) {
-            throw new ParseException(span, "duration out of range");
-        }
+    /** Whether Go's 64-bit nanoseconds can hold so many seconds. */
+    static boolean inRange(double seconds) {
+        return Math.abs(seconds) <= Long.MAX_VALUE / 1e9;
     }
 }

@@ -1,5 +1,6 @@
 package io.gnomon.platform.promql.internal.parser;
 
+import io.gnomon.platform.promql.internal.ast.RawText;
 import io.gnomon.platform.promql.internal.ast.Span;
 import io.gnomon.platform.promql.internal.ast.VectorMatching;
 import io.gnomon.platform.promql.internal.ast.VectorMatching.Cardinality;
@@ -52,7 +53,8 @@ final class MatchingParser {
             if (left || tokens.at(TokenKind.GROUP_RIGHT)) {
                 span = span.to(tokens.take().span());
                 cardinality = left ? Cardinality.MANY_TO_ONE : Cardinality.ONE_TO_MANY;
-                if (tokens.at(TokenKind.LEFT_PAREN)) {
+                TokenKind next = tokens.peek().kind();
+                if (next == TokenKind.LEFT_PAREN || !(next.beginsExpression() || isFill(next))) {
                     include = labels(tokens);
                     span = span.endingAt(tokens.lastClosing());
                 }
@@ -60,9 +62,7 @@ final class MatchingParser {
         }
         Double fillLeft = null;
         Double fillRight = null;
-        while (tokens.at(TokenKind.FILL)
-                || tokens.at(TokenKind.FILL_LEFT)
-                || tokens.at(TokenKind.FILL_RIGHT)) {
+        while (isFill(tokens.peek().kind())) {
             Token kind = tokens.take();
             Double value = fill(kind);
             fillLeft = kind.kind() == TokenKind.FILL_RIGHT ? fillLeft : value;
@@ -75,10 +75,16 @@ final class MatchingParser {
                 span);
     }
 
+    private static boolean isFill(TokenKind kind) {
+        return kind == TokenKind.FILL
+                || kind == TokenKind.FILL_LEFT
+                || kind == TokenKind.FILL_RIGHT;
+    }
+
     private @Nullable Double fill(Token kind) throws ParseException {
         if (!options.fill()) {
-            throw new ParseException(
-                    kind.span(), "binop fill modifiers are experimental and not enabled");
+            tokens.errors()
+                    .add(kind.span(), "binop fill modifiers are experimental and not enabled");
         }
         tokens.expect(TokenKind.LEFT_PAREN, "fill value", "\"(\"");
         boolean negative = tokens.accept(TokenKind.SUB);
@@ -87,8 +93,10 @@ final class MatchingParser {
         }
         double value =
                 tokens.at(TokenKind.DURATION)
-                        ? Literals.duration(tokens.take())
-                        : Literals.number(tokens.expect(TokenKind.NUMBER, "fill value", "number"));
+                        ? Literals.duration(tokens.take(), tokens.errors())
+                        : Literals.number(
+                                tokens.expect(TokenKind.NUMBER, "fill value", "number"),
+                                tokens.errors());
         tokens.expect(TokenKind.RIGHT_PAREN, "fill value", "\")\"");
         return negative ? -value : value;
     }
@@ -100,8 +108,15 @@ final class MatchingParser {
         while (!tokens.at(TokenKind.RIGHT_PAREN)) {
             Token token = tokens.peek();
             if (token.kind() == TokenKind.STRING) {
-                labels.add(Literals.string(token));
-            } else if (token.kind().canNameLabel() && token.kind() != TokenKind.METRIC_IDENTIFIER) {
+                String label = Literals.string(token);
+                if (label.isEmpty() || !RawText.isValid(label)) {
+                    tokens.errors()
+                            .add(
+                                    token.span(),
+                                    "invalid label name for grouping: " + GoQuote.string(label));
+                }
+                labels.add(label);
+            } else if (token.kind().canNameLabel()) {
                 labels.add(token.text());
             } else {
                 throw tokens.unexpected(LIST, "label");

@@ -8,59 +8,85 @@ import io.gnomon.platform.promql.internal.ast.Timing;
 
 import org.jspecify.annotations.Nullable;
 
-/** Adds what follows a selector or subquery to it. */
-final class Modifiers {
-    private Modifiers() {}
+import java.math.BigDecimal;
+import java.util.List;
 
-    static Expr offset(Expr expr, DurationExpr offset, int end) throws ParseException {
-        Timing timing = timing(expr);
+/** Adds what follows a selector or subquery to it; what cannot follow is noted and left out. */
+final class Modifiers {
+    private static final String UNRANGED = "ranges only allowed for vector selectors";
+
+    /** In place of what had to be a selector. */
+    private static final Expr.VectorSelector NO_SELECTOR =
+            new Expr.VectorSelector("", List.of(), Timing.NOW, Extension.NONE, Span.NONE);
+
+    private final ParseErrors errors;
+    private final ParserOptions options;
+
+    Modifiers(ParseErrors errors, ParserOptions options) {
+        this.errors = errors;
+        this.options = options;
+    }
+
+    Expr offset(Expr expr, DurationExpr offset, int end) {
+        Timing timing = timing(expr, "offset");
         if (timing == null) {
-            throw new ParseException(
-                    expr.span(),
-                    "offset modifier must be preceded by an instant vector selector or range"
-                            + " vector selector or a subquery");
+            return expr;
         }
         if (timing.offset() != null) {
-            throw new ParseException(expr.span(), "offset may not be set multiple times");
+            errors.add(expr.span(), "offset may not be set multiple times");
         }
         return with(expr, timing.withOffset(offset), end);
     }
 
-    static Expr at(Expr expr, Timing.At at, int end) throws ParseException {
-        Timing timing = timing(expr);
+    Expr at(Expr expr, Timing.At at, int end) {
+        Timing timing = timing(expr, "@");
         if (timing == null) {
-            throw new ParseException(
-                    expr.span(),
-                    "@ modifier must be preceded by an instant vector selector or range vector"
-                            + " selector or a subquery");
+            return expr;
         }
         if (timing.at() != null) {
-            throw new ParseException(expr.span(), "@ <timestamp> may not be set multiple times");
+            errors.add(expr.span(), "@ <timestamp> may not be set multiple times");
         }
         return with(expr, timing.withAt(at), end);
     }
 
-    static Timing.At timestamp(Expr expr, double seconds) throws ParseException {
-        if (Double.isNaN(seconds) || Math.abs(seconds) >= (double) Long.MAX_VALUE) {
+    Timing.At timestamp(Expr expr, double seconds) {
+        if (!(Math.abs(seconds) < (double) Long.MAX_VALUE)) {
             String shown =
                     Double.isNaN(seconds)
                             ? "NaN"
                             : Double.isInfinite(seconds)
                                     ? (seconds > 0 ? "+Inf" : "-Inf")
-                                    : String.format("%.6f", seconds);
-            throw new ParseException(
-                    expr.span(), "timestamp out of bounds for @ modifier: " + shown);
+                                    : new BigDecimal(seconds).setScale(6).toPlainString();
+            errors.add(expr.span(), "timestamp out of bounds for @ modifier: " + shown);
         }
         return new Timing.At.Fixed(Math.round(seconds * 1000));
     }
 
-    private static @Nullable Timing timing(Expr expr) {
-        return switch (expr) {
-            case Expr.VectorSelector v -> v.timing();
-            case Expr.MatrixSelector m -> m.selector().timing();
-            case Expr.Subquery s -> s.timing();
-            default -> null;
-        };
+    /** The timing that an expression has so far; null, with the error noted, if it can have none. */
+    private @Nullable Timing timing(Expr expr, String modifier) {
+        switch (expr) {
+            case Expr.VectorSelector v -> {
+                return v.timing();
+            }
+            case Expr.MatrixSelector m -> {
+                if (m.selector() == NO_SELECTOR) {
+                    errors.add(expr.span(), UNRANGED);
+                    return null;
+                }
+                return m.selector().timing();
+            }
+            case Expr.Subquery s -> {
+                return s.timing();
+            }
+            default -> {
+                errors.add(
+                        expr.span(),
+                        modifier
+                                + " modifier must be preceded by an instant vector selector or"
+                                + " range vector selector or a subquery");
+                return null;
+            }
+        }
     }
 
     private static Expr with(Expr expr, Timing timing, int end) {
@@ -81,48 +107,58 @@ final class Modifiers {
         };
     }
 
-    static Expr extend(Expr expr, Extension extension, ParserOptions options)
-            throws ParseException {
+    Expr extend(Expr expr, Extension extension) {
         if (!options.extendedRanges()) {
-            throw new ParseException(
+            errors.add(
                     expr.span(), extension.text() + " modifier is experimental and not enabled");
+            return expr;
         }
         return switch (expr) {
             case Expr.VectorSelector v -> extended(v, extension, expr.span());
             case Expr.MatrixSelector m ->
                     new Expr.MatrixSelector(
                             extended(m.selector(), extension, expr.span()), m.range(), m.span());
-            case Expr.Subquery s ->
-                    throw new ParseException(
-                            s.span(),
-                            extension.text() + " modifier is not supported for subqueries");
-            default ->
-                    throw new ParseException(
-                            expr.span(), extension.text() + " modifier not implemented");
+            case Expr.Subquery s -> {
+                errors.add(
+                        s.span(), extension.text() + " modifier is not supported for subqueries");
+                yield s;
+            }
+            default -> {
+                errors.add(expr.span(), extension.text() + " modifier not implemented");
+                yield expr;
+            }
         };
     }
 
-    private static Expr.VectorSelector extended(
-            Expr.VectorSelector v, Extension extension, Span span) throws ParseException {
+    private Expr.VectorSelector extended(
+            Expr.VectorSelector v, Extension extension, Span span) {
         if (v.extension() != Extension.NONE && v.extension() != extension) {
-            throw new ParseException(
-                    span, "anchored and smoothed modifiers cannot be used together");
+            errors.add(span, "anchored and smoothed modifiers cannot be used together");
         }
         return new Expr.VectorSelector(v.name(), v.matchers(), v.timing(), extension, v.span());
     }
 
-    static void checkPositive(DurationExpr duration) throws ParseException {
+    void checkPositive(DurationExpr duration) {
         if (duration instanceof DurationExpr.Literal literal && literal.seconds() <= 0) {
-            throw new ParseException(literal.span(), "duration must be greater than 0");
+            errors.add(literal.span(), "duration must be greater than 0");
         }
     }
 
-    static void checkUntimed(Expr.VectorSelector selector, Span brackets) throws ParseException {
+    /**
+     * The selector before a range.
+     *
+     * @param brackets where the range stands
+     */
+    Expr.VectorSelector ranged(Expr expr, Span brackets) {
+        if (!(expr instanceof Expr.VectorSelector selector)) {
+            errors.add(brackets, UNRANGED);
+            return NO_SELECTOR;
+        }
         if (selector.timing().offset() != null) {
-            throw new ParseException(brackets, "no offset modifiers allowed before range");
+            errors.add(brackets, "no offset modifiers allowed before range");
+        } else if (selector.timing().at() != null) {
+            errors.add(brackets, "no @ modifiers allowed before range");
         }
-        if (selector.timing().at() != null) {
-            throw new ParseException(brackets, "no @ modifiers allowed before range");
-        }
+        return selector;
     }
 }

@@ -5,37 +5,60 @@ import io.gnomon.model.labels.Labels;
 import io.gnomon.model.labels.Matcher;
 import io.gnomon.model.text.Durations;
 import io.gnomon.model.text.GoNumbers;
+import io.gnomon.platform.promql.internal.ast.BinaryOperator;
 import io.gnomon.platform.promql.internal.ast.DurationExpr;
 import io.gnomon.platform.promql.internal.ast.Expr;
 import io.gnomon.platform.promql.internal.ast.RawText;
 import io.gnomon.platform.promql.internal.ast.Timing;
+import io.gnomon.platform.promql.internal.ast.ValueType;
 import io.gnomon.platform.promql.internal.ast.VectorMatching;
 import io.gnomon.platform.promql.internal.ast.VectorMatching.Cardinality;
 
 import org.jspecify.annotations.Nullable;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Prints an expression on one line, in Prometheus's normal form. */
 public final class Printer {
     private final StringBuilder out = new StringBuilder();
 
-    private Printer() {}
+    /** Longer texts are given up. */
+    private final int maxLength;
+
+    private Printer(int maxLength) {
+        this.maxLength = maxLength;
+    }
 
     public static String print(Expr expr) {
-        Printer printer = new Printer();
-        printer.expr(expr);
+        return print(printer -> printer.expr(expr));
+    }
+
+    /** A part of an expression. */
+    static String print(Consumer<Printer> part) {
+        Printer printer = new Printer(Integer.MAX_VALUE);
+        part.accept(printer);
         return RawText.escaped(printer.out.toString());
     }
 
+    /** The expression, or null as soon as it is seen to be longer. */
+    static @Nullable String print(Expr expr, int maxLength) {
+        Printer printer = new Printer(maxLength);
+        printer.expr(expr);
+        return printer.out.length() > maxLength ? null : RawText.escaped(printer.out.toString());
+    }
+
     private void expr(Expr expr) {
+        if (out.length() > maxLength) {
+            return;
+        }
         switch (expr) {
             case Expr.NumberLiteral n ->
                     out.append(
-                            n.duration()
-                                    ? Durations.format(Math.round(n.value() * 1000))
-                                    : GoNumbers.plain(n.value()));
+                            n.duration() ? withUnits(n.value()) : GoNumbers.plain(n.value()));
             case Expr.StringLiteral s -> LabelNames.quote(out, s.value());
             case Expr.VectorSelector v -> {
                 selector(v);
@@ -57,13 +80,7 @@ public final class Printer {
             }
             case Expr.Subquery s -> {
                 expr(s.expr());
-                out.append('[').append(topLevel(s.range())).append(':');
-                DurationExpr step = s.step();
-                if (step != null) {
-                    out.append(topLevel(step));
-                }
-                out.append(']');
-                timing(s.timing());
+                subquerySuffix(s);
             }
             case Expr.Paren p -> {
                 out.append('(');
@@ -75,13 +92,23 @@ public final class Printer {
                 expr(u.expr());
             }
             case Expr.Binary b -> {
-                expr(b.left());
-                out.append(' ').append(b.operator().text()).append(b.returnBool() ? " bool" : "");
-                matching(b.matching());
+                leftOperand(b);
+                out.append(' ');
+                operator(b);
                 out.append(' ');
                 expr(b.right());
             }
-            case Expr.Aggregate a -> aggregate(a);
+            case Expr.Aggregate a -> {
+                aggregateHead(a);
+                out.append('(');
+                Expr param = a.param();
+                if (param != null) {
+                    expr(param);
+                    out.append(", ");
+                }
+                expr(a.expr());
+                out.append(')');
+            }
             case Expr.Call c -> {
                 out.append(c.function().name()).append('(');
                 for (int i = 0; i < c.args().size(); i++) {
@@ -93,28 +120,51 @@ public final class Printer {
         }
     }
 
-    private void aggregate(Expr.Aggregate a) {
+    /** A sign before a power would be that of the power. */
+    private void leftOperand(Expr.Binary b) {
+        if (b.operator() == BinaryOperator.POW
+                && b.left() instanceof Expr.NumberLiteral n
+                && n.value() == Double.POSITIVE_INFINITY) {
+            out.append("Inf");
+        } else {
+            expr(b.left());
+        }
+    }
+
+    /** What follows the expression of a subquery. */
+    void subquerySuffix(Expr.Subquery s) {
+        out.append('[').append(topLevel(s.range())).append(':');
+        DurationExpr step = s.step();
+        if (step != null) {
+            out.append(topLevel(step));
+        }
+        out.append(']');
+        timing(s.timing());
+    }
+
+    /** A binary operator with its modifiers. */
+    void operator(Expr.Binary b) {
+        out.append(b.operator().text()).append(b.returnBool() ? " bool" : "");
+        if (b.left().type() == ValueType.VECTOR && b.right().type() == ValueType.VECTOR) {
+            matching(b.matching());
+        }
+    }
+
+    /** What stands before the parenthesis of an aggregation. */
+    void aggregateHead(Expr.Aggregate a) {
         out.append(a.operator().text());
         if (a.without() || !a.grouping().isEmpty()) {
             out.append(a.without() ? " without " : " by ");
             labels(a.grouping());
             out.append(' ');
         }
-        out.append('(');
-        Expr param = a.param();
-        if (param != null) {
-            expr(param);
-            out.append(", ");
-        }
-        expr(a.expr());
-        out.append(')');
     }
 
     private void labels(List<String> labels) {
         out.append('(');
         for (int i = 0; i < labels.size(); i++) {
             out.append(i > 0 ? ", " : "");
-            if (LabelNames.isLegacyLabelName(labels.get(i))) {
+            if (LabelNames.isLegacyMetricName(labels.get(i))) {
                 out.append(labels.get(i));
             } else {
                 LabelNames.quote(out, labels.get(i));
@@ -162,7 +212,7 @@ public final class Printer {
                 matchers.add(matcher.toString());
             }
         }
-        if (!matchers.isEmpty()) {
+        if (!matchers.isEmpty() || v.name().isEmpty()) {
             matchers.sort(null);
             out.append('{').append(String.join(",", matchers)).append('}');
         }
@@ -184,7 +234,11 @@ public final class Printer {
         switch (at) {
             case null -> {}
             case Timing.At.Fixed f ->
-                    out.append(" @ ").append(String.format("%.3f", f.timeMillis() / 1000.0));
+                    out.append(" @ ")
+                            .append(
+                                    new BigDecimal(f.timeMillis() / 1000.0)
+                                            .setScale(3, RoundingMode.HALF_EVEN)
+                                            .toPlainString());
             case Timing.At.Start s -> out.append(" @ start()");
             case Timing.At.End e -> out.append(" @ end()");
         }
@@ -193,16 +247,23 @@ public final class Printer {
     /** A literal alone is a duration, whether it was written with units or not. */
     private static String topLevel(DurationExpr duration) {
         return duration instanceof DurationExpr.Literal literal
-                ? Durations.format(Math.round(literal.seconds() * 1000))
+                ? withUnits(literal.seconds())
                 : inner(duration);
+    }
+
+    /** A number of seconds as a duration; without units if it is no number of milliseconds. */
+    private static String withUnits(double seconds) {
+        long millis = Math.round(seconds * 1000);
+        if (millis / 1000.0 != seconds) {
+            return GoNumbers.plain(seconds);
+        }
+        return millis == 0 && 1 / seconds < 0 ? "-0s" : Durations.format(millis);
     }
 
     private static String inner(DurationExpr duration) {
         return switch (duration) {
             case DurationExpr.Literal l ->
-                    l.unit()
-                            ? Durations.format(Math.round(l.seconds() * 1000))
-                            : GoNumbers.plain(l.seconds());
+                    l.unit() ? withUnits(l.seconds()) : GoNumbers.plain(l.seconds());
             case DurationExpr.Step s -> "step()";
             case DurationExpr.Range r -> "range()";
             case DurationExpr.Negate n -> "-" + inner(n.operand());

@@ -3,10 +3,12 @@ package io.gnomon.platform.promql.internal.parser;
 import io.gnomon.model.labels.Matcher;
 import io.gnomon.platform.promql.internal.ast.AggregateOperator;
 import io.gnomon.platform.promql.internal.ast.BinaryOperator;
+import io.gnomon.platform.promql.internal.ast.DurationExpr;
 import io.gnomon.platform.promql.internal.ast.Expr;
 import io.gnomon.platform.promql.internal.ast.FunctionSignature;
 import io.gnomon.platform.promql.internal.ast.Span;
 import io.gnomon.platform.promql.internal.ast.Timing;
+import io.gnomon.platform.promql.internal.ast.ValueType;
 
 import org.jspecify.annotations.Nullable;
 
@@ -19,30 +21,53 @@ import java.util.Locale;
  * those. Each method reads one construct and leaves the stream behind it.
  */
 public final class PromqlParser {
-    /** Nesting deeper than this would overflow the stack of some thread. */
-    private static final int MAX_DEPTH = 1000;
+    private static final String NO_ARGUMENTS = "no arguments for aggregate expression provided";
 
+    private final ParseErrors errors = new ParseErrors();
     private final TokenStream tokens;
     private final ParserOptions options;
-    private int depth;
+    private final Modifiers modifiers;
 
-    private PromqlParser(String query, ParserOptions options) throws ParseException {
-        this.tokens = new TokenStream(query);
+    /** Aggregations whose arguments are being read. */
+    private int openAggregations;
+
+    private PromqlParser(String query, ParserOptions options) {
+        this.tokens = new TokenStream(query, errors);
         this.options = options;
+        this.modifiers = new Modifiers(errors, options);
     }
 
     /** The syntax tree of a query, types checked. */
     public static Expr parse(String query, ParserOptions options) throws ParseException {
         PromqlParser parser = new PromqlParser(query, options);
         if (parser.tokens.at(TokenKind.END_OF_INPUT)) {
-            throw new ParseException(Span.NONE, "no expression found in input");
+            throw parser.errors.stop(Span.NONE, "no expression found in input");
         }
-        Expr expr = parser.binary(1);
-        if (!parser.tokens.at(TokenKind.END_OF_INPUT)) {
-            throw parser.tokens.unexpected();
+        return parser.whole(parser.binary(1));
+    }
+
+    /** Makes sure that nothing follows and that the types fit together. */
+    private <E extends Expr> E whole(E expr) throws ParseException {
+        if (!tokens.at(TokenKind.END_OF_INPUT)) {
+            throw unexpected();
         }
-        TypeCheck.check(expr);
+        errors.throwIfAny();
+        Span excess = TreeHeight.excess(expr);
+        if (excess != null) {
+            throw errors.stop(excess, TokenStream.TOO_DEEP);
+        }
+        new TypeCheck(errors).check(expr);
+        errors.throwIfAny();
         return expr;
+    }
+
+    /** The current token begins nothing and ends nothing. */
+    private ParseException unexpected() {
+        if (openAggregations == 0) {
+            return tokens.unexpected("", "");
+        }
+        tokens.unexpected("aggregation", "");
+        return errors.stop(Span.NONE, NO_ARGUMENTS);
     }
 
     /** Conditions of a vector selector that stands alone, as in match[]. */
@@ -50,33 +75,22 @@ public final class PromqlParser {
         PromqlParser parser = new PromqlParser(text, ParserOptions.STABLE);
         Token name = parser.tokens.peek().kind().canNameMetric() ? parser.tokens.take() : null;
         if (name == null && !parser.tokens.at(TokenKind.LEFT_BRACE)) {
-            throw parser.tokens.unexpected();
+            throw parser.unexpected();
         }
-        Expr.VectorSelector selector = new SelectorParser(parser.tokens).selector(name);
-        if (!parser.tokens.at(TokenKind.END_OF_INPUT)) {
-            throw parser.tokens.unexpected();
-        }
-        TypeCheck.check(selector);
-        return selector.matchers();
+        return parser.whole(new SelectorParser(parser.tokens).selector(name)).matchers();
     }
 
     private Expr binary(int minPrecedence) throws ParseException {
-        if (++depth > MAX_DEPTH) {
-            throw new ParseException(tokens.span(), "expression is nested too deeply");
-        }
+        tokens.enter();
         Expr left = unary();
-        int chain = 0;
         while (true) {
             BinaryOperator operator = tokens.peek().kind().operator();
             if (operator == null || operator.precedence() < minPrecedence) {
-                depth--;
+                tokens.leave();
                 return left;
             }
-            if (++chain > MAX_DEPTH) {
-                throw new ParseException(tokens.span(), "expression is nested too deeply");
-            }
             Span operatorSpan = tokens.take().span();
-            MatchingParser.Modifiers modifiers =
+            MatchingParser.Modifiers matching =
                     new MatchingParser(tokens, options).modifiers(operatorSpan);
             Expr right = binary(operator.precedence() + (operator.rightAssociative() ? 0 : 1));
             left =
@@ -84,9 +98,9 @@ public final class PromqlParser {
                             operator,
                             left,
                             right,
-                            modifiers.returnBool(),
-                            operator.isSet() ? modifiers.ofSetOperator() : modifiers.matching(),
-                            modifiers.span());
+                            matching.returnBool(),
+                            operator.isSet() ? matching.ofSetOperator() : matching.matching(),
+                            matching.span());
         }
     }
 
@@ -110,15 +124,15 @@ public final class PromqlParser {
         Token token = tokens.peek();
         return switch (token.kind()) {
             case NUMBER ->
-                    new Expr.NumberLiteral(Literals.number(tokens.take()), false, token.span());
+                    new Expr.NumberLiteral(Literals.number(tokens.take(), errors), false, token.span());
             case DURATION ->
-                    new Expr.NumberLiteral(Literals.duration(tokens.take()), true, token.span());
+                    new Expr.NumberLiteral(Literals.duration(tokens.take(), errors), true, token.span());
             case STRING -> new Expr.StringLiteral(Literals.string(tokens.take()), token.span());
             case LEFT_PAREN -> {
                 tokens.take();
                 Expr inner = binary(1);
                 if (!tokens.at(TokenKind.RIGHT_PAREN)) {
-                    throw tokens.unexpected();
+                    throw unexpected();
                 }
                 yield new Expr.Paren(inner, token.span().to(tokens.take().span()));
             }
@@ -132,7 +146,7 @@ public final class PromqlParser {
             }
             default -> {
                 if (!token.kind().canNameMetric()) {
-                    throw tokens.unexpected();
+                    throw unexpected();
                 }
                 tokens.take();
                 boolean callable =
@@ -149,11 +163,10 @@ public final class PromqlParser {
         List<Expr> args = arguments();
         FunctionSignature function = Functions.find(name.text());
         if (function == null) {
-            throw new ParseException(
-                    name.span(), "unknown function with name " + GoQuote.string(name.text()));
-        }
-        if (function.experimental() && !options.functions()) {
-            throw new ParseException(
+            errors.add(name.span(), "unknown function with name " + GoQuote.string(name.text()));
+            function = new FunctionSignature(name.text(), List.of(), -1, ValueType.VECTOR, false);
+        } else if (function.experimental() && !options.functions()) {
+            errors.add(
                     name.span(), "function " + GoQuote.string(name.text()) + " is not enabled");
         }
         return new Expr.Call(function, args, name.span().endingAt(tokens.lastClosing()));
@@ -166,14 +179,15 @@ public final class PromqlParser {
             args.add(binary(1));
             while (tokens.at(TokenKind.COMMA)) {
                 Token comma = tokens.take();
-                if (tokens.at(TokenKind.RIGHT_PAREN)) {
-                    throw new ParseException(
+                if (!tokens.peek().kind().beginsExpression()) {
+                    errors.add(
                             comma.span(), "trailing commas not allowed in function call args");
+                    break;
                 }
                 args.add(binary(1));
             }
             if (!tokens.at(TokenKind.RIGHT_PAREN)) {
-                throw tokens.unexpected();
+                throw unexpected();
             }
         }
         tokens.take();
@@ -184,19 +198,22 @@ public final class PromqlParser {
         AggregateOperator operator =
                 AggregateOperator.valueOf(name.text().toUpperCase(Locale.ROOT));
         LabelList grouping = grouping();
+        openAggregations++;
         if (!tokens.at(TokenKind.LEFT_PAREN)) {
-            throw tokens.unexpected("aggregation", "");
+            throw unexpected();
         }
         List<Expr> args = arguments();
+        openAggregations--;
         if (grouping == null) {
             grouping = grouping();
         }
         Span span = name.span().endingAt(tokens.lastClosing());
         if (args.isEmpty()) {
-            throw new ParseException(span, "no arguments for aggregate expression provided");
+            errors.add(span, NO_ARGUMENTS);
+            return new Expr.NumberLiteral(Double.NaN, false, span);
         }
         if (operator.experimental() && !options.functions()) {
-            throw new ParseException(
+            errors.add(
                     span,
                     operator.text()
                             + "() is experimental and must be enabled with"
@@ -204,7 +221,7 @@ public final class PromqlParser {
         }
         int expected = operator.hasParameter() ? 2 : 1;
         if (args.size() != expected) {
-            throw new ParseException(
+            errors.add(
                     span,
                     "wrong number of arguments for aggregate expression provided, expected "
                             + expected
@@ -213,7 +230,7 @@ public final class PromqlParser {
         }
         return new Expr.Aggregate(
                 operator,
-                operator.hasParameter() ? args.getFirst() : null,
+                operator.hasParameter() && args.size() > 1 ? args.getFirst() : null,
                 args.getLast(),
                 grouping == null ? List.of() : grouping.names,
                 grouping != null && grouping.without,
@@ -240,9 +257,9 @@ public final class PromqlParser {
                 case OFFSET -> {
                     tokens.take();
                     expr =
-                            Modifiers.offset(
+                            modifiers.offset(
                                     expr,
-                                    new DurationParser(tokens, "offset").signedOperand(),
+                                    DurationParser.ofOffset(tokens).signedOperand(),
                                     tokens.lastClosing());
                 }
                 case AT -> {
@@ -251,11 +268,11 @@ public final class PromqlParser {
                 }
                 case ANCHORED -> {
                     tokens.take();
-                    expr = Modifiers.extend(expr, Expr.Extension.ANCHORED, options);
+                    expr = modifiers.extend(expr, Expr.Extension.ANCHORED);
                 }
                 case SMOOTHED -> {
                     tokens.take();
-                    expr = Modifiers.extend(expr, Expr.Extension.SMOOTHED, options);
+                    expr = modifiers.extend(expr, Expr.Extension.SMOOTHED);
                 }
                 default -> {
                     return expr;
@@ -270,7 +287,7 @@ public final class PromqlParser {
             tokens.take();
             tokens.expect(TokenKind.LEFT_PAREN, "@", "timestamp");
             tokens.expect(TokenKind.RIGHT_PAREN, "@", "timestamp");
-            return Modifiers.at(
+            return modifiers.at(
                     expr,
                     token.kind() == TokenKind.START ? new Timing.At.Start() : new Timing.At.End(),
                     tokens.lastClosing());
@@ -281,40 +298,37 @@ public final class PromqlParser {
         }
         double seconds;
         if (tokens.at(TokenKind.NUMBER)) {
-            seconds = Literals.number(tokens.take());
+            seconds = Literals.number(tokens.take(), errors);
         } else if (tokens.at(TokenKind.DURATION)) {
-            seconds = Literals.duration(tokens.take());
+            seconds = Literals.duration(tokens.take(), errors);
         } else {
             throw tokens.unexpected("@", "timestamp");
         }
-        return Modifiers.at(
+        return modifiers.at(
                 expr,
-                Modifiers.timestamp(expr, negative ? -seconds : seconds),
+                modifiers.timestamp(expr, negative ? -seconds : seconds),
                 tokens.lastClosing());
     }
 
     private Expr brackets(Expr expr) throws ParseException {
         Token open = tokens.take();
-        var range = new DurationParser(tokens, "subquery or range selector").expression();
+        DurationExpr range = positive(DurationParser.ofRange(tokens));
         if (tokens.accept(TokenKind.COLON)) {
-            var step =
+            DurationExpr step =
                     tokens.at(TokenKind.RIGHT_BRACKET)
                             ? null
-                            : new DurationParser(tokens, "subquery selector").expression();
+                            : positive(DurationParser.ofStep(tokens));
             Token close = tokens.expect(TokenKind.RIGHT_BRACKET, "subquery selector", "\"]\"");
-            Modifiers.checkPositive(range);
-            if (step != null) {
-                Modifiers.checkPositive(step);
-            }
             return new Expr.Subquery(expr, range, step, Timing.NOW, expr.span().to(close.span()));
         }
         Token close = tokens.expect(TokenKind.RIGHT_BRACKET, "subquery or range", "\":\" or \"]\"");
-        Modifiers.checkPositive(range);
-        if (!(expr instanceof Expr.VectorSelector selector)) {
-            throw new ParseException(
-                    open.span().to(close.span()), "ranges only allowed for vector selectors");
-        }
-        Modifiers.checkUntimed(selector, open.span().to(close.span()));
+        Expr.VectorSelector selector = modifiers.ranged(expr, open.span().to(close.span()));
         return new Expr.MatrixSelector(selector, range, expr.span().to(close.span()));
+    }
+
+    private DurationExpr positive(DurationParser durations) throws ParseException {
+        DurationExpr duration = durations.expression();
+        modifiers.checkPositive(duration);
+        return duration;
     }
 }

@@ -49,13 +49,17 @@ final class SelectorParser {
                     break;
                 }
             }
-            into.add(matcher());
+            Matcher matcher = matcher();
+            if (matcher != null) {
+                into.add(matcher);
+            }
             first = false;
         }
         return tokens.take().span();
     }
 
-    private Matcher matcher() throws ParseException {
+    /** One condition; null, with the error noted, when its value is no pattern. */
+    private @Nullable Matcher matcher() throws ParseException {
         Token name = tokens.peek();
         boolean quoted = name.kind() == TokenKind.STRING;
         if (!quoted && name.kind() != TokenKind.IDENTIFIER) {
@@ -72,7 +76,7 @@ final class SelectorParser {
                     default -> null;
                 };
         if (type == null) {
-            if (quoted && (tokens.at(TokenKind.COMMA) || tokens.at(TokenKind.RIGHT_BRACE))) {
+            if (quoted) {
                 return Matcher.equal(Labels.METRIC_NAME, label);
             }
             throw tokens.unexpected(CONTEXT, "label matching operator");
@@ -82,7 +86,8 @@ final class SelectorParser {
         try {
             return new Matcher(type, label, Literals.string(value));
         } catch (IllegalArgumentException e) {
-            throw new ParseException(name.span().to(value.span()), String.valueOf(e.getMessage()));
+            tokens.errors().add(name.span().to(value.span()), String.valueOf(e.getMessage()));
+            return null;
         }
     }
 }

@@ -12,6 +12,8 @@ import java.util.Map;
 /** Kinds of tokens. {@link Group} says how a message shows one. */
 enum TokenKind {
     END_OF_INPUT(Group.OTHER, ""),
+    /** Where a lexical error, already noted, ended the reading. */
+    BROKEN(Group.OTHER, ""),
     IDENTIFIER(Group.NAMED, "identifier"),
     METRIC_IDENTIFIER(Group.NAMED, "metric identifier"),
     STRING(Group.NAMED, "string"),
@@ -156,6 +158,14 @@ enum TokenKind {
                     RANGE ->
                     true;
             default -> false;
+        };
+    }
+
+    /** Whether an expression may begin with it. */
+    boolean beginsExpression() {
+        return switch (this) {
+            case NUMBER, DURATION, STRING, LEFT_PAREN, LEFT_BRACE, ADD, SUB -> true;
+            default -> canNameMetric();
         };
     }
 

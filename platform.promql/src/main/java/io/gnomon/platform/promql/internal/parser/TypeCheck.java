@@ -12,11 +12,15 @@ import io.gnomon.platform.promql.internal.ast.VectorMatching.Cardinality;
 
 import java.util.List;
 
-/** Refuses expressions whose parts do not fit together. */
+/** Notes where the parts of an expression do not fit together. */
 final class TypeCheck {
-    private TypeCheck() {}
+    private final ParseErrors errors;
 
-    static void check(Expr expr) throws ParseException {
+    TypeCheck(ParseErrors errors) {
+        this.errors = errors;
+    }
+
+    void check(Expr expr) {
         switch (expr) {
             case Expr.NumberLiteral n -> {}
             case Expr.StringLiteral s -> {}
@@ -26,7 +30,7 @@ final class TypeCheck {
             case Expr.Subquery s -> {
                 check(s.expr());
                 if (s.expr().type() != ValueType.VECTOR) {
-                    throw new ParseException(
+                    errors.add(
                             s.span(),
                             "subquery is only allowed on instant vector, got "
                                     + s.expr().type().text()
@@ -36,7 +40,7 @@ final class TypeCheck {
             case Expr.Unary u -> {
                 check(u.expr());
                 if (!isNumeric(u.expr())) {
-                    throw new ParseException(
+                    errors.add(
                             u.span(),
                             "unary expression only allowed on expressions of type scalar or"
                                     + " instant vector, got \""
@@ -54,10 +58,10 @@ final class TypeCheck {
         return expr.type() == ValueType.SCALAR || expr.type() == ValueType.VECTOR;
     }
 
-    private static void expect(Expr expr, ValueType wanted, String context) throws ParseException {
+    private void expect(Expr expr, ValueType wanted, String context) {
         check(expr);
         if (expr.type() != wanted) {
-            throw new ParseException(
+            errors.add(
                     expr.span(),
                     "expected type "
                             + wanted.documented()
@@ -68,11 +72,11 @@ final class TypeCheck {
         }
     }
 
-    private static void selector(Expr.VectorSelector v) throws ParseException {
+    private void selector(Expr.VectorSelector v) {
         if (!v.name().isEmpty()) {
             for (Matcher matcher : v.matchers().subList(0, v.matchers().size() - 1)) {
                 if (matcher.name().equals(Labels.METRIC_NAME)) {
-                    throw new ParseException(
+                    errors.add(
                             v.span(),
                             "metric name must not be set twice: "
                                     + GoQuote.string(v.name())
@@ -81,12 +85,12 @@ final class TypeCheck {
                 }
             }
         } else if (v.matchers().stream().allMatch(Matcher::matchesEmpty)) {
-            throw new ParseException(
+            errors.add(
                     v.span(), "vector selector must contain at least one non-empty matcher");
         }
     }
 
-    private static void aggregate(Expr.Aggregate a) throws ParseException {
+    private void aggregate(Expr.Aggregate a) {
         expect(a.expr(), ValueType.VECTOR, "aggregation expression");
         if (a.param() != null) {
             expect(
@@ -98,27 +102,27 @@ final class TypeCheck {
         }
     }
 
-    private static void binary(Expr.Binary b) throws ParseException {
+    private void binary(Expr.Binary b) {
         check(b.left());
         check(b.right());
         VectorMatching matching = b.matching();
         boolean vectors =
                 b.left().type() == ValueType.VECTOR && b.right().type() == ValueType.VECTOR;
         if (b.returnBool() && !b.operator().isComparison()) {
-            throw new ParseException(
+            errors.add(
                     operator(b), "bool modifier can only be used on comparison operators");
         }
         if (b.operator().isComparison()
                 && !b.returnBool()
                 && b.left().type() == ValueType.SCALAR
                 && b.right().type() == ValueType.SCALAR) {
-            throw new ParseException(
+            errors.add(
                     operator(b), "comparisons between scalars must use BOOL modifier");
         }
         if (matching.on()) {
             for (String label : matching.labels()) {
                 if (matching.include().contains(label)) {
-                    throw new ParseException(
+                    errors.add(
                             operator(b),
                             "label "
                                     + GoQuote.string(label)
@@ -128,7 +132,7 @@ final class TypeCheck {
         }
         for (Expr side : List.of(b.left(), b.right())) {
             if (!isNumeric(side)) {
-                throw new ParseException(
+                errors.add(
                         side.span(),
                         "binary expression must contain only scalar and instant vector types");
             }
@@ -145,17 +149,19 @@ final class TypeCheck {
         return b.operatorSpan().endingAt(b.operatorSpan().end() - 1);
     }
 
-    private static void scalarSide(Expr.Binary b) throws ParseException {
+    private void scalarSide(Expr.Binary b) {
         if (!b.matching().labels().isEmpty()) {
-            throw new ParseException(
+            errors.add(
                     b.span(), "vector matching only allowed between instant vectors");
         }
         if (b.matching().fills()) {
-            throw new ParseException(
+            errors.add(
                     b.span(), "filling in missing series only allowed between instant vectors");
         }
-        if (b.operator().isSet()) {
-            throw new ParseException(
+        boolean scalar =
+                b.left().type() == ValueType.SCALAR || b.right().type() == ValueType.SCALAR;
+        if (scalar && b.operator().isSet()) {
+            errors.add(
                     b.span(),
                     "set operator \""
                             + b.operator().text()
@@ -163,35 +169,34 @@ final class TypeCheck {
         }
     }
 
-    private static void setOperator(Expr.Binary b) throws ParseException {
+    private void setOperator(Expr.Binary b) {
         if (b.matching().grouped()) {
-            throw new ParseException(
+            errors.add(
                     b.span(), "no grouping allowed for \"" + b.operator().text() + "\" operation");
         }
         if (b.matching().cardinality() != Cardinality.MANY_TO_MANY) {
-            throw new ParseException(b.span(), "set operations must always be many-to-many");
+            errors.add(b.span(), "set operations must always be many-to-many");
         }
         if (b.matching().fills()) {
-            throw new ParseException(
+            errors.add(
                     b.span(), "filling in missing series not allowed for set operators");
         }
     }
 
-    private static void call(Expr.Call c) throws ParseException {
+    private void call(Expr.Call c) {
         FunctionSignature f = c.function();
         int declared = f.arguments().size();
         int given = c.args().size();
         if (f.variadic() == 0 && declared != given) {
-            throw count(c, "expected " + declared);
-        }
-        if (f.variadic() != 0 && given < declared - 1) {
-            throw count(c, "expected at least " + (declared - 1));
-        }
-        if (f.variadic() > 0 && given > declared - 1 + f.variadic()) {
-            throw count(c, "expected at most " + (declared - 1 + f.variadic()));
+            wrongCount(c, "expected " + declared);
+        } else if (f.variadic() != 0 && given < declared - 1) {
+            wrongCount(c, "expected at least " + (declared - 1));
+        } else if (f.variadic() > 0 && given > declared - 1 + f.variadic()) {
+            wrongCount(c, "expected at most " + (declared - 1 + f.variadic()));
         }
         boolean info = f.name().equals("info");
-        for (int i = 0; i < given; i++) {
+        int typed = f.variadic() == 0 ? Math.min(given, declared) : given;
+        for (int i = 0; i < typed; i++) {
             Expr arg = c.args().get(i);
             ValueType wanted = f.arguments().get(Math.min(i, declared - 1));
             if (info && i == 1) {
@@ -203,18 +208,17 @@ final class TypeCheck {
     }
 
     /** The second argument of info() is a selector that only names labels. */
-    private static void dataLabels(Expr arg) throws ParseException {
+    private void dataLabels(Expr arg) {
         if (!(arg instanceof Expr.VectorSelector selector)) {
-            throw new ParseException(arg.span(), "expected label selectors only");
-        }
-        if (!selector.name().isEmpty()) {
-            throw new ParseException(
+            errors.add(arg.span(), "expected label selectors only");
+        } else if (!selector.name().isEmpty()) {
+            errors.add(
                     arg.span(), "expected label selectors only, got vector selector instead");
         }
     }
 
-    private static ParseException count(Expr.Call c, String expected) {
-        return new ParseException(
+    private void wrongCount(Expr.Call c, String expected) {
+        errors.add(
                 c.span(),
                 expected
                         + " argument(s) in call to "

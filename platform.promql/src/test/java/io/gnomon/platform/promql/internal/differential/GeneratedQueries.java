@@ -7,7 +7,7 @@ import java.util.Random;
  * Queries over {@link GeneratedData}, the same for the same seed. Everything that the peer's
  * version of the language has may come up; most queries have an answer.
  */
-final class GeneratedQueries {
+public final class GeneratedQueries {
     private static final List<String> FLOAT_METRICS =
             List.of(
                     "up",
@@ -94,12 +94,12 @@ final class GeneratedQueries {
 
     private final Random random;
 
-    GeneratedQueries(long seed) {
+    public GeneratedQueries(long seed) {
         random = new Random(seed);
     }
 
     /** A query that answers a vector. */
-    String next() {
+    public String next() {
         return switch (random.nextInt(20)) {
             case 0 -> pick("sort", "sort_desc") + "(" + vector(2) + ")";
             case 1 -> "sort_by_label(" + vector(1) + ", \"" + pick(LABELS) + "\")";
