@@ -20,7 +20,8 @@ record ZeroBuckets(double threshold, double countA, double countB) {
     static ZeroBuckets reconcile(Histogram a, Histogram b) {
         Widened wideA = new Widened(a.zeroThreshold(), a.zeroCount());
         Widened wideB = new Widened(b.zeroThreshold(), b.zeroCount());
-        while (wideA.threshold != wideB.threshold) {
+        // A threshold of NaN is not wider than any other.
+        while (wideA.threshold > wideB.threshold || wideA.threshold < wideB.threshold) {
             if (wideA.threshold > wideB.threshold) {
                 wideB = widen(b, wideA.threshold);
             } else {
@@ -39,7 +40,7 @@ record ZeroBuckets(double threshold, double countA, double countB) {
             Widened positive = swallow(h, HistogramMath.positive(h), threshold, h.zeroCount());
             Widened both =
                     swallow(h, HistogramMath.negative(h), positive.threshold, positive.count);
-            if (both.threshold == positive.threshold) {
+            if (!(both.threshold > positive.threshold)) {
                 return both;
             }
             // A negative bucket made it wider, so the positive ones have to be looked at again.

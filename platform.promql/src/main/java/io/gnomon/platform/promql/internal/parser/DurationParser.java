@@ -81,9 +81,7 @@ final class DurationParser {
             return false;
         }
         tokens.errors()
-                .add(
-                        span,
-                        operator == BinaryOperator.DIV ? "division by zero" : "modulo by zero");
+                .add(span, operator == BinaryOperator.DIV ? "division by zero" : "modulo by zero");
         return true;
     }
 
@@ -99,7 +97,7 @@ final class DurationParser {
     }
 
     private static DurationExpr negate(DurationExpr operand, Span sign) {
-        if (operand == NOTHING) {
+        if (operand.equals(NOTHING)) {
             return operand;
         }
         Span span = sign.to(operand.span());

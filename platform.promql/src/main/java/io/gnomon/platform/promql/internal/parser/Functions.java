@@ -146,7 +146,7 @@ public final class Functions {
         return Collections.unmodifiableSet(ALL.keySet());
     }
 
-    static @Nullable FunctionSignature find(String name) {
+    public static @Nullable FunctionSignature find(String name) {
         return ALL.get(name);
     }
 }

@@ -62,31 +62,28 @@ final class Modifiers {
         return new Timing.At.Fixed(Math.round(seconds * 1000));
     }
 
-    /** The timing that an expression has so far; null, with the error noted, if it can have none. */
+    /**
+     * The timing that an expression has so far; null, with the error noted, if it can have none.
+     */
     private @Nullable Timing timing(Expr expr, String modifier) {
-        switch (expr) {
-            case Expr.VectorSelector v -> {
-                return v.timing();
-            }
-            case Expr.MatrixSelector m -> {
-                if (m.selector() == NO_SELECTOR) {
-                    errors.add(expr.span(), UNRANGED);
-                    return null;
-                }
-                return m.selector().timing();
-            }
-            case Expr.Subquery s -> {
-                return s.timing();
-            }
-            default -> {
-                errors.add(
-                        expr.span(),
-                        modifier
-                                + " modifier must be preceded by an instant vector selector or"
-                                + " range vector selector or a subquery");
-                return null;
-            }
-        }
+        return switch (expr) {
+            case Expr.VectorSelector v -> v.timing();
+            case Expr.Subquery s -> s.timing();
+            case Expr.MatrixSelector m when !m.selector().equals(NO_SELECTOR) ->
+                    m.selector().timing();
+            case Expr.MatrixSelector m -> refused(m, UNRANGED);
+            default ->
+                    refused(
+                            expr,
+                            modifier
+                                    + " modifier must be preceded by an instant vector selector or"
+                                    + " range vector selector or a subquery");
+        };
+    }
+
+    private @Nullable Timing refused(Expr expr, String message) {
+        errors.add(expr.span(), message);
+        return null;
     }
 
     private static Expr with(Expr expr, Timing timing, int end) {
@@ -109,8 +106,7 @@ final class Modifiers {
 
     Expr extend(Expr expr, Extension extension) {
         if (!options.extendedRanges()) {
-            errors.add(
-                    expr.span(), extension.text() + " modifier is experimental and not enabled");
+            errors.add(expr.span(), extension.text() + " modifier is experimental and not enabled");
             return expr;
         }
         return switch (expr) {
@@ -130,8 +126,7 @@ final class Modifiers {
         };
     }
 
-    private Expr.VectorSelector extended(
-            Expr.VectorSelector v, Extension extension, Span span) {
+    private Expr.VectorSelector extended(Expr.VectorSelector v, Extension extension, Span span) {
         if (v.extension() != Extension.NONE && v.extension() != extension) {
             errors.add(span, "anchored and smoothed modifiers cannot be used together");
         }

@@ -46,7 +46,8 @@ public final class PrettyPrinter {
                         param == null ? List.of(a.expr()) : List.of(param, a.expr()),
                         level);
             }
-            case Expr.Call c when !c.args().isEmpty() -> block(c.function().name(), c.args(), level);
+            case Expr.Call c when !c.args().isEmpty() ->
+                    block(c.function().name(), c.args(), level);
             case Expr.Paren p -> block("", List.of(p.expr()), level);
             case Expr.Binary b -> {
                 expr(b.left(), level + 1);

@@ -57,8 +57,7 @@ public final class Printer {
         }
         switch (expr) {
             case Expr.NumberLiteral n ->
-                    out.append(
-                            n.duration() ? withUnits(n.value()) : GoNumbers.plain(n.value()));
+                    out.append(n.duration() ? withUnits(n.value()) : GoNumbers.plain(n.value()));
             case Expr.StringLiteral s -> LabelNames.quote(out, s.value());
             case Expr.VectorSelector v -> {
                 selector(v);

@@ -124,9 +124,11 @@ public final class PromqlParser {
         Token token = tokens.peek();
         return switch (token.kind()) {
             case NUMBER ->
-                    new Expr.NumberLiteral(Literals.number(tokens.take(), errors), false, token.span());
+                    new Expr.NumberLiteral(
+                            Literals.number(tokens.take(), errors), false, token.span());
             case DURATION ->
-                    new Expr.NumberLiteral(Literals.duration(tokens.take(), errors), true, token.span());
+                    new Expr.NumberLiteral(
+                            Literals.duration(tokens.take(), errors), true, token.span());
             case STRING -> new Expr.StringLiteral(Literals.string(tokens.take()), token.span());
             case LEFT_PAREN -> {
                 tokens.take();
@@ -166,8 +168,7 @@ public final class PromqlParser {
             errors.add(name.span(), "unknown function with name " + GoQuote.string(name.text()));
             function = new FunctionSignature(name.text(), List.of(), -1, ValueType.VECTOR, false);
         } else if (function.experimental() && !options.functions()) {
-            errors.add(
-                    name.span(), "function " + GoQuote.string(name.text()) + " is not enabled");
+            errors.add(name.span(), "function " + GoQuote.string(name.text()) + " is not enabled");
         }
         return new Expr.Call(function, args, name.span().endingAt(tokens.lastClosing()));
     }
@@ -180,8 +181,7 @@ public final class PromqlParser {
             while (tokens.at(TokenKind.COMMA)) {
                 Token comma = tokens.take();
                 if (!tokens.peek().kind().beginsExpression()) {
-                    errors.add(
-                            comma.span(), "trailing commas not allowed in function call args");
+                    errors.add(comma.span(), "trailing commas not allowed in function call args");
                     break;
                 }
                 args.add(binary(1));

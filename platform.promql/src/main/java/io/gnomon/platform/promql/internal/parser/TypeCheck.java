@@ -85,8 +85,7 @@ final class TypeCheck {
                 }
             }
         } else if (v.matchers().stream().allMatch(Matcher::matchesEmpty)) {
-            errors.add(
-                    v.span(), "vector selector must contain at least one non-empty matcher");
+            errors.add(v.span(), "vector selector must contain at least one non-empty matcher");
         }
     }
 
@@ -109,15 +108,13 @@ final class TypeCheck {
         boolean vectors =
                 b.left().type() == ValueType.VECTOR && b.right().type() == ValueType.VECTOR;
         if (b.returnBool() && !b.operator().isComparison()) {
-            errors.add(
-                    operator(b), "bool modifier can only be used on comparison operators");
+            errors.add(operator(b), "bool modifier can only be used on comparison operators");
         }
         if (b.operator().isComparison()
                 && !b.returnBool()
                 && b.left().type() == ValueType.SCALAR
                 && b.right().type() == ValueType.SCALAR) {
-            errors.add(
-                    operator(b), "comparisons between scalars must use BOOL modifier");
+            errors.add(operator(b), "comparisons between scalars must use BOOL modifier");
         }
         if (matching.on()) {
             for (String label : matching.labels()) {
@@ -151,12 +148,10 @@ final class TypeCheck {
 
     private void scalarSide(Expr.Binary b) {
         if (!b.matching().labels().isEmpty()) {
-            errors.add(
-                    b.span(), "vector matching only allowed between instant vectors");
+            errors.add(b.span(), "vector matching only allowed between instant vectors");
         }
         if (b.matching().fills()) {
-            errors.add(
-                    b.span(), "filling in missing series only allowed between instant vectors");
+            errors.add(b.span(), "filling in missing series only allowed between instant vectors");
         }
         boolean scalar =
                 b.left().type() == ValueType.SCALAR || b.right().type() == ValueType.SCALAR;
@@ -178,8 +173,7 @@ final class TypeCheck {
             errors.add(b.span(), "set operations must always be many-to-many");
         }
         if (b.matching().fills()) {
-            errors.add(
-                    b.span(), "filling in missing series not allowed for set operators");
+            errors.add(b.span(), "filling in missing series not allowed for set operators");
         }
     }
 
@@ -212,8 +206,7 @@ final class TypeCheck {
         if (!(arg instanceof Expr.VectorSelector selector)) {
             errors.add(arg.span(), "expected label selectors only");
         } else if (!selector.name().isEmpty()) {
-            errors.add(
-                    arg.span(), "expected label selectors only, got vector selector instead");
+            errors.add(arg.span(), "expected label selectors only, got vector selector instead");
         }
     }
 

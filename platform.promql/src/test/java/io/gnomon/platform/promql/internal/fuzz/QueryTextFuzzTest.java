@@ -37,7 +37,9 @@ class QueryTextFuzzTest {
                 valid += check(text, options) ? 1 : 0;
             } catch (Throwable t) {
                 failures.add(
-                        (text.length() > 400 ? text.substring(0, 400) + "..." : text) + "\n    " + t);
+                        (text.length() > 400 ? text.substring(0, 400) + "..." : text)
+                                + "\n    "
+                                + t);
             }
         }
         System.out.printf(

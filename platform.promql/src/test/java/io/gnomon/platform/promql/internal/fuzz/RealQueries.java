@@ -24,7 +24,9 @@ public final class RealQueries {
 
     private RealQueries() {}
 
-    /** Those of the own scripts and, where it is there, of the peers' suite; some generated ones. */
+    /**
+     * Those of the own scripts and, where it is there, of the peers' suite; some generated ones.
+     */
     public static List<String> all() throws Exception {
         Set<String> queries = new LinkedHashSet<>(own());
         try {

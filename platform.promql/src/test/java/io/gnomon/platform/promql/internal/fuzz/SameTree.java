@@ -11,8 +11,10 @@ import org.jspecify.annotations.Nullable;
 import java.lang.reflect.RecordComponent;
 import java.util.List;
 
-/** A syntax tree as text, without what has no meaning: places, order of conditions,
- * offset 0, the matching of what is not two vectors. */
+/**
+ * A syntax tree as text, without what has no meaning: places, order of conditions, offset 0, the
+ * matching of what is not two vectors.
+ */
 final class SameTree {
     private SameTree() {}
 

@@ -63,8 +63,7 @@ class ParserVectorsTest {
         JsonNode arguments = input.get("a");
         return input.get("_call").asText().equals("strings.Repeat")
                 ? text(arguments.get(0)).repeat(arguments.get(1).asInt())
-                : String.format(
-                        Locale.ROOT, arguments.get(0).asText(), number(arguments.get(1)));
+                : String.format(Locale.ROOT, arguments.get(0).asText(), number(arguments.get(1)));
     }
 
     private static double number(JsonNode made) {
@@ -117,7 +116,9 @@ class ParserVectorsTest {
 
     /** U+FFFD stands for one byte that is no UTF-8. */
     private static int bytes(String query, int index) {
-        return query.substring(0, index).replace('\ufffd', '?').getBytes(StandardCharsets.UTF_8)
+        return query.substring(0, index)
+                .replace('\ufffd', '?')
+                .getBytes(StandardCharsets.UTF_8)
                 .length;
     }
 
@@ -129,7 +130,9 @@ class ParserVectorsTest {
             tests.add(
                     dynamicTest(
                             name(query),
-                            () -> assertEquals(one.get("out").asText(), Printer.print(parse(query)))));
+                            () ->
+                                    assertEquals(
+                                            one.get("out").asText(), Printer.print(parse(query)))));
         }
         return tests;
     }
