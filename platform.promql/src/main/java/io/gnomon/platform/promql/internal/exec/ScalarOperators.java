@@ -87,6 +87,29 @@ public final class ScalarOperators {
         }
     }
 
+    /** A number with its sign turned. */
+    public record Negated(Scalars input) implements Scalars {
+        @Override
+        public double[] values() throws QueryException {
+            double[] a = input.values();
+            double[] values = new double[a.length];
+            for (int step = 0; step < values.length; step++) {
+                values[step] = -a[step];
+            }
+            return values;
+        }
+
+        @Override
+        public String describe() {
+            return "negate";
+        }
+
+        @Override
+        public List<Operator> inputs() {
+            return List.of(input);
+        }
+    }
+
     /** The value of a vector that has exactly one float, else NaN. */
     public record OfVector(QueryContext context, Vectors input, int steps) implements Scalars {
         @Override

@@ -15,83 +15,37 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /** Names and types of all functions. */
 public final class Functions {
+    private static final Pattern SPACE = Pattern.compile("\\s+");
     private static final Map<String, FunctionSignature> ALL = new TreeMap<>();
 
     static {
-        for (String name :
-                List.of(
-                        "abs",
-                        "acos",
-                        "acosh",
-                        "asin",
-                        "asinh",
-                        "atan",
-                        "atanh",
-                        "ceil",
-                        "cos",
-                        "cosh",
-                        "deg",
-                        "exp",
-                        "floor",
-                        "ln",
-                        "log10",
-                        "log2",
-                        "rad",
-                        "sgn",
-                        "sin",
-                        "sinh",
-                        "sqrt",
-                        "tan",
-                        "tanh",
-                        "absent",
-                        "histogram_avg",
-                        "histogram_count",
-                        "histogram_stddev",
-                        "histogram_stdvar",
-                        "histogram_sum",
-                        "sort",
-                        "sort_desc",
-                        "timestamp")) {
-            stable(name, 0, VECTOR, VECTOR);
-        }
-        for (String name :
-                List.of(
-                        "absent_over_time",
-                        "avg_over_time",
-                        "changes",
-                        "count_over_time",
-                        "delta",
-                        "deriv",
-                        "first_over_time",
-                        "idelta",
-                        "increase",
-                        "irate",
-                        "last_over_time",
-                        "max_over_time",
-                        "min_over_time",
-                        "present_over_time",
-                        "rate",
-                        "resets",
-                        "stddev_over_time",
-                        "stdvar_over_time",
-                        "sum_over_time")) {
-            stable(name, 0, VECTOR, MATRIX);
-        }
-        for (String name :
-                List.of(
-                        "day_of_month",
-                        "day_of_week",
-                        "day_of_year",
-                        "days_in_month",
-                        "hour",
-                        "minute",
-                        "month",
-                        "year")) {
-            stable(name, 1, VECTOR, VECTOR);
-        }
+        each(
+                """
+                abs acos acosh asin asinh atan atanh ceil cos cosh deg exp floor ln
+                log10 log2 rad sgn sin sinh sqrt tan tanh absent histogram_avg
+                histogram_count histogram_stddev histogram_stdvar histogram_sum sort
+                sort_desc timestamp
+                """,
+                name -> stable(name, 0, VECTOR, VECTOR));
+        each(
+                """
+                absent_over_time avg_over_time changes count_over_time delta deriv
+                first_over_time idelta increase irate last_over_time max_over_time
+                min_over_time present_over_time rate resets stddev_over_time
+                stdvar_over_time sum_over_time
+                """,
+                name -> stable(name, 0, VECTOR, MATRIX));
+        each(
+                """
+                day_of_month day_of_week day_of_year days_in_month hour minute month
+                year
+                """,
+                name -> stable(name, 1, VECTOR, VECTOR));
         stable("clamp", 0, VECTOR, VECTOR, SCALAR, SCALAR);
         stable("clamp_max", 0, VECTOR, VECTOR, SCALAR);
         stable("clamp_min", 0, VECTOR, VECTOR, SCALAR);
@@ -107,18 +61,17 @@ public final class Functions {
         stable("time", 0, SCALAR);
         stable("vector", 0, VECTOR, SCALAR);
 
-        for (String name :
-                List.of(
-                        "mad_over_time",
-                        "ts_of_first_over_time",
-                        "ts_of_last_over_time",
-                        "ts_of_max_over_time",
-                        "ts_of_min_over_time")) {
-            experimental(name, 0, VECTOR, MATRIX);
-        }
-        for (String name : List.of("start", "end", "step", "range")) {
-            experimental(name, 0, SCALAR);
-        }
+        each(
+                """
+                mad_over_time ts_of_first_over_time ts_of_last_over_time
+                ts_of_max_over_time ts_of_min_over_time
+                """,
+                name -> experimental(name, 0, VECTOR, MATRIX));
+        each(
+                """
+                start end step range
+                """,
+                name -> experimental(name, 0, SCALAR));
         experimental("double_exponential_smoothing", 0, VECTOR, MATRIX, SCALAR, SCALAR);
         experimental("histogram_quantiles", 9, VECTOR, VECTOR, STRING, SCALAR, SCALAR);
         experimental("info", 1, VECTOR, VECTOR, VECTOR);
@@ -130,6 +83,10 @@ public final class Functions {
     }
 
     private Functions() {}
+
+    private static void each(String names, Consumer<String> declare) {
+        SPACE.splitAsStream(names.strip()).forEach(declare);
+    }
 
     private static void stable(
             String name, int variadic, ValueType result, ValueType... arguments) {

@@ -16,12 +16,18 @@ import java.util.Deque;
  */
 final class TreeHeight {
     /**
-     * Levels that a tree may have. A thread's usual stack of 1 MiB suffices for at least 750 levels
-     * of the hungriest kind, nested subqueries, from the parser to the operators.
+     * Levels that a tree may have; those of a chain of operators count half. A thread's usual stack
+     * of 1 MiB suffices for at least 750 levels of the hungriest kind, nested subqueries, from the
+     * parser to the operators, and for a chain of 1000.
      */
     static final int MAX = 500;
 
-    private record Node(Object expr, int level) {}
+    /**
+     * An expression or a duration.
+     *
+     * @param height twice the levels above it
+     */
+    private record Node(Object expr, int height) {}
 
     private final Deque<Node> open = new ArrayDeque<>();
 
@@ -30,10 +36,10 @@ final class TreeHeight {
     /** Where the tree is too high, null if it is not. */
     static @Nullable Span excess(Expr root) {
         TreeHeight walk = new TreeHeight();
-        walk.open.push(new Node(root, 1));
+        walk.open.push(new Node(root, 2));
         while (!walk.open.isEmpty()) {
             Node node = walk.open.pop();
-            if (node.level > MAX) {
+            if (node.height > 2 * MAX) {
                 return start(node.expr);
             }
             walk.children(node);
@@ -42,48 +48,54 @@ final class TreeHeight {
     }
 
     private void children(Node node) {
-        int level = node.level + 1;
+        int height = node.height + 2;
         switch (node.expr) {
-            case Expr.VectorSelector v -> timing(v.timing(), level);
+            case Expr.VectorSelector v -> timing(v.timing(), height);
             case Expr.MatrixSelector m -> {
-                timing(m.selector().timing(), level);
-                push(level, m.range());
+                timing(m.selector().timing(), height);
+                push(height, m.range());
             }
             case Expr.Subquery s -> {
-                timing(s.timing(), level);
-                push(level, s.range());
+                timing(s.timing(), height);
+                push(height, s.range());
                 if (s.step() != null) {
-                    push(level, s.step());
+                    push(height, s.step());
                 }
-                push(level, s.expr());
+                push(height, s.expr());
             }
-            case Expr.Paren p -> push(level, p.expr());
-            case Expr.Unary u -> push(level, u.expr());
-            case Expr.Binary b -> push(level, b.right(), b.left());
+            case Expr.Paren p -> push(height, p.expr());
+            case Expr.Unary u -> push(height, u.expr());
+            case Expr.Binary b -> {
+                push(height, b.right());
+                push(height - 1, b.left());
+            }
             case Expr.Aggregate a -> {
                 if (a.param() != null) {
-                    push(level, a.param());
+                    push(height, a.param());
                 }
-                push(level, a.expr());
+                push(height, a.expr());
             }
-            case Expr.Call c -> c.args().forEach(arg -> push(level, arg));
-            case DurationExpr.Negate n -> push(level, n.operand());
-            case DurationExpr.Paren p -> push(level, p.inner());
-            case DurationExpr.Binary b -> push(level, b.right(), b.left());
-            case DurationExpr.Extreme e -> push(level, e.right(), e.left());
+            case Expr.Call c -> c.args().forEach(arg -> push(height, arg));
+            case DurationExpr.Negate n -> push(height, n.operand());
+            case DurationExpr.Paren p -> push(height, p.inner());
+            case DurationExpr.Binary b -> {
+                push(height, b.right());
+                push(height - 1, b.left());
+            }
+            case DurationExpr.Extreme e -> push(height, e.right(), e.left());
             default -> {}
         }
     }
 
-    private void timing(Timing timing, int level) {
+    private void timing(Timing timing, int height) {
         if (timing.offset() != null) {
-            push(level, timing.offset());
+            push(height, timing.offset());
         }
     }
 
-    private void push(int level, Object... nodes) {
+    private void push(int height, Object... nodes) {
         for (Object node : nodes) {
-            open.push(new Node(node, level));
+            open.push(new Node(node, height));
         }
     }
 

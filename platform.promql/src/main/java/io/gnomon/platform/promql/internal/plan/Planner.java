@@ -97,12 +97,7 @@ public final class Planner {
             case Expr.Paren p -> makeScalars(p.expr(), grid);
             case Expr.Unary u -> {
                 Scalars operand = scalars(u.expr(), grid);
-                yield u.negative()
-                        ? folded(
-                                new ScalarOperators.Combined(
-                                        "negate", operand, operand, (a, b) -> -a),
-                                grid)
-                        : operand;
+                yield u.negative() ? folded(new ScalarOperators.Negated(operand), grid) : operand;
             }
             case Expr.Binary b ->
                     folded(
