@@ -106,6 +106,8 @@ class DataFuzzTest {
                 d.timeoutMillis(),
                 1_000_000,
                 64L << 20,
+                d.maxServerBytes(),
+                d.threads(),
                 d.maxConcurrency(),
                 d.subqueryStepMillis(),
                 ParserOptions.ALL,
