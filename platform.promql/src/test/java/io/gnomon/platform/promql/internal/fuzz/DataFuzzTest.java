@@ -30,25 +30,35 @@ class DataFuzzTest {
     private static final int QUERIES_OF_ONE_STORE = 500;
     private static final int SHOWN = 20;
 
+    private MemoryStorage storage = new MemoryStorage();
+
+    private Engine engine(boolean delayedNameRemoval, boolean startTimestamps) {
+        return new Engine(settings(delayedNameRemoval, startTimestamps), () -> storage);
+    }
+
     @Test
     void nothingButErrorsOfTheLanguage() throws Exception {
         long seed = Long.getLong("fuzz.seed", 20_261_126);
-        int count = Integer.getInteger("fuzz.count", Boolean.getBoolean("long") ? 1_000_000 : 4000);
+        int count = Integer.getInteger("fuzz.count", Boolean.getBoolean("long") ? 1_000_000 : 3000);
         WildQueries queries = new WildQueries(seed);
         Random random = new Random(seed);
         Map<String, String> failures = new LinkedHashMap<>();
         Map<QueryException.Type, Integer> errors = new TreeMap<>();
         int answered = 0;
-        MemoryStorage storage = new MemoryStorage();
+        List<Engine> engines =
+                List.of(
+                        engine(false, false),
+                        engine(false, true),
+                        engine(true, false),
+                        engine(true, true));
         long start = System.nanoTime();
         for (int i = 0; i < count && failures.size() < SHOWN; i++) {
             if (i % QUERIES_OF_ONE_STORE == 0) {
                 storage = WildData.storage(seed + i);
             }
             QueryRequest request = request(queries.next(), random);
-            MemoryStorage now = storage;
             try {
-                new Engine(settings(i % 3 == 0, i % 5 == 0), () -> now).query(request);
+                engines.get(random.nextInt(engines.size())).query(request);
                 answered++;
             } catch (QueryException e) {
                 errors.merge(e.type(), 1, Integer::sum);
