@@ -4,7 +4,10 @@ import io.gnomon.model.labels.Labels;
 
 import org.osgi.annotation.versioning.ProviderType;
 
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Series found by {@link Snapshot#select}, numbered from 0. Immutable: several threads may read
@@ -15,6 +18,27 @@ public interface Selection {
     int size();
 
     Labels labels(int series);
+
+    /**
+     * Which series agree in some of their labels: for each series the number of the first one that
+     * has the same values (its own when it is that itself). A store may know without making labels.
+     *
+     * @param names names of labels; a missing label is the same as an empty one
+     * @param named true: the named labels count; false: all others do
+     */
+    default int[] firstAlike(Collection<String> names, boolean named) {
+        int[] first = new int[size()];
+        if (named && names.isEmpty()) {
+            return first;
+        }
+        Map<Labels, Integer> known = new HashMap<>();
+        for (int i = 0; i < first.length; i++) {
+            Labels key = named ? labels(i).keep(names) : labels(i).without(names);
+            Integer before = known.putIfAbsent(key, i);
+            first[i] = before == null ? i : before;
+        }
+        return first;
+    }
 
     /** What kinds of samples the series has. */
     SampleKind kind(int series);

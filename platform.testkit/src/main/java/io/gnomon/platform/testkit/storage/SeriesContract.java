@@ -132,6 +132,39 @@ interface SeriesContract extends StorageUnderTest {
         }
     }
 
+    /** The first series that agrees is the same, however the store finds it. */
+    @Test
+    default void seriesThatAgreeInSomeLabels() throws Exception {
+        writeMatcherSeries();
+        try (Snapshot snapshot = storage().open(START, START)) {
+            Selection all =
+                    snapshot.select(
+                            List.of(new Matcher(Matcher.Type.REGEX, "__name__", ".*")),
+                            SelectHints.between(START, START));
+            for (List<String> names :
+                    List.of(
+                            List.<String>of(),
+                            List.of("job"),
+                            List.of("none"),
+                            List.of("__name__", "zone"))) {
+                int[] named = all.firstAlike(names, true);
+                int[] others = all.firstAlike(names, false);
+                for (int i = 0; i < all.size(); i++) {
+                    int a = 0;
+                    while (!all.labels(a).keep(names).equals(all.labels(i).keep(names))) {
+                        a++;
+                    }
+                    int b = 0;
+                    while (!all.labels(b).without(names).equals(all.labels(i).without(names))) {
+                        b++;
+                    }
+                    assertEquals(a, named[i]);
+                    assertEquals(b, others[i]);
+                }
+            }
+        }
+    }
+
     @Test
     default void labelNamesAndValues() throws Exception {
         writeMatcherSeries();

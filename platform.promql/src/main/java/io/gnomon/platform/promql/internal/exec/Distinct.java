@@ -36,9 +36,13 @@ public final class Distinct implements Operator.Vectors {
 
     @Override
     public List<Head> heads() throws QueryException {
+        List<Head> all = input.heads();
+        if (all instanceof SelectedHeads selected && !dropNames && areDistinct(selected)) {
+            passThrough = true;
+            return all;
+        }
         List<Head> heads = new ArrayList<>();
         Map<Labels, Integer> places = new LinkedHashMap<>();
-        List<Head> all = input.heads();
         List<Integer> placeOf = new ArrayList<>(all.size());
         for (Head head : all) {
             Head named = dropNames && head.dropName() ? finished(head) : head;
@@ -53,6 +57,16 @@ public final class Distinct implements Operator.Vectors {
             merge(placeOf, heads);
         }
         return heads;
+    }
+
+    private static boolean areDistinct(SelectedHeads heads) {
+        int[] first = heads.firstEqual();
+        for (int i = 0; i < first.length; i++) {
+            if (first[i] != i) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static Head finished(Head head) {

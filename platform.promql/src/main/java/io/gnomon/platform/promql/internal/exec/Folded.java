@@ -141,7 +141,7 @@ public final class Folded implements Operator.Vectors {
                 if (histogram == null) {
                     into.add(step, points.values[step]);
                 } else {
-                    into.add(step, histogram, heads.get(series).labels().metricName());
+                    into.add(step, histogram, Head.metricName(heads, series));
                 }
             }
         }

@@ -19,6 +19,18 @@ final class Grouping {
     final List<Boolean> dropName = new ArrayList<>();
 
     Grouping(List<Head> heads, List<String> names, boolean without) {
+        if (heads instanceof SelectedHeads selected) {
+            groupOf = selected.firstOfGroup(names, without);
+            for (int i = 0; i < groupOf.length; i++) {
+                int first = groupOf[i];
+                groupOf[i] = first == i ? labels.size() : groupOf[first];
+                if (first == i) {
+                    labels.add(key(heads.get(i).labels(), names, without));
+                    dropName.add(false);
+                }
+            }
+            return;
+        }
         Map<Labels, Integer> groups = new HashMap<>();
         groupOf = new int[heads.size()];
         for (int i = 0; i < groupOf.length; i++) {

@@ -3,6 +3,7 @@ package io.gnomon.platform.promql.internal.exec;
 import io.gnomon.model.labels.Labels;
 import io.gnomon.platform.promql.internal.run.QueryContext;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -17,6 +18,25 @@ public record Head(Labels labels, boolean dropName) {
 
     public Head(Labels labels) {
         this(labels, false);
+    }
+
+    /** These series as other metrics. */
+    static List<Head> withoutNames(List<Head> heads, QueryContext context) {
+        if (heads instanceof SelectedHeads selected && !context.settings().delayedNameRemoval()) {
+            return selected.withoutNames();
+        }
+        List<Head> result = new ArrayList<>(heads.size());
+        for (Head head : heads) {
+            result.add(head.withoutName(context));
+        }
+        return result;
+    }
+
+    /** The metric name of a series, empty when it has none. */
+    static String metricName(List<Head> heads, int series) {
+        return heads instanceof SelectedHeads selected
+                ? selected.metricName(series)
+                : heads.get(series).labels().metricName();
     }
 
     /** This series as another metric. */

@@ -9,7 +9,6 @@ import io.gnomon.platform.promql.internal.run.Points;
 import io.gnomon.platform.promql.internal.run.QueryContext;
 import io.gnomon.platform.promql.internal.run.Windows;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -50,14 +49,9 @@ public final class InstantSelector implements Operator.Vectors {
 
     @Override
     public List<Head> heads() throws QueryException {
-        int size = read.size(context);
-        List<Head> heads = new ArrayList<>(size);
-        for (int i = 0; i < size; i++) {
-            Head head = new Head(read.labels(i, context));
-            boolean other = yield == Yield.TIMES || yield == Yield.START_TIMES;
-            heads.add(other ? head.withoutName(context) : head);
-        }
-        return heads;
+        List<Head> heads = read.heads(context);
+        boolean other = yield == Yield.TIMES || yield == Yield.START_TIMES;
+        return other ? Head.withoutNames(heads, context) : heads;
     }
 
     @Override

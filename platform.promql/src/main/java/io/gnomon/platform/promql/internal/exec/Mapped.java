@@ -86,11 +86,7 @@ public final class Mapped implements Operator.Vectors {
         if (keepName) {
             return heads;
         }
-        List<Head> result = new ArrayList<>(heads.size());
-        for (Head head : heads) {
-            result.add(head.withoutName(context));
-        }
-        return result;
+        return Head.withoutNames(heads, context);
     }
 
     @Override

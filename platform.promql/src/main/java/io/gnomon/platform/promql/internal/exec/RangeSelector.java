@@ -8,7 +8,6 @@ import io.gnomon.platform.promql.internal.histogram.DetectedResets;
 import io.gnomon.platform.promql.internal.run.QueryContext;
 import io.gnomon.platform.promql.internal.run.Windows;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /** All samples of each series over the windows of all steps. */
@@ -30,12 +29,7 @@ public final class RangeSelector implements Operator.Ranges {
 
     @Override
     public List<Head> heads() throws QueryException {
-        int size = read.size(context);
-        List<Head> heads = new ArrayList<>(size);
-        for (int i = 0; i < size; i++) {
-            heads.add(new Head(read.labels(i, context)));
-        }
-        return heads;
+        return read.heads(context);
     }
 
     @Override

@@ -74,6 +74,10 @@ public final class Read implements AutoCloseable {
         return selection(context).size();
     }
 
+    List<Head> heads(QueryContext context) throws QueryException {
+        return new SelectedHeads(selection(context), matchers);
+    }
+
     Labels labels(int series, QueryContext context) throws QueryException {
         return selection(context).labels(series);
     }

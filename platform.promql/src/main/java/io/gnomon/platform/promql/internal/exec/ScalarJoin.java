@@ -7,7 +7,6 @@ import io.gnomon.platform.promql.internal.exec.Arithmetic.Outcome;
 import io.gnomon.platform.promql.internal.run.Points;
 import io.gnomon.platform.promql.internal.run.QueryContext;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /** A binary operator between a vector and a number. */
@@ -39,11 +38,7 @@ public final class ScalarJoin implements Operator.Vectors {
         if (!expr.operator().changesMetric() && !expr.returnBool()) {
             return heads;
         }
-        List<Head> result = new ArrayList<>(heads.size());
-        for (Head head : heads) {
-            result.add(head.withoutName(context));
-        }
-        return result;
+        return Head.withoutNames(heads, context);
     }
 
     @Override

@@ -1,6 +1,5 @@
 package io.gnomon.platform.promql.internal.exec;
 
-import io.gnomon.model.labels.Labels;
 import io.gnomon.model.query.QueryException;
 import io.gnomon.model.sample.Histogram;
 import io.gnomon.model.sample.Histogram.ResetHint;
@@ -50,10 +49,16 @@ public final class SmoothedSelector implements Operator.Vectors {
         return (series, into) -> {
             SampleColumn column = lane.read(series);
             windows.find(column, from, to);
-            Labels labels = heads.get(series).labels();
             smooth(
                     new WindowInput(
-                            context, labels, column, windows, from, to, new double[0][], where),
+                            context,
+                            () -> Head.metricName(heads, series),
+                            column,
+                            windows,
+                            from,
+                            to,
+                            new double[0][],
+                            where),
                     into);
         };
     }

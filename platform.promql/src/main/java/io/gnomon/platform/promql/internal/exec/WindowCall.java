@@ -1,7 +1,6 @@
 package io.gnomon.platform.promql.internal.exec;
 
 import io.gnomon.model.labels.LabelNames;
-import io.gnomon.model.labels.Labels;
 import io.gnomon.model.query.QueryException;
 import io.gnomon.model.sample.SampleColumn;
 import io.gnomon.platform.promql.internal.ast.Span;
@@ -54,11 +53,7 @@ public final class WindowCall implements Operator.Vectors {
         if (function.keepsName()) {
             return heads;
         }
-        List<Head> result = new ArrayList<>(heads.size());
-        for (Head head : heads) {
-            result.add(head.withoutName(context));
-        }
-        return result;
+        return Head.withoutNames(heads, context);
     }
 
     @Override
@@ -74,23 +69,30 @@ public final class WindowCall implements Operator.Vectors {
             if (column.size > 0) {
                 input.windows().find(column, from, to);
                 count(from, to);
-                Labels labels = heads.get(series).labels();
                 call(
+                        series,
                         new WindowInput(
-                                context, labels, column, input.windows(), from, to, scalars, where),
+                                context,
+                                () -> Head.metricName(heads, series),
+                                column,
+                                input.windows(),
+                                from,
+                                to,
+                                scalars,
+                                where),
                         into);
             }
         };
     }
 
-    private void call(WindowInput window, Points into) throws QueryException {
+    private void call(int series, WindowInput window, Points into) throws QueryException {
         if (window.samples().histograms == null) {
             function.floats(window, into);
         } else {
             function.mixed(window, into);
         }
         if (name.equals("rate") || name.equals("increase")) {
-            remarkUnlessCounter(window.labels(), into);
+            remarkUnlessCounter(series, into);
         }
     }
 
@@ -113,29 +115,31 @@ public final class WindowCall implements Operator.Vectors {
         }
     }
 
-    private void remarkUnlessCounter(Labels labels, Points points) {
-        String metric = labels.metricName();
-        if (metric.isEmpty() || !anyFloat(points)) {
+    private void remarkUnlessCounter(int series, Points points) {
+        String metric = Head.metricName(heads, series);
+        boolean typed = context.settings().typeAndUnitLabels();
+        boolean counter = !typed && COUNTER_SUFFIXES.stream().anyMatch(metric::endsWith);
+        if (counter || metric.isEmpty() || !anyFloat(points)) {
             return;
         }
         String quoted = LabelNames.quoted(metric);
-        if (context.settings().typeAndUnitLabels()) {
-            String type = labels.get("__type__");
-            if (!type.equals("counter") && !type.equals("histogram")) {
-                context.remarks()
-                        .info(
-                                "metric might not be a counter, __type__ label is not set to"
-                                        + " \"counter\" or \"histogram\", got \""
-                                        + type
-                                        + "\": "
-                                        + quoted,
-                                where);
-            }
-        } else if (COUNTER_SUFFIXES.stream().noneMatch(metric::endsWith)) {
+        if (!typed) {
             context.remarks()
                     .info(
                             "metric might not be a counter, name does not end in"
                                     + " _total/_sum/_count/_bucket: "
+                                    + quoted,
+                            where);
+            return;
+        }
+        String type = heads.get(series).labels().get("__type__");
+        if (!type.equals("counter") && !type.equals("histogram")) {
+            context.remarks()
+                    .info(
+                            "metric might not be a counter, __type__ label is not set to"
+                                    + " \"counter\" or \"histogram\", got \""
+                                    + type
+                                    + "\": "
                                     + quoted,
                             where);
         }

@@ -1,7 +1,6 @@
 package io.gnomon.platform.promql.internal.window;
 
 import io.gnomon.model.labels.LabelNames;
-import io.gnomon.model.labels.Labels;
 import io.gnomon.model.sample.Histogram;
 import io.gnomon.model.sample.SampleColumn;
 import io.gnomon.platform.promql.internal.ast.Span;
@@ -11,9 +10,12 @@ import io.gnomon.platform.promql.internal.run.Windows;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.function.Supplier;
+
 /**
  * One series for a {@link WindowFunction}.
  *
+ * @param name its metric name, for remarks
  * @param from first row of each window
  * @param to row after the last one of each window
  * @param scalars the other arguments of the function, one value for each step
@@ -21,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record WindowInput(
         QueryContext context,
-        Labels labels,
+        Supplier<String> name,
         SampleColumn samples,
         Windows windows,
         int[] from,
@@ -33,7 +35,7 @@ public record WindowInput(
     }
 
     public String metricName() {
-        return labels.metricName();
+        return name.get();
     }
 
     /** The histogram of a row that is known to hold one. */
@@ -108,6 +110,6 @@ public record WindowInput(
                                 where);
             }
         }
-        return new WindowInput(context, labels, floats, windows, newFrom, newTo, scalars, where);
+        return new WindowInput(context, name, floats, windows, newFrom, newTo, scalars, where);
     }
 }

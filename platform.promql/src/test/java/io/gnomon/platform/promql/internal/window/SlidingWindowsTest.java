@@ -3,7 +3,6 @@ package io.gnomon.platform.promql.internal.window;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 
-import io.gnomon.model.labels.Labels;
 import io.gnomon.model.sample.SampleColumn;
 import io.gnomon.platform.promql.internal.ast.Expr.Extension;
 import io.gnomon.platform.promql.internal.ast.Span;
@@ -115,7 +114,7 @@ class SlidingWindowsTest {
         function.floats(
                 new WindowInput(
                         context,
-                        Labels.EMPTY,
+                        () -> "",
                         column,
                         windows,
                         from,

@@ -9,6 +9,7 @@ import io.gnomon.platform.tsdb.internal.codec.CorruptDataException;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.Collection;
 import java.util.List;
 
 /** Series that a snapshot found. */
@@ -56,6 +57,13 @@ final class HeadSelection implements Selection {
             labels[i] = known;
         }
         return known;
+    }
+
+    @Override
+    public int[] firstAlike(Collection<String> names, boolean named) {
+        return named && names.isEmpty()
+                ? new int[ids.length]
+                : new AlikeSeries(head.store.dictionary, names, named).firstOf(ids);
     }
 
     @Override
