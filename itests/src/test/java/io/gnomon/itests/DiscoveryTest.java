@@ -79,8 +79,7 @@ class DiscoveryTest {
                 GnomonServer.launch(folder.resolve("data"), "--config.file=" + config)) {
             assertTrue(server.process().waitFor(60, TimeUnit.SECONDS));
             assertEquals(1, server.process().exitValue());
-            assertTrue(
-                    server.log().contains("prometheus.yml:5:9: unknown key"), server.log());
+            assertTrue(server.log().contains("prometheus.yml:5:9: unknown key"), server.log());
             assertFalse(server.log().contains("\tat "), server.log());
         }
     }

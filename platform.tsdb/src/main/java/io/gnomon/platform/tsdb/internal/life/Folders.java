@@ -39,8 +39,8 @@ final class Folders {
                     }
 
                     @Override
-                    public FileVisitResult postVisitDirectory(
-                            Path left, @Nullable IOException e) throws IOException {
+                    public FileVisitResult postVisitDirectory(Path left, @Nullable IOException e)
+                            throws IOException {
                         if (e != null) {
                             throw e;
                         }
