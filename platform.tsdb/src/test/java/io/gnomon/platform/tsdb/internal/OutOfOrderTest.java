@@ -45,7 +45,7 @@ class OutOfOrderTest {
         try (AppendBatch batch = storage.batch("late", START + 12 * HOUR)) {
             long series = batch.series(labels("m", 0));
             for (long minute = from * 60L; minute < to * 60L; minute += step) {
-                Outcome outcome = batch.append(series, START + minute * MINUTE, minute);
+                Outcome outcome = batch.append(series, START + minute * MINUTE, (double) minute);
                 stored += outcome == Outcome.STORED ? 1 : 0;
             }
             batch.commit(Durability.DURABLE);
@@ -123,7 +123,7 @@ class OutOfOrderTest {
                             START + HOUR + 1,
                             START + HOUR + 1);
             for (int hour = 12; hour < 18; hour += 2) {
-                assertEquals(hour * 60, count(storage, "m"), "the values are the first ones");
+                assertEquals(hour * 60L, count(storage, "m"), "the values are the first ones");
                 write(storage, "m", 1, hour, hour + 2);
                 storage.upkeep().cut();
                 assertEquals(0, storage.lifeMetrics().lateCuts.sum(), "nothing was new in it");
