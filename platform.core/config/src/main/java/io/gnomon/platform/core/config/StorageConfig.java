@@ -9,6 +9,7 @@ import io.gnomon.spi.settings.SettingsNode;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
+import java.util.List;
 
 /**
  * {@code storage} in prometheus.yml.
@@ -18,7 +19,11 @@ import java.time.Duration;
 public record StorageConfig(TsdbConfig tsdb, @Nullable SettingsNode exemplars) {
     public static final StorageConfig DEFAULTS =
             new StorageConfig(
-                    new TsdbConfig(Duration.ZERO, 0, new RetentionConfig(Duration.ZERO, 0, 0)),
+                    new TsdbConfig(
+                            Duration.ZERO,
+                            0,
+                            new RetentionConfig(Duration.ZERO, 0, 0),
+                            new ChunkEncodingConfig("")),
                     null);
 
     /**
@@ -26,11 +31,26 @@ public record StorageConfig(TsdbConfig tsdb, @Nullable SettingsNode exemplars) {
      *
      * @param outOfOrderTimeWindow how far behind the newest sample one may be that comes late
      * @param staleSeriesCompactionThreshold accepted and not needed
+     * @param chunkEncoding accepted and not needed: our chunks are of another kind
      */
     public record TsdbConfig(
             @Default("0s") Duration outOfOrderTimeWindow,
             @Default("0") @Limit(min = 0, max = 1) double staleSeriesCompactionThreshold,
-            RetentionConfig retention) {}
+            RetentionConfig retention,
+            ChunkEncodingConfig chunkEncoding) {}
+
+    /** How Prometheus packs floats. */
+    public record ChunkEncodingConfig(@Default("") String floats) {
+        public ChunkEncodingConfig {
+            if (!List.of("", "xor", "xor2").contains(floats)) {
+                throw new IllegalArgumentException(
+                        "'storage.tsdb.chunk_encoding.floats' must be 'xor' or 'xor2', or the field"
+                            + " must be omitted entirely, got \""
+                                + floats
+                                + "\"");
+            }
+        }
+    }
 
     /** How much is kept; what is 0 the flags of the server decide. */
     public record RetentionConfig(

@@ -2,6 +2,8 @@ package io.gnomon.platform.tsdb.internal.block;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import static java.util.Objects.requireNonNull;
+
 import io.gnomon.model.sample.Histogram;
 import io.gnomon.model.sample.Histogram.ResetHint;
 import io.gnomon.model.sample.SampleColumn;
@@ -34,7 +36,7 @@ class MergedSamplesTest {
      */
     private static SampleColumn column(String text) {
         SampleColumn column = new SampleColumn(1);
-        for (String sample : text.split(" ")) {
+        for (String sample : text.split(" ", -1)) {
             long time = Long.parseLong(sample.replaceAll("\\D", ""));
             ResetHint hint =
                     switch (sample.replaceAll("\\d", "")) {
@@ -51,7 +53,7 @@ class MergedSamplesTest {
     private static String text(SampleColumn column) {
         StringJoiner text = new StringJoiner(" ");
         for (int i = 0; i < column.size; i++) {
-            Histogram histogram = column.histogram(i);
+            Histogram histogram = requireNonNull(column.histogram(i));
             assertEquals(histogram(column.times[i], histogram.resetHint()), histogram);
             text.add(
                     column.times[i]
@@ -103,7 +105,8 @@ class MergedSamplesTest {
         MergedSamples.append(second, first, new SampleColumn(1));
         assertEquals(3, first.size);
         assertEquals(20, first.values[1]);
-        assertEquals(7, first.startTimes[1]);
-        assertEquals(0, first.startTimes[2]);
+        long[] startTimes = requireNonNull(first.startTimes);
+        assertEquals(7, startTimes[1]);
+        assertEquals(0, startTimes[2]);
     }
 }

@@ -225,7 +225,8 @@ class PrometheusFileTest {
                         "scrape_configs:\n  - {job_name: a, scrape_timeout: 2m}",
                         "prometheus.yml:2:5: scrape timeout greater than scrape interval",
                         "global: {scrape_interval: 5x}",
-                        "prometheus.yml:1:27: scrape_interval: not a valid duration string: \"5x\"",
+                        "prometheus.yml:1:27: scrape_interval: unknown unit \"x\" in duration"
+                            + " \"5x\"",
                         "global:\n  external_labels: {'': x}",
                         "prometheus.yml:2:3: \"\" is not a valid label name",
                         "globl: {}",
