@@ -78,12 +78,12 @@ class ModelTest {
                 }
             }
             checkAll();
-        } catch (AssertionError e) {
-            throw new AssertionError("seed " + seed + ": " + e.getMessage(), e);
-        } finally {
             release();
-            storage.close();
+        } catch (AssertionError | Exception e) {
+            // The store stays open: closing it would hide what went wrong.
+            throw new AssertionError("seed " + seed + ": " + e, e);
         }
+        storage.close();
         deleteData();
     }
 

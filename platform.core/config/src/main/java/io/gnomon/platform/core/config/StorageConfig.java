@@ -45,7 +45,7 @@ public record StorageConfig(TsdbConfig tsdb, @Nullable SettingsNode exemplars) {
             if (!List.of("", "xor", "xor2").contains(floats)) {
                 throw new IllegalArgumentException(
                         "'storage.tsdb.chunk_encoding.floats' must be 'xor' or 'xor2', or the field"
-                            + " must be omitted entirely, got \""
+                                + " must be omitted entirely, got \""
                                 + floats
                                 + "\"");
             }

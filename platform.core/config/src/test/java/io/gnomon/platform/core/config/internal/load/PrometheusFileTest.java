@@ -226,7 +226,7 @@ class PrometheusFileTest {
                         "prometheus.yml:2:5: scrape timeout greater than scrape interval",
                         "global: {scrape_interval: 5x}",
                         "prometheus.yml:1:27: scrape_interval: unknown unit \"x\" in duration"
-                            + " \"5x\"",
+                                + " \"5x\"",
                         "global:\n  external_labels: {'': x}",
                         "prometheus.yml:2:3: \"\" is not a valid label name",
                         "globl: {}",
