@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gnomon.model.labels.Labels;
 import io.gnomon.model.storage.AppendBatch.Durability;
+import io.gnomon.model.storage.StorageRules;
 import io.gnomon.platform.testkit.exporter.RecordedMetrics;
 import io.gnomon.spi.common.NoSettings;
 import io.gnomon.spi.exporter.Exporter;
@@ -23,6 +24,7 @@ class SelfMetricsTest {
     void countsWhatWasWritten() throws Exception {
         RecordedMetrics metrics;
         try (TsdbStorage storage = new TsdbStorage(TsdbOptions.at(data))) {
+            storage.rules(StorageRules.NONE);
             StoreFixture.writeAll(storage, "g", 5, 20);
             StoreFixture.write(storage, "g", 5, 20, Durability.DURABLE);
             storage.upkeep().checkpoint();
