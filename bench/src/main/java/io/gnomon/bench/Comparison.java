@@ -2,6 +2,7 @@ package io.gnomon.bench;
 
 import io.gnomon.bench.report.Report;
 import io.gnomon.bench.subject.Places;
+import io.gnomon.bench.subject.RunningServer;
 import io.gnomon.bench.subject.Subject;
 
 import java.io.IOException;
@@ -39,6 +40,14 @@ final class Comparison {
         Path data = places.work().resolve("data-" + subject.name().toLowerCase(Locale.ROOT));
         delete(data);
         return data;
+    }
+
+    /** Starts a server over the data; the port and Java's options are the run's. */
+    static RunningServer start(
+            Places places, Options options, Subject subject, Path data, Path config)
+            throws IOException, InterruptedException {
+        return RunningServer.start(
+                subject, places, data, options.number("port"), config, options.text("java"));
     }
 
     static void delete(Path folder) throws IOException {

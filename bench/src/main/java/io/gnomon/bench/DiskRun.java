@@ -123,14 +123,7 @@ final class DiskRun {
     private void post(Subject subject, Path data, Path text)
             throws IOException, InterruptedException {
         Path config = Files.writeString(places.work().resolve("disk.yml"), "scrape_configs: []\n");
-        try (RunningServer server =
-                        RunningServer.start(
-                                subject,
-                                places,
-                                data,
-                                options.number("port"),
-                                config,
-                                options.text("java"));
+        try (RunningServer server = Comparison.start(places, options, subject, data, config);
                 InputStream in = Files.newInputStream(text)) {
             byte[] buffer = new byte[POST_BYTES];
             int kept = 0;

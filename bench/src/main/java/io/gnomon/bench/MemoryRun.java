@@ -72,14 +72,7 @@ final class MemoryRun {
         long series = (long) with.number("targets") * with.number("series");
         try (Targets targets = Targets.start(places, with)) {
             Files.writeString(config, targets.config(with.text("interval")));
-            try (RunningServer server =
-                    RunningServer.start(
-                            subject,
-                            places,
-                            data,
-                            with.number("port"),
-                            config,
-                            with.text("java"))) {
+            try (RunningServer server = Comparison.start(places, with, subject, data, config)) {
                 Thread.sleep(Duration.ofSeconds(with.number("warmup-s")));
                 ProcessFigures figures = server.figures();
                 report.add(

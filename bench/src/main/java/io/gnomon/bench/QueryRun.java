@@ -85,14 +85,7 @@ final class QueryRun {
                                 options.text("step-ms"),
                                 options.text("steps")))) {
             Files.writeString(config, targets.config(options.text("interval")));
-            try (RunningServer server =
-                    RunningServer.start(
-                            subject,
-                            places,
-                            data,
-                            options.number("port"),
-                            config,
-                            options.text("java"))) {
+            try (RunningServer server = Comparison.start(places, options, subject, data, config)) {
                 load(server, targets);
                 for (Shape shape : shapes) {
                     measure(server, shape, end);

@@ -74,7 +74,7 @@ final class RemoteWriteRun {
         int connections = options.number("connections");
         long[] acknowledged = new long[connections];
         double requestsASecond;
-        try (RunningServer server = start(subject, data, config)) {
+        try (RunningServer server = Comparison.start(places, options, subject, data, config)) {
             try (WriteLoad load =
                     new WriteLoad(
                             URI.create(
@@ -94,7 +94,7 @@ final class RemoteWriteRun {
                 }
             }
         }
-        try (RunningServer again = start(subject, data, config)) {
+        try (RunningServer again = Comparison.start(places, options, subject, data, config)) {
             report.add("restart after kill -9 to ready, s", subject.title(), again.readySeconds());
             double lost = 0;
             for (int i = 0; i < connections; i++) {
@@ -112,12 +112,6 @@ final class RemoteWriteRun {
             again.program().stop();
         }
         Comparison.delete(data);
-    }
-
-    private RunningServer start(Subject subject, Path data, Path config)
-            throws IOException, InterruptedException {
-        return RunningServer.start(
-                subject, places, data, options.number("port"), config, options.text("java"));
     }
 
     private double measure(RunningServer server, WriteLoad load)

@@ -75,7 +75,7 @@ final class ScrapeRun {
         Path config = places.work().resolve("scrape.yml");
         try (Targets targets = Targets.start(places, options)) {
             Files.writeString(config, targets.config(options.text("interval")));
-            try (RunningServer server = start(subject, data, config)) {
+            try (RunningServer server = Comparison.start(places, options, subject, data, config)) {
                 report.add(
                         "start of an empty server to ready, s",
                         subject.title(),
@@ -86,12 +86,6 @@ final class ScrapeRun {
             }
         }
         Comparison.delete(data);
-    }
-
-    private RunningServer start(Subject subject, Path data, Path config)
-            throws IOException, InterruptedException {
-        return RunningServer.start(
-                subject, places, data, options.number("port"), config, options.text("java"));
     }
 
     private void measure(RunningServer server, Targets targets)
@@ -130,7 +124,7 @@ final class ScrapeRun {
         double seen = server.instant(SCRAPES);
         server.program().kill();
         targets.stop();
-        try (RunningServer again = start(subject, data, config)) {
+        try (RunningServer again = Comparison.start(places, options, subject, data, config)) {
             report.add("restart after kill -9 to ready, s", subject.title(), again.readySeconds());
             report.add("million samples when killed", subject.title(), all / MILLION);
             report.add(

@@ -37,6 +37,24 @@ public record Histogram(
         GAUGE
     }
 
+    /** The same with another hint; the arrays are shared. */
+    public Histogram withHint(ResetHint other) {
+        return new Histogram(
+                integer,
+                other,
+                schema,
+                zeroThreshold,
+                zeroCount,
+                count,
+                sum,
+                positiveSpans,
+                positiveBuckets,
+                negativeSpans,
+                negativeBuckets,
+                customBounds,
+                startTimeMillis);
+    }
+
     /** Equal bit for bit, NaN and -0.0 included. */
     @Override
     public boolean equals(Object o) {

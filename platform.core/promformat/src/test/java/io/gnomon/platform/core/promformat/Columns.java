@@ -170,24 +170,6 @@ public final class Columns {
                 0);
     }
 
-    /** The same histogram with another hint. */
-    public static Histogram withHint(Histogram h, ResetHint hint) {
-        return new Histogram(
-                h.integer(),
-                hint,
-                h.schema(),
-                h.zeroThreshold(),
-                h.zeroCount(),
-                h.count(),
-                h.sum(),
-                h.positiveSpans(),
-                h.positiveBuckets(),
-                h.negativeSpans(),
-                h.negativeBuckets(),
-                h.customBounds(),
-                h.startTimeMillis());
-    }
-
     /** Fails unless both have the same rows bit for bit; hints of counters do not count. */
     public static void assertSame(SampleColumn expected, SampleColumn actual) {
         assertEquals(rows(expected), rows(actual));

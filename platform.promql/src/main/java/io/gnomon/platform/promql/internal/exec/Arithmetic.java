@@ -139,7 +139,7 @@ final class Arithmetic {
                 remarks.info("mismatched custom buckets were reconciled during " + word, where);
             }
             Histogram result = HistogramMath.compact(sum.histogram());
-            histogram = add ? result : HistogramMath.withHint(result, ResetHint.GAUGE);
+            histogram = add ? result : result.withHint(ResetHint.GAUGE);
             return Outcome.KEPT;
         } catch (IncompatibleHistograms e) {
             remarks.warn(

@@ -4,7 +4,6 @@ import io.gnomon.model.query.QueryException;
 import io.gnomon.model.sample.Histogram;
 import io.gnomon.model.sample.Histogram.ResetHint;
 import io.gnomon.model.sample.SampleColumn;
-import io.gnomon.platform.promql.internal.histogram.HistogramMath;
 import io.gnomon.platform.promql.internal.run.Grid;
 import io.gnomon.platform.promql.internal.run.Points;
 import io.gnomon.platform.promql.internal.run.QueryContext;
@@ -68,7 +67,7 @@ public final class SubqueryRanges implements Operator.Ranges {
     /** What a hint says is about the sample before, which need not be in a subquery's answer. */
     private static Histogram withoutHint(Histogram h) {
         return h.resetHint() == ResetHint.RESET || h.resetHint() == ResetHint.NO_RESET
-                ? HistogramMath.withHint(h, ResetHint.UNKNOWN)
+                ? h.withHint(ResetHint.UNKNOWN)
                 : h;
     }
 

@@ -63,23 +63,6 @@ public final class HistogramMath {
                 h.startTimeMillis());
     }
 
-    public static Histogram withHint(Histogram h, ResetHint hint) {
-        return new Histogram(
-                h.integer(),
-                hint,
-                h.schema(),
-                h.zeroThreshold(),
-                h.zeroCount(),
-                h.count(),
-                h.sum(),
-                h.positiveSpans(),
-                h.positiveBuckets(),
-                h.negativeSpans(),
-                h.negativeBuckets(),
-                h.customBounds(),
-                h.startTimeMillis());
-    }
-
     /** A histogram without observations, of the same layout. */
     public static Histogram emptyLike(Histogram h) {
         return new Histogram(

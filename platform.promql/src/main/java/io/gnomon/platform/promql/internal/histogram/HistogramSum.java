@@ -119,8 +119,7 @@ public final class HistogramSum {
             scaleCompensation(1 / count);
             rest = compensation;
         }
-        return HistogramMath.compact(
-                rest == null ? total : HistogramMath.withHint(plus(total, rest), hint));
+        return HistogramMath.compact(rest == null ? total : plus(total, rest).withHint(hint));
     }
 
     private static Histogram plus(Histogram total, Histogram rest) {

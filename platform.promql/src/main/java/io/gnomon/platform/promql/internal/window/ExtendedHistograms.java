@@ -72,7 +72,7 @@ final class ExtendedHistograms {
         if (correction != null) {
             result = arithmetic.add(result, correction);
         }
-        return HistogramMath.compact(HistogramMath.withHint(result, ResetHint.GAUGE));
+        return HistogramMath.compact(result.withHint(ResetHint.GAUGE));
     }
 
     private Histogram between(int row, long timeMillis) throws IncompatibleHistograms {

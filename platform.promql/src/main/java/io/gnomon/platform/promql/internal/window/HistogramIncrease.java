@@ -61,7 +61,7 @@ final class HistogramIncrease {
         if (counter) {
             CounterResets.warnOfOverlap(in, starts, from, to);
         }
-        return HistogramMath.compact(HistogramMath.withHint(result, ResetHint.GAUGE));
+        return HistogramMath.compact(result.withHint(ResetHint.GAUGE));
     }
 
     private boolean reset(int row, Histogram before) {

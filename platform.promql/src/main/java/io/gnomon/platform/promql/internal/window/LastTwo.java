@@ -85,7 +85,7 @@ final class LastTwo implements WindowFunction {
                 return;
             }
         }
-        result = HistogramMath.compact(HistogramMath.withHint(result, ResetHint.GAUGE));
+        result = HistogramMath.compact(result.withHint(ResetHint.GAUGE));
         into.set(step, rate ? HistogramMath.divide(result, seconds(in.samples(), last)) : result);
     }
 }

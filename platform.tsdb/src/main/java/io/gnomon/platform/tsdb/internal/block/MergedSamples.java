@@ -79,26 +79,8 @@ public final class MergedSamples {
         if (histogram.resetHint() == ResetHint.GAUGE) {
             return histogram;
         }
-        Histogram plain = withoutHint(histogram);
-        return other != null && withoutHint(other).equals(plain) ? other : plain;
-    }
-
-    /** The same, of which nobody knows whether it was reset since the one before. */
-    private static Histogram withoutHint(Histogram h) {
-        return new Histogram(
-                h.integer(),
-                ResetHint.UNKNOWN,
-                h.schema(),
-                h.zeroThreshold(),
-                h.zeroCount(),
-                h.count(),
-                h.sum(),
-                h.positiveSpans(),
-                h.positiveBuckets(),
-                h.negativeSpans(),
-                h.negativeBuckets(),
-                h.customBounds(),
-                h.startTimeMillis());
+        Histogram plain = histogram.withHint(ResetHint.UNKNOWN);
+        return other != null && other.withHint(ResetHint.UNKNOWN).equals(plain) ? other : plain;
     }
 
     private static void add(

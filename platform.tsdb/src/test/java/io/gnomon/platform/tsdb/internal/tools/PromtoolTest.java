@@ -3,7 +3,8 @@ package io.gnomon.platform.tsdb.internal.tools;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import org.junit.jupiter.api.Assumptions;
+import io.gnomon.platform.testkit.PeerPrograms;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,20 +26,9 @@ import java.util.spi.ToolProvider;
 class PromtoolTest {
     @TempDir private Path folder;
 
-    private static Path promtool() throws IOException, InterruptedException {
-        Path tool = Path.of("..", "..", "shared", "tools", "peers");
-        Assumptions.assumeTrue(Files.exists(tool), "no tools/peers beside the checkout");
-        Process process =
-                new ProcessBuilder(tool.toString())
-                        .redirectError(ProcessBuilder.Redirect.DISCARD)
-                        .start();
-        String bin = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        Assumptions.assumeTrue(process.waitFor() == 0, "the peers could not be unpacked");
-        return Path.of(bin.strip()).resolve("promtool");
-    }
-
     private String promtool(String... arguments) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(promtool().toString(), "tsdb"));
+        List<String> command =
+                new ArrayList<>(List.of(PeerPrograms.find("promtool").toString(), "tsdb"));
         command.addAll(List.of(arguments));
         Process process = new ProcessBuilder(command).directory(folder.toFile()).start();
         String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
