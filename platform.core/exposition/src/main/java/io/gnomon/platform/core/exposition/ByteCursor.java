@@ -9,7 +9,7 @@ final class ByteCursor {
     byte[] text = {};
     int position;
     int end;
-    int line;
+    private int start;
 
     private final String format;
 
@@ -19,9 +19,9 @@ final class ByteCursor {
 
     void reset(byte[] text, int from, int to) {
         this.text = text;
+        this.start = from;
         this.position = from;
         this.end = to;
-        this.line = 1;
     }
 
     /** The byte here, -1 at the end. */
@@ -58,8 +58,16 @@ final class ByteCursor {
     void nextLine() {
         if (position < end) {
             position++;
-            line++;
         }
+    }
+
+    /** Where the line begins whose end, behind the line feed, is given. */
+    int lineStart(int end) {
+        int i = end - 1;
+        while (i > start && text[i - 1] != '\n') {
+            i--;
+        }
+        return i;
     }
 
     static boolean isBlank(int c) {
@@ -172,7 +180,12 @@ final class ByteCursor {
         return out.toString();
     }
 
+    /** Says what is wrong in the line that the cursor is in. */
     ExpositionException error(String what) {
+        int line = 1;
+        for (int i = start; i < Math.min(position, end); i++) {
+            line += text[i] == '\n' ? 1 : 0;
+        }
         return new ExpositionException(format, line, what);
     }
 }

@@ -104,48 +104,72 @@ public final class ExpositionParser {
      * else stays. The label set is then not read.
      */
     public boolean nextIfSeries(byte[] known, int from, int to) throws ExpositionException {
-        ByteCursor at = cursor;
-        int start = at.position;
+        int start = cursor.position;
         int after = start + to - from;
-        if (after >= at.end
-                || Arrays.mismatch(known, from, to, at.text, start, after) >= 0
-                || !ByteCursor.isBlank(at.text[after])) {
+        return after < cursor.end
+                && Arrays.mismatch(known, from, to, cursor.text, start, after) < 0
+                && nextOfSeries(start, after);
+    }
+
+    /**
+     * Goes to the sample whose series stands at {@code [start, end)} of the text and is known to the
+     * caller; stays when what follows shows that the series does not end there. The label set is
+     * not read.
+     */
+    public boolean nextOfSeries(int start, int end) throws ExpositionException {
+        ByteCursor at = cursor;
+        if (end >= at.end || !ByteCursor.isBlank(at.text[end])) {
             return false;
         }
-        entryStart = start;
-        seriesEnd = after;
-        at.position = after + 1;
+        int before = at.position;
+        at.position = end + 1;
         double plain = Decimals.parseLine(at);
         if (!Decimals.isRefused(plain)) {
             value = plain;
             timed = false;
             exemplar = null;
             at.nextLine();
-            return true;
+        } else {
+            at.skipBlanks();
+            if (at.peek() == '{') {
+                at.position = before;
+                return false;
+            }
+            sample();
         }
-        at.skipBlanks();
-        if (at.peek() == '{') {
-            at.position = start;
-            return false;
-        }
-        sample();
+        entryStart = start;
+        seriesEnd = end;
         return true;
     }
 
+    /** Goes on reading here, at the start of a line; those before have been dealt with. */
+    public void skipTo(int position) {
+        cursor.position = position;
+    }
+
+    /** Whether the line here is neither a comment nor empty. */
+    public boolean atSample() {
+        int c = cursor.peek();
+        return c >= 0 && c != '#' && c != '\n';
+    }
+
     /**
-     * Goes behind the next line when it is {@code known[from, to)} with its line feed; else stays.
-     * For comments that were read before; of a TYPE line {@link #assumeType} tells what it said.
+     * After {@link #skipTo}: looks back for the TYPE line that is in force here. Not needed when no
+     * comment was skipped.
      */
-    public boolean nextIfLine(byte[] known, int from, int to) {
-        int start = cursor.position;
-        int after = start + to - from;
-        if (after > cursor.end
-                || Arrays.mismatch(known, from, to, cursor.text, start, after) >= 0) {
-            return false;
+    public void recallType() throws ExpositionException {
+        int here = cursor.position;
+        typedFamily = "";
+        type = MetricType.UNKNOWN;
+        boolean found = false;
+        for (int end = here; end > 0 && !found; end = cursor.lineStart(end)) {
+            cursor.position = cursor.lineStart(end);
+            if (!openMetrics) {
+                cursor.skipBlanks();
+            }
+            found = cursor.peek() == '#' && commentLine() == Entry.TYPE;
         }
-        cursor.position = after;
-        cursor.line++;
-        return true;
+        cursor.position = here;
     }
 
     /** The samples that follow are of this type when their names begin with the family's. */
@@ -360,7 +384,7 @@ public final class ExpositionParser {
             return false;
         }
         if (after + 1 < cursor.end) {
-            cursor.line++;
+            cursor.position = after + 1;
             throw cursor.error("unexpected data after # EOF");
         }
         return true;

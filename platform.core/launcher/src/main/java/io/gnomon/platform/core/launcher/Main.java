@@ -164,6 +164,9 @@ public final class Main {
             }
             running.set(server);
             log.info("started in {} ms", (System.nanoTime() - start) / 1_000_000);
+            if ("true".equals(flags.get("gnomon.rehearse"))) {
+                return 0;
+            }
             ControlSocket socket = ControlSocket.open(data, line -> answer(server, data, line));
             try {
                 return server.awaitStop();

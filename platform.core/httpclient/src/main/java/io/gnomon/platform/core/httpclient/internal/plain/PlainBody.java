@@ -4,7 +4,6 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ProtocolException;
-import java.net.SocketTimeoutException;
 import java.util.Objects;
 import java.util.concurrent.TimeoutException;
 
@@ -60,7 +59,7 @@ final class PlainBody extends InputStream {
                 n += some;
             } while (n < length && chunked && connection.hasBytes());
             return n;
-        } catch (TimeoutException | SocketTimeoutException e) {
+        } catch (TimeoutException e) {
             TimeoutException timeout = new TimeoutException("deadline");
             timeout.initCause(e);
             throw new IOException(timeout);

@@ -2,10 +2,10 @@ package io.gnomon.platform.core.httpclient.internal.plain;
 
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.ProtocolException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeoutException;
@@ -25,20 +25,28 @@ final class PlainConnection {
 
     private final PlainConnections connections;
     private final SocketChannel channel;
-    private final InputStream in;
     private byte[] buffer = NOTHING;
     private int position;
     private int limit;
     private long deadlineNanos;
     private boolean answered;
+    private volatile boolean expired;
 
     PlainConnection(
-            PlainConnections connections, PlainConnections.Server server, SocketChannel channel)
-            throws IOException {
+            PlainConnections connections, PlainConnections.Server server, SocketChannel channel) {
         this.connections = connections;
         this.server = server;
         this.channel = channel;
-        this.in = channel.socket().getInputStream();
+    }
+
+    long deadlineNanos() {
+        return deadlineNanos;
+    }
+
+    /** The deadline has passed: who reads or writes gets a {@link TimeoutException}. */
+    void expire() {
+        expired = true;
+        closeChannel();
     }
 
     /** Whether a byte of an answer came for the request sent last. */
@@ -51,13 +59,11 @@ final class PlainConnection {
             throws IOException, TimeoutException {
         answered = false;
         deadlineNanos = deadline;
+        connections.deadlines().add(this);
         buffer = connections.takeBuffer();
         position = 0;
         limit = 0;
-        ByteBuffer bytes = ByteBuffer.wrap(request);
-        while (bytes.hasRemaining()) {
-            channel.write(bytes);
-        }
+        send(request);
         ResponseHead head = readHead();
         while (head.status() / 100 == 1) {
             head = readHead();
@@ -143,24 +149,50 @@ final class PlainConnection {
         return n;
     }
 
+    private void send(byte[] request) throws IOException, TimeoutException {
+        ByteBuffer bytes = ByteBuffer.wrap(request);
+        try {
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+        } catch (ClosedChannelException e) {
+            throw closed(e);
+        }
+    }
+
     private int receive(byte[] into, int offset, int length) throws IOException, TimeoutException {
-        channel.socket().setSoTimeout(PlainConnections.millisLeft(deadlineNanos));
-        return in.read(into, offset, length);
+        try {
+            return channel.read(ByteBuffer.wrap(into, offset, length));
+        } catch (ClosedChannelException e) {
+            throw closed(e);
+        }
+    }
+
+    private ClosedChannelException closed(ClosedChannelException e) throws TimeoutException {
+        if (expired) {
+            throw PlainConnections.timeout(e);
+        }
+        return e;
     }
 
     /** The answer has been read in full. */
     void done(boolean reusable) {
         boolean clean = position == limit;
         dropBuffer();
-        if (reusable && clean) {
+        if (connections.deadlines().remove(this) && reusable && clean) {
             connections.keep(this);
         } else {
-            close();
+            closeChannel();
         }
     }
 
     void close() {
+        connections.deadlines().remove(this);
         dropBuffer();
+        closeChannel();
+    }
+
+    private void closeChannel() {
         try {
             channel.close();
         } catch (IOException e) {

@@ -40,6 +40,7 @@ public final class PlainConnections implements AutoCloseable {
     private final LongSupplier nanoTime;
     private final Map<Server, ArrayDeque<PlainConnection>> idle = new ConcurrentHashMap<>();
     private final ArrayDeque<byte[]> buffers = new ArrayDeque<>();
+    private final Deadlines deadlines = new Deadlines();
     private volatile boolean closed;
 
     /** Where a connection leads. */
@@ -97,7 +98,7 @@ public final class PlainConnections implements AutoCloseable {
         }
     }
 
-    private static TimeoutException timeout(Throwable cause) {
+    static TimeoutException timeout(Throwable cause) {
         TimeoutException timeout = new TimeoutException("deadline");
         timeout.initCause(cause);
         return timeout;
@@ -215,6 +216,10 @@ public final class PlainConnections implements AutoCloseable {
         return size;
     }
 
+    Deadlines deadlines() {
+        return deadlines;
+    }
+
     byte[] takeBuffer() {
         synchronized (buffers) {
             byte[] buffer = buffers.pollLast();
@@ -233,6 +238,7 @@ public final class PlainConnections implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
+        deadlines.close();
         sweep();
     }
 }

@@ -6,6 +6,7 @@ import io.gnomon.model.sample.Histogram;
 import io.gnomon.model.sample.SampleValues;
 import io.gnomon.model.storage.AppendBatch;
 import io.gnomon.platform.core.config.ScrapeConfig;
+import io.gnomon.platform.core.exposition.ExpositionParser;
 
 import java.util.Arrays;
 
@@ -58,6 +59,20 @@ final class Rows {
     /** Series that the scrapes before did not have. */
     int added() {
         return added;
+    }
+
+    /** What the parser has read. */
+    void sample(int entry, ExpositionParser parser) throws ScrapeFailure {
+        sample(entry, parser.value(), parser.timed(), parser.timeMillis());
+        Exemplar exemplar = parser.exemplar();
+        if (exemplar != null) {
+            exemplar(entry, exemplar);
+        }
+    }
+
+    /** A float at the time of the scrape. */
+    void sample(int entry, double value) throws ScrapeFailure {
+        sample(entry, value, false, 0);
     }
 
     /** A float, at its own time when it is timed and such times are honoured. */

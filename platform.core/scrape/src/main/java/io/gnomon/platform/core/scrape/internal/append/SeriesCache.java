@@ -66,6 +66,13 @@ abstract class SeriesCache {
     /** Keys from this entry on are no longer needed. */
     abstract void dropKeys(int fromEntry);
 
+    /**
+     * The scrape is committed and its order is what the next one is compared with.
+     *
+     * @param eachOnce whether no series stood in it twice
+     */
+    void committed(boolean eachOnce) {}
+
     /** The exposed series, read again from the key. */
     abstract SeriesText exposed(int entry);
 
@@ -83,6 +90,11 @@ abstract class SeriesCache {
         return place < orderBeforeSize ? orderBefore[place] : NONE;
     }
 
+    /** How many places of the order before have been passed. */
+    final int place() {
+        return place;
+    }
+
     /** Says that the expected entry is the one. */
     final void asExpected(int entry) {
         place++;
@@ -96,7 +108,9 @@ abstract class SeriesCache {
         while (table[at] != 0) {
             int entry = table[at] - 1;
             if (hashes[entry] == hash && hasCurrentKey(entry)) {
-                if (places[entry] < orderBeforeSize && orderBefore[places[entry]] == entry) {
+                if (!isSeen(entry)
+                        && places[entry] < orderBeforeSize
+                        && orderBefore[places[entry]] == entry) {
                     place = places[entry] + 1;
                 }
                 see(entry);
@@ -174,6 +188,11 @@ abstract class SeriesCache {
         references[entry] = reference;
     }
 
+    /** Entries that this scrape has. */
+    final int seenCount() {
+        return seenCount;
+    }
+
     final boolean isSeen(int entry) {
         return seen[entry] == scrape;
     }
@@ -213,6 +232,7 @@ abstract class SeriesCache {
         orderBefore = order;
         orderBeforeSize = orderSize;
         order = spare;
+        committed(orderSize == seenCount);
         if (seenCount < size) {
             forgetUnseen();
         }

@@ -15,21 +15,29 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 
 /**
  * Measures the way of a text from bytes to rows: processor time and allocated bytes a sample, into
- * a store that only counts. Not a test: {@code main(text file, number of targets)}. The results are
+ * a store that only counts. Not a test: {@code main(folder of texts, number of
+ * targets)}; the texts, such as those that bench/ records, are the scrapes in turn. The results are
  * in docs/measurements/scrape-skeleton.md.
  */
 public final class AppendMeasurement {
-    private static final int ROUNDS = 15;
+    private static final int ROUNDS = 60;
 
     private AppendMeasurement() {}
 
     public static void main(String[] args) throws IOException {
-        byte[] text = Files.readAllBytes(Path.of(args[0]));
+        List<byte[]> texts = new ArrayList<>();
+        try (var files = Files.list(Path.of(args[0]))) {
+            for (Path file : files.sorted().toList()) {
+                texts.add(Files.readAllBytes(file));
+            }
+        }
         int targets = Integer.parseInt(args[1]);
         CountingStore store = new CountingStore();
         StoreGate gate = new StoreGate(() -> 0);
@@ -51,6 +59,7 @@ public final class AppendMeasurement {
         long before = usedBytes();
         double[] nanos = new double[ROUNDS];
         for (int round = 0; round < ROUNDS; round++) {
+            byte[] text = texts.get(round % texts.size());
             store.rows = 0;
             long allocated = allocatedBytes();
             long began = cpuNanos();

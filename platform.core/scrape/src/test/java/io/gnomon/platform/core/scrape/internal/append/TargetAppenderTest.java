@@ -315,14 +315,31 @@ class TargetAppenderTest {
         assertEquals("1.0@10.0 stale@20.0", Stored.of(storage, "b"));
     }
 
+    @Test
+    void linesOfTheScrapeBeforeAreKnownWithTheirTimesAndTypes() throws Exception {
+        String head = "# TYPE h histogram\nh_bucket{le=\"1\"} 1\n";
+        String tail = "# TYPE t gauge\nt 5 %d000\nu 7\n";
+        scrape(1, head + tail.formatted(1));
+        scrape(2, head + tail.formatted(2));
+        scrape(3, head + "h_bucket{le=\"5\"} 1\n" + tail.formatted(2));
+        assertEquals("5.0@1.0 5.0@2.0", Stored.of(storage, "t"));
+        assertEquals("7.0@1.0 7.0@2.0 7.0@3.0", Stored.of(storage, "u"));
+        assertEquals(
+                List.of("1.0", "5.0"),
+                Stored.series(storage, "h_bucket").keySet().stream()
+                        .map(labels -> labels.get("le"))
+                        .toList());
+    }
+
     /** Whatever comes and goes in whatever order, the store has what a plain model has. */
     @Test
     void agreesWithAModel() throws Exception {
         long seed = System.nanoTime();
         Random random = new Random(seed);
         Map<String, StringBuilder> model = new HashMap<>();
+        Map<String, String> values = new HashMap<>();
         TreeSet<String> live = new TreeSet<>();
-        for (int second = 1; second <= 300; second++) {
+        for (int second = 1; second <= 600; second++) {
             TreeSet<String> now = new TreeSet<>();
             StringBuilder text = new StringBuilder();
             boolean broken = random.nextInt(20) == 0;
@@ -330,8 +347,15 @@ class TargetAppenderTest {
             for (int i = 0; i < 40; i++) {
                 String name = "m" + (start + i) % 40;
                 if (random.nextInt(random.nextInt(4) == 0 ? 3 : 50) != 0 && now.add(name)) {
-                    text.append("# TYPE ").append(name).append(" gauge\n");
-                    text.append(name).append(' ').append(second).append('\n');
+                    if (random.nextInt(3) > 0 || !values.containsKey(name)) {
+                        values.put(name, value(random, second));
+                    }
+                    comment(text, name, random);
+                    text.append(random.nextInt(50) == 0 ? " " : "").append(name);
+                    text.append(random.nextInt(50) == 0 ? " { } " : " ");
+                    text.append(values.get(name));
+                    text.append(random.nextInt(50) == 0 ? " \n" : "\n");
+                    text.append(random.nextInt(50) == 0 ? name + " " + values.get(name) + "\n" : "");
                 }
             }
             if (broken) {
@@ -340,7 +364,7 @@ class TargetAppenderTest {
             }
             scrape(second, text.toString());
             for (String name : now) {
-                note(model, name, second + ".0@" + second + ".0");
+                note(model, name, Double.valueOf(values.get(name)) + "@" + second + ".0");
             }
             live.removeAll(now);
             for (String name : live) {
@@ -355,6 +379,24 @@ class TargetAppenderTest {
         model.forEach((name, text) ->
                 assertEquals(text.toString(), stored.get(name), "seed " + seed + ", " + name));
         assertTrue(stored.size() > 30);
+    }
+
+    /** Numbers that have something in common with those before, and others. */
+    private static String value(Random random, int second) {
+        return switch (random.nextInt(6)) {
+            case 0 -> "NaN";
+            case 1 -> "1.5e+09";
+            case 2 -> Integer.toString(second / 10);
+            case 3 -> "1" + "0".repeat(random.nextInt(4));
+            default -> second + "." + random.nextInt(1000);
+        };
+    }
+
+    private static void comment(StringBuilder text, String name, Random random) {
+        if (random.nextInt(10) > 0) {
+            text.append("# HELP ").append(name).append(random.nextInt(30) == 0 ? " a\n" : " b\n");
+            text.append("# TYPE ").append(name).append(" gauge\n");
+        }
     }
 
     private static void note(Map<String, StringBuilder> model, String name, String sample) {
