@@ -105,6 +105,10 @@ final class ScrapeRun {
         report.add(
                 "answers/s given by the targets", column, (targets.answers() - answers) / seconds);
         report.add(
+                "waits of threads per 1,000 samples",
+                column,
+                1000 * (after.waits() - before.waits()) / samples);
+        report.add(
                 "same CPU with start and warm-up",
                 column,
                 after.cpuSeconds() / server.samples() * MILLION);

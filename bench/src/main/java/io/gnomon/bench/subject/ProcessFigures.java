@@ -14,9 +14,14 @@ import java.util.Map;
  * @param residentBytes now
  * @param peakResidentBytes most so far
  * @param writtenBytes sent towards the disk
+ * @param waits how often a thread went to sleep; the threads that have ended are missing
  */
 public record ProcessFigures(
-        double cpuSeconds, long residentBytes, long peakResidentBytes, long writtenBytes) {
+        double cpuSeconds,
+        long residentBytes,
+        long peakResidentBytes,
+        long writtenBytes,
+        long waits) {
     /** USER_HZ, which is 100 on every Linux for programs. */
     static final double TICKS_A_SECOND = 100;
 
@@ -29,7 +34,24 @@ public record ProcessFigures(
                 cpuTicks(Files.readString(proc.resolve("stat"))) / TICKS_A_SECOND,
                 1024 * status.getOrDefault("VmRSS", 0L),
                 1024 * status.getOrDefault("VmHWM", 0L),
-                io.getOrDefault("write_bytes", 0L));
+                io.getOrDefault("write_bytes", 0L),
+                waits(proc.resolve("task")));
+    }
+
+    private static long waits(Path tasks) throws IOException {
+        long waits = 0;
+        try (var each = Files.newDirectoryStream(tasks)) {
+            for (Path task : each) {
+                try {
+                    waits +=
+                            fields(task.resolve("status"))
+                                    .getOrDefault("voluntary_ctxt_switches", 0L);
+                } catch (NoSuchFileException e) {
+                    // it has ended since the folder was read
+                }
+            }
+        }
+        return waits;
     }
 
     /** utime and stime of a line of /proc/PID/stat, whose second field may hold blanks. */
