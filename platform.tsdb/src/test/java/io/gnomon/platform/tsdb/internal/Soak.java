@@ -39,6 +39,7 @@ final class Soak {
     record Held(
             long second,
             long heapBytes,
+            long residentBytes,
             long files,
             long mappings,
             int series,
@@ -206,11 +207,26 @@ final class Soak {
         return new Held(
                 second,
                 ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed(),
+                resident(),
                 count(Path.of("/proc/self/fd")),
                 mappings(),
                 storage.head().seriesWithSamples(),
                 storage.seam().blocks().present().size(),
                 storage.stats().diskBytes());
+    }
+
+    /** Memory of the process that is not swapped out, 0 where the system does not say. */
+    private static long resident() throws IOException {
+        Path status = Path.of("/proc/self/status");
+        if (!Files.exists(status)) {
+            return 0;
+        }
+        for (String line : Files.readAllLines(status)) {
+            if (line.startsWith("VmRSS:")) {
+                return Long.parseLong(line.replaceAll("\\D+", "")) << 10;
+            }
+        }
+        return 0;
     }
 
     private static long count(Path folder) throws IOException {

@@ -36,6 +36,9 @@ class SoakTest {
                     last.heapBytes() < settled.heapBytes() * 1.25 + (16 << 20),
                     () -> settled + " became " + last);
             assertTrue(
+                    last.residentBytes() < settled.residentBytes() * 1.25 + (64 << 20),
+                    () -> settled + " became " + last);
+            assertTrue(
                     last.diskBytes() < settled.diskBytes() * 1.5,
                     () -> settled + " became " + last);
         }

@@ -59,6 +59,7 @@ public final class Checkpoint {
         Cut cut =
                 wal.call(() -> {
                     long segment = wal.roll();
+                    head.appendGathered();
                     regions.close();
                     return new Cut(segment, regions.nextNumber(), head.pin());
                 });

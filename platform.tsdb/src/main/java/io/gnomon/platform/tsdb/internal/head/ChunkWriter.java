@@ -94,15 +94,22 @@ final class ChunkWriter {
     }
 
     /**
-     * Appends the values of rows from one on, as it is done one by one. Called before the store is
-     * open: no reader is there.
+     * Appends the values of rows from one on, as it is done one by one.
+     *
+     * @param oldestReader sequence number of the oldest snapshot
      */
-    void append(MemorySegment page, int id, double[] values, GatheredRows rows, int from) {
+    void append(
+            MemorySegment page,
+            int id,
+            double[] values,
+            GatheredRows rows,
+            int from,
+            long oldestReader) {
         int row = from;
         while (row < rows.size()) {
             int n = fitting(page, SeriesTable.at(id), rows, row);
             if (n > 0) {
-                append(page, SeriesTable.at(id), values, rows, row, n);
+                append(page, id, values, rows, row, n, oldestReader);
                 row += n;
             } else {
                 append(
@@ -114,7 +121,7 @@ final class ChunkWriter {
                         rows.seqs[row],
                         rows.columns[row],
                         rows.columnRows[row],
-                        Long.MAX_VALUE);
+                        oldestReader);
                 row++;
             }
         }
@@ -141,7 +148,14 @@ final class ChunkWriter {
     }
 
     private void append(
-            MemorySegment page, long at, double[] values, GatheredRows rows, int from, int n) {
+            MemorySegment page,
+            int id,
+            double[] values,
+            GatheredRows rows,
+            int from,
+            int n,
+            long oldestReader) {
+        long at = SeriesTable.at(id);
         long bits = getLong(page, at + SeriesTable.LAST_BITS);
         int sames = getByte(page, at + SeriesTable.SAMES);
         int exponent = getByte(page, at + SeriesTable.EXPONENT);
@@ -162,9 +176,10 @@ final class ChunkWriter {
         SeriesTable.beginChange(page, at);
         written(page, at, last, exponent);
         setByte(page, at + SeriesTable.SAMES, sames);
-        setByte(page, at + SeriesTable.BEFORE, count + n - 1);
+        for (int i = 0; i < n; i++) {
+            batch(page, at, id, rows.seqs[from + i], count + i, oldestReader);
+        }
         setByte(page, at + SeriesTable.COUNT, count + n);
-        setLong(page, at + SeriesTable.LAST_SEQ, rows.seqs[from + n - 1]);
         setLong(page, at + SeriesTable.LAST_TIME, rows.times[from + n - 1]);
         setLong(page, at + SeriesTable.LAST_BITS, bits);
         SeriesTable.endChange(page, at);
@@ -260,6 +275,16 @@ final class ChunkWriter {
             long seq,
             long oldestReader) {
         int count = getByte(page, at + SeriesTable.COUNT);
+        batch(page, at, id, seq, count, oldestReader);
+        setByte(page, at + SeriesTable.COUNT, count + 1);
+        setLong(page, at + SeriesTable.LAST_TIME, time);
+        setLong(page, at + SeriesTable.LAST_BITS, bits);
+        SeriesTable.endChange(page, at);
+    }
+
+    /** Notes which batch brings the sample behind {@code count} others. */
+    private void batch(
+            MemorySegment page, long at, int id, long seq, int count, long oldestReader) {
         long lastSeq = getLong(page, at + SeriesTable.LAST_SEQ);
         if (seq != lastSeq) {
             if (lastSeq > oldestReader) {
@@ -269,10 +294,6 @@ final class ChunkWriter {
             setByte(page, at + SeriesTable.BEFORE, count);
             setLong(page, at + SeriesTable.LAST_SEQ, seq);
         }
-        setByte(page, at + SeriesTable.COUNT, count + 1);
-        setLong(page, at + SeriesTable.LAST_TIME, time);
-        setLong(page, at + SeriesTable.LAST_BITS, bits);
-        SeriesTable.endChange(page, at);
     }
 
     /** Writes the open chunk once more, with its own times. */

@@ -81,6 +81,10 @@ final class CommitBuffer implements WalEntry {
     volatile int batch;
 
     final SampleRows rows = new SampleRows();
+
+    /** What waits of the group's rows. */
+    final GatheredRows gathered;
+
     final NewSeries newSeries = new NewSeries();
     final List<Late> late = new ArrayList<>(0);
     final List<Marked> marked = new ArrayList<>(0);
@@ -106,6 +110,7 @@ final class CommitBuffer implements WalEntry {
     CommitBuffer(Head head, RowWriter writer, String group) {
         this.head = head;
         this.writer = writer;
+        this.gathered = head.gathering().newGroup();
         long hash = 0xcbf29ce484222325L;
         for (int i = 0; i < group.length(); i++) {
             hash = (hash ^ group.charAt(i)) * 0x100000001b3L;
@@ -232,7 +237,7 @@ final class CommitBuffer implements WalEntry {
             head.setLogged(newSeries.ids[i]);
         }
         if (rows.size > 0) {
-            head.apply(rows, seq);
+            head.apply(rows, seq, gathered, previous);
             exponents = previous.take(rows, exponents);
             previousSegment = segment;
         }

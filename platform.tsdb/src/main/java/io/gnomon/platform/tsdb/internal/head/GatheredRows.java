@@ -1,73 +1,213 @@
 package io.gnomon.platform.tsdb.internal.head;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.Arrays;
 
-/** Batches of one group with the same series, to be appended series by series. For one thread. */
+/**
+ * The newest rows of one group, all with the same series, that are not in the chunks of these
+ * series yet: when they are appended series by series, each record and chunk is touched once for
+ * many rows. Changed under the log's lock (before the store is open: by who recovers); what a
+ * series has here is copied by any thread.
+ */
 final class GatheredRows {
-    private int width;
-    private int[] ids = new int[0];
+    private static final int[] NONE = new int[0];
+
+    /** Rows that there is room for at first. */
+    private static final int ROWS = 8;
+
+    private static final VarHandle VERSION;
+    private static final VarHandle SIZE;
+
+    static {
+        try {
+            MethodHandles.Lookup lookup = MethodHandles.lookup();
+            VERSION = lookup.findVarHandle(GatheredRows.class, "version", int.class);
+            SIZE = lookup.findVarHandle(GatheredRows.class, "size", int.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    /** What series name their owner by; never 0. */
+    final int number;
+
+    private volatile int[] ids = NONE;
 
     /** Row behind row. */
     private double[] values = new double[0];
 
+    /** By row: time, batch, and the place of the time in the shared columns. */
+    long[] times = new long[ROWS];
+
+    long[] seqs = new long[ROWS];
+    int[] columns = new int[ROWS];
+    int[] columnRows = new int[ROWS];
+
+    /** Of the newest row that was ever here. */
+    private volatile long lastTime = Long.MIN_VALUE;
+
     private int size;
 
-    /** By row: time, batch, and the place of the time in the shared columns. */
-    long[] times = new long[8];
+    /** Odd while rows or series are taken away. */
+    private int version;
 
-    long[] seqs = new long[8];
-    int[] columns = new int[8];
-    int[] columnRows = new int[8];
+    /** See {@link Gathering}. */
+    int patience;
+
+    short round;
+
+    GatheredRows(int number) {
+        this.number = number;
+    }
 
     int size() {
         return size;
     }
 
     int width() {
-        return width;
+        return ids.length;
+    }
+
+    /** The series, none when it has none. Any thread. */
+    int[] ids() {
+        return ids;
+    }
+
+    /** Time of the newest row, whether it is still here or not. Any thread. */
+    long lastTime() {
+        return lastTime;
     }
 
     boolean hasSeriesOf(SampleRows rows) {
-        return rows.size == width && Arrays.equals(ids, 0, width, rows.ids, 0, width);
+        int[] own = ids;
+        return rows.size == own.length && Arrays.equals(own, 0, own.length, rows.ids, 0, rows.size);
     }
 
-    /** The rows that come have these series; none is there now. */
+    /** The rows that come have the series of these; none is here now. */
     void series(SampleRows rows) {
-        width = rows.size;
-        ids = ids.length < width ? new int[width] : ids;
-        System.arraycopy(rows.ids, 0, ids, 0, width);
+        beginChange();
+        ids = Arrays.copyOf(rows.ids, rows.size);
+        values = values.length < ROWS * rows.size ? new double[ROWS * rows.size] : values;
+        lastTime = rows.batchTime;
+        endChange();
+    }
+
+    /** Has no series any more. */
+    void noSeries() {
+        beginChange();
+        ids = NONE;
+        values = new double[0];
+        endChange();
     }
 
     void add(SampleRows rows, long seq, int column, int columnRow) {
-        if (size == times.length) {
-            times = Arrays.copyOf(times, 2 * size);
-            seqs = Arrays.copyOf(seqs, 2 * size);
-            columns = Arrays.copyOf(columns, 2 * size);
-            columnRows = Arrays.copyOf(columnRows, 2 * size);
+        int row = size;
+        int width = ids.length;
+        if (row == times.length) {
+            times = Arrays.copyOf(times, 2 * row);
+            seqs = Arrays.copyOf(seqs, 2 * row);
+            columns = Arrays.copyOf(columns, 2 * row);
+            columnRows = Arrays.copyOf(columnRows, 2 * row);
         }
-        if ((size + 1) * width > values.length) {
-            values = Arrays.copyOf(values, Math.max(8, 2 * size) * width);
+        if ((row + 1) * width > values.length) {
+            values = Arrays.copyOf(values, 2 * row * width);
         }
-        System.arraycopy(rows.values, 0, values, size * width, width);
-        times[size] = rows.batchTime;
-        seqs[size] = seq;
-        columns[size] = column;
-        columnRows[size] = columnRow;
-        size++;
+        System.arraycopy(rows.values, 0, values, row * width, width);
+        times[row] = rows.batchTime;
+        seqs[row] = seq;
+        columns[row] = column;
+        columnRows[row] = columnRow;
+        lastTime = rows.batchTime;
+        SIZE.setRelease(this, row + 1);
     }
 
-    /** Hands the rows over and has none then. */
-    void appendTo(Head head) {
-        if (size == 0) {
-            return;
+    /** The values of the series at a place, one for each row. */
+    void column(int place, double[] into) {
+        int width = ids.length;
+        for (int row = 0, at = place; row < size; row++, at += width) {
+            into[row] = values[at];
         }
-        double[] column = new double[size];
-        for (int c = 0; c < width; c++) {
-            for (int row = 0, at = c; row < size; row++, at += width) {
-                column[row] = values[at];
-            }
-            head.apply(ids[c], column, this);
-        }
+    }
+
+    /** All rows were appended to the chunks. */
+    void clear() {
+        beginChange();
         size = 0;
+        endChange();
+    }
+
+    private void beginChange() {
+        VERSION.setOpaque(this, version + 1);
+        VarHandle.storeStoreFence();
+    }
+
+    private void endChange() {
+        VERSION.setRelease(this, version + 1);
+    }
+
+    /** Samples of one series. For one thread. */
+    static final class Samples {
+        int size;
+        long[] times = new long[ROWS];
+        double[] values = new double[ROWS];
+        int[] columns = new int[ROWS];
+        int[] columnRows = new int[ROWS];
+
+        long newest() {
+            return times[size - 1];
+        }
+
+        /** Forgets those up to a time. */
+        void dropUpTo(long time) {
+            int n = TimeRange.firstAfter(times, 0, size, time);
+            if (n > 0) {
+                System.arraycopy(times, n, times, 0, size - n);
+                System.arraycopy(values, n, values, 0, size - n);
+                System.arraycopy(columns, n, columns, 0, size - n);
+                System.arraycopy(columnRows, n, columnRows, 0, size - n);
+                size -= n;
+            }
+        }
+
+        /** Whether there is one in a range, both ends included. */
+        boolean has(long min, long max) {
+            int first = TimeRange.firstAtOrAfter(times, 0, size, min);
+            return first < size && times[first] <= max;
+        }
+    }
+
+    /**
+     * Copies what waits of a series, of the batches that a reader sees. The rows of an open store
+     * are {@link #ROWS} at most. Any thread.
+     *
+     * @param place of the series; it may be another's by now, then nothing is copied
+     */
+    void copy(int place, int id, long upToSeq, Samples into) {
+        while (true) {
+            int before = (int) VERSION.getAcquire(this);
+            into.size = 0;
+            if ((before & 1) == 0) {
+                int rows = Math.min(ROWS, (int) SIZE.getAcquire(this));
+                int[] own = ids;
+                double[] from = values;
+                boolean known = place < own.length && own[place] == id;
+                for (int row = 0; known && row < rows && seqs[row] <= upToSeq; row++) {
+                    int at = row * own.length + place;
+                    if (at < from.length) {
+                        into.times[row] = times[row];
+                        into.values[row] = from[at];
+                        into.columns[row] = columns[row];
+                        into.columnRows[row] = columnRows[row];
+                        into.size = row + 1;
+                    }
+                }
+                VarHandle.acquireFence();
+                if ((int) VERSION.getOpaque(this) == before) {
+                    return;
+                }
+            }
+            Thread.onSpinWait();
+        }
     }
 }

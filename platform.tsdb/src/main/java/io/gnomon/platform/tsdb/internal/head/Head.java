@@ -40,6 +40,7 @@ public final class Head {
     private final TimeColumns columns = store.columns;
     private final ChunkWriter writer = new ChunkWriter(store);
     private final Deletion deletion = new Deletion(store, writer);
+    private final Gathering gathering = new Gathering(store, writer);
     private final SeriesReader everything = new SeriesReader(store, Long.MAX_VALUE, Long.MIN_VALUE);
     private final SampleColumn one = new SampleColumn(1);
     private final ExemplarRing exemplars;
@@ -47,6 +48,9 @@ public final class Head {
     private final HeadMetrics metrics = new HeadMetrics();
 
     private long minTimeSinceSweep = Long.MAX_VALUE;
+
+    /** What a sweep may drop: nobody reads before it. */
+    private long sweptBefore = Long.MIN_VALUE;
 
     private volatile long boundary = Long.MIN_VALUE;
     private volatile long floor = Long.MIN_VALUE;
@@ -188,9 +192,44 @@ public final class Head {
 
     /** Adds the rows of one record of a batch. */
     public void apply(SampleRows rows, long seq) {
-        Readers.View oldest = store.readers.oldest(committed, this::boundary);
+        append(rows, seq, null, oldestReader());
+    }
+
+    /**
+     * Adds the rows of a batch, or leaves them with the group for a while.
+     *
+     * @param before the group's batch before
+     */
+    void apply(SampleRows rows, long seq, GatheredRows group, PreviousRow before) {
+        long oldest = oldestReader();
+        long time = rows.batchTime;
+        if (Gathering.isNext(group, rows) && time >= boundary) {
+            int row = columns.add(rows.group, time, seq, oldest);
+            if (row != TimeColumns.NO_ROW) {
+                int column = columns.current().number;
+                gathering.add(group, rows, seq, column, row, round, oldest);
+                applied(time, time);
+                metrics.samplesAppended.add(rows.size);
+                return;
+            }
+        }
+        boolean all = append(rows, seq, group, oldest);
+        if (all && rows.isPlain() && before.hasSeriesOf(rows)) {
+            gathering.own(group, rows, round, oldest);
+        }
+    }
+
+    /** Batch that all open snapshots see. */
+    private long oldestReader() {
+        long oldest = store.readers.oldest(committed, this::boundary).seq();
         store.readers.release();
-        store.hidden.forget(oldest.seq());
+        store.hidden.forget(oldest);
+        return oldest;
+    }
+
+    /** Appends rows one by one; false when some were dropped. */
+    private boolean append(
+            SampleRows rows, long seq, @Nullable GatheredRows group, long oldestReader) {
         long newest = maxTime;
         long first = Long.MAX_VALUE;
         int histograms = 0;
@@ -207,6 +246,7 @@ public final class Head {
                 dropped++;
                 continue;
             }
+            gathering.end(page, SeriesTable.at(id), group, oldestReader);
             long last = SeriesTable.lastTime(page, SeriesTable.at(id));
             if (time <= last || time < oldestTaken) {
                 dropped += overtaken(id, time, last, rows.values[i], histogram, seq) ? 0 : 1;
@@ -214,14 +254,14 @@ public final class Head {
             }
             boolean isFirst = last == Long.MIN_VALUE || isEmpty(page, id);
             if (time != rows.batchTime) {
-                writer.append(page, id, time, rows.values[i], histogram, seq, 0, 0, oldest.seq());
+                writer.append(page, id, time, rows.values[i], histogram, seq, 0, 0, oldestReader);
             } else {
                 if (column < 0) {
-                    row = columns.add(rows.group, time, seq, oldest.seq());
+                    row = columns.add(rows.group, time, seq, oldestReader);
                     column = row < 0 ? 0 : columns.current().number;
                 }
                 writer.append(
-                        page, id, time, rows.values[i], histogram, seq, column, row, oldest.seq());
+                        page, id, time, rows.values[i], histogram, seq, column, row, oldestReader);
             }
             if (isFirst) {
                 firstSample(id);
@@ -237,6 +277,7 @@ public final class Head {
         metrics.samplesAppended.add(rows.size - dropped);
         metrics.histogramsAppended.add(histograms);
         metrics.rowsDropped.add(dropped);
+        return dropped == 0;
     }
 
     /** Row of a batch's time in the columns; {@link TimeColumns#NO_ROW} when it has none. */
@@ -246,8 +287,18 @@ public final class Head {
                 : columns.add(rows.group, rows.batchTime, seq, Long.MAX_VALUE);
     }
 
-    /** Adds samples of one series, a value for each row. Called before the store is open. */
-    void apply(int id, double[] values, GatheredRows rows) {
+    /** Adds rows of which nobody knows yet. Called before the store is open. */
+    void apply(GatheredRows rows) {
+        double[] column = new double[rows.size()];
+        int[] ids = rows.ids();
+        for (int place = 0; place < ids.length; place++) {
+            rows.column(place, column);
+            apply(ids[place], column, rows);
+        }
+        rows.clear();
+    }
+
+    private void apply(int id, double[] values, GatheredRows rows) {
         MemorySegment page = table.page(id);
         long at = SeriesTable.at(id);
         if (page == null || !SeriesTable.isAlive(page, at)) {
@@ -264,7 +315,7 @@ public final class Head {
             isFirst = isFirst && isEmpty(page, id);
         }
         if (row < rows.size()) {
-            writer.append(page, id, values, rows, row);
+            writer.append(page, id, values, rows, row, Long.MAX_VALUE);
             if (isFirst) {
                 firstSample(id);
             }
@@ -390,8 +441,11 @@ public final class Head {
             hideBefore(kept);
             store.late.drop(Long.MIN_VALUE, kept, Long.MAX_VALUE, this::lateGone);
         }
+        Readers.View oldest = store.readers.oldest(committed, this::boundary);
+        sweptBefore = oldest.boundary();
         minTimeSinceSweep = Long.MAX_VALUE;
         round = (short) (round + 1);
+        gathering.endIdle(round, oldest.seq());
     }
 
     public int pages() {
@@ -409,7 +463,6 @@ public final class Head {
         if (records == null) {
             return;
         }
-        long oldest = store.readers.oldest(committed, this::boundary).boundary();
         int end = Math.min(nextId(), (page + 1) * SeriesTable.PAGE_SIZE);
         for (int id = page * SeriesTable.PAGE_SIZE; id < end; id++) {
             long at = SeriesTable.at(id);
@@ -417,7 +470,10 @@ public final class Head {
                 continue;
             }
             boolean had = !isEmpty(records, id);
-            if (had && SeriesTable.lastTime(records, at) < oldest) {
+            if (had && SeriesTable.lastTime(records, at) < sweptBefore) {
+                gathering.end(records, at, null, oldestReader());
+            }
+            if (had && SeriesTable.lastTime(records, at) < sweptBefore) {
                 writer.clear(records, id);
                 if (isEmpty(records, id)) {
                     seriesWithSamples.decrementAndGet();
@@ -433,9 +489,8 @@ public final class Head {
 
     /** Ends a sweep over all pages. */
     public void endSweep() {
-        long oldest = store.readers.oldest(committed, this::boundary).boundary();
-        columns.dropBefore(oldest);
-        store.regions.dropBefore(oldest, store.readers);
+        columns.dropBefore(sweptBefore);
+        store.regions.dropBefore(sweptBefore, store.readers);
         store.readers.release();
         if (seriesWithSamples.get() == 0) {
             minTime = Long.MAX_VALUE;
@@ -491,14 +546,20 @@ public final class Head {
         if (page == null || !SeriesTable.isAlive(page, SeriesTable.at(id)) || isEmpty(page, id)) {
             return;
         }
+        long oldest = oldestReader();
+        gathering.end(page, SeriesTable.at(id), null, oldest);
         boolean late = hasFlag(page, SeriesTable.at(id), SeriesTable.LATE);
-        deletion.run(
-                page, id, minTime, maxTime, store.readers.oldest(committed, this::boundary).seq());
+        deletion.run(page, id, minTime, maxTime, oldest);
         if (late && store.late.delete(id, minTime, maxTime)) {
             lateGone(id);
         } else if (isEmpty(page, id)) {
             seriesWithSamples.decrementAndGet();
         }
+    }
+
+    /** Appends the rows that groups have still, to the chunks of their series. */
+    void appendGathered() {
+        gathering.appendAll(oldestReader());
     }
 
     private void remove(int id) {
@@ -530,6 +591,23 @@ public final class Head {
 
     ChunkWriter writer() {
         return writer;
+    }
+
+    Gathering gathering() {
+        return gathering;
+    }
+
+    /** Time of a series' newest sample, {@link Long#MIN_VALUE} when it has none. Any thread. */
+    long newestTime(MemorySegment page, long at) {
+        while (true) {
+            int owner = SeriesTable.owner(page, at);
+            GatheredRows rows = owner == 0 ? null : store.gathered.get(owner);
+            long waiting = rows == null ? Long.MIN_VALUE : rows.lastTime();
+            long last = SeriesTable.lastTime(page, at);
+            if (SeriesTable.owner(page, at) == owner) {
+                return Math.max(waiting, last);
+            }
+        }
     }
 
     /** Numbers of the files of chunks that the head reads from. */

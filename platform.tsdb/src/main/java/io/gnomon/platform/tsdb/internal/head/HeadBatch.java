@@ -20,6 +20,8 @@ import java.lang.foreign.MemorySegment;
  * batch of another group overtook.
  */
 final class HeadBatch implements AppendBatch {
+    private static final int[] NONE = new int[0];
+
     private final Head head;
     private final SeriesTable table;
     private final Wal wal;
@@ -33,6 +35,13 @@ final class HeadBatch implements AppendBatch {
     private final short round;
     private final CommitBuffer buffer;
     private final SampleRows rows;
+
+    /** Series of the rows as they come as a rule: those that the group owns. */
+    private int[] usual;
+
+    /** Rows that came so, without a look at the series' records. */
+    private int usualRows;
+
     private boolean open = true;
     private @Nullable Limit refusing;
     private Labels refused = Labels.EMPTY;
@@ -65,6 +74,12 @@ final class HeadBatch implements AppendBatch {
         this.buffer = buffer;
         this.rows = buffer.rows;
         buffer.begin(timeMillis);
+        GatheredRows gathered = buffer.gathered;
+        boolean isNext = timeMillis > gathered.lastTime();
+        usual =
+                isNext && timeMillis >= floor && timeMillis <= newestWelcome
+                        ? gathered.ids()
+                        : NONE;
     }
 
     @Override
@@ -105,12 +120,18 @@ final class HeadBatch implements AppendBatch {
 
     @Override
     public Outcome append(long series, double value) {
+        int row = usualRows;
+        if (row < usual.length && series == ((long) referenceTag << 32 | usual[row])) {
+            rows.add((int) series, timeMillis, value);
+            usualRows = row + 1;
+            return Outcome.STORED;
+        }
         return append(series, timeMillis, value, null);
     }
 
     @Override
     public Outcome append(long series, long time, double value) {
-        return append(series, time, value, null);
+        return time == timeMillis ? append(series, value) : append(series, time, value, null);
     }
 
     @Override
@@ -123,10 +144,11 @@ final class HeadBatch implements AppendBatch {
         if (page == null) {
             return reference == -1 ? Outcome.LIMIT : Outcome.STALE_REFERENCE;
         }
+        usual = NONE;
         int id = (int) reference;
         long at = SeriesTable.at(id);
         int pending = pendingRow(page, at, id);
-        long last = pending < 0 ? SeriesTable.lastTime(page, at) : rows.time(pending);
+        long last = pending < 0 ? head.newestTime(page, at) : rows.time(pending);
         if (time > last && time >= floor) {
             if (time > newestWelcome) {
                 return Outcome.TOO_NEW;
@@ -170,6 +192,11 @@ final class HeadBatch implements AppendBatch {
 
     private boolean lastEquals(
             MemorySegment page, long at, int id, double value, @Nullable Histogram histogram) {
+        SampleColumn there = new SampleColumn(1);
+        if (SeriesTable.owner(page, at) != 0
+                && Head.sampleAt(lateReader(), id, head.newestTime(page, at), there)) {
+            return same(there.values[0], there.histogram(0), value, histogram);
+        }
         int flags = SeriesTable.getByte(page, at + SeriesTable.FLAGS);
         boolean isHistogram = (flags & SeriesTable.HISTOGRAMS) != 0;
         double bits =
@@ -180,11 +207,12 @@ final class HeadBatch implements AppendBatch {
 
     /** Row of this batch that was appended last to the series, -1 when there is none. */
     private int pendingRow(MemorySegment page, long at, int id) {
-        if (SeriesTable.getInt(page, at + SeriesTable.PENDING_BATCH) != number) {
-            return -1;
+        if (SeriesTable.getInt(page, at + SeriesTable.PENDING_BATCH) == number) {
+            int row = SeriesTable.getInt(page, at + SeriesTable.PENDING_ROW);
+            return row >= 0 && row < rows.size() && rows.id(row) == id ? row : -1;
         }
-        int row = SeriesTable.getInt(page, at + SeriesTable.PENDING_ROW);
-        return row >= 0 && row < rows.size() && rows.id(row) == id ? row : -1;
+        int place = SeriesTable.getInt(page, at + SeriesTable.PLACE);
+        return place < usualRows && rows.id(place) == id ? place : -1;
     }
 
     /** Remembers the row that is appended next as the last one of the series. */
@@ -311,6 +339,9 @@ final class HeadBatch implements AppendBatch {
 
     /** A batch that stays open for hours may outlive its series. */
     private void refuseCollected() throws StorageException {
+        if (usualRows == rows.size() && buffer.gathered.width() > 0) {
+            return; // a series is not removed while a group owns it
+        }
         for (int i = 0; i < rows.size(); i++) {
             if (!table.isAlive(rows.id(i))) {
                 throw new StorageException(
@@ -331,6 +362,7 @@ final class HeadBatch implements AppendBatch {
         }
         if (open) {
             open = false;
+            usual = NONE;
             buffer.inUse.set(false);
         }
     }

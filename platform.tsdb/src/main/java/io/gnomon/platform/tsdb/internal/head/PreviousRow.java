@@ -1,5 +1,7 @@
 package io.gnomon.platform.tsdb.internal.head;
 
+import java.util.Arrays;
+
 /** The rows that a group wrote last in the current segment: what its next record builds on. */
 final class PreviousRow {
     /** Exponent of a row that is no float. */
@@ -11,6 +13,11 @@ final class PreviousRow {
 
     /** Decimal exponents that the rows were written with, {@link FloatStream#NONE} for none. */
     byte[] exponents = new byte[16];
+
+    /** Whether other rows are of the same series in the same order. */
+    boolean hasSeriesOf(SampleRows rows) {
+        return rows.size == size && Arrays.equals(ids, 0, size, rows.ids, 0, size);
+    }
 
     /** Whether a row is a float like this one, bit for bit. */
     boolean same(int row, double value) {

@@ -51,7 +51,9 @@ public final class Replay implements BatchVisitor {
 
     private void append(GatheredRows rows) {
         gathered -= (long) rows.size() * rows.width();
-        rows.appendTo(head);
+        if (rows.size() > 0) {
+            head.apply(rows);
+        }
     }
 
     private void appendGathered(int id) {
@@ -71,7 +73,7 @@ public final class Replay implements BatchVisitor {
             head.apply(rows, seq);
             return;
         }
-        GatheredRows group = groups.computeIfAbsent(rows.group, g -> new GatheredRows());
+        GatheredRows group = groups.computeIfAbsent(rows.group, g -> head.gathering().newGroup());
         if (!group.hasSeriesOf(rows)) {
             append(group);
             claim(group, rows);

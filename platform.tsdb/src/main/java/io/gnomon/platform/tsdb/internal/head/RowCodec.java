@@ -8,8 +8,6 @@ import io.gnomon.platform.tsdb.internal.codec.HistogramCodec;
 
 import org.jspecify.annotations.Nullable;
 
-import java.util.Arrays;
-
 /**
  * SAMPLES records (docs/formats/wal.md): the rows of a batch as what is different from the group's
  * row before. For one thread.
@@ -62,9 +60,7 @@ final class RowCodec {
         out.zigzag(rows.batchTime);
         out.varint(rows.size);
         out.u8((rows.hasOwnTimes() ? OWN_TIMES : 0) | (before == null ? 0 : RELATIVE));
-        if (rows.isPlain()
-                && rows.size == previous.size
-                && Arrays.equals(rows.ids, 0, rows.size, previous.ids, 0, rows.size)) {
+        if (rows.isPlain() && previous.hasSeriesOf(rows)) {
             encodeSameSeries(rows, previous, out);
             return;
         }

@@ -7,6 +7,7 @@ import io.gnomon.platform.tsdb.internal.codec.CorruptDataException;
 import org.jspecify.annotations.Nullable;
 
 import java.util.Arrays;
+import java.util.Map;
 
 /**
  * Reads series of the head as a snapshot sees them. For one thread, which has a view open ({@link
@@ -16,6 +17,8 @@ final class SeriesReader {
     private final SeriesTable table;
     private final Hidden hidden;
     private final LateSamples late;
+    private final Map<Integer, GatheredRows> owners;
+    private final TimeColumns columns;
     private final SealedChunk sealed;
     private final OpenChunk open;
 
@@ -30,6 +33,9 @@ final class SeriesReader {
     /** Samples of the open chunk that the reader sees. */
     private int visible;
 
+    /** Samples behind the open chunk that the reader sees: its group has them still. */
+    private final GatheredRows.Samples waiting = new GatheredRows.Samples();
+
     /** Sealed chunks of the range, newest first. */
     private long[] chain = new long[16];
 
@@ -37,6 +43,8 @@ final class SeriesReader {
         this.table = store.table;
         this.hidden = store.hidden;
         this.late = store.late;
+        this.owners = store.gathered;
+        this.columns = store.columns;
         this.upToSeq = upToSeq;
         this.boundary = boundary;
         sealed = new SealedChunk(store.regions, store.columns);
@@ -45,6 +53,15 @@ final class SeriesReader {
 
     /** Looks at the record of a series; false when there is none. */
     private boolean find(int id) {
+        waiting.size = 0;
+        if (!table.read(id, state)) {
+            return false;
+        }
+        GatheredRows owner = state.owner == 0 ? null : owners.get(state.owner);
+        if (owner != null) {
+            owner.copy(state.place, id, upToSeq, waiting);
+        }
+        // Behind the copy: what waited then and does not now is in the chunk.
         while (true) {
             if (!table.read(id, state)) {
                 return false;
@@ -57,6 +74,7 @@ final class SeriesReader {
                                 : state.before;
             }
             if (table.isCurrent(id, state)) {
+                waiting.dropUpTo(state.lastTime);
                 return true;
             }
         }
@@ -98,6 +116,9 @@ final class SeriesReader {
             return true;
         }
         long from = Math.max(min, boundary);
+        if (waiting.has(from, max)) {
+            return true;
+        }
         if (state.lastTime < from) {
             return false;
         }
@@ -123,6 +144,11 @@ final class SeriesReader {
                 open.read(state, visible, from, max, into);
             }
         }
+        for (int i = 0; i < waiting.size; i++) {
+            if (waiting.times[i] >= from && waiting.times[i] <= max) {
+                into.add(waiting.times[i], waiting.values[i]);
+            }
+        }
         if (state.has(SeriesTable.LATE)) {
             late.merge(id, min, max, upToSeq, into);
         }
@@ -133,15 +159,23 @@ final class SeriesReader {
      * and nothing has to be decoded.
      */
     void readNewest(int id, long min, long max, SampleColumn into) throws CorruptDataException {
-        boolean known =
-                find(id)
+        boolean found = find(id);
+        boolean waits = found && waiting.size > 0;
+        boolean isLast =
+                found
                         && visible > 0
                         && visible == state.count
-                        && !state.has(SeriesTable.HISTOGRAMS | SeriesTable.LATE)
-                        && state.lastTime <= max
-                        && state.lastTime >= Math.max(min, boundary);
-        if (known) {
-            into.add(state.lastTime, Double.longBitsToDouble(state.lastBits));
+                        && !state.has(SeriesTable.HISTOGRAMS);
+        long time = waits ? waiting.newest() : state.lastTime;
+        if ((waits || isLast)
+                && !state.has(SeriesTable.LATE)
+                && time <= max
+                && time >= Math.max(min, boundary)) {
+            double value =
+                    waits
+                            ? waiting.values[waiting.size - 1]
+                            : Double.longBitsToDouble(state.lastBits);
+            into.add(time, value);
         } else {
             read(id, min, max, into);
         }
@@ -157,6 +191,7 @@ final class SeriesReader {
                 histograms = state.has(SeriesTable.HISTOGRAMS);
                 floats = !histograms;
             }
+            floats |= waiting.has(from, max);
             for (int i = chain(from, max) - 1; i >= 0; i--) {
                 if (sealed.open(chain[i])) {
                     histograms |= sealed.hasHistograms();
@@ -189,6 +224,9 @@ final class SeriesReader {
         }
         if (visible > 0 && open.minTime(state) <= max) {
             run.add(open.column(state), state.firstRow, visible);
+        }
+        for (int i = 0; i < waiting.size && waiting.times[i] <= max; i++) {
+            run.add(columns.get(waiting.columns[i]), waiting.columnRows[i], 1);
         }
         return run.group(max, upToSeq);
     }

@@ -1,6 +1,7 @@
 package io.gnomon.platform.tsdb.internal.head;
 
 import java.util.Locale;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Where the head keeps its series and samples; what the parts of the head share. */
 final class SeriesStore {
@@ -15,6 +16,9 @@ final class SeriesStore {
     final Hidden hidden = new Hidden();
     final LateSamples late = new LateSamples();
     final Readers readers = new Readers();
+
+    /** Groups that own series, by number; see {@link Gathering}. */
+    final ConcurrentHashMap<Integer, GatheredRows> gathered = new ConcurrentHashMap<>();
 
     /** Bytes off the heap, mapped files not counted. */
     long bytes() {

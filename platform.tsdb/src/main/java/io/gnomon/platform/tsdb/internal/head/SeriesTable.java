@@ -67,7 +67,12 @@ final class SeriesTable {
     /** Number of the group that created the series. */
     static final int GROUP = 76;
 
-    private static final int RECORD_BYTES = 80;
+    /** Number of the group that owns the series, 0 for none, and its place in the rows of that. */
+    static final int OWNER = 80;
+
+    static final int PLACE = 84;
+
+    private static final int RECORD_BYTES = 88;
 
     /** The series exists. */
     static final int ALIVE = 1;
@@ -87,7 +92,7 @@ final class SeriesTable {
     /** There are samples that came late. */
     static final int LATE = 32;
 
-    private static final VarHandle VERSIONS = ValueLayout.JAVA_INT.varHandle();
+    private static final VarHandle INTS = ValueLayout.JAVA_INT.varHandle();
     private static final VarHandle BYTES_AT = ValueLayout.JAVA_BYTE.varHandle();
     private static final VarHandle LONGS = ValueLayout.JAVA_LONG.varHandle();
 
@@ -110,6 +115,8 @@ final class SeriesTable {
         int firstRow;
         int exponent;
         int flags;
+        int owner;
+        int place;
         private int version;
 
         boolean has(int flag) {
@@ -154,6 +161,11 @@ final class SeriesTable {
         return (long) LONGS.getOpaque(page, at + LAST_TIME);
     }
 
+    /** Number of the group that owns the series, 0 for none. */
+    static int owner(MemorySegment page, long at) {
+        return (int) INTS.getVolatile(page, at + OWNER);
+    }
+
     static long getLong(MemorySegment page, long at) {
         return page.get(ValueLayout.JAVA_LONG, at);
     }
@@ -184,25 +196,25 @@ final class SeriesTable {
     }
 
     static void beginChange(MemorySegment page, long at) {
-        int version = (int) VERSIONS.get(page, at + VERSION);
-        VERSIONS.setOpaque(page, at + VERSION, version + 1);
+        int version = (int) INTS.get(page, at + VERSION);
+        INTS.setOpaque(page, at + VERSION, version + 1);
         VarHandle.storeStoreFence();
     }
 
     static void endChange(MemorySegment page, long at) {
-        int version = (int) VERSIONS.get(page, at + VERSION);
-        VERSIONS.setRelease(page, at + VERSION, version + 1);
+        int version = (int) INTS.get(page, at + VERSION);
+        INTS.setRelease(page, at + VERSION, version + 1);
     }
 
     /** Number of the last change; odd while one is going on. */
     static int version(MemorySegment page, long at) {
-        return (int) VERSIONS.getAcquire(page, at + VERSION);
+        return (int) INTS.getAcquire(page, at + VERSION);
     }
 
     /** Whether nothing has changed since the version was read. */
     static boolean unchanged(MemorySegment page, long at, int version) {
         VarHandle.acquireFence();
-        return (version & 1) == 0 && (int) VERSIONS.getOpaque(page, at + VERSION) == version;
+        return (version & 1) == 0 && (int) INTS.getOpaque(page, at + VERSION) == version;
     }
 
     /** Copies a record; false when the series does not exist. */
@@ -227,6 +239,8 @@ final class SeriesTable {
             into.firstRow = getByte(page, at + FIRST_ROW);
             into.exponent = getByte(page, at + EXPONENT);
             into.flags = getByte(page, at + FLAGS);
+            into.owner = getInt(page, at + OWNER);
+            into.place = getInt(page, at + PLACE);
             if (unchanged(page, at, version)) {
                 into.version = version;
                 return into.has(ALIVE);
