@@ -112,9 +112,9 @@ public final class ExpositionParser {
     }
 
     /**
-     * Goes to the sample whose series stands at {@code [start, end)} of the text and is known to the
-     * caller; stays when what follows shows that the series does not end there. The label set is
-     * not read.
+     * Goes to the sample whose series stands at {@code [start, end)} of the text and is known to
+     * the caller; stays when what follows shows that the series does not end there. The label set
+     * is not read.
      */
     public boolean nextOfSeries(int start, int end) throws ExpositionException {
         ByteCursor at = cursor;

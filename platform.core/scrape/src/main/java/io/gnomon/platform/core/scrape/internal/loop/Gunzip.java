@@ -4,7 +4,6 @@ import io.gnomon.platform.core.scrape.internal.append.ScrapeFailure;
 
 import org.jspecify.annotations.Nullable;
 
-import java.util.Arrays;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.zip.CRC32;
 import java.util.zip.DataFormatException;
@@ -64,7 +63,7 @@ final class Gunzip {
         int length = start.length;
         while (!inflater.finished()) {
             if (length == bytes.length) {
-                bytes = Arrays.copyOf(bytes, Math.multiplyExact(2, Math.max(length, 1024)));
+                bytes = BodyBuffers.grown(bytes);
             }
             int n = inflater.inflate(bytes, length, bytes.length - length);
             length += n;

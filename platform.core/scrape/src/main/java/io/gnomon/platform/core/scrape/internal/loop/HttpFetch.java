@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -105,7 +104,7 @@ final class HttpFetch implements Fetch {
         int length = 0;
         while (true) {
             if (length == buffer.length) {
-                buffer = Arrays.copyOf(buffer, Math.multiplyExact(2, length));
+                buffer = BodyBuffers.grown(buffer);
             }
             int n = body.read(buffer, length, buffer.length - length);
             if (n < 0) {

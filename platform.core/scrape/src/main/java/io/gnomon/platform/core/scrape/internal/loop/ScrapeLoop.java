@@ -142,7 +142,7 @@ final class ScrapeLoop {
             awaitPredecessor();
             long slot = slots.after(nowMillis());
             while (!waitUntil(slot, stopped)) {
-                scrape(slot);
+                tryScrape(slot);
                 long next = slots.after(Math.max(slot, nowMillis()));
                 tools.metrics.missedSlots.add((next - slot) / slots.intervalMillis() - 1);
                 slot = next;
@@ -150,11 +150,19 @@ final class ScrapeLoop {
             end();
         } catch (InterruptedException e) {
             LOG.debug("The scrape loop of {} was interrupted", target.url());
-        } catch (RuntimeException e) {
-            LOG.error("The scrape loop of {} ended with an error", target.url(), e);
         } finally {
             fetch.close();
             ended.countDown();
+        }
+    }
+
+    /** A mistake of ours costs a scrape and not the target. */
+    private void tryScrape(long slot) throws InterruptedException {
+        try {
+            scrape(slot);
+        } catch (RuntimeException e) {
+            LOG.error("A scrape of {} ended with an error", target.url(), e);
+            status = new Status(tools.clock.instant(), Duration.ZERO, "internal error: " + e, "");
         }
     }
 

@@ -22,9 +22,9 @@ import java.util.List;
 
 /**
  * Measures the way of a text from bytes to rows: processor time and allocated bytes a sample, into
- * a store that only counts. Not a test: {@code main(folder of texts, number of
- * targets)}; the texts, such as those that bench/ records, are the scrapes in turn. The results are
- * in docs/measurements/scrape-skeleton.md.
+ * a store that only counts. Not a test: {@code main(folder of texts, number of targets)}; the
+ * texts, such as those that bench/ records, are the scrapes in turn. The results are in
+ * docs/measurements/scrape-skeleton.md.
  */
 public final class AppendMeasurement {
     private static final int ROUNDS = 60;

@@ -355,7 +355,8 @@ class TargetAppenderTest {
                     text.append(random.nextInt(50) == 0 ? " { } " : " ");
                     text.append(values.get(name));
                     text.append(random.nextInt(50) == 0 ? " \n" : "\n");
-                    text.append(random.nextInt(50) == 0 ? name + " " + values.get(name) + "\n" : "");
+                    text.append(
+                            random.nextInt(50) == 0 ? name + " " + values.get(name) + "\n" : "");
                 }
             }
             if (broken) {

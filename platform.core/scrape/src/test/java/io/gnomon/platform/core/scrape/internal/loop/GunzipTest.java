@@ -105,6 +105,24 @@ final class GunzipTest {
     }
 
     @Test
+    void withoutALimitABodyMayHaveAnEighthOfTheHeap() throws Exception {
+        var bytes = new ByteArrayOutputStream();
+        try (var gzip = new GZIPOutputStream(bytes)) {
+            byte[] zeros = new byte[1 << 20];
+            for (long n = 0; n <= BodyBuffers.LARGEST; n += zeros.length) {
+                gzip.write(zeros);
+            }
+        }
+        ScrapeFailure failure =
+                assertThrows(ScrapeFailure.class, () -> unpacked(bytes.toByteArray(), 0));
+        assertEquals(
+                "the body is larger than "
+                        + BodyBuffers.LARGEST
+                        + " bytes, an eighth of this server's heap",
+                failure.sentence());
+    }
+
+    @Test
     void theChecksumIsThatOfTheMember() throws Exception {
         byte[] good = packed(TEXT);
         CRC32 crc = new CRC32();
