@@ -8,6 +8,8 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeoutException;
 
 /**
@@ -28,7 +30,7 @@ final class PlainConnection {
     private byte[] buffer = NOTHING;
     private int position;
     private int limit;
-    private long deadlineNanos;
+    private Future<?> deadline = CompletableFuture.completedFuture(null);
     private boolean answered;
     private volatile boolean expired;
 
@@ -39,12 +41,8 @@ final class PlainConnection {
         this.channel = channel;
     }
 
-    long deadlineNanos() {
-        return deadlineNanos;
-    }
-
     /** The deadline has passed: who reads or writes gets a {@link TimeoutException}. */
-    void expire() {
+    private void expire() {
         expired = true;
         closeChannel();
     }
@@ -55,11 +53,10 @@ final class PlainConnection {
     }
 
     /** Sends a request and reads the head of the answer. */
-    PlainConnections.Exchange exchange(String method, byte[] request, long deadline)
+    PlainConnections.Exchange exchange(String method, byte[] request, long deadlineNanos)
             throws IOException, TimeoutException {
         answered = false;
-        deadlineNanos = deadline;
-        connections.deadlines().add(this);
+        deadline = connections.atDeadline(deadlineNanos, this::expire);
         buffer = connections.takeBuffer();
         position = 0;
         limit = 0;
@@ -179,7 +176,8 @@ final class PlainConnection {
     void done(boolean reusable) {
         boolean clean = position == limit;
         dropBuffer();
-        if (connections.deadlines().remove(this) && reusable && clean) {
+        boolean inTime = deadline.cancel(false);
+        if (inTime && reusable && clean) {
             connections.keep(this);
         } else {
             closeChannel();
@@ -187,7 +185,7 @@ final class PlainConnection {
     }
 
     void close() {
-        connections.deadlines().remove(this);
+        deadline.cancel(false);
         dropBuffer();
         closeChannel();
     }

@@ -21,7 +21,10 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
@@ -40,7 +43,9 @@ public final class PlainConnections implements AutoCloseable {
     private final LongSupplier nanoTime;
     private final Map<Server, ArrayDeque<PlainConnection>> idle = new ConcurrentHashMap<>();
     private final ArrayDeque<byte[]> buffers = new ArrayDeque<>();
-    private final Deadlines deadlines = new Deadlines();
+    private final ScheduledThreadPoolExecutor deadlines =
+            new ScheduledThreadPoolExecutor(
+                    1, Thread.ofPlatform().daemon().name("gnomon-http-deadlines").factory());
     private volatile boolean closed;
 
     /** Where a connection leads. */
@@ -64,6 +69,7 @@ public final class PlainConnections implements AutoCloseable {
         this.resolver = resolver;
         this.idleNanos = idleNanos;
         this.nanoTime = nanoTime;
+        deadlines.setRemoveOnCancelPolicy(true);
     }
 
     /**
@@ -216,8 +222,18 @@ public final class PlainConnections implements AutoCloseable {
         return size;
     }
 
-    Deadlines deadlines() {
-        return deadlines;
+    /**
+     * Runs something when a deadline passes. One thread for all, which is woken when a deadline
+     * becomes the first one only; a time limit of each read would wake the timer thread of the
+     * virtual threads twice a read.
+     */
+    Future<?> atDeadline(long deadlineNanos, Runnable action) throws IOException {
+        try {
+            return deadlines.schedule(
+                    action, deadlineNanos - System.nanoTime(), TimeUnit.NANOSECONDS);
+        } catch (RejectedExecutionException e) {
+            throw new IOException("the client is closed", e);
+        }
     }
 
     byte[] takeBuffer() {
@@ -238,7 +254,7 @@ public final class PlainConnections implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        deadlines.close();
+        deadlines.shutdown();
         sweep();
     }
 }

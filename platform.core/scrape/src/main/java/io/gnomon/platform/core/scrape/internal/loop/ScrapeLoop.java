@@ -16,8 +16,11 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 
 /**
@@ -50,10 +53,15 @@ final class ScrapeLoop {
     /**
      * What all loops share.
      *
+     * @param alarms wakes the loops at their slots
      * @param append where large answers are parsed and appended
      */
     record Tools(
-            InstantSource clock, LongSupplier nanos, ExecutorService append, LoopMetrics metrics) {}
+            InstantSource clock,
+            LongSupplier nanos,
+            ScheduledExecutorService alarms,
+            ExecutorService append,
+            LoopMetrics metrics) {}
 
     /**
      * How the last scrape went.
@@ -123,12 +131,13 @@ final class ScrapeLoop {
     /** Ends the loop after the scrape that may run; its series get markers at the next slot. */
     void stop() {
         stopped.countDown();
+        LockSupport.unpark(thread);
     }
 
     /** Ends the loop without markers, also when it has been stopped and waits to write them. */
     void stopWithoutMarkers() {
         withoutMarkers.countDown();
-        stopped.countDown();
+        stop();
     }
 
     /** Ends the loop without markers and without waiting for a scrape that runs. */
@@ -183,9 +192,31 @@ final class ScrapeLoop {
         }
     }
 
+    /**
+     * True when the latch opens before the time comes. A shared timer wakes the thread: a wait of a
+     * virtual thread with a time limit would wake the timer thread to set the limit, too.
+     */
     private boolean waitUntil(long timeMillis, CountDownLatch latch) throws InterruptedException {
         Duration wait = Duration.between(tools.clock.instant(), Instant.ofEpochMilli(timeMillis));
-        return latch.await(Math.max(0, wait.toNanos()), TimeUnit.NANOSECONDS);
+        long due = System.nanoTime() + wait.toNanos();
+        Future<?> alarm = alarmAfter(wait);
+        while (latch.getCount() > 0 && System.nanoTime() - due < 0) {
+            LockSupport.park(this);
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
+        }
+        alarm.cancel(false);
+        return latch.getCount() == 0;
+    }
+
+    private Future<?> alarmAfter(Duration wait) throws InterruptedException {
+        try {
+            return tools.alarms.schedule(
+                    () -> LockSupport.unpark(thread), wait.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (RejectedExecutionException e) {
+            throw new InterruptedException("the server stops");
+        }
     }
 
     /** Makes the scrape of a slot now. */

@@ -25,6 +25,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 
 /** All scrape pools, by job. Any thread. */
 public final class ScrapePools implements TargetsView, AutoCloseable {
@@ -32,6 +33,9 @@ public final class ScrapePools implements TargetsView, AutoCloseable {
     private final AppendCounters counters = new AppendCounters();
     private final LoopMetrics metrics = new LoopMetrics();
     private final ExecutorService append;
+    private final ScheduledThreadPoolExecutor alarms =
+            new ScheduledThreadPoolExecutor(
+                    1, Thread.ofPlatform().daemon().name("scrape-slots").factory());
     private final ScrapeContext context;
     private volatile Map<String, ScrapePool> pools = Map.of();
 
@@ -47,6 +51,7 @@ public final class ScrapePools implements TargetsView, AutoCloseable {
             String hostname,
             int ownPort) {
         this.gate = new StoreGate(clock::millis);
+        alarms.setRemoveOnCancelPolicy(true);
         this.append =
                 Executors.newFixedThreadPool(
                         Runtime.getRuntime().availableProcessors(),
@@ -60,7 +65,7 @@ public final class ScrapePools implements TargetsView, AutoCloseable {
                         new BodyBuffers(),
                         new Gunzip(),
                         new ExporterInstances(plugins, hostname, ownPort),
-                        new ScrapeLoop.Tools(clock, System::nanoTime, append, metrics),
+                        new ScrapeLoop.Tools(clock, System::nanoTime, alarms, append, metrics),
                         hostname.hashCode() * 0x9e3779b97f4a7c15L);
     }
 
@@ -231,5 +236,6 @@ public final class ScrapePools implements TargetsView, AutoCloseable {
         pools.values().forEach(ScrapePool::abandon);
         pools = Map.of();
         append.shutdown();
+        alarms.shutdown();
     }
 }

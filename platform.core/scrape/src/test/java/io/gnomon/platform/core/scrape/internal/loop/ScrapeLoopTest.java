@@ -68,10 +68,14 @@ class ScrapeLoopTest {
         ScrapeTarget target =
                 new ScrapeTarget(
                         Labels.EMPTY, Labels.EMPTY, "http", "h", "http://h", Map.of(), 20, 20);
-        try (var pool = Executors.newSingleThreadExecutor()) {
+        try (var pool = Executors.newSingleThreadScheduledExecutor()) {
             ScrapeLoop.Tools tools =
                     new ScrapeLoop.Tools(
-                            InstantSource.system(), System::nanoTime, pool, new LoopMetrics());
+                            InstantSource.system(),
+                            System::nanoTime,
+                            pool,
+                            pool,
+                            new LoopMetrics());
             ScrapeLoop loop =
                     new ScrapeLoop(target, new Slots(20, 0), fetch, appender, tools, null);
             loop.start();
