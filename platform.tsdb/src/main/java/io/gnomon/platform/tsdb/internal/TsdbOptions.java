@@ -26,8 +26,6 @@ import java.util.function.Function;
  *     never
  * @param retentionIsDefault nobody asked for that age
  * @param exemplars how many exemplars are kept in memory
- * @param lateMillis how far behind the newest sample samples out of order may be, 0 takes none
- * @param limits how many series there may be
  * @param segmentBytes size of a segment of the log
  * @param checkpointBytes least size of the log that makes a checkpoint worth while
  * @param life of blocks
@@ -39,8 +37,6 @@ record TsdbOptions(
         long retentionMillis,
         boolean retentionIsDefault,
         int exemplars,
-        long lateMillis,
-        SeriesLimits limits,
         int segmentBytes,
         long checkpointBytes,
         LifeOptions life,
@@ -61,8 +57,6 @@ record TsdbOptions(
                 DEFAULT_RETENTION_MILLIS,
                 true,
                 DEFAULT_EXEMPLARS,
-                0,
-                SeriesLimits.NONE,
                 Wal.SEGMENT_BYTES,
                 DEFAULT_CHECKPOINT_BYTES,
                 LifeOptions.DEFAULTS,
@@ -131,8 +125,8 @@ record TsdbOptions(
         return new HeadOptions(
                 retentionMillis > 0 ? retentionMillis : HeadOptions.NEVER_MILLIS,
                 exemplars,
-                lateMillis,
-                limits,
+                0,
+                SeriesLimits.NONE,
                 false);
     }
 
@@ -169,32 +163,7 @@ record TsdbOptions(
 
     TsdbOptions withRetention(long millis) {
         return new TsdbOptions(
-                data,
-                millis,
-                false,
-                exemplars,
-                lateMillis,
-                limits,
-                segmentBytes,
-                checkpointBytes,
-                life,
-                clock,
-                files);
-    }
-
-    TsdbOptions withHead(long takenLateMillis, SeriesLimits series) {
-        return new TsdbOptions(
-                data,
-                retentionMillis,
-                retentionIsDefault,
-                exemplars,
-                takenLateMillis,
-                series,
-                segmentBytes,
-                checkpointBytes,
-                life,
-                clock,
-                files);
+                data, millis, false, exemplars, segmentBytes, checkpointBytes, life, clock, files);
     }
 
     TsdbOptions withFiles(ChannelOpener opener) {
@@ -203,8 +172,6 @@ record TsdbOptions(
                 retentionMillis,
                 retentionIsDefault,
                 exemplars,
-                lateMillis,
-                limits,
                 segmentBytes,
                 checkpointBytes,
                 life,
@@ -218,8 +185,6 @@ record TsdbOptions(
                 retentionMillis,
                 retentionIsDefault,
                 exemplars,
-                lateMillis,
-                limits,
                 bytes,
                 checkpointAt,
                 life,
@@ -233,8 +198,6 @@ record TsdbOptions(
                 retentionMillis,
                 retentionIsDefault,
                 exemplars,
-                lateMillis,
-                limits,
                 segmentBytes,
                 checkpointBytes,
                 life,
@@ -248,8 +211,6 @@ record TsdbOptions(
                 retentionMillis,
                 retentionIsDefault,
                 exemplars,
-                lateMillis,
-                limits,
                 segmentBytes,
                 checkpointBytes,
                 other,

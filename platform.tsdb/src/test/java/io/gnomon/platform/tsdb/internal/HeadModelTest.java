@@ -15,8 +15,8 @@ import io.gnomon.model.storage.SampleReader;
 import io.gnomon.model.storage.SelectHints;
 import io.gnomon.model.storage.Selection;
 import io.gnomon.model.storage.Snapshot;
+import io.gnomon.model.storage.StorageRules;
 import io.gnomon.platform.tsdb.internal.head.HeadDeletion;
-import io.gnomon.platform.tsdb.internal.head.SeriesLimits;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -77,10 +77,10 @@ class HeadModelTest {
         }
     }
 
-    private static TsdbOptions options(Path data) {
-        return TsdbOptions.at(data)
-                .withHead(WINDOW, SeriesLimits.NONE)
-                .withSegments(64 << 10, 1 << 30);
+    private static TsdbStorage open(Path data) throws Exception {
+        TsdbStorage storage = new TsdbStorage(TsdbOptions.at(data).withSegments(64 << 10, 1 << 30));
+        storage.rules(StorageRules.NONE.withOutOfOrder(WINDOW));
+        return storage;
     }
 
     private void run(long seed, int operations) throws Exception {
@@ -95,7 +95,7 @@ class HeadModelTest {
         clock = StoreFixture.START;
         maxTime = Long.MIN_VALUE;
         Path data = temp.resolve("run" + folders++);
-        TsdbStorage storage = new TsdbStorage(options(data));
+        TsdbStorage storage = open(data);
         try {
             for (int n = 0; n < operations; n++) {
                 switch (random.nextInt(60)) {
@@ -108,7 +108,7 @@ class HeadModelTest {
                         if (random.nextInt(4) == 0) {
                             closeSnapshots();
                             storage.close();
-                            storage = new TsdbStorage(options(data));
+                            storage = open(data);
                         }
                     }
                     case 8 -> {
@@ -118,7 +118,7 @@ class HeadModelTest {
                             StoreFixture.copy(data, killed);
                             storage.close();
                             data = killed;
-                            storage = new TsdbStorage(options(data));
+                            storage = open(data);
                             assertEquals(0, storage.walMetrics().corruptions.sum());
                         }
                     }

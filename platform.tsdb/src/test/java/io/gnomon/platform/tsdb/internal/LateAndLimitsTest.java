@@ -13,10 +13,11 @@ import io.gnomon.model.storage.AppendBatch;
 import io.gnomon.model.storage.AppendBatch.Durability;
 import io.gnomon.model.storage.AppendBatch.Outcome;
 import io.gnomon.model.storage.StorageException;
+import io.gnomon.model.storage.StorageRules;
+import io.gnomon.model.storage.StorageRules.SeriesLimits;
 import io.gnomon.platform.tsdb.internal.block.SeriesFeed;
 import io.gnomon.platform.tsdb.internal.head.HeadMetrics;
 import io.gnomon.platform.tsdb.internal.head.HeadSnapshot;
-import io.gnomon.platform.tsdb.internal.head.SeriesLimits;
 import io.gnomon.platform.tsdb.internal.head.SeriesLimits.Limit;
 
 import org.junit.jupiter.api.Test;
@@ -33,7 +34,9 @@ class LateAndLimitsTest {
     @TempDir Path data;
 
     private TsdbStorage open(long window, SeriesLimits limits) throws IOException {
-        return new TsdbStorage(TsdbOptions.at(data).withHead(window, limits));
+        TsdbStorage storage = new TsdbStorage(TsdbOptions.at(data));
+        storage.rules(StorageRules.NONE.withOutOfOrder(window).withLimits(limits));
+        return storage;
     }
 
     private static Outcome write(TsdbStorage storage, long time, double value)
@@ -73,6 +76,35 @@ class LateAndLimitsTest {
         try (TsdbStorage storage = open(0, SeriesLimits.NONE)) {
             assertEquals(Outcome.OUT_OF_ORDER, write(storage, START + 160 * STEP, 1));
             assertEquals(1, storage.head().metrics().outOfOrder.sum());
+        }
+    }
+
+    @Test
+    void lateRowsOfABatchAreComparedWithItsOtherRows() throws Exception {
+        try (TsdbStorage storage = open(WINDOW, SeriesLimits.NONE)) {
+            write(storage, START + 50 * STEP, 1);
+            try (AppendBatch batch = storage.batch("g", START + 60 * STEP)) {
+                long known = batch.series(series("g", 0));
+                long fresh = batch.series(series("g", 1));
+                assertEquals(Outcome.STORED, batch.append(known, START + 60 * STEP, 2));
+                assertEquals(Outcome.STORED, batch.append(known, START + 20 * STEP, 3));
+                assertEquals(Outcome.DUPLICATE, batch.append(known, START + 20 * STEP, 3));
+                assertEquals(Outcome.CONFLICT, batch.append(known, START + 20 * STEP, 4));
+                assertEquals(Outcome.STORED, batch.append(known, START + 70 * STEP, 5));
+                assertEquals(Outcome.DUPLICATE, batch.append(known, START + 60 * STEP, 2));
+                assertEquals(Outcome.CONFLICT, batch.append(known, START + 60 * STEP, 3));
+                assertEquals(Outcome.CONFLICT, batch.append(known, START + 50 * STEP, 3));
+                assertEquals(Outcome.STORED, batch.append(fresh, START + 60 * STEP, 1));
+                assertEquals(Outcome.STORED, batch.append(fresh, START + 30 * STEP, 1));
+                assertEquals(Outcome.DUPLICATE, batch.append(fresh, START + 30 * STEP, 1));
+                batch.commit(Durability.VISIBLE);
+            }
+            assertTimes(
+                    storage,
+                    START + 20 * STEP,
+                    START + 50 * STEP,
+                    START + 60 * STEP,
+                    START + 70 * STEP);
         }
     }
 
@@ -127,7 +159,7 @@ class LateAndLimitsTest {
 
     @Test
     void aSeriesBeyondALimitIsNotMade() throws Exception {
-        SeriesLimits limits = new SeriesLimits(3, 4, 6);
+        SeriesLimits limits = new SeriesLimits(6, 4, 3);
         try (TsdbStorage storage = open(0, limits)) {
             HeadMetrics metrics = storage.head().metrics();
             for (int n = 0; n < 3; n++) {

@@ -1,15 +1,15 @@
 package io.gnomon.platform.tsdb.internal.codec;
 
 /**
- * Sequences of whole numbers by their differences, frame of reference: the first number and the
- * smallest difference as zigzag, the width in bits as a byte, then every difference less the
- * smallest in so many bits. Regular times need no bit at all.
+ * Times of a chunk in the head by their differences, frame of reference
+ * (docs/formats/checkpoint.md): made and read faster than a {@link LongColumn}. Regular times need
+ * no bit at all; any numbers come back.
  */
-final class LongDeltas {
+public final class LongDeltas {
     private LongDeltas() {}
 
     /** Bits that each difference takes. Differences that overflow make it 64, which still works. */
-    static int width(long[] numbers, int count) {
+    private static int width(long[] numbers, int count) {
         long min = Long.MAX_VALUE;
         long max = Long.MIN_VALUE;
         for (int i = 1; i < count; i++) {
@@ -20,7 +20,8 @@ final class LongDeltas {
         return count < 2 ? 0 : 64 - Long.numberOfLeadingZeros(max - min);
     }
 
-    static void encode(long[] numbers, int count, ByteSink out) {
+    /** Appends the first {@code count} numbers. */
+    public static void encode(long[] numbers, int count, ByteSink out) {
         if (count == 0) {
             return;
         }
@@ -39,15 +40,13 @@ final class LongDeltas {
         bits.finish();
     }
 
-    /**
-     * Reads {@code count} numbers that begin at {@code offset} into {@code into} from {@code at}.
-     */
-    static void decode(byte[] bytes, int offset, int count, long[] into, int at)
+    /** Reads {@code count} numbers into {@code into} from {@code at}. */
+    public static void decode(byte[] bytes, int count, long[] into, int at)
             throws CorruptDataException {
         if (count == 0) {
             return;
         }
-        ByteSource head = new ByteSource(bytes, offset, bytes.length - offset);
+        ByteSource head = new ByteSource(bytes);
         long number = head.zigzag();
         long min = head.zigzag();
         int width = head.u8();

@@ -3,7 +3,7 @@ package io.gnomon.platform.tsdb.internal.head;
 import io.gnomon.model.storage.StorageException;
 import io.gnomon.platform.tsdb.internal.codec.ByteSink;
 import io.gnomon.platform.tsdb.internal.codec.CorruptDataException;
-import io.gnomon.platform.tsdb.internal.codec.TimeChunk;
+import io.gnomon.platform.tsdb.internal.codec.LongDeltas;
 import io.gnomon.platform.tsdb.internal.head.Regions.Region;
 import io.gnomon.platform.tsdb.internal.wal.ChannelOpener;
 import io.gnomon.platform.tsdb.internal.wal.Frame;
@@ -187,7 +187,7 @@ public final class Checkpoint {
             payload.varint(rows);
             int length = payload.size();
             pairs.clear();
-            TimeChunk.encode(column.times(), rows, pairs);
+            LongDeltas.encode(column.times(), rows, pairs);
             payload.varint(pairs.size());
             payload.bytes(pairs.array(), 0, pairs.size());
             pairs.clear();

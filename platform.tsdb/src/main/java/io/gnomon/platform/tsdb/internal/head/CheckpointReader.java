@@ -7,7 +7,7 @@ import io.gnomon.model.sample.MetricMetadata;
 import io.gnomon.model.sample.SampleColumn;
 import io.gnomon.platform.tsdb.internal.codec.ByteSource;
 import io.gnomon.platform.tsdb.internal.codec.CorruptDataException;
-import io.gnomon.platform.tsdb.internal.codec.TimeChunk;
+import io.gnomon.platform.tsdb.internal.codec.LongDeltas;
 import io.gnomon.platform.tsdb.internal.wal.ChannelOpener;
 import io.gnomon.platform.tsdb.internal.wal.Frame;
 import io.gnomon.platform.tsdb.internal.wal.SegmentReader;
@@ -127,7 +127,7 @@ public final class CheckpointReader implements BatchVisitor {
             throw new CorruptDataException("a column of " + rows + " times");
         }
         long[] times = new long[(int) rows];
-        TimeChunk.decode(payload.bytes(payload.count(1)), times.length, times, 0);
+        LongDeltas.decode(payload.bytes(payload.count(1)), times.length, times, 0);
         head.store.columns.restore(number, group, times);
     }
 

@@ -9,10 +9,8 @@ import static io.gnomon.platform.tsdb.internal.head.SeriesTable.setLong;
 
 import io.gnomon.model.sample.Histogram;
 import io.gnomon.model.sample.SampleColumn;
-import io.gnomon.model.sample.SampleValues;
 import io.gnomon.platform.tsdb.internal.codec.ByteSink;
 import io.gnomon.platform.tsdb.internal.codec.CorruptDataException;
-import io.gnomon.platform.tsdb.internal.codec.FloatColumn;
 import io.gnomon.platform.tsdb.internal.codec.HistogramCodec;
 
 import org.jspecify.annotations.Nullable;
@@ -30,7 +28,7 @@ final class ChunkWriter {
 
     private final SeriesTable table;
     private final Slabs slabs;
-    private final Regions regions;
+    private final ChunkSealer sealer;
     private final Hidden hidden;
     private final Readers readers;
     private final OpenChunk chunk;
@@ -38,15 +36,12 @@ final class ChunkWriter {
     private final SeriesTable.State state = new SeriesTable.State();
     private final SampleColumn samples = new SampleColumn(TimeColumn.CAPACITY);
     private final OpenChunk.Tail tail = new OpenChunk.Tail();
-    private final FloatColumn floats = new FloatColumn(true);
     private final ByteSink code = new ByteSink(64);
-    private final ByteSink values = new ByteSink(2048);
-    private final ByteSink sealed = new ByteSink(2048);
 
-    ChunkWriter(SeriesStore store) {
+    ChunkWriter(SeriesStore store, ChunkSealer sealer) {
         this.table = store.table;
         this.slabs = store.slabs;
-        this.regions = store.regions;
+        this.sealer = sealer;
         this.hidden = store.hidden;
         this.readers = store.readers;
         this.chunk = new OpenChunk(store.slabs, store.columns);
@@ -83,7 +78,8 @@ final class ChunkWriter {
             return;
         }
         long delta = time - getLong(page, at + SeriesTable.LAST_TIME);
-        if (room && delta <= Integer.MAX_VALUE && delta > 0) {
+        boolean columnEnds = !own && endsWithColumn(page, at, count) && column != 0 && row == 0;
+        if (room && !columnEnds && delta <= Integer.MAX_VALUE && delta > 0) {
             if (!own) {
                 takeOwnTimes(page, at, id);
             }
@@ -189,6 +185,14 @@ final class ChunkWriter {
         return column != 0
                 && getInt(page, at + SeriesTable.COLUMN) == column
                 && getByte(page, at + SeriesTable.FIRST_ROW) + count == row;
+    }
+
+    /**
+     * Whether the open chunk has the last row of its column: a series that joined in the middle
+     * begins a chunk with the next column, so that it shares the times of all that come.
+     */
+    private static boolean endsWithColumn(MemorySegment page, long at, int count) {
+        return getByte(page, at + SeriesTable.FIRST_ROW) + count == TimeColumn.CAPACITY;
     }
 
     private void appendShared(
@@ -420,83 +424,7 @@ final class ChunkWriter {
     /** Compresses the open chunk; the answer is where it is then. The record is not changed. */
     private long seal(int id, long oldestReader) {
         decode(id);
-        boolean histograms = state.has(SeriesTable.HISTOGRAMS);
-        boolean partlyHidden = state.lastSeq > oldestReader;
-        encodeValues();
-        sealed.clear();
-        if (state.has(SeriesTable.OWN_TIMES)) {
-            SealedChunk.encode(
-                    state.sealed,
-                    samples.times,
-                    samples.size,
-                    histograms,
-                    partlyHidden,
-                    values,
-                    sealed);
-        } else {
-            SealedChunk.encode(
-                    state.sealed,
-                    state.column,
-                    state.firstRow,
-                    samples.size,
-                    histograms,
-                    partlyHidden,
-                    values,
-                    sealed);
-        }
-        return regions.append(sealed.array(), sealed.size(), samples.times[samples.size - 1]);
-    }
-
-    private boolean isConstant() {
-        long first = Double.doubleToRawLongBits(samples.values[0]);
-        for (int i = 1; i < samples.size; i++) {
-            if (Double.doubleToRawLongBits(samples.values[i]) != first) {
-                return false;
-            }
-        }
-        return !SampleValues.isStale(samples.values[0]);
-    }
-
-    private void encodeValues() {
-        values.clear();
-        if (samples.histograms == null) {
-            if (isConstant()) {
-                floats.encodeConstant(samples.values[0], values);
-            } else {
-                floats.encode(samples.values, 0, samples.size, values);
-            }
-            return;
-        }
-        for (int i = 0; i < samples.size; i++) {
-            Histogram histogram = samples.histogram(i);
-            if (histogram != null) {
-                HistogramCodec.encode(histogram, values);
-            }
-        }
-    }
-
-    /** Writes a sealed chunk with its own times. */
-    long append(long before, SampleColumn chunk, boolean partlyHidden) {
-        samples.clear();
-        for (int i = 0; i < chunk.size; i++) {
-            Histogram histogram = chunk.histogram(i);
-            if (histogram == null) {
-                samples.add(chunk.times[i], chunk.values[i]);
-            } else {
-                samples.add(chunk.times[i], histogram);
-            }
-        }
-        encodeValues();
-        sealed.clear();
-        SealedChunk.encode(
-                before,
-                samples.times,
-                samples.size,
-                samples.histograms != null,
-                partlyHidden,
-                values,
-                sealed);
-        return regions.append(sealed.array(), sealed.size(), samples.times[samples.size - 1]);
+        return sealer.seal(state, samples, state.lastSeq > oldestReader);
     }
 
     /** Forgets all samples of a series. */

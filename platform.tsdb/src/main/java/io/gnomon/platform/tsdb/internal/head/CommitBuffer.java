@@ -13,10 +13,11 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -31,35 +32,6 @@ final class CommitBuffer implements WalEntry {
 
     /** A sample out of order and the series that it belongs to. */
     record Late(int id, LateSamples.Late sample) {}
-
-    /** Ids of series that the log does not know yet. */
-    static final class NewSeries {
-        private static final int[] NONE = new int[0];
-        private int[] ids = NONE;
-        private int size;
-
-        void add(int id) {
-            if (size == ids.length) {
-                ids = Arrays.copyOf(ids, Math.max(16, 2 * size));
-            }
-            ids[size++] = id;
-        }
-
-        boolean contains(int id) {
-            for (int i = 0; i < size; i++) {
-                if (ids[i] == id) {
-                    return true;
-                }
-            }
-            return false;
-        }
-
-        /** There are many once, then none for long. */
-        private void clear() {
-            ids = NONE;
-            size = 0;
-        }
-    }
 
     /** What rows are encoded with; guarded by the log's lock. */
     static final class RowWriter {
@@ -85,7 +57,9 @@ final class CommitBuffer implements WalEntry {
     /** What waits of the group's rows. */
     final GatheredRows gathered;
 
-    final NewSeries newSeries = new NewSeries();
+    /** Ids of series that the log does not know yet; there are many once, then none for long. */
+    Set<Integer> newSeries = new LinkedHashSet<>(0);
+
     final List<Late> late = new ArrayList<>(0);
     final List<Marked> marked = new ArrayList<>(0);
     final Map<String, MetricMetadata> metadata = new HashMap<>(0);
@@ -125,7 +99,7 @@ final class CommitBuffer implements WalEntry {
 
     void begin(long timeMillis) {
         rows.begin(groupHash, timeMillis);
-        newSeries.clear();
+        newSeries = newSeries.isEmpty() ? newSeries : new LinkedHashSet<>(0);
         late.clear();
         marked.clear();
         metadata.clear();
@@ -144,11 +118,10 @@ final class CommitBuffer implements WalEntry {
     /** Writes the payloads of all records but that of the rows. By the thread that commits. */
     void encode(boolean waitForFsync) {
         durable = waitForFsync && !head.options().relaxed();
-        if (newSeries.size > 0) {
+        if (!newSeries.isEmpty()) {
             bytes.varint(group());
         }
-        for (int i = 0; i < newSeries.size; i++) {
-            int id = newSeries.ids[i];
+        for (int id : newSeries) {
             Labels labels = head.labels(id);
             if (labels != null) {
                 BatchDecoder.encodeSeries(id, labels, bytes);
@@ -233,9 +206,7 @@ final class CommitBuffer implements WalEntry {
 
     @Override
     public void apply(long seq) {
-        for (int i = 0; i < newSeries.size; i++) {
-            head.setLogged(newSeries.ids[i]);
-        }
+        newSeries.forEach(head::setLogged);
         if (rows.size > 0) {
             head.apply(rows, seq, gathered, previous);
             exponents = previous.take(rows, exponents);

@@ -12,6 +12,7 @@ import java.util.Arrays;
  */
 final class Deletion {
     private final ChunkWriter writer;
+    private final ChunkSealer sealer;
     private final Regions regions;
     private final Hidden hidden;
     private final SealedChunk chunk;
@@ -19,8 +20,9 @@ final class Deletion {
     private final SampleColumn left = new SampleColumn(TimeColumn.CAPACITY);
     private long[] chain = new long[16];
 
-    Deletion(SeriesStore store, ChunkWriter writer) {
+    Deletion(SeriesStore store, ChunkWriter writer, ChunkSealer sealer) {
         this.writer = writer;
+        this.sealer = sealer;
         this.regions = store.regions;
         this.hidden = store.hidden;
         chunk = new SealedChunk(store.regions, store.columns);
@@ -78,7 +80,7 @@ final class Deletion {
         if (left.size == 0) {
             return before;
         }
-        long copy = writer.append(before, left, isHidden);
+        long copy = sealer.seal(before, left, isHidden);
         hidden.copy(ref, copy, seen -> leftOf(seen, min, max));
         return copy;
     }

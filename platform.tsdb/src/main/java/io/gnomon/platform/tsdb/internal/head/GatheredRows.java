@@ -1,5 +1,8 @@
 package io.gnomon.platform.tsdb.internal.head;
 
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Arrays;
@@ -15,6 +18,8 @@ final class GatheredRows {
 
     /** Rows that there is room for at first. */
     private static final int ROWS = 8;
+
+    private static final ValueLayout.OfDouble DOUBLE = ValueLayout.JAVA_DOUBLE;
 
     private static final VarHandle VERSION;
     private static final VarHandle SIZE;
@@ -34,8 +39,8 @@ final class GatheredRows {
 
     private volatile int[] ids = NONE;
 
-    /** Row behind row. */
-    private double[] values = new double[0];
+    /** Row behind row, off the heap; the garbage collector frees it when nobody looks at it. */
+    private MemorySegment values = MemorySegment.NULL;
 
     /** By row: time, batch, and the place of the time in the shared columns. */
     long[] times = new long[ROWS];
@@ -88,7 +93,7 @@ final class GatheredRows {
     void series(SampleRows rows) {
         beginChange();
         ids = Arrays.copyOf(rows.ids, rows.size);
-        values = values.length < ROWS * rows.size ? new double[ROWS * rows.size] : values;
+        reserve(ROWS * rows.size);
         lastTime = rows.batchTime;
         endChange();
     }
@@ -97,7 +102,7 @@ final class GatheredRows {
     void noSeries() {
         beginChange();
         ids = NONE;
-        values = new double[0];
+        values = MemorySegment.NULL;
         endChange();
     }
 
@@ -110,10 +115,10 @@ final class GatheredRows {
             columns = Arrays.copyOf(columns, 2 * row);
             columnRows = Arrays.copyOf(columnRows, 2 * row);
         }
-        if ((row + 1) * width > values.length) {
-            values = Arrays.copyOf(values, 2 * row * width);
+        if (bytes((row + 1) * width) > values.byteSize()) {
+            reserve(2 * row * width);
         }
-        System.arraycopy(rows.values, 0, values, row * width, width);
+        MemorySegment.copy(rows.values, 0, values, DOUBLE, bytes(row * width), width);
         times[row] = rows.batchTime;
         seqs[row] = seq;
         columns[row] = column;
@@ -122,11 +127,35 @@ final class GatheredRows {
         SIZE.setRelease(this, row + 1);
     }
 
-    /** The values of the series at a place, one for each row. */
-    void column(int place, double[] into) {
+    private void reserve(int doubles) {
+        if (bytes(doubles) > values.byteSize()) {
+            MemorySegment larger = Arena.ofAuto().allocate(DOUBLE, doubles);
+            larger.copyFrom(values);
+            values = larger;
+        }
+    }
+
+    private static long bytes(int doubles) {
+        return (long) doubles * Double.BYTES;
+    }
+
+    /**
+     * All values, row behind row.
+     *
+     * @param scratch returned when it is large enough
+     */
+    double[] values(double[] scratch) {
+        int n = size * ids.length;
+        double[] all = scratch.length < n ? new double[n] : scratch;
+        MemorySegment.copy(values, DOUBLE, 0, all, 0, n);
+        return all;
+    }
+
+    /** Of all values those of the series at a place, one for each row. */
+    void column(double[] all, int place, double[] into) {
         int width = ids.length;
         for (int row = 0, at = place; row < size; row++, at += width) {
-            into[row] = values[at];
+            into[row] = all[at];
         }
     }
 
@@ -190,13 +219,13 @@ final class GatheredRows {
             if ((before & 1) == 0) {
                 int rows = Math.min(ROWS, (int) SIZE.getAcquire(this));
                 int[] own = ids;
-                double[] from = values;
+                MemorySegment from = values;
                 boolean known = place < own.length && own[place] == id;
                 for (int row = 0; known && row < rows && seqs[row] <= upToSeq; row++) {
-                    int at = row * own.length + place;
-                    if (at < from.length) {
+                    long at = bytes(row * own.length + place);
+                    if (at < from.byteSize()) {
                         into.times[row] = times[row];
-                        into.values[row] = from[at];
+                        into.values[row] = from.get(DOUBLE, at);
                         into.columns[row] = columns[row];
                         into.columnRows[row] = columnRows[row];
                         into.size = row + 1;

@@ -25,6 +25,7 @@ final class Gathering {
     private final AtomicInteger numbers = new AtomicInteger();
     private final ConcurrentHashMap<Integer, GatheredRows> owners;
     private final double[] column = new double[MOST];
+    private double[] scratch = new double[0];
 
     Gathering(SeriesStore store, ChunkWriter writer) {
         this.table = store.table;
@@ -136,11 +137,13 @@ final class Gathering {
             return;
         }
         int[] ids = owner.ids();
+        double[] all = owner.values(scratch);
+        scratch = all;
         for (int place = 0; place < ids.length; place++) {
             int id = ids[place];
             MemorySegment page = table.page(id);
             if (page != null) {
-                owner.column(place, column);
+                owner.column(all, place, column);
                 writer.append(page, id, column, owner, 0, oldestReader);
                 SeriesTable.touch(page, SeriesTable.at(id), owner.round);
             }

@@ -31,6 +31,8 @@ import java.util.function.LongSupplier;
  * point.
  */
 public final class Head {
+    private static final double[] NO_VALUES = new double[0];
+
     private volatile HeadOptions options;
     private final LongSupplier committed;
     private final Consumer<HeadSeries> onFirstSample;
@@ -38,8 +40,9 @@ public final class Head {
     final SeriesStore store = new SeriesStore();
     private final SeriesTable table = store.table;
     private final TimeColumns columns = store.columns;
-    private final ChunkWriter writer = new ChunkWriter(store);
-    private final Deletion deletion = new Deletion(store, writer);
+    private final ChunkSealer sealer = new ChunkSealer(store.regions);
+    private final ChunkWriter writer = new ChunkWriter(store, sealer);
+    private final Deletion deletion = new Deletion(store, writer, sealer);
     private final Gathering gathering = new Gathering(store, writer);
     private final SeriesReader everything = new SeriesReader(store, Long.MAX_VALUE, Long.MIN_VALUE);
     private final SampleColumn one = new SampleColumn(1);
@@ -289,10 +292,11 @@ public final class Head {
 
     /** Adds rows of which nobody knows yet. Called before the store is open. */
     void apply(GatheredRows rows) {
+        double[] all = rows.values(NO_VALUES);
         double[] column = new double[rows.size()];
         int[] ids = rows.ids();
         for (int place = 0; place < ids.length; place++) {
-            rows.column(place, column);
+            rows.column(all, place, column);
             apply(ids[place], column, rows);
         }
         rows.clear();

@@ -51,6 +51,9 @@ final class HeadBatch implements AppendBatch {
 
     private Readers.@Nullable View lateView;
 
+    /** What the batch has; made with the first late row. */
+    private @Nullable TakenRows taken;
+
     HeadBatch(
             Head head,
             Wal wal,
@@ -255,26 +258,29 @@ final class HeadBatch implements AppendBatch {
             metrics.tooOld.add(histogram != null);
             return Outcome.TOO_OLD;
         }
-        for (int i = 0; i < rows.size(); i++) {
-            if (rows.id(i) == id && rows.time(i) == time) {
-                return compared(same(rows.value(i), rows.histogram(i), value, histogram));
-            }
+        TakenRows there = taken();
+        LateSamples.Late known = there.find(rows, id, time);
+        if (known != null) {
+            return compared(same(known.value(), known.histogram(), value, histogram));
         }
-        for (CommitBuffer.Late row : buffer.late) {
-            if (row.id() == id && row.sample().time() == time) {
-                LateSamples.Late there = row.sample();
-                return compared(same(there.value(), there.histogram(), value, histogram));
-            }
+        SampleColumn stored = new SampleColumn(1);
+        if (Head.sampleAt(lateReader(), id, time, stored)) {
+            return compared(same(stored.values[0], stored.histogram(0), value, histogram));
         }
-        SampleColumn there = new SampleColumn(1);
-        if (Head.sampleAt(lateReader(), id, time, there)) {
-            return compared(same(there.values[0], there.histogram(0), value, histogram));
-        }
-        if (buffer.late.stream().noneMatch(row -> row.id() == id) && pendingRow(page, at, id) < 0) {
-            noteSeries(page, at, id);
-        }
-        buffer.late.add(new CommitBuffer.Late(id, new LateSamples.Late(time, value, histogram)));
+        noteSeries(page, at, id);
+        LateSamples.Late sample = new LateSamples.Late(time, value, histogram);
+        there.add(id, sample);
+        buffer.late.add(new CommitBuffer.Late(id, sample));
         return Outcome.STORED;
+    }
+
+    private TakenRows taken() {
+        TakenRows rowsSoFar = taken;
+        if (rowsSoFar == null) {
+            rowsSoFar = new TakenRows();
+            taken = rowsSoFar;
+        }
+        return rowsSoFar;
     }
 
     private SeriesReader lateReader() {
@@ -306,9 +312,7 @@ final class HeadBatch implements AppendBatch {
         long at = SeriesTable.at(id);
         Outcome outcome = head.exemplars().judge(id, exemplar);
         if (outcome == Outcome.STORED) {
-            if (pendingRow(page, at, id) < 0 && !buffer.newSeries.contains(id)) {
-                noteSeries(page, at, id);
-            }
+            noteSeries(page, at, id);
             buffer.marked.add(new CommitBuffer.Marked(id, exemplar));
         }
         return outcome;

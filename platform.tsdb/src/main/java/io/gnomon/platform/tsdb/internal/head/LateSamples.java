@@ -2,10 +2,14 @@ package io.gnomon.platform.tsdb.internal.head;
 
 import io.gnomon.model.sample.Histogram;
 import io.gnomon.model.sample.SampleColumn;
+import io.gnomon.platform.tsdb.internal.block.MergedSamples;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
@@ -45,14 +49,14 @@ final class LateSamples {
             return new Run(t, q, s);
         }
 
-        /** The run without samples of a range, the end excluded, that came up to a batch. */
-        Run without(long from, long end, long upToSeq) {
+        /** The run without samples of a range, both ends included, that came up to a batch. */
+        Run without(long min, long max, long upToSeq) {
             int n = 0;
             long[] t = new long[times.length];
             long[] q = new long[times.length];
             Late[] s = new Late[times.length];
             for (int i = 0; i < times.length; i++) {
-                if (times[i] < from || times[i] >= end || seqs[i] > upToSeq) {
+                if (times[i] < min || times[i] > max || seqs[i] > upToSeq) {
                     t[n] = times[i];
                     q[n] = seqs[i];
                     s[n++] = samples[i];
@@ -117,49 +121,28 @@ final class LateSamples {
 
     /** Adds the late samples of a range to what is there of the series, which is in order. */
     void merge(int id, long min, long max, long upToSeq, SampleColumn into) {
-        SampleColumn more = read(id, min, max, upToSeq);
-        if (more.size == 0) {
-            return;
-        }
-        SampleColumn first = into.copy();
-        into.clear();
-        int a = 0;
-        int b = 0;
-        while (a < first.size || b < more.size) {
-            boolean late = a == first.size || (b < more.size && more.times[b] < first.times[a]);
-            if (!late && b < more.size && more.times[b] == first.times[a]) {
-                b++;
-            }
-            SampleColumn from = late ? more : first;
-            int i = late ? b++ : a++;
-            Histogram histogram = from.histogram(i);
-            if (histogram == null) {
-                into.add(from.times[i], from.values[i]);
-            } else {
-                into.add(from.times[i], histogram);
-            }
-        }
-    }
-
-    private SampleColumn read(int id, long min, long max, long upToSeq) {
-        SampleColumn found = new SampleColumn(8);
-        Run all = Run.EMPTY;
+        List<Late> found = new ArrayList<>();
         for (Run run : bySeries.getOrDefault(id, new Run[0])) {
             for (int i = 0; i < run.times.length; i++) {
                 if (run.times[i] >= min && run.times[i] <= max && run.seqs[i] <= upToSeq) {
-                    all = all.with(run.samples[i], 0);
+                    found.add(run.samples[i]);
                 }
             }
         }
-        for (Late sample : all.samples) {
+        if (found.isEmpty()) {
+            return;
+        }
+        found.sort(Comparator.comparingLong(Late::time));
+        SampleColumn more = new SampleColumn(found.size());
+        for (Late sample : found) {
             Histogram histogram = sample.histogram;
             if (histogram == null) {
-                found.add(sample.time, sample.value);
+                more.add(sample.time, sample.value);
             } else {
-                found.add(sample.time, histogram);
+                more.add(sample.time, histogram);
             }
         }
-        return found;
+        MergedSamples.append(more, into, new SampleColumn(into.size + more.size));
     }
 
     /**
@@ -170,45 +153,33 @@ final class LateSamples {
      */
     void drop(long from, long end, long upToSeq, IntConsumer emptied) {
         for (int id : bySeries.keySet()) {
-            Run[] runs = bySeries.getOrDefault(id, new Run[0]);
-            Run[] left = new Run[runs.length];
-            int n = 0;
-            for (Run run : runs) {
-                Run rest = run.without(from, end, upToSeq);
-                size.addAndGet(rest.times.length - run.times.length);
-                if (rest.times.length > 0) {
-                    left[n++] = rest;
-                }
-            }
-            if (n == 0) {
-                bySeries.remove(id);
+            if (drop(id, from, end - 1, upToSeq)) {
                 emptied.accept(id);
-            } else {
-                bySeries.put(id, Arrays.copyOf(left, n));
             }
         }
     }
 
     /** Drops samples of a range, both ends included; true when the series has none left. */
     boolean delete(int id, long min, long max) {
+        return drop(id, min, max, Long.MAX_VALUE);
+    }
+
+    private boolean drop(int id, long min, long max, long upToSeq) {
         Run[] runs = bySeries.getOrDefault(id, new Run[0]);
-        Run all = Run.EMPTY;
+        Run[] left = new Run[runs.length];
+        int n = 0;
         for (Run run : runs) {
-            for (int i = 0; i < run.times.length; i++) {
-                if (run.times[i] < min || run.times[i] > max) {
-                    all = all.with(run.samples[i], run.seqs[i]);
-                }
+            Run rest = run.without(min, max, upToSeq);
+            size.addAndGet(rest.times.length - run.times.length);
+            if (rest.times.length > 0) {
+                left[n++] = rest;
             }
         }
-        for (Run run : runs) {
-            size.addAndGet(-run.times.length);
-        }
-        if (all.times.length == 0) {
+        if (n == 0) {
             bySeries.remove(id);
             return true;
         }
-        size.addAndGet(all.times.length);
-        bySeries.put(id, new Run[] {all});
+        bySeries.put(id, Arrays.copyOf(left, n));
         return false;
     }
 

@@ -7,7 +7,7 @@ import io.gnomon.platform.tsdb.internal.codec.ByteSource;
 import io.gnomon.platform.tsdb.internal.codec.CorruptDataException;
 import io.gnomon.platform.tsdb.internal.codec.FloatColumn;
 import io.gnomon.platform.tsdb.internal.codec.HistogramCodec;
-import io.gnomon.platform.tsdb.internal.codec.TimeChunk;
+import io.gnomon.platform.tsdb.internal.codec.LongDeltas;
 
 import org.jspecify.annotations.Nullable;
 
@@ -96,7 +96,7 @@ final class SealedChunk {
         out.i64(times[0]);
         out.i64(times[count - 1]);
         int from = out.size();
-        TimeChunk.encode(times, count, out);
+        LongDeltas.encode(times, count, out);
         int length = out.size() - from;
         for (int i = 0; i < Integer.BYTES; i++) {
             out.array()[start + Long.BYTES + i] = (byte) (length >>> (8 * i));
@@ -168,7 +168,7 @@ final class SealedChunk {
         TimeColumn shared = column;
         int header = shared == null ? OWN_HEADER : HEADER;
         if (shared == null) {
-            TimeChunk.decode(bytes(header, timesLength), count, into.times, to);
+            LongDeltas.decode(bytes(header, timesLength), count, into.times, to);
         } else {
             System.arraycopy(shared.times(), firstRow, into.times, to, count);
         }

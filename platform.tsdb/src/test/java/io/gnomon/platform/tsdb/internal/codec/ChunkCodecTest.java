@@ -5,99 +5,39 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.gnomon.model.sample.SampleValues;
-
 import org.junit.jupiter.api.Test;
 
 import java.util.Arrays;
 import java.util.Random;
-import java.util.function.IntToDoubleFunction;
 import java.util.function.IntToLongFunction;
 
-/** Times, values and numbers come back bit for bit, and take few bytes where they can. */
+/** Times and numbers come back, and take few bytes where they can. */
 class ChunkCodecTest {
-    private static int bytesOf(int count, IntToDoubleFunction value) throws Exception {
-        double[] values = new double[count];
-        Arrays.setAll(values, value);
-        ByteSink out = new ByteSink(16);
-        ValueChunk.encode(values, count, new long[count], out);
-        double[] back = new double[count + 3];
-        ValueChunk.decode(out.toByteArray(), count, back, 3);
-        for (int i = 0; i < count; i++) {
-            assertEquals(
-                    Double.doubleToRawLongBits(values[i]),
-                    Double.doubleToRawLongBits(back[i + 3]),
-                    "value " + i + " of " + values[i]);
-        }
-        return out.size();
-    }
-
     private static int timeBytes(int count, IntToLongFunction time) throws Exception {
         long[] times = new long[count];
         Arrays.setAll(times, time);
         ByteSink out = new ByteSink(16);
-        TimeChunk.encode(times, count, out);
+        LongDeltas.encode(times, count, out);
         long[] back = new long[count];
-        TimeChunk.decode(out.toByteArray(), count, back, 0);
+        LongDeltas.decode(out.toByteArray(), count, back, 0);
         assertArrayEquals(times, back);
         return out.size();
     }
 
     @Test
-    void plainShapesAreSmall() throws Exception {
-        assertEquals(9, bytesOf(120, i -> 42.5));
-        assertEquals(9, bytesOf(120, i -> SampleValues.STALE_NAN));
-        assertTrue(bytesOf(120, i -> 1e6 + 15 * i) < 12);
-        assertTrue(bytesOf(120, i -> i * i) < 130);
-        assertTrue(bytesOf(120, i -> (i * 37 % 11) / 10.0) < 90);
+    void regularTimesAreSmall() throws Exception {
         assertTrue(timeBytes(120, i -> 1_700_000_000_000L + 15_000L * i) < 12);
         assertTrue(timeBytes(120, i -> 1_700_000_000_000L + 15_000L * i + i * 7 % 5) < 70);
     }
 
     @Test
-    void oddValuesKeepTheirBits() throws Exception {
-        double[] odd = {
-            0.0,
-            -0.0,
-            Double.NaN,
-            SampleValues.STALE_NAN,
-            Double.POSITIVE_INFINITY,
-            Double.NEGATIVE_INFINITY,
-            Double.MIN_VALUE,
-            Double.MAX_VALUE,
-            0x1p53,
-            -0x1p63,
-            0.1,
-            1.0 / 3
-        };
-        for (double one : odd) {
-            bytesOf(1, i -> one);
-            for (double other : odd) {
-                bytesOf(2, i -> i == 0 ? one : other);
-                bytesOf(120, i -> i % 7 == 0 ? one : other);
-            }
-        }
-    }
-
-    @Test
-    void randomValuesAndTimesComeBack() throws Exception {
+    void randomTimesComeBack() throws Exception {
         long seed = Long.getLong("gnomon.seed", System.nanoTime());
         System.out.println("ChunkCodecTest: -Dgnomon.seed=" + seed);
         Random random = new Random(seed);
         for (int round = 0; round < 3000; round++) {
             int count = 1 + random.nextInt(120);
-            int shape = random.nextInt(5);
             long scale = 1L << random.nextInt(62);
-            bytesOf(
-                    count,
-                    i ->
-                            switch (shape) {
-                                case 0 -> Double.longBitsToDouble(random.nextLong());
-                                case 1 -> random.nextInt(100) / 10.0;
-                                case 2 -> (double) random.nextLong(scale);
-                                case 3 -> random.nextGaussian() * scale;
-                                default -> i * 1000.0 + random.nextInt(50);
-                            });
             timeBytes(count, i -> random.nextInt(4) == 0 ? random.nextLong() : i * scale);
         }
     }
@@ -135,7 +75,7 @@ class ChunkCodecTest {
             try {
                 HistogramCodec.decode(new ByteSource(bytes));
                 LabelCodec.decode(new ByteSource(bytes));
-                ValueChunk.decode(bytes, 10, new double[10], 0);
+                LongDeltas.decode(bytes, 10, new long[10], 0);
             } catch (CorruptDataException e) {
                 refused++;
             }
