@@ -5,6 +5,7 @@ import io.gnomon.platform.tsdb.internal.head.Checkpoint;
 import io.gnomon.platform.tsdb.internal.head.Head;
 import io.gnomon.platform.tsdb.internal.head.HeadAppends;
 import io.gnomon.platform.tsdb.internal.head.HeadSeries;
+import io.gnomon.platform.tsdb.internal.head.Sweep;
 import io.gnomon.platform.tsdb.internal.index.LabelIndex;
 import io.gnomon.platform.tsdb.internal.life.HeadCut;
 import io.gnomon.platform.tsdb.internal.life.LateCut;
@@ -13,7 +14,6 @@ import io.gnomon.platform.tsdb.internal.wal.WalFolder;
 import io.gnomon.platform.tsdb.internal.wal.WalMetrics;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -146,22 +146,15 @@ final class Upkeep implements AutoCloseable {
     /** Drops what nobody sees any more, page by page between the batches of the log. */
     synchronized void sweep() throws StorageException {
         sweptAt = System.nanoTime();
-        wal.call(() -> {
-            head.beginSweep();
-            return true;
-        });
-        List<HeadSeries> removed = new ArrayList<>();
-        for (int i = 0; i < head.pages(); i++) {
+        Sweep sweep = wal.call(head::sweep);
+        for (int i = 0; i < sweep.pages(); i++) {
             int page = i;
             wal.call(() -> {
-                head.sweep(page, removed);
+                sweep.page(page);
                 return true;
             });
         }
-        wal.call(() -> {
-            head.endSweep();
-            return true;
-        });
+        List<HeadSeries> removed = wal.call(sweep::end);
         if (!removed.isEmpty()) {
             onSeriesRemoved.run();
             index.remove(removed);

@@ -59,7 +59,7 @@ public final class Checkpoint {
         Cut cut =
                 wal.call(() -> {
                     long segment = wal.roll();
-                    head.appendGathered();
+                    head.writer().appendGathered();
                     regions.close();
                     return new Cut(segment, regions.nextNumber(), head.pin());
                 });
@@ -202,7 +202,7 @@ public final class Checkpoint {
         for (int id = 0; id < end; id++) {
             if (head.store.table.page(id) == null) {
                 id |= SeriesTable.PAGE_SIZE - 1;
-            } else if (head.isLogged(id)) {
+            } else if (head.writer().isLogged(id)) {
                 writeSeries(id);
             }
         }

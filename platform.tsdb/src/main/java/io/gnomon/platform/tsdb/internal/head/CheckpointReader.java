@@ -84,7 +84,7 @@ public final class CheckpointReader implements BatchVisitor {
             case Frame.CHECKPOINT -> {
                 head.store.dictionary.reserve((int) payload.varint());
                 head.restoreBoundary(payload.zigzag());
-                head.restoreMinTime(payload.zigzag());
+                head.writer().restoreMinTime(payload.zigzag());
                 head.store.columns.restoreNextNumber((int) payload.varint());
                 head.store.regions.restoreNextNumber(payload.varint());
             }
@@ -151,7 +151,7 @@ public final class CheckpointReader implements BatchVisitor {
             own[i] = pairs[(int) pair];
         }
         head.store.dictionary.put(id, own, group, head.round());
-        head.setLogged(id);
+        head.writer().setLogged(id);
         int count = payload.u8();
         long sealed = payload.varint();
         if (count > 0 || sealed != 0) {
@@ -179,18 +179,20 @@ public final class CheckpointReader implements BatchVisitor {
         }
         int ofTable = (own ? SeriesTable.OWN_TIMES : 0) | (histograms ? SeriesTable.HISTOGRAMS : 0);
         int column = own ? 0 : third;
-        head.writer().restore(page, id, ofTable, column, firstRow, count, tail, bytes, sealed);
-        head.restored(tail.lastTime);
+        head.writer()
+                .chunks()
+                .restore(page, id, ofTable, column, firstRow, count, tail, bytes, sealed);
+        head.writer().restored(tail.lastTime);
         if (histograms) {
             SampleColumn last = new SampleColumn(1);
-            Head.sampleAt(
+            HeadWriter.sampleAt(
                     new SeriesReader(head.store, Long.MAX_VALUE, Long.MIN_VALUE),
                     id,
                     tail.lastTime,
                     last);
             Histogram histogram = last.size == 0 ? null : last.histogram(0);
             if (histogram != null) {
-                head.restoreLastHistogram(id, histogram);
+                head.writer().restoreLastHistogram(id, histogram);
             }
         }
     }
@@ -220,12 +222,12 @@ public final class CheckpointReader implements BatchVisitor {
 
     @Override
     public void samples(SampleRows rows) {
-        head.apply(rows, 0);
+        head.writer().apply(rows, 0);
     }
 
     @Override
     public void late(int id, long time, double value, @Nullable Histogram histogram) {
-        head.applyLate(id, time, value, histogram, 0);
+        head.writer().applyLate(id, time, value, histogram, 0);
     }
 
     @Override

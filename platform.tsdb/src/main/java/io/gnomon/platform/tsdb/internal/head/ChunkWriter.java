@@ -74,7 +74,7 @@ final class ChunkWriter {
                         && getInt(page, at + SeriesTable.BYTES) < MAX_BYTES;
         boolean own = (flags & SeriesTable.OWN_TIMES) != 0;
         if (room && !own && follows(page, at, count, column, row)) {
-            appendShared(page, at, id, time, value, histogram, seq, oldestReader);
+            appendOne(page, at, id, time, value, histogram, seq, false, oldestReader);
             return;
         }
         long delta = time - getLong(page, at + SeriesTable.LAST_TIME);
@@ -83,7 +83,7 @@ final class ChunkWriter {
             if (!own) {
                 takeOwnTimes(page, at, id);
             }
-            appendOwn(page, at, id, time, value, histogram, seq, oldestReader);
+            appendOne(page, at, id, time, value, histogram, seq, true, oldestReader);
             return;
         }
         begin(page, at, id, time, value, histogram, seq, column, row, oldestReader);
@@ -195,7 +195,8 @@ final class ChunkWriter {
         return getByte(page, at + SeriesTable.FIRST_ROW) + count == TimeColumn.CAPACITY;
     }
 
-    private void appendShared(
+    /** Appends to the open chunk. */
+    private void appendOne(
             MemorySegment page,
             long at,
             int id,
@@ -203,53 +204,30 @@ final class ChunkWriter {
             double value,
             @Nullable Histogram histogram,
             long seq,
+            boolean ownTimes,
             long oldestReader) {
         long bits = Double.doubleToRawLongBits(value);
-        if (histogram == null && bits == getLong(page, at + SeriesTable.LAST_BITS)) {
-            SeriesTable.beginChange(page, at);
-            setByte(page, at + SeriesTable.SAMES, getByte(page, at + SeriesTable.SAMES) + 1);
-        } else {
-            code.clear();
-            int exponent = getByte(page, at + SeriesTable.EXPONENT);
-            if (histogram == null) {
-                double before = Double.longBitsToDouble(getLong(page, at + SeriesTable.LAST_BITS));
-                int sames = getByte(page, at + SeriesTable.SAMES);
-                exponent = FloatStream.next(before, sames, exponent, value, code);
-            } else {
-                HistogramCodec.encode(histogram, code);
-            }
-            int last = write(page, at);
-            SeriesTable.beginChange(page, at);
-            setByte(page, at + SeriesTable.SAMES, 0);
-            written(page, at, last, exponent);
-        }
-        end(page, at, id, time, bits, seq, oldestReader);
-    }
-
-    private void appendOwn(
-            MemorySegment page,
-            long at,
-            int id,
-            long time,
-            double value,
-            @Nullable Histogram histogram,
-            long seq,
-            long oldestReader) {
-        long bits = Double.doubleToRawLongBits(value);
-        int delta = (int) (time - getLong(page, at + SeriesTable.LAST_TIME));
-        boolean follows = histogram != null || bits != getLong(page, at + SeriesTable.LAST_BITS);
+        long bitsBefore = getLong(page, at + SeriesTable.LAST_BITS);
+        boolean same = histogram == null && bits == bitsBefore;
+        int sames = getByte(page, at + SeriesTable.SAMES);
         int exponent = getByte(page, at + SeriesTable.EXPONENT);
+        int delta = (int) (time - getLong(page, at + SeriesTable.LAST_TIME));
         code.clear();
-        OpenChunk.nextTime(delta, getInt(page, at + SeriesTable.COLUMN), follows, code);
+        if (ownTimes) {
+            OpenChunk.nextTime(delta, getInt(page, at + SeriesTable.COLUMN), !same, code);
+        }
         if (histogram != null) {
             HistogramCodec.encode(histogram, code);
-        } else if (follows) {
-            double before = Double.longBitsToDouble(getLong(page, at + SeriesTable.LAST_BITS));
-            exponent = FloatStream.next(before, 0, exponent, value, code);
+        } else if (!same) {
+            double before = Double.longBitsToDouble(bitsBefore);
+            exponent = FloatStream.next(before, sames, exponent, value, code);
         }
         int last = write(page, at);
         SeriesTable.beginChange(page, at);
-        setInt(page, at + SeriesTable.COLUMN, delta);
+        if (ownTimes) {
+            setInt(page, at + SeriesTable.COLUMN, delta);
+        }
+        setByte(page, at + SeriesTable.SAMES, same && !ownTimes ? sames + 1 : 0);
         written(page, at, last, exponent);
         end(page, at, id, time, bits, seq, oldestReader);
     }

@@ -84,7 +84,7 @@ final class CommitBuffer implements WalEntry {
     CommitBuffer(Head head, RowWriter writer, String group) {
         this.head = head;
         this.writer = writer;
-        this.gathered = head.gathering().newGroup();
+        this.gathered = head.writer().gathering().newGroup();
         long hash = 0xcbf29ce484222325L;
         for (int i = 0; i < group.length(); i++) {
             hash = (hash ^ group.charAt(i)) * 0x100000001b3L;
@@ -206,15 +206,15 @@ final class CommitBuffer implements WalEntry {
 
     @Override
     public void apply(long seq) {
-        newSeries.forEach(head::setLogged);
+        newSeries.forEach(head.writer()::setLogged);
         if (rows.size > 0) {
-            head.apply(rows, seq, gathered, previous);
+            head.writer().apply(rows, seq, gathered, previous);
             exponents = previous.take(rows, exponents);
             previousSegment = segment;
         }
         for (Late row : late) {
             LateSamples.Late sample = row.sample;
-            head.applyLate(row.id, sample.time(), sample.value(), sample.histogram(), seq);
+            head.writer().applyLate(row.id, sample.time(), sample.value(), sample.histogram(), seq);
         }
         for (Marked mark : marked) {
             head.apply(mark.id, mark.exemplar, seq);

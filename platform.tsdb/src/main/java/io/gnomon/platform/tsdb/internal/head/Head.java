@@ -2,12 +2,9 @@ package io.gnomon.platform.tsdb.internal.head;
 
 import io.gnomon.model.labels.Labels;
 import io.gnomon.model.sample.Exemplar;
-import io.gnomon.model.sample.Histogram;
 import io.gnomon.model.sample.MetricMetadata;
-import io.gnomon.model.sample.SampleColumn;
 import io.gnomon.model.storage.Snapshot.Count;
 import io.gnomon.model.storage.StorageException;
-import io.gnomon.platform.tsdb.internal.codec.CorruptDataException;
 import io.gnomon.platform.tsdb.internal.index.LabelIndex;
 
 import org.jspecify.annotations.Nullable;
@@ -20,47 +17,26 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
- * All series with their newest samples. The dictionary of label sets is for any thread; {@link
- * #apply} and the other calls that change samples are for one thread, the log's (before it is
- * started: the one that recovers). What is applied stays invisible until the log moves its commit
- * point.
+ * All series with their newest samples. The dictionary of label sets is for any thread; what
+ * changes samples ({@link HeadWriter}) is for who has the log's lock (before the store is open: for
+ * who recovers). What is applied stays invisible until the log moves its commit point.
  */
 public final class Head {
-    private static final double[] NO_VALUES = new double[0];
-
     private volatile HeadOptions options;
     private final LongSupplier committed;
-    private final Consumer<HeadSeries> onFirstSample;
 
     final SeriesStore store = new SeriesStore();
     private final SeriesTable table = store.table;
-    private final TimeColumns columns = store.columns;
-    private final ChunkSealer sealer = new ChunkSealer(store.regions);
-    private final ChunkWriter writer = new ChunkWriter(store, sealer);
-    private final Deletion deletion = new Deletion(store, writer, sealer);
-    private final Gathering gathering = new Gathering(store, writer);
-    private final SeriesReader everything = new SeriesReader(store, Long.MAX_VALUE, Long.MIN_VALUE);
-    private final SampleColumn one = new SampleColumn(1);
+    private final HeadTimes times = new HeadTimes();
+    private final HeadMetrics metrics = new HeadMetrics();
+    private final HeadWriter writer;
     private final ExemplarRing exemplars;
     private final ConcurrentHashMap<String, MetricMetadata> metadata = new ConcurrentHashMap<>();
-    private final HeadMetrics metrics = new HeadMetrics();
-
-    private long minTimeSinceSweep = Long.MAX_VALUE;
-
-    /** What a sweep may drop: nobody reads before it. */
-    private long sweptBefore = Long.MIN_VALUE;
-
-    private volatile long boundary = Long.MIN_VALUE;
-    private volatile long floor = Long.MIN_VALUE;
-    private volatile long minTime = Long.MAX_VALUE;
-    private volatile long maxTime = Long.MIN_VALUE;
     private volatile short round = 1;
-    private final AtomicInteger seriesWithSamples = new AtomicInteger();
 
     /**
      * An empty head.
@@ -72,7 +48,7 @@ public final class Head {
         this.options = options;
         this.exemplars = new ExemplarRing(options.exemplars());
         this.committed = committed;
-        this.onFirstSample = onFirstSample;
+        this.writer = new HeadWriter(this, onFirstSample);
     }
 
     // --- series ------------------------------------------------------------------------------
@@ -93,6 +69,20 @@ public final class Head {
             SeriesTable.touch(page, SeriesTable.at(id), round);
         }
         return id;
+    }
+
+    /** What changes the samples. */
+    HeadWriter writer() {
+        return writer;
+    }
+
+    HeadTimes times() {
+        return times;
+    }
+
+    /** The oldest open view, or one opened and closed now. */
+    Readers.View oldestView() {
+        return store.readers.oldest(committed, this::boundary);
     }
 
     /** Labels of a series, null when there is none any more. */
@@ -150,27 +140,7 @@ public final class Head {
             remove(older);
         }
         store.dictionary.put(id, labels, group, round);
-        setLogged(id);
-    }
-
-    /** The SERIES record of a series is in the log. */
-    void setLogged(int id) {
-        MemorySegment page = table.page(id);
-        if (page != null) {
-            long at = SeriesTable.at(id);
-            SeriesTable.beginChange(page, at);
-            SeriesTable.setFlag(page, at, SeriesTable.LOGGED);
-            SeriesTable.endChange(page, at);
-        }
-    }
-
-    boolean isLogged(int id) {
-        MemorySegment page = table.page(id);
-        return page != null && hasFlag(page, SeriesTable.at(id), SeriesTable.LOGGED);
-    }
-
-    private static boolean hasFlag(MemorySegment page, long at, int flag) {
-        return (SeriesTable.getByte(page, at + SeriesTable.FLAGS) & flag) != 0;
+        writer.setLogged(id);
     }
 
     /** Ids below it may be in use, and none of them is given to another series. */
@@ -193,221 +163,6 @@ public final class Head {
 
     // --- under the log's lock ------------------------------------------------------------
 
-    /** Adds the rows of one record of a batch. */
-    public void apply(SampleRows rows, long seq) {
-        append(rows, seq, null, oldestReader());
-    }
-
-    /**
-     * Adds the rows of a batch, or leaves them with the group for a while.
-     *
-     * @param before the group's batch before
-     */
-    void apply(SampleRows rows, long seq, GatheredRows group, PreviousRow before) {
-        long oldest = oldestReader();
-        long time = rows.batchTime;
-        if (Gathering.isNext(group, rows) && time >= boundary) {
-            int row = columns.add(rows.group, time, seq, oldest);
-            if (row != TimeColumns.NO_ROW) {
-                int column = columns.current().number;
-                gathering.add(group, rows, seq, column, row, round, oldest);
-                applied(time, time);
-                metrics.samplesAppended.add(rows.size);
-                return;
-            }
-        }
-        boolean all = append(rows, seq, group, oldest);
-        if (all && rows.isPlain() && before.hasSeriesOf(rows)) {
-            gathering.own(group, rows, round, oldest);
-        }
-    }
-
-    /** Batch that all open snapshots see. */
-    private long oldestReader() {
-        long oldest = store.readers.oldest(committed, this::boundary).seq();
-        store.readers.release();
-        store.hidden.forget(oldest);
-        return oldest;
-    }
-
-    /** Appends rows one by one; false when some were dropped. */
-    private boolean append(
-            SampleRows rows, long seq, @Nullable GatheredRows group, long oldestReader) {
-        long newest = maxTime;
-        long first = Long.MAX_VALUE;
-        int histograms = 0;
-        int dropped = 0;
-        int row = TimeColumns.NO_ROW;
-        int column = -1;
-        long oldestTaken = boundary;
-        for (int i = 0; i < rows.size; i++) {
-            int id = rows.ids[i];
-            long time = rows.time(i);
-            Histogram histogram = rows.histogram(i);
-            MemorySegment page = table.page(id);
-            if (page == null || !SeriesTable.isAlive(page, SeriesTable.at(id))) {
-                dropped++;
-                continue;
-            }
-            gathering.end(page, SeriesTable.at(id), group, oldestReader);
-            long last = SeriesTable.lastTime(page, SeriesTable.at(id));
-            if (time <= last || time < oldestTaken) {
-                dropped += overtaken(id, time, last, rows.values[i], histogram, seq) ? 0 : 1;
-                continue;
-            }
-            boolean isFirst = last == Long.MIN_VALUE || isEmpty(page, id);
-            if (time != rows.batchTime) {
-                writer.append(page, id, time, rows.values[i], histogram, seq, 0, 0, oldestReader);
-            } else {
-                if (column < 0) {
-                    row = columns.add(rows.group, time, seq, oldestReader);
-                    column = row < 0 ? 0 : columns.current().number;
-                }
-                writer.append(
-                        page, id, time, rows.values[i], histogram, seq, column, row, oldestReader);
-            }
-            if (isFirst) {
-                firstSample(id);
-            }
-            if (histogram != null) {
-                histograms++;
-                lastHistograms.put(id, histogram);
-            }
-            newest = Math.max(newest, time);
-            first = Math.min(first, time);
-        }
-        applied(first, newest);
-        metrics.samplesAppended.add(rows.size - dropped);
-        metrics.histogramsAppended.add(histograms);
-        metrics.rowsDropped.add(dropped);
-        return dropped == 0;
-    }
-
-    /** Row of a batch's time in the columns; {@link TimeColumns#NO_ROW} when it has none. */
-    int replayedTime(SampleRows rows, long seq) {
-        return rows.batchTime < boundary
-                ? TimeColumns.NO_ROW
-                : columns.add(rows.group, rows.batchTime, seq, Long.MAX_VALUE);
-    }
-
-    /** Adds rows of which nobody knows yet. Called before the store is open. */
-    void apply(GatheredRows rows) {
-        double[] all = rows.values(NO_VALUES);
-        double[] column = new double[rows.size()];
-        int[] ids = rows.ids();
-        for (int place = 0; place < ids.length; place++) {
-            rows.column(all, place, column);
-            apply(ids[place], column, rows);
-        }
-        rows.clear();
-    }
-
-    private void apply(int id, double[] values, GatheredRows rows) {
-        MemorySegment page = table.page(id);
-        long at = SeriesTable.at(id);
-        if (page == null || !SeriesTable.isAlive(page, at)) {
-            metrics.rowsDropped.add(rows.size());
-            return;
-        }
-        int row = 0;
-        boolean isFirst = isEmpty(page, id);
-        long last = SeriesTable.lastTime(page, at);
-        for (; row < rows.size() && rows.times[row] <= last; row++) {
-            if (!overtaken(id, rows.times[row], last, values[row], null, rows.seqs[row])) {
-                metrics.rowsDropped.increment();
-            }
-            isFirst = isFirst && isEmpty(page, id);
-        }
-        if (row < rows.size()) {
-            writer.append(page, id, values, rows, row, Long.MAX_VALUE);
-            if (isFirst) {
-                firstSample(id);
-            }
-            applied(rows.times[row], rows.times[rows.size() - 1]);
-            metrics.samplesAppended.add(rows.size() - row);
-        }
-    }
-
-    private final ConcurrentHashMap<Integer, Histogram> lastHistograms = new ConcurrentHashMap<>();
-
-    private void applied(long first, long newest) {
-        if (newest > maxTime) {
-            maxTime = newest;
-        }
-        if (first < minTime) {
-            minTime = first;
-        }
-        minTimeSinceSweep = Math.min(minTimeSinceSweep, first);
-    }
-
-    private static boolean isEmpty(MemorySegment page, int id) {
-        long at = SeriesTable.at(id);
-        return SeriesTable.getByte(page, at + SeriesTable.COUNT) == 0
-                && SeriesTable.getLong(page, at + SeriesTable.SEALED) == 0
-                && !hasFlag(page, at, SeriesTable.LATE);
-    }
-
-    /**
-     * Tells the label index, also when the series had samples once: the index may have forgotten it
-     * since. After the sample is there, for the index may ask for all series that have some.
-     */
-    private void firstSample(int id) {
-        seriesWithSamples.incrementAndGet();
-        onFirstSample.accept(new HeadSeries(store.dictionary, id));
-    }
-
-    /** A row that another group's batch was faster than: late, where that is allowed. */
-    private boolean overtaken(
-            int id, long time, long last, double value, @Nullable Histogram histogram, long seq) {
-        long window = options.lateMillis();
-        if (window == 0 || time == last || time < maxTime - window) {
-            return false;
-        }
-        return addLate(id, new LateSamples.Late(time, value, histogram), seq);
-    }
-
-    /** Adds a sample that came out of order. */
-    public void applyLate(
-            int id, long time, double value, @Nullable Histogram histogram, long seq) {
-        if (addLate(id, new LateSamples.Late(time, value, histogram), seq)) {
-            metrics.samplesAppended.increment();
-        } else {
-            metrics.rowsDropped.increment();
-        }
-    }
-
-    private boolean addLate(int id, LateSamples.Late sample, long seq) {
-        MemorySegment page = table.page(id);
-        if (page == null
-                || !SeriesTable.isAlive(page, SeriesTable.at(id))
-                || sampleAt(everything, id, sample.time(), one)) {
-            return false;
-        }
-        boolean isFirst = isEmpty(page, id);
-        store.late.add(id, sample, seq);
-        long at = SeriesTable.at(id);
-        SeriesTable.beginChange(page, at);
-        SeriesTable.setFlag(page, at, SeriesTable.LATE);
-        SeriesTable.endChange(page, at);
-        if (isFirst) {
-            firstSample(id);
-        }
-        applied(sample.time(), sample.time());
-        metrics.lateAppended.add(sample.histogram() != null);
-        return true;
-    }
-
-    /** Whether a series has a sample at a time, which is then in {@code into}. */
-    static boolean sampleAt(SeriesReader reader, int id, long time, SampleColumn into) {
-        into.clear();
-        try {
-            reader.read(id, time, time, into);
-        } catch (CorruptDataException e) {
-            throw new IllegalStateException("series " + id + " is damaged in memory", e);
-        }
-        return into.size > 0;
-    }
-
     public void apply(int id, Exemplar exemplar, long seq) {
         Labels labels = labels(id);
         if (labels != null) {
@@ -419,99 +174,49 @@ public final class Head {
         metadata.put(family, value);
     }
 
-    // --- letting go; under the log's lock -------------------------------------------------------
+    // --- letting go ----------------------------------------------------------------------------
 
     /**
      * From now on samples before the time are refused, or late. Any thread. Batches that are open
      * already may still bring some: {@link HeadAppends#awaitOpenBatches}.
      */
-    public synchronized void raiseFloor(long time) {
-        floor = Math.max(floor, time);
+    public void raiseFloor(long time) {
+        times.raiseFloor(time);
     }
 
     /**
      * Snapshots opened from now on do not see samples before the time, for blocks have them; except
-     * late ones, see {@link #dropLate}. {@link #sweep} drops what nobody sees. Any thread.
+     * late ones, see {@link #dropLate}. {@link Sweep} drops what nobody sees. Any thread.
      */
-    public synchronized void hideBefore(long time) {
-        floor = Math.max(floor, time);
-        boundary = Math.max(boundary, time);
+    public void hideBefore(long time) {
+        times.hideBefore(time);
     }
 
-    /** Begins a sweep and moves the boundary of retention. */
-    public void beginSweep() {
-        long kept = oldestKept();
-        if (kept > boundary) {
-            hideBefore(kept);
-            store.late.drop(Long.MIN_VALUE, kept, Long.MAX_VALUE, this::lateGone);
-        }
-        Readers.View oldest = store.readers.oldest(committed, this::boundary);
-        sweptBefore = oldest.boundary();
-        minTimeSinceSweep = Long.MAX_VALUE;
-        round = (short) (round + 1);
-        gathering.endIdle(round, oldest.seq());
-    }
-
-    public int pages() {
-        return table.pages();
-    }
-
-    /**
-     * Drops samples of the series of one page that are before the boundary, and removes series that
-     * have no samples and are not used. No sample goes that an open snapshot may read.
-     *
-     * @param removed series that were removed are added to it
-     */
-    public void sweep(int page, List<HeadSeries> removed) {
-        MemorySegment records = table.pageAt(page);
-        if (records == null) {
-            return;
-        }
-        int end = Math.min(nextId(), (page + 1) * SeriesTable.PAGE_SIZE);
-        for (int id = page * SeriesTable.PAGE_SIZE; id < end; id++) {
-            long at = SeriesTable.at(id);
-            if (!SeriesTable.isAlive(records, at)) {
-                continue;
-            }
-            boolean had = !isEmpty(records, id);
-            if (had && SeriesTable.lastTime(records, at) < sweptBefore) {
-                gathering.end(records, at, null, oldestReader());
-            }
-            if (had && SeriesTable.lastTime(records, at) < sweptBefore) {
-                writer.clear(records, id);
-                if (isEmpty(records, id)) {
-                    seriesWithSamples.decrementAndGet();
-                    lastHistograms.remove(id);
-                }
-            }
-            if (isEmpty(records, id) && SeriesTable.idleRounds(records, at, round) > 1) {
-                removed.add(new HeadSeries(store.dictionary, id));
-                remove(id);
-            }
-        }
-    }
-
-    /** Ends a sweep over all pages. */
-    public void endSweep() {
-        columns.dropBefore(sweptBefore);
-        store.regions.dropBefore(sweptBefore, store.readers);
-        store.readers.release();
-        if (seriesWithSamples.get() == 0) {
-            minTime = Long.MAX_VALUE;
-        } else {
-            long inOrder = Math.max(minTime, boundary);
-            minTime = Math.min(Math.min(inOrder, minTimeSinceSweep), store.late.minTime());
-        }
+    /** Begins to drop what nobody sees any more. For who has the log's lock. */
+    public Sweep sweep() {
+        return new Sweep(this, writer);
     }
 
     /**
      * Drops late samples of a range, the end excluded: they are in a block that whoever opens a
-     * snapshot from now on sees. Those who opened one before keep them.
+     * snapshot from now on sees. Those who opened one before keep them. For who has the log's lock.
      *
      * @param upToSeq those of later batches stay
      */
     public void dropLate(long from, long end, long upToSeq) {
-        store.readers.whenUnseen(() -> store.late.drop(from, end, upToSeq, this::lateGone));
+        writer.dropLate(from, end, upToSeq);
+    }
+
+    /** Another round of collection begins; its number. */
+    short nextRound() {
+        round = (short) (round + 1);
+        return round;
+    }
+
+    /** Ends a series without samples. For who has the log's lock. */
+    void remove(int id) {
+        store.readers.whenUnseen(store.dictionary.remove(id));
+        metrics.seriesRemoved.increment();
     }
 
     /**
@@ -519,7 +224,7 @@ public final class Head {
      * Any thread.
      */
     public SortedSet<Long> lateRanges(long rangeMillis) {
-        return store.late.ranges(rangeMillis, boundary);
+        return store.late.ranges(rangeMillis, times.boundary());
     }
 
     /** How many late samples there are. Any thread. */
@@ -527,91 +232,11 @@ public final class Head {
         return store.late.size();
     }
 
-    private void lateGone(int id) {
-        MemorySegment page = table.page(id);
-        if (page != null) {
-            long at = SeriesTable.at(id);
-            int flags = SeriesTable.getByte(page, at + SeriesTable.FLAGS);
-            SeriesTable.beginChange(page, at);
-            SeriesTable.setByte(page, at + SeriesTable.FLAGS, flags & ~SeriesTable.LATE);
-            SeriesTable.endChange(page, at);
-            if (isEmpty(page, id)) {
-                seriesWithSamples.decrementAndGet();
-            }
-        }
-    }
-
-    /**
-     * Deletes samples of a series, both ends included; open snapshots lose them, too. What the
-     * series is sent next is judged by its newest sample as if that were still there.
-     */
-    public void delete(int id, long minTime, long maxTime) {
-        MemorySegment page = table.page(id);
-        if (page == null || !SeriesTable.isAlive(page, SeriesTable.at(id)) || isEmpty(page, id)) {
-            return;
-        }
-        long oldest = oldestReader();
-        gathering.end(page, SeriesTable.at(id), null, oldest);
-        boolean late = hasFlag(page, SeriesTable.at(id), SeriesTable.LATE);
-        deletion.run(page, id, minTime, maxTime, oldest);
-        if (late && store.late.delete(id, minTime, maxTime)) {
-            lateGone(id);
-        } else if (isEmpty(page, id)) {
-            seriesWithSamples.decrementAndGet();
-        }
-    }
-
-    /** Appends the rows that groups have still, to the chunks of their series. */
-    void appendGathered() {
-        gathering.appendAll(oldestReader());
-    }
-
-    private void remove(int id) {
-        store.readers.whenUnseen(store.dictionary.remove(id));
-        metrics.seriesRemoved.increment();
-    }
-
     // --- recovering ----------------------------------------------------------------------------
 
     /** Samples before the time are in blocks, or were dropped. Called before the store is open. */
     public void restoreBoundary(long time) {
         hideBefore(time);
-    }
-
-    /** A series of a checkpoint has samples. Called before the store is open. */
-    void restored(long last) {
-        seriesWithSamples.incrementAndGet();
-        maxTime = Math.max(maxTime, last);
-    }
-
-    /** Time of the oldest sample of a checkpoint. Called before the store is open. */
-    void restoreMinTime(long time) {
-        applied(time, Long.MIN_VALUE);
-    }
-
-    void restoreLastHistogram(int id, Histogram histogram) {
-        lastHistograms.put(id, histogram);
-    }
-
-    ChunkWriter writer() {
-        return writer;
-    }
-
-    Gathering gathering() {
-        return gathering;
-    }
-
-    /** Time of a series' newest sample, {@link Long#MIN_VALUE} when it has none. Any thread. */
-    long newestTime(MemorySegment page, long at) {
-        while (true) {
-            int owner = SeriesTable.owner(page, at);
-            GatheredRows rows = owner == 0 ? null : store.gathered.get(owner);
-            long waiting = rows == null ? Long.MIN_VALUE : rows.lastTime();
-            long last = SeriesTable.lastTime(page, at);
-            if (SeriesTable.owner(page, at) == owner) {
-                return Math.max(waiting, last);
-            }
-        }
     }
 
     /** Numbers of the files of chunks that the head reads from. */
@@ -628,7 +253,7 @@ public final class Head {
 
     /** Samples before it are no longer kept. */
     public long boundary() {
-        return boundary;
+        return times.boundary();
     }
 
     public HeadOptions options() {
@@ -640,20 +265,15 @@ public final class Head {
         options = changed;
     }
 
-    /** The newest histogram of a series whose newest sample is one. */
-    @Nullable Histogram lastHistogram(int id) {
-        return lastHistograms.get(id);
-    }
-
     /** Retention drops samples before it, late or not. */
     long oldestKept() {
-        long newest = maxTime;
+        long newest = times.max();
         return newest == Long.MIN_VALUE ? Long.MIN_VALUE : newest - options.retentionMillis();
     }
 
     /** Samples before it are not taken in order: their time is in a block, or too old. */
     long floor() {
-        return Math.max(oldestKept(), floor);
+        return Math.max(oldestKept(), times.floor());
     }
 
     /** Time of the oldest late sample, {@link Long#MAX_VALUE} when there is none. */
@@ -662,11 +282,11 @@ public final class Head {
     }
 
     public long minTime() {
-        return minTime;
+        return times.min();
     }
 
     public long maxTime() {
-        return maxTime;
+        return times.max();
     }
 
     public HeadMetrics metrics() {
@@ -674,7 +294,7 @@ public final class Head {
     }
 
     public int seriesWithSamples() {
-        return seriesWithSamples.get();
+        return writer.seriesWithSamples();
     }
 
     /**
@@ -695,6 +315,11 @@ public final class Head {
     /** Bytes that the series and samples take outside of the heap, mapped files not counted. */
     public long offHeapBytes() {
         return store.bytes();
+    }
+
+    /** Rows of all groups that are not in the chunks of their series yet. */
+    public int rowsThatWait() {
+        return store.gathered.values().stream().mapToInt(GatheredRows::size).sum();
     }
 
     /** What takes how many bytes, in words. */

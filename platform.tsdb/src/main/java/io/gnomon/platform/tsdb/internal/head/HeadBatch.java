@@ -151,7 +151,7 @@ final class HeadBatch implements AppendBatch {
         int id = (int) reference;
         long at = SeriesTable.at(id);
         int pending = pendingRow(page, at, id);
-        long last = pending < 0 ? head.newestTime(page, at) : rows.time(pending);
+        long last = pending < 0 ? head.writer().newestTime(page, at) : rows.time(pending);
         if (time > last && time >= floor) {
             if (time > newestWelcome) {
                 return Outcome.TOO_NEW;
@@ -197,7 +197,8 @@ final class HeadBatch implements AppendBatch {
             MemorySegment page, long at, int id, double value, @Nullable Histogram histogram) {
         SampleColumn there = new SampleColumn(1);
         if (SeriesTable.owner(page, at) != 0
-                && Head.sampleAt(lateReader(), id, head.newestTime(page, at), there)) {
+                && HeadWriter.sampleAt(
+                        lateReader(), id, head.writer().newestTime(page, at), there)) {
             return same(there.values[0], there.histogram(0), value, histogram);
         }
         int flags = SeriesTable.getByte(page, at + SeriesTable.FLAGS);
@@ -205,7 +206,11 @@ final class HeadBatch implements AppendBatch {
         double bits =
                 Double.longBitsToDouble(SeriesTable.getLong(page, at + SeriesTable.LAST_BITS));
         return isHistogram == (histogram != null)
-                && same(bits, isHistogram ? head.lastHistogram(id) : null, value, histogram);
+                && same(
+                        bits,
+                        isHistogram ? head.writer().lastHistogram(id) : null,
+                        value,
+                        histogram);
     }
 
     /** Row of this batch that was appended last to the series, -1 when there is none. */
@@ -264,7 +269,7 @@ final class HeadBatch implements AppendBatch {
             return compared(same(known.value(), known.histogram(), value, histogram));
         }
         SampleColumn stored = new SampleColumn(1);
-        if (Head.sampleAt(lateReader(), id, time, stored)) {
+        if (HeadWriter.sampleAt(lateReader(), id, time, stored)) {
             return compared(same(stored.values[0], stored.histogram(0), value, histogram));
         }
         noteSeries(page, at, id);

@@ -87,7 +87,7 @@ public final class HeadDeletion implements WalEntry {
     @Override
     public void apply(long seq) {
         for (int id : ids) {
-            head.delete(id, minTime, maxTime);
+            head.writer().delete(id, minTime, maxTime);
         }
     }
 

@@ -24,6 +24,7 @@ public final class Replay implements BatchVisitor {
     private static final int MOST_VALUES = 4 << 20;
 
     private final Head head;
+    private final HeadWriter writer;
     private final Map<Long, GatheredRows> groups = new HashMap<>();
 
     /** By series: the group that may have gathered samples of it. */
@@ -35,6 +36,7 @@ public final class Replay implements BatchVisitor {
     /** Takes batches into an empty head, or one that has a checkpoint. */
     public Replay(Head head) {
         this.head = head;
+        this.writer = head.writer();
     }
 
     /** Another batch begins. */
@@ -52,7 +54,7 @@ public final class Replay implements BatchVisitor {
     private void append(GatheredRows rows) {
         gathered -= (long) rows.size() * rows.width();
         if (rows.size() > 0) {
-            head.apply(rows);
+            writer.apply(rows);
         }
     }
 
@@ -65,15 +67,15 @@ public final class Replay implements BatchVisitor {
 
     @Override
     public void samples(SampleRows rows) {
-        int row = rows.isPlain() ? head.replayedTime(rows, seq) : TimeColumns.NO_ROW;
+        int row = rows.isPlain() ? writer.replayedTime(rows, seq) : TimeColumns.NO_ROW;
         if (row == TimeColumns.NO_ROW) {
             for (int i = 0; i < rows.size; i++) {
                 appendGathered(rows.ids[i]);
             }
-            head.apply(rows, seq);
+            writer.apply(rows, seq);
             return;
         }
-        GatheredRows group = groups.computeIfAbsent(rows.group, g -> head.gathering().newGroup());
+        GatheredRows group = groups.computeIfAbsent(rows.group, g -> writer.gathering().newGroup());
         if (!group.hasSeriesOf(rows)) {
             append(group);
             claim(group, rows);
@@ -114,7 +116,7 @@ public final class Replay implements BatchVisitor {
     @Override
     public void late(int id, long time, double value, @Nullable Histogram histogram) {
         appendGathered(id);
-        head.applyLate(id, time, value, histogram, seq);
+        writer.applyLate(id, time, value, histogram, seq);
     }
 
     @Override
@@ -130,6 +132,6 @@ public final class Replay implements BatchVisitor {
     @Override
     public void deletion(int id, long minTime, long maxTime) {
         appendGathered(id);
-        head.delete(id, minTime, maxTime);
+        writer.delete(id, minTime, maxTime);
     }
 }

@@ -6,7 +6,6 @@ import io.gnomon.platform.tsdb.internal.head.SeriesLimits.Limit;
 import org.jspecify.annotations.Nullable;
 
 import java.lang.foreign.MemorySegment;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -15,9 +14,6 @@ import java.util.Map;
  * the numbers of its pairs. Looking up takes no lock; making and removing do.
  */
 final class SeriesDictionary {
-    private static final int FREE = 0;
-    private static final int REMOVED = -1;
-
     private final SeriesTable table;
 
     /** Of each label set: length in bytes of what follows (u16), numbers of pairs (varint). */
@@ -29,16 +25,7 @@ final class SeriesDictionary {
     private int taken;
     private int series;
 
-    /** Name and value of pair p at 2p and 2p + 1. */
-    private volatile @Nullable String[] texts = new @Nullable String[512];
-
-    private int[] uses = new int[256];
-    private int[] pairsByHash = new int[1024];
-    private int pairs;
-    private int[] freePairs = new int[64];
-    private int freePairCount;
-    private int pairsTaken;
-    private final Map<String, String> names = new HashMap<>();
+    private final LabelPairs pairs = new LabelPairs();
 
     /** Series by the group that made them. */
     private final Map<Integer, Integer> byGroup = new HashMap<>();
@@ -52,21 +39,16 @@ final class SeriesDictionary {
         for (int i = 0; i < labels.size(); i++) {
             hash = 31 * (31 * hash + labels.name(i).hashCode()) + labels.value(i).hashCode();
         }
-        return spread(hash);
+        return OpenAddressing.spread(hash);
     }
 
     /** The same of pairs. */
     private int hash(int[] numbers) {
         int hash = 1;
         for (int pair : numbers) {
-            hash = 31 * (31 * hash + pairName(pair).hashCode()) + pairValue(pair).hashCode();
+            hash = 31 * (31 * hash + pairs.name(pair).hashCode()) + pairs.value(pair).hashCode();
         }
-        return spread(hash);
-    }
-
-    private static int spread(int hash) {
-        int h = hash * 0x9E3779B9;
-        return h ^ h >>> 15;
+        return OpenAddressing.spread(hash);
     }
 
     /** The series with these labels, -1 when there is none. Any thread. */
@@ -74,7 +56,7 @@ final class SeriesDictionary {
         int hash = hash(labels);
         int[] slots = ids;
         int mask = slots.length - 1;
-        for (int i = hash & mask; slots[i] != FREE; i = i + 1 & mask) {
+        for (int i = hash & mask; slots[i] != OpenAddressing.FREE; i = i + 1 & mask) {
             int id = slots[i] - 1;
             if (id >= 0 && has(id, hash, labels)) {
                 return id;
@@ -90,17 +72,7 @@ final class SeriesDictionary {
             return false;
         }
         int[] own = pairs(id);
-        if (own == null || own.length != labels.size()) {
-            return false;
-        }
-        @Nullable String[] all = texts;
-        for (int i = 0; i < own.length; i++) {
-            if (!labels.name(i).equals(all[2 * own[i]])
-                    || !labels.value(i).equals(all[2 * own[i] + 1])) {
-                return false;
-            }
-        }
-        return true;
+        return own != null && pairs.equal(own, labels);
     }
 
     /** Labels of a series, null when it does not exist any more. Any thread. */
@@ -110,19 +82,9 @@ final class SeriesDictionary {
             if (own == null) {
                 return null;
             }
-            @Nullable String[] all = texts;
-            Labels.Builder builder = Labels.builder();
-            boolean whole = true;
-            for (int pair : own) {
-                String name = all[2 * pair];
-                String value = all[2 * pair + 1];
-                whole &= name != null && value != null;
-                if (name != null && value != null) {
-                    builder.set(name, value);
-                }
-            }
-            if (whole) {
-                return builder.build();
+            Labels labels = pairs.labels(own);
+            if (labels != null) {
+                return labels;
             }
             // Removed since; the next look says so.
             Thread.onSpinWait();
@@ -147,20 +109,14 @@ final class SeriesDictionary {
         }
     }
 
+    /** Name of a pair that a series has. Any thread. */
     String pairName(int pair) {
-        return text(2 * pair);
+        return pairs.name(pair);
     }
 
+    /** Value of a pair that a series has. Any thread. */
     String pairValue(int pair) {
-        return text(2 * pair + 1);
-    }
-
-    private String text(int at) {
-        String text = texts[at];
-        if (text == null) {
-            throw new IllegalStateException("pair " + at / 2 + " is not in use");
-        }
-        return text;
+        return pairs.value(pair);
     }
 
     /** Null when the set was given back meanwhile. */
@@ -177,7 +133,7 @@ final class SeriesDictionary {
         for (int i = 2; i < bytes.length; i++) {
             count += bytes[i] >= 0 ? 1 : 0;
         }
-        int most = texts.length / 2;
+        int most = pairs.end();
         int[] own = new int[count];
         int at = 2;
         for (int i = 0; i < count; i++) {
@@ -238,8 +194,8 @@ final class SeriesDictionary {
             return Limit.GROUP;
         }
         if (limits.perMetric() > 0) {
-            int pair = findPair(Labels.METRIC_NAME, labels.metricName());
-            if (pair >= 0 && uses[pair] >= limits.perMetric()) {
+            int pair = pairs.find(Labels.METRIC_NAME, labels.metricName());
+            if (pair >= 0 && pairs.uses(pair) >= limits.perMetric()) {
                 return Limit.METRIC;
             }
         }
@@ -255,7 +211,7 @@ final class SeriesDictionary {
     synchronized void put(int id, Labels labels, int group, short round) {
         int[] own = new int[labels.size()];
         for (int i = 0; i < own.length; i++) {
-            own[i] = pair(labels.name(i), labels.value(i));
+            own[i] = pairs.of(labels.name(i), labels.value(i));
         }
         put(id, own, group, round);
     }
@@ -266,31 +222,20 @@ final class SeriesDictionary {
             rehash();
         }
         int hash = hash(own);
-        for (int pair : own) {
-            uses[pair]++;
-        }
+        pairs.use(own);
         table.create(id, hash, encode(own), group, round);
-        insert(ids, hash, id);
+        OpenAddressing.insert(ids, hash, id);
         taken++;
         series++;
         byGroup.merge(group, 1, Integer::sum);
     }
 
-    private static void insert(int[] slots, int hash, int id) {
-        int mask = slots.length - 1;
-        int i = hash & mask;
-        while (slots[i] != FREE) {
-            i = i + 1 & mask;
-        }
-        slots[i] = id + 1;
-    }
-
     private void rehash() {
         int[] old = ids;
-        int[] fresh = new int[Integer.highestOneBit(Math.max(512, series)) << 2];
+        int[] fresh = OpenAddressing.slots(series);
         for (int slot : old) {
             if (slot > 0) {
-                insert(fresh, storedHash(slot - 1), slot - 1);
+                OpenAddressing.insert(fresh, storedHash(slot - 1), slot - 1);
             }
         }
         taken = series;
@@ -312,16 +257,10 @@ final class SeriesDictionary {
             return () -> {};
         }
         int set = SeriesTable.getInt(page, SeriesTable.at(id) + SeriesTable.LABELS);
-        int[] slots = ids;
-        int mask = slots.length - 1;
-        for (int i = storedHash(id) & mask; slots[i] != FREE; i = i + 1 & mask) {
-            if (slots[i] == id + 1) {
-                slots[i] = REMOVED;
-                series--;
-                int group = SeriesTable.getInt(page, SeriesTable.at(id) + SeriesTable.GROUP);
-                byGroup.computeIfPresent(group, (g, n) -> n == 1 ? null : n - 1);
-                break;
-            }
+        if (OpenAddressing.remove(ids, storedHash(id), id)) {
+            series--;
+            int group = SeriesTable.getInt(page, SeriesTable.at(id) + SeriesTable.GROUP);
+            byGroup.computeIfPresent(group, (g, n) -> n == 1 ? null : n - 1);
         }
         table.remove(id);
         return () -> release(set);
@@ -333,13 +272,9 @@ final class SeriesDictionary {
         sets.copy(set, 2, head);
         sets.free(set, 2 + length(head));
         if (own != null) {
-            for (int pair : own) {
-                releasePair(pair);
-            }
+            pairs.release(own);
         }
     }
-
-    // --- pairs ---------------------------------------------------------------------------------
 
     private int encode(int[] own) {
         byte[] bytes = new byte[2 + 5 * own.length];
@@ -359,81 +294,9 @@ final class SeriesDictionary {
         return set;
     }
 
-    private static int pairHash(String name, String value) {
-        return spread(31 * name.hashCode() + value.hashCode());
-    }
-
-    /** Number of a pair, -1 when no series has it. */
-    private int findPair(String name, String value) {
-        int mask = pairsByHash.length - 1;
-        for (int i = pairHash(name, value) & mask; pairsByHash[i] != FREE; i = i + 1 & mask) {
-            int pair = pairsByHash[i] - 1;
-            if (pair >= 0 && name.equals(texts[2 * pair]) && value.equals(texts[2 * pair + 1])) {
-                return pair;
-            }
-        }
-        return -1;
-    }
-
     /** Number of a pair, made when it is new; to be used by a series at once. */
     synchronized int pair(String name, String value) {
-        int known = findPair(name, value);
-        if (known >= 0) {
-            return known;
-        }
-        int pair = freePairCount > 0 ? freePairs[--freePairCount] : pairs++;
-        if (pair == uses.length) {
-            uses = Arrays.copyOf(uses, 2 * pair);
-            texts = Arrays.copyOf(texts, 4 * pair);
-        }
-        @Nullable String[] all = texts;
-        all[2 * pair] = names.computeIfAbsent(name, n -> n);
-        all[2 * pair + 1] = value;
-        texts = all;
-        uses[pair] = 0;
-        if (2 * ++pairsTaken > pairsByHash.length) {
-            rehashPairs();
-        } else {
-            insert(pairsByHash, pairHash(name, value), pair);
-        }
-        return pair;
-    }
-
-    private void rehashPairs() {
-        int living = pairs - freePairCount;
-        int[] fresh = new int[Integer.highestOneBit(Math.max(512, living)) << 2];
-        for (int pair = 0; pair < pairs; pair++) {
-            if (texts[2 * pair] != null) {
-                insert(fresh, hashOf(pair), pair);
-            }
-        }
-        pairsByHash = fresh;
-        pairsTaken = living;
-    }
-
-    private int hashOf(int pair) {
-        String name = texts[2 * pair];
-        String value = texts[2 * pair + 1];
-        return name == null || value == null ? 0 : pairHash(name, value);
-    }
-
-    private void releasePair(int pair) {
-        if (--uses[pair] > 0) {
-            return;
-        }
-        int mask = pairsByHash.length - 1;
-        int i = hashOf(pair) & mask;
-        while (pairsByHash[i] != pair + 1) {
-            i = i + 1 & mask;
-        }
-        pairsByHash[i] = REMOVED;
-        @Nullable String[] all = texts;
-        all[2 * pair] = null;
-        all[2 * pair + 1] = null;
-        if (freePairCount == freePairs.length) {
-            freePairs = Arrays.copyOf(freePairs, 2 * freePairCount);
-        }
-        freePairs[freePairCount++] = pair;
+        return pairs.of(name, value);
     }
 
     // --- figures -------------------------------------------------------------------------------
@@ -450,7 +313,7 @@ final class SeriesDictionary {
 
     /** Different pairs of name and value. */
     synchronized int pairs() {
-        return pairs - freePairCount;
+        return pairs.size();
     }
 
     /** Bytes off the heap. */
