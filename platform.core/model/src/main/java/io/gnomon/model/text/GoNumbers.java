@@ -28,12 +28,39 @@ public final class GoNumbers {
                     out.append('-');
                 }
                 out.append(whole);
-            } else {
+            } else if (!decimal(out, value)) {
                 int start = out.length();
                 out.append(value);
-                withoutExponent(out, start);
+                double abs = Math.abs(value);
+                if (abs < 1e-3 || abs >= 1e7) {
+                    withoutExponent(out, start);
+                }
             }
         }
+    }
+
+    /**
+     * Appends a number that is a whole number of millionths, of at most 15 digits and not whole
+     * itself: no two decimals of so few digits are one double, so these digits are the shortest.
+     */
+    private static boolean decimal(StringBuilder out, double value) {
+        double millionths = Math.rint(value * 1e6);
+        if (!(Math.abs(millionths) < 1e15) || millionths / 1e6 != value) {
+            return false;
+        }
+        long all = Math.abs((long) millionths);
+        if (value < 0) {
+            out.append('-');
+        }
+        out.append(all / 1_000_000).append('.');
+        int fraction = (int) (all % 1_000_000);
+        int unit = 100_000;
+        while (fraction > 0) {
+            out.append((char) ('0' + fraction / unit));
+            fraction %= unit;
+            unit /= 10;
+        }
+        return true;
     }
 
     /**
@@ -99,21 +126,14 @@ public final class GoNumbers {
     }
 
     /**
-     * Brings what Java writes of a double, from {@code start} on, into a form without exponent: the
-     * digits are the same (the shortest ones), only their place is not.
+     * Brings what Java writes of a double below 1e-3 or from 1e7 on, from {@code start} on, into a
+     * form without exponent: the digits are the same (the shortest ones), only their place is not.
      */
     private static void withoutExponent(StringBuilder out, int start) {
         int end = out.length();
         int e = end - 1;
-        // Of a number that Java writes without exponent there is at most ".0" to take off.
-        while (e > start && out.charAt(e) != 'E') {
+        while (out.charAt(e) != 'E') {
             e--;
-        }
-        if (e == start) {
-            if (out.charAt(end - 1) == '0' && out.charAt(end - 2) == '.') {
-                out.setLength(end - 2);
-            }
-            return;
         }
         int exponent = 0;
         boolean negative = out.charAt(e + 1) == '-';

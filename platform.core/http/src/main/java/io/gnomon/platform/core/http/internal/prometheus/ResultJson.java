@@ -9,6 +9,7 @@ import io.gnomon.model.sample.SampleColumn;
 import io.gnomon.model.text.GoNumbers;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.util.List;
 
 /**
@@ -18,10 +19,16 @@ import java.util.List;
 final class ResultJson {
     private final JsonGenerator json;
     private final StringBuilder text = new StringBuilder(64);
+    private final PointBytes points = new PointBytes();
+    private final OutputStream out;
     private char[] chars = new char[64];
 
+    /**
+     * @param json writes to a stream of bytes
+     */
     ResultJson(JsonGenerator json) {
-        this.json = json;
+        this.json = json.disable(JsonGenerator.Feature.FLUSH_PASSED_TO_STREAM);
+        this.out = (OutputStream) json.getOutputTarget();
     }
 
     /**
@@ -93,11 +100,9 @@ final class ResultJson {
         }
         if (histograms < samples.size) {
             json.writeArrayFieldStart("values");
-            for (int i = 0; i < samples.size; i++) {
-                if (samples.histogram(i) == null) {
-                    floatPair(samples.times[i], samples.values[i]);
-                }
-            }
+            // Past the generator, which would turn each point from characters into bytes.
+            json.flush();
+            points.write(samples, out);
             json.writeEndArray();
         }
         if (histograms > 0) {
