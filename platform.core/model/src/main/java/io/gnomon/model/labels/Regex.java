@@ -15,6 +15,11 @@ public final class Regex {
     private static final String DOT_MATCHES_ALL = "(?s)";
     private static final int MAX_DEPTH = 1000;
 
+    /** Above them compiling takes seconds and hundreds of megabytes; see decision 0039. */
+    private static final int MAX_STEPS = 250_000;
+
+    private static final int MAX_RUN = 4_096;
+
     private final String source;
     private final Pattern pattern;
 
@@ -32,6 +37,7 @@ public final class Regex {
     public static Regex compile(String source) {
         try {
             checkNesting(source);
+            checkSize(source);
             // Compiled alone first: the wrapping below must not make a broken expression valid.
             Pattern.compile(source, Pattern.DOTALL);
             return new Regex(source, Pattern.compile("^(?:" + source + ")$", Pattern.DOTALL));
@@ -50,6 +56,22 @@ public final class Regex {
                 + ": `"
                 + (flag ? e.getPattern().substring(DOT_MATCHES_ALL.length()) : e.getPattern())
                 + "`";
+    }
+
+    private static void checkSize(String source) {
+        RegexSize size = RegexSize.of(source);
+        if (size.steps() > MAX_STEPS) {
+            throw new IllegalArgumentException(
+                    "error parsing regexp: expression too large: its characters, repeated ones as"
+                            + " often as they repeat, are more than "
+                            + MAX_STEPS);
+        }
+        if (size.longestRun() > MAX_RUN) {
+            throw new IllegalArgumentException(
+                    "error parsing regexp: expression too large: more than "
+                            + MAX_RUN
+                            + " plain characters one behind the other, or in one class");
+        }
     }
 
     /** As in Go: what nests deeper would need too much stack. */
