@@ -67,6 +67,7 @@ final class Answer {
     private QueryResult vector(Operator.Vectors vectors) throws QueryException {
         List<Head> heads = vectors.heads();
         @Nullable SampleColumn[] columns = new @Nullable SampleColumn[heads.size()];
+        long[] times = times();
         Scan.each(
                 context,
                 vectors,
@@ -76,9 +77,7 @@ final class Answer {
                 (i, points) -> {
                     int size = points.size();
                     if (size > 0) {
-                        context.budget().reserve(64L + 16L * size, "answer");
-                        context.budget().hold(size);
-                        columns[i] = column(points, size);
+                        columns[i] = column(points, size, times);
                     }
                 });
         List<Series> series = new ArrayList<>();
@@ -95,7 +94,28 @@ final class Answer {
         return new QueryResult.Vector(limited(series), notes());
     }
 
-    private SampleColumn column(Points points, int size) {
+    /** The times of all steps, which series with a value at each of them share. */
+    private long[] times() throws QueryException {
+        context.budget().reserve(8L * grid.count(), "answer");
+        long[] times = new long[grid.count()];
+        for (int step = 0; step < times.length; step++) {
+            times[step] = grid.time(step);
+        }
+        return times;
+    }
+
+    private SampleColumn column(Points points, int size, long[] times) throws QueryException {
+        long bytes = 64L + Points.bytes(points.histograms);
+        boolean whole = size == times.length && points.histograms == null;
+        context.budget().reserve(bytes + (whole ? 8L : 16L) * size, "answer");
+        context.budget().hold(size);
+        if (whole) {
+            SampleColumn column = new SampleColumn(0);
+            column.size = size;
+            column.times = times;
+            column.values = points.values.clone();
+            return column;
+        }
         SampleColumn column = new SampleColumn(size);
         for (int step = 0; step < grid.count(); step++) {
             if (points.present[step]) {

@@ -16,6 +16,9 @@ import java.util.Map;
 
 /** count_values: a series for each value that occurs, with the number of series that have it. */
 public final class CountValues implements Operator.Vectors {
+    /** What the labels of a series of the answer take. */
+    private static final long ROW_BYTES = 400;
+
     private final QueryContext context;
     private final Vectors input;
     private final Expr.Aggregate expr;
@@ -52,6 +55,7 @@ public final class CountValues implements Operator.Vectors {
                     Labels key = Grouping.key(labels, grouping, expr.without());
                     Points row = found.get(key);
                     if (row == null) {
+                        context.budget().reserve(ROW_BYTES, "count_values");
                         row = context.points(steps, "count_values");
                         found.put(key, row);
                     }

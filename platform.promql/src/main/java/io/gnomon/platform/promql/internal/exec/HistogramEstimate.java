@@ -70,6 +70,7 @@ public final class HistogramEstimate implements Operator.Vectors {
         List<Buckets.Family> families = new Buckets(context, places.vector()).read(input, steps);
         for (int i = 0; i < (fraction ? 1 : values.size()); i++) {
             for (Buckets.Family family : families) {
+                context.budget().check();
                 Points row = context.points(steps, "histogram estimate");
                 double[] first = values.get(i);
                 estimate(family, first, fraction ? values.get(1) : first, row);

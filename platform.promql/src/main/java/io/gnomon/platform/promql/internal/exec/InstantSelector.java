@@ -7,7 +7,9 @@ import io.gnomon.model.sample.SampleValues;
 import io.gnomon.platform.promql.internal.histogram.DetectedResets;
 import io.gnomon.platform.promql.internal.run.Points;
 import io.gnomon.platform.promql.internal.run.QueryContext;
+import io.gnomon.platform.promql.internal.run.Tally;
 import io.gnomon.platform.promql.internal.run.Windows;
+import io.gnomon.platform.promql.internal.window.WindowRows;
 
 import java.util.List;
 
@@ -57,38 +59,45 @@ public final class InstantSelector implements Operator.Vectors {
     @Override
     public Lane lane() throws QueryException {
         Read.Lane samples = read.lane(context);
+        context.budget().reserve(WindowRows.bytes(windows.count()), "selector");
+        WindowRows rows = new WindowRows(windows);
         return (series, into) -> {
             boolean newest = into.steps() == 1 && !counted;
             SampleColumn column = newest ? samples.newest(series) : samples.all(series);
-            find(series, counted ? DetectedResets.in(column) : column, into);
+            rows.find(column);
+            into.clear();
+            find(series, counted ? DetectedResets.in(column) : column, rows, into);
         };
     }
 
-    private void find(int series, SampleColumn column, Points into) throws QueryException {
-        into.clear();
-        boolean wantsSteps = context.tally().wantsSteps();
-        long[] times = column.times;
-        int size = column.size;
-        int after = 0;
+    private void find(int series, SampleColumn column, WindowRows rows, Points into)
+            throws QueryException {
+        Tally tally = context.tally();
+        boolean plain = yield == Yield.VALUES && column.histograms == null;
+        int[] from = rows.from();
+        int[] to = rows.to();
         long found = 0;
-        for (int step = 0; step < into.steps(); step++) {
-            long end = windows.end(step);
-            while (after < size && times[after] <= end) {
-                after++;
+        for (int step = 0; step < from.length; step++) {
+            int row = to[step] - 1;
+            if (row < from[step]) {
+                continue;
             }
-            int row = after - 1;
-            if (row >= 0 && times[row] > end - windows.rangeMillis()) {
+            if (plain) {
+                double value = column.values[row];
+                into.values[step] = value;
+                into.present[step] = !SampleValues.isStale(value);
+            } else {
                 emit(series, column, row, step, into);
-                if (into.present[step]) {
-                    found++;
-                    if (wantsSteps) {
-                        context.tally().found(windows.grid(), step, 1);
-                    }
+            }
+            if (into.present[step]) {
+                found++;
+                if (tally.wantsSteps()) {
+                    tally.found(windows.grid(), step, 1);
                 }
             }
         }
-        if (!wantsSteps) {
-            context.tally().found(windows.grid(), 0, found);
+        if (!tally.wantsSteps()) {
+            tally.found(windows.grid(), 0, found);
         }
     }
 

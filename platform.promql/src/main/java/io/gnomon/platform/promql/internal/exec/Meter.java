@@ -23,11 +23,40 @@ public final class Meter {
         this.budget = context.budget();
     }
 
-    /** An operator that is measured. */
-    interface Metered {
-        Operator inner();
+    /** An operator that is measured: it says of itself what the one inside says. */
+    abstract static class Metered<O extends Operator> {
+        final O inner;
+        final Meter meter;
 
-        Meter meter();
+        private Metered(O inner, Meter meter) {
+            this.inner = inner;
+            this.meter = meter;
+        }
+
+        public final String describe() {
+            return inner.describe();
+        }
+
+        public final List<Operator> inputs() {
+            return inner.inputs();
+        }
+    }
+
+    /** One that makes series. */
+    abstract static class MeteredSeries<O extends Operator.Series> extends Metered<O> {
+        private MeteredSeries(O inner, Meter meter) {
+            super(inner, meter);
+        }
+
+        public final List<Head> heads() throws QueryException {
+            List<Head> heads = meter.measure(inner::heads);
+            meter.series += heads.size();
+            return heads;
+        }
+
+        public final boolean isShared() {
+            return inner.isShared();
+        }
     }
 
     /** Something that an operator does. */
@@ -46,11 +75,6 @@ public final class Meter {
             samples += budget.samplesRead() - samplesBefore;
             bytes += budget.bytes() - bytesBefore;
         }
-    }
-
-    private List<Head> count(List<Head> heads) {
-        series += heads.size();
-        return heads;
     }
 
     /** The cost of the operator alone. */
@@ -74,11 +98,10 @@ public final class Meter {
         return new MeteredScalars(inner, new Meter(context));
     }
 
-    private record MeteredVectors(Operator.Vectors inner, Meter meter)
-            implements Operator.Vectors, Metered {
-        @Override
-        public List<Head> heads() throws QueryException {
-            return meter.count(meter.measure(inner::heads));
+    private static final class MeteredVectors extends MeteredSeries<Operator.Vectors>
+            implements Operator.Vectors {
+        private MeteredVectors(Operator.Vectors inner, Meter meter) {
+            super(inner, meter);
         }
 
         @Override
@@ -92,28 +115,12 @@ public final class Meter {
                         });
             };
         }
-
-        @Override
-        public boolean isShared() {
-            return inner.isShared();
-        }
-
-        @Override
-        public String describe() {
-            return inner.describe();
-        }
-
-        @Override
-        public List<Operator> inputs() {
-            return inner.inputs();
-        }
     }
 
-    private record MeteredRanges(Operator.Ranges inner, Meter meter)
-            implements Operator.Ranges, Metered {
-        @Override
-        public List<Head> heads() throws QueryException {
-            return meter.count(meter.measure(inner::heads));
+    private static final class MeteredRanges extends MeteredSeries<Operator.Ranges>
+            implements Operator.Ranges {
+        private MeteredRanges(Operator.Ranges inner, Meter meter) {
+            super(inner, meter);
         }
 
         @Override
@@ -123,41 +130,20 @@ public final class Meter {
         }
 
         @Override
-        public boolean isShared() {
-            return inner.isShared();
-        }
-
-        @Override
         public Windows windows() {
             return inner.windows();
         }
-
-        @Override
-        public String describe() {
-            return inner.describe();
-        }
-
-        @Override
-        public List<Operator> inputs() {
-            return inner.inputs();
-        }
     }
 
-    private record MeteredScalars(Operator.Scalars inner, Meter meter)
-            implements Operator.Scalars, Metered {
+    private static final class MeteredScalars extends Metered<Operator.Scalars>
+            implements Operator.Scalars {
+        private MeteredScalars(Operator.Scalars inner, Meter meter) {
+            super(inner, meter);
+        }
+
         @Override
         public double[] values() throws QueryException {
             return meter.measure(inner::values);
-        }
-
-        @Override
-        public String describe() {
-            return inner.describe();
-        }
-
-        @Override
-        public List<Operator> inputs() {
-            return inner.inputs();
         }
     }
 }

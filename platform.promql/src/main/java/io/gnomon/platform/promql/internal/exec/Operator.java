@@ -29,17 +29,14 @@ public sealed interface Operator {
         double[] values() throws QueryException;
     }
 
-    /** Makes series of an instant vector over all steps. */
-    non-sealed interface Vectors extends Operator {
+    /** Makes series, of an instant vector or of a range vector. */
+    sealed interface Series extends Operator {
         /**
          * The series that there are, numbered in this order. Called once, by the thread that runs
-         * the query, before the first {@link #lane}; whatever has to be read as a whole is read
+         * the query, before the first lane is asked for; whatever has to be read as a whole is read
          * here. A series may turn out to have no value at any step.
          */
         List<Head> heads() throws QueryException;
-
-        /** Something that makes the values of series. */
-        Lane lane() throws QueryException;
 
         /**
          * Whether several lanes may share the series among them, in any order; else there is to be
@@ -50,6 +47,12 @@ public sealed interface Operator {
         }
     }
 
+    /** Makes series of an instant vector over all steps. */
+    non-sealed interface Vectors extends Series {
+        /** Something that makes the values of series. */
+        Lane lane() throws QueryException;
+    }
+
     /** Makes series, each of them once. For one thread. */
     interface Lane {
         /** Replaces the content of {@code into} by a series. */
@@ -57,17 +60,9 @@ public sealed interface Operator {
     }
 
     /** Makes series of a range vector: raw samples and the windows over them. */
-    non-sealed interface Ranges extends Operator {
-        /** As {@link Vectors#heads}. */
-        List<Head> heads() throws QueryException;
-
-        /** As {@link Vectors#lane}. */
+    non-sealed interface Ranges extends Series {
+        /** Something that reads the samples of series. */
         RangeLane lane() throws QueryException;
-
-        /** As {@link Vectors#isShared}. */
-        default boolean isShared() {
-            return true;
-        }
 
         Windows windows();
     }

@@ -9,6 +9,7 @@ import io.gnomon.model.storage.SelectHints;
 import io.gnomon.model.storage.Selection;
 import io.gnomon.model.storage.Snapshot;
 import io.gnomon.model.storage.StorageException;
+import io.gnomon.platform.promql.internal.run.Points;
 import io.gnomon.platform.promql.internal.run.QueryContext;
 
 import org.jspecify.annotations.Nullable;
@@ -163,7 +164,8 @@ public final class Read implements AutoCloseable {
 
         private SampleColumn share(int series, AtomicReferenceArray<SampleColumn> shared)
                 throws QueryException {
-            context.budget().reserve(16L * scratch.size, "shared selector");
+            long bytes = 16L * scratch.size + Points.bytes(scratch.histograms);
+            context.budget().reserve(bytes, "shared selector");
             context.budget().hold(scratch.size);
             SampleColumn copy = scratch.copy();
             shared.set(series, copy);

@@ -10,6 +10,7 @@ import io.gnomon.platform.promql.internal.run.Points;
 import io.gnomon.platform.promql.internal.run.QueryContext;
 import io.gnomon.platform.promql.internal.run.Windows;
 import io.gnomon.platform.promql.internal.window.WindowInput;
+import io.gnomon.platform.promql.internal.window.WindowRows;
 
 import java.util.List;
 
@@ -44,19 +45,17 @@ public final class SmoothedSelector implements Operator.Vectors {
     @Override
     public Lane lane() throws QueryException {
         RangeLane lane = samples.lane();
-        int[] from = new int[windows.count()];
-        int[] to = new int[windows.count()];
+        context.budget().reserve(WindowRows.bytes(windows.count()), "smoothed");
+        WindowRows rows = new WindowRows(windows);
         return (series, into) -> {
             SampleColumn column = lane.read(series);
-            windows.find(column, from, to);
+            rows.find(column);
             smooth(
                     new WindowInput(
                             context,
                             () -> Head.metricName(heads, series),
                             column,
-                            windows,
-                            from,
-                            to,
+                            rows,
                             new double[0][],
                             where),
                     into);

@@ -4,11 +4,13 @@ import io.gnomon.model.labels.LabelNames;
 import io.gnomon.model.query.QueryException;
 import io.gnomon.model.sample.SampleColumn;
 import io.gnomon.platform.promql.internal.ast.Span;
+import io.gnomon.platform.promql.internal.run.Grid;
 import io.gnomon.platform.promql.internal.run.Points;
 import io.gnomon.platform.promql.internal.run.QueryContext;
 import io.gnomon.platform.promql.internal.run.Tally;
 import io.gnomon.platform.promql.internal.window.WindowFunction;
 import io.gnomon.platform.promql.internal.window.WindowInput;
+import io.gnomon.platform.promql.internal.window.WindowRows;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -59,25 +61,21 @@ public final class WindowCall implements Operator.Vectors {
     @Override
     public Lane lane() throws QueryException {
         RangeLane samples = input.lane();
-        int count = input.windows().count();
-        context.budget().reserve(8L * count, name);
-        int[] from = new int[count];
-        int[] to = new int[count];
+        context.budget().reserve(WindowRows.bytes(input.windows().count()), name);
+        WindowRows rows = new WindowRows(input.windows());
         return (series, into) -> {
             SampleColumn column = samples.read(series);
             into.clear();
             if (column.size > 0) {
-                input.windows().find(column, from, to);
-                count(from, to);
+                rows.find(column);
+                count(rows);
                 call(
                         series,
                         new WindowInput(
                                 context,
                                 () -> Head.metricName(heads, series),
                                 column,
-                                input.windows(),
-                                from,
-                                to,
+                                rows,
                                 scalars,
                                 where),
                         into);
@@ -101,17 +99,15 @@ public final class WindowCall implements Operator.Vectors {
         return input.isShared();
     }
 
-    private void count(int[] from, int[] to) {
+    private void count(WindowRows rows) {
         Tally tally = context.tally();
-        long found = 0;
-        for (int step = 0; step < from.length; step++) {
-            found += to[step] - from[step];
-            if (tally.wantsSteps()) {
-                tally.found(input.windows().grid(), step, to[step] - from[step]);
-            }
-        }
+        Grid grid = input.windows().grid();
         if (!tally.wantsSteps()) {
-            tally.found(input.windows().grid(), 0, found);
+            tally.found(grid, 0, rows.total());
+            return;
+        }
+        for (int step = 0; step < grid.count(); step++) {
+            tally.found(grid, step, rows.to()[step] - rows.from()[step]);
         }
     }
 

@@ -10,6 +10,10 @@ import io.gnomon.platform.promql.internal.ast.RawText;
 import io.gnomon.platform.promql.internal.ast.Span;
 import io.gnomon.platform.promql.internal.ast.ValueType;
 import io.gnomon.platform.promql.internal.exec.Absent;
+import io.gnomon.platform.promql.internal.exec.AsScalar;
+import io.gnomon.platform.promql.internal.exec.AsVector;
+import io.gnomon.platform.promql.internal.exec.Calculated;
+import io.gnomon.platform.promql.internal.exec.Constant;
 import io.gnomon.platform.promql.internal.exec.Distinct;
 import io.gnomon.platform.promql.internal.exec.HistogramEstimate;
 import io.gnomon.platform.promql.internal.exec.InfoJoin;
@@ -20,7 +24,6 @@ import io.gnomon.platform.promql.internal.exec.Operator.Ranges;
 import io.gnomon.platform.promql.internal.exec.Operator.Scalars;
 import io.gnomon.platform.promql.internal.exec.Operator.Vectors;
 import io.gnomon.platform.promql.internal.exec.Relabelled;
-import io.gnomon.platform.promql.internal.exec.ScalarOperators;
 import io.gnomon.platform.promql.internal.exec.Sorted;
 import io.gnomon.platform.promql.internal.exec.WindowCall;
 import io.gnomon.platform.promql.internal.run.Grid;
@@ -28,14 +31,12 @@ import io.gnomon.platform.promql.internal.run.QueryContext;
 import io.gnomon.platform.promql.internal.window.WindowFunction;
 import io.gnomon.platform.promql.internal.window.WindowFunctions;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.DoubleBinaryOperator;
-import java.util.function.Function;
+import java.util.function.LongToDoubleFunction;
 
 /** Plans calls of functions. */
 final class CallPlanner {
@@ -53,28 +54,43 @@ final class CallPlanner {
         long start = context.grid().startMillis();
         long end = context.grid().endMillis();
         return switch (c.function().name()) {
-            case "time" -> new ScalarOperators.OfTime("time", grid, t -> t / 1000.0);
-            case "pi" -> new ScalarOperators.Constant(Math.PI, grid.count());
-            case "start" -> new ScalarOperators.Constant(start / 1000.0, grid.count());
-            case "end" -> new ScalarOperators.Constant(end / 1000.0, grid.count());
-            case "range" -> new ScalarOperators.Constant((end - start) / 1000.0, grid.count());
-            case "step" -> new ScalarOperators.Constant(stepMillis / 1000.0, grid.count());
-            case "min_of" -> combined(c, grid, Math::min);
-            case "max_of" -> combined(c, grid, Math::max);
+            case "time" -> time(grid, t -> t / 1000.0);
+            case "pi" -> number(Math.PI, grid);
+            case "start" -> number(start / 1000.0, grid);
+            case "end" -> number(end / 1000.0, grid);
+            case "range" -> number((end - start) / 1000.0, grid);
+            case "step" -> number(stepMillis / 1000.0, grid);
+            case "min_of" -> ofTwo(c, grid, Math::min);
+            case "max_of" -> ofTwo(c, grid, Math::max);
             case "scalar" ->
-                    new ScalarOperators.OfVector(
-                            context, planner.vectors(c.args().getFirst(), grid), grid.count());
+                    new AsScalar(context, planner.vectors(c.args().getFirst(), grid), grid.count());
             default -> throw unknown(c);
         };
     }
 
-    private Scalars combined(Expr.Call c, Grid grid, DoubleBinaryOperator function)
+    private Scalars number(double value, Grid grid) {
+        return new Constant(context, value, grid.count());
+    }
+
+    /** The time of the step, made into a number from milliseconds. */
+    private Scalars time(Grid grid, LongToDoubleFunction number) {
+        return new Calculated(
+                context,
+                "time",
+                grid.count(),
+                List.of(),
+                (step, of) -> number.applyAsDouble(grid.time(step)));
+    }
+
+    private Scalars ofTwo(Expr.Call c, Grid grid, DoubleBinaryOperator function)
             throws QueryException {
-        return new ScalarOperators.Combined(
+        return planner.calculated(
                 c.function().name(),
-                planner.scalars(c.args().get(0), grid),
-                planner.scalars(c.args().get(1), grid),
-                function);
+                grid,
+                List.of(
+                        planner.scalars(c.args().get(0), grid),
+                        planner.scalars(c.args().get(1), grid)),
+                (step, of) -> function.applyAsDouble(of[0][step], of[1][step]));
     }
 
     private static QueryException unknown(Expr.Call c) {
@@ -94,8 +110,7 @@ final class CallPlanner {
             return mapped(c, grid, change);
         }
         return switch (name) {
-            case "vector" ->
-                    new ScalarOperators.AsVector(planner.scalars(c.args().getFirst(), grid));
+            case "vector" -> new AsVector(planner.scalars(c.args().getFirst(), grid));
             case "timestamp" -> timestamp(c, grid);
             case "start_timestamp" -> startTimestamp(c, grid);
             case "absent" -> {
@@ -163,9 +178,7 @@ final class CallPlanner {
         // Date functions without an argument are about the time of the step.
         Vectors input =
                 c.args().isEmpty()
-                        ? new ScalarOperators.AsVector(
-                                new ScalarOperators.OfTime(
-                                        "time", grid, t -> Math.floorDiv(t, 1000L)))
+                        ? new AsVector(time(grid, t -> Math.floorDiv(t, 1000L)))
                         : planner.vectors(c.args().getFirst(), grid, name);
         return planner.distinct(new Mapped(context, name, input, arguments, false, change), grid);
     }
@@ -209,14 +222,18 @@ final class CallPlanner {
             throw QueryContext.failure("invalid regular expression in label_replace(): " + pattern);
         }
         checkLabel(target, "invalid destination label name in label_replace(): " + target);
+        long groups = replacement.chars().filter(character -> character == '$').count();
         return relabelled(
                 c,
                 grid,
+                target,
                 labels -> {
-                    String value = regex.expand(labels.get(source), replacement);
-                    return value == null ? null : labels.with(target, RawText.readable(value));
-                },
-                target);
+                    String from = labels.get(source);
+                    Relabelled.checkLength(
+                            "label_replace", replacement.length() + groups * from.length());
+                    String value = regex.expand(from, replacement);
+                    return value == null ? null : RawText.readable(value);
+                });
     }
 
     private Vectors labelJoin(Expr.Call c, Grid grid) throws QueryException {
@@ -232,20 +249,21 @@ final class CallPlanner {
         return relabelled(
                 c,
                 grid,
-                labels ->
-                        labels.with(
-                                target,
-                                String.join(separator, sources.stream().map(labels::get).toList())),
-                target);
+                target,
+                labels -> {
+                    List<String> values = sources.stream().map(labels::get).toList();
+                    long separators = (long) separator.length() * values.size();
+                    Relabelled.checkLength(
+                            "label_join",
+                            separators + values.stream().mapToLong(String::length).sum());
+                    return String.join(separator, values);
+                });
     }
 
-    private Vectors relabelled(
-            Expr.Call c, Grid grid, Function<Labels, @Nullable Labels> change, String target)
+    private Vectors relabelled(Expr.Call c, Grid grid, String target, Relabelled.Change change)
             throws QueryException {
         Vectors input = planner.vectors(c.args().getFirst(), grid);
-        Vectors relabelled =
-                new Relabelled(
-                        c.function().name(), input, change, target.equals(Labels.METRIC_NAME));
+        Vectors relabelled = new Relabelled(context, c.function().name(), input, target, change);
         return new Distinct(context, planner.measured(relabelled), grid.count(), false);
     }
 

@@ -7,6 +7,8 @@ import io.gnomon.platform.promql.internal.ast.Expr;
 import io.gnomon.platform.promql.internal.ast.Expr.Extension;
 import io.gnomon.platform.promql.internal.ast.Timing;
 import io.gnomon.platform.promql.internal.ast.ValueType;
+import io.gnomon.platform.promql.internal.exec.Calculated;
+import io.gnomon.platform.promql.internal.exec.Constant;
 import io.gnomon.platform.promql.internal.exec.CountValues;
 import io.gnomon.platform.promql.internal.exec.Distinct;
 import io.gnomon.platform.promql.internal.exec.Folded;
@@ -23,7 +25,6 @@ import io.gnomon.platform.promql.internal.exec.QuantileAggregate;
 import io.gnomon.platform.promql.internal.exec.RangeSelector;
 import io.gnomon.platform.promql.internal.exec.Repeat;
 import io.gnomon.platform.promql.internal.exec.ScalarJoin;
-import io.gnomon.platform.promql.internal.exec.ScalarOperators;
 import io.gnomon.platform.promql.internal.exec.Selected;
 import io.gnomon.platform.promql.internal.exec.SetOperation;
 import io.gnomon.platform.promql.internal.exec.SmoothedSelector;
@@ -82,43 +83,44 @@ public final class Planner {
 
     Scalars scalars(Expr expr, Grid grid) throws QueryException {
         Scalars made = makeScalars(expr, grid);
-        return measured && !(made instanceof ScalarOperators.Constant)
-                ? Meter.around(context, made)
-                : made;
+        return measured && !(made instanceof Constant) ? Meter.around(context, made) : made;
     }
 
     private Scalars makeScalars(Expr expr, Grid grid) throws QueryException {
         if (grid.count() > 1 && Invariance.holds(expr) && !(expr instanceof Expr.NumberLiteral)) {
-            return folded(
-                    new ScalarOperators.Repeated(scalars(expr, grid.first()), grid.count()), grid);
+            List<Scalars> once = List.of(scalars(expr, grid.first()));
+            return calculated("once for all steps", grid, once, (step, of) -> of[0][0]);
         }
         return switch (expr) {
-            case Expr.NumberLiteral n -> new ScalarOperators.Constant(n.value(), grid.count());
+            case Expr.NumberLiteral n -> new Constant(context, n.value(), grid.count());
             case Expr.Paren p -> makeScalars(p.expr(), grid);
             case Expr.Unary u -> {
                 Scalars operand = scalars(u.expr(), grid);
-                yield u.negative() ? folded(new ScalarOperators.Negated(operand), grid) : operand;
+                yield u.negative()
+                        ? calculated("negate", grid, List.of(operand), (step, of) -> -of[0][step])
+                        : operand;
             }
             case Expr.Binary b ->
-                    folded(
-                            new ScalarOperators.Combined(
-                                    b.operator().text(),
-                                    scalars(b.left(), grid),
-                                    scalars(b.right(), grid),
-                                    ScalarOperators.function(b.operator())),
-                            grid);
+                    calculated(
+                            b.operator().text(),
+                            grid,
+                            List.of(scalars(b.left(), grid), scalars(b.right(), grid)),
+                            Calculated.formula(b.operator()));
             case Expr.Call c -> calls.scalars(c, grid);
             default -> throw new IllegalArgumentException("not a scalar: " + expr);
         };
     }
 
-    /** Calculates what is known already. */
-    private static Scalars folded(Scalars operator, Grid grid) throws QueryException {
-        boolean known =
-                operator.inputs().stream().allMatch(ScalarOperators.Constant.class::isInstance);
-        return known && grid.count() > 0
-                ? new ScalarOperators.Constant(operator.values()[0], grid.count())
-                : operator;
+    /** A number made of others; calculated now when all of them are known. */
+    Scalars calculated(String name, Grid grid, List<Scalars> operands, Calculated.Formula formula) {
+        double[][] known = new double[operands.size()][];
+        for (int i = 0; i < known.length; i++) {
+            if (!(operands.get(i) instanceof Constant constant)) {
+                return new Calculated(context, name, grid.count(), operands, formula);
+            }
+            known[i] = new double[] {constant.value()};
+        }
+        return new Constant(context, formula.at(0, known), grid.count());
     }
 
     Vectors vectors(Expr expr, Grid grid) throws QueryException {

@@ -28,6 +28,21 @@ public final class Points {
         return 64L + 9L * steps;
     }
 
+    /** What histograms take, roughly. */
+    public static long bytes(@Nullable Histogram @Nullable [] rows) {
+        if (rows == null) {
+            return 0;
+        }
+        long bytes = 4L * rows.length;
+        for (Histogram h : rows) {
+            if (h != null) {
+                int numbers = h.positiveBuckets().length + h.negativeBuckets().length;
+                bytes += 160 + 8L * (numbers + h.customBounds().length);
+            }
+        }
+        return bytes;
+    }
+
     public int steps() {
         return values.length;
     }

@@ -24,8 +24,20 @@ public record QueryContext(
         return new Points(steps);
     }
 
+    /** Room for a number for each step, accounted. */
+    public double[] numbers(int steps, String user) throws QueryException {
+        budget.reserve(8L * steps, user);
+        return new double[steps];
+    }
+
+    /** Numbers that are not used any more. */
+    public void forget(double[] numbers) {
+        budget.release(8L * numbers.length);
+    }
+
     /** A copy that stays, accounted in bytes and samples. */
     public Points keep(Points points, String user) throws QueryException {
+        budget.reserve(Points.bytes(points.histograms), user);
         Points copy = points(points.steps(), user);
         copy.copyFrom(points);
         budget.hold(copy.size());

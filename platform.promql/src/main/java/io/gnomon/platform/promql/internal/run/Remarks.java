@@ -6,7 +6,6 @@ import io.gnomon.platform.promql.internal.parser.LineColumn;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -19,9 +18,15 @@ public final class Remarks {
     /** So many of each kind are told; of the others only how many they are. */
     private static final int TOLD = 10;
 
+    /**
+     * So many are kept, the first of the alphabet; a query over many steps may have a text for
+     * each.
+     */
+    private static final int KEPT = 10_000;
+
     private final String query;
-    private final Map<String, Span> warnings = new TreeMap<>();
-    private final Map<String, Span> infos = new TreeMap<>();
+    private final TreeMap<String, Span> warnings = new TreeMap<>();
+    private final TreeMap<String, Span> infos = new TreeMap<>();
     private final Set<String> ofStore = new LinkedHashSet<>();
 
     public Remarks(String query) {
@@ -30,10 +35,16 @@ public final class Remarks {
 
     public synchronized void warn(String text, Span where) {
         warnings.merge(text, where, Remarks::later);
+        if (warnings.size() > KEPT) {
+            warnings.pollLastEntry();
+        }
     }
 
     public synchronized void info(String text, Span where) {
         infos.merge(text, where, Remarks::later);
+        if (infos.size() > KEPT) {
+            infos.pollLastEntry();
+        }
     }
 
     private static Span later(Span a, Span b) {

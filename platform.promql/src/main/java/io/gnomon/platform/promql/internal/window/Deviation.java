@@ -1,5 +1,6 @@
 package io.gnomon.platform.promql.internal.window;
 
+import io.gnomon.model.query.QueryException;
 import io.gnomon.platform.promql.internal.run.Kahan;
 import io.gnomon.platform.promql.internal.run.Points;
 
@@ -15,11 +16,12 @@ final class Deviation implements WindowFunction {
     }
 
     @Override
-    public void floats(WindowInput in, Points into) {
+    public void floats(WindowInput in, Points into) throws QueryException {
         double[] values = in.samples().values;
         Kahan mean = new Kahan();
         Kahan squares = new Kahan();
         for (int step = 0; step < in.steps(); step++) {
+            in.check(step);
             int from = in.from()[step];
             int to = in.to()[step];
             if (from == to) {

@@ -4,7 +4,6 @@ import io.gnomon.model.sample.Histogram;
 import io.gnomon.platform.promql.internal.histogram.HistogramMath;
 import io.gnomon.platform.promql.internal.histogram.IncompatibleHistograms;
 import io.gnomon.platform.promql.internal.run.Points;
-import io.gnomon.platform.promql.internal.run.Windows;
 
 import org.jspecify.annotations.Nullable;
 
@@ -80,35 +79,33 @@ final class Extrapolation implements WindowFunction {
      */
     private double factor(
             WindowInput in, int step, boolean fromZero, double first, double increase) {
-        Windows windows = in.windows();
-        long[] times = in.samples().times;
-        int from = in.from()[step];
-        int last = in.to()[step] - 1;
-        double toStart = (times[from] - windows.start(step)) / 1000.0;
-        double toEnd = (windows.end(step) - times[last]) / 1000.0;
-        double sampled = (times[last] - times[from]) / 1000.0;
-        double average = last == from ? 0 : sampled / (last - from);
-        double threshold = average * 1.1;
-        if (toStart >= threshold) {
-            toStart = average / 2;
-        }
-        if (counter && increase > 0 && first >= 0) {
-            // A counter is never negative: it cannot have started before its line meets zero.
-            double toZero = sampled * (first / increase);
-            if (toZero < toStart) {
-                toStart = toZero;
-            }
-        }
+        Borders borders = in.borders();
+        double factor = borders.factor[step];
         long[] starts = in.startTimes();
         if (fromZero && starts != null) {
-            toStart = 0;
-            sampled = (times[last] - starts[from]) / 1000.0;
+            long last = in.samples().times[in.to()[step] - 1];
+            double sampled = (last - starts[in.from()[step]]) / 1000.0;
+            factor = Borders.factor(sampled, 0, borders.toEnd[step]);
+        } else if (counter && increase > 0 && first >= 0) {
+            // A counter is never negative: it cannot have started before its line meets zero.
+            double sampled = borders.sampled[step];
+            double toStart = borders.toStart[step];
+            if (!surelyBeyond(sampled * first, toStart * increase)) {
+                double toZero = sampled * (first / increase);
+                if (toZero < toStart) {
+                    factor = Borders.factor(sampled, toZero, borders.toEnd[step]);
+                }
+            }
         }
-        if (toEnd >= threshold) {
-            toEnd = average / 2;
-        }
-        double factor = sampled == 0 ? 1 : (sampled + toStart + toEnd) / sampled;
-        return perSecond ? factor / (windows.rangeMillis() / 1000.0) : factor;
+        return perSecond ? factor / (in.windows().rangeMillis() / 1000.0) : factor;
+    }
+
+    /**
+     * Whether a quotient is greater than one whatever was lost by rounding: most counters have long
+     * left zero behind, and dividing takes longer than all the rest.
+     */
+    private static boolean surelyBeyond(double dividend, double divisor) {
+        return divisor > 1e-200 && dividend > divisor * 1.000001;
     }
 
     private void histogramWindow(WindowInput in, int step, boolean fromZero, Points into) {

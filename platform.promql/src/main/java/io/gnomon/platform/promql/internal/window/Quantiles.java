@@ -1,5 +1,6 @@
 package io.gnomon.platform.promql.internal.window;
 
+import io.gnomon.model.query.QueryException;
 import io.gnomon.model.text.GoNumbers;
 import io.gnomon.platform.promql.internal.ast.Span;
 import io.gnomon.platform.promql.internal.run.Points;
@@ -19,7 +20,7 @@ public final class Quantiles implements WindowFunction {
     }
 
     @Override
-    public void floats(WindowInput in, Points into) {
+    public void floats(WindowInput in, Points into) throws QueryException {
         double[] values = in.samples().values;
         double[] sorted = new double[in.samples().size];
         double[] scratch = medianDeviation ? new double[in.samples().size] : sorted;
@@ -27,6 +28,7 @@ public final class Quantiles implements WindowFunction {
         int low = 0;
         int high = 0;
         for (int step = 0; step < in.steps(); step++) {
+            in.check(step);
             int from = in.from()[step];
             int to = in.to()[step];
             if (from >= high) {

@@ -1,5 +1,6 @@
 package io.gnomon.platform.promql.internal.window;
 
+import io.gnomon.model.query.QueryException;
 import io.gnomon.model.sample.SampleColumn;
 import io.gnomon.platform.promql.internal.run.Kahan;
 import io.gnomon.platform.promql.internal.run.Points;
@@ -13,9 +14,10 @@ final class Regression implements WindowFunction {
     }
 
     @Override
-    public void floats(WindowInput in, Points into) {
+    public void floats(WindowInput in, Points into) throws QueryException {
         Line line = new Line();
         for (int step = 0; step < in.steps(); step++) {
+            in.check(step);
             int from = in.from()[step];
             int to = in.to()[step];
             if (to - from < 2) {

@@ -13,6 +13,7 @@ final class Smoothing implements WindowFunction {
     public void floats(WindowInput in, Points into) throws QueryException {
         double[] values = in.samples().values;
         for (int step = 0; step < in.steps(); step++) {
+            in.check(step);
             int from = in.from()[step];
             int to = in.to()[step];
             if (from < to) {

@@ -1,5 +1,6 @@
 package io.gnomon.platform.promql.internal.window;
 
+import io.gnomon.model.query.QueryException;
 import io.gnomon.model.sample.Histogram;
 import io.gnomon.platform.promql.internal.histogram.HistogramSum;
 import io.gnomon.platform.promql.internal.run.Kahan;
@@ -15,10 +16,11 @@ final class Sums implements WindowFunction {
     }
 
     @Override
-    public void floats(WindowInput in, Points into) {
+    public void floats(WindowInput in, Points into) throws QueryException {
         Mean average = new Mean();
         Kahan sum = new Kahan();
         for (int step = 0; step < in.steps(); step++) {
+            in.check(step);
             if (in.from()[step] < in.to()[step]) {
                 into.set(step, mean ? mean(in, step, average) : sum(in, step, sum));
             }
@@ -44,10 +46,11 @@ final class Sums implements WindowFunction {
     }
 
     @Override
-    public void mixed(WindowInput in, Points into) {
+    public void mixed(WindowInput in, Points into) throws QueryException {
         Mean average = new Mean();
         Kahan sum = new Kahan();
         for (int step = 0; step < in.steps(); step++) {
+            in.check(step);
             int size = in.to()[step] - in.from()[step];
             int histograms = in.histograms(step);
             if (size == 0) {

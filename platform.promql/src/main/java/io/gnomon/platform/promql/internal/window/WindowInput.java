@@ -1,6 +1,7 @@
 package io.gnomon.platform.promql.internal.window;
 
 import io.gnomon.model.labels.LabelNames;
+import io.gnomon.model.query.QueryException;
 import io.gnomon.model.sample.Histogram;
 import io.gnomon.model.sample.SampleColumn;
 import io.gnomon.platform.promql.internal.ast.Span;
@@ -16,8 +17,7 @@ import java.util.function.Supplier;
  * One series for a {@link WindowFunction}.
  *
  * @param name its metric name, for remarks
- * @param from first row of each window
- * @param to row after the last one of each window
+ * @param rows which samples lie in which window
  * @param scalars the other arguments of the function, one value for each step
  * @param where the range vector in the query, for remarks
  */
@@ -25,13 +25,36 @@ public record WindowInput(
         QueryContext context,
         Supplier<String> name,
         SampleColumn samples,
-        Windows windows,
-        int[] from,
-        int[] to,
+        WindowRows rows,
         double[][] scalars,
         Span where) {
     public int steps() {
-        return from.length;
+        return rows.from().length;
+    }
+
+    public Windows windows() {
+        return rows.windows();
+    }
+
+    /** First row of each window. */
+    public int[] from() {
+        return rows.from();
+    }
+
+    /** Row after the last one of each window. */
+    public int[] to() {
+        return rows.to();
+    }
+
+    /** Ends the query if that is due; for functions that read each window as a whole. */
+    void check(int step) throws QueryException {
+        if ((step & 63) == 0 || to()[step] - from()[step] > 4096) {
+            context.budget().check();
+        }
+    }
+
+    Borders borders() {
+        return rows.borders(samples.times);
     }
 
     public String metricName() {
@@ -66,7 +89,7 @@ public record WindowInput(
             return 0;
         }
         int n = 0;
-        for (int row = from[step]; row < to[step]; row++) {
+        for (int row = from()[step]; row < to()[step]; row++) {
             n += isHistogram(row) ? 1 : 0;
         }
         return n;
@@ -95,13 +118,13 @@ public record WindowInput(
             }
         }
         before[samples.size] = floats.size;
-        int[] newFrom = new int[from.length];
-        int[] newTo = new int[to.length];
-        for (int step = 0; step < from.length; step++) {
-            newFrom[step] = before[from[step]];
-            newTo[step] = before[to[step]];
+        int[] newFrom = new int[steps()];
+        int[] newTo = new int[steps()];
+        for (int step = 0; step < newFrom.length; step++) {
+            newFrom[step] = before[from()[step]];
+            newTo[step] = before[to()[step]];
             int kept = newTo[step] - newFrom[step];
-            if (kept > 0 && kept < to[step] - from[step]) {
+            if (kept > 0 && kept < to()[step] - from()[step]) {
                 context.remarks()
                         .info(
                                 "ignored histograms in a range containing both floats and"
@@ -110,6 +133,7 @@ public record WindowInput(
                                 where);
             }
         }
-        return new WindowInput(context, name, floats, windows, newFrom, newTo, scalars, where);
+        WindowRows newRows = new WindowRows(windows(), newFrom, newTo);
+        return new WindowInput(context, name, floats, newRows, scalars, where);
     }
 }

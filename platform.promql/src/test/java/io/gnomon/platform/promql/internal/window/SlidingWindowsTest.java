@@ -105,9 +105,8 @@ class SlidingWindowsTest {
                         Workers.NONE,
                         1);
         Windows windows = new Windows(grid, null, 0, range, 0, 0);
-        int[] from = new int[grid.count()];
-        int[] to = new int[grid.count()];
-        windows.find(column, from, to);
+        WindowRows rows = new WindowRows(windows);
+        rows.find(column);
         double[] scalar = new double[grid.count()];
         Arrays.fill(scalar, 0.3);
         Points points = new Points(grid.count());
@@ -116,9 +115,7 @@ class SlidingWindowsTest {
                         context,
                         () -> "",
                         column,
-                        windows,
-                        from,
-                        to,
+                        rows,
                         new double[][] {scalar, scalar},
                         Span.NONE),
                 points);
