@@ -131,13 +131,16 @@ final class QueryRun {
             server.get(path);
         }
         double[] times = new double[options.number("runs")];
+        double cpuSeconds = server.figures().cpuSeconds();
         for (int i = 0; i < times.length; i++) {
             times[i] = millis(server, path);
         }
+        cpuSeconds = server.figures().cpuSeconds() - cpuSeconds;
         Arrays.sort(times);
         if (isCounted(server.subject(), shape, answer)) {
             report.add(shape.title() + ", p50", column, times[times.length / 2]);
             report.add(shape.title() + ", p99", column, times[(int) (times.length * 0.99)]);
+            report.add(shape.title() + ", CPU", column, cpuSeconds * 1000 / times.length);
             report.add(shape.title() + ", cold", column, cold);
             report.add(
                     shape.title() + ", peak MiB more",

@@ -102,8 +102,11 @@ public final class FaultyFiles {
                 continue;
             }
             Long safe = forced.get(file);
-            if (isCopied(file, target) && safe != null) {
+            if (safe != null && Files.exists(file)) {
+                Files.copy(file, target);
                 damage(target, safe, random);
+            } else if (Files.exists(file)) {
+                copyOther(file, target);
             }
         }
     }
@@ -121,14 +124,12 @@ public final class FaultyFiles {
         }
     }
 
-    /** Copies a file; false when it went meanwhile, as those of a block that was replaced do. */
-    private static boolean isCopied(Path file, Path target) throws IOException {
+    /** Files that were not opened here may go while they are copied. */
+    private static void copyOther(Path file, Path target) throws IOException {
         try {
             Files.copy(file, target);
-            return true;
         } catch (NoSuchFileException e) {
             Files.deleteIfExists(target);
-            return false;
         }
     }
 
