@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** A peer's server in a process of its own on a free loopback port. */
 final class PeerServer implements AutoCloseable {
@@ -37,7 +38,12 @@ final class PeerServer implements AutoCloseable {
 
     /** Prometheus with a data directory of its own; THIS in the configuration is its address. */
     static PeerServer prometheus(Path folder, String config, String... flags) throws Exception {
-        int port = GnomonServer.freePort();
+        return prometheusAt(folder, GnomonServer.freePort(), config, flags);
+    }
+
+    /** The same on a port that is known, where it may be started again. */
+    static PeerServer prometheusAt(Path folder, int port, String config, String... flags)
+            throws Exception {
         Path file =
                 Files.writeString(
                         folder.resolve("prometheus-peer.yml"),
@@ -69,18 +75,17 @@ final class PeerServer implements AutoCloseable {
     /**
      * VictoriaMetrics with a data directory of its own, whose queries see what was just written.
      */
-    static PeerServer victoriaMetrics(Path folder) throws Exception {
+    static PeerServer victoriaMetrics(Path folder, String... flags) throws Exception {
         int port = GnomonServer.freePort();
-        return start(
-                folder,
+        List<String> command =
                 List.of(
                         PeerPrograms.find("victoria-metrics").toString(),
                         "-storageDataPath=" + folder.resolve("vm-data"),
                         "-retentionPeriod=10y",
                         "-search.latencyOffset=0s",
                         "-search.disableCache",
-                        "-httpListenAddr=127.0.0.1:" + port),
-                port);
+                        "-httpListenAddr=127.0.0.1:" + port);
+        return start(folder, Stream.concat(command.stream(), Stream.of(flags)).toList(), port);
     }
 
     private static PeerServer start(Path folder, List<String> command, int port)

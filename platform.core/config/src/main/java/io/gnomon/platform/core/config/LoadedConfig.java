@@ -12,6 +12,7 @@ import java.util.Map;
  *     configuration
  * @param scrapes scrape configs of the file and of its {@code scrape_config_files}, job names
  *     unique
+ * @param remote how samples leave and come by the remote protocols
  * @param otherSections top-level sections that are accepted and not used yet, by name: rule_files,
  *     alerting ...
  * @param text the file with secrets hidden, for {@code /api/v1/status/config}
@@ -24,6 +25,7 @@ public record LoadedConfig(
         GlobalConfig global,
         List<ScrapeConfig> scrapes,
         StorageConfig storage,
+        RemoteConfig remote,
         Map<String, SettingsNode> otherSections,
         String text,
         GnomonConfig gnomon,

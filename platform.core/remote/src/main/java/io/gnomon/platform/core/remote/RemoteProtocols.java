@@ -22,6 +22,14 @@ public interface RemoteProtocols {
     Reply write(Incoming request) throws IOException;
 
     /**
+     * Metrics of OpenTelemetry (OTLP). A reply of 200 means that all survive a power cut; 400 says
+     * what was not taken, the rest was.
+     *
+     * @throws IOException when the body cannot be read
+     */
+    Reply writeOtlp(Incoming request) throws IOException;
+
+    /**
      * Remote read: samples in one message or a stream of chunks, as the request prefers.
      *
      * @throws IOException when the body cannot be read, or the answer, once begun, not be ended

@@ -4,7 +4,7 @@
  * platform.core.http}, which hands over headers and bodies.
  */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 @NullMarked
 package io.gnomon.platform.core.remote;
 

@@ -8,6 +8,7 @@ import io.gnomon.platform.core.config.ConfigService;
 import io.gnomon.platform.core.config.GlobalConfig;
 import io.gnomon.platform.core.config.GnomonConfig;
 import io.gnomon.platform.core.config.LoadedConfig;
+import io.gnomon.platform.core.config.RemoteConfig;
 import io.gnomon.platform.core.config.StorageConfig;
 import io.gnomon.platform.core.config.internal.settings.RecordBinder;
 import io.gnomon.platform.core.dashboards.DashboardStore;
@@ -90,6 +91,7 @@ public final class FakeRooms implements Rooms {
                     new RecordBinder().bind(SettingsNode.empty(), GlobalConfig.class),
                     List.of(),
                     StorageConfig.DEFAULTS,
+                    RemoteConfig.NONE,
                     Map.of(),
                     "",
                     GnomonConfig.DEFAULTS,

@@ -12,6 +12,7 @@ import io.gnomon.platform.core.remote.RemoteProtocols;
 import io.gnomon.platform.core.remote.Reply;
 import io.gnomon.platform.core.remote.internal.bulk.BulkImport;
 import io.gnomon.platform.core.remote.internal.intake.BodyMemory;
+import io.gnomon.platform.core.remote.internal.otlp.OtlpReceiver;
 import io.gnomon.platform.core.remote.internal.read.Federation;
 import io.gnomon.platform.core.remote.internal.read.ReadServer;
 import io.gnomon.platform.core.remote.internal.write.WriteReceiver;
@@ -45,6 +46,7 @@ public final class RemoteRoom implements RemoteProtocols {
     private final ReadServer reads;
     private final Federation federation;
     private final BulkImport imports;
+    private final OtlpReceiver otlp;
 
     @Reference(
             cardinality = ReferenceCardinality.OPTIONAL,
@@ -65,15 +67,24 @@ public final class RemoteRoom implements RemoteProtocols {
                                 limit(context, "storage.remote.read-sample-limit", 50_000_000),
                                 limit(context, "storage.remote.read-concurrent-limit", 10),
                                 limit(context, "storage.remote.read-max-bytes-in-frame", 1 << 20)));
-        String lookback = context.getProperty("query.lookback-delta");
+        String given = context.getProperty("query.lookback-delta");
+        long lookbackMillis =
+                Durations.parseMillis(given == null || given.isEmpty() ? "5m" : given);
         federation =
                 new Federation(
                         () -> storage,
                         this::externalLabels,
-                        Durations.parseMillis(
-                                lookback == null || lookback.isEmpty() ? "5m" : lookback),
+                        lookbackMillis,
                         InstantSource.system());
         imports = new BulkImport(() -> storage, memory, InstantSource.system());
+        String features = context.getProperty("enable-feature");
+        otlp =
+                new OtlpReceiver(
+                        () -> storage,
+                        () -> config.current().remote().otlp(),
+                        features != null && features.contains("otlp-native-delta-ingestion"),
+                        lookbackMillis,
+                        memory);
     }
 
     private Labels externalLabels() {
@@ -112,6 +123,15 @@ public final class RemoteRoom implements RemoteProtocols {
     @Override
     public Reply write(Incoming request) throws IOException {
         return receiver.write(request);
+    }
+
+    @Override
+    public Reply writeOtlp(Incoming request) throws IOException {
+        return otlp.write(request);
+    }
+
+    OtlpReceiver otlp() {
+        return otlp;
     }
 
     @Override

@@ -54,6 +54,7 @@ final class ConfigReader {
                 contents.global(),
                 contents.scrapes(),
                 contents.storage(),
+                contents.remote(),
                 contents.otherSections(),
                 contents.text(),
                 gnomon(),

@@ -4,8 +4,11 @@ import io.gnomon.model.text.FileGlob;
 import io.gnomon.model.text.TextPosition;
 import io.gnomon.platform.core.config.DiscoveryConfig;
 import io.gnomon.platform.core.config.GlobalConfig;
+import io.gnomon.platform.core.config.RemoteConfig;
+import io.gnomon.platform.core.config.RemoteWriteConfig;
 import io.gnomon.platform.core.config.ScrapeConfig;
 import io.gnomon.platform.core.config.StorageConfig;
+import io.gnomon.platform.core.config.ValidationScheme;
 import io.gnomon.platform.core.config.internal.load.PrometheusSections.ScrapeFile;
 import io.gnomon.platform.core.config.internal.settings.HiddenSecrets;
 import io.gnomon.platform.core.config.internal.settings.RecordBinder;
@@ -22,8 +25,10 @@ import io.gnomon.spi.settings.SettingsNode.Sequence;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
@@ -50,6 +55,7 @@ final class PrometheusFile {
             GlobalConfig global,
             List<ScrapeConfig> scrapes,
             StorageConfig storage,
+            RemoteConfig remote,
             Map<String, SettingsNode> otherSections,
             String text,
             List<String> warnings) {}
@@ -74,6 +80,14 @@ final class PrometheusFile {
         for (String pattern : sections.scrapeConfigFiles()) {
             include(sections.global(), root, pattern);
         }
+        checkRemoteWrites(root, sections.remoteWrite());
+        if (sections.global().metricNameValidationScheme() == ValidationScheme.LEGACY
+                && !sections.otlp().translationStrategy().escapes()) {
+            refuse(
+                    child(root, "otlp").position(),
+                    "an OTLP translation strategy without escaping is not allowed when UTF8 is"
+                            + " disabled");
+        }
         if (!problems.isEmpty()) {
             throw new SettingsException(problems);
         }
@@ -85,6 +99,7 @@ final class PrometheusFile {
                 sections.global(),
                 List.copyOf(scrapes),
                 sections.storage(),
+                new RemoteConfig(sections.remoteWrite(), sections.otlp()),
                 others,
                 text,
                 List.copyOf(warnings));
@@ -112,6 +127,27 @@ final class PrometheusFile {
                 }
             } catch (IllegalArgumentException e) {
                 refuse(node.position(), String.valueOf(e.getMessage()));
+            }
+        }
+    }
+
+    private void checkRemoteWrites(SettingsNode root, List<RemoteWriteConfig> configs) {
+        Set<String> names = new HashSet<>();
+        for (int i = 0; i < configs.size(); i++) {
+            RemoteWriteConfig config = configs.get(i);
+            TextPosition position =
+                    ((Sequence) child(root, "remote_write")).items().get(i).position();
+            if (!config.name().isEmpty() && !names.add(config.name())) {
+                refuse(
+                        position,
+                        "found multiple remote write configs with job name \""
+                                + config.name()
+                                + "\"");
+            }
+            if (!config.unsupported().isEmpty()) {
+                warnings.add(
+                        "%s: nothing is sent to %s: this server cannot sign with %s"
+                                .formatted(position, config.shownUrl(), config.unsupported()));
             }
         }
     }

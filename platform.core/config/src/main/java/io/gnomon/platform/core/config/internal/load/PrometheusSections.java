@@ -1,6 +1,8 @@
 package io.gnomon.platform.core.config.internal.load;
 
 import io.gnomon.platform.core.config.GlobalConfig;
+import io.gnomon.platform.core.config.OtlpConfig;
+import io.gnomon.platform.core.config.RemoteWriteConfig;
 import io.gnomon.platform.core.config.StorageConfig;
 import io.gnomon.spi.settings.SettingsNode;
 
@@ -17,10 +19,10 @@ record PrometheusSections(
         List<String> scrapeConfigFiles,
         @Nullable SettingsNode ruleFiles,
         @Nullable SettingsNode alerting,
-        @Nullable SettingsNode remoteWrite,
+        List<RemoteWriteConfig> remoteWrite,
         @Nullable SettingsNode remoteRead,
         StorageConfig storage,
-        @Nullable SettingsNode otlp,
+        OtlpConfig otlp,
         @Nullable SettingsNode tracing,
         @Nullable SettingsNode runtime) {
 
@@ -32,10 +34,8 @@ record PrometheusSections(
         Map<String, SettingsNode> given = new LinkedHashMap<>();
         add(given, "rule_files", ruleFiles);
         add(given, "alerting", alerting);
-        add(given, "remote_write", remoteWrite);
         add(given, "remote_read", remoteRead);
         add(given, "storage.exemplars", storage.exemplars());
-        add(given, "otlp", otlp);
         add(given, "tracing", tracing);
         add(given, "runtime", runtime);
         return given;

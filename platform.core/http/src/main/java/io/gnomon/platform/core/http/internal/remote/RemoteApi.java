@@ -41,6 +41,8 @@ public final class RemoteApi {
                 .add("POST", V1 + "/write", BODY_BYTES_MAX, this::write);
         flagged(routes, "import", "web.enable-remote-write-receiver")
                 .add("POST", V1 + "/import", IMPORT_BYTES_MAX, this::importSamples);
+        flagged(routes, "otlp write receiver", "web.enable-otlp-receiver")
+                .add("POST", V1 + "/otlp/v1/metrics", BODY_BYTES_MAX, this::writeOtlp);
         routes.group(Access.READ, ErrorStyle.TEXT)
                 .post(V1 + "/read", this::read)
                 .get("/federate", this::federate);
@@ -63,6 +65,10 @@ public final class RemoteApi {
 
     private void write(Exchange exchange) throws IOException, HttpError {
         answer(exchange, remote().write(incoming(exchange)));
+    }
+
+    private void writeOtlp(Exchange exchange) throws IOException, HttpError {
+        answer(exchange, remote().writeOtlp(incoming(exchange)));
     }
 
     private void importSamples(Exchange exchange) throws IOException, HttpError {

@@ -70,6 +70,11 @@ class RemoteApiTest {
         }
 
         @Override
+        public Reply writeOtlp(Incoming request) throws IOException {
+            return Reply.of(200, "");
+        }
+
+        @Override
         public Reply importSamples(Incoming request) {
             return Reply.of(204, "");
         }

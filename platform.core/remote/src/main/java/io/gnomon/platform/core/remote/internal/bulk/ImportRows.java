@@ -2,6 +2,7 @@ package io.gnomon.platform.core.remote.internal.bulk;
 
 import io.gnomon.model.labels.Labels;
 import io.gnomon.model.sample.Exemplar;
+import io.gnomon.model.sample.Histogram;
 import io.gnomon.model.sample.MetricMetadata;
 import io.gnomon.model.storage.AppendBatch;
 import io.gnomon.model.storage.AppendBatch.Durability;
@@ -18,7 +19,7 @@ import java.util.List;
  * Rows of one import on their way into the store, in batches of a bounded size. For one thread;
  * closed by its owner.
  */
-final class ImportRows implements AutoCloseable {
+public final class ImportRows implements AutoCloseable {
     private static final int BATCH_ROWS = 20_000;
     private static final int MAX_SENTENCES = 10;
 
@@ -32,13 +33,13 @@ final class ImportRows implements AutoCloseable {
     private long refused;
     private long written;
 
-    ImportRows(Storage storage, String group) {
+    public ImportRows(Storage storage, String group) {
         this.storage = storage;
         this.group = group;
     }
 
     /** The rows that follow are of this series. */
-    void series(Labels of) {
+    public void series(Labels of) {
         labels = of;
         reference = open().series(of);
     }
@@ -53,8 +54,22 @@ final class ImportRows implements AutoCloseable {
         return now;
     }
 
-    void add(long timeMillis, double value) throws StorageException {
-        Outcome outcome = open().append(reference, timeMillis, value);
+    public void add(long timeMillis, double value) throws StorageException {
+        took(open().append(reference, timeMillis, value), timeMillis);
+    }
+
+    public void add(long timeMillis, Histogram histogram) throws StorageException {
+        took(open().append(reference, timeMillis, histogram), timeMillis);
+    }
+
+    /** When the row that was added last began to count. */
+    public void startTime(long startTimeMillis) {
+        if (rows > 0) {
+            open().startTime(reference, startTimeMillis);
+        }
+    }
+
+    private void took(Outcome outcome, long timeMillis) throws StorageException {
         if (outcome == Outcome.STORED || outcome == Outcome.DUPLICATE) {
             written++;
         } else {
@@ -66,16 +81,16 @@ final class ImportRows implements AutoCloseable {
         }
     }
 
-    void exemplar(Exemplar exemplar) {
+    public void exemplar(Exemplar exemplar) {
         open().exemplar(reference, exemplar);
     }
 
-    void metadata(String family, MetricMetadata metadata) {
+    public void metadata(String family, MetricMetadata metadata) {
         open().metadata(family, metadata);
     }
 
     /** Something was not taken. */
-    void refuse(String sentence) {
+    public void refuse(String sentence) {
         refused++;
         if (sentences.size() < MAX_SENTENCES) {
             sentences.add(sentence);
@@ -99,7 +114,7 @@ final class ImportRows implements AutoCloseable {
     }
 
     /** Makes everything durable. */
-    void finish() throws StorageException {
+    public void finish() throws StorageException {
         AppendBatch now = batch;
         if (now != null) {
             now.commit(Durability.DURABLE);
@@ -109,16 +124,16 @@ final class ImportRows implements AutoCloseable {
         }
     }
 
-    long written() {
+    public long written() {
         return written;
     }
 
-    long refused() {
+    public long refused() {
         return refused;
     }
 
     /** The first sentences about what was refused, one a line. */
-    String problems() {
+    public String problems() {
         return String.join("\n", sentences);
     }
 

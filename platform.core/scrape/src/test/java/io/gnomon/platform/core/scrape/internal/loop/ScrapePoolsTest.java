@@ -14,6 +14,7 @@ import io.gnomon.platform.core.config.GnomonConfig;
 import io.gnomon.platform.core.config.LoadedConfig;
 import io.gnomon.platform.core.config.RelabelAction;
 import io.gnomon.platform.core.config.RelabelConfig;
+import io.gnomon.platform.core.config.RemoteConfig;
 import io.gnomon.platform.core.config.ScrapeConfig;
 import io.gnomon.platform.core.config.ScrapeLimits;
 import io.gnomon.platform.core.config.StorageConfig;
@@ -109,6 +110,7 @@ class ScrapePoolsTest {
                         global,
                         scrapes,
                         StorageConfig.DEFAULTS,
+                        RemoteConfig.NONE,
                         Map.of(),
                         "",
                         GnomonConfig.DEFAULTS,

@@ -1,0 +1,159 @@
+package io.gnomon.platform.core.config;
+
+import io.gnomon.spi.common.Default;
+import io.gnomon.spi.common.Doc;
+import io.gnomon.spi.common.HttpSettings;
+import io.gnomon.spi.common.Inline;
+import io.gnomon.spi.common.Key;
+import io.gnomon.spi.common.Limit;
+import io.gnomon.spi.common.Secret;
+import io.gnomon.spi.settings.SettingsNode;
+
+import org.jspecify.annotations.Nullable;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * An entry of {@code remote_write}: where samples are sent to. Two that are equal send the same in
+ * the same way.
+ *
+ * @param roundRobinDns accepted and not used
+ * @param failedRequestLogging accepted and not used: what fails is always said
+ * @param sigv4 accepted; nothing is sent, see {@link #unsupported}
+ * @param azuread as sigv4
+ * @param googleIam as sigv4
+ */
+@Doc("Where samples are sent to")
+public record RemoteWriteConfig(
+        @Default("") URI url,
+        @Default("") String name,
+        @Default("30s") Duration remoteTimeout,
+        Map<String, Secret> headers,
+        List<RelabelConfig> writeRelabelConfigs,
+        @Default("prometheus.WriteRequest") String protobufMessage,
+        boolean sendExemplars,
+        boolean sendNativeHistograms,
+        boolean roundRobinDns,
+        @Nullable SettingsNode failedRequestLogging,
+        @Inline HttpSettings http,
+        QueueConfig queueConfig,
+        MetadataConfig metadataConfig,
+        @Nullable SettingsNode sigv4,
+        @Nullable SettingsNode azuread,
+        @Nullable SettingsNode googleIam) {
+
+    private static final String MESSAGE_1 = "prometheus.WriteRequest";
+    private static final String MESSAGE_2 = "io.prometheus.write.v2.Request";
+
+    /** As in prometheus/prometheus, config/config.go. */
+    private static final Set<String> RESERVED =
+            Set.of(
+                    "host",
+                    "content-encoding",
+                    "content-length",
+                    "content-type",
+                    "user-agent",
+                    "connection",
+                    "keep-alive",
+                    "proxy-authenticate",
+                    "proxy-authorization",
+                    "www-authenticate",
+                    "accept-encoding",
+                    "x-prometheus-remote-write-version",
+                    "x-prometheus-remote-read-version",
+                    "x-amz-date",
+                    "x-amz-security-token",
+                    "x-amz-content-sha256");
+
+    public RemoteWriteConfig {
+        if (url.toString().isEmpty()) {
+            throw new IllegalArgumentException("url for remote_write is empty");
+        }
+        if (!protobufMessage.equals(MESSAGE_1) && !protobufMessage.equals(MESSAGE_2)) {
+            throw new IllegalArgumentException(
+                    "invalid protobuf_message value: unknown type for remote write protobuf"
+                            + " message "
+                            + protobufMessage
+                            + ", supported: "
+                            + MESSAGE_1
+                            + ", "
+                            + MESSAGE_2);
+        }
+        for (String header : headers.keySet()) {
+            String lower = header.toLowerCase(Locale.ROOT);
+            if (lower.equals("authorization")) {
+                throw new IllegalArgumentException(
+                        "authorization header must be changed via the basic_auth, authorization,"
+                                + " oauth2, sigv4, azuread or google_iam parameter");
+            }
+            if (RESERVED.contains(lower)) {
+                throw new IllegalArgumentException(
+                        header + " is a reserved header. It must not be changed");
+            }
+        }
+    }
+
+    /** The URL without a password that it may have. */
+    public String shownUrl() {
+        return url.toString().replaceAll("(://[^/@:]*:)[^/]*@", "$1xxxxx@");
+    }
+
+    /** Whether messages are those of remote write 2.0. */
+    public boolean version2() {
+        return protobufMessage.equals(MESSAGE_2);
+    }
+
+    /** The way of signing that this server does not know, empty when there is none. */
+    public String unsupported() {
+        return sigv4 != null
+                ? "sigv4"
+                : azuread != null ? "azuread" : googleIam != null ? "google_iam" : "";
+    }
+
+    /**
+     * How samples wait and are sent.
+     *
+     * @param capacity samples that wait in one shard
+     * @param maxSamplesPerSend samples of one message
+     * @param batchSendDeadline how long samples wait for a message to become full
+     * @param sampleAgeLimit older samples are dropped, 0 for never
+     */
+    public record QueueConfig(
+            @Default("10000") int capacity,
+            @Default("50") int maxShards,
+            @Default("1") int minShards,
+            @Default("2000") int maxSamplesPerSend,
+            @Default("5s") Duration batchSendDeadline,
+            @Default("30ms") Duration minBackoff,
+            @Default("5s") Duration maxBackoff,
+            @Key("retry_on_http_429") boolean retryOnTooManyRequests,
+            @Default("0s") Duration sampleAgeLimit) {
+        public QueueConfig {
+            require(capacity > 0, "capacity must be positive");
+            require(maxShards > 0, "max_shards must be positive");
+            require(minShards > 0, "min_shards must be positive");
+            require(minShards <= maxShards, "min_shards must not be greater than max_shards");
+            require(maxSamplesPerSend > 0, "max_samples_per_send must be positive");
+            require(
+                    minBackoff.compareTo(maxBackoff) <= 0,
+                    "max_backoff must not be less than min_backoff");
+        }
+
+        private static void require(boolean holds, String sentence) {
+            if (!holds) {
+                throw new IllegalArgumentException("remote write queue " + sentence);
+            }
+        }
+    }
+
+    /** What is sent about metric families; 2.0 sends it with each series, whatever is said here. */
+    public record MetadataConfig(
+            @Default("true") boolean send,
+            @Default("1m") Duration sendInterval,
+            @Default("2000") @Limit(min = 1) int maxSamplesPerSend) {}
+}

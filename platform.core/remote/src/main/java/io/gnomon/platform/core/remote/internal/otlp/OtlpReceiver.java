@@ -1,0 +1,160 @@
+package io.gnomon.platform.core.remote.internal.otlp;
+
+import io.gnomon.model.storage.Storage;
+import io.gnomon.model.storage.StorageException;
+import io.gnomon.platform.core.config.OtlpConfig;
+import io.gnomon.platform.core.promformat.remote.MessageException;
+import io.gnomon.platform.core.promformat.remote.OtlpReader;
+import io.gnomon.platform.core.remote.Incoming;
+import io.gnomon.platform.core.remote.Reply;
+import io.gnomon.platform.core.remote.internal.bulk.ImportRows;
+import io.gnomon.platform.core.remote.internal.intake.Body;
+import io.gnomon.platform.core.remote.internal.intake.BodyMemory;
+import io.gnomon.platform.core.remote.internal.intake.Refusal;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Locale;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
+
+/**
+ * Metrics of OpenTelemetry in protobuf (OTLP/HTTP). 200 after everything is on the disk; 400 says
+ * what was not taken, the rest was (decision 0102). Any thread.
+ */
+public final class OtlpReceiver {
+    private static final int MAX_BYTES = 32 << 20;
+    private static final int LANES = 8;
+    private static final int TURN_SECONDS = 30;
+
+    private final Supplier<@Nullable Storage> storage;
+    private final Supplier<OtlpConfig> config;
+    private final boolean deltas;
+    private final long targetInfoMillis;
+    private final BodyMemory memory;
+    private final BlockingQueue<String> lanes = new ArrayBlockingQueue<>(LANES);
+    private final LongAdder samples = new LongAdder();
+
+    /**
+     * @param storage the store at this moment, null while there is none
+     * @param config what is in force at this moment
+     * @param deltas whether points that are changes are stored as they are, with {@code
+     *     --enable-feature=otlp-native-delta-ingestion}
+     * @param lookbackMillis of queries, by which target_info has to be found
+     */
+    public OtlpReceiver(
+            Supplier<@Nullable Storage> storage,
+            Supplier<OtlpConfig> config,
+            boolean deltas,
+            long lookbackMillis,
+            BodyMemory memory) {
+        this.storage = storage;
+        this.config = config;
+        this.deltas = deltas;
+        this.targetInfoMillis = Math.max(1000, lookbackMillis / 2);
+        this.memory = memory;
+        for (int i = 1; i <= LANES; i++) {
+            lanes.add("otlp " + i);
+        }
+    }
+
+    /** Samples that came and are stored. */
+    public long samples() {
+        return samples.sum();
+    }
+
+    /** Answers a request. */
+    public Reply write(Incoming request) throws IOException {
+        String lane = null;
+        try (BodyMemory.Share share = memory.share()) {
+            requireProtobuf(request.header("Content-Type"));
+            Body body = Body.read(unpacked(request), MAX_BYTES, share);
+            Storage store = storage.get();
+            if (store == null) {
+                throw Refusal.busy("the store is not ready; try again in a few seconds");
+            }
+            lane = takeLane();
+            try (ImportRows rows = new ImportRows(store, lane)) {
+                Translation translation =
+                        new Translation(config.get(), deltas, targetInfoMillis, rows);
+                new OtlpReader().read(body.bytes(), body.length(), translation);
+                translation.check();
+                rows.finish();
+                samples.add(rows.written());
+                return reply(rows);
+            }
+        } catch (MessageException e) {
+            return Reply.of(400, String.valueOf(e.getMessage()));
+        } catch (ZipException | EOFException e) {
+            return Reply.of(400, "gzip: " + e.getMessage());
+        } catch (Refusal e) {
+            return e.reply();
+        } catch (StorageException e) {
+            return switch (e.kind()) {
+                case UNAVAILABLE, FULL, CANCELLED ->
+                        Refusal.busy(String.valueOf(e.getMessage())).reply();
+                case CORRUPT, GONE, IO -> Reply.of(500, String.valueOf(e.getMessage()));
+            };
+        } finally {
+            if (lane != null) {
+                lanes.add(lane);
+            }
+        }
+    }
+
+    private static Reply reply(ImportRows rows) {
+        return rows.refused() == 0
+                ? Reply.of(200, "")
+                : Reply.of(
+                        400,
+                        rows.written()
+                                + " samples were written, "
+                                + rows.refused()
+                                + " metrics or points were not:\n"
+                                + rows.problems());
+    }
+
+    private static void requireProtobuf(String type) throws Refusal {
+        String media = type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+        if (!media.equals("application/x-protobuf")) {
+            throw new Refusal(
+                    415,
+                    "unsupported content type: " + media + "; supported: application/x-protobuf");
+        }
+    }
+
+    private static InputStream unpacked(Incoming request) throws IOException, Refusal {
+        String encoding = request.header("Content-Encoding");
+        if (encoding.isEmpty() || encoding.equalsIgnoreCase("identity")) {
+            return request.body();
+        }
+        if (encoding.equalsIgnoreCase("gzip")) {
+            return new GZIPInputStream(request.body(), 8192);
+        }
+        throw new Refusal(
+                415,
+                "unsupported compression: "
+                        + encoding
+                        + ". Only \"gzip\" or no compression supported");
+    }
+
+    private String takeLane() throws Refusal {
+        try {
+            String lane = lanes.poll(TURN_SECONDS, TimeUnit.SECONDS);
+            if (lane != null) {
+                return lane;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        throw Refusal.busy("too many requests at once; try again in a few seconds");
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.gnomon.platform.core.remote.internal.otlp;
+
+import org.jspecify.annotations.NullMarked;
