@@ -11,6 +11,9 @@ import org.osgi.annotation.versioning.ProviderType;
  */
 @ProviderType
 public interface Storage {
+    /** Position behind the batch that was committed last, for {@link #tail}. */
+    long TAIL_END = Long.MAX_VALUE;
+
     /**
      * Identifies this life of the store. Series references of another epoch are not valid; a store
      * that was replaced, or that collected unused series, has a new one.
@@ -38,7 +41,7 @@ public interface Storage {
 
     /**
      * The feed of committed batches from a position on, in commit order. Position 0 is the oldest
-     * batch that is still kept.
+     * batch that is still kept, {@link #TAIL_END} what is committed after this call.
      *
      * @throws StorageException of kind {@code GONE} when the position is no longer kept
      */

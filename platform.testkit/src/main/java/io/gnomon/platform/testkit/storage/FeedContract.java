@@ -13,6 +13,7 @@ import io.gnomon.model.labels.Labels;
 import io.gnomon.model.labels.Matcher;
 import io.gnomon.model.storage.SelectHints;
 import io.gnomon.model.storage.Snapshot;
+import io.gnomon.model.storage.Storage;
 import io.gnomon.model.storage.StorageException;
 import io.gnomon.model.storage.StorageStats;
 import io.gnomon.model.storage.Tail;
@@ -49,6 +50,18 @@ interface FeedContract extends StorageUnderTest {
             late.join();
         }
         assertEquals(List.of("m3 3 3.0", "m4 4 4.0", "late 9 9.0"), rows.seen);
+    }
+
+    @Test
+    default void aTailFromTheEndDeliversWhatComesThen() throws Exception {
+        write(storage(), Labels.of("__name__", "before"), START, 1);
+        TailRows rows = new TailRows();
+        try (Tail tail = storage().tail(Storage.TAIL_END)) {
+            assertFalse(tail.next(Duration.ZERO, rows));
+            writeLate();
+            assertTrue(tail.next(Duration.ofSeconds(30), rows));
+        }
+        assertEquals(List.of("late 9 9.0"), rows.seen);
     }
 
     private void writeLate() {

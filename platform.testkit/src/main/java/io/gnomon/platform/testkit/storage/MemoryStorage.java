@@ -94,6 +94,9 @@ public final class MemoryStorage implements Storage {
     public Tail tail(long position) throws StorageException {
         lock.lock();
         try {
+            if (position == TAIL_END) {
+                return new MemoryTail(this, commits.size());
+            }
             if (position < 0 || position > commits.size()) {
                 throw new StorageException(
                         StorageException.Kind.GONE,

@@ -191,6 +191,9 @@ public final class TsdbStorage implements Storage, AutoCloseable {
     @Override
     public Tail tail(long position) throws StorageException {
         try {
+            if (position == TAIL_END) {
+                return new LogTail(wal, folder, options.files(), head, wal.written());
+            }
             List<Long> segments = folder.segments();
             long oldest = segments.isEmpty() ? wal.segmentNumber() : segments.getFirst();
             if (position < 0

@@ -16,10 +16,12 @@ import org.osgi.service.component.annotations.Reference;
 @Component(service = ExporterFactory.class)
 public final class SelfRemoteFactory implements ExporterFactory<NoSettings> {
     private final RemoteRoom room;
+    private final RemoteWrites writes;
 
     @Activate
-    public SelfRemoteFactory(@Reference RemoteRoom room) {
+    public SelfRemoteFactory(@Reference RemoteRoom room, @Reference RemoteWrites writes) {
         this.room = room;
+        this.writes = writes;
     }
 
     @Override
@@ -54,6 +56,11 @@ public final class SelfRemoteFactory implements ExporterFactory<NoSettings> {
                 "gnomon_remote_write_exemplars_total",
                 "Exemplars that came by remote write and are stored.",
                 write.exemplars.sum());
+        counter(
+                sink,
+                "gnomon_otlp_samples_total",
+                "Samples that came by OTLP and are stored.",
+                room.otlp().samples());
         sink.family(
                 "gnomon_remote_write_requests_total",
                 MetricType.COUNTER,
@@ -66,6 +73,7 @@ public final class SelfRemoteFactory implements ExporterFactory<NoSettings> {
                 MetricType.GAUGE,
                 "Memory that bodies of remote requests take now.");
         sink.sample((double) room.memory().takenBytes());
+        new SenderSamples(writes.senders(), sink).write();
     }
 
     private static void counter(MetricSink sink, String name, String help, long value) {

@@ -1,10 +1,10 @@
 package io.gnomon.platform.core.scrape.internal.append;
 
 import io.gnomon.model.labels.Labels;
+import io.gnomon.platform.core.config.Relabeling;
 import io.gnomon.platform.core.config.ScrapeConfig;
 import io.gnomon.platform.core.config.ScrapeLimits;
 import io.gnomon.platform.core.exposition.SeriesText;
-import io.gnomon.platform.core.scrape.internal.target.Relabeling;
 
 import org.jspecify.annotations.Nullable;
 

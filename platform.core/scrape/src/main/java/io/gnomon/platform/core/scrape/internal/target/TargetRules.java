@@ -2,6 +2,7 @@ package io.gnomon.platform.core.scrape.internal.target;
 
 import io.gnomon.model.labels.Labels;
 import io.gnomon.model.text.Durations;
+import io.gnomon.platform.core.config.Relabeling;
 import io.gnomon.platform.core.config.ScrapeConfig;
 import io.gnomon.spi.discovery.TargetGroup;
 

@@ -10,6 +10,7 @@ import io.gnomon.model.labels.Labels;
 import io.gnomon.model.labels.Regex;
 import io.gnomon.platform.core.config.RelabelAction;
 import io.gnomon.platform.core.config.RelabelConfig;
+import io.gnomon.platform.core.config.Relabeling;
 import io.gnomon.platform.core.config.ValidationScheme;
 import io.gnomon.platform.testkit.PeerData;
 

@@ -1,8 +1,6 @@
-package io.gnomon.platform.core.scrape.internal.target;
+package io.gnomon.platform.core.config;
 
 import io.gnomon.model.labels.Labels;
-import io.gnomon.platform.core.config.RelabelConfig;
-import io.gnomon.platform.core.config.ValidationScheme;
 
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
@@ -76,8 +74,7 @@ public final class Relabeling {
     private static void replace(
             RelabelConfig rule, ValidationScheme scheme, Labels.Builder labels) {
         String value = source(rule, labels);
-        boolean fixed =
-                rule.targetLabel().indexOf('$') < 0 && rule.replacement().indexOf('$') < 0;
+        boolean fixed = rule.targetLabel().indexOf('$') < 0 && rule.replacement().indexOf('$') < 0;
         if (fixed && rule.regex().source().equals(ANYTHING)) {
             labels.set(rule.targetLabel(), rule.replacement());
             return;

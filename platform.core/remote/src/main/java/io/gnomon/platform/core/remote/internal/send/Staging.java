@@ -1,0 +1,183 @@
+package io.gnomon.platform.core.remote.internal.send;
+
+import io.gnomon.model.labels.Labels;
+import io.gnomon.model.sample.Exemplar;
+import io.gnomon.model.sample.Histogram;
+import io.gnomon.model.sample.MetricMetadata;
+import io.gnomon.model.sample.MetricType;
+import io.gnomon.model.storage.Tail;
+import io.gnomon.platform.core.config.RelabelConfig;
+import io.gnomon.platform.core.config.Relabeling;
+import io.gnomon.platform.core.config.RemoteWriteConfig;
+import io.gnomon.platform.core.config.ValidationScheme;
+import io.gnomon.platform.core.remote.internal.send.SendMetrics.Counts;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Collects a batch of the store's feed with the labels that the receiver is to see. For one thread.
+ */
+final class Staging implements Tail.Visitor {
+    private static final SentSeries DROPPED = new SentSeries(Labels.EMPTY, null);
+    private static final String[] SUFFIXES = {
+        "_total", "_bucket", "_sum", "_count", "_gsum", "_gcount", "_info"
+    };
+
+    /** Series that are remembered; when there are more, all are forgotten. */
+    private static final int MOST_KNOWN = 500_000;
+
+    private final RemoteWriteConfig config;
+    private final Labels external;
+    private final ValidationScheme scheme;
+    private final SendMetrics metrics;
+    private final Map<Labels, SentSeries> known = new HashMap<>();
+    private final Map<String, MetricMetadata> families = new HashMap<>();
+
+    final Rows rows = new Rows(1024);
+
+    // Of this batch.
+    private long newest;
+    private long samples;
+    private long histograms;
+    private long exemplars;
+    private long droppedSamples;
+    private long droppedHistograms;
+
+    Staging(
+            RemoteWriteConfig config,
+            Labels external,
+            ValidationScheme scheme,
+            SendMetrics metrics) {
+        this.config = config;
+        this.external = external;
+        this.scheme = scheme;
+        this.metrics = metrics;
+    }
+
+    /** Begins the next batch. */
+    void clear() {
+        rows.clear();
+        newest = 0;
+        samples = 0;
+        histograms = 0;
+        exemplars = 0;
+        droppedSamples = 0;
+        droppedHistograms = 0;
+    }
+
+    /** Counts the batch; gives its newest time, 0 when it has no sample. */
+    long end() {
+        metrics.in.add(new Counts(samples, histograms, exemplars));
+        metrics.droppedSeries.add(new Counts(droppedSamples, droppedHistograms, 0));
+        SendMetrics.raise(metrics.highestIn, newest);
+        return newest;
+    }
+
+    @Override
+    public void sample(Labels labels, long timeMillis, double value) {
+        samples++;
+        newest = Math.max(newest, timeMillis);
+        SentSeries series = series(labels);
+        if (series == DROPPED) {
+            droppedSamples++;
+        } else {
+            series.row = rows.size;
+            rows.add(series, timeMillis, value, null);
+        }
+    }
+
+    @Override
+    public void histogram(Labels labels, long timeMillis, Histogram histogram) {
+        if (!config.version2() && !config.sendNativeHistograms()) {
+            return;
+        }
+        histograms++;
+        newest = Math.max(newest, timeMillis);
+        if (!config.version2() && histogram.schema() == Histogram.CUSTOM_BUCKETS_SCHEMA) {
+            metrics.customBuckets.increment();
+            return;
+        }
+        SentSeries series = series(labels);
+        if (series == DROPPED) {
+            droppedHistograms++;
+        } else {
+            series.row = rows.size;
+            rows.add(series, timeMillis, 0, histogram);
+        }
+    }
+
+    /** An exemplar leaves with the sample that its series has in the same batch. */
+    @Override
+    public void exemplar(Labels labels, Exemplar exemplar) {
+        if (!config.sendExemplars()) {
+            return;
+        }
+        exemplars++;
+        SentSeries series = series(labels);
+        int row = series.row;
+        if (row >= 0 && row < rows.size && rows.series[row] == series) {
+            rows.exemplar(row, exemplar);
+        }
+    }
+
+    @Override
+    public void metadata(String family, MetricMetadata metadata) {
+        if (config.version2() && !metadata.equals(families.put(family, metadata))) {
+            known.clear();
+        }
+    }
+
+    private SentSeries series(Labels labels) {
+        SentSeries found = known.get(labels);
+        if (found == null) {
+            if (known.size() >= MOST_KNOWN) {
+                known.clear();
+            }
+            found = make(labels);
+            known.put(labels, found);
+        }
+        return found;
+    }
+
+    private SentSeries make(Labels stored) {
+        Labels labels = stored;
+        if (!external.isEmpty() || !config.writeRelabelConfigs().isEmpty()) {
+            Labels.Builder builder = stored.toBuilder();
+            for (int i = 0; i < external.size(); i++) {
+                if (!stored.has(external.name(i))) {
+                    builder.set(external.name(i), external.value(i));
+                }
+            }
+            List<RelabelConfig> rules = config.writeRelabelConfigs();
+            if (!Relabeling.apply(rules, scheme, builder)) {
+                return DROPPED;
+            }
+            labels = builder.build();
+            if (labels.isEmpty()) {
+                return DROPPED;
+            }
+        }
+        return new SentSeries(labels, config.version2() ? family(stored.metricName()) : null);
+    }
+
+    private @Nullable MetricMetadata family(String name) {
+        MetricMetadata whole = families.get(name);
+        if (whole != null) {
+            return whole;
+        }
+        for (String suffix : SUFFIXES) {
+            if (name.endsWith(suffix)) {
+                MetricMetadata family =
+                        families.get(name.substring(0, name.length() - suffix.length()));
+                if (family != null && family.type() != MetricType.GAUGE) {
+                    return family;
+                }
+            }
+        }
+        return null;
+    }
+}
