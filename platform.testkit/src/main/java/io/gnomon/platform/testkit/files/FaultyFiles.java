@@ -102,11 +102,8 @@ public final class FaultyFiles {
                 continue;
             }
             Long safe = forced.get(file);
-            if (safe != null && Files.exists(file)) {
-                Files.copy(file, target);
+            if (isCopied(file, target) && safe != null) {
                 damage(target, safe, random);
-            } else if (Files.exists(file)) {
-                copyOther(file, target);
             }
         }
     }
@@ -124,12 +121,14 @@ public final class FaultyFiles {
         }
     }
 
-    /** Files that were not opened here may go while they are copied. */
-    private static void copyOther(Path file, Path target) throws IOException {
+    /** Copies a file; false when it went meanwhile, as those of a block that was replaced do. */
+    private static boolean isCopied(Path file, Path target) throws IOException {
         try {
             Files.copy(file, target);
+            return true;
         } catch (NoSuchFileException e) {
             Files.deleteIfExists(target);
+            return false;
         }
     }
 
