@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -99,6 +100,13 @@ public final class Main {
         return version == null ? "unknown" : version;
     }
 
+    /** A hang-up that came before there was a server reaches it when it is there. */
+    private static void passOn(AtomicBoolean hangUp, @Nullable FelixServer server) {
+        if (server != null && hangUp.getAndSet(false)) {
+            server.signal("HUP");
+        }
+    }
+
     private static int run(Path home, Map<String, String> flags)
             throws IOException, BundleException, InterruptedException {
         // Lucene and the JDK log through java.util.logging: one log for all.
@@ -119,12 +127,11 @@ public final class Main {
                 data,
                 defaultAddress ? "; change the address with --web.listen-address=HOST:PORT" : "");
         AtomicReference<@Nullable FelixServer> running = new AtomicReference<>();
-        // Before anything else: a SIGHUP during the start must not end the process.
+        AtomicBoolean early = new AtomicBoolean();
+        // Before anything else: a SIGHUP during the start must not end the process, nor be lost.
         Signals.onHangUp(() -> {
-            FelixServer server = running.get();
-            if (server != null) {
-                server.signal("HUP");
-            }
+            early.set(true);
+            passOn(early, running.get());
         });
         // Temporary files lie beside the data: /tmp may be small, and a file can be moved into
         // place.
@@ -163,6 +170,7 @@ public final class Main {
                 return EXIT_CANNOT_RUN;
             }
             running.set(server);
+            passOn(early, server);
             log.info("started in {} ms", (System.nanoTime() - start) / 1_000_000);
             if ("true".equals(flags.get("gnomon.rehearse"))) {
                 return 0;
