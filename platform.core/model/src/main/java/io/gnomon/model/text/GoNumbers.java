@@ -83,16 +83,7 @@ public final class GoNumbers {
     public static void json(StringBuilder out, double value) {
         double abs = Math.abs(value);
         if (abs != 0 && (abs < 1e-6 || abs >= 1e21) && !Double.isInfinite(value)) {
-            String e = exponent(value);
-            // Go's encoder writes e-9 for e-09.
-            int n = e.length();
-            if (n >= 4
-                    && e.charAt(n - 4) == 'e'
-                    && e.charAt(n - 3) == '-'
-                    && e.charAt(n - 2) == '0') {
-                e = e.substring(0, n - 2) + e.charAt(n - 1);
-            }
-            out.append(e);
+            out.append(exponent(value));
         } else {
             plain(out, value);
         }

@@ -65,4 +65,13 @@ class GoTextTest {
     private static String compiled(String source) {
         return refusal(() -> Regex.compile(source));
     }
+
+    /** As Prometheus 3.5.3 answers: it does not shorten the exponent as encoding/json does. */
+    @Test
+    void numbersOfAnswersHaveExponentsOfTwoDigits() {
+        StringBuilder out = new StringBuilder();
+        GoNumbers.json(out, 3.2e-7);
+        GoNumbers.json(out.append(' '), 1e21);
+        assertEquals("3.2e-07 1e+21", out.toString());
+    }
 }

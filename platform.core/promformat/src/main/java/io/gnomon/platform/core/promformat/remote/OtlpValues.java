@@ -64,7 +64,7 @@ final class OtlpValues {
 
     private static String number(double value) {
         StringBuilder text = new StringBuilder();
-        GoNumbers.json(text, value);
+        json(text, value);
         return text.toString();
     }
 
@@ -133,7 +133,7 @@ final class OtlpValues {
                 case 1 -> quote(in.text(), json);
                 case 2 -> json.append(in.int64() != 0);
                 case 3 -> json.append(in.int64());
-                case 4 -> GoNumbers.json(json, in.float64());
+                case 4 -> json(json, in.float64());
                 case 5, 6 -> writeCollection(in, json, depth + 1);
                 case 7 -> quote(base64(in), json);
                 default -> in.skip();
@@ -157,5 +157,18 @@ final class OtlpValues {
             }
         }
         json.append('"');
+    }
+
+    /** As Go's encoding/json writes a number: e-9 for e-09. */
+    private static void json(StringBuilder out, double value) {
+        int start = out.length();
+        GoNumbers.json(out, value);
+        int e = out.length() - 4;
+        if (e > start
+                && out.charAt(e) == 'e'
+                && out.charAt(e + 1) == '-'
+                && out.charAt(e + 2) == '0') {
+            out.deleteCharAt(e + 2);
+        }
     }
 }
