@@ -54,17 +54,16 @@ final class SeriesReader {
     /** Looks at the record of a series; false when there is none. */
     private boolean find(int id) {
         waiting.size = 0;
-        if (!table.read(id, state)) {
-            return false;
-        }
-        GatheredRows owner = state.owner == 0 ? null : owners.get(state.owner);
-        if (owner != null) {
-            owner.copy(state.place, id, upToSeq, waiting);
-        }
-        // Behind the copy: what waited then and does not now is in the chunk.
+        boolean copied = false;
         while (true) {
             if (!table.read(id, state)) {
                 return false;
+            }
+            GatheredRows owner = copied || state.owner == 0 ? null : owners.get(state.owner);
+            if (owner != null) {
+                owner.copy(state.place, id, upToSeq, waiting);
+                copied = true;
+                continue; // what waited then and does not now is in the chunk
             }
             visible = state.count;
             if (state.lastSeq > upToSeq) {

@@ -11,6 +11,8 @@ import io.gnomon.platform.core.remote.Incoming;
 import io.gnomon.platform.core.remote.Reply;
 import io.gnomon.platform.core.remote.internal.intake.Body;
 import io.gnomon.platform.core.remote.internal.intake.BodyMemory;
+import io.gnomon.platform.core.remote.internal.intake.Gzip;
+import io.gnomon.platform.core.remote.internal.intake.Lanes;
 import io.gnomon.platform.core.remote.internal.intake.Refusal;
 
 import org.jspecify.annotations.Nullable;
@@ -20,11 +22,8 @@ import java.io.InputStream;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import java.util.zip.GZIPInputStream;
+import java.util.stream.IntStream;
 import java.util.zip.ZipException;
 
 /**
@@ -35,14 +34,18 @@ import java.util.zip.ZipException;
  */
 public final class BulkImport {
     private static final int LANES = 4;
-    private static final int TURN_SECONDS = 30;
+    private static final String OTHER_ENCODING =
+            "Content-Encoding %s is not understood; gzip or none is";
     private static final int MAX_LINE_BYTES = 16 << 20;
     private static final int MAX_TEXT_BYTES = 64 << 20;
 
     private final Supplier<@Nullable Storage> storage;
     private final BodyMemory memory;
     private final InstantSource clock;
-    private final BlockingQueue<String> lanes = new ArrayBlockingQueue<>(LANES);
+    private final Lanes<String> lanes =
+            new Lanes<>(
+                    IntStream.rangeClosed(1, LANES).mapToObj(i -> "import " + i).toList(),
+                    LANES + " imports run at the same time; try again in a few seconds");
 
     /**
      * @param storage the store at this moment, null while there is none
@@ -52,21 +55,18 @@ public final class BulkImport {
         this.storage = storage;
         this.memory = memory;
         this.clock = clock;
-        for (int i = 1; i <= LANES; i++) {
-            lanes.add("import " + i);
-        }
     }
 
     /** Answers a request: 204, or 400 with what was not taken. */
     public Reply importSamples(Incoming request) throws IOException {
         String lane = null;
         try (BodyMemory.Share share = memory.share()) {
-            InputStream in = unpacked(request);
+            InputStream in = Gzip.unpacked(request, OTHER_ENCODING);
             Storage store = storage.get();
             if (store == null) {
-                throw Refusal.busy("the store is not ready; try again in a few seconds");
+                throw Refusal.noStore();
             }
-            lane = takeLane();
+            lane = lanes.take();
             try (ImportRows rows = new ImportRows(store, lane)) {
                 String type = request.header("Content-Type");
                 if (type.startsWith("text/") || type.startsWith("application/openmetrics-text")) {
@@ -82,14 +82,10 @@ public final class BulkImport {
         } catch (ZipException e) {
             return Reply.of(400, "gzip: " + e.getMessage());
         } catch (StorageException e) {
-            return switch (e.kind()) {
-                case UNAVAILABLE, FULL, CANCELLED ->
-                        Refusal.busy(String.valueOf(e.getMessage())).reply();
-                case CORRUPT, GONE, IO -> Reply.of(500, String.valueOf(e.getMessage()));
-            };
+            return Refusal.notStored(e).reply();
         } finally {
             if (lane != null) {
-                lanes.add(lane);
+                lanes.giveBack(lane);
             }
         }
     }
@@ -105,30 +101,6 @@ public final class BulkImport {
                         + rows.refused()
                         + " lines or samples were not:\n"
                         + rows.problems());
-    }
-
-    private static InputStream unpacked(Incoming request) throws IOException, Refusal {
-        String encoding = request.header("Content-Encoding");
-        if (encoding.isEmpty() || encoding.equalsIgnoreCase("identity")) {
-            return request.body();
-        }
-        if (encoding.equalsIgnoreCase("gzip")) {
-            return new GZIPInputStream(request.body(), 8192);
-        }
-        throw new Refusal(
-                415, "Content-Encoding " + encoding + " is not understood; gzip or none is");
-    }
-
-    private String takeLane() throws Refusal {
-        try {
-            String lane = lanes.poll(TURN_SECONDS, TimeUnit.SECONDS);
-            if (lane != null) {
-                return lane;
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        throw Refusal.busy(LANES + " imports run at the same time; try again in a few seconds");
     }
 
     private static void jsonLines(InputStream in, ImportRows rows, BodyMemory.Share share)

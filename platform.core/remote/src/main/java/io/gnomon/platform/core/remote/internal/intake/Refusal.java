@@ -1,5 +1,6 @@
 package io.gnomon.platform.core.remote.internal.intake;
 
+import io.gnomon.model.storage.StorageException;
 import io.gnomon.platform.core.remote.Reply;
 
 import java.util.Map;
@@ -24,6 +25,24 @@ public final class Refusal extends Exception {
     /** 503: the same request may succeed in a few seconds. */
     public static Refusal busy(String message) {
         return new Refusal(503, message, true);
+    }
+
+    /** There is no store at this moment. */
+    public static Refusal noStore() {
+        return busy("the store is not ready; try again in a few seconds");
+    }
+
+    /** Samples could not be stored: 503 when the sender may try again, else 500. */
+    public static Refusal notStored(StorageException e) {
+        String sentence = String.valueOf(e.getMessage());
+        return switch (e.kind()) {
+            case UNAVAILABLE, FULL, CANCELLED -> busy(sentence);
+            case CORRUPT, GONE, IO -> new Refusal(500, sentence);
+        };
+    }
+
+    public boolean mayTryAgain() {
+        return tryAgain;
     }
 
     public Reply reply() {

@@ -10,20 +10,18 @@ import io.gnomon.platform.core.remote.Reply;
 import io.gnomon.platform.core.remote.internal.bulk.ImportRows;
 import io.gnomon.platform.core.remote.internal.intake.Body;
 import io.gnomon.platform.core.remote.internal.intake.BodyMemory;
+import io.gnomon.platform.core.remote.internal.intake.Gzip;
+import io.gnomon.platform.core.remote.internal.intake.Lanes;
 import io.gnomon.platform.core.remote.internal.intake.Refusal;
 
 import org.jspecify.annotations.Nullable;
 
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.Locale;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
-import java.util.zip.GZIPInputStream;
+import java.util.stream.IntStream;
 import java.util.zip.ZipException;
 
 /**
@@ -33,14 +31,18 @@ import java.util.zip.ZipException;
 public final class OtlpReceiver {
     private static final int MAX_BYTES = 32 << 20;
     private static final int LANES = 8;
-    private static final int TURN_SECONDS = 30;
+    private static final String OTHER_ENCODING =
+            "unsupported compression: %s. Only \"gzip\" or no compression supported";
 
     private final Supplier<@Nullable Storage> storage;
     private final Supplier<OtlpConfig> config;
     private final boolean deltas;
     private final long targetInfoMillis;
     private final BodyMemory memory;
-    private final BlockingQueue<String> lanes = new ArrayBlockingQueue<>(LANES);
+    private final Lanes<String> lanes =
+            new Lanes<>(
+                    IntStream.rangeClosed(1, LANES).mapToObj(i -> "otlp " + i).toList(),
+                    "too many requests at once; try again in a few seconds");
     private final LongAdder samples = new LongAdder();
 
     /**
@@ -61,9 +63,6 @@ public final class OtlpReceiver {
         this.deltas = deltas;
         this.targetInfoMillis = Math.max(1000, lookbackMillis / 2);
         this.memory = memory;
-        for (int i = 1; i <= LANES; i++) {
-            lanes.add("otlp " + i);
-        }
     }
 
     /** Samples that came and are stored. */
@@ -76,12 +75,12 @@ public final class OtlpReceiver {
         String lane = null;
         try (BodyMemory.Share share = memory.share()) {
             requireProtobuf(request.header("Content-Type"));
-            Body body = Body.read(unpacked(request), MAX_BYTES, share);
+            Body body = Body.read(Gzip.unpacked(request, OTHER_ENCODING), MAX_BYTES, share);
             Storage store = storage.get();
             if (store == null) {
-                throw Refusal.busy("the store is not ready; try again in a few seconds");
+                throw Refusal.noStore();
             }
-            lane = takeLane();
+            lane = lanes.take();
             try (ImportRows rows = new ImportRows(store, lane)) {
                 Translation translation =
                         new Translation(config.get(), deltas, targetInfoMillis, rows);
@@ -98,14 +97,10 @@ public final class OtlpReceiver {
         } catch (Refusal e) {
             return e.reply();
         } catch (StorageException e) {
-            return switch (e.kind()) {
-                case UNAVAILABLE, FULL, CANCELLED ->
-                        Refusal.busy(String.valueOf(e.getMessage())).reply();
-                case CORRUPT, GONE, IO -> Reply.of(500, String.valueOf(e.getMessage()));
-            };
+            return Refusal.notStored(e).reply();
         } finally {
             if (lane != null) {
-                lanes.add(lane);
+                lanes.giveBack(lane);
             }
         }
     }
@@ -129,32 +124,5 @@ public final class OtlpReceiver {
                     415,
                     "unsupported content type: " + media + "; supported: application/x-protobuf");
         }
-    }
-
-    private static InputStream unpacked(Incoming request) throws IOException, Refusal {
-        String encoding = request.header("Content-Encoding");
-        if (encoding.isEmpty() || encoding.equalsIgnoreCase("identity")) {
-            return request.body();
-        }
-        if (encoding.equalsIgnoreCase("gzip")) {
-            return new GZIPInputStream(request.body(), 8192);
-        }
-        throw new Refusal(
-                415,
-                "unsupported compression: "
-                        + encoding
-                        + ". Only \"gzip\" or no compression supported");
-    }
-
-    private String takeLane() throws Refusal {
-        try {
-            String lane = lanes.poll(TURN_SECONDS, TimeUnit.SECONDS);
-            if (lane != null) {
-                return lane;
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        throw Refusal.busy("too many requests at once; try again in a few seconds");
     }
 }

@@ -3,11 +3,11 @@ package io.gnomon.platform.core.remote.internal.read;
 import io.gnomon.model.labels.Labels;
 
 /** Labels that series carry when they leave this server. */
-final class ExternalLabels {
+public final class ExternalLabels {
     private ExternalLabels() {}
 
     /** The series' own labels win. */
-    static Labels added(Labels labels, Labels external) {
+    public static Labels added(Labels labels, Labels external) {
         if (external.isEmpty()) {
             return labels;
         }

@@ -87,7 +87,7 @@ public final class Federation {
     private List<Newest> newest(List<List<Matcher>> selectors) throws Refusal, StorageException {
         Storage store = storage.get();
         if (store == null) {
-            throw Refusal.busy("the store is not ready; try again in a few seconds");
+            throw Refusal.noStore();
         }
         long now = clock.millis();
         List<Newest> all = new ArrayList<>();

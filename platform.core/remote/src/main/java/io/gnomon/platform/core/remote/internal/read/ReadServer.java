@@ -205,7 +205,7 @@ public final class ReadServer {
             throws IOException, Refusal, StorageException {
         Storage store = storage.get();
         if (store == null) {
-            throw Refusal.busy("the store is not ready; try again in a few seconds");
+            throw Refusal.noStore();
         }
         Labels external = externalLabels.get();
         try (Snapshot snapshot = store.open(query.minTimeMillis(), query.maxTimeMillis())) {

@@ -10,6 +10,7 @@ import io.gnomon.platform.core.config.RelabelConfig;
 import io.gnomon.platform.core.config.Relabeling;
 import io.gnomon.platform.core.config.RemoteWriteConfig;
 import io.gnomon.platform.core.config.ValidationScheme;
+import io.gnomon.platform.core.remote.internal.read.ExternalLabels;
 import io.gnomon.platform.core.remote.internal.send.SendMetrics.Counts;
 
 import org.jspecify.annotations.Nullable;
@@ -144,15 +145,10 @@ final class Staging implements Tail.Visitor {
     }
 
     private SentSeries make(Labels stored) {
-        Labels labels = stored;
-        if (!external.isEmpty() || !config.writeRelabelConfigs().isEmpty()) {
-            Labels.Builder builder = stored.toBuilder();
-            for (int i = 0; i < external.size(); i++) {
-                if (!stored.has(external.name(i))) {
-                    builder.set(external.name(i), external.value(i));
-                }
-            }
-            List<RelabelConfig> rules = config.writeRelabelConfigs();
+        Labels labels = ExternalLabels.added(stored, external);
+        List<RelabelConfig> rules = config.writeRelabelConfigs();
+        if (!rules.isEmpty()) {
+            Labels.Builder builder = labels.toBuilder();
             if (!Relabeling.apply(rules, scheme, builder)) {
                 return DROPPED;
             }

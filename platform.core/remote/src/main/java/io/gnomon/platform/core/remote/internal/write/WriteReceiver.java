@@ -8,6 +8,7 @@ import io.gnomon.platform.core.remote.Incoming;
 import io.gnomon.platform.core.remote.Reply;
 import io.gnomon.platform.core.remote.internal.intake.Body;
 import io.gnomon.platform.core.remote.internal.intake.BodyMemory;
+import io.gnomon.platform.core.remote.internal.intake.Lanes;
 import io.gnomon.platform.core.remote.internal.intake.Refusal;
 
 import org.jspecify.annotations.Nullable;
@@ -18,10 +19,8 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 /**
  * Remote write 1.0 and 2.0 as Prometheus answers it (prometheus/prometheus,
@@ -38,12 +37,10 @@ public final class WriteReceiver {
     /** More than processors: most of the time of a request is waiting for the disk. */
     private static final int LANES = 16;
 
-    private static final int TURN_SECONDS = 30;
-
     private final Supplier<@Nullable Storage> storage;
     private final Set<MessageType> accepted;
     private final BodyMemory memory;
-    private final BlockingQueue<WriteLane> lanes = new ArrayBlockingQueue<>(LANES);
+    private final Lanes<WriteLane> lanes;
     private final WriteMetrics metrics = new WriteMetrics();
 
     /**
@@ -60,9 +57,13 @@ public final class WriteReceiver {
         KnownSeries known = new KnownSeries();
         KnownSeries families = new KnownSeries();
         TextKey.Secret secret = TextKey.Secret.random();
-        for (int i = 1; i <= LANES; i++) {
-            lanes.add(new WriteLane("remote write " + i, known, families, secret));
-        }
+        this.lanes =
+                new Lanes<>(
+                        IntStream.rangeClosed(1, LANES)
+                                .mapToObj(i -> "remote write " + i)
+                                .map(name -> new WriteLane(name, known, families, secret))
+                                .toList(),
+                        "too many requests at once; try again in a few seconds");
     }
 
     public WriteMetrics metrics() {
@@ -99,12 +100,12 @@ public final class WriteReceiver {
     }
 
     private Reply write(MessageType type, Body body, BodyMemory.Share share) throws Refusal {
-        WriteLane lane = takeLane();
+        WriteLane lane = lanes.take();
         try {
             int length = lane.snappy.unpack(body, MAX_BYTES, share);
             Storage store = storage.get();
             if (store == null) {
-                throw Refusal.busy("the store is not ready; try again in a few seconds");
+                throw Refusal.noStore();
             }
             Written written = lane.write(store, type, lane.snappy.bytes(), length);
             metrics.add(written);
@@ -114,35 +115,15 @@ public final class WriteReceiver {
         } catch (MessageException e) {
             throw new Refusal(400, String.valueOf(e.getMessage()));
         } catch (StorageException e) {
-            throw refusal(e);
+            Refusal refusal = Refusal.notStored(e);
+            if (!refusal.mayTryAgain()) {
+                LOG.error("samples of remote write could not be stored: {}", refusal.getMessage());
+            }
+            throw refusal;
         } finally {
             lane.snappy.shrink();
-            lanes.add(lane);
+            lanes.giveBack(lane);
         }
-    }
-
-    /** What the sender may try again gets a 5xx. */
-    private static Refusal refusal(StorageException e) {
-        String sentence = String.valueOf(e.getMessage());
-        return switch (e.kind()) {
-            case UNAVAILABLE, FULL, CANCELLED -> Refusal.busy(sentence);
-            case CORRUPT, GONE, IO -> {
-                LOG.error("samples of remote write could not be stored: {}", sentence);
-                yield new Refusal(500, sentence);
-            }
-        };
-    }
-
-    private WriteLane takeLane() throws Refusal {
-        try {
-            WriteLane lane = lanes.poll(TURN_SECONDS, TimeUnit.SECONDS);
-            if (lane != null) {
-                return lane;
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        throw Refusal.busy("too many requests at once; try again in a few seconds");
     }
 
     /** Remote write 2.0 wants to know what was written, whatever the status. */

@@ -144,10 +144,7 @@ final class TextSeries extends SeriesCache {
      */
     void keepText() {
         byte[] old = before;
-        int unseen = 0;
-        for (int entry = 0; entry < size() && seenCount() < size(); entry++) {
-            unseen += isSeen(entry) ? 0 : keyLengths[entry];
-        }
+        int unseen = seenCount() < size() ? unseenKeyBytes() : 0;
         if (unseen > 0 || length > old.length) {
             before = new byte[length + unseen + length / SPARE_PART];
         }
@@ -165,6 +162,14 @@ final class TextSeries extends SeriesCache {
         comparable = false;
     }
 
+    private int unseenKeyBytes() {
+        int bytes = 0;
+        for (int entry = 0; entry < size(); entry++) {
+            bytes += isSeen(entry) ? 0 : keyLengths[entry];
+        }
+        return bytes;
+    }
+
     @Override
     void committed(boolean eachOnce) {
         comparable = eachOnce;
@@ -173,8 +178,12 @@ final class TextSeries extends SeriesCache {
     @Override
     boolean hasCurrentKey(int entry) {
         int keyEnd = starts[entry] + keyLengths[entry];
-        byte[] in = isSeen(entry) ? text : before;
-        return Arrays.equals(in, starts[entry], keyEnd, text, start, end);
+        return Arrays.equals(textOf(entry), starts[entry], keyEnd, text, start, end);
+    }
+
+    /** Where the key of an entry stands. */
+    private byte[] textOf(int entry) {
+        return isSeen(entry) ? text : before;
     }
 
     @Override
@@ -208,8 +217,7 @@ final class TextSeries extends SeriesCache {
 
     @Override
     SeriesText exposed(int entry) {
-        byte[] in = isSeen(entry) ? text : before;
-        return ExpositionParser.series(
-                in, starts[entry], starts[entry] + keyLengths[entry], types[entry]);
+        int keyEnd = starts[entry] + keyLengths[entry];
+        return ExpositionParser.series(textOf(entry), starts[entry], keyEnd, types[entry]);
     }
 }
