@@ -46,7 +46,13 @@ final class GnomonServer implements AutoCloseable {
 
     /** As {@link #start} with a folder of the test's for the class archive. */
     static GnomonServer startWithCache(Path data, Path cache) throws Exception {
-        return launch(data, List.of(), cache).awaitReady();
+        return launch(data, List.of(), List.of(), cache).awaitReady();
+    }
+
+    /** As {@link #start} by a shell that ignores SIGHUP, as nohup does. */
+    static GnomonServer startWithHangUpIgnored(Path data, String... flags) throws Exception {
+        List<String> shell = List.of("sh", "-c", "trap '' HUP; exec \"$@\"", "sh");
+        return launch(data, shell, List.of(flags), jvmFolder()).awaitReady();
     }
 
     private GnomonServer awaitReady() throws Exception {
@@ -59,15 +65,19 @@ final class GnomonServer implements AutoCloseable {
 
     /** Starts the process and does not wait for anything. */
     static GnomonServer launch(Path data, String... flags) throws IOException {
-        // As ./gnomon: one class archive for all.
-        return launch(data, List.of(flags), Distribution.home().resolveSibling("jvm"));
+        return launch(data, List.of(), List.of(flags), jvmFolder());
     }
 
-    private static GnomonServer launch(Path data, List<String> flags, Path cache)
-            throws IOException {
+    /** As ./gnomon: one class archive for all. */
+    private static Path jvmFolder() {
+        return Distribution.home().resolveSibling("jvm");
+    }
+
+    private static GnomonServer launch(
+            Path data, List<String> shell, List<String> flags, Path cache) throws IOException {
         Files.createDirectories(data);
         Files.deleteIfExists(data.resolve("http.port"));
-        List<String> command = new ArrayList<>();
+        List<String> command = new ArrayList<>(shell);
         command.add(Distribution.home().resolve("bin/gnomon").toString());
         command.add("--storage.tsdb.path=" + data);
         command.add("--web.listen-address=127.0.0.1:0");

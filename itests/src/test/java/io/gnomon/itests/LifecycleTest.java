@@ -107,7 +107,8 @@ class LifecycleTest {
         Path config = folder.resolve("prometheus.yml");
         Files.writeString(config, "scrape_configs: []\n");
         try (GnomonServer server =
-                GnomonServer.start(folder.resolve("data"), "--config.file=" + config)) {
+                GnomonServer.startWithHangUpIgnored(
+                        folder.resolve("data"), "--config.file=" + config)) {
             Files.writeString(
                     config,
                     """
