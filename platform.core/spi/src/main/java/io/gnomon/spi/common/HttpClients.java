@@ -1,5 +1,6 @@
 package io.gnomon.spi.common;
 
+import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -14,5 +15,14 @@ public interface HttpClients {
      *
      * @throws IllegalArgumentException with a sentence when a file cannot be read or does not fit
      */
-    HttpCaller open(HttpSettings settings);
+    default HttpCaller open(HttpSettings settings) {
+        return open(settings, null);
+    }
+
+    /**
+     * As {@link #open(HttpSettings)}, with requests that are signed.
+     *
+     * @param signing null for none; what it proves goes before credentials of the settings
+     */
+    HttpCaller open(HttpSettings settings, @Nullable HttpSigning signing);
 }

@@ -3,6 +3,9 @@ package io.gnomon.platform.testkit.http;
 import io.gnomon.spi.common.HttpCaller;
 import io.gnomon.spi.common.HttpClients;
 import io.gnomon.spi.common.HttpSettings;
+import io.gnomon.spi.common.HttpSigning;
+
+import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.net.ConnectException;
@@ -11,10 +14,13 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 
-/** The JDK's client behind the server's interface. Of the settings only redirects count. */
+/**
+ * The JDK's client behind the server's interface. Of the settings only redirects count; instead of
+ * being signed, a request says in its header Authorization how it should be.
+ */
 public final class PlainHttpClients implements HttpClients {
     @Override
-    public HttpCaller open(HttpSettings settings) {
+    public HttpCaller open(HttpSettings settings, @Nullable HttpSigning signing) {
         HttpClient client =
                 HttpClient.newBuilder()
                         .followRedirects(
@@ -22,10 +28,10 @@ public final class PlainHttpClients implements HttpClients {
                                         ? HttpClient.Redirect.NORMAL
                                         : HttpClient.Redirect.NEVER)
                         .build();
-        return new Caller(client);
+        return new Caller(client, signing);
     }
 
-    private record Caller(HttpClient client) implements HttpCaller {
+    private record Caller(HttpClient client, @Nullable HttpSigning signing) implements HttpCaller {
         @Override
         public Response send(Request request) throws IOException, InterruptedException {
             HttpRequest.Builder builder =
@@ -35,6 +41,9 @@ public final class PlainHttpClients implements HttpClients {
                                     request.method(),
                                     HttpRequest.BodyPublishers.ofByteArray(request.body()));
             request.headers().forEach(builder::header);
+            if (signing != null) {
+                builder.setHeader("Authorization", signing.toString());
+            }
             try {
                 var answer = client.send(builder.build(), BodyHandlers.ofInputStream());
                 return new Response(answer.statusCode(), "", answer.headers().map(), answer.body());

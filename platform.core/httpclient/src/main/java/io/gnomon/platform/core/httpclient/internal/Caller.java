@@ -1,6 +1,7 @@
 package io.gnomon.platform.core.httpclient.internal;
 
 import io.gnomon.platform.core.httpclient.internal.plain.PlainConnections;
+import io.gnomon.platform.core.httpclient.internal.signing.Signer;
 import io.gnomon.spi.common.HttpCaller;
 
 import org.eclipse.jetty.client.BytesRequestContent;
@@ -30,6 +31,7 @@ final class Caller implements HttpCaller {
     private final Supplier<HttpClient> client;
     private final @Nullable PlainConnections plain;
     private final Credentials credentials;
+    private final @Nullable Signer signer;
     private final boolean followRedirects;
     private final Runnable onClose;
 
@@ -37,16 +39,19 @@ final class Caller implements HttpCaller {
      * A caller.
      *
      * @param plain for requests that need neither TLS nor a body, null when a proxy is to be used
+     * @param signer null for requests that are not signed
      */
     Caller(
             Supplier<HttpClient> client,
             @Nullable PlainConnections plain,
             Credentials credentials,
+            @Nullable Signer signer,
             boolean followRedirects,
             Runnable onClose) {
         this.client = client;
         this.plain = plain;
         this.credentials = credentials;
+        this.signer = signer;
         this.followRedirects = followRedirects;
         this.onClose = onClose;
     }
@@ -158,7 +163,11 @@ final class Caller implements HttpCaller {
             fields.remove(HttpHeader.CONTENT_TYPE);
         }
         if (hop.trusted) {
-            credentials.addTo(fields, hop.uri, Duration.ofNanos(deadline - System.nanoTime()));
+            Duration timeLeft = Duration.ofNanos(deadline - System.nanoTime());
+            credentials.addTo(fields, hop.uri, timeLeft);
+            if (signer != null) {
+                signer.sign(new Signer.Unsigned(hop.method, hop.uri, fields, hop.body), timeLeft);
+            }
         } else {
             fields.remove(HttpHeader.AUTHORIZATION);
             fields.remove(HttpHeader.COOKIE);

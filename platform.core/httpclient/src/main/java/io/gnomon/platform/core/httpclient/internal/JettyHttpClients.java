@@ -1,10 +1,14 @@
 package io.gnomon.platform.core.httpclient.internal;
 
 import io.gnomon.platform.core.httpclient.internal.proxy.ProxyRules;
+import io.gnomon.platform.core.httpclient.internal.signing.Asking;
+import io.gnomon.platform.core.httpclient.internal.signing.Signers;
+import io.gnomon.platform.core.httpclient.internal.signing.Surroundings;
 import io.gnomon.spi.common.HttpCaller;
 import io.gnomon.spi.common.HttpClients;
 import io.gnomon.spi.common.HttpSettings;
 import io.gnomon.spi.common.HttpSettings.OAuth2;
+import io.gnomon.spi.common.HttpSigning;
 import io.gnomon.spi.common.TlsSettings;
 
 import org.jspecify.annotations.Nullable;
@@ -20,27 +24,53 @@ import java.util.function.UnaryOperator;
 public final class JettyHttpClients implements HttpClients {
     private final SharedClients shared = new SharedClients();
     private final UnaryOperator<String> environment;
+    private final String machine;
 
     @Activate
     public JettyHttpClients() {
-        this(name -> System.getenv(name) == null ? "" : System.getenv(name));
+        this(name -> System.getenv(name) == null ? "" : System.getenv(name), Surroundings.MACHINE);
     }
 
-    JettyHttpClients(UnaryOperator<String> environment) {
+    /**
+     * Clients in other surroundings.
+     *
+     * @param environment value of a variable, empty when it is not set
+     * @param machine URL of the metadata service of the machine
+     */
+    JettyHttpClients(UnaryOperator<String> environment, String machine) {
         this.environment = environment;
+        this.machine = machine;
     }
 
     @Override
-    public HttpCaller open(HttpSettings settings) {
+    public HttpCaller open(HttpSettings settings, @Nullable HttpSigning signing) {
         ProxyRules proxy = ProxyRules.of(settings, environment);
         CurrentClient client = client(settings.tlsConfig(), proxy, settings.enableHttp2());
         OAuth2Tokens tokens = settings.oauth2() == null ? null : tokens(settings.oauth2());
+        Surroundings surroundings = signing == null ? null : surroundings(settings, proxy);
         return new Caller(
                 client,
                 proxy.http() == null ? shared.plain() : null,
                 new Credentials(settings, tokens),
+                signing == null || surroundings == null ? null : Signers.of(signing, surroundings),
                 settings.followRedirects(),
-                () -> close(client, tokens));
+                () -> close(client, tokens, surroundings));
+    }
+
+    private Surroundings surroundings(HttpSettings settings, ProxyRules proxy) {
+        return new Surroundings(
+                new Asking(bare(client(settings.tlsConfig(), proxy, true))),
+                new Asking(
+                        bare(client(null, ProxyRules.of(HttpSettings.PLAIN, environment), true))),
+                environment,
+                InstantSource.system(),
+                machine);
+    }
+
+    /** A caller without credentials, for what gives some. */
+    private static HttpCaller bare(CurrentClient client) {
+        return new Caller(
+                client, null, new Credentials(HttpSettings.PLAIN, null), null, true, client::close);
     }
 
     private CurrentClient client(@Nullable TlsSettings tls, ProxyRules proxy, boolean http2) {
@@ -55,21 +85,20 @@ public final class JettyHttpClients implements HttpClients {
                         settings.proxyFromEnvironment(),
                         settings.proxyConnectHeader(),
                         environment);
-        CurrentClient client = client(settings.tlsConfig(), proxy, true);
-        HttpCaller caller =
-                new Caller(
-                        client,
-                        null,
-                        new Credentials(HttpSettings.PLAIN, null),
-                        true,
-                        client::close);
-        return new OAuth2Tokens(settings, caller, InstantSource.system());
+        return new OAuth2Tokens(
+                settings, bare(client(settings.tlsConfig(), proxy, true)), InstantSource.system());
     }
 
-    private static void close(CurrentClient client, @Nullable OAuth2Tokens tokens) {
+    private static void close(
+            CurrentClient client,
+            @Nullable OAuth2Tokens tokens,
+            @Nullable Surroundings surroundings) {
         client.close();
         if (tokens != null) {
             tokens.close();
+        }
+        if (surroundings != null) {
+            surroundings.close();
         }
     }
 

@@ -1,5 +1,7 @@
 package io.gnomon.platform.core.httpclient.internal;
 
+import io.gnomon.platform.core.httpclient.internal.signing.Renewed;
+import io.gnomon.platform.core.httpclient.internal.signing.Tokens;
 import io.gnomon.spi.common.HttpCaller;
 import io.gnomon.spi.common.HttpSettings.OAuth2;
 
@@ -11,10 +13,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -26,17 +24,11 @@ final class OAuth2Tokens implements AutoCloseable {
     private static final Duration MARGIN = Duration.ofSeconds(10);
 
     private static final int ANSWER_BYTES_MAX = 1 << 20;
-    private static final Pattern TOKEN =
-            Pattern.compile("\"access_token\"\\s*:\\s*\"((?:[^\"\\\\]|\\\\.)*)\"");
-    private static final Pattern EXPIRES =
-            Pattern.compile("\"expires_in\"\\s*:\\s*\"?([0-9]{1,10})");
 
     private final OAuth2 settings;
     private final HttpCaller caller;
     private final InstantSource clock;
-    private final ReentrantLock fetching = new ReentrantLock();
-    private String token = "";
-    private Instant expires = Instant.MIN;
+    private final Renewed<String> token;
 
     /** Some servers take the client's name and secret in the body only. */
     private boolean inBody;
@@ -46,25 +38,17 @@ final class OAuth2Tokens implements AutoCloseable {
         this.settings = settings;
         this.caller = caller;
         this.clock = clock;
+        this.token = new Renewed<>(MARGIN, clock, this::fetch);
     }
 
     String token(Duration timeLeft) throws IOException, InterruptedException {
-        if (!fetching.tryLock(timeLeft.toNanos(), TimeUnit.NANOSECONDS)) {
-            throw new IOException(FailureText.DEADLINE);
-        }
-        try {
-            if (token.isEmpty() || !clock.instant().isBefore(expires)) {
-                fetch(timeLeft);
-            }
-            return token;
-        } finally {
-            fetching.unlock();
-        }
+        return token.get(timeLeft);
     }
 
-    private void fetch(Duration timeLeft) throws IOException, InterruptedException {
+    private Renewed.Lasting<String> fetch(Duration timeLeft)
+            throws IOException, InterruptedException {
         Instant asked = clock.instant();
-        String answer;
+        byte[] answer;
         try {
             answer = ask(timeLeft, inBody);
         } catch (Refused first) {
@@ -74,19 +58,14 @@ final class OAuth2Tokens implements AutoCloseable {
             answer = ask(timeLeft, true);
             inBody = true;
         }
-        Matcher found = TOKEN.matcher(answer);
-        if (!found.find()) {
-            throw new IOException("oauth2: server response missing access_token");
+        try {
+            return Tokens.read(answer, asked);
+        } catch (IOException e) {
+            throw new IOException("oauth2: " + e.getMessage(), e);
         }
-        Matcher seconds = EXPIRES.matcher(answer);
-        token = found.group(1).replaceAll("\\\\(.)", "$1");
-        expires =
-                seconds.find()
-                        ? asked.plusSeconds(Long.parseLong(seconds.group(1))).minus(MARGIN)
-                        : Instant.MAX;
     }
 
-    private String ask(Duration timeLeft, boolean secretInBody)
+    private byte[] ask(Duration timeLeft, boolean secretInBody)
             throws IOException, InterruptedException {
         String secret =
                 SecretFile.read(
@@ -127,7 +106,7 @@ final class OAuth2Tokens implements AutoCloseable {
                         "oauth2: cannot fetch token: %d %s"
                                 .formatted(response.status(), response.reason()));
             }
-            return new String(answer, StandardCharsets.UTF_8);
+            return answer;
         }
     }
 

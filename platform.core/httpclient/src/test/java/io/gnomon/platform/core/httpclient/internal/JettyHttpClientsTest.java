@@ -52,7 +52,7 @@ class JettyHttpClientsTest {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     @TempDir Path folder;
-    private final JettyHttpClients clients = new JettyHttpClients(name -> "");
+    private final JettyHttpClients clients = new JettyHttpClients(name -> "", "");
     private final List<HttpServer> servers = new ArrayList<>();
     private final List<Headers> seen = new CopyOnWriteArrayList<>();
     private final List<String> methods = new CopyOnWriteArrayList<>();
@@ -458,10 +458,12 @@ class JettyHttpClientsTest {
         HttpServer proxy = server();
         handle(proxy, "/", exchange -> answer(exchange, 200, "proxy"));
         JettyHttpClients own =
-                new JettyHttpClients(name ->
-                        name.equals("http_proxy")
-                                ? "127.0.0.1:" + proxy.getAddress().getPort()
-                                : name.equals("NO_PROXY") ? "near.invalid" : "");
+                new JettyHttpClients(
+                        name ->
+                                name.equals("http_proxy")
+                                        ? "127.0.0.1:" + proxy.getAddress().getPort()
+                                        : name.equals("NO_PROXY") ? "near.invalid" : "",
+                        "");
         HttpSettings settings =
                 new HttpSettings(
                         null, null, null, null, null, null, null, null, true, Map.of(), true, true,

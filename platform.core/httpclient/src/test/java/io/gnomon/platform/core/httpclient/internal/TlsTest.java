@@ -45,7 +45,7 @@ class TlsTest {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     @TempDir Path folder;
-    private final JettyHttpClients clients = new JettyHttpClients(name -> "");
+    private final JettyHttpClients clients = new JettyHttpClients(name -> "", "");
     private final Server server = new Server();
 
     @AfterEach
@@ -190,6 +190,7 @@ class TlsTest {
                                 current,
                                 null,
                                 new Credentials(HttpSettings.PLAIN, null),
+                                null,
                                 true,
                                 current::close)) {
             assertThrows(IOException.class, () -> caller.send(request));

@@ -11,16 +11,26 @@ import java.security.cert.X509Certificate;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** PEM texts (RFC 7468): certificates, and private keys of RFC 5208, 5915 and 8017. */
-final class Pem {
+public final class Pem {
     private static final Pattern BLOCK =
-            Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----([^-]*)-----END \\1-----");
+            Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----(.*?)-----END \\1-----", Pattern.DOTALL);
 
-    private record Block(String type, byte[] bytes) {}
+    /** Header of a block that is encrypted as OpenSSL did before PKCS #8. */
+    private static final Pattern ENCRYPTION =
+            Pattern.compile("DEK-Info: *([A-Z0-9-]+),([0-9A-Fa-f]+)\\s");
+
+    /**
+     * A block.
+     *
+     * @param headers lines before the base64, empty for none
+     */
+    private record Block(String type, String headers, byte[] bytes) {}
 
     private Pem() {}
 
@@ -30,7 +40,7 @@ final class Pem {
      * @param what how the text is called in a message
      * @throws IllegalArgumentException when there are none or one is broken
      */
-    static List<X509Certificate> certificates(String pem, String what) {
+    public static List<X509Certificate> certificates(String pem, String what) {
         List<X509Certificate> found = new ArrayList<>();
         for (Block block : blocks(pem, what)) {
             if (!block.type.endsWith("CERTIFICATE")) {
@@ -57,24 +67,51 @@ final class Pem {
      * @throws IllegalArgumentException when there is none or it is broken
      */
     static PrivateKey privateKey(String pem, String what) {
+        return privateKey(pem, what, "");
+    }
+
+    /**
+     * As {@link #privateKey(String, String)}, for keys that may be encrypted.
+     *
+     * @param passphrase empty for none
+     */
+    public static PrivateKey privateKey(String pem, String what, String passphrase) {
         for (Block block : blocks(pem, what)) {
             switch (block.type) {
                 case "PRIVATE KEY" -> {
                     return key(block.bytes, what);
                 }
                 case "RSA PRIVATE KEY" -> {
-                    return key(Der.pkcs8OfRsa(block.bytes), what);
+                    return key(Der.pkcs8OfRsa(opened(block, what, passphrase)), what);
                 }
                 case "EC PRIVATE KEY" -> {
-                    return key(Der.pkcs8OfEc(block.bytes, what), what);
+                    return key(Der.pkcs8OfEc(opened(block, what, passphrase), what), what);
                 }
-                case "ENCRYPTED PRIVATE KEY" ->
-                        throw new IllegalArgumentException(
-                                what + " is encrypted; give the key without a passphrase");
+                case "ENCRYPTED PRIVATE KEY" -> {
+                    requirePassphrase(what, passphrase);
+                    return key(EncryptedKey.pkcs8(block.bytes, what, passphrase), what);
+                }
                 default -> {}
             }
         }
         throw new IllegalArgumentException(what + " has no private key in PEM form");
+    }
+
+    private static byte[] opened(Block block, String what, String passphrase) {
+        Matcher encryption = ENCRYPTION.matcher(block.headers);
+        if (!encryption.find()) {
+            return block.bytes;
+        }
+        requirePassphrase(what, passphrase);
+        byte[] salt = HexFormat.of().parseHex(encryption.group(2));
+        return EncryptedKey.openSsl(block.bytes, encryption.group(1), salt, what, passphrase);
+    }
+
+    private static void requirePassphrase(String what, String passphrase) {
+        if (passphrase.isEmpty()) {
+            throw new IllegalArgumentException(
+                    what + " is encrypted; give the key without a passphrase");
+        }
     }
 
     private static PrivateKey key(byte[] pkcs8, String what) {
@@ -91,11 +128,17 @@ final class Pem {
 
     private static List<Block> blocks(String pem, String what) {
         List<Block> blocks = new ArrayList<>();
-        Matcher matcher = BLOCK.matcher(pem);
+        Matcher matcher = BLOCK.matcher(pem.replace("\r\n", "\n"));
         while (matcher.find()) {
-            byte[] text = matcher.group(2).getBytes(StandardCharsets.US_ASCII);
+            String content = matcher.group(2);
+            int base64 = content.lastIndexOf(':') < 0 ? 0 : content.indexOf("\n\n") + 1;
+            byte[] text = content.substring(base64).getBytes(StandardCharsets.US_ASCII);
             try {
-                blocks.add(new Block(matcher.group(1), Base64.getMimeDecoder().decode(text)));
+                blocks.add(
+                        new Block(
+                                matcher.group(1),
+                                content.substring(0, base64),
+                                Base64.getMimeDecoder().decode(text)));
             } catch (IllegalArgumentException e) {
                 throw new IllegalArgumentException(what + " is not base64 between its lines", e);
             }

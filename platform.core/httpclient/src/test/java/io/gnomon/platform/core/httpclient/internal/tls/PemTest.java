@@ -9,9 +9,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import java.math.BigInteger;
 import java.nio.file.Path;
 import java.security.PrivateKey;
 import java.security.Signature;
+import java.security.interfaces.ECPrivateKey;
 import java.util.Arrays;
 
 class PemTest {
@@ -69,6 +71,61 @@ class PemTest {
         System.arraycopy(curve, 0, out, at, curve.length);
         out[1] = (byte) (out.length - 2);
         return out;
+    }
+
+    /**
+     * One key as OpenSSL 3.0 writes it: with a passphrase in the old form and in PKCS #8, and
+     * without.
+     */
+    @Test
+    void opensKeysWithAPassphrase() {
+        String old =
+                """
+                -----BEGIN EC PRIVATE KEY-----
+                Proc-Type: 4,ENCRYPTED
+                DEK-Info: AES-128-CBC,06F90234658B6A14DF07B8B3BF37B74D
+
+                qYr7JNc571Z5cZt3AfugqlbAka751GUay31BGf+WV/aiWYoVhUmaSDxYRBuaVqDo
+                79hEFkmUWGLjNmIsugOHyzx+aryJF1oB3ewLxYlJhtKChS7tNdabeO/tMP7L6bjT
+                UJ0Fp+hgF8jqaDe73s+fyIr2wAcZZG1WOkalqLS4Bgc=
+                -----END EC PRIVATE KEY-----
+                """;
+        String pkcs8 =
+                """
+                -----BEGIN ENCRYPTED PRIVATE KEY-----
+                MIHsMFcGCSqGSIb3DQEFDTBKMCkGCSqGSIb3DQEFDDAcBAjYqJvFtuX/zwICCAAw
+                DAYIKoZIhvcNAgkFADAdBglghkgBZQMEASoEEIHnBQ0VAT005nEvC3RXbFYEgZBd
+                REHxt3pBL9tHNORHksB1OJEEX5F9ZNWSFjA47oNlSD5axrqPuezQHjhf1AK0f0/N
+                NggLqvNM7vyT7Q7zsrOAMViyyiYUDbJvVAWbxvS5R2YuN5d63opo2Vj7PBBqqiHf
+                ijlVlrIYafMngqF7KvE4M6VuJQ3g/Qs6Ok5MEXVJ7jb60713PAvdWiVfTlJCE8E=
+                -----END ENCRYPTED PRIVATE KEY-----
+                """;
+        String plain =
+                """
+                -----BEGIN EC PRIVATE KEY-----
+                MHcCAQEEIKDn32iWZywdU6P6jEljNLd9idqXVyhQ5RvVEGMhtoekoAoGCCqGSM49
+                AwEHoUQDQgAEKNwVoPtK2kNn2IBPpK3N1zBhlj30mXt/wwwwoHmN1aalEuy8KDXY
+                FOOkiVJdhjI281hp+Xp6CosJatcHFN9gRg==
+                -----END EC PRIVATE KEY-----
+                """;
+        BigInteger key = number(Pem.privateKey(plain, "k"));
+        assertEquals(key, number(Pem.privateKey(old, "k", "open")));
+        assertEquals(key, number(Pem.privateKey(pkcs8, "k", "open")));
+        assertRefused("k is encrypted", old);
+        for (String wrong : new String[] {old, pkcs8}) {
+            Exception e =
+                    assertThrows(
+                            IllegalArgumentException.class,
+                            () -> Pem.privateKey(wrong, "k", "sesame"));
+            assertTrue(
+                    String.valueOf(e.getMessage())
+                            .startsWith("k cannot be opened with the passphrase"),
+                    e.getMessage());
+        }
+    }
+
+    private static BigInteger number(PrivateKey key) {
+        return ((ECPrivateKey) key).getS();
     }
 
     @Test

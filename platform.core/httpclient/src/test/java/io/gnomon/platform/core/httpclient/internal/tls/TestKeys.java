@@ -28,16 +28,22 @@ public record TestKeys(KeyStore store, String certificatePem, String keyPem) {
      */
     public static TestKeys make(Path folder, String algorithm, String names)
             throws IOException, InterruptedException, GeneralSecurityException {
-        String wish = algorithm + " " + names;
+        return make(folder, algorithm, names, "CN=test");
+    }
+
+    /** As {@link #make(Path, String, String)}, with the subject of the certificate. */
+    public static TestKeys make(Path folder, String algorithm, String names, String subject)
+            throws IOException, InterruptedException, GeneralSecurityException {
+        String wish = algorithm + " " + names + " " + subject;
         TestKeys known = MADE.get(wish);
         if (known == null) {
-            known = generate(folder, algorithm, names);
+            known = generate(folder, algorithm, names, subject);
             MADE.put(wish, known);
         }
         return known;
     }
 
-    private static TestKeys generate(Path folder, String algorithm, String names)
+    private static TestKeys generate(Path folder, String algorithm, String names, String subject)
             throws IOException, InterruptedException, GeneralSecurityException {
         Path file = Files.createTempFile(folder, "keys", ".p12");
         Files.delete(file);
@@ -52,7 +58,7 @@ public record TestKeys(KeyStore store, String certificatePem, String keyPem) {
                                 "-keyalg",
                                 algorithm,
                                 "-dname",
-                                "CN=test",
+                                subject,
                                 "-ext",
                                 "san=" + names,
                                 "-keystore",
