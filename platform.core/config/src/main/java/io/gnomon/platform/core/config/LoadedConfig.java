@@ -13,6 +13,7 @@ import java.util.Map;
  * @param scrapes scrape configs of the file and of its {@code scrape_config_files}, job names
  *     unique
  * @param remote how samples leave and come by the remote protocols
+ * @param alerting where alerts are sent to
  * @param otherSections top-level sections that are accepted and not used yet, by name: rule_files,
  *     alerting ...
  * @param text the file with secrets hidden, for {@code /api/v1/status/config}
@@ -26,6 +27,7 @@ public record LoadedConfig(
         List<ScrapeConfig> scrapes,
         StorageConfig storage,
         RemoteConfig remote,
+        AlertingConfig alerting,
         Map<String, SettingsNode> otherSections,
         String text,
         GnomonConfig gnomon,

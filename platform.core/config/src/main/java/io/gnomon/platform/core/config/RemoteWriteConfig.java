@@ -3,6 +3,7 @@ package io.gnomon.platform.core.config;
 import io.gnomon.spi.common.Default;
 import io.gnomon.spi.common.Doc;
 import io.gnomon.spi.common.HttpSettings;
+import io.gnomon.spi.common.HttpSigning;
 import io.gnomon.spi.common.Inline;
 import io.gnomon.spi.common.Key;
 import io.gnomon.spi.common.Limit;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -24,7 +26,7 @@ import java.util.Set;
  *
  * @param roundRobinDns accepted and not used
  * @param failedRequestLogging accepted and not used: what fails is always said
- * @param sigv4 accepted; nothing is sent, see {@link #unsupported}
+ * @param sigv4 null when requests are not signed so
  * @param azuread as sigv4
  * @param googleIam as sigv4
  */
@@ -43,9 +45,9 @@ public record RemoteWriteConfig(
         @Inline HttpSettings http,
         QueueConfig queueConfig,
         MetadataConfig metadataConfig,
-        @Nullable SettingsNode sigv4,
-        @Nullable SettingsNode azuread,
-        @Nullable SettingsNode googleIam) {
+        @Nullable SigV4Config sigv4,
+        @Nullable AzureAdConfig azuread,
+        @Nullable GoogleIamConfig googleIam) {
 
     private static final String MESSAGE_1 = "prometheus.WriteRequest";
     private static final String MESSAGE_2 = "io.prometheus.write.v2.Request";
@@ -96,6 +98,33 @@ public record RemoteWriteConfig(
                         header + " is a reserved header. It must not be changed");
             }
         }
+        checkMethods(http, sigv4, azuread, googleIam);
+    }
+
+    private static void checkMethods(
+            HttpSettings http,
+            @Nullable SigV4Config sigv4,
+            @Nullable AzureAdConfig azuread,
+            @Nullable GoogleIamConfig googleIam) {
+        List<String> given = new ArrayList<>();
+        add(given, "basic_auth", http.basicAuth());
+        add(given, "authorization", http.authorization());
+        add(given, "oauth2", http.oauth2());
+        add(given, "sigv4", sigv4);
+        add(given, "azuread", azuread);
+        add(given, "google_iam", googleIam);
+        if (given.size() > 1) {
+            throw new IllegalArgumentException(
+                    "at most one of basic_auth, authorization, oauth2, sigv4, azuread or google_iam"
+                            + " must be configured. Currently configured: "
+                            + given);
+        }
+    }
+
+    private static void add(List<String> given, String name, @Nullable Record method) {
+        if (method != null) {
+            given.add(name);
+        }
     }
 
     /** The URL without a password that it may have. */
@@ -108,11 +137,13 @@ public record RemoteWriteConfig(
         return protobufMessage.equals(MESSAGE_2);
     }
 
-    /** The way of signing that this server does not know, empty when there is none. */
-    public String unsupported() {
+    /** How requests are signed, null for not at all. */
+    public @Nullable HttpSigning signing() {
         return sigv4 != null
-                ? "sigv4"
-                : azuread != null ? "azuread" : googleIam != null ? "google_iam" : "";
+                ? sigv4.signing()
+                : azuread != null
+                        ? azuread.signing()
+                        : googleIam != null ? googleIam.signing() : null;
     }
 
     /**

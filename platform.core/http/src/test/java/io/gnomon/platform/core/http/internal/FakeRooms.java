@@ -4,6 +4,7 @@ import io.gnomon.model.query.QueryEngine;
 import io.gnomon.model.storage.Storage;
 import io.gnomon.model.storage.StorageAdmin;
 import io.gnomon.platform.core.alerting.ChannelTests;
+import io.gnomon.platform.core.config.AlertingConfig;
 import io.gnomon.platform.core.config.ConfigService;
 import io.gnomon.platform.core.config.GlobalConfig;
 import io.gnomon.platform.core.config.GnomonConfig;
@@ -92,6 +93,7 @@ public final class FakeRooms implements Rooms {
                     List.of(),
                     StorageConfig.DEFAULTS,
                     RemoteConfig.NONE,
+                    AlertingConfig.NONE,
                     Map.of(),
                     "",
                     GnomonConfig.DEFAULTS,

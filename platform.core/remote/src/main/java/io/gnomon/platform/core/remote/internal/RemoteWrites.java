@@ -109,7 +109,7 @@ public final class RemoteWrites {
                 });
         deleteOthers(wanted.keySet());
         wanted.forEach((key, one) -> {
-            if (!running.containsKey(key) && one.unsupported().isEmpty()) {
+            if (!running.containsKey(key)) {
                 start(key, one, external, scheme);
             }
         });

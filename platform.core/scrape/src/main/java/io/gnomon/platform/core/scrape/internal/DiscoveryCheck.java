@@ -52,6 +52,7 @@ public final class DiscoveryCheck implements ConfigCheck {
         for (ScrapeConfig scrape : next.scrapes()) {
             discoveries.addAll(scrape.discoveries());
         }
+        next.alerting().alertmanagers().forEach(each -> discoveries.addAll(each.discoveries()));
         if (discoveries.stream().anyMatch(discovery -> find(discovery) == null)) {
             awaitPlugins();
         }

@@ -69,16 +69,6 @@ final class SelfScrapeExporter implements Exporter {
                 loops.reloads.sum());
         counter(
                 sink,
-                "prometheus_sd_failed_refreshes_total",
-                "Refreshes of discoveries that failed.",
-                loops.discoveryFailures.sum());
-        sink.family(
-                "prometheus_sd_updates_total",
-                MetricType.COUNTER,
-                "Refreshes of discoveries that found other targets.");
-        sink.sample((double) loops.discoveryUpdates.sum(), "name", "scrape");
-        counter(
-                sink,
                 "gnomon_scrape_missed_slots_total",
                 "Slots that were skipped because the scrape before took too long.",
                 loops.missedSlots.sum());
@@ -141,13 +131,7 @@ final class SelfScrapeExporter implements Exporter {
                 "prometheus_target_metadata_cache_entries",
                 "Metric families whose metadata is known.");
         jobs.forEach(job -> sink.sample(job.metadataEntries(), "scrape_job", job.job()));
-        gauge(sink, "prometheus_sd_discovered_targets", "Targets that were discovered.");
-        jobs.forEach(job -> sink.sample(job.discovered(), "config", job.job(), "name", "scrape"));
-        gauge(sink, "prometheus_sd_failed_configs", "Discoveries that do not work at the moment.");
-        sink.sample(
-                jobs.stream().mapToInt(ScrapePools.JobFigures::failingDiscoveries).sum(),
-                "name",
-                "scrape");
+        new DiscoveryFigures(sink).report(jobs, pools.metrics().discoveries);
     }
 
     private static void gauge(MetricSink sink, String name, String help) {

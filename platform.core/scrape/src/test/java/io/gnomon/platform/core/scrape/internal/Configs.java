@@ -1,12 +1,18 @@
 package io.gnomon.platform.core.scrape.internal;
 
 import io.gnomon.model.labels.Labels;
+import io.gnomon.platform.core.config.AlertingConfig;
 import io.gnomon.platform.core.config.DiscoveryConfig;
 import io.gnomon.platform.core.config.EscapingScheme;
+import io.gnomon.platform.core.config.GlobalConfig;
+import io.gnomon.platform.core.config.GnomonConfig;
+import io.gnomon.platform.core.config.LoadedConfig;
 import io.gnomon.platform.core.config.RelabelConfig;
+import io.gnomon.platform.core.config.RemoteConfig;
 import io.gnomon.platform.core.config.ScrapeConfig;
 import io.gnomon.platform.core.config.ScrapeLimits;
 import io.gnomon.platform.core.config.ScrapeProtocol;
+import io.gnomon.platform.core.config.StorageConfig;
 import io.gnomon.platform.core.config.ValidationScheme;
 import io.gnomon.spi.common.HttpSettings;
 import io.gnomon.spi.discovery.TargetGroup;
@@ -54,6 +60,42 @@ public final class Configs {
         }
         groups = List.of(new TargetGroup("0", targets, Labels.EMPTY));
         return this;
+    }
+
+    /** A configuration with these jobs. */
+    public static LoadedConfig loaded(Configs... configs) {
+        List<ScrapeConfig> scrapes = new ArrayList<>();
+        for (Configs config : configs) {
+            scrapes.add(config.build());
+        }
+        GlobalConfig global =
+                new GlobalConfig(
+                        Duration.ZERO,
+                        Duration.ZERO,
+                        null,
+                        Duration.ZERO,
+                        Duration.ZERO,
+                        "",
+                        "",
+                        Map.of(),
+                        ScrapeLimits.NONE,
+                        null,
+                        null,
+                        false,
+                        false,
+                        false,
+                        false);
+        return new LoadedConfig(
+                "",
+                global,
+                scrapes,
+                StorageConfig.DEFAULTS,
+                RemoteConfig.NONE,
+                AlertingConfig.NONE,
+                Map.of(),
+                "",
+                GnomonConfig.DEFAULTS,
+                List.of());
     }
 
     public ScrapeConfig build() {

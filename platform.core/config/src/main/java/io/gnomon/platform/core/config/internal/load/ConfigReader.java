@@ -55,6 +55,7 @@ final class ConfigReader {
                 contents.scrapes(),
                 contents.storage(),
                 contents.remote(),
+                contents.alerting(),
                 contents.otherSections(),
                 contents.text(),
                 gnomon(),

@@ -15,8 +15,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The {@code *_sd_configs} of a scrape config. Prometheus's names are known whether their plugin is
- * here or not, so that a file of Prometheus loads; any other key is a mistake.
+ * The {@code *_sd_configs} of a scrape config or of Alertmanagers. Prometheus's names are known
+ * whether their plugin is here or not, so that a file of Prometheus loads; any other key is a
+ * mistake.
  */
 final class DiscoverySections {
     private static final String ENDING = "_sd_configs";
@@ -64,18 +65,15 @@ final class DiscoverySections {
     private DiscoverySections() {}
 
     /**
-     * The sections among the keys that the scrape config itself does not know.
+     * The sections among the keys that their owner itself does not know.
      *
      * @param keys the keys that it knows
      * @param problems gets the mistakes
      */
     static List<DiscoveryConfig> read(
-            Mapping scrapeConfig,
-            Collection<String> others,
-            List<String> keys,
-            List<Problem> problems) {
+            Mapping owner, Collection<String> others, List<String> keys, List<Problem> problems) {
         List<DiscoveryConfig> found = new ArrayList<>();
-        for (Entry entry : scrapeConfig.entries()) {
+        for (Entry entry : owner.entries()) {
             if (!others.contains(entry.key())) {
                 continue;
             }

@@ -2,6 +2,8 @@ package io.gnomon.platform.core.config.internal.load;
 
 import io.gnomon.model.text.FileGlob;
 import io.gnomon.model.text.TextPosition;
+import io.gnomon.platform.core.config.AlertingConfig;
+import io.gnomon.platform.core.config.AlertmanagerConfig;
 import io.gnomon.platform.core.config.DiscoveryConfig;
 import io.gnomon.platform.core.config.GlobalConfig;
 import io.gnomon.platform.core.config.RemoteConfig;
@@ -9,6 +11,7 @@ import io.gnomon.platform.core.config.RemoteWriteConfig;
 import io.gnomon.platform.core.config.ScrapeConfig;
 import io.gnomon.platform.core.config.StorageConfig;
 import io.gnomon.platform.core.config.ValidationScheme;
+import io.gnomon.platform.core.config.internal.load.AlertingSection.AlertmanagerSection;
 import io.gnomon.platform.core.config.internal.load.PrometheusSections.ScrapeFile;
 import io.gnomon.platform.core.config.internal.settings.HiddenSecrets;
 import io.gnomon.platform.core.config.internal.settings.RecordBinder;
@@ -56,6 +59,7 @@ final class PrometheusFile {
             List<ScrapeConfig> scrapes,
             StorageConfig storage,
             RemoteConfig remote,
+            AlertingConfig alerting,
             Map<String, SettingsNode> otherSections,
             String text,
             List<String> warnings) {}
@@ -81,6 +85,7 @@ final class PrometheusFile {
             include(sections.global(), root, pattern);
         }
         checkRemoteWrites(root, sections.remoteWrite());
+        AlertingConfig alerting = alerting(root, sections.alerting());
         if (sections.global().metricNameValidationScheme() == ValidationScheme.LEGACY
                 && !sections.otlp().translationStrategy().escapes()) {
             refuse(
@@ -92,6 +97,9 @@ final class PrometheusFile {
             throw new SettingsException(problems);
         }
         Map<String, SettingsNode> others = sections.notUsedYet();
+        if (!sections.alerting().isEmpty()) {
+            others.put("alerting", child(root, "alerting"));
+        }
         others.forEach(
                 (name, node) -> warnings.add(node.position() + ": " + name + " is not used yet"));
         String text = YamlWriter.write(HiddenSecrets.in(root, PrometheusSections.class));
@@ -100,6 +108,7 @@ final class PrometheusFile {
                 List.copyOf(scrapes),
                 sections.storage(),
                 new RemoteConfig(sections.remoteWrite(), sections.otlp()),
+                alerting,
                 others,
                 text,
                 List.copyOf(warnings));
@@ -144,12 +153,25 @@ final class PrometheusFile {
                                 + config.name()
                                 + "\"");
             }
-            if (!config.unsupported().isEmpty()) {
-                warnings.add(
-                        "%s: nothing is sent to %s: this server cannot sign with %s"
-                                .formatted(position, config.shownUrl(), config.unsupported()));
+        }
+    }
+
+    private AlertingConfig alerting(SettingsNode root, AlertingSection section) {
+        List<String> keys = binder.keys(AlertmanagerSection.class);
+        List<AlertmanagerConfig> alertmanagers = new ArrayList<>();
+        for (int i = 0; i < section.alertmanagers().size(); i++) {
+            AlertmanagerSection each = section.alertmanagers().get(i);
+            SettingsNode list = child(child(root, "alerting"), "alertmanagers");
+            Mapping node = (Mapping) ((Sequence) list).items().get(i);
+            List<DiscoveryConfig> discoveries =
+                    DiscoverySections.read(node, each.sections().keySet(), keys, problems);
+            try {
+                alertmanagers.add(each.resolve(discoveries));
+            } catch (IllegalArgumentException e) {
+                refuse(node.position(), String.valueOf(e.getMessage()));
             }
         }
+        return new AlertingConfig(section.alertRelabelConfigs(), List.copyOf(alertmanagers));
     }
 
     private void include(GlobalConfig global, SettingsNode root, String pattern) {

@@ -18,7 +18,7 @@ record PrometheusSections(
         List<ScrapeSection> scrapeConfigs,
         List<String> scrapeConfigFiles,
         @Nullable SettingsNode ruleFiles,
-        @Nullable SettingsNode alerting,
+        AlertingSection alerting,
         List<RemoteWriteConfig> remoteWrite,
         @Nullable SettingsNode remoteRead,
         StorageConfig storage,
@@ -33,7 +33,6 @@ record PrometheusSections(
     Map<String, SettingsNode> notUsedYet() {
         Map<String, SettingsNode> given = new LinkedHashMap<>();
         add(given, "rule_files", ruleFiles);
-        add(given, "alerting", alerting);
         add(given, "remote_read", remoteRead);
         add(given, "storage.exemplars", storage.exemplars());
         add(given, "tracing", tracing);

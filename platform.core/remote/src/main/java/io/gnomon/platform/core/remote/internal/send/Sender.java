@@ -74,7 +74,7 @@ public final class Sender implements AutoCloseable {
         this.clock = clock;
         state = new SenderState(name);
         file = new PositionFile(positionFile);
-        caller = clients.open(config.http());
+        caller = clients.open(config.http(), config.signing());
         endpoint = new Endpoint(caller, config);
         Mark from = file.last();
         watermark = new Watermark(from == null ? new Mark(-1, 0) : from);

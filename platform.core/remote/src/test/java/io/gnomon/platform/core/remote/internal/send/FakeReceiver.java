@@ -8,6 +8,7 @@ import io.gnomon.platform.core.remote.internal.write.WriteReceiver;
 import io.gnomon.spi.common.HttpCaller;
 import io.gnomon.spi.common.HttpClients;
 import io.gnomon.spi.common.HttpSettings;
+import io.gnomon.spi.common.HttpSigning;
 
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,9 @@ final class FakeReceiver implements HttpClients {
     final List<HttpCaller.Request> requests = new ArrayList<>();
     final AtomicInteger refused = new AtomicInteger();
 
+    /** How requests of the last caller are to be signed. */
+    volatile @Nullable HttpSigning signing;
+
     /** Answers instead of the receiver when it gives a reply. */
     volatile Function<HttpCaller.Request, @Nullable Reply> instead = request -> null;
 
@@ -36,7 +40,8 @@ final class FakeReceiver implements HttpClients {
     }
 
     @Override
-    public HttpCaller open(HttpSettings settings) {
+    public HttpCaller open(HttpSettings settings, @Nullable HttpSigning asked) {
+        signing = asked;
         return new HttpCaller() {
             @Override
             public Response send(Request request) throws IOException {

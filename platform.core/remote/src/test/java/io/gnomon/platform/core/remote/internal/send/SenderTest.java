@@ -18,6 +18,7 @@ import io.gnomon.model.storage.SampleReader;
 import io.gnomon.model.storage.SelectHints;
 import io.gnomon.model.storage.Selection;
 import io.gnomon.model.storage.Snapshot;
+import io.gnomon.platform.core.config.GoogleIamConfig;
 import io.gnomon.platform.core.config.RelabelAction;
 import io.gnomon.platform.core.config.RelabelConfig;
 import io.gnomon.platform.core.config.RemoteWriteConfig;
@@ -75,6 +76,14 @@ class SenderTest {
 
     private static RemoteWriteConfig config(
             String message, QueueConfig queue, RelabelConfig... rules) {
+        return config(message, queue, null, rules);
+    }
+
+    private static RemoteWriteConfig config(
+            String message,
+            QueueConfig queue,
+            @Nullable GoogleIamConfig google,
+            RelabelConfig... rules) {
         return new RemoteWriteConfig(
                 URI.create("http://me:pass@receiver/api/v1/write"),
                 "",
@@ -91,7 +100,7 @@ class SenderTest {
                 new MetadataConfig(true, Duration.ofMillis(20), 2),
                 null,
                 null,
-                null);
+                google);
     }
 
     private static QueueConfig queue(int capacity, int shards, int perSend) {
@@ -458,6 +467,18 @@ class SenderTest {
             await(this::started, "started");
             scrape(1);
             await(() -> sender.metrics().failed.samples.sum() == SERIES, "failed");
+        }
+    }
+
+    @Test
+    void requestsAreSignedAsTheSectionSays() throws Exception {
+        GoogleIamConfig google = new GoogleIamConfig("keys.json");
+        try (Sender sender = sender(config(V1, queue(1000, 1, 100), google))) {
+            assertEquals(google.signing(), receiver.signing);
+            await(this::started, "started");
+            scrape(1);
+            awaitAll();
+            assertEquals(0, sender.metrics().failed.samples.sum());
         }
     }
 

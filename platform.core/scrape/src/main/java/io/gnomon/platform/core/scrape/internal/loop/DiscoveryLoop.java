@@ -31,7 +31,8 @@ final class DiscoveryLoop implements AutoCloseable {
     private final DiscoveryConfig config;
     private final String job;
     private final PluginHandle<Discovery> discovery;
-    private final LoopMetrics metrics;
+    private final ScrapeLoop.Tools tools;
+    private final DiscoveryMetrics.Counts counts;
     private final Runnable onChange;
     private final Thread thread;
     private final ReentrantLock lock = new ReentrantLock();
@@ -49,11 +50,13 @@ final class DiscoveryLoop implements AutoCloseable {
             DiscoveryConfig config,
             String job,
             Plugins plugins,
-            LoopMetrics metrics,
+            ScrapeLoop.Tools tools,
             Runnable onChange) {
         this.config = config;
         this.job = job;
-        this.metrics = metrics;
+        this.tools = tools;
+        this.counts =
+                tools.metrics().discoveries.counts(new DiscoveryMetrics.Place(config.name(), job));
         this.onChange = onChange;
         this.discovery = plugins.open(DiscoveryFactory.class, config.name(), config.settings());
         this.thread =
@@ -107,11 +110,12 @@ final class DiscoveryLoop implements AutoCloseable {
     /** Looks once and says how long to wait. */
     private Duration refresh() throws InterruptedException {
         try {
-            Discovery.Found found = discovery.call(TIMEOUT, Discovery::refresh);
+            Discovery.Found found = ask();
             error = "";
+            counts.received();
             if (!found.groups().equals(groups)) {
                 groups = List.copyOf(found.groups());
-                metrics.discoveryUpdates.increment();
+                counts.updated(tools.clock().millis());
                 onChange.run();
             }
             return found.next();
@@ -121,8 +125,17 @@ final class DiscoveryLoop implements AutoCloseable {
                 LOG.warn("Discovery {} of {} failed: {}", config.name(), job, message);
             }
             error = message;
-            metrics.discoveryFailures.increment();
+            counts.failed();
             return RETRY;
+        }
+    }
+
+    private Discovery.Found ask() throws PluginException, InterruptedException {
+        long began = tools.nanos().getAsLong();
+        try {
+            return discovery.call(TIMEOUT, Discovery::refresh);
+        } finally {
+            counts.took((tools.nanos().getAsLong() - began) / 1e9);
         }
     }
 

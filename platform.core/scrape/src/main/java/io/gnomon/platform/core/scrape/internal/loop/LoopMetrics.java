@@ -11,8 +11,7 @@ public final class LoopMetrics {
     public final LongAdder syncs = new LongAdder();
     public final LongAdder reloads = new LongAdder();
     public final LongAdder targetLimit = new LongAdder();
-    public final LongAdder discoveryUpdates = new LongAdder();
-    public final LongAdder discoveryFailures = new LongAdder();
+    public final DiscoveryMetrics discoveries = new DiscoveryMetrics();
 
     private final Map<Long, Lengths> intervals = new ConcurrentSkipListMap<>();
 

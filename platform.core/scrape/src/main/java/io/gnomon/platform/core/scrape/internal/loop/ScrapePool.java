@@ -162,7 +162,7 @@ final class ScrapePool {
                                 wanted,
                                 config.jobName(),
                                 context.plugins(),
-                                context.tools().metrics(),
+                                context.tools(),
                                 this::sync);
                 loop.start();
             }

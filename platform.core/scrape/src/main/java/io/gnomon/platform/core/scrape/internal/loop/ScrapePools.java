@@ -2,6 +2,7 @@ package io.gnomon.platform.core.scrape.internal.loop;
 
 import io.gnomon.model.sample.MetricMetadata;
 import io.gnomon.model.storage.Storage;
+import io.gnomon.platform.core.config.DiscoveryConfig;
 import io.gnomon.platform.core.config.LoadedConfig;
 import io.gnomon.platform.core.config.ScrapeConfig;
 import io.gnomon.platform.core.scrape.TargetsView;
@@ -97,6 +98,17 @@ public final class ScrapePools implements TargetsView, AutoCloseable {
             }
         }
         gone.forEach(ScrapePool::end);
+        metrics.discoveries.keep(places(config));
+    }
+
+    private static Set<DiscoveryMetrics.Place> places(LoadedConfig config) {
+        Set<DiscoveryMetrics.Place> places = new HashSet<>();
+        for (ScrapeConfig scrape : config.scrapes()) {
+            for (DiscoveryConfig discovery : scrape.discoveries()) {
+                places.add(new DiscoveryMetrics.Place(discovery.name(), scrape.jobName()));
+            }
+        }
+        return places;
     }
 
     /**

@@ -9,15 +9,9 @@ import io.gnomon.model.labels.Regex;
 import io.gnomon.model.sample.MetricMetadata;
 import io.gnomon.model.sample.MetricType;
 import io.gnomon.platform.core.config.DiscoveryConfig;
-import io.gnomon.platform.core.config.GlobalConfig;
-import io.gnomon.platform.core.config.GnomonConfig;
-import io.gnomon.platform.core.config.LoadedConfig;
 import io.gnomon.platform.core.config.RelabelAction;
 import io.gnomon.platform.core.config.RelabelConfig;
-import io.gnomon.platform.core.config.RemoteConfig;
-import io.gnomon.platform.core.config.ScrapeConfig;
 import io.gnomon.platform.core.config.ScrapeLimits;
-import io.gnomon.platform.core.config.StorageConfig;
 import io.gnomon.platform.core.scrape.TargetsView.Health;
 import io.gnomon.platform.core.scrape.TargetsView.Pool;
 import io.gnomon.platform.core.scrape.TargetsView.Target;
@@ -83,38 +77,7 @@ class ScrapePoolsTest {
     }
 
     private void apply(Configs... configs) {
-        List<ScrapeConfig> scrapes = new ArrayList<>();
-        for (Configs config : configs) {
-            scrapes.add(config.build());
-        }
-        GlobalConfig global =
-                new GlobalConfig(
-                        Duration.ZERO,
-                        Duration.ZERO,
-                        null,
-                        Duration.ZERO,
-                        Duration.ZERO,
-                        "",
-                        "",
-                        Map.of(),
-                        ScrapeLimits.NONE,
-                        null,
-                        null,
-                        false,
-                        false,
-                        false,
-                        false);
-        pools.apply(
-                new LoadedConfig(
-                        "",
-                        global,
-                        scrapes,
-                        StorageConfig.DEFAULTS,
-                        RemoteConfig.NONE,
-                        Map.of(),
-                        "",
-                        GnomonConfig.DEFAULTS,
-                        List.of()));
+        pools.apply(Configs.loaded(configs));
     }
 
     private static <T> T await(Callable<T> get, Predicate<T> wanted) throws Exception {
@@ -263,7 +226,9 @@ class ScrapePoolsTest {
         apply(config);
         awaitTarget(t -> t.health() == Health.UP);
         plugins.discoveries.remove("fake");
-        await(() -> pools.metrics().discoveryFailures.sum(), failures -> failures > 0);
+        await(
+                () -> pools.metrics().discoveries.of("fake").failures.sum(),
+                failures -> failures > 0);
         assertEquals(1, pools.pools().get(0).active().size());
         report("other", "of_other");
         plugins.discoveries.put("fake", discovery("other"));

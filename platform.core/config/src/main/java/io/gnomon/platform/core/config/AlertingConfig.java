@@ -1,0 +1,13 @@
+package io.gnomon.platform.core.config;
+
+import java.util.List;
+
+/**
+ * {@code alerting}: where alerts are sent to. Read and checked; nothing is sent yet.
+ *
+ * @param relabelConfigs for all alerts
+ */
+public record AlertingConfig(
+        List<RelabelConfig> relabelConfigs, List<AlertmanagerConfig> alertmanagers) {
+    public static final AlertingConfig NONE = new AlertingConfig(List.of(), List.of());
+}
