@@ -49,6 +49,11 @@ public final class Api implements AutoCloseable {
         return new Api(caller, timeout, Map.copyOf(more));
     }
 
+    /** The same requests by another caller, which becomes the new API's. */
+    Api over(HttpCaller other) {
+        return new Api(other, timeout, headers);
+    }
+
     /** What was answered: headers by lower-case name, and the body. */
     public record Answer(Map<String, List<String>> headers, byte[] body) {
         public String header(String lowerCaseName) {

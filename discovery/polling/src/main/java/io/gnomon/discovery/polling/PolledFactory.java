@@ -1,8 +1,11 @@
 package io.gnomon.discovery.polling;
 
 import io.gnomon.spi.common.HttpClients;
+import io.gnomon.spi.common.HttpSigning;
 import io.gnomon.spi.discovery.Discovery;
 import io.gnomon.spi.discovery.DiscoveryFactory;
+
+import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.util.function.BiFunction;
@@ -48,11 +51,16 @@ public abstract class PolledFactory<S extends Record & PolledSettings>
         return settings;
     }
 
+    /** How all requests of the API are signed, null when they are not. */
+    protected @Nullable HttpSigning signing(S given) {
+        return null;
+    }
+
     @Override
     public final Discovery create(S given) {
         Duration interval = given.refreshInterval();
         Duration timeout = interval.compareTo(TIMEOUT_MAX) < 0 ? interval : TIMEOUT_MAX;
-        Api api = Api.of(clients.open(given.http()), timeout);
+        Api api = Api.of(clients.open(given.http(), signing(given)), timeout);
         return new Polled(source.apply(given, api), interval, api);
     }
 
@@ -64,6 +72,7 @@ public abstract class PolledFactory<S extends Record & PolledSettings>
 
         @Override
         public void close() {
+            source.close();
             api.close();
         }
     }

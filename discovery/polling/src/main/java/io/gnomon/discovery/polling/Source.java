@@ -6,10 +6,14 @@ import java.util.List;
 
 /** Where targets are listed. Never asked by two threads at the same time. */
 @FunctionalInterface
-public interface Source {
+public interface Source extends AutoCloseable {
     /**
      * Everything that is listed now, or a throw with a sentence; see {@link
      * io.gnomon.spi.discovery.Discovery#refresh}.
      */
     List<TargetGroup> look() throws Exception;
+
+    /** Called once, after the last look. */
+    @Override
+    default void close() {}
 }

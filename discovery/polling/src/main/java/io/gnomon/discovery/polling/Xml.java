@@ -22,7 +22,8 @@ import javax.xml.parsers.ParserConfigurationException;
  * @param text what stands between its tags, children aside
  */
 public record Xml(String name, Map<String, String> attributes, String text, List<Xml> children) {
-    private static final Xml NONE = new Xml("", Map.of(), "", List.of());
+    /** Nothing: what an element that is missing reads as. */
+    public static final Xml NONE = new Xml("", Map.of(), "", List.of());
 
     /**
      * Reads a document; entities and document types are refused.

@@ -11,6 +11,7 @@ import io.gnomon.spi.common.Default;
 import io.gnomon.spi.common.Doc;
 import io.gnomon.spi.common.HttpClients;
 import io.gnomon.spi.common.HttpSettings;
+import io.gnomon.spi.common.HttpSigning;
 import io.gnomon.spi.common.Inline;
 import io.gnomon.spi.common.Limit;
 import io.gnomon.spi.common.Secret;
@@ -26,10 +27,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.function.UnaryOperator;
 
 /** The discovery {@code azure}; interface: learn.microsoft.com/rest/api/compute. */
 @Component(service = DiscoveryFactory.class)
@@ -82,22 +80,44 @@ public final class Azure extends PolledFactory<Azure.Settings> {
         }
     }
 
+    private final UnaryOperator<AzureCloud> changed;
+
     @Activate
     public Azure(@Reference HttpClients clients) {
+        this(clients, cloud -> cloud);
+    }
+
+    /**
+     * The discovery in other clouds.
+     *
+     * @param changed gives the cloud to ask instead of the one of the settings
+     */
+    Azure(HttpClients clients, UnaryOperator<AzureCloud> changed) {
         super(
                 "azure",
                 Settings.class,
                 clients,
                 (settings, api) ->
-                        new Machines(settings, api, AzureCloud.of(settings.environment)));
+                        new Machines(
+                                settings, api, changed.apply(AzureCloud.of(settings.environment))));
+        this.changed = changed;
     }
 
-    Azure(HttpClients clients, AzureCloud cloud) {
-        super(
-                "azure",
-                Settings.class,
-                clients,
-                (settings, api) -> new Machines(settings, api, cloud));
+    @Override
+    protected HttpSigning signing(Settings given) {
+        AzureCloud cloud = changed.apply(AzureCloud.of(given.environment));
+        return new HttpSigning.Azure(
+                cloud.login(),
+                cloud.management() + "//.default",
+                switch (given.authenticationMethod) {
+                    case "OAuth" ->
+                            new HttpSigning.Azure.ClientSecret(
+                                    given.tenantId, given.clientId, given.clientSecret);
+                    case "ManagedIdentity" -> new HttpSigning.Azure.ManagedIdentity(given.clientId);
+                    case "WorkloadIdentity" ->
+                            new HttpSigning.Azure.Workload(given.tenantId, given.clientId, "");
+                    default -> new HttpSigning.Azure.Environment(given.tenantId, given.clientId);
+                });
     }
 
     private static final class Machines implements Source {
@@ -110,23 +130,21 @@ public final class Azure extends PolledFactory<Azure.Settings> {
         /** Requests under way at a time for the network cards of machines. */
         private static final int AT_ONCE = 8;
 
+        /** A machine and the name of its scale set, empty for none. */
+        private record Found(Json machine, String scaleSet) {}
+
         private final Settings settings;
         private final Api api;
         private final String url;
-        private final AzureToken token;
 
         Machines(Settings settings, Api api, AzureCloud cloud) {
             this.settings = settings;
             this.api = api;
             this.url = cloud.management();
-            this.token =
-                    new AzureToken(
-                            settings, api, cloud, name -> System.getenv().getOrDefault(name, ""));
         }
 
         @Override
         public List<TargetGroup> look() throws IOException, InterruptedException {
-            Api authorized = api.with("Authorization", token.header());
             String group =
                     settings.resourceGroup.isEmpty()
                             ? ""
@@ -134,37 +152,26 @@ public final class Azure extends PolledFactory<Azure.Settings> {
             String compute =
                     "/subscriptions/%s%s/providers/Microsoft.Compute/"
                             .formatted(Api.encoded(settings.subscriptionId), group);
-            List<Future<List<Labels>>> found = new ArrayList<>();
-            List<Labels> targets = new ArrayList<>();
-            try (ExecutorService threads =
-                    Executors.newFixedThreadPool(
-                            AT_ONCE, Thread.ofVirtual().name("azure-", 0).factory())) {
-                for (Json machine : all(authorized, compute + "virtualMachines")) {
-                    found.add(threads.submit(() -> targets(authorized, machine, "")));
-                }
-                for (Json set : all(authorized, compute + "virtualMachineScaleSets")) {
-                    for (Json machine : all(authorized, set.text("id") + "/virtualMachines")) {
-                        found.add(
-                                threads.submit(
-                                        () -> targets(authorized, machine, set.text("name"))));
-                    }
-                }
-                for (Future<List<Labels>> each : found) {
-                    targets.addAll(each.get());
-                }
-            } catch (ExecutionException e) {
-                throw new IOException(
-                        e.getCause() == null ? e.getMessage() : e.getCause().getMessage(), e);
+            List<Found> found = new ArrayList<>();
+            for (Json machine : all(compute + "virtualMachines")) {
+                found.add(new Found(machine, ""));
             }
+            for (Json set : all(compute + "virtualMachineScaleSets")) {
+                for (Json machine : all(set.text("id") + "/virtualMachines")) {
+                    found.add(new Found(machine, set.text("name")));
+                }
+            }
+            List<Labels> targets = new ArrayList<>();
+            AtOnce.ask(found, AT_ONCE, each -> targets(each.machine, each.scaleSet))
+                    .forEach(targets::addAll);
             return Target.group("azure", targets);
         }
 
-        private List<Json> all(Api authorized, String path)
-                throws IOException, InterruptedException {
+        private List<Json> all(String path) throws IOException, InterruptedException {
             List<Json> all = new ArrayList<>();
             String next = url + path + "?" + COMPUTE;
             while (!next.isEmpty()) {
-                Json page = authorized.json(next);
+                Json page = api.json(next);
                 all.addAll(page.items("value"));
                 next = page.text("nextLink").replace(" ", "%20");
             }
@@ -172,14 +179,14 @@ public final class Azure extends PolledFactory<Azure.Settings> {
         }
 
         /** One target, or none for a machine that is not allocated. */
-        private List<Labels> targets(Api authorized, Json machine, String scaleSet)
+        private List<Labels> targets(Json machine, String scaleSet)
                 throws IOException, InterruptedException {
             for (Json reference :
                     machine.items("properties", "networkProfile", "networkInterfaces")) {
                 String query = scaleSet.isEmpty() ? NETWORK : SCALE_SET_NETWORK;
                 Json card;
                 try {
-                    card = authorized.json(url + reference.text("id") + query);
+                    card = api.json(url + reference.text("id") + query);
                 } catch (Api.Refused e) {
                     if (e.status() == 404) {
                         return List.of();

@@ -8,23 +8,15 @@ import java.util.Map;
  *
  * @param management URL of the resource manager
  * @param login URL of the identity service
- * @param machine URL of the metadata service of each machine
  */
-record AzureCloud(String management, String login, String machine) {
-    private static final String MACHINE = "http://169.254.169.254";
+record AzureCloud(String management, String login) {
     private static final AzureCloud PUBLIC =
-            new AzureCloud(
-                    "https://management.azure.com", "https://login.microsoftonline.com", MACHINE);
+            new AzureCloud("https://management.azure.com", "https://login.microsoftonline.com");
     private static final AzureCloud GOVERNMENT =
             new AzureCloud(
-                    "https://management.usgovcloudapi.net",
-                    "https://login.microsoftonline.us",
-                    MACHINE);
+                    "https://management.usgovcloudapi.net", "https://login.microsoftonline.us");
     private static final AzureCloud CHINA =
-            new AzureCloud(
-                    "https://management.chinacloudapi.cn",
-                    "https://login.chinacloudapi.cn",
-                    MACHINE);
+            new AzureCloud("https://management.chinacloudapi.cn", "https://login.chinacloudapi.cn");
 
     private static final Map<String, AzureCloud> BY_NAME =
             Map.of(

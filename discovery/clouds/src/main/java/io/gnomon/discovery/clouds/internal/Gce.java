@@ -10,6 +10,7 @@ import io.gnomon.spi.common.Default;
 import io.gnomon.spi.common.Doc;
 import io.gnomon.spi.common.HttpClients;
 import io.gnomon.spi.common.HttpSettings;
+import io.gnomon.spi.common.HttpSigning;
 import io.gnomon.spi.common.Limit;
 import io.gnomon.spi.discovery.DiscoveryFactory;
 import io.gnomon.spi.discovery.TargetGroup;
@@ -29,9 +30,8 @@ import java.util.List;
 @Component(service = DiscoveryFactory.class)
 public final class Gce extends PolledFactory<Gce.Settings> {
     private static final String COMPUTE = "https://compute.googleapis.com";
-
-    /** The metadata service of each machine of Google's cloud. */
-    private static final String MACHINE = "http://metadata.google.internal";
+    private static final HttpSigning SIGNING =
+            new HttpSigning.Google("", "https://www.googleapis.com/auth/compute.readonly");
 
     /** An entry of {@code gce_sd_configs}. */
     @Doc("Instances of Google Compute Engine")
@@ -60,20 +60,20 @@ public final class Gce extends PolledFactory<Gce.Settings> {
 
     @Activate
     public Gce(@Reference HttpClients clients) {
-        this(clients, COMPUTE, MACHINE);
+        this(clients, COMPUTE);
     }
 
-    Gce(HttpClients clients, String compute, String machine) {
+    Gce(HttpClients clients, String compute) {
         super(
                 "gce",
                 Settings.class,
                 clients,
-                (settings, api) -> {
-                    GoogleToken token =
-                            new GoogleToken(
-                                    api, name -> System.getenv().getOrDefault(name, ""), machine);
-                    return () -> look(settings, api.with("Authorization", token.header()), compute);
-                });
+                (settings, api) -> () -> look(settings, api, compute));
+    }
+
+    @Override
+    protected HttpSigning signing(Settings given) {
+        return SIGNING;
     }
 
     private static List<TargetGroup> look(Settings settings, Api api, String compute)

@@ -1,28 +1,17 @@
 package io.gnomon.discovery.clouds.internal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.gnomon.discovery.polling.Api;
 import io.gnomon.model.labels.Labels;
 import io.gnomon.platform.testkit.http.PlainHttpClients;
 import io.gnomon.spi.common.HttpClients;
-import io.gnomon.spi.common.HttpSettings;
+import io.gnomon.spi.common.HttpSigning;
+import io.gnomon.spi.common.Secret;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.KeyPair;
-import java.security.KeyPairGenerator;
-import java.security.Signature;
-import java.time.Duration;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 
@@ -54,7 +43,6 @@ class LargeCloudsTest {
 
     @Test
     void azure() throws Exception {
-        cloud.put("client_secret=s%20e", "{\"access_token\": \"T\", \"expires_in\": 3600}");
         String compute = "/subscriptions/S/providers/Microsoft.Compute/";
         String version = "?api-version=2024-03-01";
         cloud.put(
@@ -85,7 +73,7 @@ class LargeCloudsTest {
         cloud.put("/nic/two" + expand + "2018-10-01", card.formatted(2));
         List<Labels> targets =
                 cloud.targets(
-                        new Azure(clients, new AzureCloud(cloud.url(), cloud.url(), "")),
+                        new Azure(clients, usual -> new AzureCloud(cloud.url(), usual.login())),
                         "{subscription_id: S, tenant_id: T, client_id: C, client_secret: 's e',"
                                 + " port: 9100}");
         assertEquals(2, targets.size());
@@ -108,15 +96,17 @@ class LargeCloudsTest {
                         "__meta_azure_subscription_id", "S",
                         "__meta_azure_tenant_id", "T"),
                 targets.get(0));
-        assertEquals("Bearer T", cloud.asked().getLast().headers().get("Authorization"));
+        assertEquals(
+                new HttpSigning.Azure(
+                                "https://login.microsoftonline.com",
+                                cloud.url() + "//.default",
+                                new HttpSigning.Azure.ClientSecret("T", "C", new Secret("s e")))
+                        .toString(),
+                cloud.asked().getLast().headers().get("Authorization"));
     }
 
     @Test
     void azureByTheIdentityOfTheMachine() throws Exception {
-        String resource = cloud.url().replace(":", "%3A").replace("/", "%2F") + "%2F";
-        cloud.put(
-                "/metadata/identity/oauth2/token?api-version=2018-02-01&resource=" + resource,
-                "{\"access_token\": \"M\", \"expires_in\": \"3600\"}");
         for (String list : List.of("virtualMachines", "virtualMachineScaleSets")) {
             cloud.put(
                     "/subscriptions/S/resourceGroups/G%201/providers/Microsoft.Compute/"
@@ -127,17 +117,19 @@ class LargeCloudsTest {
         assertEquals(
                 List.of(),
                 cloud.targets(
-                        new Azure(clients, new AzureCloud(cloud.url(), "", cloud.url())),
+                        new Azure(clients, usual -> new AzureCloud(cloud.url(), "")),
                         "{subscription_id: S, resource_group: 'G 1', authentication_method:"
                                 + " ManagedIdentity}"));
-        assertEquals("true", cloud.asked().get(0).headers().get("Metadata"));
+        assertTrue(
+                cloud.asked()
+                        .get(0)
+                        .headers()
+                        .getOrDefault("Authorization", "")
+                        .contains("proof=ManagedIdentity[clientId=]"));
     }
 
     @Test
     void gce() throws Exception {
-        cloud.put(
-                "/computeMetadata/v1/instance/service-accounts/default/token",
-                "{\"access_token\": \"T\", \"expires_in\": 3600}");
         String list = "/compute/v1/projects/p/zones/z/instances?maxResults=500&filter=a%3Db";
         cloud.put(
                 list,
@@ -171,50 +163,11 @@ class LargeCloudsTest {
                                 "__meta_gce_tags", ",x,y,",
                                 "__meta_gce_zone", "zones/z")),
                 cloud.targets(
-                        new Gce(clients, cloud.url(), cloud.url()),
-                        "{project: p, zone: z, filter: 'a=b'}"));
-        assertEquals("Bearer T", cloud.asked().getLast().headers().get("Authorization"));
-    }
-
-    @Test
-    void aServiceAccountOfGoogleSignsItsClaim(@TempDir Path folder) throws Exception {
-        KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-        generator.initialize(2048);
-        KeyPair pair = generator.generateKeyPair();
-        String pem =
-                "-----BEGIN PRIVATE KEY-----\\n"
-                        + Base64.getEncoder().encodeToString(pair.getPrivate().getEncoded())
-                        + "\\n-----END PRIVATE KEY-----\\n";
-        Path file = folder.resolve("keys.json");
-        Files.writeString(
-                file,
-                "{\"type\": \"service_account\", \"client_email\": \"me@x\", \"private_key\": \"%s\", \"token_uri\": \"%s/token\"}"
-                        .formatted(pem, cloud.url()));
-        cloud.put("jwt-bearer&assertion=", "{\"access_token\": \"J\", \"expires_in\": 3600}");
-        Api api = Api.of(clients.open(HttpSettings.PLAIN), Duration.ofSeconds(5));
-        GoogleToken token =
-                new GoogleToken(
-                        api,
-                        name ->
-                                name.equals("GOOGLE_APPLICATION_CREDENTIALS")
-                                        ? file.toString()
-                                        : "",
-                        "");
-        assertEquals("Bearer J", token.header());
-        assertEquals("Bearer J", token.header());
-        assertEquals(1, cloud.asked().size());
-        String[] parts =
-                cloud.asked().get(0).body().replaceAll(".*assertion=", "").split("\\.", -1);
-        Signature signature = Signature.getInstance("SHA256withRSA");
-        signature.initVerify(pair.getPublic());
-        signature.update((parts[0] + "." + parts[1]).getBytes(StandardCharsets.UTF_8));
-        assertTrue(signature.verify(Base64.getUrlDecoder().decode(parts[2])));
-        String claim = new String(Base64.getUrlDecoder().decode(parts[1]), StandardCharsets.UTF_8);
-        assertTrue(claim.contains("\"iss\":\"me@x\""), claim);
-        Files.writeString(file, "{\"type\": \"external_account\"}");
-        assertThrows(
-                IOException.class,
-                () -> new GoogleToken(api, name -> file.toString(), "").header());
+                        new Gce(clients, cloud.url()), "{project: p, zone: z, filter: 'a=b'}"));
+        assertEquals(
+                new HttpSigning.Google("", "https://www.googleapis.com/auth/compute.readonly")
+                        .toString(),
+                cloud.asked().getLast().headers().get("Authorization"));
     }
 
     @Test

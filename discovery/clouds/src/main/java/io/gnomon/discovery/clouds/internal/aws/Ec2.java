@@ -2,6 +2,7 @@ package io.gnomon.discovery.clouds.internal.aws;
 
 import static io.gnomon.discovery.polling.Api.encoded;
 
+import io.gnomon.discovery.polling.Api;
 import io.gnomon.discovery.polling.PolledFactory;
 import io.gnomon.discovery.polling.PolledSettings;
 import io.gnomon.discovery.polling.Source;
@@ -13,13 +14,10 @@ import io.gnomon.spi.common.Doc;
 import io.gnomon.spi.common.HttpClients;
 import io.gnomon.spi.common.HttpSettings;
 import io.gnomon.spi.common.Inline;
-import io.gnomon.spi.common.Key;
 import io.gnomon.spi.common.Limit;
-import io.gnomon.spi.common.Secret;
 import io.gnomon.spi.discovery.DiscoveryFactory;
 import io.gnomon.spi.discovery.TargetGroup;
 
-import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -41,54 +39,33 @@ public final class Ec2 extends PolledFactory<Ec2.Settings> {
     /** An entry of {@code ec2_sd_configs}. */
     @Doc("Instances of Amazon EC2")
     public record Settings(
-            @Doc("URL of the service, usually that of the region") @Default("") String endpoint,
-            @Doc("Usually that of this machine") @Default("") String region,
-            @Default("") String accessKey,
-            @Nullable Secret secretKey,
-            @Doc("Profile of the shared credentials file") @Default("") String profile,
-            @Doc("Role to assume") @Key("role_arn") @Default("") String roleArn,
-            @Doc("External id to assume the role with") @Default("") String externalId,
+            @Inline Account account,
             @Default("80") int port,
             List<Filter> filters,
             @Default("60s") @Limit(min = 0.001) Duration refreshInterval,
             @Inline HttpSettings http)
-            implements PolledSettings {
-        private Account account() {
-            return new Account(
-                    endpoint, region, accessKey, secretKey, profile, roleArn, externalId);
-        }
-    }
-
-    /** Which instances. */
-    public record Filter(String name, List<String> values) {
-        public Filter {
-            if (values.isEmpty()) {
-                throw new IllegalArgumentException(
-                        "EC2 SD configuration filter values cannot be empty");
-            }
-        }
-    }
+            implements PolledSettings {}
 
     @Activate
     public Ec2(@Reference HttpClients clients) {
-        super(
-                "ec2",
-                Settings.class,
-                clients,
-                (settings, api) ->
-                        new Instances(settings, Services.query("ec2", settings.account(), api)));
+        super("ec2", Settings.class, clients, (settings, api) -> source(settings, clients, api));
+    }
+
+    static Source source(Settings settings, HttpClients clients, Api api) {
+        return new Instances(
+                settings, new Service("ec2", settings.account, settings.http, clients, api));
     }
 
     private static final class Instances implements Source {
         private final Settings settings;
-        private final Query query;
+        private final Service service;
 
         /** Ids of zones by their names, which each account has its own. */
         private Map<String, String> zones = Map.of();
 
-        Instances(Settings settings, Query query) {
+        Instances(Settings settings, Service service) {
             this.settings = settings;
-            this.query = query;
+            this.service = service;
         }
 
         @Override
@@ -96,10 +73,11 @@ public final class Ec2 extends PolledFactory<Ec2.Settings> {
             if (zones.isEmpty()) {
                 zones = zones();
             }
+            String filters = Filter.parameters(settings.filters, "Filter.", ".Value.");
             List<Labels> targets = new ArrayList<>();
             String next = "";
             do {
-                Xml page = query.form("Action=DescribeInstances" + VERSION + filters() + next);
+                Xml page = service.form("Action=DescribeInstances" + VERSION + filters + next);
                 for (Xml reservation : page.at("reservationSet").all("item")) {
                     for (Xml instance : reservation.at("instancesSet").all("item")) {
                         if (instance.at("privateIpAddress").exists()) {
@@ -110,34 +88,24 @@ public final class Ec2 extends PolledFactory<Ec2.Settings> {
                 String token = page.text("nextToken");
                 next = token.isEmpty() ? "" : "&NextToken=" + encoded(token);
             } while (!next.isEmpty());
-            return Target.group(query.credentials().region(), targets);
+            return Target.group(service.region(), targets);
+        }
+
+        @Override
+        public void close() {
+            service.close();
         }
 
         private Map<String, String> zones() throws IOException, InterruptedException {
             Map<String, String> ids = new HashMap<>();
-            Xml answer = query.form("Action=DescribeAvailabilityZones" + VERSION);
+            Xml answer = service.form("Action=DescribeAvailabilityZones" + VERSION);
             for (Xml zone : answer.at("availabilityZoneInfo").all("item")) {
                 ids.put(zone.text("zoneName"), zone.text("zoneId"));
             }
             return ids;
         }
 
-        private String filters() {
-            StringBuilder text = new StringBuilder();
-            int n = 1;
-            for (Filter filter : settings.filters) {
-                text.append("&Filter.").append(n).append(".Name=").append(encoded(filter.name));
-                int v = 1;
-                for (String value : filter.values) {
-                    text.append("&Filter.").append(n).append(".Value.").append(v++);
-                    text.append('=').append(encoded(value));
-                }
-                n++;
-            }
-            return text.toString();
-        }
-
-        private Labels target(String owner, Xml instance) {
+        private Labels target(String owner, Xml instance) throws IOException, InterruptedException {
             String zone = instance.text("placement", "availabilityZone");
             String publicIp = instance.text("ipAddress");
             Target target =
@@ -156,7 +124,7 @@ public final class Ec2 extends PolledFactory<Ec2.Settings> {
                             .set("private_dns_name", instance.text("privateDnsName"))
                             .set("private_ip", instance.text("privateIpAddress"))
                             .set("public_ip", publicIp)
-                            .set("region", query.account().region());
+                            .set("region", service.region());
             if (!publicIp.isEmpty()) {
                 target.set("public_dns_name", instance.text("dnsName"));
             }

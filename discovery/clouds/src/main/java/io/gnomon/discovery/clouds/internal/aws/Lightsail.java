@@ -1,8 +1,10 @@
 package io.gnomon.discovery.clouds.internal.aws;
 
+import io.gnomon.discovery.polling.Api;
 import io.gnomon.discovery.polling.Json;
 import io.gnomon.discovery.polling.PolledFactory;
 import io.gnomon.discovery.polling.PolledSettings;
+import io.gnomon.discovery.polling.Source;
 import io.gnomon.discovery.polling.Target;
 import io.gnomon.model.labels.Labels;
 import io.gnomon.spi.common.Default;
@@ -10,13 +12,10 @@ import io.gnomon.spi.common.Doc;
 import io.gnomon.spi.common.HttpClients;
 import io.gnomon.spi.common.HttpSettings;
 import io.gnomon.spi.common.Inline;
-import io.gnomon.spi.common.Key;
 import io.gnomon.spi.common.Limit;
-import io.gnomon.spi.common.Secret;
 import io.gnomon.spi.discovery.DiscoveryFactory;
 import io.gnomon.spi.discovery.TargetGroup;
 
-import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -35,22 +34,11 @@ public final class Lightsail extends PolledFactory<Lightsail.Settings> {
     /** An entry of {@code lightsail_sd_configs}. */
     @Doc("Instances of Amazon Lightsail")
     public record Settings(
-            @Doc("URL of the service, usually that of the region") @Default("") String endpoint,
-            @Doc("Usually that of this machine") @Default("") String region,
-            @Default("") String accessKey,
-            @Nullable Secret secretKey,
-            @Doc("Profile of the shared credentials file") @Default("") String profile,
-            @Doc("Role to assume") @Key("role_arn") @Default("") String roleArn,
-            @Doc("External id to assume the role with") @Default("") String externalId,
+            @Inline Account account,
             @Default("80") int port,
             @Default("60s") @Limit(min = 0.001) Duration refreshInterval,
             @Inline HttpSettings http)
-            implements PolledSettings {
-        private Account account() {
-            return new Account(
-                    endpoint, region, accessKey, secretKey, profile, roleArn, externalId);
-        }
-    }
+            implements PolledSettings {}
 
     @Activate
     public Lightsail(@Reference HttpClients clients) {
@@ -58,27 +46,36 @@ public final class Lightsail extends PolledFactory<Lightsail.Settings> {
                 "lightsail",
                 Settings.class,
                 clients,
-                (settings, api) -> {
-                    Query query = Services.query("lightsail", settings.account(), api);
-                    return () -> look(settings, query);
-                });
+                (settings, api) -> source(settings, clients, api));
     }
 
-    private static List<TargetGroup> look(Settings settings, Query query)
-            throws IOException, InterruptedException {
-        List<Labels> targets = new ArrayList<>();
-        String next = "";
-        do {
-            String token = next.isEmpty() ? "" : "\"pageToken\": " + Json.quoted(next);
-            Json page = query.json("Lightsail_20161128.GetInstances", "{" + token + "}");
-            for (Json instance : page.items("instances")) {
-                if (!instance.text("privateIpAddress").isEmpty()) {
-                    targets.add(target(settings, instance));
+    static Source source(Settings settings, HttpClients clients, Api api) {
+        return new Instances(
+                settings, new Service("lightsail", settings.account, settings.http, clients, api));
+    }
+
+    private record Instances(Settings settings, Service service) implements Source {
+        @Override
+        public List<TargetGroup> look() throws IOException, InterruptedException {
+            List<Labels> targets = new ArrayList<>();
+            String next = "";
+            do {
+                String token = next.isEmpty() ? "" : "\"pageToken\": " + Json.quoted(next);
+                Json page = service.json("Lightsail_20161128.GetInstances", "{" + token + "}");
+                for (Json instance : page.items("instances")) {
+                    if (!instance.text("privateIpAddress").isEmpty()) {
+                        targets.add(target(settings, instance));
+                    }
                 }
-            }
-            next = page.text("nextPageToken");
-        } while (!next.isEmpty());
-        return Target.group(query.credentials().region(), targets);
+                next = page.text("nextPageToken");
+            } while (!next.isEmpty());
+            return Target.group(service.region(), targets);
+        }
+
+        @Override
+        public void close() {
+            service.close();
+        }
     }
 
     private static Labels target(Settings settings, Json instance) {

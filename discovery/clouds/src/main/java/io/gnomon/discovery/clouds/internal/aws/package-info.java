@@ -1,4 +1,4 @@
-/** Amazon's clouds: credentials, signed requests, EC2 and Lightsail. */
+/** Amazon's clouds: signed calls, and one discovery for each service. */
 @NullMarked
 package io.gnomon.discovery.clouds.internal.aws;
 

@@ -10,69 +10,23 @@ import io.gnomon.model.labels.Labels;
 import io.gnomon.platform.testkit.http.PlainHttpClients;
 import io.gnomon.spi.common.HttpClients;
 import io.gnomon.spi.common.HttpSettings;
+import io.gnomon.spi.common.HttpSigning;
+import io.gnomon.spi.common.Secret;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 class AmazonTest {
-    private static final Instant NOW = Instant.parse("2015-08-30T12:36:00Z");
-
     private final HttpClients clients = new PlainHttpClients();
     private final Clouds cloud = new Clouds();
-    private final Map<String, String> environment = new HashMap<>();
 
     @AfterEach
     void stop() {
         cloud.close();
-    }
-
-    private static String signature(String method, String query, String type, String body) {
-        Credentials.Keys keys =
-                Credentials.Keys.lasting(
-                        "AKIDEXAMPLE", "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY", "");
-        String authorization =
-                new SigV4("service", "us-east-1")
-                        .sign(
-                                keys,
-                                method,
-                                URI.create("https://example.amazonaws.com/" + query),
-                                type.isEmpty() ? Map.of() : Map.of("Content-Type", type),
-                                body.getBytes(StandardCharsets.UTF_8),
-                                NOW)
-                        .getOrDefault("authorization", "");
-        assertTrue(
-                authorization.startsWith(
-                        "AWS4-HMAC-SHA256"
-                                + " Credential=AKIDEXAMPLE/20150830/us-east-1/service/aws4_request,"
-                                + " SignedHeaders="),
-                authorization);
-        return authorization.replaceAll(".*Signature=", "");
-    }
-
-    /** Signatures of the test suite that AWS published for version 4. */
-    @Test
-    void signaturesAreThoseOfThePublishedSuite() {
-        assertEquals(
-                "5fa00fa31553b73ebf1942676e86291e8372ff2a2260956d9b8aae1d763fbf31",
-                signature("GET", "", "", ""));
-        assertEquals(
-                "b97d918cfa904a5beff61c982a1b6f458b799221646efd99d3219ec94cdf2500",
-                signature("GET", "?Param2=value2&Param1=value1", "", ""));
-        assertEquals(
-                "ff11897932ad3f4e8b18135d722051e5ac45fc38421b1da7b9d196a0fe09473a",
-                signature("POST", "", "application/x-www-form-urlencoded", "Param1=value1"));
     }
 
     private String section(String more) {
@@ -157,12 +111,10 @@ class AmazonTest {
                 "Action=DescribeInstances&Version=2016-11-15&Filter.1.Name=tag%3Aa"
                         + "&Filter.1.Value.1=x&Filter.1.Value.2=y%20z",
                 cloud.asked().get(1).body());
-        assertTrue(
-                cloud.asked()
-                        .get(1)
-                        .headers()
-                        .getOrDefault("Authorization", "")
-                        .contains("/eu-west-2/ec2/aws4_request"));
+        assertEquals(
+                new HttpSigning.Amazon("ec2", "eu-west-2", "AK", new Secret("SK"), "", null, false)
+                        .toString(),
+                cloud.asked().get(1).headers().get("Authorization"));
     }
 
     @Test
@@ -200,105 +152,20 @@ class AmazonTest {
                 cloud.asked().get(0).headers().get("X-amz-target"));
     }
 
-    private Credentials credentials(String profile, String role) {
-        Account account = new Account("", "", "", null, profile, role, "x 1");
+    @Test
+    void theRegionOfTheEnvironmentOrOfTheMachine() throws Exception {
         Api api = Api.of(clients.open(HttpSettings.PLAIN), Duration.ofSeconds(5));
-        return new Credentials(
-                account, api, name -> environment.getOrDefault(name, ""), () -> NOW, cloud.url());
-    }
-
-    @Test
-    void keysOfTheEnvironment() throws Exception {
-        environment.put("AWS_ACCESS_KEY_ID", "i");
-        environment.put("AWS_SECRET_ACCESS_KEY", "s");
-        environment.put("AWS_SESSION_TOKEN", "t");
-        environment.put("AWS_REGION", "r");
-        Credentials credentials = credentials("", "");
-        assertEquals("r", credentials.region());
-        assertEquals(Credentials.Keys.lasting("i", "s", "t"), credentials.keys("r"));
-    }
-
-    @Test
-    void keysOfAProfile(@TempDir Path folder) throws Exception {
-        Path file = folder.resolve("credentials");
-        Files.writeString(
-                file,
-                """
-                [default]
-                aws_access_key_id = no
-                [mine]
-                # a comment = no
-                aws_access_key_id = i
-                aws_secret_access_key=s=
-                """);
-        environment.put("AWS_SHARED_CREDENTIALS_FILE", file.toString());
-        assertEquals(Credentials.Keys.lasting("i", "s=", ""), credentials("mine", "").keys("r"));
-        assertThrows(IOException.class, () -> credentials("other", "").keys("r"));
-    }
-
-    @Test
-    void keysOfTheMachineAreKeptUntilTheyExpireSoon() throws Exception {
-        environment.put("AWS_SHARED_CREDENTIALS_FILE", "/nowhere");
-        cloud.put("/latest/api/token", "T");
-        cloud.put("/latest/meta-data/placement/region", "eu-west-2");
-        cloud.put("/latest/meta-data/iam/security-credentials/", "role\n");
-        String keys =
-                "{\"AccessKeyId\": \"i\", \"SecretAccessKey\": \"s\", \"Token\": \"t\","
-                        + " \"Expiration\": \"%s\"}";
-        cloud.put(
-                "/latest/meta-data/iam/security-credentials/role",
-                keys.formatted("2015-08-30T12:41:01Z"));
-        Credentials credentials = credentials("", "");
-        assertEquals("eu-west-2", credentials.region());
-        assertEquals("t", credentials.keys("r").sessionToken());
-        int asked = cloud.asked().size();
-        assertEquals("t", credentials.keys("r").sessionToken());
-        assertEquals(asked, cloud.asked().size());
-        assertEquals("T", cloud.asked().getLast().headers().get("X-aws-ec2-metadata-token"));
-        cloud.put(
-                "/latest/meta-data/iam/security-credentials/role",
-                keys.formatted("2015-08-30T12:40:59Z"));
-        Credentials soon = credentials("", "");
-        assertEquals("i", soon.keys("r").id());
-        int before = cloud.asked().size();
-        assertEquals("i", soon.keys("r").id());
-        assertTrue(cloud.asked().size() > before, "keys that expire soon were kept");
-    }
-
-    @Test
-    void aRoleIsAssumed() throws Exception {
-        environment.put("AWS_ACCESS_KEY_ID", "i");
-        environment.put("AWS_SECRET_ACCESS_KEY", "s");
-        environment.put("AWS_ENDPOINT_URL_STS", cloud.url() + "/");
-        cloud.put(
-                "Action=AssumeRole&",
-                """
-                <AssumeRoleResponse><AssumeRoleResult><Credentials><AccessKeyId>ri</AccessKeyId>
-                <SecretAccessKey>rs</SecretAccessKey><SessionToken>rt</SessionToken>
-                <Expiration>2015-08-30T13:36:00Z</Expiration></Credentials></AssumeRoleResult></AssumeRoleResponse>
-                """);
         assertEquals(
-                new Credentials.Keys("ri", "rs", "rt", Instant.parse("2015-08-30T13:36:00Z")),
-                credentials("", "arn:aws:iam::1:role/x").keys("eu-west-2"));
-        String body = cloud.asked().get(0).body();
+                "r", Region.find(api, name -> name.equals("AWS_REGION") ? "r" : "", cloud.url()));
+        cloud.put("/latest/api/token", "T");
+        cloud.put("/latest/meta-data/placement/region", "eu-west-2\n");
+        assertEquals("eu-west-2", Region.find(api, name -> "", cloud.url()));
+        assertEquals("T", cloud.asked().getLast().headers().get("X-aws-ec2-metadata-token"));
+        cloud.refuse("/latest/api/token", 403);
+        IOException none =
+                assertThrows(IOException.class, () -> Region.find(api, name -> "", cloud.url()));
         assertTrue(
-                body.contains("&RoleArn=arn%3Aaws%3Aiam%3A%3A1%3Arole%2Fx&ExternalId=x%201"), body);
-    }
-
-    @Test
-    void aWebIdentityIsExchanged(@TempDir Path folder) throws Exception {
-        Path token = Files.writeString(folder.resolve("token"), "jwt\n");
-        environment.put("AWS_SHARED_CREDENTIALS_FILE", "/nowhere");
-        environment.put("AWS_WEB_IDENTITY_TOKEN_FILE", token.toString());
-        environment.put("AWS_ROLE_ARN", "arn");
-        environment.put("AWS_ENDPOINT_URL_STS", cloud.url() + "/");
-        cloud.put(
-                "WebIdentityToken=jwt",
-                """
-                <R><AssumeRoleWithWebIdentityResult><Credentials><AccessKeyId>wi</AccessKeyId>
-                <SecretAccessKey>ws</SecretAccessKey><SessionToken>wt</SessionToken>
-                <Expiration>2015-08-30T13:36:00Z</Expiration></Credentials></AssumeRoleWithWebIdentityResult></R>
-                """);
-        assertEquals("wi", credentials("", "").keys("eu-west-2").id());
+                String.valueOf(none.getMessage()).startsWith("could not determine AWS region"),
+                none.getMessage());
     }
 }
