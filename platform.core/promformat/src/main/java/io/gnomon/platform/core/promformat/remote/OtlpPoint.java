@@ -1,5 +1,6 @@
 package io.gnomon.platform.core.promformat.remote;
 
+import io.gnomon.model.labels.Labels;
 import io.gnomon.model.sample.Exemplar;
 
 import java.util.ArrayList;
@@ -12,6 +13,9 @@ import java.util.List;
 public final class OtlpPoint {
     /** Flag of a point that says that there is no value (any more). */
     private static final long NO_RECORDED_VALUE = 1;
+
+    /** Of the labels of an exemplar, in characters (OpenMetrics 1.0, exemplars). */
+    private static final int EXEMPLAR_CHARACTERS = 128;
 
     public final OtlpAttributes attributes = new OtlpAttributes();
     public final List<Exemplar> exemplars = new ArrayList<>();
@@ -45,14 +49,52 @@ public final class OtlpPoint {
     public int negativeOffset;
     public final DoubleList negativeCounts = new DoubleList();
 
-    long flags;
+    private long flags;
 
     /** Whether the point says that there is no value. */
     public boolean isStale() {
         return (flags & NO_RECORDED_VALUE) != 0;
     }
 
-    void clear() {
+    public void flags(long all) {
+        flags = all;
+    }
+
+    /**
+     * Labels of an exemplar; the filtered attributes are left out when the labels would be too long
+     * with them.
+     *
+     * @param trace in hexadecimal, empty for none
+     * @param span as trace
+     */
+    public static Labels exemplarLabels(String trace, String span, OtlpAttributes filtered) {
+        Labels.Builder labels = Labels.builder();
+        int characters = 0;
+        if (!trace.isEmpty()) {
+            labels.set("trace_id", trace);
+            characters += "trace_id".length() + trace.length();
+        }
+        if (!span.isEmpty()) {
+            labels.set("span_id", span);
+            characters += "span_id".length() + span.length();
+        }
+        for (int i = 0; i < filtered.size(); i++) {
+            characters += characters(filtered.name(i)) + characters(filtered.value(i));
+        }
+        if (characters <= EXEMPLAR_CHARACTERS) {
+            for (int i = 0; i < filtered.size(); i++) {
+                labels.set(filtered.name(i), filtered.value(i));
+            }
+        }
+        return labels.build();
+    }
+
+    private static int characters(String text) {
+        return text.codePointCount(0, text.length());
+    }
+
+    /** Forgets everything. */
+    public void clear() {
         attributes.clear();
         exemplars.clear();
         startTimeMillis = 0;

@@ -1,6 +1,5 @@
 package io.gnomon.platform.core.promformat.remote;
 
-import io.gnomon.model.labels.Labels;
 import io.gnomon.model.sample.Exemplar;
 import io.gnomon.platform.core.promformat.remote.OtlpMetric.Kind;
 
@@ -9,9 +8,6 @@ import java.util.HexFormat;
 /** Reads the data points of OTLP. For one thread. */
 final class OtlpPointReader {
     private static final long NANOS_A_MILLI = 1_000_000;
-
-    /** Of the labels of an exemplar, in characters (OpenMetrics 1.0, exemplars). */
-    private static final int EXEMPLAR_CHARACTERS = 128;
 
     private final ProtoReader in;
     private final OtlpPoint point = new OtlpPoint();
@@ -48,7 +44,7 @@ final class OtlpPointReader {
             case 5 -> readExemplar();
             case 6 -> point.value = fixedLong();
             case 7 -> OtlpValues.readAttribute(in, point.attributes);
-            case 8 -> point.flags = in.int64();
+            case 8 -> point.flags(in.int64());
             default -> in.skip();
         }
     }
@@ -61,7 +57,7 @@ final class OtlpPointReader {
             case 7 -> readFixed(point.bounds, false);
             case 8 -> readExemplar();
             case 9 -> OtlpValues.readAttribute(in, point.attributes);
-            case 10 -> point.flags = in.int64();
+            case 10 -> point.flags(in.int64());
             default -> in.skip();
         }
     }
@@ -75,7 +71,7 @@ final class OtlpPointReader {
             case 7 -> point.zeroCount = unsigned(fixedLong());
             case 8 -> point.positiveOffset = readBuckets(point.positiveCounts);
             case 9 -> point.negativeOffset = readBuckets(point.negativeCounts);
-            case 10 -> point.flags = in.int64();
+            case 10 -> point.flags(in.int64());
             case 11 -> readExemplar();
             case 14 -> point.zeroThreshold = in.float64();
             default -> in.skip();
@@ -88,7 +84,7 @@ final class OtlpPointReader {
             case 5 -> readSum();
             case 6 -> readQuantile();
             case 7 -> OtlpValues.readAttribute(in, point.attributes);
-            case 8 -> point.flags = in.int64();
+            case 8 -> point.flags(in.int64());
             default -> in.skip();
         }
     }
@@ -184,34 +180,8 @@ final class OtlpPointReader {
             }
         }
         in.leave(outer);
-        point.exemplars.add(new Exemplar(exemplarLabels(trace, span), value, time));
-    }
-
-    /** The filtered attributes are left out when the labels would be too long with them. */
-    private Labels exemplarLabels(String trace, String span) {
-        Labels.Builder labels = Labels.builder();
-        int characters = 0;
-        if (!trace.isEmpty()) {
-            labels.set("trace_id", trace);
-            characters += "trace_id".length() + trace.length();
-        }
-        if (!span.isEmpty()) {
-            labels.set("span_id", span);
-            characters += "span_id".length() + span.length();
-        }
-        for (int i = 0; i < filtered.size(); i++) {
-            characters += characters(filtered.name(i)) + characters(filtered.value(i));
-        }
-        if (characters <= EXEMPLAR_CHARACTERS) {
-            for (int i = 0; i < filtered.size(); i++) {
-                labels.set(filtered.name(i), filtered.value(i));
-            }
-        }
-        return labels.build();
-    }
-
-    private static int characters(String text) {
-        return text.codePointCount(0, text.length());
+        point.exemplars.add(
+                new Exemplar(OtlpPoint.exemplarLabels(trace, span, filtered), value, time));
     }
 
     /** An id in hexadecimal, empty when it is all zeros. */

@@ -25,11 +25,15 @@ import java.util.stream.IntStream;
 import java.util.zip.ZipException;
 
 /**
- * Metrics of OpenTelemetry in protobuf (OTLP/HTTP). 200 after everything is on the disk; 400 says
- * what was not taken, the rest was (decision 0102). Any thread.
+ * Metrics of OpenTelemetry in protobuf or JSON (OTLP/HTTP). 200 after everything is on the disk;
+ * 400 says what was not taken, the rest was (decision 0102). Any thread.
  */
 public final class OtlpReceiver {
     private static final int MAX_BYTES = 32 << 20;
+
+    /** As a tree it takes many times as much. */
+    private static final int MAX_JSON_BYTES = 4 << 20;
+
     private static final int LANES = 8;
     private static final String OTHER_ENCODING =
             "unsupported compression: %s. Only \"gzip\" or no compression supported";
@@ -74,8 +78,12 @@ public final class OtlpReceiver {
     public Reply write(Incoming request) throws IOException {
         String lane = null;
         try (BodyMemory.Share share = memory.share()) {
-            requireProtobuf(request.header("Content-Type"));
-            Body body = Body.read(Gzip.unpacked(request, OTHER_ENCODING), MAX_BYTES, share);
+            boolean json = isJson(request.header("Content-Type"));
+            Body body =
+                    Body.read(
+                            Gzip.unpacked(request, OTHER_ENCODING),
+                            json ? MAX_JSON_BYTES : MAX_BYTES,
+                            share);
             Storage store = storage.get();
             if (store == null) {
                 throw Refusal.noStore();
@@ -84,7 +92,11 @@ public final class OtlpReceiver {
             try (ImportRows rows = new ImportRows(store, lane)) {
                 Translation translation =
                         new Translation(config.get(), deltas, targetInfoMillis, rows);
-                new OtlpReader().read(body.bytes(), body.length(), translation);
+                if (json) {
+                    new OtlpJson().read(body.bytes(), body.length(), translation);
+                } else {
+                    new OtlpReader().read(body.bytes(), body.length(), translation);
+                }
                 translation.check();
                 rows.finish();
                 samples.add(rows.written());
@@ -117,12 +129,18 @@ public final class OtlpReceiver {
                                 + rows.problems());
     }
 
-    private static void requireProtobuf(String type) throws Refusal {
+    private static boolean isJson(String type) throws Refusal {
         String media = type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+        if (media.equals("application/json")) {
+            return true;
+        }
         if (!media.equals("application/x-protobuf")) {
             throw new Refusal(
                     415,
-                    "unsupported content type: " + media + "; supported: application/x-protobuf");
+                    "unsupported content type: "
+                            + media
+                            + ", supported: [application/json, application/x-protobuf]");
         }
+        return false;
     }
 }

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -296,7 +297,7 @@ class OtlpReceiverTest {
         assertEquals(200, post(body).status());
         assertEquals(count, stored().size());
         assertEquals(415, post(body, "Content-Encoding", "br").status());
-        assertEquals(415, post(body, "Content-Type", "application/json").status());
+        assertEquals(415, post(body, "Content-Type", "text/plain").status());
         assertEquals(400, post(body, "Content-Encoding", "gzip").status(), "it is no gzip");
         byte[] cut = Arrays.copyOf(gzip(body), 40);
         assertEquals(400, post(cut, "Content-Encoding", "gzip").status());
@@ -312,6 +313,55 @@ class OtlpReceiverTest {
             gzip.write(body);
         }
         return out.toByteArray();
+    }
+
+    @Test
+    void requestsInJson() throws Exception {
+        String body =
+                """
+                {"resourceMetrics": [{
+                  "resource": {"attributes": [
+                    {"key": "service.name", "value": {"stringValue": "s"}},
+                    {"key": "n", "value": {"arrayValue": {"values": [{"intValue": "5"}, {"stringValue": "a"}]}}}]},
+                  "scopeMetrics": [{"scope": {"name": "x"}, "metrics": [
+                    {"name": "g", "unit": "By", "gauge": {"dataPoints": [
+                      {"timeUnixNano": "1700000000000000000", "asInt": "-7"},
+                      {"timeUnixNano": 1700000001000000000, "asDouble": "NaN"}]}},
+                    {"name": "c", "sum": {"aggregationTemporality": 2, "isMonotonic": true, "dataPoints": [
+                      {"timeUnixNano": "1700000000000000000", "asDouble": 1.5,
+                       "attributes": [{"key": "k", "value": {"boolValue": true}}]}]}},
+                    {"name": "h", "histogram": {"aggregationTemporality": "AGGREGATION_TEMPORALITY_CUMULATIVE",
+                      "dataPoints": [{"timeUnixNano": "1700000000000000000", "count": "3", "sum": 2,
+                       "bucketCounts": ["1", "2"], "explicitBounds": [0.5],
+                       "exemplars": [{"timeUnixNano": "1700000000000000000", "asDouble": 0.25, "traceId": "0A"}]}]}}
+                  ]}]}]}
+                """;
+        Reply reply =
+                post(body.getBytes(StandardCharsets.UTF_8), "Content-Type", "application/json");
+        assertEquals("200 ", reply.status() + " " + reply.text());
+        assertEquals(
+                Map.of(
+                        "g_bytes{job=\"s\"}", "0:-7.0 1000:NaN",
+                        "c_total{job=\"s\", k=\"true\"}", "0:1.5",
+                        "h_sum{job=\"s\"}", "0:2.0",
+                        "h_count{job=\"s\"}", "0:3.0",
+                        "h_bucket{job=\"s\", le=\"0.5\"}", "0:1.0",
+                        "h_bucket{job=\"s\", le=\"+Inf\"}", "0:3.0",
+                        "target_info{job=\"s\", n=\"[5,\\\"a\\\"]\"}", "0:1.0 1000:1.0"),
+                stored());
+        for (String bad :
+                new String[] {
+                    "",
+                    "{",
+                    "[1",
+                    "{\"resourceMetrics\": [{\"scopeMetrics\": [{\"metrics\": [{\"gauge\":"
+                            + " {\"dataPoints\": [{\"timeUnixNano\": \"x\"}]}}]}]}]}"
+                }) {
+            int status =
+                    post(bad.getBytes(StandardCharsets.UTF_8), "Content-Type", "application/json")
+                            .status();
+            assertEquals(bad.isEmpty() ? 200 : 400, status, bad);
+        }
     }
 
     /** Values in values in values ... must not end the thread's stack. */
