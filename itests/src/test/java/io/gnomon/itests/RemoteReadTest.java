@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -127,6 +128,62 @@ class RemoteReadTest {
             JsonNode ours = result(server, "process_start_time_seconds{job=\"self\"}");
             assertEquals(theirs.at("/0/metric"), ours.at("/0/metric"));
             assertEquals(theirs.at("/0/value/1"), ours.at("/0/value/1"));
+        }
+    }
+
+    /**
+     * Histograms come to us from one Prometheus and are scraped from us, in protobuf, by another.
+     */
+    @Test
+    void prometheusFederatesNativeHistogramsFromUs() throws Exception {
+        String metric = "prometheus_http_request_duration_seconds";
+        Path second = Files.createDirectory(folder.resolve("second"));
+        try (GnomonServer server =
+                        server("scrape_configs: []\n", "--web.enable-remote-write-receiver");
+                PeerServer from =
+                        PeerServer.prometheus(
+                                folder,
+                                """
+                                scrape_configs:
+                                  - job_name: self
+                                    scrape_interval: 1s
+                                    static_configs: [{targets: ['THIS']}]
+                                remote_write:
+                                  - url: %sapi/v1/write
+                                    send_native_histograms: true
+                                """
+                                        .formatted(server.base()),
+                                "--enable-feature=native-histograms");
+                PeerServer to =
+                        PeerServer.prometheus(
+                                second,
+                                """
+                                scrape_configs:
+                                  - job_name: federate
+                                    scrape_interval: 1s
+                                    honor_labels: true
+                                    metrics_path: /federate
+                                    params: {'match[]': ['%s', 'up']}
+                                    static_configs: [{targets: ['%s']}]
+                                """
+                                        .formatted(metric, server.base().getAuthority()),
+                                "--enable-feature=native-histograms")) {
+            String handler = metric + "{handler=\"/metrics\"}";
+            to.await(
+                    SOON,
+                    "some histograms",
+                    () -> to.query("count_over_time(" + handler + "[1m]) > 4").size() == 1);
+            assertEquals(1, to.query("up{job=\"self\"}").size());
+            JsonNode got = to.query(handler + "[1m]").get(0);
+            JsonNode sent = from.query(handler + "[10m]").get(0);
+            assertEquals(sent.get("metric"), got.get("metric"));
+            Map<String, JsonNode> byTime = new HashMap<>();
+            sent.get("histograms")
+                    .forEach(point -> byTime.put(point.get(0).asText(), point.get(1)));
+            assertTrue(got.get("histograms").size() > 4, got::toString);
+            for (JsonNode point : got.get("histograms")) {
+                assertEquals(byTime.get(point.get(0).asText()), point.get(1));
+            }
         }
     }
 

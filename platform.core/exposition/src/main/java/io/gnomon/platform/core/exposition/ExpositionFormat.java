@@ -1,11 +1,8 @@
 package io.gnomon.platform.core.exposition;
 
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 
 /**
  * A text format that can be written.
@@ -27,27 +24,28 @@ public record ExpositionFormat(boolean openMetrics, String version, NameEscaping
      * it names none. Entries count by falling q, equal ones in their order.
      */
     public static ExpositionFormat negotiate(String accept) {
-        List<Offer> offers = new ArrayList<>();
-        for (String entry : accept.split(",", -1)) {
-            offers.add(Offer.parse(entry));
-        }
-        offers.sort(Comparator.comparingDouble(offer -> -offer.quality));
-        for (Offer offer : offers) {
-            String version = offer.parameters.getOrDefault("version", "");
-            NameEscaping asked = NameEscaping.of(offer.parameters.getOrDefault("escaping", ""));
-            NameEscaping escaping = asked == null ? NameEscaping.UNDERSCORES : asked;
-            if (offer.quality <= 0) {
-                break;
-            }
-            if (offer.type.equals(OPEN_METRICS_TYPE)
-                    && List.of("", "0.0.1", "1.0.0").contains(version)) {
-                return new ExpositionFormat(true, version.isEmpty() ? "1.0.0" : version, escaping);
-            }
-            if (offer.type.equals(TEXT_TYPE) && List.of("", "0.0.4", "1.0.0").contains(version)) {
-                return new ExpositionFormat(false, version.isEmpty() ? "0.0.4" : version, escaping);
+        for (AcceptEntry entry : AcceptEntry.parse(accept)) {
+            ExpositionFormat format = of(entry);
+            if (format != null) {
+                return format;
             }
         }
         return TEXT;
+    }
+
+    /** The format that an entry of an Accept header names, null when it cannot be written. */
+    public static @Nullable ExpositionFormat of(AcceptEntry entry) {
+        String version = entry.parameter("version");
+        if (entry.type().equals(OPEN_METRICS_TYPE)
+                && List.of("", "0.0.1", "1.0.0").contains(version)) {
+            return new ExpositionFormat(
+                    true, version.isEmpty() ? "1.0.0" : version, entry.escaping());
+        }
+        if (entry.type().equals(TEXT_TYPE) && List.of("", "0.0.4", "1.0.0").contains(version)) {
+            return new ExpositionFormat(
+                    false, version.isEmpty() ? "0.0.4" : version, entry.escaping());
+        }
+        return null;
     }
 
     /** Value of the Content-Type header. */
@@ -57,32 +55,5 @@ public record ExpositionFormat(boolean openMetrics, String version, NameEscaping
                 + version
                 + "; charset=utf-8; escaping="
                 + escaping.text();
-    }
-
-    private record Offer(String type, Map<String, String> parameters, double quality) {
-        static Offer parse(String entry) {
-            String[] parts = entry.split(";", -1);
-            Map<String, String> parameters = new HashMap<>();
-            for (int i = 1; i < parts.length; i++) {
-                int equals = parts[i].indexOf('=');
-                if (equals > 0) {
-                    parameters.put(
-                            parts[i].substring(0, equals).strip().toLowerCase(Locale.ROOT),
-                            parts[i].substring(equals + 1).strip());
-                }
-            }
-            return new Offer(
-                    parts[0].strip().toLowerCase(Locale.ROOT),
-                    parameters,
-                    quality(parameters.getOrDefault("q", "1")));
-        }
-
-        private static double quality(String text) {
-            try {
-                return Double.parseDouble(text);
-            } catch (NumberFormatException e) {
-                return 0;
-            }
-        }
     }
 }

@@ -75,7 +75,12 @@ public final class ExpositionWriter implements MetricSink {
 
     @Override
     public void timed(long timeMillis, double value, String... labels) {
-        line(openMetricsSuffix(), value, labels, "");
+        timedSuffixed(openMetricsSuffix(), timeMillis, value, labels);
+    }
+
+    /** A sample with a suffix and a time of its own. */
+    public void timedSuffixed(String suffix, long timeMillis, double value, String... labels) {
+        line(suffix, value, labels, "");
         text.append(' ');
         time(timeMillis);
     }

@@ -186,7 +186,7 @@ final class HistogramMessage {
         }
     }
 
-    private static void writeSpans(int field, int[] spans, ProtoWriter out) {
+    static void writeSpans(int field, int[] spans, ProtoWriter out) {
         for (int i = 0; i < spans.length; i += 2) {
             int span = out.begin(field);
             out.sint64(1, spans[i]);
@@ -210,7 +210,7 @@ final class HistogramMessage {
         }
     }
 
-    private static void writeDoubles(int field, double[] numbers, ProtoWriter out) {
+    static void writeDoubles(int field, double[] numbers, ProtoWriter out) {
         if (numbers.length > 0) {
             int packed = out.begin(field);
             for (double number : numbers) {

@@ -2,7 +2,7 @@ package io.gnomon.platform.core.remote.internal.read;
 
 import io.gnomon.model.labels.Labels;
 import io.gnomon.model.labels.Matcher;
-import io.gnomon.model.sample.MetricType;
+import io.gnomon.model.sample.Histogram;
 import io.gnomon.model.sample.SampleColumn;
 import io.gnomon.model.sample.SampleValues;
 import io.gnomon.model.storage.SampleReader;
@@ -11,9 +11,10 @@ import io.gnomon.model.storage.Selection;
 import io.gnomon.model.storage.Snapshot;
 import io.gnomon.model.storage.Storage;
 import io.gnomon.model.storage.StorageException;
-import io.gnomon.model.text.Utf8Order;
+import io.gnomon.platform.core.exposition.AcceptEntry;
 import io.gnomon.platform.core.exposition.ExpositionFormat;
 import io.gnomon.platform.core.exposition.ExpositionWriter;
+import io.gnomon.platform.core.promformat.remote.MetricFamilyWriter;
 import io.gnomon.platform.core.remote.Incoming;
 import io.gnomon.platform.core.remote.Output;
 import io.gnomon.platform.core.remote.internal.intake.Refusal;
@@ -24,6 +25,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -32,12 +34,9 @@ import java.util.function.Supplier;
 
 /**
  * The newest sample of many series, untyped and with its time, as Prometheus federates
- * (prometheus/prometheus, web/federate.go). Native histograms have no form in the text formats and
- * are left out. Any thread.
+ * (prometheus/prometheus, web/federate.go), as text or protobuf. Any thread.
  */
 public final class Federation {
-    private static final String INSTANCE = "instance";
-
     private final Supplier<@Nullable Storage> storage;
     private final Supplier<Labels> externalLabels;
     private final long lookbackMillis;
@@ -59,8 +58,6 @@ public final class Federation {
         this.clock = clock;
     }
 
-    private record Newest(Labels labels, long timeMillis, double value) {}
-
     /** Answers a request. */
     public void federate(List<List<Matcher>> selectors, Incoming incoming, Output output)
             throws IOException {
@@ -74,13 +71,30 @@ public final class Federation {
             StoreAnswers.refusal(e).reply().sendTo(output);
             return;
         }
-        samples.sort((a, b) -> {
-            int byName = Utf8Order.compareText(a.labels.metricName(), b.labels.metricName());
-            return byName == 0 ? a.labels.compareTo(b.labels) : byName;
-        });
-        ExpositionFormat format = ExpositionFormat.negotiate(incoming.header("Accept"));
+        Collections.sort(samples);
+        Labels external = externalLabels.get();
+        for (AcceptEntry entry : AcceptEntry.parse(incoming.header("Accept"))) {
+            ExpositionFormat format = ExpositionFormat.of(entry);
+            if (FamilyMessages.isAskedFor(entry)) {
+                String type = FamilyMessages.contentType(entry.escaping());
+                try (OutputStream out = output.open(200, Map.of("Content-Type", type))) {
+                    new FamilyMessages(new MetricFamilyWriter(out), external, entry.escaping())
+                            .write(samples);
+                }
+                return;
+            } else if (format != null) {
+                text(samples, external, format, output);
+                return;
+            }
+        }
+        text(samples, external, ExpositionFormat.TEXT, output);
+    }
+
+    private static void text(
+            List<Newest> samples, Labels external, ExpositionFormat format, Output output)
+            throws IOException {
         try (OutputStream out = output.open(200, Map.of("Content-Type", format.contentType()))) {
-            write(samples, new ExpositionWriter(out, format).keepEmptyLabels());
+            new FamilyText(new ExpositionWriter(out, format), external).write(samples);
         }
     }
 
@@ -101,7 +115,7 @@ public final class Federation {
                     for (int i = 0; i < selection.size(); i++) {
                         Labels labels = selection.labels(i);
                         if (!labels.metricName().isEmpty() && seen.add(labels)) {
-                            reader.read(i, column);
+                            reader.readNewest(i, column);
                             add(labels, column, all);
                         }
                     }
@@ -113,44 +127,13 @@ public final class Federation {
 
     private static void add(Labels labels, SampleColumn column, List<Newest> all) {
         int last = column.size - 1;
-        if (last >= 0
-                && column.histogram(last) == null
-                && !SampleValues.isStale(column.values[last])) {
-            all.add(new Newest(labels, column.times[last], column.values[last]));
+        if (last < 0) {
+            return;
         }
-    }
-
-    private void write(List<Newest> samples, ExpositionWriter writer) throws IOException {
-        Labels external = externalLabels.get();
-        String family = "";
-        for (Newest sample : samples) {
-            String name = sample.labels.metricName();
-            if (!name.equals(family)) {
-                family = name;
-                writer.family(name, MetricType.UNKNOWN, "");
-            }
-            writer.timed(sample.timeMillis, sample.value, pairs(sample.labels, external));
+        Histogram histogram = column.histogram(last);
+        double value = histogram == null ? column.values[last] : histogram.sum();
+        if (!SampleValues.isStale(value)) {
+            all.add(new Newest(labels, column.times[last], value, histogram));
         }
-        writer.finish();
-    }
-
-    /**
-     * Labels in text. An instance is always there, if only an empty one: else the scraping server
-     * would put this server in its place.
-     */
-    private static String[] pairs(Labels labels, Labels external) {
-        Labels all = ExternalLabels.added(labels, external);
-        List<String> pairs = new ArrayList<>();
-        for (int i = 0; i < all.size(); i++) {
-            if (!all.name(i).equals(Labels.METRIC_NAME)) {
-                pairs.add(all.name(i));
-                pairs.add(all.value(i));
-            }
-        }
-        if (!all.has(INSTANCE)) {
-            pairs.add(INSTANCE);
-            pairs.add("");
-        }
-        return pairs.toArray(String[]::new);
     }
 }

@@ -1,16 +1,23 @@
 package io.gnomon.platform.core.remote.internal.read;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gnomon.model.labels.Labels;
 import io.gnomon.model.labels.Matcher;
+import io.gnomon.model.sample.Histogram;
+import io.gnomon.model.sample.Histogram.ResetHint;
+import io.gnomon.model.sample.MetricType;
 import io.gnomon.model.sample.SampleValues;
 import io.gnomon.model.storage.AppendBatch;
+import io.gnomon.platform.core.promformat.remote.MetricFamilyWriter;
 import io.gnomon.platform.core.remote.Incoming;
 import io.gnomon.platform.testkit.storage.MemoryStorage;
 
 import org.junit.jupiter.api.Test;
 
+import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -31,6 +38,14 @@ class FederationTest {
     }
 
     private String federate(Matcher... selectors) throws Exception {
+        Answer answer = federateAs("", selectors);
+        assertEquals(
+                "text/plain; version=0.0.4; charset=utf-8; escaping=underscores",
+                answer.headers.get("Content-Type"));
+        return answer.text();
+    }
+
+    private Answer federateAs(String accept, Matcher... selectors) throws Exception {
         Answer answer = new Answer();
         new Federation(
                         () -> storage,
@@ -39,13 +54,12 @@ class FederationTest {
                         InstantSource.fixed(Instant.ofEpochMilli(NOW)))
                 .federate(
                         List.of(selectors).stream().map(List::of).toList(),
-                        new Incoming(name -> "", InputStream.nullInputStream()),
+                        new Incoming(
+                                name -> name.equals("Accept") ? accept : "",
+                                InputStream.nullInputStream()),
                         answer);
         assertEquals(200, answer.status);
-        assertEquals(
-                "text/plain; version=0.0.4; charset=utf-8; escaping=underscores",
-                answer.headers.get("Content-Type"));
-        return answer.text();
+        return answer;
     }
 
     @Test
@@ -88,5 +102,86 @@ class FederationTest {
         assertEquals(
                 "# TYPE a untyped\na{foo=\"bar\",instance=\"i\",zone=\"ie\"} 1 1000000\n",
                 federate(Matcher.equal("__name__", "a")));
+    }
+
+    private static final String PROTOBUF =
+            "application/vnd.google.protobuf;proto=io.prometheus.client.MetricFamily;encoding=delimited";
+
+    private static Histogram histogram(int schema, ResetHint hint, double... bounds) {
+        return new Histogram(
+                true,
+                hint,
+                schema,
+                0,
+                0,
+                6,
+                5.5,
+                new int[] {1, 2},
+                new double[] {4, 2},
+                new int[0],
+                new double[0],
+                bounds,
+                0);
+    }
+
+    private void addHistograms() throws Exception {
+        try (AppendBatch batch = storage.batch("g", NOW)) {
+            Histogram gauge = histogram(1, ResetHint.GAUGE);
+            Histogram custom =
+                    histogram(Histogram.CUSTOM_BUCKETS_SCHEMA, ResetHint.UNKNOWN, 0.5, 1, 2000000);
+            batch.append(batch.series(Labels.of("__name__", "h", "i", "1")), NOW, gauge);
+            batch.append(batch.series(Labels.of("__name__", "h", "i", "2")), NOW, custom);
+            batch.append(batch.series(Labels.of("__name__", "h", "i", "3")), NOW, 7);
+            batch.append(batch.series(Labels.of("__name__", "h", "i", "4")), NOW, gauge);
+            batch.commit(AppendBatch.Durability.VISIBLE);
+        }
+    }
+
+    @Test
+    void textHasClassicHistogramsOnly() throws Exception {
+        addHistograms();
+        assertEquals(
+                """
+                # TYPE h untyped
+                h{i="3",instance=""} 7 1000000
+                # TYPE h histogram
+                h_bucket{i="2",instance="",le="0.5"} 0 1000000
+                h_bucket{i="2",instance="",le="1"} 4 1000000
+                h_bucket{i="2",instance="",le="2e+06"} 6 1000000
+                h_bucket{i="2",instance="",le="+Inf"} 6 1000000
+                h_sum{i="2",instance=""} 5.5 1000000
+                h_count{i="2",instance=""} 6 1000000
+                """,
+                federate(Matcher.equal("__name__", "h")));
+    }
+
+    @Test
+    void protobufHasAll() throws Exception {
+        addHistograms();
+        external = Labels.of("zone", "ie");
+        Answer answer = federateAs(PROTOBUF + ";q=0.7,text/plain;q=0.3", Matcher.equal("i", "4"));
+        assertEquals(
+                "application/vnd.google.protobuf; proto=io.prometheus.client.MetricFamily;"
+                        + " encoding=delimited; escaping=underscores",
+                answer.headers.get("Content-Type"));
+        ByteArrayOutputStream expected = new ByteArrayOutputStream();
+        MetricFamilyWriter writer = new MetricFamilyWriter(expected);
+        writer.family("h", MetricType.GAUGE_HISTOGRAM);
+        writer.histogram(
+                new String[] {"i", "4", "zone", "ie", "instance", ""},
+                NOW,
+                histogram(1, ResetHint.GAUGE));
+        writer.finish();
+        assertArrayEquals(expected.toByteArray(), answer.bytes());
+        answer = federateAs(PROTOBUF, Matcher.equal("__name__", "h"));
+        String text = answer.text();
+        for (String instance : List.of("1", "2", "3", "4")) {
+            assertTrue(text.contains("i\u0012\u0001" + instance), text);
+        }
+        assertTrue(
+                federateAs("text/plain;q=0.9," + PROTOBUF + ";q=0.7")
+                        .headers
+                        .getOrDefault("Content-Type", "")
+                        .startsWith("text/plain"));
     }
 }
