@@ -32,7 +32,7 @@ final class QueryRun {
                     Map.entry("steps", "200"),
                     Map.entry("warmup", "200"),
                     Map.entry("runs", "200"),
-                    Map.entry("java", "-Xmx1g"),
+                    Map.entry("java", "-Xms64m -Xmx1g"),
                     Map.entry("port", "19390"),
                     Map.entry("target-port", "19391"),
                     Map.entry("report", ""));

@@ -29,7 +29,7 @@ final class RemoteWriteRun {
                     Map.entry("seed", "1"),
                     Map.entry("warmup-s", "20"),
                     Map.entry("measure-s", "30"),
-                    Map.entry("java", "-Xmx512m"),
+                    Map.entry("java", "-Xms64m -Xmx512m"),
                     Map.entry("port", "19390"),
                     Map.entry("report", ""));
 

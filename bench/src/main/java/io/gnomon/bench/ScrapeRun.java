@@ -30,7 +30,7 @@ final class ScrapeRun {
                     Map.entry("seed", "1"),
                     Map.entry("warmup-s", "60"),
                     Map.entry("measure-s", "60"),
-                    Map.entry("java", "-Xmx512m"),
+                    Map.entry("java", "-Xms64m -Xmx512m"),
                     Map.entry("port", "19390"),
                     Map.entry("target-port", "19391"),
                     Map.entry("report", ""));
