@@ -151,7 +151,10 @@ final class QueryRun {
 
     private boolean isCounted(Subject subject, Shape shape, byte[] answer) throws IOException {
         byte[] reference = expected.putIfAbsent(shape.title(), answer);
-        String difference = reference == null ? "" : SameAnswer.difference(reference, answer);
+        String difference =
+                reference == null
+                        ? ""
+                        : SameAnswer.difference(reference, answer, shape.choosesSeries());
         if (!difference.isEmpty()) {
             report.note(shape.title() + ": " + subject.title() + " differs: " + cut(difference));
         }

@@ -17,12 +17,21 @@ final class SameAnswer {
 
     private SameAnswer() {}
 
-    /** Says how the second differs from the first, empty when it does not. */
-    static String difference(byte[] expected, byte[] actual) throws IOException {
+    /**
+     * Says how the second differs from the first, empty when it does not.
+     *
+     * @param choosesSeries the query picks some of the series; which of equal ones is free, so the
+     *     values at each time count, not whose they are
+     */
+    static String difference(byte[] expected, byte[] actual, boolean choosesSeries)
+            throws IOException {
         JsonNode a = JSON.readTree(expected).path("data");
         JsonNode b = JSON.readTree(actual).path("data");
         if (a.isArray()) {
             return sorted(a).equals(sorted(b)) ? "" : "other labels or series";
+        }
+        if (choosesSeries) {
+            return atEachTime(a.path("result"), b.path("result"));
         }
         Map<String, JsonNode> left = series(a.path("result"));
         Map<String, JsonNode> right = series(b.path("result"));
@@ -39,11 +48,51 @@ final class SameAnswer {
         return "";
     }
 
+    private static String atEachTime(JsonNode a, JsonNode b) {
+        Map<Double, List<Double>> left = valuesByTime(a);
+        Map<Double, List<Double>> right = valuesByTime(b);
+        if (!left.keySet().equals(right.keySet())) {
+            return left.size() + " steps with values against " + right.size();
+        }
+        for (Map.Entry<Double, List<Double>> one : left.entrySet()) {
+            List<Double> other = right.getOrDefault(one.getKey(), List.of());
+            boolean same = one.getValue().size() == other.size();
+            for (int i = 0; same && i < other.size(); i++) {
+                same = isSame(one.getValue().get(i), other.get(i));
+            }
+            if (!same) {
+                return "at " + one.getKey() + ": " + one.getValue() + " against " + other;
+            }
+        }
+        return "";
+    }
+
+    private static Map<Double, List<Double>> valuesByTime(JsonNode result) {
+        Map<Double, List<Double>> all = new TreeMap<>();
+        for (JsonNode one : result) {
+            for (JsonNode point : pointsOf(one)) {
+                all.computeIfAbsent(point.path(0).asDouble(), t -> new ArrayList<>())
+                        .add(point.path(1).asDouble());
+            }
+        }
+        all.values().forEach(values -> values.sort(null));
+        return all;
+    }
+
+    private static JsonNode pointsOf(JsonNode one) {
+        return one.has("values")
+                ? one.path("values")
+                : JSON.createArrayNode().add(one.path("value"));
+    }
+
+    private static boolean isSame(double x, double y) {
+        double largest = Math.max(Math.abs(x), Math.abs(y));
+        return Math.abs(x - y) <= TOLERANCE * largest || Double.compare(x, y) == 0;
+    }
+
     private static String points(JsonNode a, JsonNode b) {
-        JsonNode left =
-                a.has("values") ? a.path("values") : JSON.createArrayNode().add(a.path("value"));
-        JsonNode right =
-                b.has("values") ? b.path("values") : JSON.createArrayNode().add(b.path("value"));
+        JsonNode left = pointsOf(a);
+        JsonNode right = pointsOf(b);
         if (left.size() != right.size()) {
             return left.size() + " points against " + right.size();
         }
@@ -51,9 +100,7 @@ final class SameAnswer {
             double x = left.get(i).path(1).asDouble();
             double y = right.get(i).path(1).asDouble();
             boolean sameTime = left.get(i).path(0).asDouble() == right.get(i).path(0).asDouble();
-            double largest = Math.max(Math.abs(x), Math.abs(y));
-            if (!sameTime
-                    || !(Math.abs(x - y) <= TOLERANCE * largest || Double.compare(x, y) == 0)) {
+            if (!sameTime || !isSame(x, y)) {
                 return "point " + i + " is " + x + " against " + y;
             }
         }

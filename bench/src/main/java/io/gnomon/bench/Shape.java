@@ -24,6 +24,11 @@ record Shape(Kind kind, String title, String text) {
         GET
     }
 
+    /** Whether it takes some of the series, so that which of equal ones is free. */
+    boolean choosesSeries() {
+        return text.contains("topk(");
+    }
+
     /** The shapes in the resource, in its order. */
     static List<Shape> all() throws IOException {
         try (InputStream in = Shape.class.getResourceAsStream("shapes.txt")) {

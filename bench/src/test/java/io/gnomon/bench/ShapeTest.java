@@ -56,8 +56,26 @@ final class ShapeTest {
     }
 
     private static String difference(String a, String b) throws Exception {
+        return difference(a, b, false);
+    }
+
+    private static String difference(String a, String b, boolean choosesSeries) throws Exception {
         return SameAnswer.difference(
-                a.getBytes(StandardCharsets.UTF_8), b.getBytes(StandardCharsets.UTF_8));
+                a.getBytes(StandardCharsets.UTF_8),
+                b.getBytes(StandardCharsets.UTF_8),
+                choosesSeries);
+    }
+
+    @Test
+    void ofEqualOnesAQueryMayChooseAny() throws Exception {
+        String one = "{\"metric\":{\"a\":\"1\"},\"values\":[[1,\"5\"],[2,\"7\"]]}";
+        String two = "{\"metric\":{\"a\":\"2\"},\"values\":[[1,\"5\"]]}";
+        String other = "{\"metric\":{\"a\":\"3\"},\"values\":[[2,\"7\"]]}";
+        assertEquals("", difference(result(one), result(two, other), true));
+        assertTrue(difference(result(one), result(two), true).startsWith("2 steps with values"));
+        assertTrue(
+                difference(result(two), result(two.replace("5", "6")), true)
+                        .startsWith("at 1.0: [5.0] against [6.0]"));
     }
 
     @Test
