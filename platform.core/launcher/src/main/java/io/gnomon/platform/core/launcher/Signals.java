@@ -66,6 +66,7 @@ final class Signals {
      * Gives SIGHUP its default: one that is ignored the JVM would leave so, where Go programs, thus
      * Prometheus, listen to it.
      */
+    @SuppressWarnings("restricted")
     private static void letIn() {
         Linker linker = Linker.nativeLinker();
         FunctionDescriptor type =

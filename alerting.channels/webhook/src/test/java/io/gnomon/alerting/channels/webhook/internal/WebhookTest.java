@@ -148,7 +148,7 @@ final class WebhookTest extends ChannelContractTest<WebhookSettings> {
 
     @Test
     void aFailureDoesNotShowTheUrl() throws Exception {
-        WebhookFactory failing = new WebhookFactory(settings -> new NamingCaller());
+        WebhookFactory failing = new WebhookFactory((settings, signing) -> new NamingCaller());
         try (Channel channel = failing.create(accepting())) {
             assertEquals(
                     new Delivery.Retry("Post \"<redacted>\": connection reset"),
