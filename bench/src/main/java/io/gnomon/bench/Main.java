@@ -17,6 +17,7 @@ public final class Main {
             bench/run COMMAND [--OPTION VALUE ...]
               scrape    CPU, memory, disk, restart and loss while scraping
               query     p50 and p99 of query shapes over the same data, answers compared
+              api       p50 and p99 of every read call of the API
               memory    resident memory with 100 k and with 1 M series, and what a series costs
               disk      bytes of compacted samples and of the index, back-filled
               remote-write  CPU, samples a second and loss while taking remote write
@@ -56,6 +57,10 @@ public final class Main {
             case "query" -> {
                 Options options = new Options(arguments, QueryRun.DEFAULTS);
                 yield kept(new QueryRun(places, options).run(), options);
+            }
+            case "api" -> {
+                Options options = new Options(arguments, ApiRun.DEFAULTS);
+                yield kept(new ApiRun(places, options).run(), options);
             }
             case "memory" -> {
                 Options options = new Options(arguments, MemoryRun.DEFAULTS);

@@ -21,7 +21,12 @@ record Shape(Kind kind, String title, String text) {
     enum Kind {
         INSTANT,
         RANGE,
-        GET
+        /** A path of the API. */
+        GET,
+        /** The same, and each server says something of itself: answers are not compared. */
+        LOOK,
+        /** The same, of Gnomon alone: the peer that is measured does not have it. */
+        OWN
     }
 
     /** Whether it takes some of the series, so that which of equal ones is free. */
@@ -29,18 +34,18 @@ record Shape(Kind kind, String title, String text) {
         return text.contains("topk(");
     }
 
-    /** The shapes in the resource, in its order. */
-    static List<Shape> all() throws IOException {
-        try (InputStream in = Shape.class.getResourceAsStream("shapes.txt")) {
+    /** The shapes in a resource, in its order. */
+    static List<Shape> all(String name) throws IOException {
+        try (InputStream in = Shape.class.getResourceAsStream(name)) {
             if (in == null) {
-                throw new IOException("shapes.txt is missing in the class path");
+                throw new IOException(name + " is missing in the class path");
             }
-            return parse(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+            return parse(name, new String(in.readAllBytes(), StandardCharsets.UTF_8));
         }
     }
 
     /** Reads lines {@code KIND | TITLE | TEXT}. */
-    static List<Shape> parse(String lines) {
+    static List<Shape> parse(String name, String lines) {
         List<Shape> shapes = new ArrayList<>();
         int number = 0;
         for (String line : lines.split("\n", -1)) {
@@ -57,7 +62,7 @@ record Shape(Kind kind, String title, String text) {
                                 parts[2].strip()));
             } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
                 throw new IllegalArgumentException(
-                        "shapes.txt:" + number + ": expected KIND | TITLE | QUERY", e);
+                        name + ":" + number + ": expected KIND | TITLE | QUERY", e);
             }
         }
         return shapes;
@@ -78,11 +83,14 @@ record Shape(Kind kind, String title, String text) {
                             + STEP_SECONDS
                             + "&query="
                             + RunningServer.encode(text);
-            case GET ->
+            case GET, LOOK, OWN ->
                     text.replace("{start}", start)
                             .replace("{end}", end)
                             .replace("[", "%5B")
-                            .replace("]", "%5D");
+                            .replace("]", "%5D")
+                            .replace("{", "%7B")
+                            .replace("}", "%7D")
+                            .replace("\"", "%22");
         };
     }
 }

@@ -7,13 +7,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import org.junit.jupiter.api.Test;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 final class ShapeTest {
     @Test
     void theFileHasShapesOfEachKind() throws Exception {
-        List<Shape> shapes = Shape.all();
+        List<Shape> shapes = new ArrayList<>(Shape.all("shapes.txt"));
+        shapes.addAll(Shape.all("api.txt"));
         for (Shape.Kind kind : Shape.Kind.values()) {
             assertTrue(shapes.stream().anyMatch(shape -> shape.kind() == kind), kind.toString());
         }
@@ -30,9 +32,9 @@ final class ShapeTest {
         IllegalArgumentException e =
                 assertThrows(
                         IllegalArgumentException.class,
-                        () -> Shape.parse("# comment\n\nsometimes | x | y\n"));
+                        () -> Shape.parse("shapes.txt", "# comment\n\nsometimes | x | y\n"));
         assertEquals("shapes.txt:3: expected KIND | TITLE | QUERY", e.getMessage());
-        assertThrows(IllegalArgumentException.class, () -> Shape.parse("range only"));
+        assertThrows(IllegalArgumentException.class, () -> Shape.parse("api.txt", "range only"));
     }
 
     @Test

@@ -107,6 +107,15 @@ final class PeerServer implements AutoCloseable {
         return Files.readString(log);
     }
 
+    /** What it answers to a request of its API; method GET or POST without a body. */
+    HttpResponse<String> ask(String method, String path) throws IOException, InterruptedException {
+        return client.send(
+                HttpRequest.newBuilder(URI.create("http://" + address() + "/" + path))
+                        .method(method, HttpRequest.BodyPublishers.noBody())
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
     /** Result of an instant query. */
     JsonNode query(String promql) throws IOException, InterruptedException {
         String body =

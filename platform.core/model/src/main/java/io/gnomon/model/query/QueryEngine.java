@@ -5,6 +5,7 @@ import io.gnomon.model.labels.Matcher;
 import org.osgi.annotation.versioning.ProviderType;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * Evaluates PromQL over the store, an OSGi service. Methods may be called by any thread and
@@ -34,6 +35,30 @@ public interface QueryEngine {
      * @throws QueryException of type {@code BAD_DATA}
      */
     String format(String query) throws QueryException;
+
+    /**
+     * The selectors of a query, in the order in which they are written.
+     *
+     * @throws QueryException of type {@code BAD_DATA}
+     */
+    List<List<Matcher>> selectors(String query) throws QueryException;
+
+    /**
+     * What the language has and whether it may be used, by kind: {@code promql}, {@code
+     * promql_functions} and {@code promql_operators} with Prometheus's names for each part.
+     */
+    Map<String, Map<String, Boolean>> features();
+
+    /** How busy the engine is now. */
+    Load load();
+
+    /**
+     * Queries of an engine.
+     *
+     * @param queries that run or wait now
+     * @param runningMax that may run at the same time; others wait
+     */
+    record Load(int queries, int runningMax) {}
 
     /**
      * The plan of a query, which is not run; how many series its selectors find is looked up.

@@ -43,6 +43,9 @@ public interface StorageAdmin {
      */
     StorageReport report(int limit);
 
+    /** The blocks there are, by time. */
+    List<StoredBlock> blocks();
+
     /** Changes the rules; those for retention count the next time that the store looks. */
     void rules(StorageRules rules);
 

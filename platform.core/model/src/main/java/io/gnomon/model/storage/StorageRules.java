@@ -13,16 +13,21 @@ import java.util.List;
  *     sample of the store; 0 takes none
  * @param relaxed commits of every durability return when they are written, and a power cut may take
  *     the last 5 seconds
+ * @param exemplars how many are kept, the newest ones; 0 for none
  */
 public record StorageRules(
         List<RetentionRule> retention,
         Kept kept,
         SeriesLimits limits,
         long outOfOrderMillis,
-        boolean relaxed) {
+        boolean relaxed,
+        int exemplars) {
+    /** As many exemplars as Prometheus keeps when it is not said. */
+    public static final int EXEMPLARS = 100_000;
+
     /** No rules. */
     public static final StorageRules NONE =
-            new StorageRules(List.of(), Kept.BY_FLAGS, SeriesLimits.NONE, 0, false);
+            new StorageRules(List.of(), Kept.BY_FLAGS, SeriesLimits.NONE, 0, false, EXEMPLARS);
 
     public StorageRules {
         retention = List.copyOf(retention);
@@ -30,27 +35,32 @@ public record StorageRules(
 
     /** The same with other rules of retention. */
     public StorageRules withRetention(List<RetentionRule> rules) {
-        return new StorageRules(rules, kept, limits, outOfOrderMillis, relaxed);
+        return new StorageRules(rules, kept, limits, outOfOrderMillis, relaxed, exemplars);
     }
 
     /** The same with another general retention. */
     public StorageRules withKept(Kept other) {
-        return new StorageRules(retention, other, limits, outOfOrderMillis, relaxed);
+        return new StorageRules(retention, other, limits, outOfOrderMillis, relaxed, exemplars);
     }
 
     /** The same with other limits. */
     public StorageRules withLimits(SeriesLimits other) {
-        return new StorageRules(retention, kept, other, outOfOrderMillis, relaxed);
+        return new StorageRules(retention, kept, other, outOfOrderMillis, relaxed, exemplars);
     }
 
     /** The same with another window for samples out of order. */
     public StorageRules withOutOfOrder(long millis) {
-        return new StorageRules(retention, kept, limits, millis, relaxed);
+        return new StorageRules(retention, kept, limits, millis, relaxed, exemplars);
     }
 
     /** The same with the other promise about power cuts. */
     public StorageRules withRelaxed(boolean other) {
-        return new StorageRules(retention, kept, limits, outOfOrderMillis, other);
+        return new StorageRules(retention, kept, limits, outOfOrderMillis, other, exemplars);
+    }
+
+    /** The same with another number of exemplars. */
+    public StorageRules withExemplars(int number) {
+        return new StorageRules(retention, kept, limits, outOfOrderMillis, relaxed, number);
     }
 
     /**

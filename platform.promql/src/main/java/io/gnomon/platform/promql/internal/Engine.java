@@ -14,6 +14,7 @@ import io.gnomon.model.storage.Storage;
 import io.gnomon.model.storage.StorageException;
 import io.gnomon.platform.promql.internal.ast.Expr;
 import io.gnomon.platform.promql.internal.ast.RawText;
+import io.gnomon.platform.promql.internal.ast.Selectors;
 import io.gnomon.platform.promql.internal.ast.ValueType;
 import io.gnomon.platform.promql.internal.exec.PlanTree;
 import io.gnomon.platform.promql.internal.exec.Read;
@@ -35,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -299,6 +301,22 @@ public final class Engine implements QueryEngine {
     @Override
     public String format(String query) throws QueryException {
         return guarded(() -> PrettyPrinter.print(parse(query)));
+    }
+
+    @Override
+    public List<List<Matcher>> selectors(String query) throws QueryException {
+        return guarded(() -> Selectors.of(parse(query)));
+    }
+
+    @Override
+    public Map<String, Map<String, Boolean>> features() {
+        return LanguageFeatures.of(settings);
+    }
+
+    @Override
+    public Load load() {
+        int most = settings.maxConcurrency();
+        return new Load(most - places.availablePermits() + places.getQueueLength(), most);
     }
 
     @Override

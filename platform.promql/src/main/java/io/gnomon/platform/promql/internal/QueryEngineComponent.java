@@ -27,6 +27,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The engine as a service. It is there even while the store is not: queries then fail as
@@ -97,6 +98,21 @@ public final class QueryEngineComponent implements QueryEngine {
     @Override
     public String format(String query) throws QueryException {
         return engine.format(query);
+    }
+
+    @Override
+    public List<List<Matcher>> selectors(String query) throws QueryException {
+        return engine.selectors(query);
+    }
+
+    @Override
+    public Map<String, Map<String, Boolean>> features() {
+        return engine.features();
+    }
+
+    @Override
+    public Load load() {
+        return engine.load();
     }
 
     @Override

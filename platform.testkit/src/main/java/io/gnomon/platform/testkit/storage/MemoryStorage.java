@@ -112,7 +112,14 @@ public final class MemoryStorage implements Storage {
     public StorageStats stats() {
         lock.lock();
         try {
-            return new StorageStats(series.size(), minTime, maxTime, 0, samples);
+            return new StorageStats(
+                    series.size(),
+                    minTime,
+                    maxTime,
+                    0,
+                    samples,
+                    series.size(),
+                    StorageStats.Log.NONE);
         } finally {
             lock.unlock();
         }

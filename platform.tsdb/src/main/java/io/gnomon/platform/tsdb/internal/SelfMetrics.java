@@ -3,6 +3,7 @@ package io.gnomon.platform.tsdb.internal;
 import io.gnomon.model.sample.MetricType;
 import io.gnomon.model.storage.Snapshot;
 import io.gnomon.platform.tsdb.internal.head.CountsByType;
+import io.gnomon.platform.tsdb.internal.head.ExemplarRing;
 import io.gnomon.platform.tsdb.internal.head.Head;
 import io.gnomon.platform.tsdb.internal.head.HeadMetrics;
 import io.gnomon.platform.tsdb.internal.head.Lateness;
@@ -97,11 +98,35 @@ public final class SelfMetrics implements ExporterFactory<NoSettings> {
                     "Time of the newest sample in milliseconds.",
                     head.maxTime());
         }
+        gauge(
+                sink,
+                "prometheus_tsdb_head_chunks",
+                "Chunks in the head; counted at most once a minute.",
+                storage.chunks().get());
+        exemplars(sink, head.exemplars());
+    }
+
+    private static void exemplars(MetricSink sink, ExemplarRing exemplars) {
         counter(
                 sink,
                 "prometheus_tsdb_exemplar_exemplars_appended_total",
                 "Exemplars appended.",
-                head.exemplars().added());
+                exemplars.added());
+        gauge(
+                sink,
+                "prometheus_tsdb_exemplar_exemplars_in_storage",
+                "Exemplars that are kept.",
+                exemplars.size());
+        gauge(
+                sink,
+                "prometheus_tsdb_exemplar_series_with_exemplars_in_storage",
+                "Series that have exemplars.",
+                exemplars.series());
+        gauge(
+                sink,
+                "prometheus_tsdb_exemplar_max_exemplars",
+                "Exemplars that are kept at most.",
+                exemplars.capacity());
     }
 
     private void limits(MetricSink sink, HeadMetrics head) {
@@ -255,6 +280,16 @@ public final class SelfMetrics implements ExporterFactory<NoSettings> {
                 "prometheus_tsdb_storage_blocks_bytes",
                 "Bytes of all blocks.",
                 blocks.diskBytes());
+        counter(
+                sink,
+                "prometheus_tsdb_reloads_total",
+                "How often the list of blocks changed.",
+                life.changes.sum());
+        counter(
+                sink,
+                "prometheus_tsdb_reloads_failures_total",
+                "Blocks that could not be read, or in part.",
+                life.blocksDamaged.sum());
         counter(
                 sink,
                 "prometheus_tsdb_head_truncations_total",

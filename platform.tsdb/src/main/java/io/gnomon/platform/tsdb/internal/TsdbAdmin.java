@@ -5,6 +5,9 @@ import io.gnomon.model.storage.StorageAdmin;
 import io.gnomon.model.storage.StorageException;
 import io.gnomon.model.storage.StorageReport;
 import io.gnomon.model.storage.StorageRules;
+import io.gnomon.model.storage.StoredBlock;
+import io.gnomon.platform.tsdb.internal.block.Block;
+import io.gnomon.platform.tsdb.internal.block.BlockMeta;
 
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -88,6 +91,27 @@ public final class TsdbAdmin implements StorageAdmin {
     @Override
     public StorageReport report(int limit) {
         return storage.report(limit);
+    }
+
+    @Override
+    public List<StoredBlock> blocks() {
+        return storage.seam().blocks().present().stream().map(TsdbAdmin::stored).toList();
+    }
+
+    /** Prometheus counts levels from 1, the blocks of the head. */
+    private static StoredBlock stored(Block block) {
+        BlockMeta meta = block.meta();
+        return new StoredBlock(
+                meta.id(),
+                meta.plan().minTimeMillis(),
+                meta.plan().endTimeMillis(),
+                meta.stats().floats(),
+                meta.stats().histograms(),
+                meta.stats().series(),
+                meta.stats().chunks(),
+                block.seriesWithTombstones(),
+                meta.plan().level() + 1,
+                meta.plan().parents());
     }
 
     @Override

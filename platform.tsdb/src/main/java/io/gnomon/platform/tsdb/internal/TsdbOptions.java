@@ -25,7 +25,7 @@ import java.util.function.Function;
  * @param retentionMillis age, counted from the newest sample, at which samples are dropped, 0 for
  *     never
  * @param retentionIsDefault nobody asked for that age
- * @param exemplars how many exemplars are kept in memory
+ * @param exemplars how many exemplars are kept in memory until the rules are known
  * @param segmentBytes size of a segment of the log
  * @param checkpointBytes least size of the log that makes a checkpoint worth while
  * @param life of blocks
@@ -136,7 +136,7 @@ record TsdbOptions(
         StorageRules.SeriesLimits most = rules.limits();
         return new HeadOptions(
                 longest > 0 ? longest : HeadOptions.NEVER_MILLIS,
-                exemplars,
+                rules.exemplars(),
                 rules.outOfOrderMillis(),
                 new SeriesLimits(
                         number(most.perGroup()), number(most.perMetric()), number(most.server())),

@@ -9,6 +9,7 @@ import io.gnomon.model.storage.StorageReport;
 import io.gnomon.model.storage.StorageRules;
 import io.gnomon.model.storage.StorageStats;
 import io.gnomon.model.storage.Tail;
+import io.gnomon.platform.tsdb.internal.head.ChunkCount;
 import io.gnomon.platform.tsdb.internal.head.Head;
 import io.gnomon.platform.tsdb.internal.head.HeadAppends;
 import io.gnomon.platform.tsdb.internal.head.HeadMetrics;
@@ -77,6 +78,7 @@ public final class TsdbStorage implements Storage, AutoCloseable {
     private final Upkeep upkeep;
     private final BlockUpkeep blockUpkeep;
     private final AtomicLong epoch;
+    private final ChunkCount chunks;
     private final long recoveryNanos;
 
     private volatile StorageRules rules = StorageRules.NONE;
@@ -109,6 +111,7 @@ public final class TsdbStorage implements Storage, AutoCloseable {
         long segment = recovery.run();
         head.recovered();
         head.options(options.head());
+        chunks = new ChunkCount(head);
         wal =
                 new Wal(
                         folder,
@@ -216,7 +219,15 @@ public final class TsdbStorage implements Storage, AutoCloseable {
                 Math.min(head.minTime(), blocks.minTime()),
                 Math.max(head.maxTime(), blocks.maxTime()),
                 upkeep.diskBytes(),
-                head.metrics().samplesAppended.sum());
+                head.metrics().samplesAppended.sum(),
+                chunks.get(),
+                new StorageStats.Log(
+                        upkeep.oldestSegment(), wal.segmentNumber(), walMetrics.corruptions.sum()));
+    }
+
+    /** Chunks of the head. */
+    ChunkCount chunks() {
+        return chunks;
     }
 
     StorageRules rules() {

@@ -56,6 +56,7 @@ final class Upkeep implements AutoCloseable {
     private long checkpointBytes;
     private long sweptAt = System.nanoTime();
     private volatile long walBytes;
+    private volatile long oldestSegment;
     private volatile long diskBytes;
 
     Upkeep(
@@ -179,7 +180,14 @@ final class Upkeep implements AutoCloseable {
         }
     }
 
+    /** Number of the oldest segment of the log, as last looked at. */
+    long oldestSegment() {
+        return oldestSegment;
+    }
+
     private void measure() throws IOException {
+        List<Long> segments = folder.segments();
+        oldestSegment = segments.isEmpty() ? wal.segmentNumber() : segments.getFirst();
         walBytes = folder.bytes();
         diskBytes = walBytes + index.diskBytes();
     }

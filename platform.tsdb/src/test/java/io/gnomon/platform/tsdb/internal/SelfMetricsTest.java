@@ -43,6 +43,8 @@ class SelfMetricsTest {
         assertEquals(1.0, value(metrics, "prometheus_tsdb_checkpoint_creations_total"));
         assertEquals(0.0, value(metrics, "prometheus_tsdb_wal_corruptions_total"));
         assertEquals(2.0, value(metrics, "prometheus_tsdb_wal_segment_current"));
+        assertEquals(5.0, value(metrics, "prometheus_tsdb_head_chunks"));
+        assertEquals(100_000, value(metrics, "prometheus_tsdb_exemplar_max_exemplars"));
         assertEquals(15 * 86400.0, value(metrics, "prometheus_tsdb_retention_limit_seconds"));
         assertTrue(value(metrics, "prometheus_tsdb_wal_fsync_duration_seconds_count") >= 2);
         assertTrue(value(metrics, "prometheus_tsdb_wal_fsync_duration_seconds_sum") > 0);

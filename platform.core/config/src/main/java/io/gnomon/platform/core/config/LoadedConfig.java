@@ -17,6 +17,8 @@ import java.util.Map;
  * @param otherSections top-level sections that are accepted and not used yet, by name: rule_files,
  *     alerting ...
  * @param text the file with secrets hidden, for {@code /api/v1/status/config}
+ * @param scrapeTexts of each scrape config by its job, with what it takes from {@code global} and
+ *     secrets hidden
  * @param gnomon our own settings
  * @param warnings what was accepted but will not do what its author may expect; a sentence with its
  *     place each
@@ -30,5 +32,6 @@ public record LoadedConfig(
         AlertingConfig alerting,
         Map<String, SettingsNode> otherSections,
         String text,
+        Map<String, String> scrapeTexts,
         GnomonConfig gnomon,
         List<String> warnings) {}

@@ -4,19 +4,12 @@ import io.gnomon.model.storage.StorageRules;
 import io.gnomon.spi.common.ByteSize;
 import io.gnomon.spi.common.Default;
 import io.gnomon.spi.common.Limit;
-import io.gnomon.spi.settings.SettingsNode;
-
-import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.util.List;
 
-/**
- * {@code storage} in prometheus.yml.
- *
- * @param exemplars accepted and not used
- */
-public record StorageConfig(TsdbConfig tsdb, @Nullable SettingsNode exemplars) {
+/** {@code storage} in prometheus.yml. */
+public record StorageConfig(TsdbConfig tsdb, ExemplarsConfig exemplars) {
     public static final StorageConfig DEFAULTS =
             new StorageConfig(
                     new TsdbConfig(
@@ -24,7 +17,14 @@ public record StorageConfig(TsdbConfig tsdb, @Nullable SettingsNode exemplars) {
                             0,
                             new RetentionConfig(Duration.ZERO, 0, 0),
                             new ChunkEncodingConfig("")),
-                    null);
+                    new ExemplarsConfig(StorageRules.EXEMPLARS));
+
+    /**
+     * Which exemplars are kept.
+     *
+     * @param maxExemplars how many, the newest ones; 0 and less for none
+     */
+    public record ExemplarsConfig(@Default("100000") long maxExemplars) {}
 
     /**
      * How the store takes and keeps samples.

@@ -22,6 +22,9 @@ public record StorageSection(
         @Doc("What a power cut may take of what was acknowledged") @Default("normal")
                 DurabilitySetting durability) {
 
+    /** They are kept in memory; more than this nobody asks for by intention. */
+    private static final int MAX_EXEMPLARS = 100_000_000;
+
     public static final StorageSection DEFAULTS =
             new StorageSection(List.of(), new LimitsSection(0, 0, 0), DurabilitySetting.NORMAL);
 
@@ -37,7 +40,8 @@ public record StorageSection(
                 new StorageRules.SeriesLimits(
                         limits.series, limits.seriesPerMetric, limits.seriesPerTarget),
                 prometheus.tsdb().outOfOrderTimeWindow().toMillis(),
-                durability == DurabilitySetting.RELAXED);
+                durability == DurabilitySetting.RELAXED,
+                Math.clamp(prometheus.exemplars().maxExemplars(), 0, MAX_EXEMPLARS));
     }
 
     public enum DurabilitySetting {

@@ -6,6 +6,8 @@ import java.nio.charset.StandardCharsets;
 
 /** A place in a text of bytes, with what both formats need to go on from there. */
 final class ByteCursor {
+    private static final int ERROR_MAX = 600;
+
     byte[] text = {};
     int position;
     int end;
@@ -186,6 +188,15 @@ final class ByteCursor {
         for (int i = start; i < Math.min(position, end); i++) {
             line += text[i] == '\n' ? 1 : 0;
         }
-        return new ExpositionException(format, line, what);
+        return new ExpositionException(format, line, shortened(what));
+    }
+
+    /** What was sent is in the sentence, and may be megabytes long. */
+    private static String shortened(String what) {
+        return what.length() <= ERROR_MAX
+                ? what
+                : what.substring(0, ERROR_MAX / 2)
+                        + " ... "
+                        + what.substring(what.length() - ERROR_MAX / 2);
     }
 }

@@ -4,7 +4,9 @@ import io.gnomon.model.labels.Labels;
 import io.gnomon.model.sample.MetricType;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Reads a series as it stands before the value: {@code name{label="value"}} or {@code
@@ -12,7 +14,16 @@ import java.util.List;
  * by its bytes.
  */
 final class SeriesReader {
+    /** What a series cannot have stored is not gathered either: who sends it is up to no good. */
+    private static final int LABELS_MAX = 4096;
+
+    /** So many names are compared one by one. */
+    private static final int FEW = 32;
+
     private final ByteCursor cursor;
+
+    /** Names of the labels, when there are more than a few. */
+    private final Set<String> names = new HashSet<>();
 
     /** Names and values in turn. */
     private final List<String> labels = new ArrayList<>();
@@ -26,7 +37,7 @@ final class SeriesReader {
 
     /** Reads from the cursor on and leaves it behind the series. */
     void read() throws ExpositionException {
-        labels.clear();
+        clear();
         name = cursor.legacyName(true);
         named = !name.isEmpty();
         int afterName = cursor.position;
@@ -44,7 +55,7 @@ final class SeriesReader {
 
     /** The braces alone, as in exemplars, which have no metric name. */
     Labels readLabels() throws ExpositionException {
-        labels.clear();
+        clear();
         name = "";
         named = true;
         if (cursor.peek() != '{') {
@@ -59,6 +70,11 @@ final class SeriesReader {
         return name;
     }
 
+    private void clear() {
+        labels.clear();
+        names.clear();
+    }
+
     /** The label set, with bounds normalised as the type asks for. */
     Labels build(MetricType type) {
         Labels.Builder builder = Labels.builder();
@@ -71,10 +87,9 @@ final class SeriesReader {
 
     /** Label set and what it does not keep. */
     SeriesText text(MetricType type) {
-        List<String> empty = List.of();
+        List<String> empty = new ArrayList<>(0);
         for (int i = 0; i < labels.size(); i += 2) {
             if (labels.get(i + 1).isEmpty()) {
-                empty = new ArrayList<>(empty);
                 empty.add(labels.get(i));
             }
         }
@@ -135,14 +150,32 @@ final class SeriesReader {
             throw cursor.error("expected '\"' at start of label value of \"" + label + "\"");
         }
         String value = cursor.quoted("label value");
-        for (int i = 0; i < labels.size(); i += 2) {
-            if (labels.get(i).equals(label)) {
-                throw cursor.error(
-                        "duplicate label names for metric \"" + name + "\": \"" + label + "\"");
-            }
+        if (isKnown(label)) {
+            throw cursor.error(
+                    "duplicate label names for metric \"" + name + "\": \"" + label + "\"");
+        }
+        if (labels.size() == 2 * LABELS_MAX) {
+            throw cursor.error("metric \"" + name + "\" has more than " + LABELS_MAX + " labels");
         }
         labels.add(label);
         labels.add(value);
+    }
+
+    private boolean isKnown(String label) {
+        if (labels.size() > 2 * FEW) {
+            if (names.isEmpty()) {
+                for (int i = 0; i < labels.size(); i += 2) {
+                    names.add(labels.get(i));
+                }
+            }
+            return !names.add(label);
+        }
+        for (int i = 0; i < labels.size(); i += 2) {
+            if (labels.get(i).equals(label)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void quotedName(String text) throws ExpositionException {

@@ -82,6 +82,9 @@ final class CommandLineFlags {
         if (flag == null) {
             throw new IllegalArgumentException("unknown flag --" + name);
         }
+        if (flag.kind() == Flag.Kind.REFUSED) {
+            throw new IllegalArgumentException("--" + name + ": " + flag.description());
+        }
         return flag;
     }
 
@@ -108,11 +111,15 @@ final class CommandLineFlags {
         entry(text, "-h, --help", "Show this text and exit.");
         entry(text, "-V, --version", "Show the version and exit.");
         for (Flag flag : flags.values()) {
+            if (flag.kind() == Flag.Kind.REFUSED) {
+                continue;
+            }
             String start =
                     switch (flag.kind()) {
                         case SWITCH -> "--[no-]" + flag.name();
                         case TEXT -> "--" + flag.name() + "=...";
                         case LIST -> "--" + flag.name() + "=... ...";
+                        case REFUSED -> "";
                     };
             boolean tellDefault =
                     (flag.kind() != Flag.Kind.SWITCH && !flag.defaultValue().isEmpty())

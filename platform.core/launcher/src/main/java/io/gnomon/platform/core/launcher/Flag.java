@@ -21,7 +21,9 @@ record Flag(String name, String defaultValue, Kind kind, String description) {
         /** {@code --x} or {@code --no-x}. */
         SWITCH,
         /** Takes a value, may be repeated; the values are joined with commas. */
-        LIST
+        LIST,
+        /** Of Prometheus, and of no meaning here: the description says why. */
+        REFUSED
     }
 
     /** All flags of the server, in the order of the table. */

@@ -46,6 +46,10 @@ class CommandLineFlagsTest {
     void unknownFlagIsRefusedByName() {
         assertRefused("unknown flag --web.listen", "--web.listen=1");
         assertRefused("unknown flag --no-log.level", "--no-log.level");
+        assertRefused(
+                "--agent: there is no agent mode; a server with remote_write and a short"
+                        + " --storage.tsdb.retention.time does the same",
+                "--agent");
     }
 
     @Test
@@ -68,7 +72,8 @@ class CommandLineFlagsTest {
     void helpNamesEveryFlagAndFitsTheScreen() {
         String help = new CommandLineFlags().help();
         for (Flag flag : Flag.all()) {
-            assertTrue(help.contains(flag.name()), flag.name());
+            boolean refused = flag.kind() == Flag.Kind.REFUSED;
+            assertTrue(refused || help.contains(flag.name()), flag.name());
         }
         assertTrue(help.lines().allMatch(line -> line.length() <= 100), help);
         assertTrue(help.contains("--[no-]gnomon.plugins.upload"), help);

@@ -189,6 +189,11 @@ public final class Block implements AutoCloseable {
         return count[0];
     }
 
+    /** Series of which something is deleted that still takes room. */
+    public int seriesWithTombstones() {
+        return tombstones.series();
+    }
+
     /** Whether anything is deleted that still takes room. */
     public boolean hasTombstones() {
         return !tombstones.isEmpty();

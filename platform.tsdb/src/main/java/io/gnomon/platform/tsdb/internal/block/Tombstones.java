@@ -28,6 +28,11 @@ final class Tombstones {
         this.ranges = ranges;
     }
 
+    /** Series of which something is deleted. */
+    int series() {
+        return ranges.size();
+    }
+
     boolean isEmpty() {
         return ranges.isEmpty();
     }

@@ -16,17 +16,36 @@ public final class ExemplarRing {
     /** An exemplar, its series, and the batch that brought it. */
     record Entry(int series, Labels labels, Exemplar exemplar, long seq) {}
 
-    private final @Nullable Entry[] entries;
+    private @Nullable Entry[] entries;
     private final Map<Integer, Exemplar> newest = new HashMap<>();
     private int next;
+    private int size;
     private long added;
 
     ExemplarRing(int capacity) {
         entries = new @Nullable Entry[capacity];
     }
 
+    /** Keeps so many from now on: of those that are there the newest. */
+    synchronized void capacity(int capacity) {
+        if (capacity == entries.length) {
+            return;
+        }
+        List<Entry> kept = entries(Long.MAX_VALUE);
+        entries = new @Nullable Entry[capacity];
+        next = 0;
+        size = 0;
+        newest.clear();
+        for (Entry entry : kept.subList(Math.max(0, kept.size() - capacity), kept.size())) {
+            put(entry);
+        }
+    }
+
     /** What will become of an exemplar: Prometheus's rules, by time within a series. */
     synchronized Outcome judge(int series, Exemplar exemplar) {
+        if (entries.length == 0) {
+            return Outcome.NOT_SUPPORTED;
+        }
         Exemplar last = newest.get(series);
         if (last == null || exemplar.timeMillis() > last.timeMillis()) {
             return Outcome.STORED;
@@ -36,14 +55,36 @@ public final class ExemplarRing {
 
     /** Adds an exemplar; the oldest makes room. Called under the log's lock. */
     synchronized void add(int series, Labels labels, Exemplar exemplar, long seq) {
+        if (entries.length > 0) {
+            put(new Entry(series, labels, exemplar, seq));
+            added++;
+        }
+    }
+
+    private void put(Entry entry) {
         Entry old = entries[next];
         if (old != null && old.exemplar.equals(newest.get(old.series))) {
             newest.remove(old.series);
         }
-        entries[next] = new Entry(series, labels, exemplar, seq);
-        newest.put(series, exemplar);
+        size += old == null ? 1 : 0;
+        entries[next] = entry;
+        newest.put(entry.series, entry.exemplar);
         next = (next + 1) % entries.length;
-        added++;
+    }
+
+    /** How many are kept at most. */
+    public synchronized int capacity() {
+        return entries.length;
+    }
+
+    /** How many there are. */
+    public synchronized int size() {
+        return size;
+    }
+
+    /** Series that have some. */
+    public synchronized int series() {
+        return newest.size();
     }
 
     /** What is there, oldest first. */

@@ -260,9 +260,10 @@ public final class Head {
         return options;
     }
 
-    /** Changes what is taken in from now on; the number of exemplars stays. Any thread. */
+    /** Changes what is taken in and kept from now on. Any thread. */
     public void options(HeadOptions changed) {
         options = changed;
+        exemplars.capacity(changed.exemplars());
     }
 
     /** Retention drops samples before it, late or not. */

@@ -1,10 +1,10 @@
 package io.gnomon.platform.tsdb.internal.head;
 
 /**
- * What a head takes in; all but the exemplars may change while it runs.
+ * What a head takes in; may change while it runs.
  *
  * @param retentionMillis age, counted from the newest sample, at which samples are dropped
- * @param exemplars how many exemplars are kept
+ * @param exemplars how many exemplars are kept, the newest ones
  * @param lateMillis samples out of order are taken when they are no further behind the newest
  *     sample of the head; 0 takes none
  * @param limits how many series there may be

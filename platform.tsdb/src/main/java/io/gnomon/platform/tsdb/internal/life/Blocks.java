@@ -213,6 +213,7 @@ public final class Blocks implements AutoCloseable {
         next.addAll(come);
         next.sort(BY_TIME);
         present = List.copyOf(next);
+        metrics.changes.increment();
         for (Block block : gone) {
             damaged.remove(block.meta().id());
             block.discard();

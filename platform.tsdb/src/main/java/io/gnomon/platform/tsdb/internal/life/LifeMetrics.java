@@ -14,6 +14,10 @@ public final class LifeMetrics {
     public final LongAdder compactions = new LongAdder();
     public final LongAdder compactionsFailed = new LongAdder();
     public final LongAdder compactionNanos = new LongAdder();
+
+    /** How often other blocks were there from one moment on. */
+    public final LongAdder changes = new LongAdder();
+
     public final LongAdder blocksDamaged = new LongAdder();
     public final LongAdder droppedByTime = new LongAdder();
     public final LongAdder droppedBySize = new LongAdder();

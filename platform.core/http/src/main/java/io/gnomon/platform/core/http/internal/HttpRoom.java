@@ -15,6 +15,7 @@ import io.gnomon.platform.core.database.Database;
 import io.gnomon.platform.core.database.DatabaseException;
 import io.gnomon.platform.core.http.internal.front.Prefix;
 import io.gnomon.platform.core.http.internal.gnomon.EventStream;
+import io.gnomon.platform.core.http.internal.metrics.EngineMetrics;
 import io.gnomon.platform.core.http.internal.metrics.RequestMetrics;
 import io.gnomon.platform.core.http.internal.metrics.SelfMetrics;
 import io.gnomon.platform.core.http.internal.prometheus.QueryLog;
@@ -71,7 +72,9 @@ public final class HttpRoom implements Rooms {
     private @Nullable HttpServices services;
     private @Nullable ServiceRegistration<StartProblem> startProblem;
     private final QueryLog queryLog = new QueryLog(Clock.systemUTC());
-    private @Nullable ServiceRegistration<QueryObserver> queryObserver;
+    private final EngineMetrics queries = new EngineMetrics();
+    private @Nullable ServiceRegistration<QueryObserver> logObserver;
+    private @Nullable ServiceRegistration<QueryObserver> metricsObserver;
     private @Nullable Registration logFile;
 
     @SuppressWarnings("rawtypes") // the class object of a generic service interface
@@ -181,14 +184,18 @@ public final class HttpRoom implements Rooms {
                         this::stopFramework);
         logFile = config.onChange(this::logTo);
         logTo(config.current());
-        queryObserver =
-                context.registerService(
-                        QueryObserver.class, queryLog, FrameworkUtil.asDictionary(Map.of()));
+        logObserver = observe(queryLog);
+        metricsObserver = observe(queries);
         selfMetrics =
                 context.registerService(
                         ExporterFactory.class,
-                        new SelfMetrics(facts.version(), this, events, requests),
+                        new SelfMetrics(facts.version(), this, events, requests, queries, queryLog),
                         FrameworkUtil.asDictionary(Map.of()));
+    }
+
+    private ServiceRegistration<QueryObserver> observe(QueryObserver observer) {
+        return context.registerService(
+                QueryObserver.class, observer, FrameworkUtil.asDictionary(Map.of()));
     }
 
     private void logTo(LoadedConfig loaded) {
@@ -200,8 +207,11 @@ public final class HttpRoom implements Rooms {
         if (startProblem != null) {
             startProblem.unregister();
         }
-        if (queryObserver != null) {
-            queryObserver.unregister();
+        if (logObserver != null) {
+            logObserver.unregister();
+        }
+        if (metricsObserver != null) {
+            metricsObserver.unregister();
         }
         close(logFile);
         queryLog.close();

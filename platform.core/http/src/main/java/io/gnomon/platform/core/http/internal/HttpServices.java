@@ -22,12 +22,14 @@ import io.gnomon.platform.core.http.internal.login.Login;
 import io.gnomon.platform.core.http.internal.login.LoginThrottle;
 import io.gnomon.platform.core.http.internal.login.Passwords;
 import io.gnomon.platform.core.http.internal.metrics.RequestMetrics;
+import io.gnomon.platform.core.http.internal.prometheus.Notifications;
 import io.gnomon.platform.core.http.internal.prometheus.PrometheusApi;
 import io.gnomon.platform.core.http.internal.remote.RemoteApi;
 import io.gnomon.platform.core.http.internal.routing.Access;
 import io.gnomon.platform.core.http.internal.routing.Routes;
 import io.gnomon.platform.core.http.internal.routing.Routes.ErrorStyle;
 import io.gnomon.platform.core.http.internal.server.ListenAddress;
+import io.gnomon.platform.core.http.internal.server.TrustedProxies;
 import io.gnomon.platform.core.http.internal.server.WebServer;
 import io.gnomon.platform.core.http.internal.servlets.ServletBridge;
 import io.gnomon.platform.core.http.internal.tls.ReloadingTls;
@@ -68,6 +70,7 @@ final class HttpServices implements AutoCloseable {
     private final Rooms rooms;
     private final Setting setting;
     private final EventStream events;
+    private final Notifications notifications;
     private final RequestMetrics requests;
     private final WebConfigFile webConfig;
     private final @Nullable ReloadingTls tls;
@@ -132,10 +135,19 @@ final class HttpServices implements AutoCloseable {
         new SourceApi(rooms).addTo(main);
         new StorageApi(rooms).addTo(main);
         events.addTo(main);
+        notifications =
+                new Notifications(
+                        rooms,
+                        clock,
+                        Integer.parseInt(facts.flag("web.max-notifications-subscribers", "16")));
+        notifications.addTo(main);
+        UserAssets.addTo(main, facts.flag("web.user-assets"));
         ExporterPages pages = new ExporterPages(this::exporters);
         main.group(Access.READ, ErrorStyle.TEXT)
                 .get("/metrics", pages::self)
                 .get("/exporters/{name}/metrics", pages::named);
+        main.group(Access.READ, ErrorStyle.PROMETHEUS)
+                .get("/api/v1/status/self_metrics", pages::selfAsJson);
 
         List<ListenAddress> addresses = addresses(facts.property());
         List<WebServer.Listener> listeners = new ArrayList<>();
@@ -151,6 +163,7 @@ final class HttpServices implements AutoCloseable {
                                         Durations.parseMillis(
                                                 facts.flag("web.read-timeout", "5m"))),
                                 Integer.parseInt(facts.flag("web.max-connections", "512")),
+                                new TrustedProxies(facts.flag("gnomon.trusted-proxies")),
                                 tls == null ? null : tls.tls(webConfig.http2())),
                         new FrontDoor(
                                 rules(login),
@@ -183,6 +196,7 @@ final class HttpServices implements AutoCloseable {
                 login,
                 !facts.isOn("gnomon.login-to-read"),
                 webConfig::headers,
+                webConfig::rate,
                 new Cors(facts.flag("web.cors.origin")),
                 requests::answered);
     }
@@ -237,12 +251,13 @@ final class HttpServices implements AutoCloseable {
 
     private void checkFiles() {
         try {
+            notifications.look();
             webConfig.check();
             if (tls != null) {
-                tls.check();
+                tls.check(webConfig.tls());
             }
         } catch (RuntimeException e) {
-            LOG.error("looking for changed files failed", e);
+            LOG.error("looking for what changed failed", e);
         }
     }
 
@@ -259,6 +274,7 @@ final class HttpServices implements AutoCloseable {
         checking.cancel(false);
         checks.shutdown();
         events.close();
+        notifications.close();
         server.close();
         synchronized (this) {
             if (exporters != null) {

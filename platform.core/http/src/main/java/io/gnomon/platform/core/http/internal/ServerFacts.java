@@ -3,6 +3,7 @@ package io.gnomon.platform.core.http.internal;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
@@ -32,6 +33,11 @@ public record ServerFacts(
     /** A switch. */
     public boolean isOn(String name) {
         return flag(name).equals("true");
+    }
+
+    /** Whether {@code --enable-feature} names it. */
+    public boolean hasFeature(String name) {
+        return List.of(flag("enable-feature").split(",", -1)).contains(name);
     }
 
     /** Name of this host. */

@@ -96,6 +96,7 @@ public final class FakeRooms implements Rooms {
                     AlertingConfig.NONE,
                     Map.of(),
                     "",
+                    Map.of(),
                     GnomonConfig.DEFAULTS,
                     List.of());
         }

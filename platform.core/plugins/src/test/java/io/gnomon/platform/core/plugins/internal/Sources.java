@@ -93,6 +93,7 @@ public final class Sources {
         import io.gnomon.model.query.*;
         import java.nio.file.*;
         import java.util.List;
+        import java.util.Map;
         import org.osgi.framework.FrameworkUtil;
         import org.osgi.service.component.annotations.*;
 
@@ -123,6 +124,9 @@ public final class Sources {
 
             public QueryResult query(QueryRequest request) { throw new AssertionError(); }
             public List<Matcher> parseSelector(String selector) { throw new AssertionError(); }
+            public List<List<Matcher>> selectors(String query) { throw new AssertionError(); }
+            public Map<String, Map<String, Boolean>> features() { throw new AssertionError(); }
+            public Load load() { throw new AssertionError(); }
             public PlanNode explain(QueryRequest request) { throw new AssertionError(); }
         }
         """

@@ -3,11 +3,9 @@ package io.gnomon.platform.core.scrape.internal;
 import io.gnomon.model.sample.MetricType;
 import io.gnomon.platform.core.scrape.internal.loop.DiscoveryMetrics;
 import io.gnomon.platform.core.scrape.internal.loop.DiscoveryMetrics.Refreshes;
-import io.gnomon.platform.core.scrape.internal.loop.LoopMetrics.Lengths;
 import io.gnomon.platform.core.scrape.internal.loop.ScrapePools;
 import io.gnomon.spi.exporter.MetricSink;
 
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -16,8 +14,6 @@ import java.util.stream.Stream;
 
 /** Figures of the discoveries, under Prometheus's names. */
 final class DiscoveryFigures {
-    private static final double[] RANKS = {0.5, 0.9, 0.99};
-
     /** Counters that have one mechanism's failures. */
     private static final List<Failures> FAILURES =
             List.of(
@@ -92,7 +88,7 @@ final class DiscoveryFigures {
                 "prometheus_sd_refresh_duration_seconds",
                 MetricType.SUMMARY,
                 "How long refreshes took, those that failed too.");
-        places.forEach((place, refreshes) -> summary(refreshes.durations, labels(place)));
+        places.forEach((place, refreshes) -> refreshes.durations.writeTo(sink, labels(place)));
     }
 
     private static String[] labels(DiscoveryMetrics.Place place) {
@@ -109,19 +105,7 @@ final class DiscoveryFigures {
                 "prometheus_sd_kuma_fetch_duration_seconds",
                 MetricType.SUMMARY,
                 "How long fetches of Kuma's targets took.");
-        summary(refreshes.durations);
-    }
-
-    private void summary(Lengths lengths, String... labels) {
-        double[] values = lengths.quantiles(RANKS);
-        for (int i = 0; i < RANKS.length; i++) {
-            String[] more = Arrays.copyOf(labels, labels.length + 2);
-            more[labels.length] = "quantile";
-            more[labels.length + 1] = Double.toString(RANKS[i]);
-            sink.sample(values[i], more);
-        }
-        sink.suffixed("_sum", lengths.sum(), labels);
-        sink.suffixed("_count", (double) lengths.count(), labels);
+        refreshes.durations.writeTo(sink);
     }
 
     private void gauge(String name, String help) {

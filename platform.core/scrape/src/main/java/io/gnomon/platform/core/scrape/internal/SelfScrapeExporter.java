@@ -13,8 +13,6 @@ import java.util.Collection;
 
 /** What scraping says about itself, under Prometheus's names where the meaning is the same. */
 final class SelfScrapeExporter implements Exporter {
-    private static final double[] RANKS = {0.01, 0.05, 0.5, 0.9, 0.99};
-
     private final ScrapePools pools;
 
     SelfScrapeExporter(ScrapePools pools) {
@@ -56,7 +54,17 @@ final class SelfScrapeExporter implements Exporter {
                 "prometheus_target_scrapes_exceeded_body_size_limit_total",
                 "Scrapes that failed because of body_size_limit.",
                 samples.bodySizeLimit.sum());
+        counter(
+                sink,
+                "prometheus_target_scrape_pool_exceeded_label_limits_total",
+                "Scrapes that failed because of label_limit and the limits of lengths.",
+                samples.labelLimits.sum());
         LoopMetrics loops = pools.metrics();
+        counter(
+                sink,
+                "prometheus_target_scrape_pools_failed_total",
+                "Scrape pools that could not open their HTTP client.",
+                loops.unusablePools.sum());
         counter(
                 sink,
                 "prometheus_target_scrape_pool_exceeded_target_limit_total",
@@ -96,20 +104,21 @@ final class SelfScrapeExporter implements Exporter {
                 "Actual time between two scrapes of a target.");
         pools.metrics()
                 .intervals()
-                .forEach((millis, lengths) -> {
-                    String interval = Durations.format(millis);
-                    double[] values = lengths.quantiles(RANKS);
-                    for (int i = 0; i < RANKS.length; i++) {
-                        sink.sample(
-                                values[i],
-                                "interval",
-                                interval,
-                                "quantile",
-                                Double.toString(RANKS[i]));
-                    }
-                    sink.suffixed("_sum", lengths.sum(), "interval", interval);
-                    sink.suffixed("_count", (double) lengths.count(), "interval", interval);
-                });
+                .forEach((millis, lengths) ->
+                        lengths.writeTo(sink, "interval", Durations.format(millis)));
+    }
+
+    private static void syncs(MetricSink sink, Collection<ScrapePools.JobFigures> jobs) {
+        sink.family(
+                "prometheus_target_sync_length_seconds",
+                MetricType.SUMMARY,
+                "Time that a pool took to go over to the targets that were discovered.");
+        jobs.forEach(job -> job.syncSeconds().writeTo(sink, "scrape_job", job.job()));
+        sink.family(
+                "prometheus_target_sync_failed_total",
+                MetricType.COUNTER,
+                "Targets that cannot be scraped as they were discovered.");
+        jobs.forEach(job -> sink.sample((double) job.refusedTargets(), "scrape_job", job.job()));
     }
 
     private void jobs(MetricSink sink) {
@@ -119,6 +128,7 @@ final class SelfScrapeExporter implements Exporter {
                 MetricType.COUNTER,
                 "Scrape pools there are.");
         sink.sample(jobs.size());
+        syncs(sink, jobs);
         gauge(sink, "prometheus_target_scrape_pool_targets", "Targets of the scrape pool.");
         jobs.forEach(job -> sink.sample(job.targets(), "scrape_job", job.job()));
         gauge(

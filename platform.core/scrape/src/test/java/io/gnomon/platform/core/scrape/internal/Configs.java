@@ -94,6 +94,7 @@ public final class Configs {
                 AlertingConfig.NONE,
                 Map.of(),
                 "",
+                Map.of(),
                 GnomonConfig.DEFAULTS,
                 List.of());
     }

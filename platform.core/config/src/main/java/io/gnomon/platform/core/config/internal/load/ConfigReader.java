@@ -58,6 +58,7 @@ final class ConfigReader {
                 contents.alerting(),
                 contents.otherSections(),
                 contents.text(),
+                contents.scrapeTexts(),
                 gnomon(),
                 contents.warnings());
     }

@@ -45,6 +45,7 @@ final class PrometheusFile {
     private final List<Problem> problems = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
     private final List<ScrapeConfig> scrapes = new ArrayList<>();
+    private final Map<String, String> scrapeTexts = new HashMap<>();
 
     /** Where each job name was first seen. */
     private final Map<String, TextPosition> jobs = new HashMap<>();
@@ -62,6 +63,7 @@ final class PrometheusFile {
             AlertingConfig alerting,
             Map<String, SettingsNode> otherSections,
             String text,
+            Map<String, String> scrapeTexts,
             List<String> warnings) {}
 
     /**
@@ -111,6 +113,7 @@ final class PrometheusFile {
                 alerting,
                 others,
                 text,
+                Map.copyOf(scrapeTexts),
                 List.copyOf(warnings));
     }
 
@@ -133,6 +136,7 @@ final class PrometheusFile {
                 ScrapeConfig resolved = section.resolve(global, discoveries);
                 if (problems.size() == before) {
                     scrapes.add(resolved);
+                    scrapeTexts.put(resolved.jobName(), ScrapeText.of(node, resolved));
                 }
             } catch (IllegalArgumentException e) {
                 refuse(node.position(), String.valueOf(e.getMessage()));

@@ -34,7 +34,6 @@ record PrometheusSections(
         Map<String, SettingsNode> given = new LinkedHashMap<>();
         add(given, "rule_files", ruleFiles);
         add(given, "remote_read", remoteRead);
-        add(given, "storage.exemplars", storage.exemplars());
         add(given, "tracing", tracing);
         add(given, "runtime", runtime);
         return given;

@@ -160,11 +160,39 @@ class PrometheusFileTest {
 
     @Test
     void saysWhichSectionsAreNotUsedYet() throws SettingsException {
-        Contents contents =
-                read("rule_files: ['a.yml']\nstorage: {exemplars: {max_exemplars: 5}}\n");
-        assertEquals(Set.of("rule_files", "storage.exemplars"), contents.otherSections().keySet());
+        Contents contents = read("rule_files: ['a.yml']\nruntime: {gogc: 75}\n");
+        assertEquals(Set.of("rule_files", "runtime"), contents.otherSections().keySet());
         assertEquals(2, contents.warnings().size());
         assertTrue(contents.warnings().get(0).contains(":1:13: rule_files is not used yet"));
+    }
+
+    @Test
+    void showsWhatIsInForceForAJobWithoutSecrets() throws SettingsException {
+        Contents contents =
+                read(
+                        """
+                        global: {scrape_interval: 30s, sample_limit: 7}
+                        scrape_configs:
+                          - job_name: a
+                            basic_auth: {username: u, password: p}
+                            static_configs: [{targets: [x]}]
+                        """);
+        assertEquals(
+                """
+                job_name: a
+                scrape_interval: 30s
+                scrape_timeout: 10s
+                metrics_path: /metrics
+                scheme: http
+                sample_limit: 7
+                basic_auth:
+                  username: u
+                  password: <secret>
+                static_configs:
+                - targets:
+                  - x
+                """,
+                contents.scrapeTexts().get("a"));
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.gnomon.model.labels.Matcher;
 import io.gnomon.model.storage.StorageAdmin;
 import io.gnomon.model.storage.StorageReport;
 import io.gnomon.model.storage.StorageRules;
+import io.gnomon.model.storage.StoredBlock;
 import io.gnomon.spi.settings.SettingsException;
 
 import org.junit.jupiter.api.Test;
@@ -81,7 +82,10 @@ class StorageSectionTest {
                                   tsdb:
                                     out_of_order_time_window: 2h
                                     retention: {time: 30d, size: 10GB, percentage: 70}
+                                  exemplars: {max_exemplars: 7}
                                 """));
+        assertEquals(7, rules.exemplars());
+        assertEquals(0, rules(start("", "storage: {exemplars: {max_exemplars: -1}}")).exemplars());
         assertEquals(Duration.ofHours(2).toMillis(), rules.outOfOrderMillis());
         assertEquals(
                 new StorageRules.Kept(Duration.ofDays(30).toMillis(), 10L << 30, 70), rules.kept());
@@ -120,6 +124,11 @@ class StorageSectionTest {
 
         @Override
         public StorageReport report(int limit) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public List<StoredBlock> blocks() {
             throw new UnsupportedOperationException();
         }
 

@@ -12,6 +12,7 @@ import io.gnomon.model.query.QueryResult.Series;
 import io.gnomon.model.sample.SampleColumn;
 
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 
@@ -68,6 +69,21 @@ public final class FakeEngine implements QueryEngine {
 
     @Override
     public String format(String query) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<List<Matcher>> selectors(String query) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Map<String, Map<String, Boolean>> features() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Load load() {
         throw new UnsupportedOperationException();
     }
 

@@ -1,9 +1,11 @@
 package io.gnomon.platform.core.http.internal.exporters;
 
+import io.gnomon.model.labels.Regex;
 import io.gnomon.platform.core.exposition.CollectedFamilies;
 import io.gnomon.platform.core.exposition.ExpositionFormat;
 import io.gnomon.platform.core.exposition.ExpositionWriter;
 import io.gnomon.platform.core.http.internal.Rooms;
+import io.gnomon.platform.core.http.internal.json.Envelope;
 import io.gnomon.platform.core.http.internal.routing.Endpoint;
 import io.gnomon.platform.core.http.internal.routing.Exchange;
 import io.gnomon.platform.core.http.internal.routing.HttpError;
@@ -80,6 +82,27 @@ public final class ExporterPages {
 
     /** Metrics of this server. What fails is left out, so that one room cannot hide the others. */
     public void self(Exchange exchange) throws Exception {
+        answer(exchange, own(exchange));
+    }
+
+    /**
+     * The same as JSON, in the envelope of Prometheus's API; {@code metric_name_pattern} takes
+     * some.
+     */
+    public void selfAsJson(Exchange exchange) throws Exception {
+        String pattern = exchange.parameter("metric_name_pattern");
+        FamilyJson families;
+        try {
+            families = new FamilyJson(Regex.compile(pattern.isEmpty() ? ".*" : pattern));
+        } catch (IllegalArgumentException e) {
+            throw new HttpError(
+                    400, "invalid parameter \"metric_name_pattern\": " + e.getMessage());
+        }
+        own(exchange).writeTo(families);
+        Envelope.answer(exchange, families::write);
+    }
+
+    private CollectedFamilies own(Exchange exchange) throws Exception {
         ExporterHandles all = handles();
         Duration timeout = timeout(exchange);
         CollectedFamilies families = new CollectedFamilies();
@@ -99,7 +122,7 @@ public final class ExporterPages {
                 }
             }
         }
-        answer(exchange, families);
+        return families;
     }
 
     private static void answer(Exchange exchange, CollectedFamilies families) throws IOException {

@@ -46,18 +46,23 @@ public final class Cors {
      * @return whether the request only asks what is allowed and is answered by these headers
      */
     boolean answers(Request request, String path, HttpFields.Mutable headers) {
-        if (origins == null || !path.startsWith(API)) {
+        if (!path.startsWith(API)) {
             return false;
+        }
+        // Who may not is told so by an answer without the headers, as Prometheus does.
+        boolean asks = request.getMethod().equals("OPTIONS");
+        if (origins == null) {
+            return asks;
         }
         headers.add("Vary", "Origin");
         String origin = request.getHeaders().get(HttpHeader.ORIGIN);
         if (origin == null || !origins.matcher(origin).matches()) {
-            return false;
+            return asks;
         }
         headers.put("Access-Control-Allow-Origin", everybody ? "*" : origin);
         headers.put("Access-Control-Allow-Methods", "GET, POST, OPTIONS");
         headers.put("Access-Control-Allow-Headers", "Accept, Authorization, Content-Type, Origin");
         headers.put("Access-Control-Expose-Headers", "Date");
-        return request.getMethod().equals("OPTIONS");
+        return asks;
     }
 }

@@ -51,6 +51,7 @@ public final class FrontDoor extends Handler.Wrapper {
      *
      * @param readOpen whether the anonymous may read
      * @param headers more headers for every answer, asked for each
+     * @param rate how many requests may come, asked for each
      * @param cors which pages of others may read the API
      * @param answered told of each request that was answered
      */
@@ -60,6 +61,7 @@ public final class FrontDoor extends Handler.Wrapper {
             Credentials credentials,
             boolean readOpen,
             Supplier<Map<String, String>> headers,
+            Supplier<RateLimit> rate,
             Cors cors,
             Answered answered) {}
 
@@ -100,6 +102,10 @@ public final class FrontDoor extends Handler.Wrapper {
         Exchange exchange = exchange(request, response, callback, Caller.ANONYMOUS, Map.of(), 0);
         try {
             checkHost(request);
+            if (!rules.rate().get().passes()) {
+                watch(request, response, "/*");
+                throw new HttpError(429, "Too Many Requests");
+            }
             String path = pathBehindPrefix(request);
             if (path == null) {
                 exchange.redirect(rules.prefix().externalPath() + "/");

@@ -8,42 +8,23 @@ import io.gnomon.platform.core.http.internal.routing.Exchange;
 import io.gnomon.platform.core.http.internal.routing.HttpError;
 import io.gnomon.platform.core.http.internal.routing.Routes;
 import io.gnomon.platform.core.http.internal.routing.Routes.ErrorStyle;
+import io.gnomon.platform.core.http.internal.streams.Followers;
 import io.gnomon.spi.runtime.PluginAdmin.PluginEvent;
-
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Set;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
+import java.util.List;
 
-/**
- * Server-sent events to browsers. A browser that does not keep up is let go; it connects again and
- * reads the lists anew. Any thread.
- */
+/** Tells browsers what changes in the server. Any thread. */
 public final class EventStream implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(EventStream.class);
     private static final int FOLLOWERS_MAX = 200;
-    private static final int WAITING_MAX = 256;
     private static final Duration HEARTBEAT = Duration.ofSeconds(15);
-    private static final Event COMMENT = new Event(":\n\n".getBytes(StandardCharsets.UTF_8), false);
-    private static final Event END = new Event(new byte[0], true);
 
-    /** What is sent to a follower; after the last the stream ends. */
-    private record Event(byte[] bytes, boolean last) {}
-
-    private final Set<Follower> followers = ConcurrentHashMap.newKeySet();
     private final PluginJson plugins;
-    private final Duration heartbeat;
-    private volatile boolean closed;
+    private final Followers followers;
 
     public EventStream(String externalPath) {
         this(externalPath, HEARTBEAT);
@@ -51,7 +32,7 @@ public final class EventStream implements AutoCloseable {
 
     EventStream(String externalPath, Duration heartbeat) {
         this.plugins = new PluginJson(externalPath);
-        this.heartbeat = heartbeat;
+        this.followers = new Followers(FOLLOWERS_MAX, heartbeat);
     }
 
     public void addTo(Routes routes) {
@@ -89,12 +70,7 @@ public final class EventStream implements AutoCloseable {
     }
 
     private void send(String type, Json.Body fields) {
-        Event event = new Event(bytes(type, fields), false);
-        for (Follower follower : followers) {
-            if (!follower.waiting.offer(event)) {
-                follower.letGo();
-            }
-        }
+        followers.send(bytes(type, fields));
     }
 
     private static byte[] bytes(String type, Json.Body fields) {
@@ -113,21 +89,9 @@ public final class EventStream implements AutoCloseable {
     }
 
     private void follow(Exchange exchange) throws HttpError {
-        if (closed || followers.size() >= FOLLOWERS_MAX) {
+        if (!followers.follow(exchange, List.of())) {
             throw HttpError.absent("a place for another follower of events");
         }
-        exchange.setHeader("Cache-Control", "no-store");
-        // Proxies that collect answers would keep the events back.
-        exchange.setHeader("X-Accel-Buffering", "no");
-        Follower follower = new Follower(exchange, exchange.open(200, "text/event-stream"));
-        exchange.detach();
-        // The comment sends the head of the answer: who sees it misses nothing from then on.
-        follower.waiting.add(COMMENT);
-        followers.add(follower);
-        if (closed) {
-            follower.letGo();
-        }
-        Thread.ofVirtual().name("events").start(follower);
     }
 
     /** Number of connected browsers. */
@@ -138,43 +102,6 @@ public final class EventStream implements AutoCloseable {
     /** Ends all streams. */
     @Override
     public void close() {
-        closed = true;
-        followers.forEach(Follower::letGo);
-    }
-
-    private final class Follower implements Runnable {
-        private final BlockingQueue<Event> waiting = new ArrayBlockingQueue<>(WAITING_MAX);
-        private final Exchange exchange;
-        private final OutputStream out;
-
-        Follower(Exchange exchange, OutputStream out) {
-            this.exchange = exchange;
-            this.out = out;
-        }
-
-        void letGo() {
-            waiting.clear();
-            waiting.add(END);
-        }
-
-        @Override
-        public void run() {
-            try {
-                Event event;
-                do {
-                    Event next = waiting.poll(heartbeat.toMillis(), TimeUnit.MILLISECONDS);
-                    event = next == null ? COMMENT : next;
-                    out.write(event.bytes());
-                    out.flush();
-                } while (!event.last());
-                out.close();
-                exchange.complete();
-            } catch (IOException | InterruptedException e) {
-                LOG.debug("a follower of events went away", e);
-                exchange.fail(e);
-            } finally {
-                followers.remove(this);
-            }
-        }
+        followers.close();
     }
 }

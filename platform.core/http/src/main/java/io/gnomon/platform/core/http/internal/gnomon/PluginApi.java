@@ -1,6 +1,7 @@
 package io.gnomon.platform.core.http.internal.gnomon;
 
 import io.gnomon.platform.core.http.internal.Rooms;
+import io.gnomon.platform.core.http.internal.json.FileTypes;
 import io.gnomon.platform.core.http.internal.json.Json;
 import io.gnomon.platform.core.http.internal.routing.Access;
 import io.gnomon.platform.core.http.internal.routing.Exchange;

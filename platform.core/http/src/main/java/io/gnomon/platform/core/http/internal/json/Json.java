@@ -88,6 +88,23 @@ public final class Json {
         }
     }
 
+    /**
+     * A JSON object in a parameter.
+     *
+     * @throws HttpError 400 that names the parameter when it is none
+     */
+    public static JsonNode parse(String text, String parameter) throws HttpError {
+        try {
+            JsonNode node = MAPPER.readTree(text);
+            if (node != null && node.isObject()) {
+                return node;
+            }
+        } catch (JsonProcessingException e) {
+            throw new HttpError(400, "error parsing " + parameter + ": " + withoutSource(e));
+        }
+        throw new HttpError(400, "error parsing " + parameter + ": it is not a JSON object");
+    }
+
     /** Jackson's sentence without its own notes about where the text came from. */
     private static String withoutSource(JsonProcessingException e) {
         return String.valueOf(e.getOriginalMessage()).replaceFirst(" \\(start marker at .*", "");

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 
 import io.gnomon.model.storage.Snapshot.Count;
 import io.gnomon.model.storage.StorageReport;
+import io.gnomon.model.storage.StoredBlock;
 
 import java.io.IOException;
 import java.util.List;
@@ -23,6 +24,32 @@ public final class StorageJson {
             json.writeEndObject();
         }
         json.writeEndArray();
+    }
+
+    /** A block, as Prometheus writes it. */
+    public static void block(JsonGenerator json, StoredBlock block) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("ulid", block.id());
+        json.writeNumberField("minTime", block.minTimeMillis());
+        json.writeNumberField("maxTime", block.endTimeMillis());
+        json.writeObjectFieldStart("stats");
+        json.writeNumberField("numSamples", block.floats() + block.histograms());
+        json.writeNumberField("numFloatSamples", block.floats());
+        json.writeNumberField("numHistogramSamples", block.histograms());
+        json.writeNumberField("numSeries", block.series());
+        json.writeNumberField("numChunks", block.chunks());
+        json.writeNumberField("numTombstones", block.tombstones());
+        json.writeEndObject();
+        json.writeObjectFieldStart("compaction");
+        json.writeNumberField("level", block.level());
+        json.writeArrayFieldStart("sources");
+        for (String source : block.parents().isEmpty() ? List.of(block.id()) : block.parents()) {
+            json.writeString(source);
+        }
+        json.writeEndArray();
+        json.writeEndObject();
+        json.writeNumberField("version", 1);
+        json.writeEndObject();
     }
 
     /** Fields of a report, within an object. */

@@ -4,6 +4,7 @@ import io.gnomon.model.labels.Matcher;
 import io.gnomon.model.storage.StorageAdmin;
 import io.gnomon.model.storage.StorageException;
 import io.gnomon.platform.core.http.internal.Rooms;
+import io.gnomon.platform.core.http.internal.json.Envelope;
 import io.gnomon.platform.core.http.internal.routing.Endpoint;
 import io.gnomon.platform.core.http.internal.routing.Exchange;
 import io.gnomon.platform.core.http.internal.routing.HttpError;

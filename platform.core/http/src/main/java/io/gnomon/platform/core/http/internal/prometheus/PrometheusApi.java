@@ -29,6 +29,7 @@ public final class PrometheusApi {
         getAndPost(read, V1 + "/query", queries::instant);
         getAndPost(read, V1 + "/query_range", queries::range);
         getAndPost(read, V1 + "/format_query", queries::format);
+        getAndPost(read, V1 + "/query_exemplars", new Exemplars(rooms)::query);
 
         Routes.Group insight = routes.group(Access.READ, ErrorStyle.GNOMON);
         getAndPost(insight, GnomonApi.ROOT + "/query/explain", queries::explain);
@@ -38,12 +39,21 @@ public final class PrometheusApi {
         getAndPost(read, V1 + "/series", lists::series);
         getAndPost(read, V1 + "/labels", lists::labelNames);
         read.get(V1 + "/label/{name}/values", lists::labelValues);
+        new Search(rooms, facts, clock).addTo(read, V1 + "/search/");
 
         Targets targets = new Targets(rooms);
         read.get(V1 + "/targets", targets::targets);
         read.get(V1 + "/targets/metadata", targets::targetsMetadata);
         read.get(V1 + "/scrape_pools", targets::scrapePools);
         read.get(V1 + "/metadata", targets::metadata);
+        ScrapeConfigs scrapes = new ScrapeConfigs(rooms);
+        read.get(V1 + "/scrape_pools/config", scrapes::config);
+        read.get(V1 + "/targets/relabel_steps", scrapes::relabelSteps);
+
+        Rules rules = new Rules(rooms);
+        read.get(V1 + "/rules", rules::rules);
+        read.get(V1 + "/alerts", rules::alerts);
+        read.get(V1 + "/alertmanagers", rules::alertmanagers);
 
         Status status = new Status(rooms, facts, clock);
         read.get(V1 + "/status/buildinfo", status::buildInfo);
@@ -51,6 +61,10 @@ public final class PrometheusApi {
         read.get(V1 + "/status/flags", status::flags);
         read.get(V1 + "/status/config", status::config);
         read.get(V1 + "/status/tsdb", status::tsdb);
+        read.get(V1 + "/status/tsdb/blocks", status::blocks);
+        read.get(V1 + "/status/walreplay", status::walReplay);
+        read.get(V1 + "/features", new Features(rooms, facts)::features);
+        read.get(V1 + "/openapi.yaml", new OpenApi(facts.version())::document);
         read.get("/version", status::version);
 
         new AdminApi(rooms, facts.isOn("web.enable-admin-api"))

@@ -9,6 +9,7 @@ import io.gnomon.model.query.QueryLimits;
 import io.gnomon.model.query.QueryRequest;
 import io.gnomon.model.query.QueryResult;
 import io.gnomon.platform.core.http.internal.Rooms;
+import io.gnomon.platform.core.http.internal.json.Envelope;
 import io.gnomon.platform.core.http.internal.json.Json;
 import io.gnomon.platform.core.http.internal.routing.Exchange;
 import io.gnomon.platform.core.http.internal.routing.HttpError;

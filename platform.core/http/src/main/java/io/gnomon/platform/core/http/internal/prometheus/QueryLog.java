@@ -35,6 +35,7 @@ public final class QueryLog implements QueryObserver, AutoCloseable {
     private final Clock clock;
     private String path = "";
     private @Nullable OutputStream file;
+    private long failures;
 
     public QueryLog(Clock clock) {
         this.clock = clock;
@@ -75,7 +76,8 @@ public final class QueryLog implements QueryObserver, AutoCloseable {
         }
     }
 
-    private synchronized boolean isOn() {
+    /** Whether queries are logged. */
+    public synchronized boolean isOn() {
         return file != null;
     }
 
@@ -85,8 +87,14 @@ public final class QueryLog implements QueryObserver, AutoCloseable {
         }
     }
 
+    /** Queries that could not be logged. */
+    public synchronized long failures() {
+        return failures;
+    }
+
     /** Says it once; a reload of the configuration tries again. */
     private synchronized void failed(IOException e) {
+        failures++;
         if (file != null) {
             LOG.error("query_log_file {}: {}; queries are not logged", path, e.toString());
             close();

@@ -9,6 +9,7 @@ import io.gnomon.model.storage.Snapshot;
 import io.gnomon.model.storage.StorageException;
 import io.gnomon.model.text.Utf8Order;
 import io.gnomon.platform.core.http.internal.Rooms;
+import io.gnomon.platform.core.http.internal.json.Envelope;
 import io.gnomon.platform.core.http.internal.routing.Exchange;
 import io.gnomon.platform.core.http.internal.routing.HttpError;
 

@@ -10,11 +10,13 @@ import io.gnomon.model.storage.StorageAdmin;
 import io.gnomon.model.storage.StorageException;
 import io.gnomon.model.storage.StorageReport;
 import io.gnomon.model.storage.StorageStats;
+import io.gnomon.model.storage.StoredBlock;
 import io.gnomon.model.text.Durations;
 import io.gnomon.platform.core.config.ConfigService;
 import io.gnomon.platform.core.config.StorageConfig;
 import io.gnomon.platform.core.http.internal.Rooms;
 import io.gnomon.platform.core.http.internal.ServerFacts;
+import io.gnomon.platform.core.http.internal.json.Envelope;
 import io.gnomon.platform.core.http.internal.json.Json;
 import io.gnomon.platform.core.http.internal.json.StorageJson;
 import io.gnomon.platform.core.http.internal.routing.Exchange;
@@ -61,6 +63,8 @@ final class Status {
 
     void runtimeInfo(Exchange exchange) throws IOException {
         ConfigService.Reload reload = rooms.config().lastReload();
+        Storage storage = rooms.storage();
+        long damages = storage == null ? 0 : storage.stats().log().damages();
         Envelope.answer(
                 exchange,
                 json -> {
@@ -71,7 +75,7 @@ final class Status {
                     json.writeStringField("serverTime", clock.instant().toString());
                     json.writeBooleanField("reloadConfigSuccess", reload.successful());
                     json.writeStringField("lastConfigTime", reload.lastSuccess().toString());
-                    json.writeNumberField("corruptionCount", 0);
+                    json.writeNumberField("corruptionCount", damages);
                     json.writeNumberField(
                             "goroutineCount", ManagementFactory.getThreadMXBean().getThreadCount());
                     json.writeNumberField("GOMAXPROCS", Runtime.getRuntime().availableProcessors());
@@ -150,6 +154,7 @@ final class Status {
                     json.writeObjectFieldStart("headStats");
                     json.writeNumberField("numSeries", stats.series());
                     json.writeNumberField("numLabelPairs", pairs);
+                    json.writeNumberField("chunkCount", stats.headChunks());
                     json.writeNumberField("minTime", stats.minTimeMillis());
                     json.writeNumberField("maxTime", stats.maxTimeMillis());
                     json.writeEndObject();
@@ -162,6 +167,39 @@ final class Status {
                         StorageJson.report(json, report);
                         json.writeEndObject();
                     }
+                    json.writeEndObject();
+                });
+    }
+
+    /**
+     * How far the log was replayed. The store is there once that is done, so there is nothing
+     * between "not begun" and "all of it" (decision 0114).
+     */
+    void walReplay(Exchange exchange) throws IOException {
+        Storage storage = rooms.storage();
+        StorageStats.Log log = storage == null ? StorageStats.Log.NONE : storage.stats().log();
+        Envelope.answer(
+                exchange,
+                json -> {
+                    json.writeStartObject();
+                    json.writeNumberField("min", log.firstSegment());
+                    json.writeNumberField("max", log.lastSegment());
+                    json.writeNumberField("current", log.lastSegment());
+                    json.writeEndObject();
+                });
+    }
+
+    void blocks(Exchange exchange) throws IOException, HttpError {
+        List<StoredBlock> blocks = Rooms.require(rooms.storageAdmin(), "the store").blocks();
+        Envelope.answer(
+                exchange,
+                json -> {
+                    json.writeStartObject();
+                    json.writeArrayFieldStart("blocks");
+                    for (StoredBlock block : blocks) {
+                        StorageJson.block(json, block);
+                    }
+                    json.writeEndArray();
                     json.writeEndObject();
                 });
     }

@@ -7,6 +7,7 @@ import io.gnomon.model.labels.Matcher;
 import io.gnomon.model.sample.MetricMetadata;
 import io.gnomon.model.text.Durations;
 import io.gnomon.platform.core.http.internal.Rooms;
+import io.gnomon.platform.core.http.internal.json.Envelope;
 import io.gnomon.platform.core.http.internal.routing.Exchange;
 import io.gnomon.platform.core.http.internal.routing.HttpError;
 import io.gnomon.platform.core.scrape.TargetsView;

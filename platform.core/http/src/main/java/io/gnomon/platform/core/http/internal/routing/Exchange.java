@@ -1,5 +1,7 @@
 package io.gnomon.platform.core.http.internal.routing;
 
+import io.gnomon.platform.core.http.internal.server.ReadDeadlines;
+
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpVersion;
@@ -157,7 +159,8 @@ public final class Exchange {
         if (request.getLength() > bodyBytesMax) {
             throw new BodyTooLarge(bodyBytesMax);
         }
-        return new LimitedInput(Content.Source.asInputStream(request), bodyBytesMax);
+        return new LimitedInput(
+                Content.Source.asInputStream(request), bodyBytesMax, ReadDeadlines.of(request));
     }
 
     /** Sets a header of the answer. */

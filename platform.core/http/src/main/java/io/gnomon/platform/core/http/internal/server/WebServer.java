@@ -50,11 +50,14 @@ public final class WebServer implements AutoCloseable {
     /**
      * How connections are treated.
      *
-     * @param idleTimeout a connection without traffic for so long is closed
+     * @param readTimeout a request must have come in so long; a connection without traffic is
+     *     closed after it
      * @param connectionsMax open connections over all listeners
+     * @param proxies whose word counts about who asks
      * @param tls null for plain HTTP
      */
-    public record Transport(Duration idleTimeout, int connectionsMax, @Nullable Tls tls) {}
+    public record Transport(
+            Duration readTimeout, int connectionsMax, TrustedProxies proxies, @Nullable Tls tls) {}
 
     public WebServer(List<Listener> listeners, Transport transport, Handler handler) {
         QueuedThreadPool threads = new QueuedThreadPool(THREADS_MAX);
@@ -63,7 +66,11 @@ public final class WebServer implements AutoCloseable {
         server = new Server(threads);
         server.setStopTimeout(STOP_PATIENCE.toMillis());
         server.addBean(new NetworkConnectionLimit(transport.connectionsMax(), server));
-        server.setHandler(new GracefulHandler(compressed(handler)));
+        server.setHandler(
+                new ReadDeadlines(
+                        new GracefulHandler(compressed(handler)),
+                        transport.readTimeout(),
+                        () -> connectors));
         server.setErrorHandler(new OneLineErrors());
         withJettysLoader(() -> {
             for (Listener listener : listeners) {
@@ -94,11 +101,12 @@ public final class WebServer implements AutoCloseable {
         HttpConfiguration http = new HttpConfiguration();
         http.setSendServerVersion(false);
         http.setRequestHeaderSize(16 * 1024);
+        http.addCustomizer(transport.proxies());
         ServerConnector connector = new ServerConnector(server, factories(http, transport.tls()));
         connector.setName(listener.name());
         connector.setHost(listener.address().host().isEmpty() ? null : listener.address().host());
         connector.setPort(listener.address().port());
-        connector.setIdleTimeout(transport.idleTimeout().toMillis());
+        connector.setIdleTimeout(transport.readTimeout().toMillis());
         return connector;
     }
 

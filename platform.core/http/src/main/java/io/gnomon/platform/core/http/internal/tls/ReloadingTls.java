@@ -3,6 +3,7 @@ package io.gnomon.platform.core.http.internal.tls;
 import io.gnomon.platform.core.http.internal.server.Tls;
 
 import org.eclipse.jetty.util.ssl.SslContextFactory;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,16 +14,16 @@ import java.security.GeneralSecurityException;
 import java.util.List;
 
 /**
- * TLS whose certificate can change: {@link #check} reads the files again and takes them over when
- * they changed and fit. Connections that are open keep the certificate they began with.
+ * TLS whose certificate and settings can change: {@link #check} reads the files again and takes
+ * them over when they changed and fit. Connections that are open keep what they began with.
  *
  * <p>One thread at a time calls {@link #check}.
  */
 public final class ReloadingTls {
     private static final Logger LOG = LoggerFactory.getLogger(ReloadingTls.class);
 
-    private final TlsServerConfig config;
-    private final SslContextFactory.Server factory = new SslContextFactory.Server();
+    private final ServerTls factory;
+    private TlsServerConfig config;
     private Material current;
     private String lastComplaint = "";
 
@@ -36,13 +37,12 @@ public final class ReloadingTls {
      */
     public ReloadingTls(TlsServerConfig config) throws IOException {
         this.config = config;
-        factory.setKeyStorePassword(ServerIdentity.PASSWORD);
-        config.applyTo(factory);
-        current = read();
+        factory = new ServerTls(config);
+        current = read(config);
         try {
             apply(factory, current);
         } catch (GeneralSecurityException e) {
-            throw new IOException(complaint(e), e);
+            throw new IOException(complaint(config, e), e);
         }
     }
 
@@ -50,42 +50,51 @@ public final class ReloadingTls {
         return new Tls(factory, http2);
     }
 
-    /** Takes over what changed; a mistake is logged once and the old certificate stays. */
-    public void check() {
+    /**
+     * Takes over what changed; a mistake is logged once and what was in use stays.
+     *
+     * @param asked what web.yml says now; null when it says nothing of TLS any more, which counts
+     *     at the next start
+     */
+    public void check(@Nullable TlsServerConfig asked) {
         try {
-            Material now = read();
-            if (now.equals(current)) {
+            TlsServerConfig wanted = asked == null ? config : asked;
+            Material now = read(wanted);
+            if (now.equals(current) && wanted.equals(config)) {
                 return;
             }
-            Material before = current;
             factory.reload(f -> {
                 try {
                     apply(f, now);
+                    factory.use(wanted);
                 } catch (GeneralSecurityException e) {
-                    throw new IllegalArgumentException(complaint(e), e);
+                    throw new IllegalArgumentException(complaint(wanted, e), e);
                 }
             });
+            String changed =
+                    wanted.equals(config)
+                            ? current.certificates().equals(now.certificates())
+                                    ? config.keyName()
+                                    : config.certName()
+                            : "tls_server_config";
             current = now;
+            config = wanted;
             lastComplaint = "";
-            LOG.info(
-                    "{} changed: new connections get the new certificate",
-                    before.certificates().equals(now.certificates())
-                            ? config.keyName()
-                            : config.certName());
+            LOG.info("{} changed: it counts for new connections", changed);
         } catch (Exception e) {
             String complaint = String.valueOf(e.getMessage());
             if (!complaint.equals(lastComplaint)) {
                 lastComplaint = complaint;
-                LOG.error("{}; the certificate in use stays", complaint);
+                LOG.error("{}; what is in use stays", complaint);
             }
         }
     }
 
-    private String complaint(GeneralSecurityException e) {
+    private static String complaint(TlsServerConfig config, GeneralSecurityException e) {
         return "TLS: " + config.certName() + ", " + config.keyName() + ": " + e.getMessage();
     }
 
-    private Material read() throws IOException {
+    private static Material read(TlsServerConfig config) throws IOException {
         return new Material(
                 text(config.cert(), config.certFile()),
                 text(config.key(), config.keyFile()),

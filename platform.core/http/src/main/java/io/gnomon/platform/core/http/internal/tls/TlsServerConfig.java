@@ -1,7 +1,5 @@
 package io.gnomon.platform.core.http.internal.tls;
 
-import org.eclipse.jetty.util.ssl.SslContextFactory;
-
 import java.nio.file.Path;
 import java.util.List;
 
@@ -10,7 +8,10 @@ import java.util.List;
  * means none.
  *
  * @param minVersion TLS10 to TLS13
- * @param cipherSuites names of Go, which are those of the RFCs; empty: Java's choice
+ * @param cipherSuites names of Go, which are those of the RFCs; empty: Java's choice. As in Go they
+ *     do not concern TLS 1.3
+ * @param curves Go's names of groups for the key exchange, most wanted first; empty: Java's choice
+ * @param allowedSans a client's certificate must have one of these names; empty: any will do
  */
 public record TlsServerConfig(
         String cert,
@@ -22,7 +23,9 @@ public record TlsServerConfig(
         Path clientCaFile,
         String minVersion,
         String maxVersion,
-        List<String> cipherSuites) {
+        List<String> cipherSuites,
+        List<String> curves,
+        List<String> allowedSans) {
     private static final List<String> VERSIONS = List.of("TLS10", "TLS11", "TLS12", "TLS13");
     private static final List<String> JAVA_VERSIONS =
             List.of("TLSv1", "TLSv1.1", "TLSv1.2", "TLSv1.3");
@@ -37,12 +40,30 @@ public record TlsServerConfig(
             throw new IllegalArgumentException(
                     "min_version " + minVersion + " is above max_version " + maxVersion);
         }
+        for (String suite : cipherSuites) {
+            if (!GoTlsNames.SUITES.contains(suite)) {
+                throw new IllegalArgumentException(
+                        "cipher_suites: \"" + suite + "\" is not known; see the names of Go");
+            }
+        }
+        for (String curve : curves) {
+            if (!GoTlsNames.GROUPS.containsKey(curve)) {
+                throw new IllegalArgumentException(
+                        "curve_preferences: \""
+                                + curve
+                                + "\" is not valid; valid are "
+                                + GoTlsNames.GROUPS.keySet());
+            }
+        }
     }
 
     /** Whether clients show a certificate; the names are Go's. */
     public enum ClientAuth {
         NONE("NoClientCert"),
+        /** Any certificate will do, and none. */
         REQUEST("RequestClientCert"),
+        /** Any certificate will do. */
+        REQUIRE_ANY("RequireAnyClientCert"),
         VERIFY_IF_GIVEN("VerifyClientCertIfGiven"),
         REQUIRE("RequireAndVerifyClientCert");
 
@@ -69,8 +90,14 @@ public record TlsServerConfig(
             throw new IllegalArgumentException(
                     "client_auth_type: \""
                             + text
-                            + "\" is not supported; valid are NoClientCert, RequestClientCert,"
-                            + " VerifyClientCertIfGiven and RequireAndVerifyClientCert");
+                            + "\" is not valid; valid are NoClientCert, RequestClientCert,"
+                            + " RequireAnyClientCert, VerifyClientCertIfGiven and"
+                            + " RequireAndVerifyClientCert");
+        }
+
+        /** Whether a certificate that is shown must come from an authority that is trusted. */
+        boolean verifies() {
+            return this == VERIFY_IF_GIVEN || this == REQUIRE;
         }
     }
 
@@ -86,6 +113,8 @@ public record TlsServerConfig(
                 Path.of(""),
                 "TLS12",
                 "TLS13",
+                List.of(),
+                List.of(),
                 List.of());
     }
 
@@ -97,22 +126,28 @@ public record TlsServerConfig(
         return key.isEmpty() ? keyFile.toString() : "key";
     }
 
-    /** Everything but the certificates. */
-    void applyTo(SslContextFactory.Server factory) {
-        factory.setIncludeProtocols(
-                JAVA_VERSIONS
-                        .subList(VERSIONS.indexOf(minVersion), VERSIONS.indexOf(maxVersion) + 1)
-                        .toArray(String[]::new));
-        if (!cipherSuites.isEmpty()) {
-            factory.setIncludeCipherSuites(cipherSuites.toArray(String[]::new));
+    /**
+     * Refuses settings with which HTTP/2 cannot be spoken.
+     *
+     * @throws IllegalArgumentException with a sentence
+     */
+    public void requireHttp2() {
+        boolean hasNeeded =
+                cipherSuites.isEmpty()
+                        || minVersion.equals("TLS13")
+                        || cipherSuites.stream().anyMatch(GoTlsNames.OF_HTTP2::contains);
+        if (!hasNeeded) {
+            throw new IllegalArgumentException(
+                    "cipher_suites: HTTP/2 needs one of "
+                            + GoTlsNames.OF_HTTP2
+                            + "; or switch it off by http_server_config: {http2: false}");
         }
-        switch (clientAuth) {
-            case NONE -> {
-                factory.setWantClientAuth(false);
-            }
-            case REQUEST, VERIFY_IF_GIVEN -> factory.setWantClientAuth(true);
-            case REQUIRE -> factory.setNeedClientAuth(true);
-        }
+    }
+
+    /** Names for Java of the protocols that may be spoken. */
+    List<String> protocols() {
+        return JAVA_VERSIONS.subList(
+                VERSIONS.indexOf(minVersion), VERSIONS.indexOf(maxVersion) + 1);
     }
 
     private static int version(String name, String value) {

@@ -1,5 +1,6 @@
 package io.gnomon.platform.core.http.internal.webconfig;
 
+import io.gnomon.platform.core.http.internal.front.RateLimit;
 import io.gnomon.platform.core.http.internal.login.Passwords;
 import io.gnomon.platform.core.http.internal.tls.TlsServerConfig;
 import io.gnomon.platform.core.http.internal.tls.TlsServerConfig.ClientAuth;
@@ -17,11 +18,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
- * web.yml as it is now: users and headers follow the file while the server runs; whether there is
- * TLS is decided at start. One thread at a time calls {@link #check}; the rest may be called by
+ * web.yml as it is now: it is followed while the server runs; only whether there is TLS, and
+ * HTTP/2, is decided at start. One thread at a time calls {@link #check}; the rest may be called by
  * any.
  */
 public final class WebConfigFile {
@@ -34,6 +36,11 @@ public final class WebConfigFile {
                     "X-XSS-Protection",
                     "Content-Security-Policy");
 
+    private static final Map<String, List<String>> VALUES =
+            Map.of(
+                    "X-Content-Type-Options", List.of("nosniff"),
+                    "X-Frame-Options", List.of("deny", "sameorigin"));
+
     private final SettingsBinder binder;
     private final @Nullable Path file;
     private String text;
@@ -44,7 +51,8 @@ public final class WebConfigFile {
             @Nullable TlsServerConfig tls,
             boolean http2,
             Map<String, String> users,
-            Map<String, String> headers) {}
+            Map<String, String> headers,
+            RateLimit rate) {}
 
     /**
      * Reads the file.
@@ -57,7 +65,7 @@ public final class WebConfigFile {
         this.file = name.isEmpty() ? null : Path.of(name);
         if (file == null) {
             text = "";
-            state = new State(null, true, Map.of(), Map.of());
+            state = new State(null, true, Map.of(), Map.of(), RateLimit.NONE);
             return;
         }
         text = read(file);
@@ -72,6 +80,11 @@ public final class WebConfigFile {
     /** Headers for every answer. */
     public Map<String, String> headers() {
         return state.headers();
+    }
+
+    /** How many requests may come; begins anew when the file changes. */
+    public RateLimit rate() {
+        return state.rate();
     }
 
     public boolean http2() {
@@ -133,6 +146,7 @@ public final class WebConfigFile {
             users.put(user.getKey(), user.getValue().reveal());
         }
         WebConfig.HttpSection http = config.httpServerConfig();
+        boolean http2 = http == null || http.http2();
         Map<String, String> headers = http == null ? Map.of() : http.headers();
         for (String header : headers.keySet()) {
             if (!HEADERS.contains(header)) {
@@ -144,46 +158,81 @@ public final class WebConfigFile {
                                 + String.join(", ", HEADERS));
             }
         }
-        if (config.rateLimit() != null) {
-            LOG.warn("{}: rate_limit has no effect", from);
+        for (Map.Entry<String, String> header : headers.entrySet()) {
+            checkValue(from, header.getKey(), header.getValue());
         }
+        WebConfig.RateSection rate = config.rateLimit();
         TlsSection tls = config.tlsServerConfig();
         return new State(
-                tls == null ? null : tls(from, tls),
-                http == null || http.http2(),
+                tls == null ? null : tls(from, tls, http2),
+                http2,
                 Map.copyOf(users),
-                Map.copyOf(headers));
+                Map.copyOf(headers),
+                rate == null
+                        ? RateLimit.NONE
+                        : new RateLimit(rate.interval(), rate.burst(), System::nanoTime));
     }
 
-    private static TlsServerConfig tls(Path from, TlsSection tls) throws IOException {
-        either(from, "cert", tls.cert() != null, tls.certFile() != null);
-        either(from, "key", tls.key() != null, tls.keyFile() != null);
-        if (!tls.clientAllowedSans().isEmpty()) {
-            throw new IOException(from + ": client_allowed_sans is not supported");
+    /** Where the field has fixed values, only those. */
+    private static void checkValue(Path from, String name, String value) throws IOException {
+        List<String> valid = VALUES.getOrDefault(name, List.of());
+        if (!valid.isEmpty() && !valid.contains(value.toLowerCase(Locale.ROOT))) {
+            throw new IOException(
+                    from
+                            + ": header "
+                            + name
+                            + ": \""
+                            + value
+                            + "\" is not valid; valid are "
+                            + String.join(", ", valid));
         }
+    }
+
+    private static TlsServerConfig tls(Path from, TlsSection tls, boolean http2)
+            throws IOException {
+        either(from, "cert", given(tls.cert()), given(tls.certFile()));
+        Secret key = tls.key();
+        either(from, "key", key != null && given(key.reveal()), given(tls.keyFile()));
         try {
             ClientAuth auth = ClientAuth.of(tls.clientAuthType());
             boolean authorities = tls.clientCa() != null || tls.clientCaFile() != null;
+            if (auth == ClientAuth.NONE && authorities) {
+                throw new IOException(
+                        from
+                                + ": client_ca_file is of no use while client_auth_type is"
+                                + " NoClientCert");
+            }
             if (auth == ClientAuth.REQUIRE && !authorities) {
                 throw new IOException(
                         from
                                 + ": client_auth_type asks for certificates, so client_ca_file must"
                                 + " say which to trust");
             }
-            return new TlsServerConfig(
-                    orEmpty(tls.cert()),
-                    path(from, tls.certFile()),
-                    tls.key() == null ? "" : tls.key().reveal(),
-                    path(from, tls.keyFile()),
-                    auth,
-                    orEmpty(tls.clientCa()),
-                    path(from, tls.clientCaFile()),
-                    tls.minVersion(),
-                    tls.maxVersion(),
-                    tls.cipherSuites());
+            TlsServerConfig made =
+                    new TlsServerConfig(
+                            orEmpty(tls.cert()),
+                            path(from, tls.certFile()),
+                            tls.key() == null ? "" : tls.key().reveal(),
+                            path(from, tls.keyFile()),
+                            auth,
+                            orEmpty(tls.clientCa()),
+                            path(from, tls.clientCaFile()),
+                            tls.minVersion(),
+                            tls.maxVersion(),
+                            tls.cipherSuites(),
+                            tls.curvePreferences(),
+                            tls.clientAllowedSans());
+            if (http2) {
+                made.requireHttp2();
+            }
+            return made;
         } catch (IllegalArgumentException e) {
             throw new IOException(from + ": " + e.getMessage(), e);
         }
+    }
+
+    private static boolean given(@Nullable String text) {
+        return text != null && !text.isEmpty();
     }
 
     private static String orEmpty(@Nullable String text) {

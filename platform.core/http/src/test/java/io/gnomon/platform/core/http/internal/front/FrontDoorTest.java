@@ -21,10 +21,12 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 @Timeout(60)
 class FrontDoorTest {
@@ -129,6 +131,7 @@ class FrontDoorTest {
                         FrontDoorTest::caller,
                         false,
                         Map::of,
+                        () -> RateLimit.NONE,
                         new Cors(""),
                         (handler, status, seconds, bytes) -> {});
         try (TestServer server = TestServer.of(closed, routes())) {
@@ -155,6 +158,10 @@ class FrontDoorTest {
                 var refused = server.get("/api/v1/labels", "Origin", other);
                 assertTrue(refused.headers().firstValue(allow).isEmpty(), other);
             }
+            var askedInVain =
+                    server.send("OPTIONS", "/api/v1/labels", "", "Origin", "http://evil.test");
+            assertEquals(204, askedInVain.statusCode());
+            assertTrue(askedInVain.headers().firstValue(allow).isEmpty());
             var page = server.get("/read", "Origin", "http://good.test");
             assertTrue(page.headers().firstValue(allow).isEmpty(), "the API only");
         }
@@ -173,8 +180,39 @@ class FrontDoorTest {
                 FrontDoorTest::caller,
                 true,
                 Map::of,
+                () -> RateLimit.NONE,
                 new Cors(origins),
                 (handler, status, seconds, bytes) -> {});
+    }
+
+    @Test
+    void tooManyRequestsAreRefused() throws Exception {
+        AtomicLong now = new AtomicLong();
+        RateLimit limit = new RateLimit(Duration.ofSeconds(1), 2, now::get);
+        FrontDoor.Rules rules =
+                new FrontDoor.Rules(
+                        NO_PREFIX,
+                        new HostCheck(List.of()),
+                        FrontDoorTest::caller,
+                        true,
+                        Map::of,
+                        () -> limit,
+                        new Cors(""),
+                        (handler, status, seconds, bytes) -> {});
+        try (TestServer server = TestServer.of(rules, routes())) {
+            assertEquals(200, server.get("/read").statusCode());
+            assertEquals(404, server.get("/nowhere").statusCode());
+            assertEquals(429, server.get("/read").statusCode());
+            now.addAndGet(999_000_000);
+            assertEquals(429, server.get("/read").statusCode());
+            now.addAndGet(1_000_000);
+            assertEquals(200, server.get("/read").statusCode());
+            assertEquals(429, server.get("/read").statusCode());
+            now.addAndGet(3_600_000_000_000L);
+            for (int status : new int[] {200, 200, 429}) {
+                assertEquals(status, server.get("/read").statusCode());
+            }
+        }
     }
 
     @Test

@@ -11,6 +11,7 @@ import io.gnomon.platform.core.http.internal.front.Cors;
 import io.gnomon.platform.core.http.internal.front.FrontDoor;
 import io.gnomon.platform.core.http.internal.front.HostCheck;
 import io.gnomon.platform.core.http.internal.front.Prefix;
+import io.gnomon.platform.core.http.internal.front.RateLimit;
 import io.gnomon.platform.core.http.internal.gnomon.AccountApi;
 import io.gnomon.platform.core.http.internal.gnomon.SessionApi;
 import io.gnomon.platform.core.http.internal.routing.Access;
@@ -80,6 +81,7 @@ class LoginTest {
                                 login,
                                 true,
                                 Map::of,
+                                () -> RateLimit.NONE,
                                 new Cors(""),
                                 (handler, status, seconds, bytes) -> {}),
                         routes);

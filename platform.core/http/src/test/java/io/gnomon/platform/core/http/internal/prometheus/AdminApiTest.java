@@ -9,6 +9,7 @@ import io.gnomon.model.storage.StorageAdmin;
 import io.gnomon.model.storage.StorageException;
 import io.gnomon.model.storage.StorageReport;
 import io.gnomon.model.storage.StorageRules;
+import io.gnomon.model.storage.StoredBlock;
 import io.gnomon.platform.core.http.internal.FakeRooms;
 import io.gnomon.platform.core.http.internal.ServerFacts;
 import io.gnomon.platform.core.http.internal.gnomon.StorageApi;
@@ -92,6 +93,22 @@ class AdminApiTest {
         }
 
         @Override
+        public List<StoredBlock> blocks() {
+            return List.of(
+                    new StoredBlock(
+                            "01KC4D6GXQA4CRHYKV78NEBVAE",
+                            1000,
+                            7200,
+                            90,
+                            10,
+                            5,
+                            7,
+                            2,
+                            2,
+                            List.of("01KBCJ7TR8A4QAJ3AA1J651P5S")));
+        }
+
+        @Override
         public StorageReport report(int limit) {
             return new StorageReport(
                     List.of(new Count("node", 900)),
@@ -112,6 +129,18 @@ class AdminApiTest {
         public StorageRules rules() {
             return StorageRules.NONE;
         }
+    }
+
+    @Test
+    void blocksAreListed() throws Exception {
+        assertEquals(
+                "{\"status\":\"success\",\"data\":{\"blocks\":[{\"ulid\":"
+                        + "\"01KC4D6GXQA4CRHYKV78NEBVAE\",\"minTime\":1000,\"maxTime\":7200,"
+                        + "\"stats\":{\"numSamples\":100,\"numFloatSamples\":90,"
+                        + "\"numHistogramSamples\":10,\"numSeries\":5,\"numChunks\":7,"
+                        + "\"numTombstones\":2},\"compaction\":{\"level\":2,\"sources\":"
+                        + "[\"01KBCJ7TR8A4QAJ3AA1J651P5S\"]},\"version\":1}]}}",
+                server.get("/api/v1/status/tsdb/blocks").body());
     }
 
     private static final String REPORT =

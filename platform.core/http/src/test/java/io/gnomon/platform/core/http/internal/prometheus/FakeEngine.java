@@ -9,6 +9,7 @@ import io.gnomon.model.query.QueryResult;
 import io.gnomon.model.query.QueryStatistics;
 
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
@@ -87,6 +88,22 @@ public final class FakeEngine implements QueryEngine {
     @Override
     public String format(String query) {
         return "<" + query + ">";
+    }
+
+    /** Knows one selector, and texts that have none. */
+    @Override
+    public List<List<Matcher>> selectors(String query) throws QueryException {
+        return query.startsWith("\"") ? List.of() : List.of(parseSelector(query));
+    }
+
+    @Override
+    public Map<String, Map<String, Boolean>> features() {
+        return Map.of("promql", Map.of("offset", true));
+    }
+
+    @Override
+    public Load load() {
+        return new Load(3, 20);
     }
 
     @Override

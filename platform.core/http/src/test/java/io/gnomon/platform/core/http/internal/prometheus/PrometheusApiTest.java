@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gnomon.model.labels.Labels;
+import io.gnomon.model.sample.Exemplar;
 import io.gnomon.model.sample.MetricMetadata;
 import io.gnomon.model.sample.MetricType;
 import io.gnomon.model.storage.AppendBatch;
@@ -54,6 +55,9 @@ class PrometheusApiTest {
                 batch.append(batch.series(Labels.of("__name__", "up", "instance", instance)), 1);
             }
             batch.append(batch.series(Labels.of("__name__", "down", "job", "x")), 1);
+            batch.exemplar(
+                    batch.series(Labels.of("__name__", "down", "job", "x")),
+                    new Exemplar(Labels.of("trace", "t1"), 2.5, 999_500));
             batch.commit(AppendBatch.Durability.VISIBLE);
         }
         rooms.storage = storage;
@@ -62,7 +66,11 @@ class PrometheusApiTest {
         Routes routes = new Routes();
         ServerFacts facts =
                 new ServerFacts(
-                        "1.2.3", "host", NOW, Map.of("web.enable-lifecycle", "false"), name -> "");
+                        "1.2.3",
+                        "host",
+                        NOW,
+                        Map.of("web.enable-lifecycle", "false"),
+                        name -> name.equals("enable-feature") ? "a,search-api" : "");
         PrometheusApi.addTo(routes, rooms, facts, Clock.fixed(NOW, ZoneOffset.UTC), () -> {});
         server = TestServer.of(routes);
     }
@@ -279,6 +287,86 @@ class PrometheusApiTest {
                 tsdb.contains("\"seriesCountByMetricName\":[{\"name\":\"up\",\"value\":3}]"), tsdb);
         assertTrue(tsdb.contains("\"numSeries\":4,\"numLabelPairs\":6"), tsdb);
         assertAnswer("{\"status\":\"success\",\"data\":\"<a>\"}", "/api/v1/format_query?query=a");
+    }
+
+    @Test
+    void exemplarsOfTheSeriesThatAQuerySelects() throws Exception {
+        assertAnswer(
+                "{\"status\":\"success\",\"data\":[{\"seriesLabels\":{\"__name__\":\"down\","
+                        + "\"job\":\"x\"},\"exemplars\":[{\"labels\":{\"trace\":\"t1\"},"
+                        + "\"value\":\"2.5\",\"timestamp\":999.500}]}]}",
+                "/api/v1/query_exemplars?query=down");
+        assertAnswer(
+                "{\"status\":\"success\",\"data\":[]}",
+                "/api/v1/query_exemplars?query=down&end=999");
+        assertEquals(204, server.get("/api/v1/query_exemplars?query=%22text%22").statusCode());
+        assertError(
+                400,
+                "bad_data",
+                "end timestamp must not be before start timestamp",
+                server.get("/api/v1/query_exemplars?query=down&start=2&end=1"));
+    }
+
+    @Test
+    void searchesAnswerLineByLine() throws Exception {
+        String path = "/api/v1/search/label_values?label=instance&start=900&end=1100";
+        assertAnswer(
+                """
+                {"results":[{"name":"a"},{"name":"b"}]}
+                {"results":[{"name":"c"}]}
+                {"status":"success","has_more":false}
+                """,
+                path + "&batch_size=2");
+        assertAnswer(
+                """
+                {"results":[{"name":"c"},{"name":"b"}]}
+                {"status":"success","has_more":true}
+                """,
+                path + "&sort_by=alpha&sort_dir=dsc&limit=2");
+        assertAnswer(
+                """
+                {"results":[{"name":"up","score":1.0}]}
+                {"status":"success","has_more":false}
+                """,
+                "/api/v1/search/metric_names?start=900&end=1100&search[]=UP&case_sensitive=false"
+                        + "&sort_by=score&include_score=true");
+        assertAnswer(
+                "{\"results\":[]}\n{\"status\":\"success\",\"has_more\":false}\n",
+                "/api/v1/search/label_names?search[]=zz");
+        String wrong = "/api/v1/search/label_names?";
+        for (String[] one :
+                new String[][] {
+                    {"sort_dir=asc", "sort_dir is only valid when sort_by is set"},
+                    {"sort_by=score", "sort_by=score requires search[] to be set"},
+                    {
+                        "fuzz_alg=x",
+                        "unsupported fuzz_alg \\\"x\\\": must be one of [subsequence, jarowinkler]"
+                    },
+                    {"fuzz_threshold=101", "invalid fuzz_threshold \\\"101\\\": must be 0-100"},
+                    {"limit=-1", "invalid limit \\\"-1\\\": must be non-negative integer"}
+                }) {
+            assertError(400, "bad_data", one[1], server.get(wrong + one[0]));
+        }
+        assertError(
+                400,
+                "bad_data",
+                "missing required parameter \\\"label\\\"",
+                server.get("/api/v1/search/label_values"));
+    }
+
+    @Test
+    void rulesAndAlertsAreEmptyLists() throws Exception {
+        assertAnswer("{\"status\":\"success\",\"data\":{\"groups\":[]}}", "/api/v1/rules");
+        assertAnswer("{\"status\":\"success\",\"data\":{\"alerts\":[]}}", "/api/v1/alerts");
+        assertAnswer(
+                "{\"status\":\"success\",\"data\":{\"activeAlertmanagers\":[],"
+                        + "\"droppedAlertmanagers\":[]}}",
+                "/api/v1/alertmanagers");
+        assertError(
+                400,
+                "bad_data",
+                "not supported value \\\"x\\\"",
+                server.get("/api/v1/rules?type=x"));
     }
 
     @Test

@@ -5,6 +5,7 @@ import io.gnomon.platform.core.http.internal.front.Credentials;
 import io.gnomon.platform.core.http.internal.front.FrontDoor;
 import io.gnomon.platform.core.http.internal.front.HostCheck;
 import io.gnomon.platform.core.http.internal.front.Prefix;
+import io.gnomon.platform.core.http.internal.front.RateLimit;
 import io.gnomon.platform.core.http.internal.routing.Caller;
 import io.gnomon.platform.core.http.internal.routing.Routes;
 
@@ -47,6 +48,7 @@ public final class TestServer implements AutoCloseable {
                         credentials,
                         true,
                         Map::of,
+                        () -> RateLimit.NONE,
                         new Cors(""),
                         (handler, status, seconds, bytes) -> {}),
                 routes);
@@ -70,8 +72,22 @@ public final class TestServer implements AutoCloseable {
                                         new WebServer.Listener(
                                                 name, new ListenAddress("127.0.0.1", 0)))
                                 .toList(),
-                        new WebServer.Transport(Duration.ofSeconds(30), 100, tls),
+                        transport(Duration.ofSeconds(30), tls),
                         new FrontDoor(rules, routes, null)));
+    }
+
+    private static WebServer.Transport transport(Duration readTimeout, @Nullable Tls tls) {
+        return new WebServer.Transport(readTimeout, 100, new TrustedProxies("127.0.0.0/8"), tls);
+    }
+
+    /** One whose patience with slow requests is short. */
+    public static TestServer impatient(FrontDoor.Rules rules, Routes routes, Duration readTimeout)
+            throws IOException {
+        return new TestServer(
+                new WebServer(
+                        List.of(new WebServer.Listener("main", new ListenAddress("127.0.0.1", 0))),
+                        transport(readTimeout, null),
+                        new FrontDoor(rules, Map.of("main", routes), null)));
     }
 
     public int port() {

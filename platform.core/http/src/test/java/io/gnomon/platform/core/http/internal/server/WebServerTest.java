@@ -8,6 +8,7 @@ import io.gnomon.platform.core.http.internal.front.Cors;
 import io.gnomon.platform.core.http.internal.front.FrontDoor;
 import io.gnomon.platform.core.http.internal.front.HostCheck;
 import io.gnomon.platform.core.http.internal.front.Prefix;
+import io.gnomon.platform.core.http.internal.front.RateLimit;
 import io.gnomon.platform.core.http.internal.routing.Access;
 import io.gnomon.platform.core.http.internal.routing.Caller;
 import io.gnomon.platform.core.http.internal.routing.Endpoint;
@@ -21,7 +22,10 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -42,6 +46,7 @@ class WebServerTest {
                     request -> Caller.ANONYMOUS,
                     true,
                     Map::of,
+                    () -> RateLimit.NONE,
                     new Cors(""),
                     (handler, status, seconds, bytes) -> {});
 
@@ -87,10 +92,113 @@ class WebServerTest {
                                         new WebServer.Listener(
                                                 "main",
                                                 new ListenAddress("", taken.getLocalPort()))),
-                                new WebServer.Transport(Duration.ofSeconds(1), 10, null),
+                                new WebServer.Transport(
+                                        Duration.ofSeconds(1), 10, new TrustedProxies(""), null),
                                 new FrontDoor(OPEN, Map.of(), null))) {
             IOException e = assertThrows(IOException.class, server::start);
             assertTrue(e.toString().contains(Integer.toString(taken.getLocalPort())), e.toString());
+        }
+    }
+
+    private static Routes echoing() {
+        Routes routes = new Routes();
+        routes.group(Access.READ, ErrorStyle.TEXT)
+                .get("/hello", e -> e.text(200, "text/plain", "hello"))
+                .post("/echo", e -> e.bytes(200, "text/plain", e.body().readAllBytes()));
+        return routes;
+    }
+
+    /** Sends a byte every now and then, as slow loris does, until the server has had enough. */
+    private static String trickled(TestServer server, String start) throws Exception {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+            socket.setSoTimeout(20_000);
+            OutputStream out = socket.getOutputStream();
+            out.write(start.getBytes(StandardCharsets.UTF_8));
+            Thread sender =
+                    Thread.ofVirtual()
+                            .start(() -> {
+                                try {
+                                    while (true) {
+                                        TimeUnit.MILLISECONDS.sleep(20);
+                                        out.write('a');
+                                        out.flush();
+                                    }
+                                } catch (IOException | InterruptedException e) {
+                                    // The server has closed, or the answer is there.
+                                }
+                            });
+            try {
+                return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            } catch (SocketException reset) {
+                return "";
+            } finally {
+                sender.interrupt();
+            }
+        }
+    }
+
+    @Test
+    void whoSendsSlowlyIsLetGo() throws Exception {
+        Duration patience = Duration.ofMillis(400);
+        try (TestServer server = TestServer.impatient(OPEN, echoing(), patience)) {
+            long begin = System.nanoTime();
+            String head = "GET /hello HTTP/1.1\r\nHost: localhost\r\nX-Long: ";
+            assertEquals("", trickled(server, head), "a head that does not end");
+            String body =
+                    "POST /echo HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100000\r\n\r\n";
+            String answer = trickled(server, body);
+            assertTrue(answer.isEmpty() || answer.startsWith("HTTP/1.1 408 "), answer);
+            assertTrue(
+                    System.nanoTime() - begin >= 2 * patience.toNanos(), "everybody has the time");
+            assertEquals("hello", server.get("/hello").body(), "others are served");
+        }
+    }
+
+    /** An answer may take longer than a request may. */
+    @Test
+    void slowAnswersAreNotBrokenOff() throws Exception {
+        Routes routes =
+                routes(
+                        "/slow",
+                        e -> {
+                            long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(900);
+                            while (System.nanoTime() < end) {
+                                Thread.onSpinWait();
+                            }
+                            e.text(200, "text/plain", "done");
+                        });
+        try (TestServer server = TestServer.impatient(OPEN, routes, Duration.ofMillis(300))) {
+            assertEquals("done", server.get("/slow").body());
+        }
+    }
+
+    @Test
+    void aProxyOfOursSaysWhoAsks() throws Exception {
+        Routes routes =
+                routes(
+                        "/who",
+                        exchange -> exchange.text(200, "text/plain", exchange.remoteAddress()));
+        try (TestServer server = TestServer.of(routes)) {
+            assertEquals("127.0.0.1", server.get("/who").body());
+            String forwarded = "X-Forwarded-For";
+            assertEquals("10.1.2.3", server.get("/who", forwarded, "10.1.2.3").body());
+            assertEquals(
+                    "10.1.2.3",
+                    server.get("/who", forwarded, "6.6.6.6, 10.1.2.3, 127.0.0.9").body(),
+                    "what a client writes itself stands in front");
+            assertEquals("127.0.0.1", server.get("/who", forwarded, "unknown").body());
+            assertEquals(
+                    "[2001:db8:0:0:0:0:0:1]",
+                    server.get("/who", forwarded, "[2001:db8::1]:80").body());
+        }
+    }
+
+    @Test
+    void proxiesAreAddressesOrNetworks() {
+        for (String wrong :
+                List.of("proxy.test", "10.0.0.0/33", "10.0.0.0/x", "10.0.0", "1.2.3.4/")) {
+            var e = assertThrows(IllegalArgumentException.class, () -> new TrustedProxies(wrong));
+            assertTrue(e.toString().contains("--gnomon.trusted-proxies: \"" + wrong), wrong);
         }
     }
 

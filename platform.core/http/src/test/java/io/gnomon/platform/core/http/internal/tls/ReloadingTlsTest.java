@@ -8,6 +8,7 @@ import io.gnomon.platform.core.http.internal.front.Cors;
 import io.gnomon.platform.core.http.internal.front.FrontDoor;
 import io.gnomon.platform.core.http.internal.front.HostCheck;
 import io.gnomon.platform.core.http.internal.front.Prefix;
+import io.gnomon.platform.core.http.internal.front.RateLimit;
 import io.gnomon.platform.core.http.internal.routing.Access;
 import io.gnomon.platform.core.http.internal.routing.Caller;
 import io.gnomon.platform.core.http.internal.routing.Routes;
@@ -76,16 +77,16 @@ class ReloadingTlsTest {
             assertEquals(first.certificate(), shown(server));
 
             write(second, first);
-            tls.check();
+            tls.check(null);
             assertEquals(
                     first.certificate(), shown(server), "the key does not fit yet: the old stays");
 
             write(second, second);
-            tls.check();
+            tls.check(null);
             assertEquals(second.certificate(), shown(server));
 
             Files.delete(folder.resolve("key.pem"));
-            tls.check();
+            tls.check(null);
             assertEquals(second.certificate(), shown(server));
         }
     }
@@ -116,6 +117,7 @@ class ReloadingTlsTest {
                         request -> Caller.ANONYMOUS,
                         true,
                         Map::of,
+                        () -> RateLimit.NONE,
                         new Cors(""),
                         (handler, status, seconds, bytes) -> {});
         return TestServer.of(rules, Map.of("main", routes), tls.tls(true), List.of("main"));

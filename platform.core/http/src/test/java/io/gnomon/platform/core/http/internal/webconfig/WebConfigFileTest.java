@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gnomon.platform.core.config.internal.settings.RecordBinder;
 import io.gnomon.platform.core.http.internal.tls.TlsServerConfig;
+import io.gnomon.platform.testkit.PeerData;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,9 +17,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 class WebConfigFileTest {
     private static final String HASH =
@@ -51,6 +54,7 @@ class WebConfigFileTest {
                           client_ca_file: ca.crt
                           min_version: TLS13
                           cipher_suites: [TLS_AES_128_GCM_SHA256]
+                          client_allowed_sans: [one.test]
                           curve_preferences: [CurveP256]
                         http_server_config:
                           http2: false
@@ -90,6 +94,41 @@ class WebConfigFileTest {
         IOException e = assertThrows(IOException.class, () -> read(yaml));
         assertTrue(String.valueOf(e.getMessage()).contains(said), String.valueOf(e.getMessage()));
     }
+
+    /** The files of the peers' own tests; those that fail only when their files are read too. */
+    @Test
+    void filesOfThePeersAreTakenAndRefusedAsThere() throws IOException {
+        List<String> wrong = new ArrayList<>();
+        try (Stream<Path> all = Files.list(PeerData.folder("config/web"))) {
+            for (Path file : all.filter(f -> f.toString().matches(".*ya?ml")).toList()) {
+                String name = file.getFileName().toString();
+                // The blocking one lets nobody in, which is said at the start and not to each.
+                boolean bad = name.matches(".*(\\.bad\\.|junk|\\.blocking).*");
+                try {
+                    var _ = new WebConfigFile(new RecordBinder(), file.toString());
+                    if (bad && !FAIL_LATER.contains(name)) {
+                        wrong.add(name + " is taken");
+                    }
+                } catch (IOException e) {
+                    if (!bad || FAIL_LATER.contains(name)) {
+                        wrong.add(name + " is refused: " + e.getMessage());
+                    }
+                }
+            }
+        }
+        assertEquals(List.of(), wrong);
+    }
+
+    /**
+     * A file that is not there or no certificate is said by {@code ReloadingTls}; a wrong name by
+     * TLS.
+     */
+    private static final List<String> FAIL_LATER =
+            List.of(
+                    "web_config_noAuth_certPath_invalid.bad.yml",
+                    "web_config_noAuth_certPath_keyPath_invalid.bad.yml",
+                    "web_config_noAuth_keyPath_invalid.bad.yml",
+                    "web_config_auth_client_san.bad.yaml");
 
     @Test
     void usersFollowTheFile() throws IOException {

@@ -9,6 +9,7 @@ public final class AppendCounters {
     public final LongAdder outOfBounds = new LongAdder();
     public final LongAdder exemplarOutOfOrder = new LongAdder();
     public final LongAdder sampleLimit = new LongAdder();
+    public final LongAdder labelLimits = new LongAdder();
     public final LongAdder bodySizeLimit = new LongAdder();
     public final LongAdder samples = new LongAdder();
 }

@@ -20,6 +20,11 @@ import java.util.List;
 public final class SampleLabels {
     private static final String EXPORTED = "exported_";
 
+    /** No series has more, whatever the configuration allows; remote writes may have as many. */
+    private static final int LABELS_MAX = 4096;
+
+    private static final int CHARACTERS_MAX = 1 << 20;
+
     private final Labels target;
     private final ScrapeConfig config;
 
@@ -89,12 +94,14 @@ public final class SampleLabels {
         if (metric.isEmpty()) {
             throw new ScrapeFailure("missing metric name (__name__ label)");
         }
+        checkSize(metric, labels);
         if (!config.validationScheme().isMetricName(metric)) {
             throw new ScrapeFailure("invalid metric name or label names: " + labels);
         }
         ScrapeLimits limits = config.limits();
         if (limits.labelLimit() > 0 && labels.size() > limits.labelLimit()) {
             throw new ScrapeFailure(
+                    ScrapeFailure.Kind.LABEL_LIMITS,
                     "label_limit exceeded (metric: "
                             + cut(metric)
                             + ", number of labels: "
@@ -119,11 +126,30 @@ public final class SampleLabels {
         }
     }
 
+    private static void checkSize(String metric, Labels labels) throws ScrapeFailure {
+        long characters = 0;
+        for (int i = 0; i < labels.size(); i++) {
+            characters += labels.name(i).length() + labels.value(i).length();
+        }
+        if (labels.size() > LABELS_MAX || characters > CHARACTERS_MAX) {
+            throw new ScrapeFailure(
+                    ScrapeFailure.Kind.LABEL_LIMITS,
+                    "a series of %s has %d labels with %d characters; no series may have more than %d, or %d"
+                            .formatted(
+                                    cut(metric),
+                                    labels.size(),
+                                    characters,
+                                    LABELS_MAX,
+                                    CHARACTERS_MAX));
+        }
+    }
+
     private static void checkLength(
             String what, String metric, String name, String text, long limit) throws ScrapeFailure {
         int length = limit > 0 ? text.getBytes(StandardCharsets.UTF_8).length : 0;
         if (length > limit) {
             throw new ScrapeFailure(
+                    ScrapeFailure.Kind.LABEL_LIMITS,
                     what
                             + " exceeded (metric: "
                             + cut(metric)

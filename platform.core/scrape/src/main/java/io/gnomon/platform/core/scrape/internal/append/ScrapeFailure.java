@@ -8,6 +8,7 @@ public final class ScrapeFailure extends Exception {
     public enum Kind {
         OTHER,
         SAMPLE_LIMIT,
+        LABEL_LIMITS,
         BODY_SIZE_LIMIT
     }
 

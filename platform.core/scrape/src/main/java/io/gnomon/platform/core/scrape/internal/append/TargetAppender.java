@@ -296,6 +296,7 @@ public final class TargetAppender {
             }
             switch (failure.kind()) {
                 case SAMPLE_LIMIT -> counters.sampleLimit.increment();
+                case LABEL_LIMITS -> counters.labelLimits.increment();
                 case BODY_SIZE_LIMIT -> counters.bodySizeLimit.increment();
                 case OTHER -> {}
             }

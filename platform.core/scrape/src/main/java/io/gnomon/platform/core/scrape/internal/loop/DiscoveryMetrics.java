@@ -1,6 +1,6 @@
 package io.gnomon.platform.core.scrape.internal.loop;
 
-import io.gnomon.platform.core.scrape.internal.loop.LoopMetrics.Lengths;
+import io.gnomon.platform.core.exposition.Summary;
 
 import java.util.Collection;
 import java.util.Comparator;
@@ -30,7 +30,7 @@ public final class DiscoveryMetrics {
         public final LongAdder updates = new LongAdder();
 
         /** How long they took, those that failed too. */
-        public final Lengths durations = new Lengths();
+        public final Summary durations = new Summary(0.5, 0.9, 0.99);
     }
 
     /** Counts what one discovery does. */

@@ -5,6 +5,7 @@ import io.gnomon.model.sample.MetricMetadata;
 import io.gnomon.platform.core.config.DiscoveryConfig;
 import io.gnomon.platform.core.config.GnomonConfig;
 import io.gnomon.platform.core.config.ScrapeConfig;
+import io.gnomon.platform.core.exposition.Summary;
 import io.gnomon.platform.core.scrape.internal.append.SampleLabels;
 import io.gnomon.platform.core.scrape.internal.append.TargetAppender;
 import io.gnomon.platform.core.scrape.internal.append.TargetMetadata;
@@ -26,6 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * The targets of one scrape config and their loops. Its methods may be called by any thread, one at
@@ -42,6 +44,8 @@ final class ScrapePool {
     private final ScrapeContext context;
     private final Map<MetricMetadata, MetricMetadata> sharedMetadata = new ConcurrentHashMap<>();
     private final Map<ScrapeTarget.Key, ScrapeLoop> ending = new HashMap<>();
+    private final Summary syncSeconds = new Summary(LoopMetrics.RANKS);
+    private final LongAdder refusedTargets = new LongAdder();
     private ScrapeConfig config;
     private GnomonConfig gnomon;
     private @Nullable HttpCaller caller;
@@ -144,6 +148,7 @@ final class ScrapePool {
             caller = context.httpClients().open(config.http());
         } catch (IllegalArgumentException e) {
             callerError = String.valueOf(e.getMessage());
+            context.tools().metrics().unusablePools.increment();
             LOG.error("Scrape pool {} cannot make requests: {}", config.jobName(), callerError);
         }
     }
@@ -179,7 +184,7 @@ final class ScrapePool {
     }
 
     private void sync(boolean keepUnchanged) {
-        context.tools().metrics().syncs.increment();
+        long began = System.nanoTime();
         Map<ScrapeTarget.Key, ScrapeTarget> wanted = targets();
         ending.values().removeIf(ScrapeLoop::hasEnded);
         Map<ScrapeTarget.Key, ScrapeLoop> next = new LinkedHashMap<>();
@@ -209,6 +214,7 @@ final class ScrapePool {
         String error = poolError(next.size());
         next.values().forEach(loop -> loop.force(error));
         fresh.forEach(ScrapeLoop::start);
+        syncSeconds.add((System.nanoTime() - began) / 1e9);
     }
 
     private String poolError(int count) {
@@ -231,6 +237,7 @@ final class ScrapePool {
                 if (outcome.target() != null) {
                     targets.put(outcome.target().key(), outcome.target());
                 } else if (outcome.error() != null) {
+                    refusedTargets.increment();
                     LOG.error(
                             "Scrape pool {}: target {} is not scraped: {}",
                             config.jobName(),
@@ -309,6 +316,16 @@ final class ScrapePool {
     /** Discovered labels of targets that relabelling dropped, as many as are kept. */
     List<Labels> dropped() {
         return dropped;
+    }
+
+    /** How long it took to bring the loops in line with what was discovered. */
+    Summary syncSeconds() {
+        return syncSeconds;
+    }
+
+    /** Targets that could not be scraped as they were discovered, over all syncs. */
+    long refusedTargets() {
+        return refusedTargets.sum();
     }
 
     int droppedCount() {

@@ -5,6 +5,7 @@ import io.gnomon.model.storage.Storage;
 import io.gnomon.platform.core.config.DiscoveryConfig;
 import io.gnomon.platform.core.config.LoadedConfig;
 import io.gnomon.platform.core.config.ScrapeConfig;
+import io.gnomon.platform.core.exposition.Summary;
 import io.gnomon.platform.core.scrape.TargetsView;
 import io.gnomon.platform.core.scrape.internal.append.AppendCounters;
 import io.gnomon.platform.core.scrape.internal.append.StoreGate;
@@ -230,7 +231,9 @@ public final class ScrapePools implements TargetsView, AutoCloseable {
                 loops.size() + pool.droppedCount(),
                 failing,
                 pool.config().limits().targetLimit(),
-                families);
+                families,
+                pool.syncSeconds(),
+                pool.refusedTargets());
     }
 
     /** Figures of one job. */
@@ -240,7 +243,9 @@ public final class ScrapePools implements TargetsView, AutoCloseable {
             int discovered,
             int failingDiscoveries,
             long targetLimit,
-            int metadataEntries) {}
+            int metadataEntries,
+            Summary syncSeconds,
+            long refusedTargets) {}
 
     /** Ends all loops at once; series get no markers, since the server comes back. */
     @Override

@@ -177,7 +177,7 @@ public final class AppendMeasurement {
 
         @Override
         public StorageStats stats() {
-            return new StorageStats(series, 0, 0, 0, rows);
+            return new StorageStats(series, 0, 0, 0, rows, 0, StorageStats.Log.NONE);
         }
     }
 }

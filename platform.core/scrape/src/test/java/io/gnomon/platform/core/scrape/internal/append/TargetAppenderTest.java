@@ -231,6 +231,25 @@ class TargetAppenderTest {
                 scrape(40, "a{x=\"12345678901\"} 1\n"));
         assertEquals("0.0@10.0 0.0@20.0 0.0@30.0 0.0@40.0", Stored.of(storage, "up"));
         assertEquals(1, counters.sampleLimit.sum());
+        assertEquals(3, counters.labelLimits.sum());
+    }
+
+    @Test
+    void noSeriesIsLargerThanAnyNeeds() throws Exception {
+        String most = "a{x=\"" + "v".repeat(1 << 20) + "\"} 1\n";
+        String failure = scrape(10, most);
+        assertTrue(failure.startsWith("a series of a has "), failure);
+        assertTrue(failure.endsWith("no series may have more than 4096, or 1048576"), failure);
+        StringBuilder many = new StringBuilder("a{");
+        for (int i = 0; i < 4096; i++) {
+            many.append("l").append(i).append("=\"1\",");
+        }
+        assertTrue(scrape(20, many + "} 1\n").startsWith("a series of a has 4099 labels"));
+        assertEquals(2, counters.labelLimits.sum());
+        String more = scrape(30, many + "one_more=\"1\"} 1\n");
+        assertTrue(more.endsWith("metric \"a\" has more than 4096 labels"), more);
+        String twice = scrape(40, many.toString().replace("l4095", "l0") + "} 1\n");
+        assertTrue(twice.endsWith("duplicate label names for metric \"a\": \"l0\""), twice);
     }
 
     @Test

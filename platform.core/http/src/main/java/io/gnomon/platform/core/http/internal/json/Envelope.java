@@ -1,24 +1,28 @@
-package io.gnomon.platform.core.http.internal.prometheus;
+package io.gnomon.platform.core.http.internal.json;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 
-import io.gnomon.platform.core.http.internal.json.Json;
 import io.gnomon.platform.core.http.internal.routing.Exchange;
 
 import java.io.IOException;
 import java.util.List;
 
-/** {@code {"status": "success", "data": ..., "warnings": [...], "infos": [...]}}. */
-final class Envelope {
-    static final String CUT = "results truncated due to limit";
+/**
+ * Answers of Prometheus's API: {@code {"status": "success", "data": ..., "warnings": [...],
+ * "infos": [...]}}.
+ */
+public final class Envelope {
+    /** Warning of an answer that is not whole. */
+    public static final String CUT = "results truncated due to limit";
 
     private Envelope() {}
 
-    static void answer(Exchange exchange, Json.Body data) throws IOException {
+    public static void answer(Exchange exchange, Json.Body data) throws IOException {
         answer(exchange, List.of(), List.of(), data);
     }
 
-    static void answer(Exchange exchange, List<String> warnings, List<String> infos, Json.Body data)
+    public static void answer(
+            Exchange exchange, List<String> warnings, List<String> infos, Json.Body data)
             throws IOException {
         Json.answer(
                 exchange,

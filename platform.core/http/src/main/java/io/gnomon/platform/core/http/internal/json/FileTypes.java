@@ -1,10 +1,10 @@
-package io.gnomon.platform.core.http.internal.gnomon;
+package io.gnomon.platform.core.http.internal.json;
 
 import java.util.Locale;
 import java.util.Map;
 
-/** Media types of the files that a panel may bring. */
-final class FileTypes {
+/** Media types of files by the ending of their name: of those that may do no harm. */
+public final class FileTypes {
     private static final Map<String, String> BY_ENDING =
             Map.of(
                     "js", "text/javascript; charset=utf-8",
@@ -19,7 +19,7 @@ final class FileTypes {
 
     private FileTypes() {}
 
-    static String of(String path) {
+    public static String of(String path) {
         String ending = path.substring(path.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
         return BY_ENDING.getOrDefault(ending, "application/octet-stream");
     }
