@@ -12,7 +12,7 @@ import java.util.Map;
  * overlap; evaluation runs on the caller's thread and on the engine's own workers.
  */
 @ProviderType
-public interface QueryEngine {
+public interface QueryEngine extends QueryLanguage {
     /**
      * Evaluates a query and waits for the answer. An interrupt of the calling thread, or the
      * request's cancellation, ends it within 100 ms.
@@ -21,20 +21,6 @@ public interface QueryEngine {
      *     for a user's mistake
      */
     QueryResult query(QueryRequest request) throws QueryException;
-
-    /**
-     * Parses a vector selector without range, offset or {@code @}, as in {@code match[]}.
-     *
-     * @throws QueryException of type {@code BAD_DATA}
-     */
-    List<Matcher> parseSelector(String selector) throws QueryException;
-
-    /**
-     * Parses a query and prints it formatted.
-     *
-     * @throws QueryException of type {@code BAD_DATA}
-     */
-    String format(String query) throws QueryException;
 
     /**
      * The selectors of a query, in the order in which they are written.

@@ -18,9 +18,6 @@ import io.gnomon.platform.promql.internal.ast.Selectors;
 import io.gnomon.platform.promql.internal.ast.ValueType;
 import io.gnomon.platform.promql.internal.exec.PlanTree;
 import io.gnomon.platform.promql.internal.exec.Read;
-import io.gnomon.platform.promql.internal.parser.ParseException;
-import io.gnomon.platform.promql.internal.parser.PrettyPrinter;
-import io.gnomon.platform.promql.internal.parser.PromqlParser;
 import io.gnomon.platform.promql.internal.plan.Plan;
 import io.gnomon.platform.promql.internal.plan.Planner;
 import io.gnomon.platform.promql.internal.run.Budget;
@@ -50,6 +47,7 @@ public final class Engine implements QueryEngine {
     private static final Duration CANCEL_PATIENCE = Duration.ofSeconds(2);
 
     private final EngineSettings settings;
+    private final Language language;
     private final Supplier<@Nullable Storage> storage;
     private final @Nullable ActiveQueries active;
     private final Supplier<List<QueryObserver>> observers;
@@ -70,6 +68,7 @@ public final class Engine implements QueryEngine {
             @Nullable ActiveQueries active,
             Supplier<List<QueryObserver>> observers) {
         this.settings = settings;
+        this.language = new Language(settings.language());
         this.storage = storage;
         this.active = active;
         this.observers = observers;
@@ -84,7 +83,7 @@ public final class Engine implements QueryEngine {
         long timeout = limit(request.limits().timeoutMillis(), settings.timeoutMillis());
         QueryContext context = context(request, Budget.deadline(timeout));
         try {
-            QueryResult result = guarded(() -> evaluate(request, context, timeout));
+            QueryResult result = Language.guarded(() -> evaluate(request, context, timeout));
             observed(request, result.notes().statistics(), null);
             return result;
         } catch (QueryException e) {
@@ -95,31 +94,11 @@ public final class Engine implements QueryEngine {
         }
     }
 
-    /** Something that is done with a query. */
-    private interface Work<T, E extends Exception> {
-        T run() throws E;
-    }
-
-    /**
-     * The parser refuses what nests too deeply for a usual stack; a thread with a smaller one is
-     * told here, and lives on.
-     */
-    private static <T, E extends Exception> T guarded(Work<T, E> work) throws E, QueryException {
-        try {
-            return work.run();
-        } catch (StackOverflowError e) {
-            throw new QueryException(
-                    QueryException.Type.EXECUTION,
-                    "expression is nested too deeply for the stack of the thread that evaluates it",
-                    e);
-        }
-    }
-
     private QueryResult evaluate(QueryRequest request, QueryContext context, long timeoutMillis)
             throws QueryException {
         Tally tally = context.tally();
         long began = System.nanoTime();
-        Expr expr = parse(request.query());
+        Expr expr = language.read(request.query());
         checkType(expr, request);
         long parsed = System.nanoTime();
         waitForPlace(request, timeoutMillis);
@@ -158,14 +137,6 @@ public final class Engine implements QueryEngine {
             QueryRequest request, QueryStatistics statistics, @Nullable QueryException error) {
         for (QueryObserver observer : observers.get()) {
             observer.ended(request, statistics, error);
-        }
-    }
-
-    private Expr parse(String query) throws QueryException {
-        try {
-            return PromqlParser.parse(query, settings.language());
-        } catch (ParseException e) {
-            throw new QueryException(QueryException.Type.BAD_DATA, e.describe(query), e);
         }
     }
 
@@ -291,16 +262,17 @@ public final class Engine implements QueryEngine {
 
     @Override
     public List<Matcher> parseSelector(String selector) throws QueryException {
-        try {
-            return guarded(() -> PromqlParser.parseSelector(selector));
-        } catch (ParseException e) {
-            throw new QueryException(QueryException.Type.BAD_DATA, e.describe(selector), e);
-        }
+        return language.parseSelector(selector);
     }
 
     @Override
     public String format(String query) throws QueryException {
-        return guarded(() -> PrettyPrinter.print(parse(query)));
+        return language.format(query);
+    }
+
+    @Override
+    public Map<String, @Nullable Object> parse(String query) throws QueryException {
+        return language.parse(query);
     }
 
     @Override
@@ -321,12 +293,12 @@ public final class Engine implements QueryEngine {
 
     @Override
     public PlanNode explain(QueryRequest request) throws QueryException {
-        return guarded(() -> plan(request));
+        return Language.guarded(() -> plan(request));
     }
 
     private PlanNode plan(QueryRequest request) throws QueryException {
         checkTimes(request);
-        Expr expr = parse(request.query());
+        Expr expr = language.read(request.query());
         checkType(expr, request);
         if (expr.type() == ValueType.STRING) {
             return new PlanNode("text", -1, null, List.of());

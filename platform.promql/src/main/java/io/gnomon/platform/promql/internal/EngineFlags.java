@@ -19,8 +19,7 @@ final class EngineFlags {
      */
     static EngineSettings read(UnaryOperator<@Nullable String> flags) {
         EngineSettings defaults = EngineSettings.DEFAULT;
-        String listed = flags.apply("enable-feature");
-        List<String> features = listed == null ? List.of() : List.of(listed.split(",", -1));
+        List<String> features = features(flags);
         return new EngineSettings(
                 duration(flags, "query.lookback-delta", defaults.lookbackMillis()),
                 duration(flags, "query.timeout", defaults.timeoutMillis()),
@@ -30,13 +29,24 @@ final class EngineFlags {
                 Runtime.getRuntime().availableProcessors(),
                 (int) number(flags, "query.max-concurrency", defaults.maxConcurrency()),
                 defaults.subqueryStepMillis(),
-                new ParserOptions(
-                        features.contains("promql-experimental-functions"),
-                        features.contains("promql-extended-range-selectors"),
-                        features.contains("promql-binop-fill-modifiers")),
+                language(flags),
                 features.contains("promql-delayed-name-removal"),
                 features.contains("type-and-unit-labels"),
                 features.contains("use-start-timestamps"));
+    }
+
+    /** The part of the settings that decides what a query may say. */
+    static ParserOptions language(UnaryOperator<@Nullable String> flags) {
+        List<String> features = features(flags);
+        return new ParserOptions(
+                features.contains("promql-experimental-functions"),
+                features.contains("promql-extended-range-selectors"),
+                features.contains("promql-binop-fill-modifiers"));
+    }
+
+    private static List<String> features(UnaryOperator<@Nullable String> flags) {
+        String listed = flags.apply("enable-feature");
+        return listed == null ? List.of() : List.of(listed.split(",", -1));
     }
 
     private static long duration(

@@ -116,6 +116,11 @@ public final class QueryEngineComponent implements QueryEngine {
     }
 
     @Override
+    public Map<String, @Nullable Object> parse(String query) throws QueryException {
+        return engine.parse(query);
+    }
+
+    @Override
     public PlanNode explain(QueryRequest request) throws QueryException {
         return engine.explain(request);
     }

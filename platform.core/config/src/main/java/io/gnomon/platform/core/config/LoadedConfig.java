@@ -12,6 +12,7 @@ import java.util.Map;
  *     configuration
  * @param scrapes scrape configs of the file and of its {@code scrape_config_files}, job names
  *     unique
+ * @param ruleFiles patterns of rule files, relative to the working folder
  * @param remote how samples leave and come by the remote protocols
  * @param alerting where alerts are sent to
  * @param otherSections top-level sections that are accepted and not used yet, by name: rule_files,
@@ -27,6 +28,7 @@ public record LoadedConfig(
         String file,
         GlobalConfig global,
         List<ScrapeConfig> scrapes,
+        List<String> ruleFiles,
         StorageConfig storage,
         RemoteConfig remote,
         AlertingConfig alerting,

@@ -107,7 +107,8 @@ final class CommandLineFlags {
     String help() {
         StringBuilder text =
                 new StringBuilder("Usage: gnomon [FLAGS]\n       gnomon COMMAND --help\n");
-        text.append("Starts the Gnomon server. Commands: backup, restore, plugin, user, tsdb.\n\n");
+        text.append("Starts the Gnomon server. Commands: backup, restore, plugin, user, tsdb, ")
+                .append("check, query,\npromql, push.\n\n");
         entry(text, "-h, --help", "Show this text and exit.");
         entry(text, "-V, --version", "Show the version and exit.");
         for (Flag flag : flags.values()) {

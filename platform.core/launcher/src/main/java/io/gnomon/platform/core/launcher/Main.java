@@ -1,5 +1,7 @@
 package io.gnomon.platform.core.launcher;
 
+import io.gnomon.platform.core.launcher.promtool.Promtool;
+
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleException;
 import org.slf4j.Logger;
@@ -7,7 +9,6 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 
 import picocli.CommandLine;
-import picocli.CommandLine.Model.CommandSpec;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,6 +24,7 @@ import java.util.concurrent.atomic.AtomicReference;
  */
 public final class Main {
     private static final int EXIT_CANNOT_RUN = 1;
+    private static final String PROMTOOL = "promtool";
 
     /** sysexits.h EX_TEMPFAIL. */
     static final int EXIT_LOCKED = 75;
@@ -31,8 +33,9 @@ public final class Main {
 
     public static void main(String[] args) throws Exception {
         Path home = Path.of(System.getProperty("gnomon.home", "."));
-        if (args.length > 0 && !args[0].startsWith("-")) {
-            System.exit(subCommands(home).execute(args));
+        String program = System.getProperty("gnomon.program", "gnomon");
+        if (program.equals(PROMTOOL) || (args.length > 0 && !args[0].startsWith("-"))) {
+            System.exit(command(home, program, args));
         }
         CommandLineFlags flags = new CommandLineFlags();
         if (Arrays.stream(args).anyMatch(CommandLineFlags::isHelp)) {
@@ -55,6 +58,16 @@ public final class Main {
         System.exit(run(home, values));
     }
 
+    /**
+     * Runs a sub-command.
+     *
+     * @param program the name by which the program was called: gnomon or promtool
+     * @return its exit code
+     */
+    public static int command(Path home, String program, String... args) {
+        return (program.equals(PROMTOOL) ? promtool(home) : subCommands(home)).execute(args);
+    }
+
     /** What a sub-command asks the running server. */
     private static String answer(FelixServer server, Path data, String line) throws IOException {
         if (!line.startsWith(BackupCommand.REQUEST)) {
@@ -66,33 +79,38 @@ public final class Main {
 
     /** What the program does besides running the server. */
     private static CommandLine subCommands(Path home) {
-        return group("gnomon", "The Gnomon server; without a command it runs.")
-                .addSubcommand(new BackupCommand())
+        CommandLine program =
+                Promtool.group("gnomon", "The Gnomon server; without a command it runs.");
+        Promtool.addTo(program, new Tools(home));
+        return program.addSubcommand(new BackupCommand())
                 .addSubcommand(new RestoreCommand())
                 .addSubcommand(
-                        group("plugin", "Writes plugins.")
+                        Promtool.group("plugin", "Writes plugins.")
                                 .addSubcommand(new NewPlugin(home, version())))
                 .addSubcommand(
-                        group("user", "Helps users back in.")
+                        Promtool.group("user", "Helps users back in.")
                                 .addSubcommand(new ResetAdministrator()))
                 .addSubcommand(tsdb(home));
     }
 
+    /** What the program does when it is called by that name. */
+    private static CommandLine promtool(Path home) {
+        CommandLine program = Promtool.program(version());
+        Promtool.addTo(program, new Tools(home));
+        Promtool.addTo(program, tsdb(home));
+        return program;
+    }
+
     private static CommandLine tsdb(Path home) {
-        return TsdbCommands.addTo(group("tsdb", "Works on data directories."), new Tools(home))
+        return TsdbCommands.addTo(
+                        Promtool.group("tsdb", "Works on data directories."), new Tools(home))
                 .addSubcommand(new TsdbImport(home))
                 .addSubcommand(new TsdbExport(home))
                 .addSubcommand("dump", new TsdbDump(home, "dump"))
                 .addSubcommand("dump-openmetrics", new TsdbDump(home, "dump-openmetrics"))
                 .addSubcommand(
-                        group("create-blocks-from", "Makes blocks of other formats.")
+                        Promtool.group("create-blocks-from", "Makes blocks of other formats.")
                                 .addSubcommand(new TsdbBackfill(home)));
-    }
-
-    private static CommandLine group(String name, String description) {
-        CommandSpec spec = CommandSpec.create().name(name).mixinStandardHelpOptions(true);
-        spec.usageMessage().description(description);
-        return new CommandLine(spec);
     }
 
     private static String version() {

@@ -19,7 +19,7 @@ import java.util.spi.ToolProvider;
  * under {@code META-INF/services}. The jars become one plain class path below the launcher's; no
  * framework is started. A tool's name is that of its sub-command, such as {@code gnomon tsdb list}.
  */
-final class Tools {
+public final class Tools {
     private final Path home;
 
     /** Tools of a distribution. */
@@ -27,12 +27,17 @@ final class Tools {
         this.home = home;
     }
 
+    /** Where the distribution's plugins are. */
+    public Path plugins() {
+        return home.resolve("plugins");
+    }
+
     /**
      * Runs a tool with the process's output and error streams.
      *
      * @return its exit code, 1 after it said why it failed
      */
-    int run(String name, List<String> arguments) throws IOException {
+    public int run(String name, List<String> arguments) throws IOException {
         PrintWriter out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
         return run(name, out, err, arguments);

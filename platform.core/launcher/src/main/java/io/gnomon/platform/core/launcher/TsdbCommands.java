@@ -1,11 +1,14 @@
 package io.gnomon.platform.core.launcher;
 
+import org.jspecify.annotations.Nullable;
+
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,14 +40,17 @@ final class TsdbCommands {
             this.name = name;
         }
 
-        /** What follows the data directory. */
+        /** The data directory where the option says nothing else. */
+        final Path data() {
+            return data;
+        }
+
+        /** The data directory and what follows it. */
         abstract List<String> arguments();
 
         @Override
-        public Integer call() throws IOException {
-            List<String> all = new ArrayList<>(List.of(data.toString()));
-            all.addAll(arguments());
-            return tools.run(name, all);
+        public final Integer call() throws IOException {
+            return tools.run(name, arguments());
         }
     }
 
@@ -55,13 +61,20 @@ final class TsdbCommands {
                 description = "Print sizes with units and times as dates.")
         private boolean readable;
 
+        @Parameters(
+                arity = "0..1",
+                paramLabel = "DIR",
+                description = "Data directory, as promtool takes it.")
+        private @Nullable Path folder;
+
         ListBlocks(Tools tools) {
             super(tools, "gnomon tsdb list");
         }
 
         @Override
         List<String> arguments() {
-            return List.of(Boolean.toString(readable));
+            Path given = folder;
+            return List.of((given == null ? data() : given).toString(), Boolean.toString(readable));
         }
     }
 
@@ -71,11 +84,13 @@ final class TsdbCommands {
             mixinStandardHelpOptions = true)
     private static final class Analyze extends OnBlocks {
         @Parameters(
-                arity = "0..1",
-                paramLabel = "BLOCK",
-                defaultValue = "",
-                description = "Id of the block; default the newest.")
-        private String block = "";
+                arity = "0..2",
+                paramLabel = "[DIR] [BLOCK]",
+                hideParamSyntax = true,
+                description =
+                        "Data directory, as promtool takes it, and the id of the block; default the"
+                                + " newest.")
+        private List<String> words = new ArrayList<>();
 
         @Option(names = "--limit", defaultValue = "20", description = "Length of the lists; 20.")
         private int limit;
@@ -86,7 +101,14 @@ final class TsdbCommands {
 
         @Override
         List<String> arguments() {
-            return List.of(block, Integer.toString(limit));
+            boolean folder = words.size() > 1 || (!words.isEmpty() && isFolder(words.getFirst()));
+            String block = words.size() > (folder ? 1 : 0) ? words.getLast() : "";
+            return List.of(
+                    folder ? words.getFirst() : data().toString(), block, Integer.toString(limit));
+        }
+
+        private static boolean isFolder(String word) {
+            return Files.isDirectory(Path.of(word));
         }
     }
 }

@@ -91,6 +91,7 @@ public final class FakeRooms implements Rooms {
                     "",
                     new RecordBinder().bind(SettingsNode.empty(), GlobalConfig.class),
                     List.of(),
+                    List.of(),
                     StorageConfig.DEFAULTS,
                     RemoteConfig.NONE,
                     AlertingConfig.NONE,

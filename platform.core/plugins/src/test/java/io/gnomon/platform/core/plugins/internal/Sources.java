@@ -122,6 +122,8 @@ public final class Sources {
                 return FrameworkUtil.getBundle(Plugin.class).getVersion().toString();
             }
 
+            public Map<String, Object> parse(String query) { return Map.of(); }
+
             public QueryResult query(QueryRequest request) { throw new AssertionError(); }
             public List<Matcher> parseSelector(String selector) { throw new AssertionError(); }
             public List<List<Matcher>> selectors(String query) { throw new AssertionError(); }

@@ -89,6 +89,7 @@ public final class Configs {
                 "",
                 global,
                 scrapes,
+                List.of(),
                 StorageConfig.DEFAULTS,
                 RemoteConfig.NONE,
                 AlertingConfig.NONE,

@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 /** Reads all configuration files once. */
-final class ConfigReader {
+public final class ConfigReader {
     private final String prometheusFile;
     private final String gnomonFile;
     private final Path workingFolder;
@@ -45,7 +45,21 @@ final class ConfigReader {
         this.environment = environment;
     }
 
-    LoadedConfig read() throws SettingsException {
+    /** Reader of a Prometheus file alone, with the variables of this process's environment. */
+    public static ConfigReader ofEnvironment(String prometheusFile) {
+        return new ConfigReader(
+                prometheusFile,
+                "",
+                Path.of(""),
+                name -> System.getenv(name) == null ? "" : System.getenv(name));
+    }
+
+    /**
+     * Reads them.
+     *
+     * @throws SettingsException with what is wrong
+     */
+    public LoadedConfig read() throws SettingsException {
         String file = prometheusFile();
         PrometheusFile.Contents contents =
                 PrometheusFile.read(file, file.isEmpty() ? builtIn() : text(file), environment);
@@ -53,6 +67,7 @@ final class ConfigReader {
                 file,
                 contents.global(),
                 contents.scrapes(),
+                contents.ruleFiles(),
                 contents.storage(),
                 contents.remote(),
                 contents.alerting(),
@@ -85,7 +100,7 @@ final class ConfigReader {
      *
      * @throws SettingsException that says why it cannot be read
      */
-    static String text(String file) throws SettingsException {
+    public static String text(String file) throws SettingsException {
         try {
             return Files.readString(Path.of(file));
         } catch (NoSuchFileException e) {

@@ -29,6 +29,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -38,7 +39,7 @@ import java.util.regex.Pattern;
 /** One reading of a Prometheus configuration file and of the files that it includes. */
 final class PrometheusFile {
     /** Prometheus takes a star in the last part of a path only. */
-    private static final Pattern INCLUDE = Pattern.compile("[^*]*(\\*[^/]*)?");
+    private static final Pattern PATTERN_OF_FILES = Pattern.compile("[^*]*(\\*[^/]*)?");
 
     private final RecordBinder binder = new RecordBinder();
     private final UnaryOperator<String> environment;
@@ -58,6 +59,7 @@ final class PrometheusFile {
     record Contents(
             GlobalConfig global,
             List<ScrapeConfig> scrapes,
+            List<String> ruleFiles,
             StorageConfig storage,
             RemoteConfig remote,
             AlertingConfig alerting,
@@ -86,6 +88,13 @@ final class PrometheusFile {
         for (String pattern : sections.scrapeConfigFiles()) {
             include(sections.global(), root, pattern);
         }
+        for (String pattern : sections.ruleFiles()) {
+            if (!PATTERN_OF_FILES.matcher(pattern).matches()) {
+                refuse(
+                        child(root, "rule_files").position(),
+                        "invalid rule file path \"" + pattern + "\"");
+            }
+        }
         checkRemoteWrites(root, sections.remoteWrite());
         AlertingConfig alerting = alerting(root, sections.alerting());
         if (sections.global().metricNameValidationScheme() == ValidationScheme.LEGACY
@@ -98,7 +107,11 @@ final class PrometheusFile {
         if (!problems.isEmpty()) {
             throw new SettingsException(problems);
         }
-        Map<String, SettingsNode> others = sections.notUsedYet();
+        Map<String, SettingsNode> others = new LinkedHashMap<>();
+        if (!sections.ruleFiles().isEmpty()) {
+            others.put("rule_files", child(root, "rule_files"));
+        }
+        others.putAll(sections.notUsedYet());
         if (!sections.alerting().isEmpty()) {
             others.put("alerting", child(root, "alerting"));
         }
@@ -108,6 +121,7 @@ final class PrometheusFile {
         return new Contents(
                 sections.global(),
                 List.copyOf(scrapes),
+                sections.ruleFiles(),
                 sections.storage(),
                 new RemoteConfig(sections.remoteWrite(), sections.otlp()),
                 alerting,
@@ -180,7 +194,7 @@ final class PrometheusFile {
 
     private void include(GlobalConfig global, SettingsNode root, String pattern) {
         TextPosition position = child(root, "scrape_config_files").position();
-        if (!INCLUDE.matcher(pattern).matches()) {
+        if (!PATTERN_OF_FILES.matcher(pattern).matches()) {
             refuse(position, "invalid scrape config file path \"" + pattern + "\"");
             return;
         }

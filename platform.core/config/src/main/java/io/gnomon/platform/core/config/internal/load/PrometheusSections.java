@@ -4,6 +4,7 @@ import io.gnomon.platform.core.config.GlobalConfig;
 import io.gnomon.platform.core.config.OtlpConfig;
 import io.gnomon.platform.core.config.RemoteWriteConfig;
 import io.gnomon.platform.core.config.StorageConfig;
+import io.gnomon.spi.common.FilePath;
 import io.gnomon.spi.settings.SettingsNode;
 
 import org.jspecify.annotations.Nullable;
@@ -17,7 +18,7 @@ record PrometheusSections(
         GlobalConfig global,
         List<ScrapeSection> scrapeConfigs,
         List<String> scrapeConfigFiles,
-        @Nullable SettingsNode ruleFiles,
+        @FilePath List<String> ruleFiles,
         AlertingSection alerting,
         List<RemoteWriteConfig> remoteWrite,
         @Nullable SettingsNode remoteRead,
@@ -32,7 +33,6 @@ record PrometheusSections(
     /** Sections that are accepted and not used yet, where they are given. */
     Map<String, SettingsNode> notUsedYet() {
         Map<String, SettingsNode> given = new LinkedHashMap<>();
-        add(given, "rule_files", ruleFiles);
         add(given, "remote_read", remoteRead);
         add(given, "tracing", tracing);
         add(given, "runtime", runtime);

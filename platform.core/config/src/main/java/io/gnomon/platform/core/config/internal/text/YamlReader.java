@@ -9,6 +9,7 @@ import io.gnomon.spi.settings.SettingsNode.Mapping;
 import io.gnomon.spi.settings.SettingsNode.Scalar;
 import io.gnomon.spi.settings.SettingsNode.Sequence;
 
+import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Parse;
 import org.snakeyaml.engine.v2.common.Anchor;
@@ -62,8 +63,27 @@ public final class YamlReader {
      * @param file name for positions, empty when it is not a file
      */
     public static SettingsNode read(String file, String text) throws SettingsException {
+        First first = readFirst(file, text);
+        TextPosition second = first.second();
+        if (second != null) {
+            throw refused(second, "a second document begins here, only one is allowed");
+        }
+        return first.document();
+    }
+
+    /**
+     * The first document of a text.
+     *
+     * @param second where another one begins, null when there is none
+     */
+    public record First(SettingsNode document, @Nullable TextPosition second) {}
+
+    /**
+     * As {@link #read}, where more than one document is not a mistake; only the first is looked at.
+     */
+    public static First readFirst(String file, String text) throws SettingsException {
         try {
-            return new YamlReader(file, text).document();
+            return new YamlReader(file, text).first();
         } catch (MarkedYamlEngineException e) {
             Optional<Mark> mark =
                     e.getProblemMark().isPresent() ? e.getProblemMark() : e.getContextMark();
@@ -78,18 +98,15 @@ public final class YamlReader {
         }
     }
 
-    private SettingsNode document() throws SettingsException {
+    private First first() throws SettingsException {
         events.next(); // start of the stream
-        SettingsNode root = new Mapping(List.of(), new TextPosition(file, 1, 1));
-        if (events.next().getEventId() == Event.ID.DocumentStart) {
-            root = node(events.next(), 0);
-            events.next(); // end of the document
-            Event after = events.next();
-            if (after.getEventId() != Event.ID.StreamEnd) {
-                throw refused(place(after), "a second document begins here, only one is allowed");
-            }
+        if (events.next().getEventId() != Event.ID.DocumentStart) {
+            return new First(new Mapping(List.of(), new TextPosition(file, 1, 1)), null);
         }
-        return root;
+        SettingsNode root = node(events.next(), 0);
+        events.next(); // end of the document
+        Event after = events.next();
+        return new First(root, after.getEventId() == Event.ID.StreamEnd ? null : place(after));
     }
 
     private SettingsNode node(Event event, int depth) throws SettingsException {

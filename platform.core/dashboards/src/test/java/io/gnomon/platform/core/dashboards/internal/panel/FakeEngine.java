@@ -11,6 +11,8 @@ import io.gnomon.model.query.QueryResult.Notes;
 import io.gnomon.model.query.QueryResult.Series;
 import io.gnomon.model.sample.SampleColumn;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -84,6 +86,11 @@ public final class FakeEngine implements QueryEngine {
 
     @Override
     public Load load() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Map<String, @Nullable Object> parse(String query) {
         throw new UnsupportedOperationException();
     }
 

@@ -13,11 +13,14 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.gnomon.platform.core.http.internal.routing.Exchange;
 import io.gnomon.platform.core.http.internal.routing.HttpError;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.List;
+import java.util.Map;
 
 /** Reads and writes JSON bodies. */
 public final class Json {
@@ -103,6 +106,43 @@ public final class Json {
             throw new HttpError(400, "error parsing " + parameter + ": " + withoutSource(e));
         }
         throw new HttpError(400, "error parsing " + parameter + ": it is not a JSON object");
+    }
+
+    /** Writes a tree of maps, lists, texts, numbers, booleans and nulls. */
+    public static void write(JsonGenerator json, @Nullable Object value) throws IOException {
+        switch (value) {
+            case Map<?, ?> map -> {
+                json.writeStartObject();
+                for (Map.Entry<?, ?> entry : map.entrySet()) {
+                    json.writeFieldName(String.valueOf(entry.getKey()));
+                    write(json, entry.getValue());
+                }
+                json.writeEndObject();
+            }
+            case List<?> list -> {
+                json.writeStartArray();
+                for (Object item : list) {
+                    write(json, item);
+                }
+                json.writeEndArray();
+            }
+            case null -> json.writeNull();
+            case Boolean truth -> json.writeBoolean(truth);
+            case Long number -> json.writeNumber(number);
+            case Integer number -> json.writeNumber(number);
+            case Double number -> json.writeNumber(number);
+            default -> json.writeString(value.toString());
+        }
+    }
+
+    /**
+     * One JSON value.
+     *
+     * @throws IOException also when it is not JSON
+     */
+    public static JsonNode read(InputStream in) throws IOException {
+        JsonNode node = MAPPER.readTree(in);
+        return node == null ? MAPPER.missingNode() : node;
     }
 
     /** Jackson's sentence without its own notes about where the text came from. */

@@ -45,7 +45,7 @@ public final class Parameters {
     }
 
     /** Seconds since 1970 with a fraction, or RFC 3339. */
-    static long parseTime(String name, String text) throws HttpError {
+    public static long parseTime(String name, String text) throws HttpError {
         if (NUMBER.matcher(text).matches()) {
             double millis = Math.rint(Double.parseDouble(text) * 1000);
             if (Math.abs(millis) < MAX_TIME_MILLIS) {
@@ -72,7 +72,7 @@ public final class Parameters {
     }
 
     /** Seconds with a fraction, or Prometheus's notation. */
-    static long parseDuration(String name, String text) throws HttpError {
+    public static long parseDuration(String name, String text) throws HttpError {
         if (NUMBER.matcher(text).matches()) {
             double seconds = Double.parseDouble(text);
             if (Math.abs(seconds) <= MAX_SECONDS) {

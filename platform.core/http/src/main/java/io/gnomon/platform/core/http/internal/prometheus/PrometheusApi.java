@@ -30,6 +30,7 @@ public final class PrometheusApi {
         getAndPost(read, V1 + "/query_range", queries::range);
         getAndPost(read, V1 + "/format_query", queries::format);
         getAndPost(read, V1 + "/query_exemplars", new Exemplars(rooms)::query);
+        getAndPost(read, V1 + "/parse_query", queries::parse);
 
         Routes.Group insight = routes.group(Access.READ, ErrorStyle.GNOMON);
         getAndPost(insight, GnomonApi.ROOT + "/query/explain", queries::explain);

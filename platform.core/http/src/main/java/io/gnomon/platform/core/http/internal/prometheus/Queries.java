@@ -14,13 +14,15 @@ import io.gnomon.platform.core.http.internal.json.Json;
 import io.gnomon.platform.core.http.internal.routing.Exchange;
 import io.gnomon.platform.core.http.internal.routing.HttpError;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** query, query_range, format_query, and what a query does and costs. */
+/** query, query_range, format_query, parse_query, and what a query does and costs. */
 final class Queries {
     private static final int POINTS_MAX = 11_000;
 
@@ -141,6 +143,17 @@ final class Queries {
             throw asHttpError("query", e);
         }
         Envelope.answer(exchange, json -> json.writeString(formatted));
+    }
+
+    /** The tree of a query. */
+    void parse(Exchange exchange) throws IOException, HttpError {
+        Map<String, @Nullable Object> tree;
+        try {
+            tree = rooms.requireEngine().parse(exchange.parameter("query"));
+        } catch (QueryException e) {
+            throw asHttpError("query", e);
+        }
+        Envelope.answer(exchange, json -> Json.write(json, tree));
     }
 
     private QueryResult run(Exchange exchange, QueryRequest request) throws HttpError {

@@ -27,11 +27,12 @@ public record TlsServerConfig(
         List<String> curves,
         List<String> allowedSans) {
     private static final List<String> VERSIONS = List.of("TLS10", "TLS11", "TLS12", "TLS13");
+
     private static final List<String> JAVA_VERSIONS =
             List.of("TLSv1", "TLSv1.1", "TLSv1.2", "TLSv1.3");
 
     /**
-     * Refuses versions that contradict each other.
+     * Refuses versions that contradict each other, and ciphers that nobody knows.
      *
      * @throws IllegalArgumentException with a sentence
      */
@@ -43,16 +44,13 @@ public record TlsServerConfig(
         for (String suite : cipherSuites) {
             if (!GoTlsNames.SUITES.contains(suite)) {
                 throw new IllegalArgumentException(
-                        "cipher_suites: \"" + suite + "\" is not known; see the names of Go");
+                        "unknown cipher: " + suite + "; valid are " + GoTlsNames.SUITES);
             }
         }
         for (String curve : curves) {
             if (!GoTlsNames.GROUPS.containsKey(curve)) {
                 throw new IllegalArgumentException(
-                        "curve_preferences: \""
-                                + curve
-                                + "\" is not valid; valid are "
-                                + GoTlsNames.GROUPS.keySet());
+                        "unknown curve: " + curve + "; valid are " + GoTlsNames.GROUPS.keySet());
             }
         }
     }

@@ -18,8 +18,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.TreeSet;
 
 /**
  * web.yml as it is now: it is followed while the server runs; only whether there is TLS, and
@@ -28,18 +28,15 @@ import java.util.Map;
  */
 public final class WebConfigFile {
     private static final Logger LOG = LoggerFactory.getLogger(WebConfigFile.class);
-    private static final List<String> HEADERS =
-            List.of(
-                    "Strict-Transport-Security",
-                    "X-Content-Type-Options",
-                    "X-Frame-Options",
-                    "X-XSS-Protection",
-                    "Content-Security-Policy");
 
-    private static final Map<String, List<String>> VALUES =
+    /** Headers that may be set, with their valid values; none for any. */
+    private static final Map<String, List<String>> HEADERS =
             Map.of(
+                    "Strict-Transport-Security", List.of(),
                     "X-Content-Type-Options", List.of("nosniff"),
-                    "X-Frame-Options", List.of("deny", "sameorigin"));
+                    "X-Frame-Options", List.of("deny", "sameorigin"),
+                    "X-XSS-Protection", List.of(),
+                    "Content-Security-Policy", List.of());
 
     private final SettingsBinder binder;
     private final @Nullable Path file;
@@ -148,18 +145,8 @@ public final class WebConfigFile {
         WebConfig.HttpSection http = config.httpServerConfig();
         boolean http2 = http == null || http.http2();
         Map<String, String> headers = http == null ? Map.of() : http.headers();
-        for (String header : headers.keySet()) {
-            if (!HEADERS.contains(header)) {
-                throw new IOException(
-                        from
-                                + ": header \""
-                                + header
-                                + "\" can not be set in web.yml; valid are "
-                                + String.join(", ", HEADERS));
-            }
-        }
         for (Map.Entry<String, String> header : headers.entrySet()) {
-            checkValue(from, header.getKey(), header.getValue());
+            check(from, header.getKey(), header.getValue());
         }
         WebConfig.RateSection rate = config.rateLimit();
         TlsSection tls = config.tlsServerConfig();
@@ -173,18 +160,20 @@ public final class WebConfigFile {
                         : new RateLimit(rate.interval(), rate.burst(), System::nanoTime));
     }
 
-    /** Where the field has fixed values, only those. */
-    private static void checkValue(Path from, String name, String value) throws IOException {
-        List<String> valid = VALUES.getOrDefault(name, List.of());
-        if (!valid.isEmpty() && !valid.contains(value.toLowerCase(Locale.ROOT))) {
+    private static void check(Path from, String header, String value) throws IOException {
+        List<String> valid = HEADERS.get(header);
+        if (valid == null) {
             throw new IOException(
                     from
-                            + ": header "
-                            + name
-                            + ": \""
-                            + value
-                            + "\" is not valid; valid are "
-                            + String.join(", ", valid));
+                            + ": header \""
+                            + header
+                            + "\" can not be set in web.yml; valid are "
+                            + String.join(", ", new TreeSet<>(HEADERS.keySet())));
+        }
+        if (!valid.isEmpty() && valid.stream().noneMatch(value::equalsIgnoreCase)) {
+            throw new IOException(
+                    "%s: invalid value for %s: \"%s\"; valid: %s"
+                            .formatted(from, header, value, String.join(", ", valid)));
         }
     }
 

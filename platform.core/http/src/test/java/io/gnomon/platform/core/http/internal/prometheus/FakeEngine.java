@@ -8,8 +8,11 @@ import io.gnomon.model.query.QueryRequest;
 import io.gnomon.model.query.QueryResult;
 import io.gnomon.model.query.QueryStatistics;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
@@ -104,6 +107,16 @@ public final class FakeEngine implements QueryEngine {
     @Override
     public Load load() {
         return new Load(3, 20);
+    }
+
+    @Override
+    public Map<String, @Nullable Object> parse(String query) {
+        Map<String, @Nullable Object> tree = new TreeMap<>();
+        tree.put("type", "parenExpr");
+        tree.put("expr", Map.of("val", query));
+        tree.put("list", List.of(true, 5L, 1.5));
+        tree.put("nothing", null);
+        return tree;
     }
 
     @Override

@@ -287,6 +287,10 @@ class PrometheusApiTest {
                 tsdb.contains("\"seriesCountByMetricName\":[{\"name\":\"up\",\"value\":3}]"), tsdb);
         assertTrue(tsdb.contains("\"numSeries\":4,\"numLabelPairs\":6"), tsdb);
         assertAnswer("{\"status\":\"success\",\"data\":\"<a>\"}", "/api/v1/format_query?query=a");
+        assertAnswer(
+                "{\"status\":\"success\",\"data\":{\"expr\":{\"val\":\"a\"},\"list\":[true,5,1.5],"
+                        + "\"nothing\":null,\"type\":\"parenExpr\"}}",
+                "/api/v1/parse_query?query=a");
     }
 
     @Test

@@ -81,12 +81,16 @@ class WebConfigFileTest {
                 "tls_server_config: {cert_file: a}|needs either key or key_file",
                 "tls_server_config: {cert: x, cert_file: a, key_file: b}|either cert or cert_file",
                 "http_server_config: {headers: {X-Other: a}}|X-Other",
+                "http_server_config: {headers: {X-Frame-Options: allow}}|valid: deny, sameorigin",
                 "tls_server_config: {cert_file: a, key_file: b, client_auth_type: Maybe}|Maybe",
                 "tls_server_config: {cert_file: a, key_file: b, client_auth_type:"
                         + " RequireAndVerifyClientCert}|client_ca_file",
                 "tls_server_config: {cert_file: a, key_file: b, min_version: TLS1.2}|TLS1.2",
                 "tls_server_config: {cert_file: a, key_file: b, min_version: TLS13,"
                         + " max_version: TLS12}|TLS13",
+                "tls_server_config: {cert_file: a, key_file: b, cipher_suites: [A]}|unknown cipher:"
+                        + " A",
+                "tls_server_config: {cert_file: a, key_file: b, curve_preferences: [A]}|curve: A",
                 "basic_auth_users: {ann: plain}|\"ann\" is not a bcrypt hash",
                 "a: [|web.yml:1:"
             })

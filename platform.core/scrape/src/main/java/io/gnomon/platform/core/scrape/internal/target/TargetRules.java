@@ -115,7 +115,7 @@ public final class TargetRules {
         }
         String scheme = labels.get(SCHEME);
         boolean inProcess = scheme.equals(ScrapeConfig.IN_PROCESS);
-        setMissing(labels, "instance", inProcess ? exporterInstance.apply(address) : address);
+        setInstance(labels);
         Map<String, List<String>> parameters = parameters(labels);
         String path = inProcess ? "" : labels.get(PATH);
         String url = scheme + "://" + address + (path.isEmpty() || path.startsWith("/") ? "" : "/");
@@ -128,6 +128,30 @@ public final class TargetRules {
                 parameters,
                 interval,
                 timeout);
+    }
+
+    private void setInstance(Labels.Builder labels) {
+        String address = labels.get(ADDRESS);
+        boolean inProcess = labels.get(SCHEME).equals(ScrapeConfig.IN_PROCESS);
+        setMissing(labels, "instance", inProcess ? exporterInstance.apply(address) : address);
+    }
+
+    /**
+     * All labels that the target of an outcome has before those that begin with two underscores are
+     * taken away, except those of its discovery ({@code __meta_}).
+     */
+    public Labels relabelled(Labels discovered) {
+        Labels.Builder labels = discovered.toBuilder();
+        if (!Relabeling.apply(config.relabelConfigs(), config.validationScheme(), labels)) {
+            return Labels.EMPTY;
+        }
+        setInstance(labels);
+        for (String name : labels.names()) {
+            if (name.startsWith("__meta_")) {
+                labels.remove(name);
+            }
+        }
+        return labels.build();
     }
 
     private static long duration(Labels.Builder labels, String label, String what) {

@@ -1,0 +1,140 @@
+package io.gnomon.platform.core.scrape.internal.tools;
+
+import io.gnomon.spi.common.HttpClients;
+import io.gnomon.spi.discovery.DiscoveryFactory;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.reflect.Constructor;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Enumeration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The discoveries of a distribution's plugins without the framework: the component descriptions in
+ * their jars name the factories. One takes the HTTP clients, or nothing; others are left out.
+ */
+final class OfflineDiscoveries implements AutoCloseable {
+    private static final String PROVIDES =
+            "<provide interface=\"" + DiscoveryFactory.class.getName() + "\"/>";
+    private static final Pattern IMPLEMENTATION =
+            Pattern.compile("<implementation class=\"([^\"]+)\"");
+
+    private final Map<String, DiscoveryFactory<?>> factories = new HashMap<>();
+    private final List<URLClassLoader> loaders = new ArrayList<>();
+    private @Nullable HttpClients clients;
+
+    /**
+     * Those of a folder.
+     *
+     * @param folder of jars; may be absent
+     */
+    OfflineDiscoveries(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            return;
+        }
+        try (DirectoryStream<Path> jars = Files.newDirectoryStream(folder, "*.jar")) {
+            for (Path jar : jars) {
+                add(jar);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The factory of a section's name without its ending, null when no plugin has it. */
+    @Nullable DiscoveryFactory<?> find(String name) {
+        return factories.get(name);
+    }
+
+    private void add(Path jar) throws IOException {
+        List<String> names = implementations(jar);
+        if (names.isEmpty()) {
+            return;
+        }
+        URL[] urls = {jar.toUri().toURL()};
+        URLClassLoader loader =
+                new URLClassLoader(urls, Thread.currentThread().getContextClassLoader());
+        loaders.add(loader);
+        for (String name : names) {
+            try {
+                DiscoveryFactory<?> factory = create(loader.loadClass(name));
+                if (factory != null) {
+                    factories.put(factory.name(), factory);
+                }
+            } catch (ReflectiveOperationException e) {
+                throw new IOException("the plugin " + jar + " is broken: " + e, e);
+            }
+        }
+    }
+
+    /** One set of clients for all: it has threads of its own. */
+    private HttpClients clients() {
+        HttpClients known = clients;
+        if (known == null) {
+            known = ServiceLoader.load(HttpClients.class).findFirst().orElseThrow();
+            clients = known;
+        }
+        return known;
+    }
+
+    private @Nullable DiscoveryFactory<?> create(Class<?> type)
+            throws ReflectiveOperationException {
+        for (Constructor<?> constructor : type.getConstructors()) {
+            Class<?>[] parameters = constructor.getParameterTypes();
+            if (parameters.length == 0) {
+                return (DiscoveryFactory<?>) constructor.newInstance();
+            }
+            if (parameters.length == 1 && parameters[0].equals(HttpClients.class)) {
+                return (DiscoveryFactory<?>) constructor.newInstance(clients());
+            }
+        }
+        return null;
+    }
+
+    /** Class names of the discoveries that a jar describes. */
+    private static List<String> implementations(Path jar) throws IOException {
+        List<String> names = new ArrayList<>();
+        try (JarFile file = new JarFile(jar.toFile())) {
+            Enumeration<JarEntry> entries = file.entries();
+            while (entries.hasMoreElements()) {
+                JarEntry entry = entries.nextElement();
+                if (entry.getName().matches("OSGI-INF/[^/]+\\.xml")) {
+                    byte[] bytes = file.getInputStream(entry).readAllBytes();
+                    String text = new String(bytes, StandardCharsets.UTF_8);
+                    Matcher implementation = IMPLEMENTATION.matcher(text);
+                    if (text.contains(PROVIDES) && implementation.find()) {
+                        names.add(implementation.group(1));
+                    }
+                }
+            }
+        }
+        return names;
+    }
+
+    @Override
+    public void close() {
+        for (URLClassLoader loader : loaders) {
+            try {
+                loader.close();
+            } catch (IOException e) {
+                // The process ends with the command.
+            }
+        }
+    }
+}
