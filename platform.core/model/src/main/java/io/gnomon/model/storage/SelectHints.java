@@ -30,4 +30,32 @@ public record SelectHints(
     public static SelectHints between(long minTimeMillis, long maxTimeMillis) {
         return new SelectHints(minTimeMillis, maxTimeMillis, 0, 0, "", List.of(), false, 0, true);
     }
+
+    /** The same with another limit. */
+    public SelectHints withLimit(int other) {
+        return new SelectHints(
+                minTimeMillis,
+                maxTimeMillis,
+                stepMillis,
+                rangeMillis,
+                function,
+                grouping,
+                by,
+                other,
+                sorted);
+    }
+
+    /** The same for other times. */
+    public SelectHints within(long minMillis, long maxMillis) {
+        return new SelectHints(
+                minMillis,
+                maxMillis,
+                stepMillis,
+                rangeMillis,
+                function,
+                grouping,
+                by,
+                limit,
+                sorted);
+    }
 }

@@ -46,6 +46,14 @@ public interface Snapshot extends AutoCloseable {
     /** Which names, values and pairs have the most series: each list at most {@code limit} long. */
     Cardinality cardinality(int limit) throws StorageException;
 
+    /**
+     * Sentences about what is missing or doubtful in the names and values of labels that were asked
+     * for up to now. Selections have their own.
+     */
+    default List<String> warnings() {
+        return List.of();
+    }
+
     @Override
     void close();
 

@@ -36,6 +36,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -48,7 +49,7 @@ public final class Engine implements QueryEngine {
 
     private final EngineSettings settings;
     private final Language language;
-    private final Supplier<@Nullable Storage> storage;
+    private final Stores stores;
     private final @Nullable ActiveQueries active;
     private final Supplier<List<QueryObserver>> observers;
     private final Semaphore places;
@@ -57,19 +58,30 @@ public final class Engine implements QueryEngine {
     private volatile boolean closing;
     private volatile boolean cancelling;
 
+    /** Where queries find what they read. */
+    @FunctionalInterface
+    interface Stores {
+        /**
+         * The store at this moment, null when there is none.
+         *
+         * @param ended true when nobody waits for the query any more
+         */
+        @Nullable Storage now(BooleanSupplier ended);
+    }
+
     /** An engine that nobody observes. */
     public Engine(EngineSettings settings, Supplier<@Nullable Storage> storage) {
-        this(settings, storage, null, List::of);
+        this(settings, ended -> storage.get(), null, List::of);
     }
 
     Engine(
             EngineSettings settings,
-            Supplier<@Nullable Storage> storage,
+            Stores stores,
             @Nullable ActiveQueries active,
             Supplier<List<QueryObserver>> observers) {
         this.settings = settings;
         this.language = new Language(settings.language());
-        this.storage = storage;
+        this.stores = stores;
         this.active = active;
         this.observers = observers;
         this.places = new Semaphore(settings.maxConcurrency(), true);
@@ -183,7 +195,7 @@ public final class Engine implements QueryEngine {
 
     private QueryResult run(Plan plan, QueryRequest request, QueryContext context)
             throws QueryException {
-        Snapshot snapshot = open(plan);
+        Snapshot snapshot = open(plan, context);
         try {
             return new Answer(context, request, plan).make();
         } finally {
@@ -236,7 +248,7 @@ public final class Engine implements QueryEngine {
     }
 
     /** Pins what the plan reads; null when it reads nothing. */
-    private @Nullable Snapshot open(Plan plan) throws QueryException {
+    private @Nullable Snapshot open(Plan plan, QueryContext context) throws QueryException {
         if (plan.reads().isEmpty()) {
             return null;
         }
@@ -246,7 +258,7 @@ public final class Engine implements QueryEngine {
             min = Math.min(min, read.minMillis());
             max = Math.max(max, read.maxMillis());
         }
-        Storage now = storage.get();
+        Storage now = stores.now(context.budget()::isOver);
         if (now == null) {
             throw new QueryException(
                     QueryException.Type.UNAVAILABLE, "the storage is not available now");
@@ -305,7 +317,7 @@ public final class Engine implements QueryEngine {
         }
         QueryContext context = context(request, Budget.deadline(settings.timeoutMillis()));
         Plan plan = new Planner(context, request.stepMillis(), false).plan(expr);
-        Snapshot snapshot = open(plan);
+        Snapshot snapshot = open(plan, context);
         try {
             return PlanTree.of(plan.root());
         } finally {

@@ -7,6 +7,7 @@ import io.gnomon.model.query.QueryException;
 import io.gnomon.model.query.QueryObserver;
 import io.gnomon.model.query.QueryRequest;
 import io.gnomon.model.query.QueryResult;
+import io.gnomon.model.storage.RemoteReads;
 import io.gnomon.model.storage.Storage;
 import io.gnomon.platform.promql.internal.run.EngineSettings;
 
@@ -28,6 +29,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 
 /**
  * The engine as a service. It is there even while the store is not: queries then fail as
@@ -50,6 +52,12 @@ public final class QueryEngineComponent implements QueryEngine {
             policyOption = ReferencePolicyOption.GREEDY)
     private volatile @Nullable Storage storage;
 
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile @Nullable RemoteReads remoteReads;
+
     @Reference(policyOption = ReferencePolicyOption.GREEDY)
     private volatile List<QueryObserver> observers = List.of();
 
@@ -57,7 +65,14 @@ public final class QueryEngineComponent implements QueryEngine {
     public QueryEngineComponent(BundleContext context) {
         EngineSettings settings = EngineFlags.read(context::getProperty);
         active = activeQueries(context.getProperty("gnomon.data"), settings.maxConcurrency());
-        engine = new Engine(settings, () -> storage, active, () -> observers);
+        engine = new Engine(settings, this::readable, active, () -> observers);
+    }
+
+    /** The store, with the other servers beside it if there are any. */
+    private @Nullable Storage readable(BooleanSupplier ended) {
+        Storage store = storage;
+        RemoteReads beside = remoteReads;
+        return store == null || beside == null ? store : beside.over(store, ended);
     }
 
     /** Names the queries during which the server died, and begins a new file of running ones. */

@@ -35,7 +35,7 @@ class InsightTest {
     private final List<@Nullable QueryException> ended = new ArrayList<>();
     private final QueryObserver observer = (request, statistics, error) -> ended.add(error);
     private final Engine engine =
-            new Engine(EngineSettings.DEFAULT, () -> storage, null, () -> List.of(observer));
+            new Engine(EngineSettings.DEFAULT, over -> storage, null, () -> List.of(observer));
 
     /** Three series, a sample every minute for ten minutes. */
     @BeforeEach

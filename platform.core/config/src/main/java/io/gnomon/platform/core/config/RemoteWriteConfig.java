@@ -16,15 +16,13 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * An entry of {@code remote_write}: where samples are sent to. Two that are equal send the same in
  * the same way.
  *
- * @param roundRobinDns accepted and not used
+ * @param roundRobinDns whether each new connection goes to any address of the receiver's name
  * @param failedRequestLogging accepted and not used: what fails is always said
  * @param sigv4 null when requests are not signed so
  * @param azuread as sigv4
@@ -52,26 +50,6 @@ public record RemoteWriteConfig(
     private static final String MESSAGE_1 = "prometheus.WriteRequest";
     private static final String MESSAGE_2 = "io.prometheus.write.v2.Request";
 
-    /** As in prometheus/prometheus, config/config.go. */
-    private static final Set<String> RESERVED =
-            Set.of(
-                    "host",
-                    "content-encoding",
-                    "content-length",
-                    "content-type",
-                    "user-agent",
-                    "connection",
-                    "keep-alive",
-                    "proxy-authenticate",
-                    "proxy-authorization",
-                    "www-authenticate",
-                    "accept-encoding",
-                    "x-prometheus-remote-write-version",
-                    "x-prometheus-remote-read-version",
-                    "x-amz-date",
-                    "x-amz-security-token",
-                    "x-amz-content-sha256");
-
     public RemoteWriteConfig {
         if (url.toString().isEmpty()) {
             throw new IllegalArgumentException("url for remote_write is empty");
@@ -86,18 +64,7 @@ public record RemoteWriteConfig(
                             + ", "
                             + MESSAGE_2);
         }
-        for (String header : headers.keySet()) {
-            String lower = header.toLowerCase(Locale.ROOT);
-            if (lower.equals("authorization")) {
-                throw new IllegalArgumentException(
-                        "authorization header must be changed via the basic_auth, authorization,"
-                                + " oauth2, sigv4, azuread or google_iam parameter");
-            }
-            if (RESERVED.contains(lower)) {
-                throw new IllegalArgumentException(
-                        header + " is a reserved header. It must not be changed");
-            }
-        }
+        RemoteUrls.checkHeaders(headers.keySet());
         checkMethods(http, sigv4, azuread, googleIam);
     }
 
@@ -129,7 +96,7 @@ public record RemoteWriteConfig(
 
     /** The URL without a password that it may have. */
     public String shownUrl() {
-        return url.toString().replaceAll("(://[^/@:]*:)[^/]*@", "$1xxxxx@");
+        return RemoteUrls.shown(url);
     }
 
     /** Whether messages are those of remote write 2.0. */

@@ -96,6 +96,7 @@ public final class Read implements AutoCloseable {
         try {
             found = from.select(matchers, hints);
         } catch (StorageException e) {
+            context.budget().check();
             throw translate(e);
         }
         context.budget().reserve(64L * found.size(), "selector");

@@ -57,6 +57,11 @@ public final class Budget implements AutoCloseable {
         }
     }
 
+    /** Whether nobody waits for the query any more. */
+    public boolean isOver() {
+        return cancelled.getAsBoolean() || System.nanoTime() - deadlineNanos > 0;
+    }
+
     /** Accounts memory that is about to be used, until the query ends or {@link #release}. */
     public void reserve(long more, String user) throws QueryException {
         long now = bytes.addAndGet(more);

@@ -2,6 +2,7 @@ package io.gnomon.platform.tsdb.internal.block;
 
 import io.gnomon.model.labels.Labels;
 import io.gnomon.model.sample.Exemplar;
+import io.gnomon.model.sample.MergedSamples;
 import io.gnomon.model.sample.SampleColumn;
 
 import java.io.IOException;

@@ -1,8 +1,8 @@
 package io.gnomon.platform.tsdb.internal.head;
 
 import io.gnomon.model.sample.Histogram;
+import io.gnomon.model.sample.MergedSamples;
 import io.gnomon.model.sample.SampleColumn;
-import io.gnomon.platform.tsdb.internal.block.MergedSamples;
 
 import org.jspecify.annotations.Nullable;
 

@@ -4,6 +4,7 @@ import io.gnomon.model.labels.Labels;
 import io.gnomon.model.labels.Matcher;
 import io.gnomon.model.sample.Exemplar;
 import io.gnomon.model.sample.MetricMetadata;
+import io.gnomon.model.storage.MergedSelection;
 import io.gnomon.model.storage.SelectHints;
 import io.gnomon.model.storage.Selection;
 import io.gnomon.model.storage.Snapshot;
@@ -70,7 +71,7 @@ public final class StoreSnapshot implements Snapshot {
         if (parts.isEmpty() && missing.isEmpty()) {
             return head.select(matchers, hints);
         }
-        Selection newest = head.select(matchers, withoutLimit(hints));
+        Selection newest = head.select(matchers, hints.withLimit(0));
         if (newest.size() > 0) {
             parts.add(new MergedSelection.Part(newest, null));
         }
@@ -84,19 +85,6 @@ public final class StoreSnapshot implements Snapshot {
                 block,
                 () -> block.select(matchers, from, to),
                 new EmptySelection("block " + block.meta().id() + " could not be searched"));
-    }
-
-    private static SelectHints withoutLimit(SelectHints hints) {
-        return new SelectHints(
-                hints.minTimeMillis(),
-                hints.maxTimeMillis(),
-                hints.stepMillis(),
-                hints.rangeMillis(),
-                hints.function(),
-                hints.grouping(),
-                hints.by(),
-                0,
-                hints.sorted());
     }
 
     /** Something that is read from a block. */

@@ -2,8 +2,8 @@ package io.gnomon.platform.tsdb.internal.life;
 
 import io.gnomon.model.labels.Labels;
 import io.gnomon.model.sample.Exemplar;
+import io.gnomon.model.sample.MergedSamples;
 import io.gnomon.model.sample.SampleColumn;
-import io.gnomon.platform.tsdb.internal.block.MergedSamples;
 import io.gnomon.platform.tsdb.internal.block.SeriesFeed;
 
 import java.io.IOException;

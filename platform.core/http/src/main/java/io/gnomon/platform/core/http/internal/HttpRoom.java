@@ -2,6 +2,7 @@ package io.gnomon.platform.core.http.internal;
 
 import io.gnomon.model.query.QueryEngine;
 import io.gnomon.model.query.QueryObserver;
+import io.gnomon.model.storage.RemoteReads;
 import io.gnomon.model.storage.Storage;
 import io.gnomon.model.storage.StorageAdmin;
 import io.gnomon.platform.core.alerting.ChannelTests;
@@ -91,6 +92,12 @@ public final class HttpRoom implements Rooms {
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
     private volatile @Nullable StorageAdmin storageAdmin;
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile @Nullable RemoteReads remoteReads;
 
     @Reference(
             cardinality = ReferenceCardinality.OPTIONAL,
@@ -323,6 +330,11 @@ public final class HttpRoom implements Rooms {
     @Override
     public @Nullable StorageAdmin storageAdmin() {
         return storageAdmin;
+    }
+
+    @Override
+    public @Nullable RemoteReads remoteReads() {
+        return remoteReads;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.gnomon.platform.core.http.internal;
 
 import io.gnomon.model.query.QueryEngine;
+import io.gnomon.model.storage.RemoteReads;
 import io.gnomon.model.storage.Storage;
 import io.gnomon.model.storage.StorageAdmin;
 import io.gnomon.platform.core.alerting.ChannelTests;
@@ -25,6 +26,8 @@ public interface Rooms {
     @Nullable Storage storage();
 
     @Nullable StorageAdmin storageAdmin();
+
+    @Nullable RemoteReads remoteReads();
 
     @Nullable QueryEngine engine();
 
@@ -62,6 +65,13 @@ public interface Rooms {
 
     default Storage requireStorage() throws HttpError {
         return require(storage(), "the store");
+    }
+
+    /** The store with the other servers beside it if there are any; for answers to users. */
+    default Storage requireReadable() throws HttpError {
+        Storage store = requireStorage();
+        RemoteReads beside = remoteReads();
+        return beside == null ? store : beside.over(store, () -> false);
     }
 
     default QueryEngine requireEngine() throws HttpError {

@@ -1,6 +1,7 @@
 package io.gnomon.platform.core.http.internal;
 
 import io.gnomon.model.query.QueryEngine;
+import io.gnomon.model.storage.RemoteReads;
 import io.gnomon.model.storage.Storage;
 import io.gnomon.model.storage.StorageAdmin;
 import io.gnomon.platform.core.alerting.ChannelTests;
@@ -34,6 +35,7 @@ import java.util.Map;
 public final class FakeRooms implements Rooms {
     public volatile @Nullable Storage storage;
     public volatile @Nullable StorageAdmin storageAdmin;
+    public volatile @Nullable RemoteReads remoteReads;
     public volatile @Nullable QueryEngine engine;
     public volatile @Nullable TargetsView targets;
     public volatile @Nullable RemoteProtocols remote;
@@ -52,6 +54,11 @@ public final class FakeRooms implements Rooms {
     @Override
     public @Nullable StorageAdmin storageAdmin() {
         return storageAdmin;
+    }
+
+    @Override
+    public @Nullable RemoteReads remoteReads() {
+        return remoteReads;
     }
 
     @Override

@@ -151,7 +151,7 @@ public final class RemoteWrites {
         return keyed;
     }
 
-    private static String hash(String text) {
+    static String hash(String text) {
         try {
             byte[] hash =
                     MessageDigest.getInstance("SHA-256")

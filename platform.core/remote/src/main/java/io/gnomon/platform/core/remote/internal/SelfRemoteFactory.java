@@ -17,11 +17,16 @@ import org.osgi.service.component.annotations.Reference;
 public final class SelfRemoteFactory implements ExporterFactory<NoSettings> {
     private final RemoteRoom room;
     private final RemoteWrites writes;
+    private final RemoteReading reading;
 
     @Activate
-    public SelfRemoteFactory(@Reference RemoteRoom room, @Reference RemoteWrites writes) {
+    public SelfRemoteFactory(
+            @Reference RemoteRoom room,
+            @Reference RemoteWrites writes,
+            @Reference RemoteReading reading) {
         this.room = room;
         this.writes = writes;
+        this.reading = reading;
     }
 
     @Override
@@ -74,6 +79,7 @@ public final class SelfRemoteFactory implements ExporterFactory<NoSettings> {
                 "Memory that bodies of remote requests take now.");
         sink.sample((double) room.memory().takenBytes());
         new SenderSamples(writes.senders(), sink).write();
+        new ReadingSamples(reading.sources(), sink).write();
     }
 
     private static void counter(MetricSink sink, String name, String help, long value) {

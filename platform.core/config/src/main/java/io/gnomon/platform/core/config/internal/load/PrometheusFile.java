@@ -7,6 +7,7 @@ import io.gnomon.platform.core.config.AlertmanagerConfig;
 import io.gnomon.platform.core.config.DiscoveryConfig;
 import io.gnomon.platform.core.config.GlobalConfig;
 import io.gnomon.platform.core.config.RemoteConfig;
+import io.gnomon.platform.core.config.RemoteReadConfig;
 import io.gnomon.platform.core.config.RemoteWriteConfig;
 import io.gnomon.platform.core.config.ScrapeConfig;
 import io.gnomon.platform.core.config.StorageConfig;
@@ -97,6 +98,7 @@ final class PrometheusFile {
         }
         checkRemoteWrites(root, sections.remoteWrite());
         AlertingConfig alerting = alerting(root, sections.alerting());
+        checkRemoteReads(root, sections.remoteRead());
         if (sections.global().metricNameValidationScheme() == ValidationScheme.LEGACY
                 && !sections.otlp().translationStrategy().escapes()) {
             refuse(
@@ -123,7 +125,7 @@ final class PrometheusFile {
                 List.copyOf(scrapes),
                 sections.ruleFiles(),
                 sections.storage(),
-                new RemoteConfig(sections.remoteWrite(), sections.otlp()),
+                new RemoteConfig(sections.remoteWrite(), sections.remoteRead(), sections.otlp()),
                 alerting,
                 others,
                 text,
@@ -190,6 +192,27 @@ final class PrometheusFile {
             }
         }
         return new AlertingConfig(section.alertRelabelConfigs(), List.copyOf(alertmanagers));
+    }
+
+    private void checkRemoteReads(SettingsNode root, List<RemoteReadConfig> configs) {
+        Set<String> names = new HashSet<>();
+        for (int i = 0; i < configs.size(); i++) {
+            RemoteReadConfig config = configs.get(i);
+            TextPosition position =
+                    ((Sequence) child(root, "remote_read")).items().get(i).position();
+            if (!config.name().isEmpty() && !names.add(config.name())) {
+                refuse(
+                        position,
+                        "found multiple remote read configs with job name \""
+                                + config.name()
+                                + "\"");
+            } else if (configs.indexOf(config) < i) {
+                refuse(
+                        position,
+                        "duplicate remote read configs are not allowed, found duplicate for URL: "
+                                + config.shownUrl());
+            }
+        }
     }
 
     private void include(GlobalConfig global, SettingsNode root, String pattern) {

@@ -2,6 +2,7 @@ package io.gnomon.platform.core.config.internal.load;
 
 import io.gnomon.platform.core.config.GlobalConfig;
 import io.gnomon.platform.core.config.OtlpConfig;
+import io.gnomon.platform.core.config.RemoteReadConfig;
 import io.gnomon.platform.core.config.RemoteWriteConfig;
 import io.gnomon.platform.core.config.StorageConfig;
 import io.gnomon.spi.common.FilePath;
@@ -21,7 +22,7 @@ record PrometheusSections(
         @FilePath List<String> ruleFiles,
         AlertingSection alerting,
         List<RemoteWriteConfig> remoteWrite,
-        @Nullable SettingsNode remoteRead,
+        List<RemoteReadConfig> remoteRead,
         StorageConfig storage,
         OtlpConfig otlp,
         @Nullable SettingsNode tracing,
@@ -33,7 +34,6 @@ record PrometheusSections(
     /** Sections that are accepted and not used yet, where they are given. */
     Map<String, SettingsNode> notUsedYet() {
         Map<String, SettingsNode> given = new LinkedHashMap<>();
-        add(given, "remote_read", remoteRead);
         add(given, "tracing", tracing);
         add(given, "runtime", runtime);
         return given;

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.gnomon.model.labels.Labels;
 import io.gnomon.platform.core.config.EscapingScheme;
 import io.gnomon.platform.core.config.RelabelAction;
+import io.gnomon.platform.core.config.RemoteReadConfig;
 import io.gnomon.platform.core.config.ScrapeConfig;
 import io.gnomon.platform.core.config.ScrapeProtocol;
 import io.gnomon.platform.core.config.ValidationScheme;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -193,6 +195,30 @@ class PrometheusFileTest {
                   - x
                 """,
                 contents.scrapeTexts().get("a"));
+    }
+
+    @Test
+    void readsRemoteReads() throws SettingsException {
+        Contents contents =
+                read("remote_read: [{url: 'http://h/read', required_matchers: {team: a}}]");
+        assertEquals(
+                List.of(
+                        new RemoteReadConfig(
+                                URI.create("http://h/read"),
+                                "",
+                                Duration.ofMinutes(1),
+                                50_000_000,
+                                Map.of(),
+                                false,
+                                Map.of("team", "a"),
+                                true,
+                                HttpSettings.PLAIN)),
+                contents.remote().reads());
+        assertTrue(
+                refusal("remote_read: [{url: 'http://u:p@h/'}, {url: 'http://u:p@h/'}]")
+                        .endsWith(
+                                "duplicate remote read configs are not allowed, found duplicate for"
+                                        + " URL: http://u:xxxxx@h/"));
     }
 
     @Test

@@ -15,8 +15,10 @@ import io.gnomon.platform.core.http.internal.routing.HttpError;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** series, labels and label values. */
@@ -51,6 +53,7 @@ final class SeriesLists {
         QueryEngine engine = rooms.requireEngine();
         List<List<Matcher>> selectors = Parameters.selectors(exchange, engine);
         List<String> found;
+        List<String> warnings;
         try (Snapshot snapshot = open(exchange)) {
             // One more than asked tells whether something was cut off.
             int enough = oneMore(limit);
@@ -63,12 +66,16 @@ final class SeriesLists {
                 }
                 found = List.copyOf(all);
             }
+            warnings = new ArrayList<>(snapshot.warnings());
         } catch (StorageException e) {
             throw asHttpError(e);
         }
+        if (limit > 0 && found.size() > limit) {
+            warnings.add(Envelope.CUT);
+        }
         Envelope.answer(
                 exchange,
-                limit > 0 && found.size() > limit ? List.of(Envelope.CUT) : List.of(),
+                warnings,
                 List.of(),
                 json -> {
                     json.writeStartArray();
@@ -86,7 +93,7 @@ final class SeriesLists {
             throw new HttpError(400, "no match[] parameter provided");
         }
         List<List<Matcher>> selectors = Parameters.selectors(exchange, engine);
-        List<String> warnings = new ArrayList<>();
+        Set<String> warnings = new LinkedHashSet<>();
         List<Labels> found = new ArrayList<>();
         try (Snapshot snapshot = open(exchange)) {
             SelectHints hints =
@@ -119,7 +126,7 @@ final class SeriesLists {
         List<Labels> answer = ResultJson.cut(found, limit);
         Envelope.answer(
                 exchange,
-                warnings,
+                List.copyOf(warnings),
                 List.of(),
                 json -> {
                     json.writeStartArray();
@@ -140,7 +147,7 @@ final class SeriesLists {
         if (end < start) {
             throw Parameters.invalid("end", "end timestamp must not be before start time");
         }
-        return rooms.requireStorage().open(start, end);
+        return rooms.requireReadable().open(start, end);
     }
 
     private static long start(Exchange exchange) throws IOException, HttpError {

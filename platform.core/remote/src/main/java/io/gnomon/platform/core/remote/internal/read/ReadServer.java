@@ -135,6 +135,7 @@ public final class ReadServer {
             writer.nextQuery();
             each(
                     query,
+                    isForNames(query),
                     (labels, samples) -> {
                         count[0] += samples.size;
                         if (count[0] > limits.samples) {
@@ -168,6 +169,7 @@ public final class ReadServer {
                 int number = i;
                 each(
                         queries.get(i),
+                        false,
                         (labels, samples) -> {
                             if (writer[0] == null) {
                                 out[0] = openStream(output);
@@ -201,7 +203,12 @@ public final class ReadServer {
         void series(Labels labels, SampleColumn samples) throws IOException, Refusal;
     }
 
-    private void each(ReadRequest.Query query, SeriesSink sink)
+    /** Whether the client wants to know which series there are, and no samples. */
+    private static boolean isForNames(ReadRequest.Query query) {
+        return query.hints() != null && query.hints().function().equals("series");
+    }
+
+    private void each(ReadRequest.Query query, boolean names, SeriesSink sink)
             throws IOException, Refusal, StorageException {
         Storage store = storage.get();
         if (store == null) {
@@ -216,8 +223,10 @@ public final class ReadServer {
             SampleColumn samples = new SampleColumn();
             try (SampleReader reader = selection.reader()) {
                 for (int i = 0; i < selection.size(); i++) {
-                    reader.read(i, samples);
-                    if (samples.size > 0) {
+                    if (!names) {
+                        reader.read(i, samples);
+                    }
+                    if (names || samples.size > 0) {
                         sink.series(ExternalLabels.added(selection.labels(i), external), samples);
                     }
                 }

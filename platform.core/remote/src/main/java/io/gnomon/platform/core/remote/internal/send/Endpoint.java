@@ -1,17 +1,16 @@
 package io.gnomon.platform.core.remote.internal.send;
 
 import io.gnomon.platform.core.config.RemoteWriteConfig;
+import io.gnomon.platform.core.remote.internal.peer.PeerAddress;
 import io.gnomon.spi.common.HttpCaller;
 
 import java.io.IOException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -23,9 +22,8 @@ final class Endpoint {
     private static final Written NOTHING_SAID = new Written(-1, -1, -1);
 
     private final HttpCaller caller;
-    private final URI uri;
+    private final PeerAddress address;
     private final RemoteWriteConfig config;
-    private final Map<String, String> given = new HashMap<>();
 
     /** What became of a message. */
     enum Kind {
@@ -57,16 +55,7 @@ final class Endpoint {
     Endpoint(HttpCaller caller, RemoteWriteConfig config) {
         this.caller = caller;
         this.config = config;
-        config.headers().forEach((name, value) -> given.put(name, value.reveal()));
-        URI url = config.url();
-        String user = url.getUserInfo();
-        if (user == null) {
-            uri = url;
-        } else {
-            uri = URI.create(url.toString().replaceFirst("//[^/]*@", "//"));
-            byte[] utf8 = user.getBytes(StandardCharsets.UTF_8);
-            given.put("Authorization", "Basic " + Base64.getEncoder().encodeToString(utf8));
-        }
+        address = PeerAddress.of(config.url(), config.headers());
     }
 
     /**
@@ -78,7 +67,7 @@ final class Endpoint {
     Answer send(byte[] packed, int attempt) throws InterruptedException {
         HttpCaller.Request request =
                 new HttpCaller.Request(
-                        "POST", uri, headers(attempt), packed, config.remoteTimeout());
+                        "POST", address.uri(), headers(attempt), packed, config.remoteTimeout());
         try (HttpCaller.Response response = caller.send(request)) {
             byte[] body = response.body().readNBytes(SENTENCE_BYTES);
             return answer(response, new String(body, StandardCharsets.UTF_8).strip());
@@ -88,7 +77,7 @@ final class Endpoint {
     }
 
     private Map<String, String> headers(int attempt) {
-        Map<String, String> headers = new HashMap<>(given);
+        Map<String, String> headers = new HashMap<>(address.headers());
         headers.put("Content-Encoding", "snappy");
         headers.put(
                 "Content-Type",
@@ -96,7 +85,6 @@ final class Endpoint {
                         ? "application/x-protobuf;proto=io.prometheus.write.v2.Request"
                         : "application/x-protobuf");
         headers.put("X-Prometheus-Remote-Write-Version", config.version2() ? "2.0.0" : "0.1.0");
-        headers.put("User-Agent", "Gnomon");
         if (attempt > 0) {
             headers.put("Retry-Attempt", Integer.toString(attempt));
         }

@@ -1,8 +1,6 @@
-package io.gnomon.platform.tsdb.internal.block;
+package io.gnomon.model.sample;
 
-import io.gnomon.model.sample.Histogram;
 import io.gnomon.model.sample.Histogram.ResetHint;
-import io.gnomon.model.sample.SampleColumn;
 
 import org.jspecify.annotations.Nullable;
 

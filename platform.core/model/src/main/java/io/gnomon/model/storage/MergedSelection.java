@@ -1,12 +1,8 @@
-package io.gnomon.platform.tsdb.internal.life;
+package io.gnomon.model.storage;
 
 import io.gnomon.model.labels.Labels;
+import io.gnomon.model.sample.MergedSamples;
 import io.gnomon.model.sample.SampleColumn;
-import io.gnomon.model.storage.SampleReader;
-import io.gnomon.model.storage.SelectHints;
-import io.gnomon.model.storage.Selection;
-import io.gnomon.model.storage.StorageException;
-import io.gnomon.platform.tsdb.internal.block.MergedSamples;
 
 import org.jspecify.annotations.Nullable;
 
@@ -20,14 +16,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** Series of several selections, those with the same labels as one. */
-final class MergedSelection implements Selection {
+/** Series of several selections, those with the same labels as one. Made by who has the parts. */
+public final class MergedSelection implements Selection {
     /**
-     * A selection of a part of the store.
+     * A selection of a part of what is read.
      *
      * @param onDamage told what is damaged; null when damage is an error of the whole answer
      */
-    record Part(Selection selection, @Nullable Consumer<String> onDamage) {}
+    public record Part(Selection selection, @Nullable Consumer<String> onDamage) {}
 
     private static final int NONE = -1;
 
@@ -55,7 +51,7 @@ final class MergedSelection implements Selection {
      * @param parts oldest first: where two have a sample at the same time, the earlier part counts
      * @param missing sentences about what is not in any part
      */
-    static MergedSelection of(List<Part> parts, SelectHints hints, List<String> missing) {
+    public static MergedSelection of(List<Part> parts, SelectHints hints, List<String> missing) {
         Map<Labels, Integer> known = new HashMap<>();
         List<int[]> numbers = new ArrayList<>();
         for (int p = 0; p < parts.size(); p++) {

@@ -1,12 +1,10 @@
-package io.gnomon.platform.tsdb.internal.block;
+package io.gnomon.model.sample;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gnomon.model.sample.Histogram;
 import io.gnomon.model.sample.Histogram.ResetHint;
-import io.gnomon.model.sample.SampleColumn;
 
 import org.junit.jupiter.api.Test;
 

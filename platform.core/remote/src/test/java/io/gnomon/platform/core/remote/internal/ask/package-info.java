@@ -1,0 +1,4 @@
+@NullMarked
+package io.gnomon.platform.core.remote.internal.ask;
+
+import org.jspecify.annotations.NullMarked;
