@@ -25,4 +25,12 @@ public interface HttpClients {
      * @param signing null for none; what it proves goes before credentials of the settings
      */
     HttpCaller open(HttpSettings settings, @Nullable HttpSigning signing);
+
+    /**
+     * The same for a name behind which several servers are: each new connection goes to any of
+     * them.
+     */
+    default HttpCaller openSpread(HttpSettings settings, @Nullable HttpSigning signing) {
+        return open(settings, signing);
+    }
 }

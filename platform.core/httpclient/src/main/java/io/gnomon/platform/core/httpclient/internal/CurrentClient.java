@@ -38,11 +38,12 @@ final class CurrentClient implements Supplier<HttpClient>, AutoCloseable {
             @Nullable TlsSettings settings,
             ProxyRules proxy,
             boolean http2,
+            boolean spread,
             LongSupplier nanoTime) {
         this.shared = shared;
         this.settings = settings;
         this.nanoTime = nanoTime;
-        this.key = new SharedClients.Key(TlsMaterial.of(settings), proxy, http2);
+        this.key = new SharedClients.Key(TlsMaterial.of(settings), proxy, http2, spread);
         this.client = shared.acquire(key);
         this.checked = nanoTime.getAsLong();
     }
@@ -53,7 +54,8 @@ final class CurrentClient implements Supplier<HttpClient>, AutoCloseable {
             checked = nanoTime.getAsLong();
             try {
                 SharedClients.Key now =
-                        new SharedClients.Key(TlsMaterial.of(settings), key.proxy(), key.http2());
+                        new SharedClients.Key(
+                                TlsMaterial.of(settings), key.proxy(), key.http2(), key.spread());
                 if (!now.equals(key)) {
                     client = shared.acquire(now);
                     retire();

@@ -44,13 +44,23 @@ public final class JettyHttpClients implements HttpClients {
 
     @Override
     public HttpCaller open(HttpSettings settings, @Nullable HttpSigning signing) {
+        return open(settings, signing, false);
+    }
+
+    @Override
+    public HttpCaller openSpread(HttpSettings settings, @Nullable HttpSigning signing) {
+        return open(settings, signing, true);
+    }
+
+    private HttpCaller open(
+            HttpSettings settings, @Nullable HttpSigning signing, boolean spread) {
         ProxyRules proxy = ProxyRules.of(settings, environment);
-        CurrentClient client = client(settings.tlsConfig(), proxy, settings.enableHttp2());
+        CurrentClient client = client(settings.tlsConfig(), proxy, settings.enableHttp2(), spread);
         OAuth2Tokens tokens = settings.oauth2() == null ? null : tokens(settings.oauth2());
         Surroundings surroundings = signing == null ? null : surroundings(settings, proxy);
         return new Caller(
                 client,
-                proxy.http() == null ? shared.plain() : null,
+                proxy.http() == null && !spread ? shared.plain() : null,
                 new Credentials(settings, tokens),
                 signing == null || surroundings == null ? null : Signers.of(signing, surroundings),
                 settings.followRedirects(),
@@ -59,9 +69,14 @@ public final class JettyHttpClients implements HttpClients {
 
     private Surroundings surroundings(HttpSettings settings, ProxyRules proxy) {
         return new Surroundings(
-                new Asking(bare(client(settings.tlsConfig(), proxy, true))),
+                new Asking(bare(client(settings.tlsConfig(), proxy, true, false))),
                 new Asking(
-                        bare(client(null, ProxyRules.of(HttpSettings.PLAIN, environment), true))),
+                        bare(
+                                client(
+                                        null,
+                                        ProxyRules.of(HttpSettings.PLAIN, environment),
+                                        true,
+                                        false))),
                 environment,
                 InstantSource.system(),
                 machine);
@@ -73,8 +88,9 @@ public final class JettyHttpClients implements HttpClients {
                 client, null, new Credentials(HttpSettings.PLAIN, null), null, true, client::close);
     }
 
-    private CurrentClient client(@Nullable TlsSettings tls, ProxyRules proxy, boolean http2) {
-        return new CurrentClient(shared, tls, proxy, http2, System::nanoTime);
+    private CurrentClient client(
+            @Nullable TlsSettings tls, ProxyRules proxy, boolean http2, boolean spread) {
+        return new CurrentClient(shared, tls, proxy, http2, spread, System::nanoTime);
     }
 
     private OAuth2Tokens tokens(OAuth2 settings) {
@@ -86,7 +102,9 @@ public final class JettyHttpClients implements HttpClients {
                         settings.proxyConnectHeader(),
                         environment);
         return new OAuth2Tokens(
-                settings, bare(client(settings.tlsConfig(), proxy, true)), InstantSource.system());
+                settings,
+                bare(client(settings.tlsConfig(), proxy, true, false)),
+                InstantSource.system());
     }
 
     private static void close(

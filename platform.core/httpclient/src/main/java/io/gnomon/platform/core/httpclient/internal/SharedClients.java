@@ -14,6 +14,7 @@ import org.eclipse.jetty.http2.client.transport.ClientConnectionFactoryOverHTTP2
 import org.eclipse.jetty.io.ArrayByteBufferPool;
 import org.eclipse.jetty.io.ByteBufferPool;
 import org.eclipse.jetty.io.ClientConnector;
+import org.eclipse.jetty.util.SocketAddressResolver;
 import org.eclipse.jetty.util.component.LifeCycle;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
@@ -29,6 +30,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class SharedClients implements AutoCloseable {
     private static final long IDLE_MILLIS = 5 * 60_000L;
+    private static final long LOOK_UP_MILLIS = 15_000;
     private static final int CONNECTIONS_MAX = 256;
     private static final int SWEEP_SECONDS = 30;
 
@@ -40,8 +42,12 @@ final class SharedClients implements AutoCloseable {
             new PlainConnections(
                     threads, TimeUnit.MILLISECONDS.toNanos(IDLE_MILLIS), System::nanoTime);
 
-    /** What makes two connections to one server different. */
-    record Key(TlsMaterial tls, ProxyRules proxy, boolean http2) {}
+    /**
+     * What makes two connections to one server different.
+     *
+     * @param spread whether each goes to any of the server's addresses
+     */
+    record Key(TlsMaterial tls, ProxyRules proxy, boolean http2, boolean spread) {}
 
     /** A started client that some callers use. */
     private static final class Lease {
@@ -119,6 +125,11 @@ final class SharedClients implements AutoCloseable {
         client.setIdleTimeout(IDLE_MILLIS);
         client.setDestinationIdleTimeout(IDLE_MILLIS);
         client.setMaxConnectionsPerDestination(CONNECTIONS_MAX);
+        if (key.spread) {
+            client.setSocketAddressResolver(
+                    new SpreadAddresses(
+                            new SocketAddressResolver.Async(threads, scheduler, LOOK_UP_MILLIS)));
+        }
         key.proxy.apply(client);
         Thread current = Thread.currentThread();
         ClassLoader before = current.getContextClassLoader();

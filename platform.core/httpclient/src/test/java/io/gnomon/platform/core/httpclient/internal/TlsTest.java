@@ -184,7 +184,8 @@ class TlsTest {
         int port = start(keys, null);
         Request request = Request.get(URI.create("https://127.0.0.1:" + port + "/"), PATIENCE);
         try (CurrentClient current =
-                        new CurrentClient(shared, settings, ProxyRules.NONE, true, () -> nanos[0]);
+                        new CurrentClient(
+                                shared, settings, ProxyRules.NONE, true, false, () -> nanos[0]);
                 HttpCaller caller =
                         new Caller(
                                 current,

@@ -74,7 +74,10 @@ public final class Sender implements AutoCloseable {
         this.clock = clock;
         state = new SenderState(name);
         file = new PositionFile(positionFile);
-        caller = clients.open(config.http(), config.signing());
+        caller =
+                config.roundRobinDns()
+                        ? clients.openSpread(config.http(), config.signing())
+                        : clients.open(config.http(), config.signing());
         endpoint = new Endpoint(caller, config);
         Mark from = file.last();
         watermark = new Watermark(from == null ? new Mark(-1, 0) : from);
