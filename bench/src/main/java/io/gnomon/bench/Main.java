@@ -21,6 +21,7 @@ public final class Main {
               memory    resident memory with 100 k and with 1 M series, and what a series costs
               disk      bytes of compacted samples and of the index, back-filled
               remote-write  CPU, samples a second and loss while taking remote write
+              remote-send   CPU of sending by remote write, and how fast a receiver that was away is served
               profile   where our CPU goes while scraping: fetch, gunzip, parse, store, WAL
               jmh       microbenchmarks; arguments are those of JMH
             Options and their meaning: bench/README.md. BENCH_PEERS and BENCH_WORK say where peers and data lie.
@@ -73,6 +74,10 @@ public final class Main {
             case "remote-write" -> {
                 Options options = new Options(arguments, RemoteWriteRun.DEFAULTS);
                 yield kept(new RemoteWriteRun(places, options).run(), options);
+            }
+            case "remote-send" -> {
+                Options options = new Options(arguments, RemoteSendRun.DEFAULTS);
+                yield kept(new RemoteSendRun(places, options).run(), options);
             }
             case "profile" -> {
                 Options options = new Options(arguments, ProfileRun.DEFAULTS);

@@ -5,6 +5,7 @@ import io.gnomon.model.sample.Exemplar;
 import io.gnomon.model.sample.Histogram;
 import io.gnomon.model.sample.MetricMetadata;
 
+import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ProviderType;
 
 import java.time.Duration;
@@ -21,6 +22,16 @@ public interface Tail extends AutoCloseable {
     boolean next(Duration wait, Visitor visitor) throws StorageException, InterruptedException;
 
     /**
+     * Labels of a series. They take time to make: a visitor asks when it meets a series for the
+     * first time.
+     *
+     * @param series number that a visitor was given; it stands for the same series as long as this
+     *     tail is open
+     * @return null when the store has forgotten the series
+     */
+    @Nullable Labels labels(long series);
+
+    /**
      * Where the batch after the one delivered last begins; to be stored and given to {@link
      * Storage#tail}.
      */
@@ -29,13 +40,16 @@ public interface Tail extends AutoCloseable {
     @Override
     void close();
 
-    /** Receives the rows of one batch, by the thread that called {@link Tail#next}. */
+    /**
+     * Receives the rows of one batch, by the thread that called {@link Tail#next}. Series are
+     * numbers, see {@link Tail#labels}; nothing is made for a sample.
+     */
     interface Visitor {
-        void sample(Labels labels, long timeMillis, double value);
+        void sample(long series, long timeMillis, double value);
 
-        void histogram(Labels labels, long timeMillis, Histogram histogram);
+        void histogram(long series, long timeMillis, Histogram histogram);
 
-        void exemplar(Labels labels, Exemplar exemplar);
+        void exemplar(long series, Exemplar exemplar);
 
         void metadata(String family, MetricMetadata metadata);
     }

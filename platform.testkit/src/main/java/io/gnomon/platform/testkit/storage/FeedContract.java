@@ -34,19 +34,19 @@ interface FeedContract extends StorageUnderTest {
         long position;
         try (Tail tail = storage().tail(0)) {
             for (int i = 0; i < 3; i++) {
-                assertTrue(tail.next(Duration.ZERO, rows));
+                assertTrue(rows.next(tail, Duration.ZERO));
             }
             position = tail.position();
         }
         assertEquals(List.of("m0 0 0.0", "m1 1 1.0", "m2 2 2.0"), rows.seen);
         rows.seen.clear();
         try (Tail tail = storage().tail(position)) {
-            assertTrue(tail.next(Duration.ZERO, rows));
-            assertTrue(tail.next(Duration.ZERO, rows));
-            assertFalse(tail.next(Duration.ZERO, rows));
+            assertTrue(rows.next(tail, Duration.ZERO));
+            assertTrue(rows.next(tail, Duration.ZERO));
+            assertFalse(rows.next(tail, Duration.ZERO));
             Thread late = new Thread(this::writeLate, "contract-late");
             late.start();
-            assertTrue(tail.next(Duration.ofSeconds(30), rows));
+            assertTrue(rows.next(tail, Duration.ofSeconds(30)));
             late.join();
         }
         assertEquals(List.of("m3 3 3.0", "m4 4 4.0", "late 9 9.0"), rows.seen);
@@ -57,9 +57,9 @@ interface FeedContract extends StorageUnderTest {
         write(storage(), Labels.of("__name__", "before"), START, 1);
         TailRows rows = new TailRows();
         try (Tail tail = storage().tail(Storage.TAIL_END)) {
-            assertFalse(tail.next(Duration.ZERO, rows));
+            assertFalse(rows.next(tail, Duration.ZERO));
             writeLate();
-            assertTrue(tail.next(Duration.ofSeconds(30), rows));
+            assertTrue(rows.next(tail, Duration.ofSeconds(30)));
         }
         assertEquals(List.of("late 9 9.0"), rows.seen);
     }

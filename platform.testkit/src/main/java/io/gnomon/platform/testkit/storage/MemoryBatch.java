@@ -58,7 +58,7 @@ final class MemoryBatch implements AppendBatch {
             return storage.references.computeIfAbsent(
                     labels,
                     l -> {
-                        storage.series.add(new MemorySeries(l));
+                        storage.series.add(new MemorySeries(storage.series.size(), l));
                         return storage.series.size() - 1;
                     });
         } finally {

@@ -39,11 +39,15 @@ final class MemorySeries {
     /** An exemplar with the number of its commit. */
     record Mark(Exemplar exemplar, long commit) {}
 
+    /** Index in the store's list. */
+    final int number;
+
     final Labels labels;
     final List<Row> rows = new ArrayList<>();
     final List<Mark> marks = new ArrayList<>();
 
-    MemorySeries(Labels labels) {
+    MemorySeries(int number, Labels labels) {
+        this.number = number;
         this.labels = labels;
     }
 

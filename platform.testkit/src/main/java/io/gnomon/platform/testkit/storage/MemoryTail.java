@@ -1,5 +1,6 @@
 package io.gnomon.platform.testkit.storage;
 
+import io.gnomon.model.labels.Labels;
 import io.gnomon.model.sample.Histogram;
 import io.gnomon.model.storage.Tail;
 
@@ -41,13 +42,23 @@ final class MemoryTail implements Tail {
             MemorySeries.Row row = entry.row();
             Histogram histogram = row.histogram();
             if (histogram == null) {
-                visitor.sample(entry.series().labels, row.timeMillis(), row.value());
+                visitor.sample(entry.series().number, row.timeMillis(), row.value());
             } else {
-                visitor.histogram(entry.series().labels, row.timeMillis(), histogram);
+                visitor.histogram(entry.series().number, row.timeMillis(), histogram);
             }
         }
         for (MemoryBatch.Marked mark : content.marked()) {
-            visitor.exemplar(mark.series().labels, mark.exemplar());
+            visitor.exemplar(mark.series().number, mark.exemplar());
+        }
+    }
+
+    @Override
+    public Labels labels(long series) {
+        storage.lock.lock();
+        try {
+            return storage.series.get((int) series).labels;
+        } finally {
+            storage.lock.unlock();
         }
     }
 

@@ -23,8 +23,8 @@ import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 
 /**
- * Reads the log behind its writer. A position is a place in the log; rows of series that the head
- * no longer has are left out, for they are older than retention keeps.
+ * Reads the log behind its writer. A position is a place in the log. Series that the head no longer
+ * has are without labels: their rows are older than retention keeps.
  */
 final class LogTail implements Tail {
     private final Wal wal;
@@ -117,6 +117,12 @@ final class LogTail implements Tail {
         }
     }
 
+    /** Numbers are the head's, which does not give one out twice. */
+    @Override
+    public @Nullable Labels labels(long series) {
+        return head.labels((int) series);
+    }
+
     @Override
     public long position() {
         return position;
@@ -135,7 +141,7 @@ final class LogTail implements Tail {
         }
     }
 
-    private final class Delivery implements BatchVisitor {
+    private static final class Delivery implements BatchVisitor {
         private final Visitor visitor;
 
         Delivery(Visitor visitor) {
@@ -158,23 +164,16 @@ final class LogTail implements Tail {
         }
 
         private void sample(int id, long time, double value, @Nullable Histogram histogram) {
-            Labels labels = head.labels(id);
-            if (labels == null) {
-                return;
-            }
             if (histogram == null) {
-                visitor.sample(labels, time, value);
+                visitor.sample(id, time, value);
             } else {
-                visitor.histogram(labels, time, histogram);
+                visitor.histogram(id, time, histogram);
             }
         }
 
         @Override
         public void exemplar(int id, Exemplar exemplar) {
-            Labels labels = head.labels(id);
-            if (labels != null) {
-                visitor.exemplar(labels, exemplar);
-            }
+            visitor.exemplar(id, exemplar);
         }
 
         @Override

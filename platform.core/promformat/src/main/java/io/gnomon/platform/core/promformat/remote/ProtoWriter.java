@@ -14,7 +14,7 @@ final class ProtoWriter {
     private static final VarHandle DOUBLE =
             MethodHandles.byteArrayViewVarHandle(double[].class, ByteOrder.LITTLE_ENDIAN);
 
-    private byte[] bytes = new byte[4096];
+    private byte[] bytes = new byte[1024];
     private int size;
 
     void clear() {
@@ -103,6 +103,11 @@ final class ProtoWriter {
     void bytes(int field, byte[] from, int length) {
         tag(field, ProtoReader.BYTES);
         varint(length);
+        raw(from, length);
+    }
+
+    /** Fields that were written before. */
+    void raw(byte[] from, int length) {
         room(length);
         System.arraycopy(from, 0, bytes, size, length);
         size += length;

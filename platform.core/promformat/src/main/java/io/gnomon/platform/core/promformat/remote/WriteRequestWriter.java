@@ -45,19 +45,45 @@ public final class WriteRequestWriter {
             SampleColumn samples,
             List<Exemplar> exemplars,
             @Nullable MetricMetadata metadata) {
-        int series = out.begin(version2 ? V2_SERIES : V1_SERIES);
-        if (version2) {
-            SymbolSeriesMessage.writeLabels(labels, symbols, out);
-            SymbolSeriesMessage.writeSamples(samples, out);
-            exemplars.forEach(e -> SymbolSeriesMessage.writeExemplar(e, symbols, out));
-            if (metadata != null) {
-                SymbolSeriesMessage.writeMetadata(metadata, symbols, out);
-            }
-        } else {
+        if (!version2) {
+            int series = out.begin(V1_SERIES);
             TimeSeriesMessage.writeLabels(labels, out);
-            TimeSeriesMessage.writeSamples(samples, out);
-            exemplars.forEach(e -> TimeSeriesMessage.writeExemplar(e, out));
+            end(series, samples, exemplars);
+            return;
         }
+        int series = out.begin(V2_SERIES);
+        SymbolSeriesMessage.writeLabels(labels, symbols, out);
+        SymbolSeriesMessage.writeSamples(samples, out);
+        exemplars.forEach(e -> SymbolSeriesMessage.writeExemplar(e, symbols, out));
+        if (metadata != null) {
+            SymbolSeriesMessage.writeMetadata(metadata, symbols, out);
+        }
+        out.end(series);
+    }
+
+    /** Labels as a series of 1.0 has them, for those who send a series often. */
+    public static byte[] encode(Labels labels) {
+        ProtoWriter fields = new ProtoWriter();
+        TimeSeriesMessage.writeLabels(labels, fields);
+        return Arrays.copyOf(fields.bytes(), fields.size());
+    }
+
+    /**
+     * Adds a series to a request of 1.0.
+     *
+     * @param labels what {@link #encode} gave
+     * @param samples floats or histograms in order of time
+     */
+    public void add(byte[] labels, SampleColumn samples, List<Exemplar> exemplars) {
+        int series = out.begin(V1_SERIES);
+        out.raw(labels, labels.length);
+        end(series, samples, exemplars);
+    }
+
+    /** Ends a series of 1.0 with what stands behind its labels. */
+    private void end(int series, SampleColumn samples, List<Exemplar> exemplars) {
+        TimeSeriesMessage.writeSamples(samples, out);
+        exemplars.forEach(e -> TimeSeriesMessage.writeExemplar(e, out));
         out.end(series);
     }
 

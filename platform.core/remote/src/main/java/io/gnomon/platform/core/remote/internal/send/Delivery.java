@@ -107,9 +107,11 @@ final class Delivery {
     }
 
     private void delivered(Rows rows, int from, int to, Counts counts, Answer answer) {
+        long highest = Long.MIN_VALUE;
         for (int row = from; row < to; row++) {
-            SendMetrics.raise(metrics.highestSent, rows.times[row]);
+            highest = Math.max(highest, rows.times[row]);
         }
+        SendMetrics.raise(metrics.highestSent, highest);
         if (!config.version2()) {
             return;
         }
@@ -175,11 +177,7 @@ final class Delivery {
             }
             if (column.size > 0) {
                 marks += exemplars.size();
-                writer.add(
-                        series.labels,
-                        column,
-                        exemplars,
-                        config.version2() ? series.metadata : null);
+                series.write(column, exemplars, writer);
             }
         }
         metrics.tooOld.add(new Counts(oldSamples, oldHistograms, 0));

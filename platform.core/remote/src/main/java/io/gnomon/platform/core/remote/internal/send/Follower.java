@@ -131,6 +131,7 @@ final class Follower {
     private void follow(Storage store) throws StorageException, InterruptedException {
         describe(store);
         try (Tail tail = open(store)) {
+            staging.follow(tail);
             while (!state.isStopping() && isThere(store) && !isFarBehind(store)) {
                 staging.clear();
                 if (tail.next(IDLE, staging)) {
@@ -246,12 +247,16 @@ final class Follower {
     }
 
     private void stage(Selection all, int series, SampleColumn column) {
+        if (column.size == 0) {
+            return;
+        }
+        SentSeries sent = staging.make(all.labels(series));
         for (int row = 0; row < column.size; row++) {
             Histogram histogram = column.histogram(row);
             if (histogram == null) {
-                staging.sample(all.labels(series), column.times[row], column.values[row]);
+                staging.add(sent, column.times[row], column.values[row]);
             } else {
-                staging.histogram(all.labels(series), column.times[row], histogram);
+                staging.add(sent, column.times[row], histogram);
             }
         }
     }

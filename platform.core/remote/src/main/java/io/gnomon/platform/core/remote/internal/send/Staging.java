@@ -23,22 +23,20 @@ import java.util.Map;
  * Collects a batch of the store's feed with the labels that the receiver is to see. For one thread.
  */
 final class Staging implements Tail.Visitor {
-    private static final SentSeries DROPPED = new SentSeries(Labels.EMPTY, null);
+    private static final SentSeries DROPPED = new SentSeries.Plain(Labels.EMPTY);
     private static final String[] SUFFIXES = {
         "_total", "_bucket", "_sum", "_count", "_gsum", "_gcount", "_info"
     };
-
-    /** Series that are remembered; when there are more, all are forgotten. */
-    private static final int MOST_KNOWN = 500_000;
 
     private final RemoteWriteConfig config;
     private final Labels external;
     private final ValidationScheme scheme;
     private final SendMetrics metrics;
-    private final Map<Labels, SentSeries> known = new HashMap<>();
+    private final KnownNumbers known = new KnownNumbers();
     private final Map<String, MetricMetadata> families = new HashMap<>();
 
     final Rows rows = new Rows(1024);
+    private @Nullable Tail tail;
 
     // Of this batch.
     private long newest;
@@ -78,11 +76,23 @@ final class Staging implements Tail.Visitor {
         return newest;
     }
 
+    /** The feed that the next batches come from, whose numbers mean other series. */
+    void follow(Tail feed) {
+        tail = feed;
+        known.clear();
+    }
+
     @Override
-    public void sample(Labels labels, long timeMillis, double value) {
+    public void sample(long number, long timeMillis, double value) {
+        SentSeries series = series(number);
+        if (series != null) {
+            add(series, timeMillis, value);
+        }
+    }
+
+    void add(SentSeries series, long timeMillis, double value) {
         samples++;
         newest = Math.max(newest, timeMillis);
-        SentSeries series = series(labels);
         if (series == DROPPED) {
             droppedSamples++;
         } else {
@@ -92,7 +102,14 @@ final class Staging implements Tail.Visitor {
     }
 
     @Override
-    public void histogram(Labels labels, long timeMillis, Histogram histogram) {
+    public void histogram(long number, long timeMillis, Histogram histogram) {
+        SentSeries series = series(number);
+        if (series != null) {
+            add(series, timeMillis, histogram);
+        }
+    }
+
+    void add(SentSeries series, long timeMillis, Histogram histogram) {
         if (!config.version2() && !config.sendNativeHistograms()) {
             return;
         }
@@ -100,10 +117,7 @@ final class Staging implements Tail.Visitor {
         newest = Math.max(newest, timeMillis);
         if (!config.version2() && histogram.schema() == Histogram.CUSTOM_BUCKETS_SCHEMA) {
             metrics.customBuckets.increment();
-            return;
-        }
-        SentSeries series = series(labels);
-        if (series == DROPPED) {
+        } else if (series == DROPPED) {
             droppedHistograms++;
         } else {
             series.row = rows.size;
@@ -113,12 +127,12 @@ final class Staging implements Tail.Visitor {
 
     /** An exemplar leaves with the sample that its series has in the same batch. */
     @Override
-    public void exemplar(Labels labels, Exemplar exemplar) {
-        if (!config.sendExemplars()) {
+    public void exemplar(long number, Exemplar exemplar) {
+        SentSeries series = config.sendExemplars() ? series(number) : null;
+        if (series == null) {
             return;
         }
         exemplars++;
-        SentSeries series = series(labels);
         int row = series.row;
         if (row >= 0 && row < rows.size && rows.series[row] == series) {
             rows.exemplar(row, exemplar);
@@ -132,19 +146,21 @@ final class Staging implements Tail.Visitor {
         }
     }
 
-    private SentSeries series(Labels labels) {
-        SentSeries found = known.get(labels);
-        if (found == null) {
-            if (known.size() >= MOST_KNOWN) {
-                known.clear();
+    /** A series of the feed, null when the store has forgotten it. */
+    private @Nullable SentSeries series(long number) {
+        SentSeries found = known.get(number);
+        if (found == null && tail != null) {
+            Labels labels = tail.labels(number);
+            if (labels != null) {
+                found = make(labels);
+                known.put(number, found);
             }
-            found = make(labels);
-            known.put(labels, found);
         }
         return found;
     }
 
-    private SentSeries make(Labels stored) {
+    /** A series as it is sent. */
+    SentSeries make(Labels stored) {
         Labels labels = ExternalLabels.added(stored, external);
         List<RelabelConfig> rules = config.writeRelabelConfigs();
         if (!rules.isEmpty()) {
@@ -157,7 +173,9 @@ final class Staging implements Tail.Visitor {
                 return DROPPED;
             }
         }
-        return new SentSeries(labels, config.version2() ? family(stored.metricName()) : null);
+        return config.version2()
+                ? new SentSeries.Symbolic(labels, family(stored.metricName()))
+                : new SentSeries.Plain(labels);
     }
 
     private @Nullable MetricMetadata family(String name) {

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Random;
 
 class WatermarkTest {
-    private static final SentSeries SERIES = new SentSeries(Labels.of("__name__", "a"), null);
+    private static final SentSeries SERIES = new SentSeries.Plain(Labels.of("__name__", "a"));
 
     private static Rows rows(long... batches) {
         Rows rows = new Rows(1);
