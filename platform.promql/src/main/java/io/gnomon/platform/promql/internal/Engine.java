@@ -289,7 +289,7 @@ public final class Engine implements QueryEngine {
 
     @Override
     public List<List<Matcher>> selectors(String query) throws QueryException {
-        return guarded(() -> Selectors.of(parse(query)));
+        return Language.guarded(() -> Selectors.of(language.read(query)));
     }
 
     @Override

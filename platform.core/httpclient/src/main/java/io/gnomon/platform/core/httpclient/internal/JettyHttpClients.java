@@ -52,8 +52,7 @@ public final class JettyHttpClients implements HttpClients {
         return open(settings, signing, true);
     }
 
-    private HttpCaller open(
-            HttpSettings settings, @Nullable HttpSigning signing, boolean spread) {
+    private HttpCaller open(HttpSettings settings, @Nullable HttpSigning signing, boolean spread) {
         ProxyRules proxy = ProxyRules.of(settings, environment);
         CurrentClient client = client(settings.tlsConfig(), proxy, settings.enableHttp2(), spread);
         OAuth2Tokens tokens = settings.oauth2() == null ? null : tokens(settings.oauth2());

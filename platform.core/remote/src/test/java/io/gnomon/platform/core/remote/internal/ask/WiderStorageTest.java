@@ -234,13 +234,7 @@ class WiderStorageTest {
         assertEquals(List.of(), rows(wide, M, 0, 1));
         assertEquals(1, peer.asked.size(), "an empty store has nothing whole");
         write(ours, m(), (double) oldest, 1, (double) (oldest + 10 * HOUR), 2);
-        write(
-                peer.store,
-                m(),
-                (double) (oldest - HOUR),
-                0,
-                (double) (oldest + 5 * HOUR),
-                9);
+        write(peer.store, m(), (double) (oldest - HOUR), 0, (double) (oldest + 5 * HOUR), 9);
         assertEquals(1, rows(wide, M, oldest + 4 * HOUR + 1, oldest + 11 * HOUR).size());
         assertEquals(1, peer.asked.size());
         assertEquals(
