@@ -38,7 +38,11 @@ final class OpenApiDocument {
     OpenApiDocument(String yaml, Set<String> added) {
         root =
                 JSON.valueToTree(
-                        new Load(LoadSettings.builder().setCodePointLimit(10 << 20).build())
+                        new Load(
+                                        LoadSettings.builder()
+                                                .setCodePointLimit(10 << 20)
+                                                .setMaxAliasesForCollections(100_000)
+                                                .build())
                                 .loadFromString(yaml));
         this.added = added;
     }

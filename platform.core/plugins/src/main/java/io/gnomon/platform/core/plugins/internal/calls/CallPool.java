@@ -71,6 +71,8 @@ public final class CallPool implements AutoCloseable {
             @Nullable ClassLoader loader,
             Limits limits,
             ScheduledExecutorService watch) {
+        // Loaded now: a call that ends while the framework stops finds no class any more.
+        Class<?> _ = PluginException.class;
         this.plugin = plugin;
         this.limits = limits;
         this.watch = watch;
