@@ -102,7 +102,6 @@ public final class FakeRooms implements Rooms {
                     StorageConfig.DEFAULTS,
                     RemoteConfig.NONE,
                     AlertingConfig.NONE,
-                    Map.of(),
                     "",
                     Map.of(),
                     GnomonConfig.DEFAULTS,

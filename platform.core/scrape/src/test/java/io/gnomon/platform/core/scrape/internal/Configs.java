@@ -93,7 +93,6 @@ public final class Configs {
                 StorageConfig.DEFAULTS,
                 RemoteConfig.NONE,
                 AlertingConfig.NONE,
-                Map.of(),
                 "",
                 Map.of(),
                 GnomonConfig.DEFAULTS,

@@ -71,7 +71,6 @@ public final class ConfigReader {
                 contents.storage(),
                 contents.remote(),
                 contents.alerting(),
-                contents.otherSections(),
                 contents.text(),
                 contents.scrapeTexts(),
                 gnomon(),

@@ -2,6 +2,7 @@ package io.gnomon.platform.core.scrape.internal.tools;
 
 import io.gnomon.model.text.Durations;
 import io.gnomon.model.text.FileGlob;
+import io.gnomon.platform.core.config.AlertingConfig;
 import io.gnomon.platform.core.config.GlobalConfig;
 import io.gnomon.platform.core.config.LoadedConfig;
 import io.gnomon.platform.core.config.OfflineConfig;
@@ -98,10 +99,14 @@ public final class CheckConfig implements ToolProvider {
         }
 
         private static void refuseServerSections(LoadedConfig config) throws CheckFailure {
-            for (String section : List.of("alerting", "rule_files", "remote_read")) {
-                if (config.otherSections().containsKey(section)) {
-                    throw new CheckFailure("field " + section + " is not allowed in agent mode");
-                }
+            refuse("alerting", !config.alerting().equals(AlertingConfig.NONE));
+            refuse("rule_files", !config.ruleFiles().isEmpty());
+            refuse("remote_read", !config.remote().reads().isEmpty());
+        }
+
+        private static void refuse(String section, boolean given) throws CheckFailure {
+            if (given) {
+                throw new CheckFailure("field " + section + " is not allowed in agent mode");
             }
         }
 

@@ -2,9 +2,9 @@ package io.gnomon.platform.core.scrape.internal.tools;
 
 import io.gnomon.model.labels.Labels;
 import io.gnomon.model.text.FileGlob;
+import io.gnomon.platform.core.config.AlertmanagerConfig;
 import io.gnomon.platform.core.config.DiscoveryConfig;
 import io.gnomon.platform.core.config.LoadedConfig;
-import io.gnomon.platform.core.config.RelabelConfig;
 import io.gnomon.platform.core.config.Relabeling;
 import io.gnomon.platform.core.config.ScrapeConfig;
 import io.gnomon.platform.core.config.ValidationScheme;
@@ -44,16 +44,6 @@ final class NamedFiles {
     /** {@code file_sd_configs}. */
     record FilePart(@FilePath List<String> files, @Inline Map<String, SettingsNode> others) {}
 
-    /** {@code alerting}. */
-    record Alerting(List<Alertmanager> alertmanagers, @Inline Map<String, SettingsNode> others) {}
-
-    /** One of {@code alerting.alertmanagers}. */
-    record Alertmanager(
-            List<RelabelConfig> relabelConfigs,
-            List<TargetFiles.Section> staticConfigs,
-            List<FilePart> fileSdConfigs,
-            @Inline Map<String, SettingsNode> others) {}
-
     /** What is done with the groups of a file. */
     private interface Groups {
         void check(List<TargetGroup> groups) throws CheckFailure;
@@ -82,11 +72,8 @@ final class NamedFiles {
                 checkDiscovery(scrape, discovery);
             }
         }
-        SettingsNode alerting = config.otherSections().get("alerting");
-        if (alerting != null) {
-            for (Alertmanager each : binder.bind(alerting, Alerting.class).alertmanagers()) {
-                checkAlertmanager(each);
-            }
+        for (AlertmanagerConfig each : config.alerting().alertmanagers()) {
+            checkAlertmanager(each);
         }
     }
 
@@ -121,16 +108,20 @@ final class NamedFiles {
         }
         if (discovery.name().equals("kubernetes")) {
             checkHttp(binder.bind(discovery.settings(), HttpPart.class).http());
-        } else if (discovery.name().equals("file")) {
-            checkFiles(
-                    binder.bind(discovery.settings(), FilePart.class),
-                    "file_sd in scrape job \"" + scrape.jobName() + "\"",
-                    groups -> checkTargets(scrape, groups));
         }
+        checkFiles(
+                discovery,
+                "file_sd in scrape job \"" + scrape.jobName() + "\"",
+                groups -> checkTargets(scrape, groups));
     }
 
-    private void checkFiles(FilePart part, String whose, Groups groups) throws CheckFailure {
-        for (String pattern : syntaxOnly ? List.<String>of() : part.files()) {
+    /** Looks at the files of a discovery that has some. */
+    private void checkFiles(DiscoveryConfig discovery, String whose, Groups groups)
+            throws SettingsException, CheckFailure {
+        if (syntaxOnly || !discovery.name().equals("file")) {
+            return;
+        }
+        for (String pattern : binder.bind(discovery.settings(), FilePart.class).files()) {
             List<Path> found = FileGlob.find(pattern);
             if (found.isEmpty()) {
                 out.println("  WARNING: file \"" + pattern + "\" for " + whose + " does not exist");
@@ -161,17 +152,18 @@ final class NamedFiles {
         }
     }
 
-    private void checkAlertmanager(Alertmanager alertmanager) throws CheckFailure {
-        checkAddresses(alertmanager, TargetFiles.groups("", alertmanager.staticConfigs()));
-        for (FilePart part : alertmanager.fileSdConfigs()) {
+    private void checkAlertmanager(AlertmanagerConfig alertmanager)
+            throws SettingsException, CheckFailure {
+        checkAddresses(alertmanager, alertmanager.staticGroups());
+        for (DiscoveryConfig discovery : alertmanager.discoveries()) {
             checkFiles(
-                    part,
+                    discovery,
                     "file_sd in alertmanager config",
                     groups -> checkAddresses(alertmanager, groups));
         }
     }
 
-    private static void checkAddresses(Alertmanager alertmanager, List<TargetGroup> groups)
+    private static void checkAddresses(AlertmanagerConfig alertmanager, List<TargetGroup> groups)
             throws CheckFailure {
         for (TargetGroup group : groups) {
             for (Labels target : group.targets()) {

@@ -54,15 +54,14 @@ final class TargetFiles {
             throw problem(start, "this file cannot be read: " + e.getMessage());
         }
         Mapping content = new Mapping(List.of(new Entry("groups", start, root)), start);
-        return groups("", binder.bind(content, Content.class).groups());
+        return groups(binder.bind(content, Content.class).groups());
     }
 
-    /** Target groups of sections. */
-    static List<TargetGroup> groups(String source, List<Section> sections) {
+    private static List<TargetGroup> groups(List<Section> sections) {
         return sections.stream()
                 .map(section ->
                         new TargetGroup(
-                                source,
+                                "",
                                 section.targets().stream()
                                         .map(address -> Labels.of("__address__", address))
                                         .toList(),

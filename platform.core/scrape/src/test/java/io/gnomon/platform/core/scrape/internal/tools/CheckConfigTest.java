@@ -165,5 +165,11 @@ class CheckConfigTest {
         assertEquals(0, run(slow));
         options.set(2, "true");
         refused("rule_files: ['*.rules']", "field rule_files is not allowed in agent mode");
+        refused(
+                "remote_read: [{url: 'http://h/read'}]",
+                "field remote_read is not allowed in agent mode");
+        refused(
+                "alerting: {alertmanagers: [{static_configs: [{targets: [a]}]}]}",
+                "field alerting is not allowed in agent mode");
     }
 }
