@@ -44,7 +44,7 @@ final class MemoryRun {
         defaults.put("many-targets", "1540");
         defaults.put("interval", "10s");
         defaults.put("warmup-s", "180");
-        defaults.put("java", "-Xmx2g");
+        defaults.put("java", "-Xms64m -Xmx2g");
         return Map.copyOf(defaults);
     }
 

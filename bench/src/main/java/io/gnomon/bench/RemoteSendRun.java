@@ -16,6 +16,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
@@ -27,26 +28,7 @@ import java.util.concurrent.Executors;
  * receiver is away for a while, and what is sent in the first seconds after that is counted.
  */
 final class RemoteSendRun {
-    static final Map<String, String> DEFAULTS =
-            Map.ofEntries(
-                    Map.entry("runs", "3"),
-                    Map.entry("servers", "prometheus,gnomon"),
-                    Map.entry("message", "v1"),
-                    Map.entry("targets", "154"),
-                    Map.entry("series", "650"),
-                    Map.entry("interval", "1s"),
-                    Map.entry("gzip", "false"),
-                    Map.entry("jitter-ms", "20"),
-                    Map.entry("seed", "1"),
-                    Map.entry("warmup-s", "30"),
-                    Map.entry("measure-s", "30"),
-                    Map.entry("away-s", "20"),
-                    Map.entry("after-s", "10"),
-                    Map.entry("java", "-Xmx512m"),
-                    Map.entry("port", "19390"),
-                    Map.entry("target-port", "19391"),
-                    Map.entry("receiver-port", "19392"),
-                    Map.entry("report", ""));
+    static final Map<String, String> DEFAULTS = defaults();
 
     private static final double MILLION = 1e6;
     private static final double MIB = 1 << 20;
@@ -57,6 +39,19 @@ final class RemoteSendRun {
     private final Options options;
     private final List<Subject> subjects;
     private final Report report;
+
+    private static Map<String, String> defaults() {
+        Map<String, String> defaults = new HashMap<>(ScrapeRun.DEFAULTS);
+        defaults.put("runs", "3");
+        defaults.put("servers", "prometheus,gnomon");
+        defaults.put("message", "v1");
+        defaults.put("warmup-s", "30");
+        defaults.put("measure-s", "30");
+        defaults.put("away-s", "20");
+        defaults.put("after-s", "10");
+        defaults.put("receiver-port", "19392");
+        return Map.copyOf(defaults);
+    }
 
     RemoteSendRun(Places places, Options options) {
         this.places = places;

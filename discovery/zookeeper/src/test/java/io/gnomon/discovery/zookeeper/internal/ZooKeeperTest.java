@@ -191,7 +191,7 @@ class ZooKeeperTest {
                 seen.add("" + e.getMessage());
             }
             assertTrue(System.nanoTime() < deadline, seen::toString);
-            Thread.sleep(20);
+            Thread.sleep(20); // between two looks; a condition with a deadline is awaited
         }
     }
 
@@ -267,7 +267,7 @@ class ZooKeeperTest {
                 return String.valueOf(e.getMessage());
             }
             assertTrue(System.nanoTime() < deadline, "no problem is told");
-            Thread.sleep(20);
+            Thread.sleep(20); // between two looks; a condition with a deadline is awaited
         }
     }
 }

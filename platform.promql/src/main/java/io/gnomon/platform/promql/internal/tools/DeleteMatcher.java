@@ -17,7 +17,7 @@ public final class DeleteMatcher extends QueryTextTool {
 
     @Override
     Expr change(Expr query, String... arguments) {
-        return Selectors.change(query, given -> without(given, arguments[1]));
+        return ChangedSelectors.change(query, given -> without(given, arguments[1]));
     }
 
     private static List<Matcher> without(List<Matcher> given, String name) {

@@ -18,7 +18,7 @@ public final class SetMatcher extends QueryTextTool {
     @Override
     Expr change(Expr query, String... arguments) {
         Matcher wanted = new Matcher(type(arguments[3]), arguments[1], arguments[2]);
-        return Selectors.change(query, given -> with(given, wanted));
+        return ChangedSelectors.change(query, given -> with(given, wanted));
     }
 
     private static List<Matcher> with(List<Matcher> given, Matcher wanted) {

@@ -113,7 +113,7 @@ class SelfScrapeTest extends ExporterContractTest {
                 return metrics;
             }
             assertTrue(System.nanoTime() < deadline, "no failure was counted");
-            Thread.sleep(5);
+            Thread.sleep(5); // between two looks; a condition with a deadline is awaited
         }
     }
 

@@ -38,6 +38,17 @@ public final class Envelope {
                 });
     }
 
+    /** Answers with a text in YAML: {@code "data": {"yaml": ...}}. */
+    public static void yaml(Exchange exchange, String text) throws IOException {
+        answer(
+                exchange,
+                json -> {
+                    json.writeStartObject();
+                    json.writeStringField("yaml", text);
+                    json.writeEndObject();
+                });
+    }
+
     private static void texts(JsonGenerator json, String field, List<String> texts)
             throws IOException {
         if (!texts.isEmpty()) {

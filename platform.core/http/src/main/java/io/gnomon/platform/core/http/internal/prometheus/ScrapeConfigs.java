@@ -33,13 +33,7 @@ final class ScrapeConfigs {
         if (text == null) {
             throw unknown(pool);
         }
-        Envelope.answer(
-                exchange,
-                json -> {
-                    json.writeStartObject();
-                    json.writeStringField("yaml", text);
-                    json.writeEndObject();
-                });
+        Envelope.yaml(exchange, text);
     }
 
     private static String pool(Exchange exchange) throws IOException, HttpError {

@@ -120,13 +120,7 @@ final class Status {
 
     void config(Exchange exchange) throws IOException {
         String text = rooms.config().current().text();
-        Envelope.answer(
-                exchange,
-                json -> {
-                    json.writeStartObject();
-                    json.writeStringField("yaml", text);
-                    json.writeEndObject();
-                });
+        Envelope.yaml(exchange, text);
     }
 
     void tsdb(Exchange exchange) throws IOException, HttpError {

@@ -6,6 +6,7 @@ import io.gnomon.platform.core.http.internal.front.FrontDoor;
 import io.gnomon.platform.core.http.internal.front.HostCheck;
 import io.gnomon.platform.core.http.internal.front.Prefix;
 import io.gnomon.platform.core.http.internal.front.RateLimit;
+import io.gnomon.platform.core.http.internal.routing.Access;
 import io.gnomon.platform.core.http.internal.routing.Caller;
 import io.gnomon.platform.core.http.internal.routing.Routes;
 
@@ -56,6 +57,27 @@ public final class TestServer implements AutoCloseable {
 
     public static TestServer of(FrontDoor.Rules rules, Routes routes) throws IOException {
         return of(rules, Map.of("main", routes), null, List.of("main"));
+    }
+
+    /** Rules of a front door that lets everybody in. */
+    static FrontDoor.Rules open(String externalUrl) {
+        return new FrontDoor.Rules(
+                new Prefix(externalUrl, ""),
+                new HostCheck(List.of()),
+                request -> Caller.ANONYMOUS,
+                true,
+                Map::of,
+                () -> RateLimit.NONE,
+                new Cors(""),
+                (handler, status, seconds, bytes) -> {});
+    }
+
+    /** One that says hello to everybody over TLS. */
+    public static TestServer hello(Tls tls) throws IOException {
+        Routes routes = new Routes();
+        routes.group(Access.READ, Routes.ErrorStyle.TEXT)
+                .get("/hello", exchange -> exchange.text(200, "text/plain", "hello"));
+        return of(open("https://localhost"), Map.of("main", routes), tls, List.of("main"));
     }
 
     /** One free port for each listener. */

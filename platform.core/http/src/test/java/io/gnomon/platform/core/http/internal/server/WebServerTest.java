@@ -4,13 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.gnomon.platform.core.http.internal.front.Cors;
 import io.gnomon.platform.core.http.internal.front.FrontDoor;
-import io.gnomon.platform.core.http.internal.front.HostCheck;
-import io.gnomon.platform.core.http.internal.front.Prefix;
-import io.gnomon.platform.core.http.internal.front.RateLimit;
 import io.gnomon.platform.core.http.internal.routing.Access;
-import io.gnomon.platform.core.http.internal.routing.Caller;
 import io.gnomon.platform.core.http.internal.routing.Endpoint;
 import io.gnomon.platform.core.http.internal.routing.Routes;
 import io.gnomon.platform.core.http.internal.routing.Routes.ErrorStyle;
@@ -39,16 +34,7 @@ import java.util.concurrent.TimeUnit;
 
 @Timeout(60)
 class WebServerTest {
-    private static final FrontDoor.Rules OPEN =
-            new FrontDoor.Rules(
-                    new Prefix("http://localhost", ""),
-                    new HostCheck(List.of()),
-                    request -> Caller.ANONYMOUS,
-                    true,
-                    Map::of,
-                    () -> RateLimit.NONE,
-                    new Cors(""),
-                    (handler, status, seconds, bytes) -> {});
+    private static final FrontDoor.Rules OPEN = TestServer.open("http://localhost");
 
     private static Routes answering(String path, String text) {
         return routes(path, exchange -> exchange.text(200, "text/plain", text));

@@ -2,14 +2,6 @@ package io.gnomon.platform.core.http.internal.tls;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.gnomon.platform.core.http.internal.front.Cors;
-import io.gnomon.platform.core.http.internal.front.FrontDoor;
-import io.gnomon.platform.core.http.internal.front.HostCheck;
-import io.gnomon.platform.core.http.internal.front.Prefix;
-import io.gnomon.platform.core.http.internal.front.RateLimit;
-import io.gnomon.platform.core.http.internal.routing.Access;
-import io.gnomon.platform.core.http.internal.routing.Caller;
-import io.gnomon.platform.core.http.internal.routing.Routes;
 import io.gnomon.platform.core.http.internal.server.TestServer;
 import io.gnomon.platform.core.http.internal.tls.TlsServerConfig.ClientAuth;
 
@@ -28,7 +20,6 @@ import java.nio.file.Path;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.util.List;
-import java.util.Map;
 
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
@@ -64,23 +55,6 @@ class ClientCertificateTest {
                 List.of("TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256"),
                 List.of("CurveP256"),
                 List.of(allowedSans));
-    }
-
-    private static TestServer serverWith(ReloadingTls tls) throws IOException {
-        Routes routes = new Routes();
-        routes.group(Access.READ, Routes.ErrorStyle.TEXT)
-                .get("/hello", exchange -> exchange.text(200, "text/plain", "hello"));
-        FrontDoor.Rules rules =
-                new FrontDoor.Rules(
-                        new Prefix("https://localhost", ""),
-                        new HostCheck(List.of()),
-                        request -> Caller.ANONYMOUS,
-                        true,
-                        Map::of,
-                        () -> RateLimit.NONE,
-                        new Cors(""),
-                        (handler, status, seconds, bytes) -> {});
-        return TestServer.of(rules, Map.of("main", routes), tls.tls(true), List.of("main"));
     }
 
     /** Whether somebody with this certificate, or with none, is let in. */
@@ -130,7 +104,7 @@ class ClientCertificateTest {
     @Test
     void eachTypeAndChangesWhileRunning() throws Exception {
         ReloadingTls tls = new ReloadingTls(config(ClientAuth.NONE));
-        try (TestServer server = serverWith(tls)) {
+        try (TestServer server = TestServer.hello(tls.tls(true))) {
             check(server, true, true, true);
             tls.check(config(ClientAuth.REQUEST));
             check(server, true, true, true);

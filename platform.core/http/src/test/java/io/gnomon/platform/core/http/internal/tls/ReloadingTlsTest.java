@@ -4,14 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.gnomon.platform.core.http.internal.front.Cors;
-import io.gnomon.platform.core.http.internal.front.FrontDoor;
-import io.gnomon.platform.core.http.internal.front.HostCheck;
-import io.gnomon.platform.core.http.internal.front.Prefix;
-import io.gnomon.platform.core.http.internal.front.RateLimit;
-import io.gnomon.platform.core.http.internal.routing.Access;
-import io.gnomon.platform.core.http.internal.routing.Caller;
-import io.gnomon.platform.core.http.internal.routing.Routes;
 import io.gnomon.platform.core.http.internal.server.TestServer;
 
 import org.junit.jupiter.api.BeforeAll;
@@ -29,7 +21,6 @@ import java.nio.file.Path;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.util.List;
-import java.util.Map;
 
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -61,7 +52,7 @@ class ReloadingTlsTest {
 
     @Test
     void http2AndHttp1OverTls() throws Exception {
-        try (TestServer server = serverWith(tlsOf(first))) {
+        try (TestServer server = TestServer.hello(tlsOf(first).tls(true))) {
             for (HttpClient.Version version : HttpClient.Version.values()) {
                 HttpResponse<String> answer = get(server, version);
                 assertEquals("hello", answer.body());
@@ -73,7 +64,7 @@ class ReloadingTlsTest {
     @Test
     void aNewCertificateIsTakenWhileRunning() throws Exception {
         ReloadingTls tls = tlsOf(first);
-        try (TestServer server = serverWith(tls)) {
+        try (TestServer server = TestServer.hello(tls.tls(true))) {
             assertEquals(first.certificate(), shown(server));
 
             write(second, first);
@@ -104,23 +95,6 @@ class ReloadingTlsTest {
                                                 folder.resolve("key.pem"))));
         assertTrue(e.toString().contains("do not belong together"), e.toString());
         assertTrue(e.toString().contains("cert.pem"), e.toString());
-    }
-
-    private static TestServer serverWith(ReloadingTls tls) throws IOException {
-        Routes routes = new Routes();
-        routes.group(Access.READ, Routes.ErrorStyle.TEXT)
-                .get("/hello", exchange -> exchange.text(200, "text/plain", "hello"));
-        FrontDoor.Rules rules =
-                new FrontDoor.Rules(
-                        new Prefix("https://localhost", ""),
-                        new HostCheck(List.of()),
-                        request -> Caller.ANONYMOUS,
-                        true,
-                        Map::of,
-                        () -> RateLimit.NONE,
-                        new Cors(""),
-                        (handler, status, seconds, bytes) -> {});
-        return TestServer.of(rules, Map.of("main", routes), tls.tls(true), List.of("main"));
     }
 
     private static X509Certificate shown(TestServer server) throws Exception {

@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 /** Changes the selectors of an expression. */
-final class Selectors {
+final class ChangedSelectors {
     private final UnaryOperator<List<Matcher>> change;
 
-    private Selectors(UnaryOperator<List<Matcher>> change) {
+    private ChangedSelectors(UnaryOperator<List<Matcher>> change) {
         this.change = change;
     }
 
@@ -23,7 +23,7 @@ final class Selectors {
      * braces stays as it is, whatever is done to the label of that name.
      */
     static Expr change(Expr expr, UnaryOperator<List<Matcher>> change) {
-        return new Selectors(change).expr(expr);
+        return new ChangedSelectors(change).expr(expr);
     }
 
     private Expr expr(Expr expr) {
