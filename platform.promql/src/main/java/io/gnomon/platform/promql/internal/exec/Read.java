@@ -9,7 +9,6 @@ import io.gnomon.model.storage.SelectHints;
 import io.gnomon.model.storage.Selection;
 import io.gnomon.model.storage.Snapshot;
 import io.gnomon.model.storage.StorageException;
-import io.gnomon.platform.promql.internal.run.Interrupter;
 import io.gnomon.platform.promql.internal.run.Points;
 import io.gnomon.platform.promql.internal.run.QueryContext;
 
@@ -94,7 +93,7 @@ public final class Read implements AutoCloseable {
         if (from == null) {
             throw new IllegalStateException("read before the snapshot was opened");
         }
-        try (Interrupter.Watched _ = context.interrupter().watch(context.budget()::isOver)) {
+        try {
             found = from.select(matchers, hints);
         } catch (StorageException e) {
             context.budget().check();

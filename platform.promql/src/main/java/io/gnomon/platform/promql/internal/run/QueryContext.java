@@ -17,7 +17,6 @@ public record QueryContext(
         Remarks remarks,
         Tally tally,
         Workers workers,
-        Interrupter interrupter,
         int threads) {
     /** Room for a series, accounted. */
     public Points points(int steps, String user) throws QueryException {

@@ -12,7 +12,6 @@ import io.gnomon.platform.core.config.GnomonConfig;
 import io.gnomon.platform.core.config.LoadedConfig;
 import io.gnomon.platform.core.config.RemoteConfig;
 import io.gnomon.platform.core.config.StorageConfig;
-import io.gnomon.platform.core.config.alerting.AlertmanagerFile;
 import io.gnomon.platform.core.config.internal.settings.RecordBinder;
 import io.gnomon.platform.core.dashboards.DashboardStore;
 import io.gnomon.platform.core.dashboards.DataSources;
@@ -103,7 +102,6 @@ public final class FakeRooms implements Rooms {
                     StorageConfig.DEFAULTS,
                     RemoteConfig.NONE,
                     AlertingConfig.NONE,
-                    AlertmanagerFile.NONE,
                     "",
                     Map.of(),
                     GnomonConfig.DEFAULTS,

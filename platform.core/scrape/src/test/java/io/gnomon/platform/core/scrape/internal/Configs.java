@@ -14,7 +14,6 @@ import io.gnomon.platform.core.config.ScrapeLimits;
 import io.gnomon.platform.core.config.ScrapeProtocol;
 import io.gnomon.platform.core.config.StorageConfig;
 import io.gnomon.platform.core.config.ValidationScheme;
-import io.gnomon.platform.core.config.alerting.AlertmanagerFile;
 import io.gnomon.spi.common.HttpSettings;
 import io.gnomon.spi.discovery.TargetGroup;
 
@@ -94,7 +93,6 @@ public final class Configs {
                 StorageConfig.DEFAULTS,
                 RemoteConfig.NONE,
                 AlertingConfig.NONE,
-                AlertmanagerFile.NONE,
                 "",
                 Map.of(),
                 GnomonConfig.DEFAULTS,

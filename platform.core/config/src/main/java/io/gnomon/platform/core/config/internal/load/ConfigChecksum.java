@@ -29,9 +29,8 @@ final class ConfigChecksum {
      *
      * @param prometheusFile with those that its {@code scrape_config_files} name; may be empty
      * @param gnomonFile may be empty
-     * @param alertmanagerFile with those that its {@code templates} name; may be empty
      */
-    static String of(String prometheusFile, String gnomonFile, String alertmanagerFile) {
+    static String of(String prometheusFile, String gnomonFile) {
         MessageDigest digest;
         try {
             digest = MessageDigest.getInstance("SHA-256");
@@ -39,10 +38,8 @@ final class ConfigChecksum {
             throw new IllegalStateException("every JDK has SHA-256", e);
         }
         add(digest, prometheusFile);
-        included(prometheusFile, "scrape_config_files").forEach(file -> add(digest, file));
+        included(prometheusFile).forEach(file -> add(digest, file));
         add(digest, gnomonFile);
-        add(digest, alertmanagerFile);
-        included(alertmanagerFile, "templates").forEach(file -> add(digest, file));
         return HexFormat.of().formatHex(digest.digest());
     }
 
@@ -61,14 +58,16 @@ final class ConfigChecksum {
     }
 
     /** None when the file is wrong: the reload says so. */
-    private static List<String> included(String from, String key) {
+    private static List<String> included(String prometheusFile) {
         List<String> files = new ArrayList<>();
         try {
-            if (!from.isEmpty()
-                    && YamlReader.read(from, ConfigReader.text(from)) instanceof Mapping root) {
+            if (!prometheusFile.isEmpty()
+                    && YamlReader.read(prometheusFile, ConfigReader.text(prometheusFile))
+                            instanceof Mapping root) {
                 for (Entry entry : root.entries()) {
-                    if (entry.key().equals(key) && entry.value() instanceof Sequence patterns) {
-                        patterns.items().forEach(p -> addFound(files, from, p));
+                    if (entry.key().equals("scrape_config_files")
+                            && entry.value() instanceof Sequence patterns) {
+                        patterns.items().forEach(p -> addFound(files, prometheusFile, p));
                     }
                 }
             }

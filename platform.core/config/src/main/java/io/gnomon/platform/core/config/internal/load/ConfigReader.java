@@ -3,7 +3,6 @@ package io.gnomon.platform.core.config.internal.load;
 import io.gnomon.model.text.TextPosition;
 import io.gnomon.platform.core.config.GnomonConfig;
 import io.gnomon.platform.core.config.LoadedConfig;
-import io.gnomon.platform.core.config.alerting.AlertmanagerFile;
 import io.gnomon.platform.core.config.internal.settings.RecordBinder;
 import io.gnomon.platform.core.config.internal.text.YamlReader;
 import io.gnomon.spi.settings.SettingsException;
@@ -18,7 +17,6 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -26,7 +24,6 @@ import java.util.function.UnaryOperator;
 public final class ConfigReader {
     private final String prometheusFile;
     private final String gnomonFile;
-    private final AlertmanagerSource alertmanager;
     private final Path workingFolder;
     private final UnaryOperator<String> environment;
 
@@ -40,12 +37,10 @@ public final class ConfigReader {
     ConfigReader(
             String prometheusFile,
             String gnomonFile,
-            AlertmanagerSource alertmanager,
             Path workingFolder,
             UnaryOperator<String> environment) {
         this.prometheusFile = prometheusFile;
         this.gnomonFile = gnomonFile;
-        this.alertmanager = alertmanager;
         this.workingFolder = workingFolder;
         this.environment = environment;
     }
@@ -55,7 +50,6 @@ public final class ConfigReader {
         return new ConfigReader(
                 prometheusFile,
                 "",
-                AlertmanagerSource.NONE,
                 Path.of(""),
                 name -> System.getenv(name) == null ? "" : System.getenv(name));
     }
@@ -69,9 +63,6 @@ public final class ConfigReader {
         String file = prometheusFile();
         PrometheusFile.Contents contents =
                 PrometheusFile.read(file, file.isEmpty() ? builtIn() : text(file), environment);
-        AlertmanagerFile alertmanagerFile = alertmanager.read();
-        List<String> warnings = new ArrayList<>(contents.warnings());
-        warnings.addAll(alertmanagerFile.warnings());
         return new LoadedConfig(
                 file,
                 contents.global(),
@@ -80,16 +71,15 @@ public final class ConfigReader {
                 contents.storage(),
                 contents.remote(),
                 contents.alerting(),
-                alertmanagerFile,
                 contents.text(),
                 contents.scrapeTexts(),
                 gnomon(),
-                List.copyOf(warnings));
+                contents.warnings());
     }
 
     /** Checksum of what all files contain now. */
     String checksum() {
-        return ConfigChecksum.of(prometheusFile(), gnomonFile, alertmanager.file());
+        return ConfigChecksum.of(prometheusFile(), gnomonFile);
     }
 
     private String prometheusFile() {

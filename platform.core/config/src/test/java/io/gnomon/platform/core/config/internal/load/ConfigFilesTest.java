@@ -34,8 +34,7 @@ class ConfigFilesTest {
 
     private ConfigFiles start(String prometheusFile, String gnomonFile) throws SettingsException {
         return new ConfigFiles(
-                new ConfigReader(
-                        prometheusFile, gnomonFile, AlertmanagerSource.NONE, folder, name -> ""),
+                new ConfigReader(prometheusFile, gnomonFile, folder, name -> ""),
                 () -> now,
                 () -> checks);
     }
