@@ -7,8 +7,10 @@ import org.osgi.annotation.versioning.ConsumerType;
 public interface Channel extends AutoCloseable {
     /**
      * Delivers once; retrying is the server's work. Called on a thread of the plugin's pool, calls
-     * overlap, each must be done by the notification's timeout and answer an interrupt. A throw
-     * counts as {@link Delivery.Retry} with its message.
+     * overlap, each must be done by the notification's timeout and answer an interrupt.
+     *
+     * @throws DeliveryRefused counts as {@link Delivery.Refused} with its message; any other throw
+     *     as {@link Delivery.Retry}
      */
     Delivery send(Notification notification) throws Exception;
 

@@ -9,8 +9,9 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
-/** Alerts of one group on their way to one receiver. Immutable. */
+/** Alerts of one group on their way to one receiver. Immutable; any thread. */
 @ProviderType
 public interface Notification {
     String receiver();
@@ -31,6 +32,9 @@ public interface Notification {
 
     Labels commonAnnotations();
 
+    /** Labels of the route that led to the receiver. */
+    Labels routeLabels();
+
     /** Where the user reaches this server. */
     URI externalUrl();
 
@@ -41,6 +45,23 @@ public interface Notification {
     Instant now();
 
     Duration timeout();
+
+    /**
+     * The text of a template of the receiver's settings, in the language of Go's text/template, run
+     * by the server with this notification and the definitions that its configuration has.
+     *
+     * @throws DeliveryRefused when the template is not one or fails
+     */
+    String text(String template) throws DeliveryRefused;
+
+    /** As {@link #text} for HTML: values are escaped as their place in the page needs it. */
+    String html(String template) throws DeliveryRefused;
+
+    /**
+     * What the last {@link Delivery.Delivered} of this group and receiver left to be remembered;
+     * empty for the first notification of a group.
+     */
+    Map<String, String> memory();
 
     /** "firing" when at least one alert is, else "resolved". */
     default String status() {

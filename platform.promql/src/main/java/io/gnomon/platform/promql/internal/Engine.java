@@ -23,6 +23,7 @@ import io.gnomon.platform.promql.internal.plan.Planner;
 import io.gnomon.platform.promql.internal.run.Budget;
 import io.gnomon.platform.promql.internal.run.EngineSettings;
 import io.gnomon.platform.promql.internal.run.Grid;
+import io.gnomon.platform.promql.internal.run.Interrupter;
 import io.gnomon.platform.promql.internal.run.MemoryPool;
 import io.gnomon.platform.promql.internal.run.QueryContext;
 import io.gnomon.platform.promql.internal.run.Remarks;
@@ -55,6 +56,7 @@ public final class Engine implements QueryEngine {
     private final Semaphore places;
     private final MemoryPool memory;
     private final Workers workers;
+    private final Interrupter interrupter = new Interrupter();
     private volatile boolean closing;
     private volatile boolean cancelling;
 
@@ -240,6 +242,7 @@ public final class Engine implements QueryEngine {
                 new Remarks(request.query()),
                 new Tally(grid, request.insight() == QueryRequest.Insight.STEPS),
                 workers,
+                interrupter,
                 request.insight() == QueryRequest.Insight.TOTALS ? workers.threads() : 1);
     }
 

@@ -1,6 +1,7 @@
 package io.gnomon.platform.promql.internal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -12,6 +13,9 @@ import io.gnomon.model.query.QueryRequest;
 import io.gnomon.model.query.QueryResult;
 import io.gnomon.model.storage.AppendBatch;
 import io.gnomon.model.storage.AppendBatch.Durability;
+import io.gnomon.model.storage.Snapshot;
+import io.gnomon.model.storage.Storage;
+import io.gnomon.model.storage.StorageException;
 import io.gnomon.platform.promql.internal.run.EngineSettings;
 import io.gnomon.platform.testkit.storage.MemoryStorage;
 
@@ -20,8 +24,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import java.lang.reflect.Proxy;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -216,5 +223,57 @@ class GuardRailsTest {
         for (FutureTask<QueryException> query : queries) {
             assertEquals(QueryException.Type.CANCELED, query.get(60, TimeUnit.SECONDS).type());
         }
+    }
+
+    /** A store looks at interrupts only; here it never ends by itself. */
+    @Test
+    void aCancelledQueryEndsWhileTheStoreLooksForSeries() throws Exception {
+        CountDownLatch looking = new CountDownLatch(1);
+        Snapshot snapshot =
+                fake(
+                        Snapshot.class,
+                        "select",
+                        () -> {
+                            looking.countDown();
+                            try {
+                                new CountDownLatch(1).await();
+                                return "";
+                            } catch (InterruptedException e) {
+                                Thread.currentThread().interrupt();
+                                throw new StorageException(
+                                        StorageException.Kind.CANCELLED, "interrupted", e);
+                            }
+                        });
+        Storage store = fake(Storage.class, "open", () -> snapshot);
+        AtomicBoolean cancelled = new AtomicBoolean();
+        QueryRequest request =
+                new QueryRequest(
+                        "steady{i=~\".*1.*\"}", 0, 0, 0, 0, QueryLimits.DEFAULT, cancelled::get);
+        AtomicBoolean interruptLeft = new AtomicBoolean();
+        FutureTask<QueryException> query =
+                new FutureTask<>(() -> {
+                    Engine slow = new Engine(EngineSettings.DEFAULT, () -> store);
+                    try {
+                        return assertThrows(QueryException.class, () -> slow.query(request));
+                    } finally {
+                        interruptLeft.set(Thread.currentThread().isInterrupted());
+                        slow.close(Duration.ZERO);
+                    }
+                });
+        Thread.ofPlatform().daemon().start(query);
+        assertTrue(looking.await(60, TimeUnit.SECONDS));
+        cancelled.set(true);
+        assertEquals(QueryException.Type.CANCELED, query.get(60, TimeUnit.SECONDS).type());
+        assertFalse(interruptLeft.get(), "the thread is as it was");
+    }
+
+    /** An object of which one method does something and the others nothing. */
+    private static <T> T fake(Class<T> type, String method, Callable<Object> answer) {
+        return type.cast(
+                Proxy.newProxyInstance(
+                        type.getClassLoader(),
+                        new Class<?>[] {type},
+                        (proxy, called, arguments) ->
+                                called.getName().equals(method) ? answer.call() : null));
     }
 }

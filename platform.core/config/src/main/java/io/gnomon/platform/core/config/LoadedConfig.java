@@ -1,5 +1,7 @@
 package io.gnomon.platform.core.config;
 
+import io.gnomon.platform.core.config.alerting.AlertmanagerFile;
+
 import java.util.List;
 import java.util.Map;
 
@@ -13,6 +15,7 @@ import java.util.Map;
  * @param ruleFiles patterns of rule files, relative to the working folder
  * @param remote how samples leave and come by the remote protocols
  * @param alerting where alerts are sent to
+ * @param alertmanager routes, receivers and the rest of {@code alertmanager.yml}
  * @param text the file with secrets hidden, for {@code /api/v1/status/config}
  * @param scrapeTexts of each scrape config by its job, with what it takes from {@code global} and
  *     secrets hidden
@@ -28,6 +31,7 @@ public record LoadedConfig(
         StorageConfig storage,
         RemoteConfig remote,
         AlertingConfig alerting,
+        AlertmanagerFile alertmanager,
         String text,
         Map<String, String> scrapeTexts,
         GnomonConfig gnomon,

@@ -9,6 +9,7 @@ import io.gnomon.model.storage.SelectHints;
 import io.gnomon.model.storage.Selection;
 import io.gnomon.model.storage.Snapshot;
 import io.gnomon.model.storage.StorageException;
+import io.gnomon.platform.promql.internal.run.Interrupter;
 import io.gnomon.platform.promql.internal.run.Points;
 import io.gnomon.platform.promql.internal.run.QueryContext;
 
@@ -93,7 +94,7 @@ public final class Read implements AutoCloseable {
         if (from == null) {
             throw new IllegalStateException("read before the snapshot was opened");
         }
-        try {
+        try (Interrupter.Watched _ = context.interrupter().watch(context.budget()::isOver)) {
             found = from.select(matchers, hints);
         } catch (StorageException e) {
             context.budget().check();

@@ -17,6 +17,7 @@ public record QueryContext(
         Remarks remarks,
         Tally tally,
         Workers workers,
+        Interrupter interrupter,
         int threads) {
     /** Room for a series, accounted. */
     public Points points(int steps, String user) throws QueryException {

@@ -9,6 +9,7 @@ import io.gnomon.platform.promql.internal.ast.Span;
 import io.gnomon.platform.promql.internal.run.Budget;
 import io.gnomon.platform.promql.internal.run.EngineSettings;
 import io.gnomon.platform.promql.internal.run.Grid;
+import io.gnomon.platform.promql.internal.run.Interrupter;
 import io.gnomon.platform.promql.internal.run.MemoryPool;
 import io.gnomon.platform.promql.internal.run.Points;
 import io.gnomon.platform.promql.internal.run.QueryContext;
@@ -103,6 +104,7 @@ class SlidingWindowsTest {
                         new Remarks("x"),
                         new Tally(grid, false),
                         Workers.NONE,
+                        new Interrupter(),
                         1);
         Windows windows = new Windows(grid, null, 0, range, 0, 0);
         WindowRows rows = new WindowRows(windows);

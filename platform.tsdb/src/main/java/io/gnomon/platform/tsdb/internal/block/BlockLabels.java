@@ -8,6 +8,7 @@ import io.gnomon.platform.tsdb.internal.codec.CorruptDataException;
 import io.gnomon.platform.tsdb.internal.index.BlockIndex;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -60,6 +61,9 @@ final class BlockLabels {
                     : withOversized(found, index.oversized(), matchers);
         } catch (CorruptDataException e) {
             throw Block.damaged(e);
+        } catch (InterruptedIOException e) {
+            throw new StorageException(
+                    StorageException.Kind.CANCELLED, "reading was interrupted by the caller", e);
         } catch (IOException e) {
             throw new StorageException(
                     StorageException.Kind.IO,

@@ -10,6 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -176,6 +177,9 @@ public final class LabelIndex implements AutoCloseable {
             index.find(MatcherQueries.of(matchers), ids);
         } catch (AlreadyClosedException e) {
             throw repaired(e);
+        } catch (InterruptedIOException e) {
+            throw new StorageException(
+                    StorageException.Kind.CANCELLED, "reading was interrupted by the caller", e);
         } catch (IOException e) {
             throw new StorageException(
                     StorageException.Kind.IO, "reading the label index failed: " + e, e);

@@ -12,6 +12,7 @@ import org.apache.lucene.util.BytesRef;
 import org.apache.lucene.util.StringHelper;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.util.Objects;
 
 /**
@@ -34,8 +35,11 @@ final class MatchingTermsQuery extends MultiTermQuery {
     }
 
     private static final class MatchingTerms extends FilteredTermsEnum {
+        private static final int CHECK_INTERRUPT_EVERY = 256;
+
         private final Matcher matcher;
         private final BytesRef prefix;
+        private int asked;
 
         MatchingTerms(TermsEnum terms, Matcher matcher, BytesRef prefix) {
             super(terms);
@@ -45,7 +49,10 @@ final class MatchingTermsQuery extends MultiTermQuery {
         }
 
         @Override
-        protected AcceptStatus accept(BytesRef term) {
+        protected AcceptStatus accept(BytesRef term) throws IOException {
+            if (++asked % CHECK_INTERRUPT_EVERY == 0 && Thread.currentThread().isInterrupted()) {
+                throw new InterruptedIOException("matching " + matcher + " was interrupted");
+            }
             if (!StringHelper.startsWith(term, prefix)) {
                 return AcceptStatus.END;
             }

@@ -2,10 +2,12 @@ package io.gnomon.platform.tsdb.internal.index;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gnomon.model.labels.Labels;
 import io.gnomon.model.labels.Matcher;
+import io.gnomon.model.storage.StorageException;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -221,5 +223,19 @@ class LabelIndexTest {
         assertEquals(new RegexShape.General("ab"), RegexShape.of("ab(cd)"));
         assertEquals(new RegexShape.General(""), RegexShape.of("ab.c|d"));
         assertEquals(new RegexShape.General(""), RegexShape.of("(?i)ab"));
+    }
+
+    @Test
+    void anInterruptEndsTheMatchingOfManyValues() throws Exception {
+        try (LabelIndex index = open()) {
+            add(index, new Random(1), 1000);
+            awaitLucene(index);
+            List<Matcher> regex = List.of(new Matcher(Matcher.Type.REGEX, "n", ".*[13]"));
+            Thread.currentThread().interrupt();
+            StorageException ended = assertThrows(StorageException.class, () -> index.find(regex));
+            assertTrue(Thread.interrupted());
+            assertEquals(StorageException.Kind.CANCELLED, ended.kind());
+            assertEquals(200, index.find(regex).length);
+        }
     }
 }

@@ -2,12 +2,14 @@ package io.gnomon.platform.core.alerting.internal;
 
 import io.gnomon.model.alert.Alert;
 import io.gnomon.model.labels.Labels;
+import io.gnomon.spi.channel.DeliveryRefused;
 import io.gnomon.spi.channel.Notification;
 
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /** A notification with one firing alert that says that it is a test. */
 record TestAlert(URI externalUrl, Instant now, Duration timeout) implements Notification {
@@ -61,7 +63,31 @@ record TestAlert(URI externalUrl, Instant now, Duration timeout) implements Noti
     }
 
     @Override
+    public Labels routeLabels() {
+        return Labels.EMPTY;
+    }
+
+    @Override
     public String reason() {
         return "test";
+    }
+
+    @Override
+    public String text(String template) throws DeliveryRefused {
+        if (template.contains("{{")) {
+            throw new DeliveryRefused(
+                    "a test runs no templates yet; give a text without {{ instead of: " + template);
+        }
+        return template;
+    }
+
+    @Override
+    public String html(String template) throws DeliveryRefused {
+        return text(template);
+    }
+
+    @Override
+    public Map<String, String> memory() {
+        return Map.of();
     }
 }

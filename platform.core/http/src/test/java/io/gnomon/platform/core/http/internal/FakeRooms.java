@@ -12,6 +12,7 @@ import io.gnomon.platform.core.config.GnomonConfig;
 import io.gnomon.platform.core.config.LoadedConfig;
 import io.gnomon.platform.core.config.RemoteConfig;
 import io.gnomon.platform.core.config.StorageConfig;
+import io.gnomon.platform.core.config.alerting.AlertmanagerFile;
 import io.gnomon.platform.core.config.internal.settings.RecordBinder;
 import io.gnomon.platform.core.dashboards.DashboardStore;
 import io.gnomon.platform.core.dashboards.DataSources;
@@ -102,6 +103,7 @@ public final class FakeRooms implements Rooms {
                     StorageConfig.DEFAULTS,
                     RemoteConfig.NONE,
                     AlertingConfig.NONE,
+                    AlertmanagerFile.NONE,
                     "",
                     Map.of(),
                     GnomonConfig.DEFAULTS,

@@ -4,24 +4,19 @@ import io.gnomon.platform.core.config.ConfigCheck;
 import io.gnomon.platform.core.config.DiscoveryConfig;
 import io.gnomon.platform.core.config.LoadedConfig;
 import io.gnomon.platform.core.config.ScrapeConfig;
-import io.gnomon.spi.discovery.Discovery;
+import io.gnomon.platform.core.config.SectionCheck;
+import io.gnomon.platform.core.config.SectionCheck.Section;
 import io.gnomon.spi.discovery.DiscoveryFactory;
-import io.gnomon.spi.runtime.PluginException;
-import io.gnomon.spi.runtime.PluginHandle;
 import io.gnomon.spi.runtime.Plugins;
 import io.gnomon.spi.settings.SettingsBinder;
 import io.gnomon.spi.settings.SettingsException;
-import io.gnomon.spi.settings.SettingsException.Problem;
-import io.gnomon.spi.settings.SettingsNode;
 
-import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -32,18 +27,12 @@ import java.util.List;
 @Component(service = {ConfigCheck.class, DiscoveryCheck.class})
 public final class DiscoveryCheck implements ConfigCheck {
     private static final Logger LOG = LoggerFactory.getLogger(DiscoveryCheck.class);
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    /** No discovery has this name. */
-    private static final String NOBODY = "-";
-
-    private final Plugins plugins;
-    private final SettingsBinder binder;
+    private final SectionCheck sections;
 
     @Activate
     public DiscoveryCheck(@Reference Plugins plugins, @Reference SettingsBinder binder) {
-        this.plugins = plugins;
-        this.binder = binder;
+        sections = new SectionCheck(plugins, binder, DiscoveryFactory.class);
     }
 
     @Override
@@ -53,48 +42,15 @@ public final class DiscoveryCheck implements ConfigCheck {
             discoveries.addAll(scrape.discoveries());
         }
         next.alerting().alertmanagers().forEach(each -> discoveries.addAll(each.discoveries()));
-        if (discoveries.stream().anyMatch(discovery -> find(discovery) == null)) {
-            awaitPlugins();
-        }
-        List<Problem> problems = new ArrayList<>();
-        discoveries.forEach(discovery -> check(discovery, problems));
-        if (!problems.isEmpty()) {
-            throw new SettingsException(problems);
-        }
-    }
-
-    private void check(DiscoveryConfig discovery, List<Problem> problems) {
-        Plugins.ActivePlugin plugin = find(discovery);
-        if (plugin == null) {
-            LOG.warn(
-                    "{}: no plugin offers the discovery \"{}\" now; its targets come when it does",
-                    discovery.settings().position(),
-                    discovery.name());
-            return;
-        }
-        try {
-            binder.bind(discovery.settings(), plugin.settings());
-        } catch (SettingsException e) {
-            problems.addAll(e.problems());
-        }
-    }
-
-    private Plugins.@Nullable ActivePlugin find(DiscoveryConfig discovery) {
-        return plugins.find(DiscoveryFactory.class, discovery.name());
-    }
-
-    /**
-     * Right after a start plugins are registered that have not been taken in yet. A call of one
-     * that does not exist returns when all of those have been.
-     */
-    private void awaitPlugins() {
-        try (PluginHandle<Discovery> nobody =
-                plugins.open(DiscoveryFactory.class, NOBODY, SettingsNode.empty())) {
-            nobody.call(PATIENCE, instance -> true);
-        } catch (PluginException e) {
-            LOG.debug("All plugins have been taken in: {}", e.getMessage());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        sections.check(
+                discoveries.stream()
+                        .map(each -> new Section(each.name(), each.settings()))
+                        .toList(),
+                absent ->
+                        LOG.warn(
+                                "{}: no plugin offers the discovery \"{}\" now; its targets come"
+                                        + " when it does",
+                                absent.settings().position(),
+                                absent.plugin()));
     }
 }

@@ -14,6 +14,7 @@ import io.gnomon.platform.core.config.ScrapeLimits;
 import io.gnomon.platform.core.config.ScrapeProtocol;
 import io.gnomon.platform.core.config.StorageConfig;
 import io.gnomon.platform.core.config.ValidationScheme;
+import io.gnomon.platform.core.config.alerting.AlertmanagerFile;
 import io.gnomon.spi.common.HttpSettings;
 import io.gnomon.spi.discovery.TargetGroup;
 
@@ -93,6 +94,7 @@ public final class Configs {
                 StorageConfig.DEFAULTS,
                 RemoteConfig.NONE,
                 AlertingConfig.NONE,
+                AlertmanagerFile.NONE,
                 "",
                 Map.of(),
                 GnomonConfig.DEFAULTS,

@@ -29,8 +29,9 @@ final class ConfigChecksum {
      *
      * @param prometheusFile with those that its {@code scrape_config_files} name; may be empty
      * @param gnomonFile may be empty
+     * @param alertmanagerFile with those that its {@code templates} name; may be empty
      */
-    static String of(String prometheusFile, String gnomonFile) {
+    static String of(String prometheusFile, String gnomonFile, String alertmanagerFile) {
         MessageDigest digest;
         try {
             digest = MessageDigest.getInstance("SHA-256");
@@ -38,8 +39,10 @@ final class ConfigChecksum {
             throw new IllegalStateException("every JDK has SHA-256", e);
         }
         add(digest, prometheusFile);
-        included(prometheusFile).forEach(file -> add(digest, file));
+        included(prometheusFile, "scrape_config_files").forEach(file -> add(digest, file));
         add(digest, gnomonFile);
+        add(digest, alertmanagerFile);
+        included(alertmanagerFile, "templates").forEach(file -> add(digest, file));
         return HexFormat.of().formatHex(digest.digest());
     }
 
@@ -58,16 +61,14 @@ final class ConfigChecksum {
     }
 
     /** None when the file is wrong: the reload says so. */
-    private static List<String> included(String prometheusFile) {
+    private static List<String> included(String from, String key) {
         List<String> files = new ArrayList<>();
         try {
-            if (!prometheusFile.isEmpty()
-                    && YamlReader.read(prometheusFile, ConfigReader.text(prometheusFile))
-                            instanceof Mapping root) {
+            if (!from.isEmpty()
+                    && YamlReader.read(from, ConfigReader.text(from)) instanceof Mapping root) {
                 for (Entry entry : root.entries()) {
-                    if (entry.key().equals("scrape_config_files")
-                            && entry.value() instanceof Sequence patterns) {
-                        patterns.items().forEach(p -> addFound(files, prometheusFile, p));
+                    if (entry.key().equals(key) && entry.value() instanceof Sequence patterns) {
+                        patterns.items().forEach(p -> addFound(files, from, p));
                     }
                 }
             }

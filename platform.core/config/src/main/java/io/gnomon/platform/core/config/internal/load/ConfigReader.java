@@ -3,6 +3,7 @@ package io.gnomon.platform.core.config.internal.load;
 import io.gnomon.model.text.TextPosition;
 import io.gnomon.platform.core.config.GnomonConfig;
 import io.gnomon.platform.core.config.LoadedConfig;
+import io.gnomon.platform.core.config.alerting.AlertmanagerFile;
 import io.gnomon.platform.core.config.internal.settings.RecordBinder;
 import io.gnomon.platform.core.config.internal.text.YamlReader;
 import io.gnomon.spi.settings.SettingsException;
@@ -17,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -24,6 +26,7 @@ import java.util.function.UnaryOperator;
 public final class ConfigReader {
     private final String prometheusFile;
     private final String gnomonFile;
+    private final AlertmanagerSource alertmanager;
     private final Path workingFolder;
     private final UnaryOperator<String> environment;
 
@@ -37,10 +40,12 @@ public final class ConfigReader {
     ConfigReader(
             String prometheusFile,
             String gnomonFile,
+            AlertmanagerSource alertmanager,
             Path workingFolder,
             UnaryOperator<String> environment) {
         this.prometheusFile = prometheusFile;
         this.gnomonFile = gnomonFile;
+        this.alertmanager = alertmanager;
         this.workingFolder = workingFolder;
         this.environment = environment;
     }
@@ -50,6 +55,7 @@ public final class ConfigReader {
         return new ConfigReader(
                 prometheusFile,
                 "",
+                AlertmanagerSource.NONE,
                 Path.of(""),
                 name -> System.getenv(name) == null ? "" : System.getenv(name));
     }
@@ -63,6 +69,9 @@ public final class ConfigReader {
         String file = prometheusFile();
         PrometheusFile.Contents contents =
                 PrometheusFile.read(file, file.isEmpty() ? builtIn() : text(file), environment);
+        AlertmanagerFile alertmanagerFile = alertmanager.read();
+        List<String> warnings = new ArrayList<>(contents.warnings());
+        warnings.addAll(alertmanagerFile.warnings());
         return new LoadedConfig(
                 file,
                 contents.global(),
@@ -71,15 +80,16 @@ public final class ConfigReader {
                 contents.storage(),
                 contents.remote(),
                 contents.alerting(),
+                alertmanagerFile,
                 contents.text(),
                 contents.scrapeTexts(),
                 gnomon(),
-                contents.warnings());
+                List.copyOf(warnings));
     }
 
     /** Checksum of what all files contain now. */
     String checksum() {
-        return ConfigChecksum.of(prometheusFile(), gnomonFile);
+        return ConfigChecksum.of(prometheusFile(), gnomonFile, alertmanager.file());
     }
 
     private String prometheusFile() {

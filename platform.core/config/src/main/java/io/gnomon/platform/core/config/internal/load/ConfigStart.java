@@ -4,6 +4,7 @@ import io.gnomon.model.text.Durations;
 import io.gnomon.platform.core.config.ConfigCheck;
 import io.gnomon.platform.core.config.ConfigService;
 import io.gnomon.platform.core.config.StartProblem;
+import io.gnomon.platform.core.config.alerting.MatcherSyntax;
 import io.gnomon.spi.exporter.ExporterFactory;
 import io.gnomon.spi.settings.SettingsException;
 
@@ -43,13 +44,14 @@ public final class ConfigStart {
 
     @Activate
     public ConfigStart(BundleContext context) {
-        ConfigReader reader =
-                new ConfigReader(
-                        orEmpty(context.getProperty("config.file")),
-                        orEmpty(context.getProperty("gnomon.config-file")),
-                        Path.of(""),
-                        name -> orEmpty(System.getenv(name)));
         try {
+            ConfigReader reader =
+                    new ConfigReader(
+                            orEmpty(context.getProperty("config.file")),
+                            orEmpty(context.getProperty("gnomon.config-file")),
+                            alertmanager(context),
+                            Path.of(""),
+                            name -> orEmpty(System.getenv(name)));
             ConfigFiles files =
                     new ConfigFiles(reader, InstantSource.system(), () -> checks(context));
             if ("true".equals(context.getProperty("config.auto-reload"))) {
@@ -64,6 +66,20 @@ public final class ConfigStart {
             register(context, StartProblem.class, problem, Map.of());
             log.error("the configuration cannot be read: {}", problem);
         }
+    }
+
+    /**
+     * Where the Alertmanager configuration is.
+     *
+     * @throws IllegalArgumentException when features contradict each other
+     */
+    private static AlertmanagerSource alertmanager(BundleContext context) {
+        List<String> features =
+                List.of(orEmpty(context.getProperty("enable-feature")).split(",", -1));
+        return new AlertmanagerSource(
+                orEmpty(context.getProperty("gnomon.alertmanager.config-file")),
+                Path.of("alertmanager.yml"),
+                MatcherSyntax.ofFeatures(features));
     }
 
     /**

@@ -29,7 +29,7 @@ class AutoReloadTest {
     void start() throws Exception {
         file = folder.resolve("prometheus.yml");
         write("one");
-        reader = new ConfigReader(file.toString(), "", folder, name -> "");
+        reader = new ConfigReader(file.toString(), "", AlertmanagerSource.NONE, folder, name -> "");
         files = new ConfigFiles(reader, () -> now, List::of);
         now = now.plusSeconds(1);
     }

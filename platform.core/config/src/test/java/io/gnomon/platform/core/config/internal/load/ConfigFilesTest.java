@@ -34,7 +34,8 @@ class ConfigFilesTest {
 
     private ConfigFiles start(String prometheusFile, String gnomonFile) throws SettingsException {
         return new ConfigFiles(
-                new ConfigReader(prometheusFile, gnomonFile, folder, name -> ""),
+                new ConfigReader(
+                        prometheusFile, gnomonFile, AlertmanagerSource.NONE, folder, name -> ""),
                 () -> now,
                 () -> checks);
     }

@@ -33,7 +33,12 @@ class StorageSectionTest {
         Path other = Files.writeString(folder.resolve("other.yml"), prometheus);
         Path file = Files.writeString(folder.resolve("gnomon.yml"), text);
         return new ConfigFiles(
-                new ConfigReader(other.toString(), file.toString(), folder, name -> ""),
+                new ConfigReader(
+                        other.toString(),
+                        file.toString(),
+                        AlertmanagerSource.NONE,
+                        folder,
+                        name -> ""),
                 InstantSource.system(),
                 List::of);
     }

@@ -1,0 +1,76 @@
+package io.gnomon.platform.core.config.alerting;
+
+import io.gnomon.platform.core.config.internal.load.ConfigReader;
+import io.gnomon.spi.settings.SettingsException;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * {@code alertmanager.yml}, in the format of Alertmanager 0.34 ({@code docs/configuration.md}
+ * there). Immutable.
+ *
+ * @param file its name, empty for {@link #NONE}
+ * @param text printed back with secrets hidden
+ * @param hash of what the file says, as Alertmanager's metric {@code alertmanager_config_hash} has
+ *     it
+ * @param resolveTimeout after which an alert without an end counts as over when it is not raised
+ *     again
+ * @param route root of the routing tree
+ * @param receivers names unique
+ * @param timeIntervals by name, those of {@code mute_time_intervals} too
+ * @param templatePatterns {@code templates}, relative to the folder of the file
+ * @param templates the files of these patterns that are there, sorted
+ * @param warnings what was accepted but does not do what its author may expect; a sentence with its
+ *     place each
+ */
+public record AlertmanagerFile(
+        String file,
+        String text,
+        long hash,
+        Duration resolveTimeout,
+        Route route,
+        List<Receiver> receivers,
+        List<InhibitRule> inhibitRules,
+        Map<String, List<TimeInterval>> timeIntervals,
+        List<String> templatePatterns,
+        List<String> templates,
+        List<String> warnings) {
+
+    /** No file: every alert goes to the receiver "default", which has no channel. */
+    public static final AlertmanagerFile NONE = none();
+
+    /**
+     * Reads a file.
+     *
+     * @throws SettingsException with all problems of the first step that found some: reading,
+     *     syntax, keys and types, meaning
+     */
+    public static AlertmanagerFile read(String file, MatcherSyntax syntax)
+            throws SettingsException {
+        return parse(file, ConfigReader.text(file), syntax);
+    }
+
+    /**
+     * Reads a text.
+     *
+     * @param file its name for the places; relative paths in it start at its folder
+     * @throws SettingsException as {@link #read}
+     */
+    public static AlertmanagerFile parse(String file, String yaml, MatcherSyntax syntax)
+            throws SettingsException {
+        return new AlertmanagerReader(file, syntax).read(yaml);
+    }
+
+    private static AlertmanagerFile none() {
+        try {
+            return parse(
+                    "",
+                    "route:\n  receiver: default\nreceivers:\n- name: default\n",
+                    MatcherSyntax.FALLBACK);
+        } catch (SettingsException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

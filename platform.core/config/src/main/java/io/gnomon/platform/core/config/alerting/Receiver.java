@@ -1,0 +1,20 @@
+package io.gnomon.platform.core.config.alerting;
+
+import io.gnomon.spi.settings.SettingsNode;
+
+import java.util.List;
+
+/** A named list of channels that get the same notifications; there may be none. */
+public record Receiver(String name, List<ChannelEntry> channels) {
+    /**
+     * An entry of a receiver's section such as {@code webhook_configs}.
+     *
+     * @param type name of the channel that reads it, such as "webhook"
+     * @param index of the entry among those of its section, from 0
+     * @param settings the entry with what it takes from {@code global}, not yet bound: what is
+     *     valid in it the channel's plugin knows
+     * @param sendResolved whether alerts that are over are told
+     */
+    public record ChannelEntry(
+            String type, int index, SettingsNode settings, boolean sendResolved) {}
+}
