@@ -1,5 +1,8 @@
 package io.gnomon.alerting.channels.webhook.internal;
 
+import io.gnomon.alerting.channels.posting.Checks;
+import io.gnomon.alerting.channels.posting.PostingSettings;
+import io.gnomon.alerting.channels.posting.Urls;
 import io.gnomon.spi.common.Default;
 import io.gnomon.spi.common.Doc;
 import io.gnomon.spi.common.FilePath;
@@ -7,11 +10,10 @@ import io.gnomon.spi.common.Form;
 import io.gnomon.spi.common.HttpSettings;
 import io.gnomon.spi.common.Limit;
 import io.gnomon.spi.common.Secret;
+import io.gnomon.spi.settings.SettingsNode;
 
 import org.jspecify.annotations.Nullable;
 
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.time.Duration;
 
 /**
@@ -23,7 +25,7 @@ import java.time.Duration;
 @Doc("Posts alerts as JSON to a URL")
 public record WebhookSettings(
         @Doc("Tell when alerts are over") @Default("true") boolean sendResolved,
-        @Doc("Where to post; a secret, because it often carries a token")
+        @Doc("Where to post, a template; a secret, because it often carries a token")
                 @Form(placeholder = "https://example.org/hook")
                 @Nullable Secret url,
         @Doc("File that holds the URL") @FilePath @Form(advanced = true) @Nullable String urlFile,
@@ -36,36 +38,22 @@ public record WebhookSettings(
         @Doc("Longest time to wait for the answer, 0 for no limit of its own")
                 @Default("0s")
                 @Form(advanced = true)
-                Duration timeout) {
+                Duration timeout,
+        @Doc(
+                        "What to post instead of Alertmanager's message: JSON or YAML, its texts"
+                                + " are templates")
+                @Form(advanced = true)
+                @Nullable SettingsNode payload)
+        implements PostingSettings {
 
     public WebhookSettings {
-        if (url == null && urlFile == null) {
-            throw new IllegalArgumentException("one of url or url_file must be configured");
-        }
-        if (url != null && urlFile != null) {
-            throw new IllegalArgumentException("at most one of url & url_file must be configured");
-        }
-        if (url != null) {
-            target(url.reveal());
-        }
-    }
-
-    /**
-     * The URL of a text.
-     *
-     * @throws IllegalArgumentException with a sentence that does not show the URL
-     */
-    static URI target(String text) {
-        try {
-            URI uri = new URI(text.strip());
-            boolean http = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
-            if (!http || uri.getHost() == null) {
-                throw new IllegalArgumentException(
-                        "the URL of a webhook must start with http:// or https:// and name a host");
+        Checks.one("url", url, "url_file", urlFile);
+        if (url != null && !url.reveal().contains("{{")) {
+            try {
+                Urls.check(url);
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException("invalid URL: " + e.getMessage(), e);
             }
-            return uri;
-        } catch (URISyntaxException e) {
-            throw new IllegalArgumentException("the URL of the webhook is not a URL", e);
         }
     }
 }
