@@ -52,7 +52,8 @@ public final class Builtins {
 
     /** The arguments as one string, as print joins them. */
     private static String joined(List<Object> arguments) {
-        return Format.sprint(arguments);
+        return Format.sprint(
+                arguments.stream().map(a -> Values.isNothing(a) ? "<no value>" : a).toList());
     }
 
     private static Object length(Object value) throws CallException {
@@ -60,7 +61,7 @@ public final class Builtins {
             case STRING -> (long) Values.text(value).getBytes(StandardCharsets.UTF_8).length;
             case LIST -> (long) ((GoList) value).items().size();
             case MAP -> (long) ((GoMap) value).entries().size();
-            case NOTHING -> throw new CallException("len of nil pointer");
+            case NOTHING -> throw new CallException("reflect: call of reflect.Value.Type on zero Value");
             default -> throw new CallException("len of type " + Values.type(value));
         };
     }

@@ -5,6 +5,7 @@ import io.gnomon.model.text.GoNumbers;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.util.Locale;
 
 /** Floats as Go's strconv.FormatFloat writes them; rounded exactly, half to even. */
 public final class Floats {
@@ -30,6 +31,20 @@ public final class Floats {
                     default -> general(value, precision);
                 };
         return Character.isUpperCase(format) && format != 'F' ? text.replace('e', 'E') : text;
+    }
+
+    /** As many hexadecimal digits as needed and a binary exponent: {@code 0x1.8p+01}. */
+    static String hexadecimal(double value, boolean upper) {
+        if (!Double.isFinite(value)) {
+            return format(value, 'g', -1);
+        }
+        String java = Double.toHexString(value).replace(".0p", "p");
+        int p = java.indexOf('p');
+        int exponent = Integer.parseInt(java.substring(p + 1));
+        String sign = exponent < 0 ? "-" : "+";
+        String digits = (Math.abs(exponent) < 10 ? "0" : "") + Math.abs(exponent);
+        String text = java.substring(0, p) + "p" + sign + digits;
+        return upper ? text.toUpperCase(Locale.ROOT) : text;
     }
 
     private static boolean negative(double value) {

@@ -100,6 +100,7 @@ final class Scalars {
                                     value,
                                     (char) verb,
                                     flags.precision == Flags.NONE ? -1 : flags.precision));
+            case 'x', 'X' -> number(Floats.hexadecimal(value, verb == 'X'));
             default -> {
                 return false;
             }

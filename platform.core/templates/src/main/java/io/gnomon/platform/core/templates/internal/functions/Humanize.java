@@ -28,6 +28,9 @@ final class Humanize {
                     "[+-]?(\\d+\\.?\\d*([eE][+-]?\\d+)?|\\.\\d+([eE][+-]?\\d+)?"
                             + "|0[xX][0-9a-fA-F]*\\.?[0-9a-fA-F]*[pP][+-]?\\d+)");
 
+    /** Underscores may stand between digits. */
+    private static final Pattern UNDERSCORE = Pattern.compile("(?<=\\d)_(?=\\d)");
+
     private Humanize() {}
 
     /** A value as a float: numbers, durations in seconds, and texts of numbers. */
@@ -70,8 +73,9 @@ final class Humanize {
                 }
             }
             default -> {
-                if (FLOAT.matcher(text).matches()) {
-                    double value = Double.parseDouble(text);
+                String digits = UNDERSCORE.matcher(text).replaceAll("");
+                if (FLOAT.matcher(digits).matches()) {
+                    double value = Double.parseDouble(digits);
                     if (Double.isInfinite(value)) {
                         throw notParsed(text, "value out of range");
                     }

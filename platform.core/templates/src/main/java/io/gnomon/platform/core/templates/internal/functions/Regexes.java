@@ -37,6 +37,9 @@ final class Regexes {
         StringBuilder out = new StringBuilder();
         int at = 0;
         while (matcher.find()) {
+            if (matcher.end() == at && matcher.start() == at && at > 0) {
+                continue; // nothing is found again right behind a match
+            }
             out.append(text, at, matcher.start());
             expand(out, replacement, compiled, matcher);
             at = matcher.end();

@@ -4,18 +4,25 @@ import io.gnomon.platform.core.templates.internal.value.CallException;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
+import java.util.function.IntUnaryOperator;
 
 /** Functions of strings that both lists have. */
 final class Texts {
     private Texts() {}
 
     static String upper(String text) {
-        return text.toUpperCase(Locale.ROOT);
+        return mapped(text, Character::toUpperCase);
     }
 
     static String lower(String text) {
-        return text.toLowerCase(Locale.ROOT);
+        return mapped(text, Character::toLowerCase);
+    }
+
+    /** Each character by itself, as Go does: no character becomes two. */
+    private static String mapped(String text, IntUnaryOperator mapping) {
+        StringBuilder out = new StringBuilder(text.length());
+        text.codePoints().map(mapping).forEach(out::appendCodePoint);
+        return out.toString();
     }
 
     /** The first letter of each word in its title case; the others stay: strings.Title. */

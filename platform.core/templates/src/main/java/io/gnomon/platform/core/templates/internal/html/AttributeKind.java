@@ -59,6 +59,9 @@ enum AttributeKind {
         if (name.startsWith("on")) {
             return SCRIPT;
         }
+        if (name.equals("srcdoc") || name.equals("srclang")) {
+            return PLAIN;
+        }
         return name.contains("src") || name.contains("uri") || name.contains("url") ? URL : PLAIN;
     }
 }

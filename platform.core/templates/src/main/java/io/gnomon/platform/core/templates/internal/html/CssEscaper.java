@@ -35,7 +35,7 @@ final class CssEscaper {
             if (dashes || c == 0 || "\"'()/;@[\\]`{}<>".indexOf(c) >= 0) {
                 return MarkupEscaper.REFUSED;
             }
-            if (c == '-' || c == '_' || Character.isLetterOrDigit(c)) {
+            if (c == '_' || Character.isLetterOrDigit(c)) {
                 word.append(c);
             }
         }

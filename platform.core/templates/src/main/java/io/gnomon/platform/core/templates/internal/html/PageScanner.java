@@ -37,15 +37,16 @@ final class PageScanner {
             } else if (before.isComment()) {
                 comment(before, text, at, next, out);
             } else {
-                int end = context.state.isComment() ? next - commentStart() : next;
+                int end = context.state.isComment() ? next - commentStart(text, next) : next;
                 literal(before, text, at, end, out);
             }
             at = next;
         }
     }
 
-    private int commentStart() {
-        return context.state == State.HTML_COMMENT ? 4 : 2;
+    /** How long what started a comment is. */
+    private static int commentStart(String text, int end) {
+        return text.startsWith("<!--", end - 4) ? 4 : text.startsWith("-->", end - 3) ? 3 : 2;
     }
 
     /** Comments are left out; in scripts and styles a space or line end keeps words apart. */

@@ -167,7 +167,7 @@ final class Lexer {
             case '$' -> name(Kind.VARIABLE);
             case '.' -> {
                 if (peek() >= '0' && peek() <= '9') {
-                    yield number(c);
+                    yield number();
                 }
                 yield isAlphanumeric(peek()) ? name(Kind.FIELD) : atEndOfName(Kind.DOT);
             }
@@ -187,7 +187,7 @@ final class Lexer {
 
     private Token numberOrWord(int c) {
         if (c == '+' || c == '-' || (c >= '0' && c <= '9')) {
-            return number(c);
+            return number();
         }
         if (isAlphanumeric(c)) {
             return name(Kind.IDENTIFIER);
@@ -257,21 +257,25 @@ final class Lexer {
         return ends || kind == Kind.DOT ? token(kind) : error("bad character " + Quoting.unicode(c));
     }
 
-    private Token number(int first) {
-        boolean good = scanNumber(first);
-        if (good && !isAlphanumeric(peek())) {
+    private Token number() {
+        at = start;
+        scanNumber();
+        boolean complex = peek() == '+' || peek() == '-';
+        if (complex) {
+            scanNumber();
+        }
+        if (!complex && !isAlphanumeric(peek())) {
             return token(Kind.NUMBER);
         }
-        if (at < source.length() && (isAlphanumeric(peek()) || !good)) {
+        if (isAlphanumeric(peek())) {
             advance();
         }
         return error("bad number syntax: " + Quoting.quote(source.substring(start, at)));
     }
 
     /** Moves over what looks like a number; what it means is found by {@link Numbers}. */
-    private boolean scanNumber(int first) {
-        at = start;
-        if (first == '+' || first == '-') {
+    private void scanNumber() {
+        if (peek() == '+' || peek() == '-') {
             at++;
         }
         String digits = "0123456789_";
@@ -301,9 +305,6 @@ final class Lexer {
             }
             acceptRun("0123456789_");
         }
-        char last = source.charAt(at - 1);
-        boolean trimsNext = at + 1 <= source.length() && source.startsWith("-" + RIGHT, at);
-        return last != '+' && last != '-' && !trimsNext;
     }
 
     private void acceptRun(String digits) {

@@ -26,6 +26,9 @@ final class Numbers {
      * @throws IllegalArgumentException with Go's words
      */
     static Node.NumberLiteral read(int position, String text) {
+        if (text.contains("__") || text.endsWith("_")) {
+            throw new IllegalArgumentException("illegal number syntax: " + Quoting.quote(text));
+        }
         String bare = text.replace("_", "");
         boolean negative = bare.startsWith("-");
         String unsigned = bare.startsWith("+") || negative ? bare.substring(1) : bare;
@@ -47,7 +50,10 @@ final class Numbers {
                         position, text, whole, whole ? (long) value : 0, value, true);
             }
         } catch (NumberFormatException e) {
-            // said below
+            if (!unsigned.isEmpty() && unsigned.chars().allMatch(c -> c >= '0' && c <= '9')) {
+                // Go reads 09 as a float then, and finds no room for it.
+                throw new IllegalArgumentException("integer overflow: " + Quoting.quote(text));
+            }
         }
         throw new IllegalArgumentException("illegal number syntax: " + Quoting.quote(text));
     }

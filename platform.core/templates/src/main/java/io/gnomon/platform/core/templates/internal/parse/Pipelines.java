@@ -165,8 +165,6 @@ final class Pipelines {
                 tokens.backup(token);
             } else if (!token.is(Kind.PIPE)) {
                 throw tokens.unexpected(token, "operand");
-            } else if (tokens.peekNonSpace().is(Kind.RIGHT_DELIMITER)) {
-                throw tokens.failure("missing value for command");
             }
             if (arguments.isEmpty()) {
                 throw tokens.failure("empty command");
@@ -246,6 +244,9 @@ final class Pipelines {
     private Node.NumberLiteral number(Token token) throws ParseException {
         if (token.is(Kind.CHARACTER)) {
             int c = Numbers.character(token.text());
+            if (token.text().length() == 2) {
+                throw tokens.failure("invalid syntax");
+            }
             if (c < 0) {
                 throw tokens.failure("malformed character constant: " + token.text());
             }

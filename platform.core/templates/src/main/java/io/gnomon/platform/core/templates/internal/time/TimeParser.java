@@ -90,7 +90,7 @@ public final class TimeParser {
     }
 
     private String subject(String what) {
-        return what.endsWith("out of range") ? "" : " as " + Quoting.quote(layout);
+        return what.endsWith("out of range") || what.startsWith(": extra text") ? "" : " as " + Quoting.quote(layout);
     }
 
     private void literal(int in) throws CallException {
