@@ -31,6 +31,11 @@ public final class Fields {
         return empty ? this : put(name, value);
     }
 
+    /** Puts it unless it is null. */
+    public Fields putIfGiven(String name, @Nullable Object value) {
+        return value == null ? this : put(name, value);
+    }
+
     public Map<String, @Nullable Object> map() {
         return Collections.unmodifiableMap(values);
     }
