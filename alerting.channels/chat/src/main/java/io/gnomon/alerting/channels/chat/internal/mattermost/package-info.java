@@ -1,0 +1,5 @@
+/** The channel "mattermost". */
+@NullMarked
+package io.gnomon.alerting.channels.chat.internal.mattermost;
+
+import org.jspecify.annotations.NullMarked;

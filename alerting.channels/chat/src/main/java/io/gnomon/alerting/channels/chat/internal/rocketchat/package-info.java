@@ -1,0 +1,5 @@
+/** The channel "rocketchat". */
+@NullMarked
+package io.gnomon.alerting.channels.chat.internal.rocketchat;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** The channel "victorops". */
+@NullMarked
+package io.gnomon.alerting.channels.incidents.internal.victorops;
+
+import org.jspecify.annotations.NullMarked;
