@@ -10,7 +10,7 @@ import java.util.Set;
 
 /** Formats every Java file below a folder, or checks that it is formatted. Run by Maven on the toolchain's JDK. */
 class Format {
-    private static final Set<String> SKIP = Set.of("target", "node_modules", ".git", "cnf", "resources", "templates");
+    private static final Set<String> SKIP = Set.of("target", "node_modules", ".git", "cnf", "resources");
 
     public static void main(String[] args) throws Exception {
         boolean write = args[0].equals("write");
@@ -23,7 +23,9 @@ class Format {
                 new SimpleFileVisitor<>() {
                     @Override
                     public FileVisitResult preVisitDirectory(Path d, BasicFileAttributes a) {
-                        return SKIP.contains(d.getFileName().toString())
+                        // The examples for plugin authors have names to be replaced in them.
+                        boolean examples = d.equals(Path.of(args[1], "templates"));
+                        return examples || SKIP.contains(d.getFileName().toString())
                                 ? FileVisitResult.SKIP_SUBTREE
                                 : FileVisitResult.CONTINUE;
                     }

@@ -12,6 +12,7 @@ import io.gnomon.platform.core.templates.internal.parse.ParseException;
 import io.gnomon.platform.core.templates.internal.parse.Template;
 import io.gnomon.platform.core.templates.internal.value.CallException;
 import io.gnomon.platform.core.templates.internal.value.Function;
+import io.gnomon.platform.core.templates.internal.value.FunctionTable;
 import io.gnomon.platform.core.templates.internal.value.Parameter;
 
 import java.io.IOException;
@@ -20,7 +21,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +49,7 @@ public final class NotificationTemplates {
      * earlier one of its name.
      */
     public static NotificationTemplates of(List<NamedText> userFiles) throws TemplateException {
-        Set<String> functions = new HashSet<>(NotificationFunctions.of(Instant.EPOCH).keySet());
+        Set<String> functions = new HashSet<>(NotificationFunctions.names());
         functions.add(ROUTE_LABELS);
         try {
             TemplateSet set = TemplateSet.empty(functions);
@@ -93,20 +93,14 @@ public final class NotificationTemplates {
     /** Runs a text/template. */
     public String text(String template, NotificationData data) throws TemplateException {
         return new Rendering(
-                        set,
-                        NotificationValues.data(data),
-                        data.routeLabels().toMap(),
-                        data.now())
+                        set, NotificationValues.data(data), data.routeLabels().toMap(), data.now())
                 .render(template, TextOutput::new);
     }
 
     /** Runs an html/template: values are escaped as the place in the page demands. */
     public String html(String template, NotificationData data) throws TemplateException {
         return new Rendering(
-                        set,
-                        NotificationValues.data(data),
-                        data.routeLabels().toMap(),
-                        data.now())
+                        set, NotificationValues.data(data), data.routeLabels().toMap(), data.now())
                 .render(template, HtmlOutput::new);
     }
 
@@ -115,7 +109,7 @@ public final class NotificationTemplates {
         private final TemplateSet set;
         private final Object dot;
         private final Map<String, String> routeLabels;
-        private final Map<String, Function> functions;
+        private final FunctionTable functions;
         private final Budget budget = new Budget();
         private final List<String> active = new ArrayList<>();
 
@@ -123,10 +117,9 @@ public final class NotificationTemplates {
             this.set = set;
             this.dot = dot;
             this.routeLabels = routeLabels;
-            this.functions = new HashMap<>(NotificationFunctions.of(now));
-            functions.put(
-                    ROUTE_LABELS,
-                    Function.of(a -> routeLabel((String) a.getFirst()), Parameter.STRING));
+            Function label = Function.of(a -> routeLabel((String) a.getFirst()), Parameter.STRING);
+            FunctionTable others = NotificationFunctions.of(now);
+            this.functions = name -> name.equals(ROUTE_LABELS) ? label : others.function(name);
         }
 
         String render(String template, Supplier<Output> out) throws TemplateException {

@@ -73,7 +73,9 @@ final class Data {
 
     /** Alertmanager's Data under Go's names of fields; what is not given is nil. */
     static Object dot(JsonNode node) {
-        if (!node.isObject() || node.isEmpty() || !Character.isUpperCase(firstKey(node).charAt(0))) {
+        if (!node.isObject()
+                || node.isEmpty()
+                || !Character.isUpperCase(firstKey(node).charAt(0))) {
             return plain(node);
         }
         List<GoStruct.Field> fields = new ArrayList<>();
@@ -105,17 +107,16 @@ final class Data {
 
     private static GoList alerts(JsonNode node) {
         List<Object> alerts = new ArrayList<>();
-        node.forEach(
-                a ->
-                        alerts.add(
-                                NotificationValues.alert(
-                                        a.path("Status").asText(),
-                                        kv(a.path("Labels")),
-                                        kv(a.path("Annotations")),
-                                        GoTime.ZERO,
-                                        GoTime.ZERO,
-                                        "",
-                                        "")));
+        node.forEach(a ->
+                alerts.add(
+                        NotificationValues.alert(
+                                a.path("Status").asText(),
+                                kv(a.path("Labels")),
+                                kv(a.path("Annotations")),
+                                GoTime.ZERO,
+                                GoTime.ZERO,
+                                "",
+                                "")));
         return NotificationValues.alerts(alerts);
     }
 }

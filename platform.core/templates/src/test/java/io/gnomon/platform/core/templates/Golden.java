@@ -69,7 +69,8 @@ final class Golden {
                 labels(data, "groupLabels"),
                 labels(data, "commonLabels"),
                 labels(data, "commonAnnotations"),
-                Labels.of("team", "{{ .CommonLabels.zone }}-{{ routeLabels \"tier\" }}", "tier", "1"),
+                Labels.of(
+                        "team", "{{ .CommonLabels.zone }}-{{ routeLabels \"tier\" }}", "tier", "1"),
                 data.get("externalURL").asText(),
                 "",
                 Instant.parse("2026-01-02T05:04:05Z"));

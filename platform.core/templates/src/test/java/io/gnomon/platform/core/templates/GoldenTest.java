@@ -39,11 +39,10 @@ class GoldenTest {
         NotificationData data = Golden.data();
         NotificationTemplates templates = NotificationTemplates.of(List.of());
         return Golden.cases(file).stream()
-                .map(
-                        c ->
-                                DynamicTest.dynamicTest(
-                                        c.template(),
-                                        () -> assertEquals(c.result(), run(templates, c, html, data))));
+                .map(c ->
+                        DynamicTest.dynamicTest(
+                                c.template(),
+                                () -> assertEquals(c.result(), run(templates, c, html, data))));
     }
 
     private static String run(
@@ -88,8 +87,7 @@ class GoldenTest {
         command.add("--template.text=" + c.template());
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         process.getOutputStream().close();
-        String said =
-                new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (process.waitFor() != 0) {
             return said.strip().replaceFirst("^amtool: error: ", "");
         }

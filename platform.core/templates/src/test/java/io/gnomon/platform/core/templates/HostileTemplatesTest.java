@@ -60,8 +60,11 @@ class HostileTemplatesTest {
 
     @Test
     void giantOutputEnds() throws IOException {
-        assertSays("makes more than", failure("{{ range 1000000 }}" + "x".repeat(1000) + "{{ end }}"));
-        assertSays("makes more than", failure("{{ range 100000 }}{{ printf \"%999999d\" 1 }}{{ end }}"));
+        assertSays(
+                "makes more than", failure("{{ range 1000000 }}" + "x".repeat(1000) + "{{ end }}"));
+        assertSays(
+                "makes more than",
+                failure("{{ range 100000 }}{{ printf \"%999999d\" 1 }}{{ end }}"));
         String doubling = "{{ $x := \"xxxxxxxxxx\" }}" + "{{ $x = print $x $x }}".repeat(60);
         assertSays("makes more than", failure(doubling));
     }
@@ -79,10 +82,9 @@ class HostileTemplatesTest {
                                                         "a", "{{ routeLabels \"b\" }}",
                                                         "b", "{{ routeLabels \"a\" }}"),
                                                 Instant.EPOCH)
-                                        .render(
-                                                "{{ routeLabels \"a\" }}",
-                                                TextOutput::new));
-        assertSays("route label \"a\" refers to itself: a -> b -> a", String.valueOf(e.getMessage()));
+                                        .render("{{ routeLabels \"a\" }}", TextOutput::new));
+        assertSays(
+                "route label \"a\" refers to itself: a -> b -> a", String.valueOf(e.getMessage()));
     }
 
     @Test

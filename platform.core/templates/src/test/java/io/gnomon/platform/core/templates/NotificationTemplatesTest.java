@@ -148,8 +148,7 @@ class NotificationTemplatesTest {
     @Test
     void mailIsEscaped() throws TemplateException, IOException {
         NotificationTemplates templates = NotificationTemplates.of(List.of());
-        String html =
-                templates.html("{{ template \"email.default.html\" . }}", Golden.data());
+        String html = templates.html("{{ template \"email.default.html\" . }}", Golden.data());
         assertInOrder(
                 html,
                 "<!DOCTYPE html>",
@@ -176,10 +175,8 @@ class NotificationTemplatesTest {
                                                 + "{{ define \"own\" }}{{ .Nope }}{{ end }}"),
                                 new NamedText("whole.tmpl", "all of {{ .Status }}")));
         NotificationData data = Golden.data();
-        assertEquals(
-                "mine", templates.text("{{ template \"slack.default.title\" . }}", data));
-        assertEquals(
-                "all of firing", templates.text("{{ template \"whole.tmpl\" . }}", data));
+        assertEquals("mine", templates.text("{{ template \"slack.default.title\" . }}", data));
+        assertEquals("all of firing", templates.text("{{ template \"whole.tmpl\" . }}", data));
         TemplateException e =
                 assertThrows(
                         TemplateException.class,
@@ -197,7 +194,9 @@ class NotificationTemplatesTest {
                         TemplateException.class,
                         () ->
                                 NotificationTemplates.of(
-                                        List.of(new NamedText("own.tmpl", "a\n{{ if }}{{ end }}"))));
+                                        List.of(
+                                                new NamedText(
+                                                        "own.tmpl", "a\n{{ if }}{{ end }}"))));
         assertEquals("template: own.tmpl:2: missing value for if", e.getMessage());
     }
 
@@ -205,7 +204,9 @@ class NotificationTemplatesTest {
     void routeLabelsAreTemplates() throws TemplateException, IOException {
         assertEquals(
                 "z-1 [] {{ .CommonLabels.zone }}-{{ routeLabels \"tier\" }}",
-                text("{{ routeLabels \"team\" }} [{{ routeLabels \"nope\" }}] {{ .RouteLabels.team }}"));
+                text(
+                        "{{ routeLabels \"team\" }} [{{ routeLabels \"nope\" }}] {{"
+                                + " .RouteLabels.team }}"));
     }
 
     @Test
@@ -213,9 +214,9 @@ class NotificationTemplatesTest {
         assertEquals(
                 "2026-01-02 05:04:05 2h0m0s 2h 0m 0s",
                 text(
-                        "{{ now | date \"2006-01-02 15:04:05\" }} {{ since (index .Alerts 0).StartsAt }}"
-                                + " {{ since (index .Alerts 0).StartsAt | humanizeDuration }}"
-                                + "{{ .NotificationReason }}"));
+                        "{{ now | date \"2006-01-02 15:04:05\" }} {{ since (index .Alerts"
+                                + " 0).StartsAt }} {{ since (index .Alerts 0).StartsAt |"
+                                + " humanizeDuration }}{{ .NotificationReason }}"));
     }
 
     @Test

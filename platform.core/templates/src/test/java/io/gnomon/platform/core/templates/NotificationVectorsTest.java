@@ -54,7 +54,6 @@ class NotificationVectorsTest {
                         Data.texts(data.path("RouteLabels")),
                         Instant.parse("2026-01-02T03:04:05Z"));
         boolean html = c.path("html").asBoolean();
-        return rendering.render(
-                c.get("in").asText(), html ? HtmlOutput::new : TextOutput::new);
+        return rendering.render(c.get("in").asText(), html ? HtmlOutput::new : TextOutput::new);
     }
 }

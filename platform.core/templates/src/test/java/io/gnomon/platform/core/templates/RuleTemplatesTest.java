@@ -27,7 +27,8 @@ class RuleTemplatesTest {
     }
 
     private static String expand(String text, RuleData data) throws TemplateException {
-        return RuleTemplates.expand("__alert_A", text, data, RuleTemplatesTest::query, NOW, EXTERNAL);
+        return RuleTemplates.expand(
+                "__alert_A", text, data, RuleTemplatesTest::query, NOW, EXTERNAL);
     }
 
     private static List<RuleQuery.QuerySample> query(String expr, Instant time)
@@ -65,8 +66,7 @@ class RuleTemplatesTest {
 
     @Test
     void histogramsPrintThemselves() throws TemplateException {
-        RuleData data =
-                new RuleData(Labels.EMPTY, Map.of(), "", Double.NaN, "{count:3, sum:2.5}");
+        RuleData data = new RuleData(Labels.EMPTY, Map.of(), "", Double.NaN, "{count:3, sum:2.5}");
         assertEquals("value {count:3, sum:2.5}", expand("value {{ $value }}", data));
     }
 
@@ -75,10 +75,12 @@ class RuleTemplatesTest {
         // Columns count from before the variables that Prometheus puts in front.
         assertEquals(
                 "error executing template __alert_A: template: __alert_A:1:115: executing"
-                        + " \"__alert_A\" at <query \"nope\">: error calling query: parse error in nope",
+                        + " \"__alert_A\" at <query \"nope\">: error calling query: parse error in"
+                        + " nope",
                 message("{{ query \"nope\" }}"));
         assertEquals(
-                "error parsing template __alert_A: template: __alert_A:1: function \"nope\" not defined",
+                "error parsing template __alert_A: template: __alert_A:1: function \"nope\" not"
+                        + " defined",
                 message("{{ nope }}"));
     }
 

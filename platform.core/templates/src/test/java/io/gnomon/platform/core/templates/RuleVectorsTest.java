@@ -13,8 +13,10 @@ import io.gnomon.platform.core.templates.internal.exec.TextOutput;
 import io.gnomon.platform.core.templates.internal.functions.RuleFunctions;
 import io.gnomon.platform.core.templates.internal.html.HtmlOutput;
 import io.gnomon.platform.core.templates.internal.parse.ParseException;
+import io.gnomon.platform.core.templates.internal.parse.Template;
 import io.gnomon.platform.core.templates.internal.value.CallException;
 import io.gnomon.platform.core.templates.internal.value.Function;
+import io.gnomon.platform.core.templates.internal.value.FunctionTable;
 import io.gnomon.platform.core.templates.internal.value.Parameter;
 import io.gnomon.platform.core.templates.internal.value.TypedText;
 import io.gnomon.platform.core.templates.internal.value.Values;
@@ -26,10 +28,9 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Prometheus's vectors of templates, without the variables that rules get. */
@@ -38,6 +39,11 @@ class RuleVectorsTest {
 
     /** What the vectors take for the present. */
     private static final Instant NOW = Instant.ofEpochSecond(1353755652);
+
+    private static final TemplateSet CONSOLE =
+            TemplateSet.empty(
+                    Stream.concat(RuleFunctions.NAMES.stream(), Stream.of("tmpl"))
+                            .collect(Collectors.toSet()));
 
     @TestFactory
     Stream<DynamicTest> vectors() throws IOException {
@@ -59,38 +65,37 @@ class RuleVectorsTest {
     }
 
     private static String run(JsonNode c) throws TemplateException {
-        Map<String, Function> functions =
-                new HashMap<>(RuleFunctions.of((q, t) -> samples(c), NOW, EXTERNAL));
-        Object dot = Data.plain(c.path("input"));
-        String text = c.get("text").asText();
-        if (!c.path("html").asBoolean()) {
-            return RuleTemplates.run(
-                    RuleTemplates.NONE, "test", text, dot, functions, new TextOutput());
+        FunctionTable functions = RuleFunctions.of((q, t) -> samples(c), NOW, EXTERNAL);
+        boolean html = c.path("html").asBoolean();
+        TemplateSet set;
+        try {
+            set = (html ? CONSOLE : RuleTemplate.NONE).with("test", c.get("text").asText());
+        } catch (ParseException e) {
+            throw new TemplateException("error parsing template test: " + e.getMessage());
         }
-        // Consoles have one more function, which runs a template of a computed name.
-        functions.put("tmpl", Function.of(a -> "", Parameter.STRING, Parameter.ANY));
-        TemplateSet none = TemplateSet.empty(functions.keySet());
-        functions.put(
-                "tmpl",
+        Function tmpl =
                 Function.of(
-                        a -> nested(none, text, functions, a), Parameter.STRING, Parameter.ANY));
-        return RuleTemplates.run(none, "test", text, dot, functions, new HtmlOutput());
+                        a -> nested(set, functions, Values.text(a.get(0)), a.get(1)),
+                        Parameter.STRING,
+                        Parameter.ANY);
+        return RuleTemplate.run(
+                set,
+                Objects.requireNonNull(set.get("test")),
+                Data.plain(c.path("input")),
+                name -> html && name.equals("tmpl") ? tmpl : functions.function(name),
+                html ? new HtmlOutput() : new TextOutput());
     }
 
+    /** Consoles have one more function, which runs a template of a computed name. */
     private static TypedText nested(
-            TemplateSet none, String text, Map<String, Function> functions, List<Object> a)
+            TemplateSet set, FunctionTable functions, String name, Object data)
             throws CallException {
         try {
-            TemplateSet set = none.with("test", text);
+            Template template = Objects.requireNonNull(set.get(name));
             return new TypedText(
                     TypedText.HTML,
-                    set.run(
-                            Objects.requireNonNull(set.get(Values.text(a.get(0)))),
-                            a.get(1),
-                            functions,
-                            new HtmlOutput(),
-                            new Budget()));
-        } catch (ParseException | ExecException e) {
+                    set.run(template, data, functions, new HtmlOutput(), new Budget()));
+        } catch (ExecException e) {
             throw new CallException(String.valueOf(e.getMessage()));
         }
     }

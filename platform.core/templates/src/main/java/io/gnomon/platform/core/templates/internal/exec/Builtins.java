@@ -38,10 +38,14 @@ public final class Builtins {
                     Map.entry("urlquery", Function.variadic(a -> Escaping.query(joined(a)), ANY)),
                     Map.entry("eq", Function.variadic(Comparison::equal, VALUE, VALUE)),
                     Map.entry("ne", Function.of(Comparison::notEqual, VALUE, VALUE)),
-                    Map.entry("lt", Function.of(a -> Comparison.less(a.get(0), a.get(1)), VALUE, VALUE)),
+                    Map.entry(
+                            "lt",
+                            Function.of(a -> Comparison.less(a.get(0), a.get(1)), VALUE, VALUE)),
                     Map.entry("le", Function.of(Comparison::atMost, VALUE, VALUE)),
                     Map.entry("gt", Function.of(a -> !Comparison.atMost(a), VALUE, VALUE)),
-                    Map.entry("ge", Function.of(a -> !Comparison.less(a.get(0), a.get(1)), VALUE, VALUE)));
+                    Map.entry(
+                            "ge",
+                            Function.of(a -> !Comparison.less(a.get(0), a.get(1)), VALUE, VALUE)));
 
     private Builtins() {}
 
@@ -61,7 +65,8 @@ public final class Builtins {
             case STRING -> (long) Values.text(value).getBytes(StandardCharsets.UTF_8).length;
             case LIST -> (long) ((GoList) value).items().size();
             case MAP -> (long) ((GoMap) value).entries().size();
-            case NOTHING -> throw new CallException("reflect: call of reflect.Value.Type on zero Value");
+            case NOTHING ->
+                    throw new CallException("reflect: call of reflect.Value.Type on zero Value");
             default -> throw new CallException("len of type " + Values.type(value));
         };
     }
@@ -119,8 +124,7 @@ public final class Builtins {
             throw new CallException("cannot index slice/array with nil");
         }
         if (Kind.of(index) != Kind.INT) {
-            throw new CallException(
-                    "cannot index slice/array with type " + Values.type(index));
+            throw new CallException("cannot index slice/array with type " + Values.type(index));
         }
         long position = Values.integer(index);
         if (position < 0 || position > most) {

@@ -78,8 +78,7 @@ final class Calls {
     }
 
     /** {@code and} and {@code or}: no argument is evaluated behind the one that decides. */
-    Object shortCircuit(
-            Object dot, String name, List<Node.Expression> arguments, Object last)
+    Object shortCircuit(Object dot, String name, List<Node.Expression> arguments, Object last)
             throws ExecException {
         boolean or = name.equals("or");
         int given = Math.max(0, arguments.size() - 1) + (last == Nothing.NOT_GIVEN ? 0 : 1);

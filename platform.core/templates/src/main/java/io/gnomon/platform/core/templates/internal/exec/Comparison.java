@@ -103,9 +103,6 @@ final class Comparison {
 
     private static CallException incompatible(Object a, Object b) {
         return new CallException(
-                "incompatible types for comparison: "
-                        + Values.type(a)
-                        + " and "
-                        + Values.type(b));
+                "incompatible types for comparison: " + Values.type(a) + " and " + Values.type(b));
     }
 }

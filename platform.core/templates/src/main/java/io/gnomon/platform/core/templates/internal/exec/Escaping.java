@@ -27,22 +27,21 @@ final class Escaping {
     static String js(String text) {
         StringBuilder out = new StringBuilder(text.length() + 16);
         text.codePoints()
-                .forEach(
-                        c -> {
-                            switch (c) {
-                                case '\\' -> out.append("\\\\");
-                                case '\'' -> out.append("\\'");
-                                case '"' -> out.append("\\\"");
-                                case '<', '>', '&', '=' -> out.append(String.format("\\u%04X", c));
-                                default -> {
-                                    if (c < ' ') {
-                                        out.append(String.format("\\u%04X", c));
-                                    } else {
-                                        out.appendCodePoint(c);
-                                    }
-                                }
+                .forEach(c -> {
+                    switch (c) {
+                        case '\\' -> out.append("\\\\");
+                        case '\'' -> out.append("\\'");
+                        case '"' -> out.append("\\\"");
+                        case '<', '>', '&', '=' -> out.append(String.format("\\u%04X", c));
+                        default -> {
+                            if (c < ' ') {
+                                out.append(String.format("\\u%04X", c));
+                            } else {
+                                out.appendCodePoint(c);
                             }
-                        });
+                        }
+                    }
+                });
         return out.toString();
     }
 

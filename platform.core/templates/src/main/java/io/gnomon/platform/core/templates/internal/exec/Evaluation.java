@@ -2,6 +2,7 @@ package io.gnomon.platform.core.templates.internal.exec;
 
 import io.gnomon.platform.core.templates.internal.parse.Node;
 import io.gnomon.platform.core.templates.internal.value.Function;
+import io.gnomon.platform.core.templates.internal.value.FunctionTable;
 import io.gnomon.platform.core.templates.internal.value.GoMap;
 import io.gnomon.platform.core.templates.internal.value.GoStruct;
 import io.gnomon.platform.core.templates.internal.value.GoValue;
@@ -9,15 +10,14 @@ import io.gnomon.platform.core.templates.internal.value.Nothing;
 import io.gnomon.platform.core.templates.internal.value.Values;
 
 import java.util.List;
-import java.util.Map;
 
 /** Gives expressions their values; calls are made by {@link Calls}. */
 final class Evaluation {
     private final Frame frame;
-    private final Map<String, Function> functions;
+    private final FunctionTable functions;
     private final Calls calls;
 
-    Evaluation(Frame frame, Map<String, Function> functions, Budget budget) {
+    Evaluation(Frame frame, FunctionTable functions, Budget budget) {
         this.frame = frame;
         this.functions = functions;
         this.calls = new Calls(frame, this, budget);
@@ -86,8 +86,7 @@ final class Evaluation {
     private void takesNoArguments(List<Node.Expression> arguments, Object last)
             throws ExecException {
         if (arguments.size() > 1 || last != Nothing.NOT_GIVEN) {
-            throw frame.failure(
-                    "can't give argument to non-function " + arguments.getFirst());
+            throw frame.failure("can't give argument to non-function " + arguments.getFirst());
         }
     }
 
@@ -100,7 +99,7 @@ final class Evaluation {
             throws ExecException {
         frame.at(identifier);
         String name = identifier.name();
-        Function own = functions.get(name);
+        Function own = functions.function(name);
         Function function = own == null ? Builtins.FUNCTIONS.get(name) : own;
         if (function == null) {
             throw frame.failure("\"" + name + "\" is not a defined function");
@@ -124,7 +123,11 @@ final class Evaluation {
                 chain.of() instanceof Node.Pipe p
                         ? pipe(dot, p)
                         : function(
-                                dot, (Node.Identifier) chain.of(), chain.of(), List.of(), Nothing.NOT_GIVEN);
+                                dot,
+                                (Node.Identifier) chain.of(),
+                                chain.of(),
+                                List.of(),
+                                Nothing.NOT_GIVEN);
         return fields(dot, of, chain, chain.names(), 0, arguments, last);
     }
 
@@ -180,8 +183,7 @@ final class Evaluation {
             Object value = struct.field(name);
             if (value != null) {
                 if (hasArguments) {
-                    throw frame.failure(
-                            name + " has arguments but cannot be invoked as function");
+                    throw frame.failure(name + " has arguments but cannot be invoked as function");
                 }
                 return value;
             }
@@ -192,7 +194,6 @@ final class Evaluation {
             }
             return map.entries().getOrDefault(name, map.missing());
         }
-        throw frame.failure(
-                "can't evaluate field " + name + " in type " + Values.type(receiver));
+        throw frame.failure("can't evaluate field " + name + " in type " + Values.type(receiver));
     }
 }

@@ -5,7 +5,7 @@ import io.gnomon.platform.core.templates.internal.parse.Node;
 import io.gnomon.platform.core.templates.internal.parse.Quoting;
 import io.gnomon.platform.core.templates.internal.parse.Template;
 import io.gnomon.platform.core.templates.internal.value.CallException;
-import io.gnomon.platform.core.templates.internal.value.Function;
+import io.gnomon.platform.core.templates.internal.value.FunctionTable;
 import io.gnomon.platform.core.templates.internal.value.GoList;
 import io.gnomon.platform.core.templates.internal.value.GoMap;
 import io.gnomon.platform.core.templates.internal.value.Kind;
@@ -27,7 +27,7 @@ public final class Execution {
     }
 
     private final Map<String, Template> templates;
-    private final Map<String, Function> functions;
+    private final FunctionTable functions;
     private final Output out;
     private final Budget budget;
 
@@ -38,10 +38,7 @@ public final class Execution {
      * @param functions besides the language's own
      */
     public Execution(
-            Map<String, Template> templates,
-            Map<String, Function> functions,
-            Output out,
-            Budget budget) {
+            Map<String, Template> templates, FunctionTable functions, Output out, Budget budget) {
         this.templates = templates;
         this.functions = functions;
         this.out = out;
@@ -131,8 +128,7 @@ public final class Execution {
             }
             frame.at(action);
             if (Kind.of(value) == Kind.FUNCTION) {
-                throw frame.failure(
-                        "can't print " + action + " of type " + Values.type(value));
+                throw frame.failure("can't print " + action + " of type " + Values.type(value));
             }
             budget.made(value);
             out.value(value, escaper(action.pipe()));
@@ -199,8 +195,7 @@ public final class Execution {
                     }
                 }
                 case NOTHING -> {}
-                default ->
-                        throw frame.failure("range can't iterate over " + Format.text(value));
+                default -> throw frame.failure("range can't iterate over " + Format.text(value));
             }
             return empty && branch.otherwise() != null
                     ? sequence(branch.otherwise(), dot)

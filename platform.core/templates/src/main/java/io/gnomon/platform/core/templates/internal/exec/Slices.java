@@ -32,8 +32,7 @@ final class Slices {
         }
         if (item instanceof GoList list) {
             int[] ends = ends(indexes, list.items().size());
-            return new GoList(
-                    list.type(), list.items().subList(ends[0], ends[1]), list.methods());
+            return new GoList(list.type(), list.items().subList(ends[0], ends[1]), list.methods());
         }
         throw new CallException("can't slice item of type " + Values.type(item));
     }

@@ -3,7 +3,7 @@ package io.gnomon.platform.core.templates.internal.exec;
 import io.gnomon.platform.core.templates.internal.parse.ParseException;
 import io.gnomon.platform.core.templates.internal.parse.Parser;
 import io.gnomon.platform.core.templates.internal.parse.Template;
-import io.gnomon.platform.core.templates.internal.value.Function;
+import io.gnomon.platform.core.templates.internal.value.FunctionTable;
 
 import org.jspecify.annotations.Nullable;
 
@@ -38,12 +38,11 @@ public final class TemplateSet {
                         text,
                         f -> functions.contains(f) || Builtins.FUNCTIONS.containsKey(f));
         Map<String, Template> all = new HashMap<>(templates);
-        added.forEach(
-                (key, template) -> {
-                    if (!template.isEmpty() || !all.containsKey(key)) {
-                        all.put(key, template);
-                    }
-                });
+        added.forEach((key, template) -> {
+            if (!template.isEmpty() || !all.containsKey(key)) {
+                all.put(key, template);
+            }
+        });
         return new TemplateSet(Map.copyOf(all), functions);
     }
 
@@ -57,11 +56,7 @@ public final class TemplateSet {
 
     /** Runs a template and gives what it writes. */
     public String run(
-            Template template,
-            Object data,
-            Map<String, Function> bodies,
-            Output out,
-            Budget budget)
+            Template template, Object data, FunctionTable bodies, Output out, Budget budget)
             throws ExecException {
         return new Execution(templates, bodies, out, budget).run(template, data);
     }

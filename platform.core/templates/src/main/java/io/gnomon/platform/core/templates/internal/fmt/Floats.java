@@ -100,8 +100,7 @@ public final class Floats {
 
     private static String scientific(double value, BigDecimal digits, int shown) {
         String unscaled = digits.unscaledValue().toString();
-        int exponent =
-                digits.signum() == 0 ? 0 : digits.precision() - digits.scale() - 1;
+        int exponent = digits.signum() == 0 ? 0 : digits.precision() - digits.scale() - 1;
         StringBuilder out = new StringBuilder(negative(value) ? "-" : "");
         out.append(unscaled.charAt(0));
         if (shown > 1) {

@@ -137,7 +137,8 @@ final class Scalars {
     }
 
     private String quoted(String value) {
-        boolean raw = flags.sharp && value.indexOf('`') < 0 && value.chars().noneMatch(c -> c < ' ');
+        boolean raw =
+                flags.sharp && value.indexOf('`') < 0 && value.chars().noneMatch(c -> c < ' ');
         return raw ? "`" + value + "`" : Quoting.quote(value, flags.plus);
     }
 

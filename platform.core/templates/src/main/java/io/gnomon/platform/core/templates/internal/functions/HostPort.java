@@ -47,9 +47,7 @@ record HostPort(String host, String port) {
         if (split == null || split.port.isEmpty()) {
             return first;
         }
-        return first.indexOf(':') >= 0
-                ? "[" + first + "]:" + split.port
-                : first + ":" + split.port;
+        return first.indexOf(':') >= 0 ? "[" + first + "]:" + split.port : first + ":" + split.port;
     }
 
     private static boolean isAddress(String host) {

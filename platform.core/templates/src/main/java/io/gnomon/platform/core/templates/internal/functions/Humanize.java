@@ -87,8 +87,7 @@ final class Humanize {
     }
 
     private static CallException notParsed(String text, String why) {
-        return new CallException(
-                "strconv.ParseFloat: parsing " + Quoting.quote(text) + ": " + why);
+        return new CallException("strconv.ParseFloat: parsing " + Quoting.quote(text) + ": " + why);
     }
 
     /** Four digits: {@code %.4g}. */
@@ -163,9 +162,7 @@ final class Humanize {
         if (hours != 0) {
             return sign + hours + "h " + minutes + "m " + seconds + "s";
         }
-        return minutes != 0
-                ? sign + minutes + "m " + seconds + "s"
-                : sign + digits(abs) + "s";
+        return minutes != 0 ? sign + minutes + "m " + seconds + "s" : sign + digits(abs) + "s";
     }
 
     static String percentage(Object given) throws CallException {

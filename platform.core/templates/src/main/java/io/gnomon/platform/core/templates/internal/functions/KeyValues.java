@@ -43,12 +43,11 @@ public final class KeyValues {
             pairs.add(pair(ALERT_NAME, alertName));
         }
         kv.entries()
-                .forEach(
-                        (name, value) -> {
-                            if (!name.equals(ALERT_NAME)) {
-                                pairs.add(pair(name, value));
-                            }
-                        });
+                .forEach((name, value) -> {
+                    if (!name.equals(ALERT_NAME)) {
+                        pairs.add(pair(name, value));
+                    }
+                });
         return new GoList("template.Pairs", List.copyOf(pairs), PAIRS);
     }
 

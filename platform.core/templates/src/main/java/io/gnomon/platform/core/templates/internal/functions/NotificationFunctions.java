@@ -1,12 +1,12 @@
 package io.gnomon.platform.core.templates.internal.functions;
 
-import io.gnomon.platform.core.templates.internal.time.GoDuration;
 import io.gnomon.platform.core.templates.internal.time.GoTime;
 import io.gnomon.platform.core.templates.internal.time.Layouts;
 import io.gnomon.platform.core.templates.internal.time.TimeParser;
 import io.gnomon.platform.core.templates.internal.time.Times;
 import io.gnomon.platform.core.templates.internal.value.CallException;
 import io.gnomon.platform.core.templates.internal.value.Function;
+import io.gnomon.platform.core.templates.internal.value.FunctionTable;
 import io.gnomon.platform.core.templates.internal.value.GoList;
 import io.gnomon.platform.core.templates.internal.value.GoMap;
 import io.gnomon.platform.core.templates.internal.value.Kind;
@@ -19,8 +19,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Alertmanager's functions, but routeLabels, which runs templates itself. */
@@ -28,13 +30,35 @@ public final class NotificationFunctions {
     private static final Parameter STRING = Parameter.STRING;
     private static final Parameter ANY = Parameter.ANY;
 
+    /** Those that depend on nothing but their arguments. */
+    private static final Map<String, Function> PURE = pure();
+
     private NotificationFunctions() {}
 
-    /** The functions by name. */
-    public static Map<String, Function> of(Instant now) {
+    /** Names of all. */
+    public static Set<String> names() {
+        Set<String> names = new HashSet<>(PURE.keySet());
+        names.addAll(List.of("now", "since"));
+        return names;
+    }
+
+    /** The functions of one run. */
+    public static FunctionTable of(Instant now) {
+        return name ->
+                switch (name) {
+                    case "now" -> Function.getter(GoTime.utc(now));
+                    case "since" ->
+                            Function.of(
+                                    a -> Times.between((GoTime) a.getFirst(), GoTime.utc(now)),
+                                    Parameter.TIME);
+                    default -> PURE.get(name);
+                };
+    }
+
+    private static Map<String, Function> pure() {
         Map<String, Function> all = new HashMap<>();
         texts(all);
-        times(all, now);
+        times(all);
         values(all);
         return Map.copyOf(all);
     }
@@ -84,7 +108,7 @@ public final class NotificationFunctions {
         return Function.of(a -> new TypedText(type, (String) a.getFirst()), STRING);
     }
 
-    private static void times(Map<String, Function> all, Instant now) {
+    private static void times(Map<String, Function> all) {
         all.put(
                 "date",
                 Function.of(
@@ -96,12 +120,6 @@ public final class NotificationFunctions {
                 Function.of(
                         a -> Times.in((String) a.get(0), (GoTime) a.get(1)),
                         STRING,
-                        Parameter.TIME));
-        all.put("now", Function.getter(GoTime.utc(now)));
-        all.put(
-                "since",
-                Function.of(
-                        a -> Times.between((GoTime) a.getFirst(), GoTime.utc(now)),
                         Parameter.TIME));
         all.put("humanizeDuration", Function.of(a -> Humanize.duration(a.getFirst()), ANY));
         all.put(

@@ -23,14 +23,12 @@ final class Regexes {
     }
 
     /** All matches replaced; {@code $1}, {@code ${1}} and {@code $name} stand for groups. */
-    static String replaceAll(String pattern, String replacement, String text)
-            throws CallException {
+    static String replaceAll(String pattern, String replacement, String text) throws CallException {
         Pattern compiled;
         try {
             compiled = Pattern.compile(pattern);
         } catch (PatternSyntaxException e) {
-            String quoted =
-                    pattern.indexOf('`') < 0 ? "`" + pattern + "`" : Quoting.quote(pattern);
+            String quoted = pattern.indexOf('`') < 0 ? "`" + pattern + "`" : Quoting.quote(pattern);
             throw new CallException("regexp: Compile(" + quoted + "): " + e.getMessage());
         }
         Matcher matcher = compiled.matcher(text);

@@ -7,6 +7,7 @@ import io.gnomon.platform.core.templates.TemplateException;
 import io.gnomon.platform.core.templates.internal.time.GoDuration;
 import io.gnomon.platform.core.templates.internal.value.CallException;
 import io.gnomon.platform.core.templates.internal.value.Function;
+import io.gnomon.platform.core.templates.internal.value.FunctionTable;
 import io.gnomon.platform.core.templates.internal.value.GoList;
 import io.gnomon.platform.core.templates.internal.value.GoMap;
 import io.gnomon.platform.core.templates.internal.value.GoStruct;
@@ -18,24 +19,52 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 
 /** Prometheus's functions, the same names and order as in its template reference. */
 public final class RuleFunctions {
     private static final Parameter STRING = Parameter.STRING;
     private static final Parameter ANY = Parameter.ANY;
 
+    /** Those that depend on nothing but their arguments. */
+    private static final Map<String, Function> PURE = pure();
+
+    /** Names of all. */
+    public static final Set<String> NAMES = names();
+
     private RuleFunctions() {}
 
     /**
-     * The functions by name.
+     * The functions of one run.
      *
      * @param now the time that queries are asked for and that {@code now} gives
      */
-    public static Map<String, Function> of(RuleQuery query, Instant now, URI externalUrl) {
+    public static FunctionTable of(RuleQuery query, Instant now, URI externalUrl) {
+        return name ->
+                switch (name) {
+                    case "query" ->
+                            Function.of(a -> query(query, (String) a.getFirst(), now), STRING);
+                    case "now" -> Function.getter(now.toEpochMilli() / 1000.0);
+                    case "externalURL" -> Function.getter(externalUrl.toString());
+                    case "pathPrefix" ->
+                            Function.getter(
+                                    Objects.requireNonNullElse(externalUrl.getRawPath(), ""));
+                    default -> PURE.get(name);
+                };
+    }
+
+    private static Set<String> names() {
+        Set<String> names = new HashSet<>(PURE.keySet());
+        names.addAll(List.of("query", "now", "externalURL", "pathPrefix"));
+        return Set.copyOf(names);
+    }
+
+    private static Map<String, Function> pure() {
         Map<String, Function> all = new HashMap<>();
-        all.put("query", Function.of(a -> query(query, (String) a.getFirst(), now), STRING));
         all.put("first", Function.of(a -> first((GoList) a.getFirst()), Parameter.SAMPLES));
         all.put("label", Function.of(a -> label(a.get(1), a.get(0)), STRING, Parameter.SAMPLE));
         all.put("value", Function.of(a -> field(a.getFirst(), "Value"), Parameter.SAMPLE));
@@ -47,12 +76,6 @@ public final class RuleFunctions {
                         STRING,
                         Parameter.SAMPLES));
         all.put("args", Function.variadic(RuleFunctions::args, ANY));
-        all.put(
-                "now",
-                Function.getter(now.toEpochMilli() / 1000.0));
-        all.put("externalURL", Function.getter(externalUrl.toString()));
-        String path = externalUrl.getRawPath();
-        all.put("pathPrefix", Function.getter(path == null ? "" : path));
         texts(all);
         numbers(all);
         return Map.copyOf(all);
@@ -74,15 +97,12 @@ public final class RuleFunctions {
                         a -> Regexes.match((String) a.get(0), (String) a.get(1)), STRING, STRING));
         all.put(
                 "safeHtml",
-                Function.of(
-                        a -> new TypedText(TypedText.HTML, (String) a.getFirst()), STRING));
+                Function.of(a -> new TypedText(TypedText.HTML, (String) a.getFirst()), STRING));
         all.put("title", Function.of(a -> Texts.title((String) a.getFirst()), STRING));
         all.put("toUpper", Function.of(a -> Texts.upper((String) a.getFirst()), STRING));
         all.put("toLower", Function.of(a -> Texts.lower((String) a.getFirst()), STRING));
-        all.put(
-                "graphLink", Function.of(a -> link((String) a.getFirst(), "&g0.tab=0"), STRING));
-        all.put(
-                "tableLink", Function.of(a -> link((String) a.getFirst(), "&g0.tab=1"), STRING));
+        all.put("graphLink", Function.of(a -> link((String) a.getFirst(), "&g0.tab=0"), STRING));
+        all.put("tableLink", Function.of(a -> link((String) a.getFirst(), "&g0.tab=1"), STRING));
         all.put(
                 "urlQueryEscape",
                 Function.of(a -> Texts.queryEscape((String) a.getFirst()), STRING));
@@ -98,9 +118,7 @@ public final class RuleFunctions {
         all.put("humanizeDuration", Function.of(a -> Humanize.duration(a.getFirst()), ANY));
         all.put("humanizePercentage", Function.of(a -> Humanize.percentage(a.getFirst()), ANY));
         all.put("humanizeTimestamp", Function.of(a -> Humanize.timestamp(a.getFirst()), ANY));
-        all.put(
-                "toTime",
-                Function.of(a -> Humanize.time(Humanize.number(a.getFirst())), ANY));
+        all.put("toTime", Function.of(a -> Humanize.time(Humanize.number(a.getFirst())), ANY));
         all.put(
                 "toDuration",
                 Function.of(a -> GoDuration.ofSeconds(Humanize.number(a.getFirst())), ANY));
@@ -137,7 +155,8 @@ public final class RuleFunctions {
     private static Object field(Object sample, String name) throws CallException {
         Object value = sample instanceof GoStruct s ? s.field(name) : null;
         if (value == null) {
-            throw new CallException("runtime error: invalid memory address or nil pointer dereference");
+            throw new CallException(
+                    "runtime error: invalid memory address or nil pointer dereference");
         }
         return value;
     }
@@ -149,9 +168,7 @@ public final class RuleFunctions {
 
     private static GoList sorted(String label, GoList samples) {
         List<Object> items = new ArrayList<>(samples.items());
-        items.sort(
-                (a, b) ->
-                        Utf8Order.compareText(sortKey(a, label), sortKey(b, label)));
+        items.sort((a, b) -> Utf8Order.compareText(sortKey(a, label), sortKey(b, label)));
         return new GoList(samples.type(), items);
     }
 

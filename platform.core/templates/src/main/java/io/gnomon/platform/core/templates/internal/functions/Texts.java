@@ -95,7 +95,10 @@ final class Texts {
                 if (high < 0 || low < 0) {
                     String bad =
                             new String(
-                                    bytes, i, Math.min(3, bytes.length - i), StandardCharsets.UTF_8);
+                                    bytes,
+                                    i,
+                                    Math.min(3, bytes.length - i),
+                                    StandardCharsets.UTF_8);
                     throw new CallException("invalid URL escape \"" + bad + "\"");
                 }
                 out[length++] = (byte) (high << 4 | low);

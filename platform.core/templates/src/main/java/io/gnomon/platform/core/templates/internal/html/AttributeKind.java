@@ -15,9 +15,23 @@ enum AttributeKind {
 
     private static final Set<String> URLS =
             Set.of(
-                    "action", "archive", "background", "cite", "classid", "codebase", "data",
-                    "formaction", "href", "icon", "longdesc", "manifest", "poster", "profile",
-                    "src", "usemap", "xmlns");
+                    "action",
+                    "archive",
+                    "background",
+                    "cite",
+                    "classid",
+                    "codebase",
+                    "data",
+                    "formaction",
+                    "href",
+                    "icon",
+                    "longdesc",
+                    "manifest",
+                    "poster",
+                    "profile",
+                    "src",
+                    "usemap",
+                    "xmlns");
 
     private final Context.State content;
 

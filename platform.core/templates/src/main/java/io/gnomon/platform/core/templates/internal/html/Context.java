@@ -4,8 +4,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * Where in a page the next character stands: in text, in a tag, in a script ... The states are those
- * that https://pkg.go.dev/html/template tells apart. Not for several threads.
+ * Where in a page the next character stands: in text, in a tag, in a script ... The states are
+ * those that https://pkg.go.dev/html/template tells apart. Not for several threads.
  */
 final class Context {
     enum State {

@@ -26,7 +26,9 @@ final class CssEscaper {
         return out.toString();
     }
 
-    /** A value as it stands: words, numbers, colours; what could start something else is refused. */
+    /**
+     * A value as it stands: words, numbers, colours; what could start something else is refused.
+     */
     static String value(String value) {
         StringBuilder word = new StringBuilder();
         for (int i = 0; i < value.length(); i++) {

@@ -12,8 +12,8 @@ import io.gnomon.platform.core.templates.internal.value.Values;
 import org.jspecify.annotations.Nullable;
 
 /**
- * html/template: the template's own text is followed through the page, and each value is escaped for
- * the place where it stands. Decision 0118.
+ * html/template: the template's own text is followed through the page, and each value is escaped
+ * for the place where it stands. Decision 0118.
  */
 public final class HtmlOutput implements Output {
     private final StringBuilder out = new StringBuilder();
@@ -37,7 +37,9 @@ public final class HtmlOutput implements Output {
         }
     }
 
-    /** A value between attributes is a name; one behind the equals sign is a value without quotes. */
+    /**
+     * A value between attributes is a name; one behind the equals sign is a value without quotes.
+     */
     private void startName() {
         switch (context.state) {
             case TAG, AFTER_NAME -> context.enter(State.ATTRIBUTE_NAME);
@@ -111,8 +113,7 @@ public final class HtmlOutput implements Output {
     @Override
     public String result() throws CallException {
         if (context.state != State.TEXT) {
-            throw new CallException(
-                    "html/template: ends in a non-text context: " + context.state);
+            throw new CallException("html/template: ends in a non-text context: " + context.state);
         }
         return out.toString();
     }

@@ -10,8 +10,20 @@ final class JsScanner {
     /** Words behind which a slash starts a regular expression. */
     private static final Set<String> BEFORE_REGEX =
             Set.of(
-                    "break", "case", "continue", "delete", "do", "else", "finally", "in",
-                    "instanceof", "return", "throw", "try", "typeof", "void");
+                    "break",
+                    "case",
+                    "continue",
+                    "delete",
+                    "do",
+                    "else",
+                    "finally",
+                    "in",
+                    "instanceof",
+                    "return",
+                    "throw",
+                    "try",
+                    "typeof",
+                    "void");
 
     private static final Set<String> SCRIPT_TYPES =
             Set.of(
@@ -150,8 +162,9 @@ final class JsScanner {
     /** Finds from the last word or sign whether a slash behind it divides. */
     private void follow(String text, int from, int to) {
         int end = to;
-        while (end > from && (" \t\u000b\f".indexOf(text.charAt(end - 1)) >= 0
-                || isLineEnd(text.charAt(end - 1)))) {
+        while (end > from
+                && (" \t\u000b\f".indexOf(text.charAt(end - 1)) >= 0
+                        || isLineEnd(text.charAt(end - 1)))) {
             end--;
         }
         if (end == from) {

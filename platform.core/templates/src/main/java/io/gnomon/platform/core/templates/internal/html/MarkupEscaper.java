@@ -109,7 +109,8 @@ final class MarkupEscaper {
         boolean plain =
                 !name.isEmpty()
                         && AttributeKind.of(name, Context.Element.OTHER) == AttributeKind.PLAIN
-                        && name.chars().allMatch(c -> (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z'));
+                        && name.chars()
+                                .allMatch(c -> (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z'));
         return plain ? name : REFUSED;
     }
 }

@@ -9,8 +9,8 @@ import io.gnomon.platform.core.templates.internal.value.CallException;
 import java.util.Locale;
 
 /**
- * Follows the text of a template through a page and keeps the context. Writes what it reads, without
- * comments; a character {@code <} that starts no tag is escaped.
+ * Follows the text of a template through a page and keeps the context. Writes what it reads,
+ * without comments; a character {@code <} that starts no tag is escaped.
  */
 final class PageScanner {
     private static final String SPACES = " \t\n\f\r";

@@ -82,11 +82,10 @@ final class UrlEscaper {
         boolean good =
                 isSafe(stripped.substring(0, space))
                         && size.chars()
-                                .allMatch(
-                                        c ->
-                                                Character.isWhitespace(c)
-                                                        || c == '.'
-                                                        || (c < 0x80 && Character.isLetterOrDigit(c)));
+                                .allMatch(c ->
+                                        Character.isWhitespace(c)
+                                                || c == '.'
+                                                || (c < 0x80 && Character.isLetterOrDigit(c)));
         return before + (good ? normalize(stripped.substring(0, space)) + size : REFUSED);
     }
 }

@@ -112,8 +112,7 @@ final class Lexer {
             return error("comment ends before closing delimiter");
         }
         moveTo(behind + (trims ? 2 : 0) + RIGHT.length());
-        Token token =
-                new Token(Kind.COMMENT, source.substring(start, at), start, startLine);
+        Token token = new Token(Kind.COMMENT, source.substring(start, at), start, startLine);
         if (trims) {
             skipSpaces();
         }
@@ -242,19 +241,17 @@ final class Lexer {
         if (kind != Kind.IDENTIFIER) {
             return atEndOfName(kind);
         }
-        return atEndOfName(
-                KEYWORDS.getOrDefault(source.substring(start, at), Kind.IDENTIFIER));
+        return atEndOfName(KEYWORDS.getOrDefault(source.substring(start, at), Kind.IDENTIFIER));
     }
 
     private Token atEndOfName(Kind kind) {
         int c = peek();
         boolean ends =
-                c == END
-                        || isSpace(c)
-                        || ".,|:)(".indexOf(c) >= 0
-                        || source.startsWith(RIGHT, at);
+                c == END || isSpace(c) || ".,|:)(".indexOf(c) >= 0 || source.startsWith(RIGHT, at);
         // A lone dot may be followed by anything: what is wrong then is said by the parser.
-        return ends || kind == Kind.DOT ? token(kind) : error("bad character " + Quoting.unicode(c));
+        return ends || kind == Kind.DOT
+                ? token(kind)
+                : error("bad character " + Quoting.unicode(c));
     }
 
     private Token number() {

@@ -91,15 +91,12 @@ public sealed interface Node {
      *
      * @param assigns whether the variables are there already
      */
-    record Pipe(
-            int position, List<Variable> variables, boolean assigns, List<Command> commands)
+    record Pipe(int position, List<Variable> variables, boolean assigns, List<Command> commands)
             implements Expression {
         @Override
         public String toString() {
             String declaration =
-                    variables.isEmpty()
-                            ? ""
-                            : joined(variables, ", ") + (assigns ? " = " : " := ");
+                    variables.isEmpty() ? "" : joined(variables, ", ") + (assigns ? " = " : " := ");
             return declaration + joined(commands, " | ");
         }
     }

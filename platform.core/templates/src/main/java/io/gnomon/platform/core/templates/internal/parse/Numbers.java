@@ -37,8 +37,7 @@ final class Numbers {
             if (integer != null) {
                 BigInteger signed = negative ? integer.negate() : integer;
                 if (signed.compareTo(LONG_MIN) < 0 || signed.compareTo(LONG_MAX) > 0) {
-                    throw new IllegalArgumentException(
-                            "integer overflow: " + Quoting.quote(text));
+                    throw new IllegalArgumentException("integer overflow: " + Quoting.quote(text));
                 }
                 return new Node.NumberLiteral(
                         position, text, true, signed.longValue(), signed.doubleValue(), false);

@@ -74,8 +74,7 @@ public final class Parser {
             templates.put(template.name(), template);
         } else if (!template.isEmpty()) {
             throw tokens.failure(
-                    "template: multiple definition of template "
-                            + Quoting.quote(template.name()));
+                    "template: multiple definition of template " + Quoting.quote(template.name()));
         }
     }
 

@@ -54,10 +54,7 @@ final class Pipelines {
             if (token.is(end)) {
                 check(commands, context);
                 return new Node.Pipe(
-                        first.position(),
-                        List.copyOf(declared),
-                        assigns,
-                        List.copyOf(commands));
+                        first.position(), List.copyOf(declared), assigns, List.copyOf(commands));
             }
             if (!startsOperand(token)) {
                 throw tokens.unexpected(token, context);

@@ -19,14 +19,12 @@ public record Template(String name, String sourceName, String source, Node.Seque
                 start = i + 1;
             }
         }
-        int column =
-                source.substring(start, position).getBytes(StandardCharsets.UTF_8).length;
+        int column = source.substring(start, position).getBytes(StandardCharsets.UTF_8).length;
         return sourceName + ":" + line + ":" + column;
     }
 
     /** Whether it has nothing but spaces and definitions of other templates. */
     public boolean isEmpty() {
-        return root.nodes().stream()
-                .allMatch(n -> n instanceof Node.Text t && t.text().isBlank());
+        return root.nodes().stream().allMatch(n -> n instanceof Node.Text t && t.text().isBlank());
     }
 }

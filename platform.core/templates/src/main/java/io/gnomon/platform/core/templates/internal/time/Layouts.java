@@ -5,8 +5,8 @@ import java.time.format.TextStyle;
 import java.util.Locale;
 
 /**
- * Writes times by Go's layouts: the reference time Mon Jan 2 15:04:05 MST 2006 written as one
- * wants it. https://pkg.go.dev/time#pkg-constants
+ * Writes times by Go's layouts: the reference time Mon Jan 2 15:04:05 MST 2006 written as one wants
+ * it. https://pkg.go.dev/time#pkg-constants
  */
 public final class Layouts {
     private Layouts() {}

@@ -35,31 +35,22 @@ final class TimeMethods {
         return switch (name) {
             case "Format" ->
                     Function.of(
-                            args -> Layouts.format(at, (String) args.getFirst()),
-                            Parameter.STRING);
+                            args -> Layouts.format(at, (String) args.getFirst()), Parameter.STRING);
             case "Add" ->
-                    Function.of(
-                            args -> new GoTime(at.plusNanos(nanos(args))), Parameter.DURATION);
+                    Function.of(args -> new GoTime(at.plusNanos(nanos(args))), Parameter.DURATION);
             case "AddDate" ->
                     Function.of(
-                            args -> addDate(at, args),
-                            Parameter.INT,
-                            Parameter.INT,
-                            Parameter.INT);
-            case "Sub" ->
-                    Function.of(args -> between(time(args), at.toInstant()), Parameter.TIME);
-            case "After" ->
-                    Function.of(args -> at.toInstant().isAfter(time(args)), Parameter.TIME);
+                            args -> addDate(at, args), Parameter.INT, Parameter.INT, Parameter.INT);
+            case "Sub" -> Function.of(args -> between(time(args), at.toInstant()), Parameter.TIME);
+            case "After" -> Function.of(args -> at.toInstant().isAfter(time(args)), Parameter.TIME);
             case "Before" ->
                     Function.of(args -> at.toInstant().isBefore(time(args)), Parameter.TIME);
-            case "Equal" ->
-                    Function.of(args -> at.toInstant().equals(time(args)), Parameter.TIME);
+            case "Equal" -> Function.of(args -> at.toInstant().equals(time(args)), Parameter.TIME);
             case "Compare" ->
                     Function.of(
                             args -> (long) Integer.signum(at.toInstant().compareTo(time(args))),
                             Parameter.TIME);
-            case "Truncate" ->
-                    Function.of(args -> truncated(at, nanos(args)), Parameter.DURATION);
+            case "Truncate" -> Function.of(args -> truncated(at, nanos(args)), Parameter.DURATION);
             case "Round" -> Function.of(args -> rounded(at, nanos(args)), Parameter.DURATION);
             default -> null;
         };

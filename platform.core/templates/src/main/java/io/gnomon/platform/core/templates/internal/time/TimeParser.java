@@ -85,12 +85,13 @@ public final class TimeParser {
     }
 
     private CallException failure(String what) {
-        return new CallException(
-                "parsing time " + Quoting.quote(value) + subject(what) + what);
+        return new CallException("parsing time " + Quoting.quote(value) + subject(what) + what);
     }
 
     private String subject(String what) {
-        return what.endsWith("out of range") || what.startsWith(": extra text") ? "" : " as " + Quoting.quote(layout);
+        return what.endsWith("out of range") || what.startsWith(": extra text")
+                ? ""
+                : " as " + Quoting.quote(layout);
     }
 
     private void literal(int in) throws CallException {

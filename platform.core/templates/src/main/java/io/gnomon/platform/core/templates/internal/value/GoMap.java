@@ -16,13 +16,9 @@ import java.util.TreeMap;
  * @param missing the value under a key that is not there: Go's option missingkey=zero
  */
 public record GoMap(
-        String type,
-        SortedMap<String, Object> entries,
-        Object missing,
-        MethodTable<GoMap> methods)
+        String type, SortedMap<String, Object> entries, Object missing, MethodTable<GoMap> methods)
         implements GoValue {
-    public GoMap(
-            String type, Map<String, ?> entries, Object missing, MethodTable<GoMap> methods) {
+    public GoMap(String type, Map<String, ?> entries, Object missing, MethodTable<GoMap> methods) {
         this(type, sorted(entries), missing, methods);
     }
 

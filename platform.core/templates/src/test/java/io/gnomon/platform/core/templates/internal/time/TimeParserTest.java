@@ -15,10 +15,13 @@ class TimeParserTest {
             delimiter = '|',
             value = {
                 "2006-01-02|2024-03-15|2024-03-15 00:00:00 +0000 UTC",
-                "2006-01-02T15:04:05Z07:00|2024-03-15T12:34:56.789Z|2024-03-15 12:34:56.789 +0000 UTC",
-                "2006-01-02T15:04:05Z07:00|2024-03-15T12:34:56+05:30|2024-03-15 12:34:56 +0530 +0530",
+                "2006-01-02T15:04:05Z07:00|2024-03-15T12:34:56.789Z|2024-03-15 12:34:56.789 +0000"
+                        + " UTC",
+                "2006-01-02T15:04:05Z07:00|2024-03-15T12:34:56+05:30|2024-03-15 12:34:56 +0530"
+                        + " +0530",
                 "Mon Jan _2 15:04:05 2006|Tue Mar  5 01:02:03 2024|2024-03-05 01:02:03 +0000 UTC",
-                "Monday, 02-Jan-06 15:04:05 MST|Friday, 01-Mar-24 15:04:05 UTC|2024-03-01 15:04:05 +0000 UTC",
+                "Monday, 02-Jan-06 15:04:05 MST|Friday, 01-Mar-24 15:04:05 UTC|2024-03-01 15:04:05"
+                        + " +0000 UTC",
                 "3:04PM|12:30AM|0000-01-01 00:30:00 +0000 UTC",
                 "3:04 pm|11:30 pm|0000-01-01 23:30:00 +0000 UTC",
                 "January 2, 2006|february 29, 2024|2024-02-29 00:00:00 +0000 UTC",
@@ -40,12 +43,12 @@ class TimeParserTest {
                 "2006-01-02|2024-01-02x|parsing time \"2024-01-02x\": extra text: \"x\"",
                 "2006-01-02|2024/01/02|parsing time \"2024/01/02\" as \"2006-01-02\": cannot parse"
                         + " \"/01/02\" as \"-\"",
-                "Jan 2|Foo 2|parsing time \"Foo 2\" as \"Jan 2\": cannot parse \"Foo 2\" as \"Jan\"",
+                "Jan 2|Foo 2|parsing time \"Foo 2\" as \"Jan 2\": cannot parse \"Foo 2\" as"
+                        + " \"Jan\"",
                 "2006|20|parsing time \"20\" as \"2006\": cannot parse \"20\" as \"2006\""
             })
     void whatIsWrongIsSaid(String layout, String value, String message) {
-        CallException e =
-                assertThrows(CallException.class, () -> TimeParser.parse(layout, value));
+        CallException e = assertThrows(CallException.class, () -> TimeParser.parse(layout, value));
         assertEquals(message, e.getMessage());
     }
 
