@@ -108,7 +108,10 @@ final class CommandLineFlags {
         StringBuilder text =
                 new StringBuilder("Usage: gnomon [FLAGS]\n       gnomon COMMAND --help\n");
         text.append("Starts the Gnomon server. Commands: backup, restore, plugin, user, tsdb, ")
-                .append("check, query,\npromql, push.\n\n");
+                .append(
+                        "check, query,\n"
+                            + "promql, push, check-config, alert, silence, config, cluster, ")
+                .append("template.\n\n");
         entry(text, "-h, --help", "Show this text and exit.");
         entry(text, "-V, --version", "Show the version and exit.");
         for (Flag flag : flags.values()) {

@@ -1,5 +1,6 @@
 package io.gnomon.platform.core.launcher;
 
+import io.gnomon.platform.core.launcher.amtool.Amtool;
 import io.gnomon.platform.core.launcher.promtool.Promtool;
 
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,7 @@ import java.util.concurrent.atomic.AtomicReference;
 public final class Main {
     private static final int EXIT_CANNOT_RUN = 1;
     private static final String PROMTOOL = "promtool";
+    private static final String AMTOOL = "amtool";
 
     /** sysexits.h EX_TEMPFAIL. */
     static final int EXIT_LOCKED = 75;
@@ -34,7 +36,8 @@ public final class Main {
     public static void main(String[] args) throws Exception {
         Path home = Path.of(System.getProperty("gnomon.home", "."));
         String program = System.getProperty("gnomon.program", "gnomon");
-        if (program.equals(PROMTOOL) || (args.length > 0 && !args[0].startsWith("-"))) {
+        boolean tool = program.equals(PROMTOOL) || program.equals(AMTOOL);
+        if (tool || (args.length > 0 && !args[0].startsWith("-"))) {
             System.exit(command(home, program, args));
         }
         CommandLineFlags flags = new CommandLineFlags();
@@ -61,11 +64,17 @@ public final class Main {
     /**
      * Runs a sub-command.
      *
-     * @param program the name by which the program was called: gnomon or promtool
+     * @param program the name by which the program was called: gnomon, promtool or amtool
      * @return its exit code
      */
     public static int command(Path home, String program, String... args) {
-        return (program.equals(PROMTOOL) ? promtool(home) : subCommands(home)).execute(args);
+        CommandLine commands =
+                switch (program) {
+                    case PROMTOOL -> promtool(home);
+                    case AMTOOL -> Amtool.program(version(), new Tools(home));
+                    default -> subCommands(home);
+                };
+        return commands.execute(args);
     }
 
     /** What a sub-command asks the running server. */
@@ -82,6 +91,7 @@ public final class Main {
         CommandLine program =
                 Promtool.group("gnomon", "The Gnomon server; without a command it runs.");
         Promtool.addTo(program, new Tools(home));
+        Amtool.addTo(program, new Tools(home));
         return program.addSubcommand(new BackupCommand())
                 .addSubcommand(new RestoreCommand())
                 .addSubcommand(

@@ -100,7 +100,7 @@ final class AlertmanagerReader {
                         Nodes.position(nodes.get(i), "name"),
                         "notification config name \"" + section.name() + "\" is not unique");
             }
-            receivers.add(reader.read(section.name(), nodes.get(i)));
+            receivers.add(reader.read(section, nodes.get(i)));
         }
         return List.copyOf(receivers);
     }

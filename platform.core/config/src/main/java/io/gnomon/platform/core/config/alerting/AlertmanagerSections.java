@@ -32,10 +32,19 @@ record AlertmanagerSections(
      *
      * @param sections of its channels, and keys that are unknown
      */
-    record ReceiverSection(@Default("") String name, @Inline Map<String, SettingsNode> sections) {
+    record ReceiverSection(
+            @Default("") String name,
+            Map<String, String> labels,
+            @Inline Map<String, SettingsNode> sections) {
         ReceiverSection {
             if (name.isEmpty()) {
                 throw new IllegalArgumentException("missing name in receiver");
+            }
+            String named = labels.getOrDefault("name", name);
+            if (!named.equals(name)) {
+                throw new IllegalArgumentException(
+                        "receiver label \"name\" must match receiver name \"%s\", got \"%s\""
+                                .formatted(name, named));
             }
         }
     }

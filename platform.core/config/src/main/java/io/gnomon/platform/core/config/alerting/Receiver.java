@@ -1,11 +1,17 @@
 package io.gnomon.platform.core.config.alerting;
 
+import io.gnomon.model.labels.Labels;
 import io.gnomon.spi.settings.SettingsNode;
 
 import java.util.List;
 
-/** A named list of channels that get the same notifications; there may be none. */
-public record Receiver(String name, List<ChannelEntry> channels) {
+/**
+ * A named list of channels that get the same notifications.
+ *
+ * @param labels what {@code receiver_matchers} of the interface look at; "name" is among them
+ * @param channels may be none
+ */
+public record Receiver(String name, Labels labels, List<ChannelEntry> channels) {
     /**
      * An entry of a receiver's section such as {@code webhook_configs}.
      *

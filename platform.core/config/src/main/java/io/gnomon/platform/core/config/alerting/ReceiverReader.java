@@ -1,5 +1,7 @@
 package io.gnomon.platform.core.config.alerting;
 
+import io.gnomon.model.labels.Labels;
+import io.gnomon.platform.core.config.alerting.AlertmanagerSections.ReceiverSection;
 import io.gnomon.platform.core.config.alerting.Receiver.ChannelEntry;
 import io.gnomon.platform.core.config.internal.settings.GoScalars;
 import io.gnomon.platform.core.config.internal.settings.UnknownKey;
@@ -14,7 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
@@ -23,6 +27,7 @@ import java.util.regex.Pattern;
  * gets nothing from {@code global}.
  */
 final class ReceiverReader {
+    private static final List<String> OWN_KEYS = List.of("name", "labels");
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]*");
 
     private final SettingsNode global;
@@ -44,11 +49,11 @@ final class ReceiverReader {
         SlackEntry.checkGlobal(global, problems);
     }
 
-    Receiver read(String name, SettingsNode receiver) {
+    Receiver read(ReceiverSection section, SettingsNode receiver) {
         List<ChannelEntry> channels = new ArrayList<>();
         for (Entry entry : Nodes.entries(receiver)) {
             String type = entry.key().replaceAll(ChannelType.ENDING + "$", "");
-            if (entry.key().equals("name")) {
+            if (OWN_KEYS.contains(entry.key())) {
                 continue;
             } else if (type.equals(entry.key()) || !NAME.matcher(type).matches()) {
                 problems.add(new Problem("", entry.keyPosition(), unknown(entry.key())));
@@ -65,7 +70,9 @@ final class ReceiverReader {
             }
             section(type, entry, channels);
         }
-        return new Receiver(name, List.copyOf(channels));
+        Map<String, String> labels = new HashMap<>(section.labels());
+        labels.put("name", section.name());
+        return new Receiver(section.name(), Labels.of(labels), List.copyOf(channels));
     }
 
     private static String unknown(String key) {
@@ -73,7 +80,7 @@ final class ReceiverReader {
                 Arrays.stream(ChannelType.values())
                         .map(type -> type.typeName() + ChannelType.ENDING)
                         .toList();
-        return UnknownKey.sentence(key, List.of("name"), sections, "Alertmanager's *_configs");
+        return UnknownKey.sentence(key, OWN_KEYS, sections, "Alertmanager's *_configs");
     }
 
     private void section(String type, Entry section, List<ChannelEntry> channels) {

@@ -35,7 +35,7 @@ final class ShownText {
                 (key, value) -> {
                     ChannelType type =
                             ChannelType.find(key.replaceAll(ChannelType.ENDING + "$", ""));
-                    return key.equals("name")
+                    return key.equals("name") || key.equals("labels")
                             ? value
                             : items(
                                     value,

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import io.gnomon.model.labels.Labels;
 import io.gnomon.platform.core.config.alerting.Receiver.ChannelEntry;
 import io.gnomon.platform.core.config.internal.text.YamlWriter;
 import io.gnomon.spi.settings.SettingsException;
@@ -157,7 +158,7 @@ final class AlertmanagerFileTest {
                                         + " event_recorder"),
                         new Wrong(
                                 ROUTE + "receivers: [{name: x, webhooks: []}]\n",
-                                "2:23: unknown key \"webhooks\"; valid here: name and"
+                                "2:23: unknown key \"webhooks\"; valid here: name, labels and"
                                         + " Alertmanager's *_configs"))
                 .map(wrong ->
                         dynamicTest(
@@ -265,6 +266,19 @@ final class AlertmanagerFileTest {
                 channels.stream()
                         .map(c -> c.type() + " " + c.index() + " " + c.sendResolved())
                         .toList());
+    }
+
+    @Test
+    void aReceiverHasLabels() throws SettingsException {
+        assertEquals(
+                Labels.of("name", "x", "team", "a"),
+                parse(ROUTE + "receivers: [{name: x, labels: {team: a}}]")
+                        .receivers()
+                        .getFirst()
+                        .labels());
+        assertEquals(
+                "am.yml:2:13: receiver label \"name\" must match receiver name \"x\", got \"b\"",
+                refusal(ROUTE + "receivers: [{name: x, labels: {name: b}}]"));
     }
 
     @Test
@@ -392,7 +406,9 @@ final class AlertmanagerFileTest {
     void withoutAFileEveryAlertGoesNowhere() {
         AlertmanagerFile none = AlertmanagerFile.NONE;
         assertEquals("default", none.route().receiver());
-        assertEquals(List.of(new Receiver("default", List.of())), none.receivers());
+        assertEquals(
+                List.of(new Receiver("default", Labels.of("name", "default"), List.of())),
+                none.receivers());
         assertEquals(Duration.ofMinutes(5), none.resolveTimeout());
         assertEquals("", none.file());
     }

@@ -105,7 +105,8 @@ public final class Promtool {
         return CommandSpec.forAnnotatedObject(new GlobalOptions());
     }
 
-    private static int refuse(ParameterException e, String[] arguments) {
+    /** Says what is wrong with the flags as the tools of the field do. */
+    public static int refuse(ParameterException e, String[] arguments) {
         CommandLine command = e.getCommandLine();
         String program = command.getCommandSpec().root().name();
         command.getErr().println(program + ": error: " + e.getMessage() + ", try --help");

@@ -6,8 +6,10 @@ import io.gnomon.platform.core.config.AlertingConfig;
 import io.gnomon.platform.core.config.GlobalConfig;
 import io.gnomon.platform.core.config.LoadedConfig;
 import io.gnomon.platform.core.config.OfflineConfig;
+import io.gnomon.platform.core.config.OfflinePlugins;
 import io.gnomon.platform.core.config.ScrapeConfig;
 import io.gnomon.platform.core.config.ValidationScheme;
+import io.gnomon.spi.discovery.DiscoveryFactory;
 import io.gnomon.spi.settings.SettingsException;
 
 import java.io.PrintWriter;
@@ -38,7 +40,8 @@ public final class CheckConfig implements ToolProvider {
     @Override
     public int run(PrintWriter out, PrintWriter err, String... arguments) {
         List<Integer> codes = new ArrayList<>();
-        try (OfflineDiscoveries plugins = new OfflineDiscoveries(Path.of(arguments[0]))) {
+        try (OfflinePlugins<DiscoveryFactory<?>> plugins =
+                new OfflinePlugins<>(Path.of(arguments[0]), DiscoveryFactory.class)) {
             for (String file : Arrays.asList(arguments).subList(OPTIONS, arguments.length)) {
                 codes.add(new OneFile(out, err, plugins, arguments).check(file));
             }
@@ -50,7 +53,7 @@ public final class CheckConfig implements ToolProvider {
     private static final class OneFile {
         private final PrintWriter out;
         private final PrintWriter err;
-        private final OfflineDiscoveries plugins;
+        private final OfflinePlugins<DiscoveryFactory<?>> plugins;
         private final boolean syntaxOnly;
         private final boolean agent;
         private final long longestMillis;
@@ -58,7 +61,11 @@ public final class CheckConfig implements ToolProvider {
         private final boolean fatal;
         private final String ignoreUnknown;
 
-        OneFile(PrintWriter out, PrintWriter err, OfflineDiscoveries plugins, String... options) {
+        OneFile(
+                PrintWriter out,
+                PrintWriter err,
+                OfflinePlugins<DiscoveryFactory<?>> plugins,
+                String... options) {
             this.out = out;
             this.err = err;
             this.plugins = plugins;

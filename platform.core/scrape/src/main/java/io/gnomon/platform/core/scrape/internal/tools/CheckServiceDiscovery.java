@@ -5,6 +5,7 @@ import io.gnomon.model.text.Durations;
 import io.gnomon.platform.core.config.DiscoveryConfig;
 import io.gnomon.platform.core.config.LoadedConfig;
 import io.gnomon.platform.core.config.OfflineConfig;
+import io.gnomon.platform.core.config.OfflinePlugins;
 import io.gnomon.platform.core.config.ScrapeConfig;
 import io.gnomon.platform.core.scrape.internal.target.TargetRules;
 import io.gnomon.platform.core.scrape.internal.target.TargetRules.Outcome;
@@ -55,8 +56,8 @@ public final class CheckServiceDiscovery implements ToolProvider {
         String job = arguments[3];
         for (ScrapeConfig scrape : config.scrapes()) {
             if (scrape.jobName().equals(job)) {
-                try (OfflineDiscoveries discoveries =
-                        new OfflineDiscoveries(Path.of(arguments[0]))) {
+                try (OfflinePlugins<DiscoveryFactory<?>> discoveries =
+                        new OfflinePlugins<>(Path.of(arguments[0]), DiscoveryFactory.class)) {
                     return check(scrape, discoveries, timeoutMillis, out, err);
                 }
             }
@@ -68,7 +69,7 @@ public final class CheckServiceDiscovery implements ToolProvider {
 
     private static int check(
             ScrapeConfig scrape,
-            OfflineDiscoveries discoveries,
+            OfflinePlugins<DiscoveryFactory<?>> discoveries,
             long timeoutMillis,
             PrintWriter out,
             PrintWriter err) {
@@ -90,7 +91,9 @@ public final class CheckServiceDiscovery implements ToolProvider {
     }
 
     private static List<TargetGroup> look(
-            DiscoveryConfig section, OfflineDiscoveries discoveries, long timeoutMillis)
+            DiscoveryConfig section,
+            OfflinePlugins<DiscoveryFactory<?>> discoveries,
+            long timeoutMillis)
             throws CheckFailure {
         DiscoveryFactory<?> factory = discoveries.find(section.name());
         if (factory == null) {

@@ -5,6 +5,7 @@ import io.gnomon.model.text.FileGlob;
 import io.gnomon.platform.core.config.AlertmanagerConfig;
 import io.gnomon.platform.core.config.DiscoveryConfig;
 import io.gnomon.platform.core.config.LoadedConfig;
+import io.gnomon.platform.core.config.OfflinePlugins;
 import io.gnomon.platform.core.config.Relabeling;
 import io.gnomon.platform.core.config.ScrapeConfig;
 import io.gnomon.platform.core.config.ValidationScheme;
@@ -34,7 +35,7 @@ final class NamedFiles {
             ServiceLoader.load(SettingsBinder.class).findFirst().orElseThrow();
     private final TargetFiles targetFiles = new TargetFiles(binder);
     private final LoadedConfig config;
-    private final OfflineDiscoveries plugins;
+    private final OfflinePlugins<DiscoveryFactory<?>> plugins;
     private final boolean syntaxOnly;
     private final PrintWriter out;
 
@@ -57,7 +58,10 @@ final class NamedFiles {
      * @param out gets the warnings
      */
     NamedFiles(
-            LoadedConfig config, OfflineDiscoveries plugins, boolean syntaxOnly, PrintWriter out) {
+            LoadedConfig config,
+            OfflinePlugins<DiscoveryFactory<?>> plugins,
+            boolean syntaxOnly,
+            PrintWriter out) {
         this.config = config;
         this.plugins = plugins;
         this.syntaxOnly = syntaxOnly;

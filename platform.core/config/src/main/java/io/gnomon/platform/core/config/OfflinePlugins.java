@@ -1,7 +1,7 @@
-package io.gnomon.platform.core.scrape.internal.tools;
+package io.gnomon.platform.core.config;
 
 import io.gnomon.spi.common.HttpClients;
-import io.gnomon.spi.discovery.DiscoveryFactory;
+import io.gnomon.spi.common.PluginFactory;
 
 import org.jspecify.annotations.Nullable;
 
@@ -26,16 +26,18 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The discoveries of a distribution's plugins without the framework: the component descriptions in
- * their jars name the factories. One takes the HTTP clients, or nothing; others are left out.
+ * A distribution's plugins of one kind without the framework, for sub-commands: the component
+ * descriptions in their jars name the factories. One takes the HTTP clients, or nothing; others are
+ * left out.
+ *
+ * @param <F> the kind
  */
-final class OfflineDiscoveries implements AutoCloseable {
-    private static final String PROVIDES =
-            "<provide interface=\"" + DiscoveryFactory.class.getName() + "\"/>";
+public final class OfflinePlugins<F extends PluginFactory<?, ?>> implements AutoCloseable {
     private static final Pattern IMPLEMENTATION =
             Pattern.compile("<implementation class=\"([^\"]+)\"");
 
-    private final Map<String, DiscoveryFactory<?>> factories = new HashMap<>();
+    private final Class<? super F> kind;
+    private final Map<String, F> factories = new HashMap<>();
     private final List<URLClassLoader> loaders = new ArrayList<>();
     private @Nullable HttpClients clients;
 
@@ -43,8 +45,11 @@ final class OfflineDiscoveries implements AutoCloseable {
      * Those of a folder.
      *
      * @param folder of jars; may be absent
+     * @param kind factory interface of the plugins
+     * @throws UncheckedIOException when a jar cannot be read
      */
-    OfflineDiscoveries(Path folder) {
+    public OfflinePlugins(Path folder, Class<? super F> kind) {
+        this.kind = kind;
         if (!Files.isDirectory(folder)) {
             return;
         }
@@ -58,7 +63,7 @@ final class OfflineDiscoveries implements AutoCloseable {
     }
 
     /** The factory of a section's name without its ending, null when no plugin has it. */
-    @Nullable DiscoveryFactory<?> find(String name) {
+    public @Nullable F find(String name) {
         return factories.get(name);
     }
 
@@ -73,7 +78,7 @@ final class OfflineDiscoveries implements AutoCloseable {
         loaders.add(loader);
         for (String name : names) {
             try {
-                DiscoveryFactory<?> factory = create(loader.loadClass(name));
+                F factory = create(loader.loadClass(name));
                 if (factory != null) {
                     factories.put(factory.name(), factory);
                 }
@@ -93,22 +98,23 @@ final class OfflineDiscoveries implements AutoCloseable {
         return known;
     }
 
-    private @Nullable DiscoveryFactory<?> create(Class<?> type)
-            throws ReflectiveOperationException {
+    @SuppressWarnings("unchecked") // the description says so, and the class is looked at
+    private @Nullable F create(Class<?> type) throws ReflectiveOperationException {
         for (Constructor<?> constructor : type.getConstructors()) {
             Class<?>[] parameters = constructor.getParameterTypes();
             if (parameters.length == 0) {
-                return (DiscoveryFactory<?>) constructor.newInstance();
+                return (F) kind.cast(constructor.newInstance());
             }
             if (parameters.length == 1 && parameters[0].equals(HttpClients.class)) {
-                return (DiscoveryFactory<?>) constructor.newInstance(clients());
+                return (F) kind.cast(constructor.newInstance(clients()));
             }
         }
         return null;
     }
 
-    /** Class names of the discoveries that a jar describes. */
-    private static List<String> implementations(Path jar) throws IOException {
+    /** Class names of the factories that a jar describes. */
+    private List<String> implementations(Path jar) throws IOException {
+        String provides = "<provide interface=\"" + kind.getName() + "\"/>";
         List<String> names = new ArrayList<>();
         try (JarFile file = new JarFile(jar.toFile())) {
             Enumeration<JarEntry> entries = file.entries();
@@ -118,7 +124,7 @@ final class OfflineDiscoveries implements AutoCloseable {
                     byte[] bytes = file.getInputStream(entry).readAllBytes();
                     String text = new String(bytes, StandardCharsets.UTF_8);
                     Matcher implementation = IMPLEMENTATION.matcher(text);
-                    if (text.contains(PROVIDES) && implementation.find()) {
+                    if (text.contains(provides) && implementation.find()) {
                         names.add(implementation.group(1));
                     }
                 }
