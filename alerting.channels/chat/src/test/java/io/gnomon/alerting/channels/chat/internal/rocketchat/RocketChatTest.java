@@ -68,7 +68,7 @@ final class RocketChatTest extends ChatTest<RocketChatSettings> {
                         at(
                                 "/taken/refused",
                                 "{api_url: URL, token: t, token_id: ti, color: red, channel:"
-                                    + " '#c'}"),
+                                        + " '#c'}"),
                         TestNotification.twoAlerts()));
     }
 

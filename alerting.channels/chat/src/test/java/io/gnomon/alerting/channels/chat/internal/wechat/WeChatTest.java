@@ -77,7 +77,7 @@ final class WeChatTest extends ChatTest<WeChatSettings> {
         String _ =
                 posted(
                         "{api_url: URL, api_secret: ws, corp_id: cid, message_type: markdown,"
-                            + " message: m, to_party: p, to_tag: t}",
+                                + " message: m, to_party: p, to_tag: t}",
                         nobody);
         assertEquals(
                 "{\"text\":{\"content\":\"\"},\"toparty\":\"p\",\"totag\":\"t\",\"safe\":\"0\","

@@ -92,9 +92,9 @@ final class JiraTest extends IncidentsTest<JiraSettings> {
         assertEquals(List.of("POST /rest/api/2/search", "POST /rest/api/2/issue"), requests());
         assertEquals(
                 "{\"fields\":[\"status\"],\"jql\":\"(resolution is EMPTY or resolution != \\\"Won't"
-                    + " Do\\\") and (resolutiondate is EMPTY OR resolutiondate >= -60m) and"
-                    + " project=\\\"OPS\\\" and labels=\\\"ALERT{HASH}\\\" order by status"
-                    + " ASC,resolutiondate DESC\",\"maxResults\":2}",
+                        + " Do\\\") and (resolutiondate is EMPTY OR resolutiondate >= -60m) and"
+                        + " project=\\\"OPS\\\" and labels=\\\"ALERT{HASH}\\\" order by status"
+                        + " ASC,resolutiondate DESC\",\"maxResults\":2}",
                 body(0));
         assertEquals(
                 "{\"fields\":{\"components\":{\"name\":\"M\"},\"customfield_1\":\"r firing\","
@@ -175,7 +175,7 @@ final class JiraTest extends IncidentsTest<JiraSettings> {
         refused(
                 "{project: a, issue_type: b, api_url: 'http://x', summary: {text: z}}",
                 "summary has text, which must be template, a text, or enable_update, true or"
-                    + " false");
+                        + " false");
         refused(
                 "{project: a, issue_type: b, api_url: 'http://x', labels: z}",
                 "labels must be a list of texts or a mapping of values and enable_update");

@@ -21,7 +21,7 @@ final class VictorOpsTest extends IncidentsTest<VictorOpsSettings> {
         String body =
                 posted(
                         "{api_key: vk, routing_key: rt, api_url: URL, custom_fields: {cf: '{{"
-                            + " .Status }}'}}",
+                                + " .Status }}'}}",
                         Map.of(".Status", "firing"));
         assertEquals(
                 "{\"cf\":\"firing\",\"entity_display_name\":\"victorops.default.entity_display_name\","

@@ -64,7 +64,7 @@ public record SnsSettings(
             Checks.refuse(
                     accessKey.isEmpty() == Checks.isSet(secretKey),
                     "must provide a AWS SigV4 Access key and Secret Key if credentials are"
-                        + " specified in the SigV4 config");
+                            + " specified in the SigV4 config");
         }
 
         HttpSigning signing() {

@@ -62,7 +62,7 @@ final class PushoverTest extends PushTest<PushoverSettings> {
                     + "&title=pushover.default.title&token=t&ttl=60&url=pushover.default.url&url_title=X&user=u",
                 posted(
                                 "{user_key: u, token: t, priority: 2, retry: 1m30s, ttl: 1m,"
-                                    + " url_title: URL, device: d, sound: s, monospace: true}",
+                                        + " url_title: URL, device: d, sound: s, monospace: true}",
                                 Map.of())
                         .replaceFirst("url_title=[^&]*", "url_title=X"));
         assertEquals(

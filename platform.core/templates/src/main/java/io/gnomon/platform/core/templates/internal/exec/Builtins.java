@@ -1,5 +1,6 @@
 package io.gnomon.platform.core.templates.internal.exec;
 
+import io.gnomon.platform.core.templates.internal.fmt.Escaping;
 import io.gnomon.platform.core.templates.internal.fmt.Format;
 import io.gnomon.platform.core.templates.internal.value.CallException;
 import io.gnomon.platform.core.templates.internal.value.Function;

@@ -1,8 +1,8 @@
 package io.gnomon.platform.core.templates.internal.exec;
 
 import io.gnomon.platform.core.templates.internal.fmt.Format;
+import io.gnomon.platform.core.templates.internal.fmt.Quoting;
 import io.gnomon.platform.core.templates.internal.parse.Node;
-import io.gnomon.platform.core.templates.internal.parse.Quoting;
 import io.gnomon.platform.core.templates.internal.parse.Template;
 import io.gnomon.platform.core.templates.internal.value.CallException;
 import io.gnomon.platform.core.templates.internal.value.FunctionTable;

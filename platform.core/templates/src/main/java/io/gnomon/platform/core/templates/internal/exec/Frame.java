@@ -1,7 +1,7 @@
 package io.gnomon.platform.core.templates.internal.exec;
 
+import io.gnomon.platform.core.templates.internal.fmt.Quoting;
 import io.gnomon.platform.core.templates.internal.parse.Node;
-import io.gnomon.platform.core.templates.internal.parse.Quoting;
 import io.gnomon.platform.core.templates.internal.parse.Template;
 
 import java.util.ArrayList;

@@ -1,7 +1,5 @@
 package io.gnomon.platform.core.templates.internal.fmt;
 
-import io.gnomon.platform.core.templates.internal.parse.Quoting;
-
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;

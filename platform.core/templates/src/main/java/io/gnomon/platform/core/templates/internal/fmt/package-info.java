@@ -1,4 +1,4 @@
-/** Go's fmt: print, println and printf. */
+/** Go's fmt: print, println and printf; literals, numbers and escapes as Go writes them. */
 @NullMarked
 package io.gnomon.platform.core.templates.internal.fmt;
 

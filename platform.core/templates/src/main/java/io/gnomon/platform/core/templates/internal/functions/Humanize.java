@@ -1,7 +1,7 @@
 package io.gnomon.platform.core.templates.internal.functions;
 
 import io.gnomon.platform.core.templates.internal.fmt.Floats;
-import io.gnomon.platform.core.templates.internal.parse.Quoting;
+import io.gnomon.platform.core.templates.internal.fmt.Quoting;
 import io.gnomon.platform.core.templates.internal.time.GoDuration;
 import io.gnomon.platform.core.templates.internal.time.GoTime;
 import io.gnomon.platform.core.templates.internal.value.CallException;

@@ -4,7 +4,7 @@ import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 
-import io.gnomon.platform.core.templates.internal.parse.Quoting;
+import io.gnomon.platform.core.templates.internal.fmt.Quoting;
 import io.gnomon.platform.core.templates.internal.value.CallException;
 
 import org.jspecify.annotations.Nullable;

@@ -4,6 +4,7 @@ import io.gnomon.model.text.Durations;
 import io.gnomon.model.text.Utf8Order;
 import io.gnomon.platform.core.templates.RuleQuery;
 import io.gnomon.platform.core.templates.TemplateException;
+import io.gnomon.platform.core.templates.internal.fmt.Escaping;
 import io.gnomon.platform.core.templates.internal.time.GoDuration;
 import io.gnomon.platform.core.templates.internal.value.CallException;
 import io.gnomon.platform.core.templates.internal.value.Function;
@@ -103,9 +104,7 @@ public final class RuleFunctions {
         all.put("toLower", Function.of(a -> Texts.lower((String) a.getFirst()), STRING));
         all.put("graphLink", Function.of(a -> link((String) a.getFirst(), "&g0.tab=0"), STRING));
         all.put("tableLink", Function.of(a -> link((String) a.getFirst(), "&g0.tab=1"), STRING));
-        all.put(
-                "urlQueryEscape",
-                Function.of(a -> Texts.queryEscape((String) a.getFirst()), STRING));
+        all.put("urlQueryEscape", Function.of(a -> Escaping.query((String) a.getFirst()), STRING));
         all.put("stripPort", Function.of(a -> HostPort.stripPort((String) a.getFirst()), STRING));
         all.put(
                 "stripDomain",
@@ -186,7 +185,7 @@ public final class RuleFunctions {
     }
 
     private static String link(String expr, String tab) {
-        return "/graph?g0.expr=" + Texts.queryEscape(expr) + tab;
+        return "/graph?g0.expr=" + Escaping.query(expr) + tab;
     }
 
     /** Seconds of a duration in Prometheus's notation; it may be negative. */

@@ -2,7 +2,6 @@ package io.gnomon.platform.core.templates.internal.functions;
 
 import io.gnomon.platform.core.templates.internal.value.CallException;
 
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.function.IntUnaryOperator;
 
@@ -70,13 +69,6 @@ final class Texts {
 
     private static boolean isSpace(char c) {
         return (c >= '\t' && c <= '\r') || c == 0x85 || Character.isSpaceChar(c);
-    }
-
-    /** As url.QueryEscape. */
-    static String queryEscape(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8)
-                .replace("*", "%2A")
-                .replace("%7E", "~");
     }
 
     /** As url.QueryUnescape. */

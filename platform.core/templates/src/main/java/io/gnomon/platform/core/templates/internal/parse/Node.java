@@ -1,5 +1,7 @@
 package io.gnomon.platform.core.templates.internal.parse;
 
+import io.gnomon.platform.core.templates.internal.fmt.Quoting;
+
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.gnomon.platform.core.templates.internal.parse;
 
+import io.gnomon.platform.core.templates.internal.fmt.Quoting;
 import io.gnomon.platform.core.templates.internal.parse.Token.Kind;
 
 import java.util.ArrayDeque;

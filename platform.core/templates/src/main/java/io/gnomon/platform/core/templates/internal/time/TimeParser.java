@@ -1,6 +1,6 @@
 package io.gnomon.platform.core.templates.internal.time;
 
-import io.gnomon.platform.core.templates.internal.parse.Quoting;
+import io.gnomon.platform.core.templates.internal.fmt.Quoting;
 import io.gnomon.platform.core.templates.internal.value.CallException;
 
 import org.jspecify.annotations.Nullable;

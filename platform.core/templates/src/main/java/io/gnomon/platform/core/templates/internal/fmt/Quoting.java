@@ -1,4 +1,4 @@
-package io.gnomon.platform.core.templates.internal.parse;
+package io.gnomon.platform.core.templates.internal.fmt;
 
 import org.jspecify.annotations.Nullable;
 

@@ -1,13 +1,14 @@
-package io.gnomon.platform.core.templates.internal.exec;
+package io.gnomon.platform.core.templates.internal.fmt;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 
-/** The functions html, js and urlquery of text templates. */
-final class Escaping {
+/** Text made safe for HTML, for scripts and for queries of addresses. */
+public final class Escaping {
     private Escaping() {}
 
-    static String html(String text) {
+    /** The function html of text templates. */
+    public static String html(String text) {
         StringBuilder out = new StringBuilder(text.length() + 16);
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
@@ -24,7 +25,8 @@ final class Escaping {
         return out.toString();
     }
 
-    static String js(String text) {
+    /** The function js. */
+    public static String js(String text) {
         StringBuilder out = new StringBuilder(text.length() + 16);
         text.codePoints()
                 .forEach(c -> {
@@ -45,7 +47,8 @@ final class Escaping {
         return out.toString();
     }
 
-    static String query(String text) {
+    /** The function urlquery: url.QueryEscape. */
+    public static String query(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8)
                 .replace("*", "%2A")
                 .replace("%7E", "~");
