@@ -32,4 +32,12 @@ public interface Database {
      * @throws DatabaseException when a script fails, or when the tables come from a newer Gnomon
      */
     void migrate(String room, ClassLoader resources, String folder);
+
+    /**
+     * Waits until everything that has been committed is on disk. A commit alone may be written up
+     * to half a second later.
+     *
+     * @throws DatabaseException when it cannot be written
+     */
+    void flush();
 }

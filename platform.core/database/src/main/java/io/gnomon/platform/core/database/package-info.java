@@ -3,7 +3,7 @@
  * the user. Start with {@link io.gnomon.platform.core.database.Database}.
  */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 @NullMarked
 package io.gnomon.platform.core.database;
 

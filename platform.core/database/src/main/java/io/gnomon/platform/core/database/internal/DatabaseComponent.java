@@ -35,4 +35,9 @@ public final class DatabaseComponent implements Database {
     public void migrate(String room, ClassLoader resources, String folder) {
         database.migrate(room, resources, folder);
     }
+
+    @Override
+    public void flush() {
+        database.flush();
+    }
 }

@@ -79,6 +79,16 @@ final class H2Database implements Database, AutoCloseable {
         }
     }
 
+    @Override
+    public void flush() {
+        try (Connection connection = pool.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("checkpoint sync");
+        } catch (SQLException e) {
+            throw new DatabaseException("cannot write the database: " + e.getMessage(), e);
+        }
+    }
+
     /** Writes everything and closes the file. */
     @Override
     public void close() {
