@@ -1,9 +1,9 @@
 /**
- * Alerting: for now the channels and their tests. Start with {@link
- * io.gnomon.platform.core.alerting.ChannelTests}.
+ * The Alertmanager inside. Start with {@link io.gnomon.platform.core.alerting.Alertmanager}; the
+ * button "send test" is {@link io.gnomon.platform.core.alerting.ChannelTests}.
  */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 @NullMarked
 package io.gnomon.platform.core.alerting;
 

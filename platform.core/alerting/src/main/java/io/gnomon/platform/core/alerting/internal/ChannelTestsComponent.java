@@ -1,6 +1,7 @@
 package io.gnomon.platform.core.alerting.internal;
 
 import io.gnomon.platform.core.alerting.ChannelTests;
+import io.gnomon.platform.core.config.ConfigService;
 import io.gnomon.spi.runtime.Plugins;
 import io.gnomon.spi.settings.SettingsBinder;
 import io.gnomon.spi.settings.SettingsException;
@@ -22,7 +23,10 @@ public final class ChannelTestsComponent implements ChannelTests {
 
     @Activate
     public ChannelTestsComponent(
-            BundleContext context, @Reference Plugins plugins, @Reference SettingsBinder binder) {
+            BundleContext context,
+            @Reference Plugins plugins,
+            @Reference SettingsBinder binder,
+            @Reference ConfigService config) {
         tests =
                 new PluginChannelTests(
                         plugins,
@@ -30,7 +34,8 @@ public final class ChannelTestsComponent implements ChannelTests {
                         externalUrl(
                                 context.getProperty("web.external-url"),
                                 context.getProperty("web.listen-address")),
-                        InstantSource.system());
+                        InstantSource.system(),
+                        () -> TemplateRendering.read(config.current().alertmanager().templates()));
     }
 
     /** The flag, which may be a path alone, at the address on which the server listens. */

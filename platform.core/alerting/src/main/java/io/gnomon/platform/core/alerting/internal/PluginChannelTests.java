@@ -1,6 +1,7 @@
 package io.gnomon.platform.core.alerting.internal;
 
 import io.gnomon.platform.core.alerting.ChannelTests;
+import io.gnomon.platform.core.alerting.internal.notify.Rendering;
 import io.gnomon.spi.channel.Channel;
 import io.gnomon.spi.channel.ChannelFactory;
 import io.gnomon.spi.channel.Delivery;
@@ -17,6 +18,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** Tests the channels that plugins bring. */
 final class PluginChannelTests implements ChannelTests {
@@ -26,13 +28,22 @@ final class PluginChannelTests implements ChannelTests {
     private final SettingsBinder binder;
     private final URI externalUrl;
     private final InstantSource clock;
+    private final Supplier<Rendering> rendering;
 
+    /**
+     * @param rendering runs templates with the definitions that are in force
+     */
     PluginChannelTests(
-            Plugins plugins, SettingsBinder binder, URI externalUrl, InstantSource clock) {
+            Plugins plugins,
+            SettingsBinder binder,
+            URI externalUrl,
+            InstantSource clock,
+            Supplier<Rendering> rendering) {
         this.plugins = plugins;
         this.binder = binder;
         this.externalUrl = externalUrl;
         this.clock = clock;
+        this.rendering = rendering;
     }
 
     @Override
@@ -57,7 +68,7 @@ final class PluginChannelTests implements ChannelTests {
             return new TestResult(false, "the channel \"" + type + "\" is not installed");
         }
         Record _ = binder.bind(node, plugin.settings());
-        TestAlert alert = new TestAlert(externalUrl, clock.instant(), TIMEOUT);
+        TestAlert alert = new TestAlert(externalUrl, clock.instant(), TIMEOUT, rendering.get());
         try (PluginHandle<Channel> handle = plugins.open(ChannelFactory.class, type, node)) {
             return result(handle.call(TIMEOUT, channel -> channel.send(alert)));
         } catch (PluginException e) {

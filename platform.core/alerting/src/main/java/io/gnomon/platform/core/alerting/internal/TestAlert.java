@@ -2,6 +2,7 @@ package io.gnomon.platform.core.alerting.internal;
 
 import io.gnomon.model.alert.Alert;
 import io.gnomon.model.labels.Labels;
+import io.gnomon.platform.core.alerting.internal.notify.Rendering;
 import io.gnomon.spi.channel.DeliveryRefused;
 import io.gnomon.spi.channel.Notification;
 
@@ -12,7 +13,8 @@ import java.util.List;
 import java.util.Map;
 
 /** A notification with one firing alert that says that it is a test. */
-record TestAlert(URI externalUrl, Instant now, Duration timeout) implements Notification {
+record TestAlert(URI externalUrl, Instant now, Duration timeout, Rendering rendering)
+        implements Notification {
     private static final Labels LABELS =
             Labels.of("alertname", "TestAlert", "instance", "gnomon", "severity", "none");
     private static final Labels ANNOTATIONS =
@@ -74,16 +76,12 @@ record TestAlert(URI externalUrl, Instant now, Duration timeout) implements Noti
 
     @Override
     public String text(String template) throws DeliveryRefused {
-        if (template.contains("{{")) {
-            throw new DeliveryRefused(
-                    "a test runs no templates yet; give a text without {{ instead of: " + template);
-        }
-        return template;
+        return rendering.text(template, this);
     }
 
     @Override
     public String html(String template) throws DeliveryRefused {
-        return text(template);
+        return rendering.html(template, this);
     }
 
     @Override

@@ -32,7 +32,8 @@ final class PluginChannelTestsTest {
                     plugins,
                     new RecordBinder(),
                     URI.create("http://gnomon.example"),
-                    InstantSource.fixed(Instant.parse("2026-01-02T03:04:05Z")));
+                    InstantSource.fixed(Instant.parse("2026-01-02T03:04:05Z")),
+                    () -> Rig.PLAIN);
 
     @Doc("Remembers")
     record Settings(String answer) {}

@@ -1,0 +1,216 @@
+package io.gnomon.platform.core.alerting.internal;
+
+import io.gnomon.model.alert.Alert;
+import io.gnomon.model.alert.AlertSink;
+import io.gnomon.model.text.Durations;
+import io.gnomon.platform.core.alerting.Alertmanager;
+import io.gnomon.platform.core.alerting.Silence;
+import io.gnomon.platform.core.alerting.SilenceRefused;
+import io.gnomon.platform.core.alerting.internal.silences.Silences;
+import io.gnomon.platform.core.alerting.internal.state.AlertingTables;
+import io.gnomon.platform.core.alerting.internal.state.GroupCommit;
+import io.gnomon.platform.core.alerting.internal.time.ScheduledTimers;
+import io.gnomon.platform.core.config.ConfigService;
+import io.gnomon.platform.core.config.LoadedConfig;
+import io.gnomon.platform.core.config.alerting.AlertmanagerFile;
+import io.gnomon.platform.core.database.Database;
+import io.gnomon.spi.common.NoSettings;
+import io.gnomon.spi.exporter.Exporter;
+import io.gnomon.spi.exporter.ExporterFactory;
+import io.gnomon.spi.runtime.Plugins;
+import io.gnomon.spi.runtime.Registration;
+
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+
+/** The Alertmanager as a service, with its threads, its state and its flags. */
+@Component(
+        immediate = true,
+        service = {Alertmanager.class, AlertSink.class, ExporterFactory.class})
+public final class AlertmanagerComponent
+        implements Alertmanager, AlertSink, ExporterFactory<NoSettings> {
+    private static final String FLAGS = "gnomon.alertmanager.";
+    private static final int FLUSH_THREADS = 2;
+    private static final int STOP_SECONDS = 5;
+
+    private final ScheduledTimers timers = new ScheduledTimers();
+    private final ExecutorService flushes =
+            Executors.newFixedThreadPool(
+                    FLUSH_THREADS,
+                    Thread.ofPlatform().daemon().name("alerting-flush-", 0).factory());
+
+    /** They wait for plugins and for the disk; each channel limits how many there are. */
+    private final ExecutorService deliveries =
+            Executors.newThreadPerTaskExecutor(
+                    Thread.ofVirtual().name("alerting-delivery-", 0).factory());
+
+    private final GroupCommit commit;
+    private final InsideAlertmanager alertmanager;
+    private final Registration reloads;
+    private TemplateRendering rendering;
+
+    @Activate
+    public AlertmanagerComponent(
+            BundleContext context,
+            @Reference ConfigService config,
+            @Reference Plugins plugins,
+            @Reference Database database) {
+        database.migrate("alerting", AlertmanagerComponent.class.getClassLoader(), "tables");
+        AlertingTables tables = new AlertingTables(database.dataSource());
+        AlertmanagerFile file = config.current().alertmanager();
+        rendering = TemplateRendering.read(file.templates());
+        commit = new GroupCommit(tables, database::flush);
+        alertmanager =
+                new InsideAlertmanager(
+                        new InsideAlertmanager.Machine(
+                                InstantSource.system(), timers, flushes, deliveries, new Random()),
+                        settings(context),
+                        plugins,
+                        commit,
+                        tables.read(),
+                        file,
+                        rendering);
+        reloads = config.onChange(this::reload);
+    }
+
+    private static InsideAlertmanager.Settings settings(BundleContext context) {
+        Duration retention = duration(context, "data-retention", "120h");
+        return new InsideAlertmanager.Settings(
+                new Silences.Limits(
+                        retention,
+                        number(context, "max-silences"),
+                        number(context, "max-silence-size-bytes")),
+                retention,
+                duration(context, "alerts-gc-interval", "30m"),
+                number(context, "alerts-per-alertname-limit"),
+                ChannelTestsComponent.externalUrl(
+                        context.getProperty("web.external-url"),
+                        context.getProperty("web.listen-address")));
+    }
+
+    private static Duration duration(BundleContext context, String flag, String usual) {
+        String text = text(context, flag, usual);
+        try {
+            return Duration.ofMillis(Durations.parseMillis(text));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "--%s%s=%s: %s".formatted(FLAGS, flag, text, e.getMessage()), e);
+        }
+    }
+
+    private static int number(BundleContext context, String flag) {
+        String text = text(context, flag, "0");
+        try {
+            return Integer.parseInt(text);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(
+                    "--%s%s=%s: it is not a number".formatted(FLAGS, flag, text), e);
+        }
+    }
+
+    private static String text(BundleContext context, String flag, String usual) {
+        String text = context.getProperty(FLAGS + flag);
+        return text == null || text.isEmpty() ? usual : text;
+    }
+
+    /** Called by one thread at a time; a throw makes the reload fail, and nothing has changed. */
+    private void reload(LoadedConfig loaded) {
+        AlertmanagerFile file = loaded.alertmanager();
+        TemplateRendering next = TemplateRendering.read(file.templates());
+        if (!file.equals(alertmanager.config()) || !next.files().equals(rendering.files())) {
+            alertmanager.reload(file, next);
+            rendering = next;
+        }
+    }
+
+    @Deactivate
+    void stop() throws InterruptedException {
+        reloads.close();
+        timers.close();
+        alertmanager.close();
+        flushes.shutdown();
+        deliveries.shutdown();
+        if (!deliveries.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)) {
+            deliveries.shutdownNow();
+        }
+        commit.close();
+    }
+
+    @Override
+    public void alerts(List<Alert> alerts) {
+        alertmanager.alerts(alerts);
+    }
+
+    @Override
+    public List<String> post(List<PostedAlert> alerts) throws InterruptedException {
+        return alertmanager.post(alerts);
+    }
+
+    @Override
+    public List<AlertView> alerts(AlertFilter filter) {
+        return alertmanager.alerts(filter);
+    }
+
+    @Override
+    public List<AlertGroup> groups(AlertFilter filter, boolean muted) {
+        return alertmanager.groups(filter, muted);
+    }
+
+    @Override
+    public List<Silence> silences() {
+        return alertmanager.silences();
+    }
+
+    @Override
+    public @Nullable Silence silence(String id) {
+        return alertmanager.silence(id);
+    }
+
+    @Override
+    public String setSilence(Silence draft) throws SilenceRefused, InterruptedException {
+        return alertmanager.setSilence(draft);
+    }
+
+    @Override
+    public void expireSilence(String id) throws SilenceRefused, InterruptedException {
+        alertmanager.expireSilence(id);
+    }
+
+    @Override
+    public AlertmanagerFile config() {
+        return alertmanager.config();
+    }
+
+    @Override
+    public Instant startedAt() {
+        return alertmanager.startedAt();
+    }
+
+    @Override
+    public String name() {
+        return "self-alerting";
+    }
+
+    @Override
+    public Class<NoSettings> settings() {
+        return NoSettings.class;
+    }
+
+    @Override
+    public Exporter create(NoSettings settings) {
+        return (request, sink) -> alertmanager.writeTo(sink);
+    }
+}

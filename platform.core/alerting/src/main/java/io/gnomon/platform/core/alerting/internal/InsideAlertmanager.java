@@ -1,0 +1,267 @@
+package io.gnomon.platform.core.alerting.internal;
+
+import io.gnomon.model.alert.Alert;
+import io.gnomon.model.alert.AlertSink;
+import io.gnomon.platform.core.alerting.Alertmanager;
+import io.gnomon.platform.core.alerting.Silence;
+import io.gnomon.platform.core.alerting.SilenceRefused;
+import io.gnomon.platform.core.alerting.internal.alerts.AlertStore;
+import io.gnomon.platform.core.alerting.internal.alerts.StoredAlert;
+import io.gnomon.platform.core.alerting.internal.dispatch.Dispatcher;
+import io.gnomon.platform.core.alerting.internal.inhibit.Inhibitor;
+import io.gnomon.platform.core.alerting.internal.notify.Backoff;
+import io.gnomon.platform.core.alerting.internal.notify.Channels;
+import io.gnomon.platform.core.alerting.internal.notify.NotificationLog;
+import io.gnomon.platform.core.alerting.internal.notify.NotifyMetrics;
+import io.gnomon.platform.core.alerting.internal.notify.Pipeline;
+import io.gnomon.platform.core.alerting.internal.notify.Rendering;
+import io.gnomon.platform.core.alerting.internal.notify.Surroundings;
+import io.gnomon.platform.core.alerting.internal.silences.Silences;
+import io.gnomon.platform.core.alerting.internal.state.Journal;
+import io.gnomon.platform.core.alerting.internal.state.Stored;
+import io.gnomon.platform.core.alerting.internal.time.Timers;
+import io.gnomon.platform.core.config.alerting.AlertmanagerFile;
+import io.gnomon.spi.exporter.MetricSink;
+import io.gnomon.spi.runtime.Plugins;
+
+import org.jspecify.annotations.Nullable;
+
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Executor;
+import java.util.random.RandomGenerator;
+
+/**
+ * The parts of the Alertmanager put together. Alerts, silences and the notification log live as
+ * long as it; what depends on the configuration is made anew at each reload and switched in one
+ * step.
+ */
+final class InsideAlertmanager implements Alertmanager, AlertSink, AutoCloseable {
+    private static final Duration SILENCE_CLEANING = Duration.ofMinutes(15);
+
+    private final Machine machine;
+    private final Journal journal;
+    private final Instant startedAt;
+    private final AlertStore alerts;
+    private final Silences silences;
+    private final NotificationLog log;
+    private final NotifyMetrics metrics = new NotifyMetrics();
+    private final Channels channels;
+    private final ReceivedAlerts received;
+    private volatile boolean closed;
+    private volatile InForce inForce;
+
+    /**
+     * What it runs on.
+     *
+     * @param flushes runs what takes processor time
+     * @param deliveries runs what waits for channels
+     */
+    record Machine(
+            InstantSource clock,
+            Timers timers,
+            Executor flushes,
+            Executor deliveries,
+            RandomGenerator random) {}
+
+    /**
+     * Flags.
+     *
+     * @param retention of expired silences and of the notification log
+     * @param alertCleaning how often alerts that are over are forgotten
+     * @param perNameMax most alerts with the same name, 0 for no limit
+     */
+    record Settings(
+            Silences.Limits silences,
+            Duration retention,
+            Duration alertCleaning,
+            int perNameMax,
+            URI externalUrl) {}
+
+    /** What belongs to one configuration. */
+    private record InForce(AlertmanagerFile config, Inhibitor inhibitor, Dispatcher dispatcher) {}
+
+    InsideAlertmanager(
+            Machine machine,
+            Settings settings,
+            Plugins plugins,
+            Journal journal,
+            Stored stored,
+            AlertmanagerFile config,
+            Rendering rendering) {
+        this.machine = machine;
+        this.journal = journal;
+        startedAt = machine.clock().instant();
+        alerts = new AlertStore(machine.clock(), journal, settings.perNameMax());
+        silences =
+                new Silences(
+                        machine.clock(),
+                        journal,
+                        settings.silences(),
+                        () -> UUID.randomUUID().toString());
+        log = new NotificationLog(machine.clock(), journal, settings.retention());
+        received = new ReceivedAlerts(alerts, machine.clock());
+        channels =
+                new Channels(
+                        plugins,
+                        new Surroundings(
+                                machine.clock(),
+                                machine.timers(),
+                                machine.deliveries(),
+                                log,
+                                metrics,
+                                new Backoff(machine.random()),
+                                settings.externalUrl()));
+        silences.load(stored.silences());
+        log.load(stored.log());
+        alerts.load(stored.alerts(), config.resolveTimeout());
+        inForce = enforce(config, rendering);
+        repeat(settings.alertCleaning(), this::cleanAlerts);
+        repeat(SILENCE_CLEANING, this::cleanSilencesAndLog);
+    }
+
+    /** Takes another configuration; groups are made anew from the alerts. One thread at a time. */
+    void reload(AlertmanagerFile config, Rendering rendering) {
+        inForce.dispatcher().close();
+        inForce = enforce(config, rendering);
+    }
+
+    private InForce enforce(AlertmanagerFile config, Rendering rendering) {
+        channels.update(config.receivers());
+        Inhibitor inhibitor = new Inhibitor(config.inhibitRules());
+        Pipeline pipeline = new Pipeline(config, inhibitor, silences, channels, rendering, metrics);
+        Dispatcher dispatcher =
+                new Dispatcher(
+                        config.route(),
+                        machine.clock(),
+                        machine.timers(),
+                        machine.flushes(),
+                        pipeline::flush,
+                        alerts::forget);
+        alerts.listen(
+                present -> {
+                    // All that may inhibit is known before the first group is flushed.
+                    present.forEach(inhibitor::put);
+                    present.forEach(dispatcher::put);
+                },
+                new AlertStore.Listener() {
+                    @Override
+                    public void put(StoredAlert alert) {
+                        inhibitor.put(alert);
+                        dispatcher.put(alert);
+                    }
+
+                    @Override
+                    public void removed(StoredAlert alert) {
+                        inhibitor.removed(alert);
+                        silences.forget(alert.labels());
+                    }
+                });
+        return new InForce(config, inhibitor, dispatcher);
+    }
+
+    private void repeat(Duration interval, Runnable task) {
+        machine.timers()
+                .after(
+                        interval,
+                        () -> {
+                            if (!closed) {
+                                machine.flushes().execute(task);
+                                repeat(interval, task);
+                            }
+                        });
+    }
+
+    private void cleanAlerts() {
+        alerts.collectGarbage(labels -> inForce.dispatcher().holds(labels));
+    }
+
+    private void cleanSilencesAndLog() {
+        silences.collectGarbage();
+        log.collectGarbage();
+    }
+
+    @Override
+    public void alerts(List<Alert> raised) {
+        received.raised(raised);
+    }
+
+    @Override
+    public List<String> post(List<PostedAlert> posted) throws InterruptedException {
+        List<String> problems = received.post(posted, inForce.config().resolveTimeout());
+        journal.saved();
+        return problems;
+    }
+
+    @Override
+    public List<AlertView> alerts(AlertFilter filter) {
+        return listing().alerts(alerts.all(), filter);
+    }
+
+    @Override
+    public List<AlertGroup> groups(AlertFilter filter, boolean muted) {
+        return listing().groups(filter, muted);
+    }
+
+    private Listing listing() {
+        InForce now = inForce;
+        return new Listing(now.dispatcher(), now.inhibitor(), silences, machine.clock().instant());
+    }
+
+    @Override
+    public List<Silence> silences() {
+        return silences.all();
+    }
+
+    @Override
+    public @Nullable Silence silence(String id) {
+        return silences.get(id);
+    }
+
+    @Override
+    public String setSilence(Silence draft) throws SilenceRefused, InterruptedException {
+        String id = silences.set(draft);
+        journal.saved();
+        return id;
+    }
+
+    @Override
+    public void expireSilence(String id) throws SilenceRefused, InterruptedException {
+        silences.expire(id);
+        journal.saved();
+    }
+
+    @Override
+    public AlertmanagerFile config() {
+        return inForce.config();
+    }
+
+    @Override
+    public Instant startedAt() {
+        return startedAt;
+    }
+
+    /** Self-metrics with Alertmanager's names. */
+    void writeTo(MetricSink sink) {
+        new AlertingMetrics(sink, machine.clock().instant())
+                .write(
+                        listing().alerts(alerts.all(), AlertFilter.ALL),
+                        alerts,
+                        silences.all(),
+                        inForce.dispatcher(),
+                        inForce.config());
+        received.writeTo(sink);
+        metrics.writeTo(sink);
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        inForce.dispatcher().close();
+        channels.close();
+    }
+}

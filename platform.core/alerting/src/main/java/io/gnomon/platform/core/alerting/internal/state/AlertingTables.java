@@ -1,0 +1,248 @@
+package io.gnomon.platform.core.alerting.internal.state;
+
+import io.gnomon.model.alert.Alert;
+import io.gnomon.platform.core.alerting.Silence;
+import io.gnomon.platform.core.alerting.internal.alerts.StoredAlert;
+import io.gnomon.platform.core.alerting.internal.notify.LogEntry;
+import io.gnomon.platform.core.database.DatabaseException;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+import javax.sql.DataSource;
+
+/** The tables {@code alerting_alert}, {@code alerting_silence}, {@code alerting_notification}. */
+public final class AlertingTables {
+    private final DataSource database;
+
+    public AlertingTables(DataSource database) {
+        this.database = database;
+    }
+
+    /** A row that is to be as it says from now on. */
+    sealed interface Row {
+        record OfAlert(long fingerprint) implements Row {}
+
+        record OfSilence(String id) implements Row {}
+
+        record OfNotification(LogEntry.Key key) implements Row {}
+    }
+
+    /** Everything in the tables. */
+    public Stored read() {
+        try (Connection connection = database.getConnection()) {
+            return new Stored(alerts(connection), silences(connection), log(connection));
+        } catch (SQLException e) {
+            throw new DatabaseException("cannot read the state of alerting: " + e.getMessage(), e);
+        }
+    }
+
+    private static List<StoredAlert> alerts(Connection connection) throws SQLException {
+        try (PreparedStatement query =
+                        connection.prepareStatement(
+                                "select labels, annotations, starts_at_millis, ends_at_millis,"
+                                        + " generator_url, updated_at_millis, timeout from"
+                                        + " alerting_alert");
+                ResultSet rows = query.executeQuery()) {
+            List<StoredAlert> alerts = new ArrayList<>();
+            while (rows.next()) {
+                Alert alert =
+                        new Alert(
+                                Packed.labels(rows.getBytes(1)),
+                                Packed.labels(rows.getBytes(2)),
+                                time(rows, 3),
+                                time(rows, 4),
+                                rows.getString(5));
+                alerts.add(new StoredAlert(alert, time(rows, 6), rows.getBoolean(7)));
+            }
+            return alerts;
+        }
+    }
+
+    private static List<Silence> silences(Connection connection) throws SQLException {
+        try (PreparedStatement query =
+                        connection.prepareStatement(
+                                "select id, matchers, starts_at_millis, ends_at_millis,"
+                                        + " updated_at_millis, created_by, comment, annotations"
+                                        + " from alerting_silence order by updated_at_millis, id");
+                ResultSet rows = query.executeQuery()) {
+            List<Silence> silences = new ArrayList<>();
+            while (rows.next()) {
+                silences.add(
+                        new Silence(
+                                rows.getString(1),
+                                Packed.matchers(rows.getBytes(2)),
+                                time(rows, 3),
+                                time(rows, 4),
+                                time(rows, 5),
+                                rows.getString(6),
+                                rows.getString(7),
+                                Packed.map(rows.getBytes(8))));
+            }
+            return silences;
+        }
+    }
+
+    private static List<LogEntry> log(Connection connection) throws SQLException {
+        try (PreparedStatement query =
+                        connection.prepareStatement(
+                                "select group_key, receiver, channel, channel_index,"
+                                        + " sent_at_millis, expires_at_millis, firing, resolved,"
+                                        + " memory from alerting_notification");
+                ResultSet rows = query.executeQuery()) {
+            List<LogEntry> log = new ArrayList<>();
+            while (rows.next()) {
+                log.add(
+                        new LogEntry(
+                                new LogEntry.Key(
+                                        rows.getString(1),
+                                        rows.getString(2),
+                                        rows.getString(3),
+                                        rows.getInt(4)),
+                                time(rows, 5),
+                                time(rows, 6),
+                                Packed.numbers(rows.getBytes(7)),
+                                Packed.numbers(rows.getBytes(8)),
+                                Packed.map(rows.getBytes(9))));
+            }
+            return log;
+        }
+    }
+
+    private static Instant time(ResultSet rows, int column) throws SQLException {
+        return Instant.ofEpochMilli(rows.getLong(column));
+    }
+
+    /**
+     * Replaces rows in one transaction.
+     *
+     * @param touched rows that go
+     * @param values what comes instead: alerts, silences and entries of the notification log
+     */
+    void replace(Collection<Row> touched, Collection<Record> values) throws SQLException {
+        try (Connection connection = database.getConnection()) {
+            connection.setAutoCommit(false);
+            try {
+                delete(connection, touched);
+                insert(connection, values);
+                connection.commit();
+            } catch (SQLException e) {
+                connection.rollback();
+                throw e;
+            }
+        }
+    }
+
+    private static void delete(Connection connection, Collection<Row> rows) throws SQLException {
+        try (PreparedStatement alerts =
+                        connection.prepareStatement(
+                                "delete from alerting_alert where fingerprint = ?");
+                PreparedStatement silences =
+                        connection.prepareStatement("delete from alerting_silence where id = ?");
+                PreparedStatement log =
+                        connection.prepareStatement(
+                                "delete from alerting_notification where receiver = ? and channel"
+                                        + " = ? and channel_index = ? and group_key = ?")) {
+            for (Row row : rows) {
+                switch (row) {
+                    case Row.OfAlert(long fingerprint) -> {
+                        alerts.setLong(1, fingerprint);
+                        alerts.addBatch();
+                    }
+                    case Row.OfSilence(String id) -> {
+                        silences.setString(1, id);
+                        silences.addBatch();
+                    }
+                    case Row.OfNotification(LogEntry.Key key) -> {
+                        log.setString(1, key.receiver());
+                        log.setString(2, key.channel());
+                        log.setInt(3, key.index());
+                        log.setString(4, key.groupKey());
+                        log.addBatch();
+                    }
+                }
+            }
+            alerts.executeBatch();
+            silences.executeBatch();
+            log.executeBatch();
+        }
+    }
+
+    private static void insert(Connection connection, Collection<Record> values)
+            throws SQLException {
+        try (PreparedStatement alerts =
+                        connection.prepareStatement(
+                                "insert into alerting_alert (fingerprint, labels, annotations,"
+                                        + " starts_at_millis, ends_at_millis, updated_at_millis,"
+                                        + " timeout, generator_url) values (?, ?, ?, ?, ?, ?, ?,"
+                                        + " ?)");
+                PreparedStatement silences =
+                        connection.prepareStatement(
+                                "insert into alerting_silence (id, matchers, starts_at_millis,"
+                                        + " ends_at_millis, updated_at_millis, created_by,"
+                                        + " comment, annotations) values (?, ?, ?, ?, ?, ?, ?,"
+                                        + " ?)");
+                PreparedStatement log =
+                        connection.prepareStatement(
+                                "insert into alerting_notification (group_key, receiver, channel,"
+                                        + " channel_index, sent_at_millis, expires_at_millis,"
+                                        + " firing, resolved, memory) values (?, ?, ?, ?, ?, ?,"
+                                        + " ?, ?, ?)")) {
+            for (Record value : values) {
+                switch (value) {
+                    case StoredAlert alert -> insert(alerts, alert);
+                    case Silence silence -> insert(silences, silence);
+                    case LogEntry entry -> insert(log, entry);
+                    default -> throw new IllegalArgumentException(value.toString());
+                }
+            }
+            alerts.executeBatch();
+            silences.executeBatch();
+            log.executeBatch();
+        }
+    }
+
+    private static void insert(PreparedStatement insert, StoredAlert stored) throws SQLException {
+        Alert alert = stored.alert();
+        insert.setLong(1, stored.fingerprint());
+        insert.setBytes(2, Packed.labels(alert.labels()));
+        insert.setBytes(3, Packed.labels(alert.annotations()));
+        insert.setLong(4, alert.startsAt().toEpochMilli());
+        insert.setLong(5, alert.endsAt().toEpochMilli());
+        insert.setLong(6, stored.updatedAt().toEpochMilli());
+        insert.setBoolean(7, stored.timeout());
+        insert.setString(8, alert.generatorUrl());
+        insert.addBatch();
+    }
+
+    private static void insert(PreparedStatement insert, Silence silence) throws SQLException {
+        insert.setString(1, silence.id());
+        insert.setBytes(2, Packed.matchers(silence.matchers()));
+        insert.setLong(3, silence.startsAt().toEpochMilli());
+        insert.setLong(4, silence.endsAt().toEpochMilli());
+        insert.setLong(5, silence.updatedAt().toEpochMilli());
+        insert.setString(6, silence.createdBy());
+        insert.setString(7, silence.comment());
+        insert.setBytes(8, Packed.map(silence.annotations()));
+        insert.addBatch();
+    }
+
+    private static void insert(PreparedStatement insert, LogEntry entry) throws SQLException {
+        insert.setString(1, entry.key().groupKey());
+        insert.setString(2, entry.key().receiver());
+        insert.setString(3, entry.key().channel());
+        insert.setInt(4, entry.key().index());
+        insert.setLong(5, entry.sentAt().toEpochMilli());
+        insert.setLong(6, entry.expiresAt().toEpochMilli());
+        insert.setBytes(7, Packed.numbers(entry.firing()));
+        insert.setBytes(8, Packed.numbers(entry.resolved()));
+        insert.setBytes(9, Packed.map(entry.memory()));
+        insert.addBatch();
+    }
+}
