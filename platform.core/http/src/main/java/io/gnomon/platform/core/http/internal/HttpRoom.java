@@ -5,6 +5,7 @@ import io.gnomon.model.query.QueryObserver;
 import io.gnomon.model.storage.RemoteReads;
 import io.gnomon.model.storage.Storage;
 import io.gnomon.model.storage.StorageAdmin;
+import io.gnomon.platform.core.alerting.Alertmanager;
 import io.gnomon.platform.core.alerting.ChannelTests;
 import io.gnomon.platform.core.config.ConfigService;
 import io.gnomon.platform.core.config.LoadedConfig;
@@ -140,6 +141,12 @@ public final class HttpRoom implements Rooms {
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
     private volatile @Nullable ChannelTests channels;
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile @Nullable Alertmanager alertmanager;
 
     private volatile @Nullable PluginAdmin pluginAdmin;
     private volatile @Nullable DashboardStore dashboards;
@@ -390,5 +397,10 @@ public final class HttpRoom implements Rooms {
     @Override
     public @Nullable ChannelTests channels() {
         return channels;
+    }
+
+    @Override
+    public @Nullable Alertmanager alertmanager() {
+        return alertmanager;
     }
 }

@@ -2,6 +2,7 @@ package io.gnomon.platform.core.http.internal;
 
 import io.gnomon.model.text.Durations;
 import io.gnomon.platform.core.config.GnomonConfig;
+import io.gnomon.platform.core.http.internal.alertmanager.AlertmanagerApi;
 import io.gnomon.platform.core.http.internal.exporters.ExporterHandles;
 import io.gnomon.platform.core.http.internal.exporters.ExporterListener;
 import io.gnomon.platform.core.http.internal.exporters.ExporterPages;
@@ -128,6 +129,7 @@ final class HttpServices implements AutoCloseable {
         Routes main = new Routes();
         PrometheusApi.addTo(main, rooms, facts, clock, quit);
         new RemoteApi(rooms, facts).addTo(main);
+        new AlertmanagerApi(rooms, facts, clock).addTo(main);
         new SessionApi(accounts, login, administrator, facts, setting.prefix()).addTo(main);
         new AccountApi(accounts, administrator).addTo(main);
         new PluginApi(rooms, setting.prefix().externalPath()).addTo(main);

@@ -4,6 +4,7 @@ import io.gnomon.model.query.QueryEngine;
 import io.gnomon.model.storage.RemoteReads;
 import io.gnomon.model.storage.Storage;
 import io.gnomon.model.storage.StorageAdmin;
+import io.gnomon.platform.core.alerting.Alertmanager;
 import io.gnomon.platform.core.alerting.ChannelTests;
 import io.gnomon.platform.core.config.ConfigService;
 import io.gnomon.platform.core.dashboards.DashboardStore;
@@ -50,6 +51,8 @@ public interface Rooms {
     @Nullable DataSources dataSources();
 
     @Nullable ChannelTests channels();
+
+    @Nullable Alertmanager alertmanager();
 
     /**
      * The room, or 503.

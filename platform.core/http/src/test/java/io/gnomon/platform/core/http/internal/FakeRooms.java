@@ -4,6 +4,7 @@ import io.gnomon.model.query.QueryEngine;
 import io.gnomon.model.storage.RemoteReads;
 import io.gnomon.model.storage.Storage;
 import io.gnomon.model.storage.StorageAdmin;
+import io.gnomon.platform.core.alerting.Alertmanager;
 import io.gnomon.platform.core.alerting.ChannelTests;
 import io.gnomon.platform.core.config.AlertingConfig;
 import io.gnomon.platform.core.config.ConfigService;
@@ -46,6 +47,7 @@ public final class FakeRooms implements Rooms {
     public volatile @Nullable DashboardStore dashboards;
     public volatile @Nullable DataSources dataSources;
     public volatile @Nullable ChannelTests channels;
+    public volatile @Nullable Alertmanager alertmanager;
 
     @Override
     public @Nullable Storage storage() {
@@ -149,5 +151,10 @@ public final class FakeRooms implements Rooms {
     @Override
     public @Nullable ChannelTests channels() {
         return channels;
+    }
+
+    @Override
+    public @Nullable Alertmanager alertmanager() {
+        return alertmanager;
     }
 }

@@ -28,6 +28,8 @@ final class ErrorAnswers {
             case GNOMON -> Json.answer(exchange, error.status(), g -> gnomon(g, error, message));
             case PROMETHEUS ->
                     Json.answer(exchange, error.status(), g -> prometheus(g, error, message));
+            case ALERTMANAGER ->
+                    Json.answer(exchange, error.status(), g -> alertmanager(g, error, message));
         }
     }
 
@@ -55,6 +57,14 @@ final class ErrorAnswers {
         g.writeStringField(
                 "errorType", error.type().isEmpty() ? errorType(error.status()) : error.type());
         g.writeStringField("error", message);
+        g.writeEndObject();
+    }
+
+    private static void alertmanager(JsonGenerator g, HttpError error, String message)
+            throws IOException {
+        g.writeStartObject();
+        g.writeNumberField("code", error.status());
+        g.writeStringField("message", message);
         g.writeEndObject();
     }
 

@@ -260,6 +260,9 @@ public final class FrontDoor extends Handler.Wrapper {
     }
 
     private static ErrorStyle styleOf(String path) {
+        if (path.startsWith("/api/v2/")) {
+            return ErrorStyle.ALERTMANAGER;
+        }
         return path.startsWith("/api/gnomon/") ? ErrorStyle.GNOMON : ErrorStyle.TEXT;
     }
 

@@ -26,7 +26,9 @@ public final class Routes {
         /** The envelope of Prometheus's API. */
         PROMETHEUS,
         /** The {@code {"error": ...}} of Gnomon's API. */
-        GNOMON
+        GNOMON,
+        /** The {@code {"code": ..., "message": ...}} of Alertmanager's API. */
+        ALERTMANAGER
     }
 
     /**
