@@ -18,7 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Runs sub-commands by promtool and by the assembled product. */
+/** Runs sub-commands by the peers' programs and by the assembled product. */
 final class Commands {
     private Commands() {}
 
@@ -27,9 +27,14 @@ final class Commands {
 
     /** The real promtool; skips the test where it is not. */
     static Outcome promtool(String input, List<String> arguments) throws Exception {
-        List<String> command = new ArrayList<>(List.of(PeerPrograms.find("promtool").toString()));
+        return peer("promtool", input, arguments);
+    }
+
+    /** A program of the peers; skips the test where it is not. */
+    static Outcome peer(String program, String input, List<String> arguments) throws Exception {
+        List<String> command = new ArrayList<>(List.of(PeerPrograms.find(program).toString()));
         command.addAll(arguments);
-        Path err = Files.createTempFile("promtool", ".err");
+        Path err = Files.createTempFile(program, ".err");
         try {
             Process process = new ProcessBuilder(command).redirectError(err.toFile()).start();
             try (var in = process.getOutputStream()) {
@@ -50,6 +55,11 @@ final class Commands {
      * hundreds of calls would take minutes.
      */
     static Outcome ours(String input, List<String> arguments) throws Exception {
+        return ours("promtool", input, arguments);
+    }
+
+    /** As {@link #ours(String, List)}, under another name. */
+    static Outcome ours(String program, String input, List<String> arguments) throws Exception {
         InputStream inBefore = System.in;
         PrintStream outBefore = System.out;
         PrintStream errBefore = System.err;
@@ -67,7 +77,7 @@ final class Commands {
                                     .invoke(
                                             null,
                                             Distribution.home(),
-                                            "promtool",
+                                            program,
                                             arguments.toArray(String[]::new));
             return new Outcome(
                     code,

@@ -1,6 +1,5 @@
 package io.gnomon.platform.core.config;
 
-import io.gnomon.spi.common.HttpClients;
 import io.gnomon.spi.common.PluginFactory;
 
 import org.jspecify.annotations.Nullable;
@@ -27,8 +26,8 @@ import java.util.regex.Pattern;
 
 /**
  * A distribution's plugins of one kind without the framework, for sub-commands: the component
- * descriptions in their jars name the factories. One takes the HTTP clients, or nothing; others are
- * left out.
+ * descriptions in their jars name the factories. One takes nothing, or a service that a bundle
+ * lists under META-INF/services; others are left out.
  *
  * @param <F> the kind
  */
@@ -39,7 +38,7 @@ public final class OfflinePlugins<F extends PluginFactory<?, ?>> implements Auto
     private final Class<? super F> kind;
     private final Map<String, F> factories = new HashMap<>();
     private final List<URLClassLoader> loaders = new ArrayList<>();
-    private @Nullable HttpClients clients;
+    private final Map<Class<?>, Object> services = new HashMap<>();
 
     /**
      * Those of a folder.
@@ -88,12 +87,16 @@ public final class OfflinePlugins<F extends PluginFactory<?, ?>> implements Auto
         }
     }
 
-    /** One set of clients for all: it has threads of its own. */
-    private HttpClients clients() {
-        HttpClients known = clients;
+    /**
+     * A service of a bundle that lists it for this; one for all plugins, null when there is none.
+     */
+    private @Nullable Object service(Class<?> type) {
+        Object known = services.get(type);
         if (known == null) {
-            known = ServiceLoader.load(HttpClients.class).findFirst().orElseThrow();
-            clients = known;
+            known = ServiceLoader.load(type).findFirst().orElse(null);
+            if (known != null) {
+                services.put(type, known);
+            }
         }
         return known;
     }
@@ -105,8 +108,9 @@ public final class OfflinePlugins<F extends PluginFactory<?, ?>> implements Auto
             if (parameters.length == 0) {
                 return (F) kind.cast(constructor.newInstance());
             }
-            if (parameters.length == 1 && parameters[0].equals(HttpClients.class)) {
-                return (F) kind.cast(constructor.newInstance(clients()));
+            Object service = parameters.length == 1 ? service(parameters[0]) : null;
+            if (service != null) {
+                return (F) kind.cast(constructor.newInstance(service));
             }
         }
         return null;

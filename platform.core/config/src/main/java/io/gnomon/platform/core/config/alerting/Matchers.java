@@ -66,10 +66,16 @@ final class Matchers {
             return;
         }
         try {
-            matchers.add(new Matcher(type, entry.key(), text(entry.value())));
+            Matcher matcher = new Matcher(type, entry.key(), text(entry.value()));
+            matchers.add(type == Matcher.Type.REGEX ? anchored(matcher) : matcher);
         } catch (IllegalArgumentException e) {
             refuse(entry.value(), String.valueOf(e.getMessage()));
         }
+    }
+
+    /** Alertmanager keeps {@code match_re} with its anchors: they show in keys of groups. */
+    private static Matcher anchored(Matcher matcher) {
+        return new Matcher(matcher.type(), matcher.name(), "^(?:" + matcher.value() + ")$");
     }
 
     private static String text(SettingsNode node) {

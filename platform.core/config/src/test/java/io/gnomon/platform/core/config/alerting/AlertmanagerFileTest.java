@@ -361,7 +361,8 @@ final class AlertmanagerFileTest {
                         .inhibitRules();
         InhibitRule rule = rules.getFirst();
         assertEquals("first", rule.name());
-        assertEquals("{job=~\"a|b\",severity=\"critical\"}", MatcherSyntax.format(rule.source()));
+        assertEquals(
+                "{job=~\"^(?:a|b)$\",severity=\"critical\"}", MatcherSyntax.format(rule.source()));
         assertEquals("{a!=\"b\",severity=~\"warning|info\"}", MatcherSyntax.format(rule.target()));
         assertEquals(List.of("job"), rule.equal());
         assertEquals(List.of(), rules.get(1).source());

@@ -40,7 +40,7 @@ public final class AmtoolTool implements ToolProvider {
             throws AmtoolFailure, SettingsException, IOException {
         String command = arguments.command();
         switch (command) {
-            case "check-config" -> new CheckConfig(arguments, out).run();
+            case "check-config" -> new CheckConfig(arguments, out, err).run();
             case "template render" -> new TemplateRender(arguments, out).run();
             case "config routes show", "config routes test" -> {
                 return new Routes(arguments, out, err).run();

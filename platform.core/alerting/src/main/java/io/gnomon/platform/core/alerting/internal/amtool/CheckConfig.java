@@ -25,10 +25,12 @@ import java.util.List;
 final class CheckConfig {
     private final Arguments arguments;
     private final PrintWriter out;
+    private final PrintWriter err;
 
-    CheckConfig(Arguments arguments, PrintWriter out) {
+    CheckConfig(Arguments arguments, PrintWriter out, PrintWriter err) {
         this.arguments = arguments;
         this.out = out;
+        this.err = err;
     }
 
     void run() throws AmtoolFailure, IOException {
@@ -109,7 +111,7 @@ final class CheckConfig {
                 right = false;
             }
         }
-        config.warnings().forEach(warning -> out.println("  WARNING: " + warning));
+        config.warnings().forEach(warning -> err.println("WARNING: " + warning));
         out.println();
         return right;
     }
