@@ -1,41 +1,19 @@
 package io.gnomon.itests;
 
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
-import java.util.List;
 
-/** A newcomer's first plugin: generated, built, dropped in, queried. */
+/** A generated exporter: built, dropped in, queried. */
 class ExporterTemplateTest {
     @TempDir private Path folder;
 
     @Test
     void generatedExporterWorks() throws Exception {
-        Path project = folder.resolve("my-thing");
-        Peers.run(
-                List.of(
-                        Distribution.home().resolve("bin/gnomon").toString(),
-                        "plugin",
-                        "new",
-                        "exporter",
-                        "my-thing",
-                        "--directory=" + project));
-        String maven = System.getProperty("maven.home", "");
-        assertTrue(!maven.isEmpty(), "surefire passes maven.home");
-        Peers.run(
-                List.of(
-                        Path.of(maven, "bin", "mvn").toString(),
-                        "-q",
-                        "-B",
-                        "-f",
-                        project.resolve("pom.xml").toString(),
-                        "verify"));
+        GeneratedPlugin plugin = GeneratedPlugin.build("exporter", folder);
         Path config = folder.resolve("prometheus.yml");
         Files.writeString(
                 config,
@@ -48,14 +26,8 @@ class ExporterTemplateTest {
                 """);
         Path data = folder.resolve("data");
         try (GnomonServer server = GnomonServer.start(data, "--config.file=" + config)) {
-            Path jar = project.resolve("target/com.example.mything-1.0.0.jar");
-            Path partial = data.resolve("plugins/com.example.mything.tmp");
-            Files.copy(jar, partial);
             long dropped = System.nanoTime();
-            Files.move(
-                    partial,
-                    data.resolve("plugins/com.example.mything-1.0.0.jar"),
-                    StandardCopyOption.ATOMIC_MOVE);
+            plugin.dropInto(data);
             server.await(
                     Duration.ofSeconds(20),
                     "the metric can be queried",

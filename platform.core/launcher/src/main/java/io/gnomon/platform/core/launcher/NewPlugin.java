@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 
-/** {@code gnomon plugin new exporter NAME}: writes a project that builds a working plugin. */
+/** {@code gnomon plugin new KIND NAME}: writes a project that builds a working plugin. */
 @Command(
         name = "new",
         description = "Writes a Maven project that builds a working plugin.",
@@ -26,7 +26,7 @@ import java.util.stream.Stream;
 final class NewPlugin implements Callable<Integer> {
     private static final String NAME_FORM = "[a-z][a-z0-9]*(-[a-z0-9]+)*";
 
-    @Parameters(index = "0", paramLabel = "KIND", description = "Kind of plugin: exporter.")
+    @Parameters(index = "0", paramLabel = "KIND", description = "Kind of plugin: exporter or channel.")
     private String kind = "";
 
     @Parameters(
