@@ -53,12 +53,13 @@ public final class Urls {
     }
 
     /**
-     * Refuses what is no URL; nothing given is none that is wrong.
+     * Refuses what is no URL. Nothing given is none that is wrong, and neither is the text that
+     * stands for a secret in a configuration that was printed back.
      *
      * @throws IllegalArgumentException with Alertmanager's sentence
      */
     public static void check(@Nullable Secret url) {
-        if (url != null && !url.isEmpty()) {
+        if (url != null && !url.isEmpty() && !url.reveal().equals(url.toString())) {
             URI _ = parse(url.reveal());
         }
     }

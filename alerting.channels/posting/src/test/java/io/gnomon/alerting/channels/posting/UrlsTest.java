@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.gnomon.spi.common.Secret;
+
 import org.junit.jupiter.api.Test;
 
 import java.util.Map;
@@ -28,6 +30,15 @@ class UrlsTest {
                         IllegalArgumentException.class, () -> Urls.parse("http://h/%zz/token123"));
         assertFalse(malformed.toString().contains("token123"), malformed.toString());
         assertNull(malformed.getCause());
+    }
+
+    @Test
+    void aUrlThatWasHiddenIsNone() {
+        Urls.check(new Secret("<secret>"));
+        Urls.check(new Secret(""));
+        Urls.check(null);
+        Secret wrong = new Secret("ftp://h");
+        assertThrows(IllegalArgumentException.class, () -> Urls.check(wrong));
     }
 
     private static void refused(String url, String sentence) {

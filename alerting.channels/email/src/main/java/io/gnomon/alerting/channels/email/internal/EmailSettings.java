@@ -62,8 +62,9 @@ public record EmailSettings(
         Checks.refuse(to.isEmpty(), "missing to address in email config");
         Checks.refuse(smarthost.isEmpty(), "no global SMTP smarthost set");
         Checks.refuse(from.isEmpty(), "no global SMTP from set");
-        Checks.atMostOne("auth_password", authPassword, "auth_password_file", authPasswordFile);
-        Checks.atMostOne("auth_secret", authSecret, "auth_secret_file", authSecretFile);
+        // Alertmanager takes both, and then that of the file.
+        authPassword = Checks.isSet(authPasswordFile) ? null : authPassword;
+        authSecret = Checks.isSet(authSecretFile) ? null : authSecret;
         hello = hello.isEmpty() ? "localhost" : hello;
         SmartHost _ = SmartHost.of(smarthost);
         headers = canonical(headers);

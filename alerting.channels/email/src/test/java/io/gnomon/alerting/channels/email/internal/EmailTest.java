@@ -444,9 +444,7 @@ final class EmailTest extends ChannelContractTest<EmailSettings> {
                         + " {references: x}}",
                 "conflicting configuration: threading.enabled conflicts with custom References"
                         + " header");
-        refused(
-                "{" + good + ", auth_password: x, auth_password_file: y}",
-                "at most one of auth_password & auth_password_file must be configured");
+        assertNull(bound("{" + good + ", auth_password: x, auth_password_file: y}").authPassword());
         assertEquals(
                 List.of("localhost", "::1", "h"),
                 Arrays.stream(new String[] {":25", "[::1]:25", "h:25"})
