@@ -44,6 +44,7 @@ final class AlertmanagerTest {
                 new ArrayList<>(
                         List.of(
                                 PeerPrograms.find("amtool").toString(),
+                                "--no-version-check",
                                 "--alertmanager.url=" + server.base()));
         command.addAll(List.of(arguments));
         return Peers.run(command);
