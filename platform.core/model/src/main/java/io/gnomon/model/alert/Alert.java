@@ -16,6 +16,11 @@ public record Alert(
         return !endsAt.isAfter(now);
     }
 
+    /** The same with other labels, as relabelling makes them. */
+    public Alert withLabels(Labels other) {
+        return new Alert(other, annotations, startsAt, endsAt, generatorUrl);
+    }
+
     /** 16 hexadecimal digits that stand for the labels: their stable hash. */
     public String fingerprint() {
         return String.format("%016x", labels.stableHash());

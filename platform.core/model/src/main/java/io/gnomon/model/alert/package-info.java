@@ -1,6 +1,6 @@
 /** Alert events as rules raise them and channels deliver them. */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 @NullMarked
 package io.gnomon.model.alert;
 

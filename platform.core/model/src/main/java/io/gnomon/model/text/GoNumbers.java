@@ -79,6 +79,12 @@ public final class GoNumbers {
         return general(value, 6);
     }
 
+    /** Format 'e', precision -1: always with an exponent of at least two digits ("1e+00"). */
+    public static String scientific(double value) {
+        StringBuilder out = new StringBuilder(24);
+        return special(out, value) ? out.toString() : exponent(value);
+    }
+
     /** As Prometheus writes sample values in its JSON: 'f', but 'e' below 1e-6 and from 1e21 on. */
     public static void json(StringBuilder out, double value) {
         double abs = Math.abs(value);
@@ -157,9 +163,9 @@ public final class GoNumbers {
     private static String exponent(double value) {
         BigDecimal d = new BigDecimal(Double.toString(value)).stripTrailingZeros();
         String digits = d.unscaledValue().abs().toString();
-        int exponent = d.precision() - d.scale() - 1;
+        int exponent = value == 0 ? 0 : d.precision() - d.scale() - 1;
         StringBuilder out = new StringBuilder(24);
-        if (value < 0) {
+        if (value < 0 || (value == 0 && 1 / value < 0)) {
             out.append('-');
         }
         out.append(digits.charAt(0));

@@ -30,6 +30,21 @@ class GoNumbersTest {
         assertEquals(text, GoNumbers.plain(value));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "0, 0e+00",
+        "-0.0, -0e+00",
+        "1, 1e+00",
+        "15, 1.5e+01",
+        "-0.00025, -2.5e-04",
+        "1.0E100, 1e+100",
+        "NaN, NaN",
+        "Infinity, +Inf"
+    })
+    void scientificAlwaysHasAnExponent(double value, String text) {
+        assertEquals(text, GoNumbers.scientific(value));
+    }
+
     @Test
     void plainIsTheShortestTextOfAnyNumber() {
         Random random = new Random(11);

@@ -3,7 +3,7 @@ package io.gnomon.platform.core.config;
 import java.util.List;
 
 /**
- * {@code alerting}: where alerts are sent to. Read and checked; nothing is sent yet.
+ * {@code alerting}: where alerts are sent to, besides the alerting of this server.
  *
  * @param relabelConfigs for all alerts
  */

@@ -1,6 +1,7 @@
 package io.gnomon.platform.core.config;
 
 import io.gnomon.platform.core.config.alerting.AlertmanagerFile;
+import io.gnomon.platform.core.config.rules.RuleFile;
 
 import java.util.List;
 import java.util.Map;
@@ -12,7 +13,8 @@ import java.util.Map;
  *     configuration
  * @param scrapes scrape configs of the file and of its {@code scrape_config_files}, job names
  *     unique
- * @param ruleFiles patterns of rule files, relative to the working folder
+ * @param rulePatterns {@code rule_files}: patterns of rule files, relative to the working folder
+ * @param ruleFiles what the patterns find, checked; empty for a sub-command
  * @param remote how samples leave and come by the remote protocols
  * @param alerting where alerts are sent to
  * @param alertmanager routes, receivers and the rest of {@code alertmanager.yml}
@@ -27,7 +29,8 @@ public record LoadedConfig(
         String file,
         GlobalConfig global,
         List<ScrapeConfig> scrapes,
-        List<String> ruleFiles,
+        List<String> rulePatterns,
+        List<RuleFile> ruleFiles,
         StorageConfig storage,
         RemoteConfig remote,
         AlertingConfig alerting,

@@ -38,6 +38,7 @@ final class BundleInstaller {
                     "io.gnomon.platform.core.http", 5,
                     "io.gnomon.platform.web", 5,
                     "io.gnomon.platform.core.scrape", 4,
+                    "io.gnomon.platform.core.rules", 4,
                     "io.gnomon.platform.core.alerting", 4,
                     "io.gnomon.platform.core.dashboards", 4);
 

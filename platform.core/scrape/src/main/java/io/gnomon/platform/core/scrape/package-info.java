@@ -1,9 +1,10 @@
 /**
  * What others may see of scraping: {@link io.gnomon.platform.core.scrape.TargetsView}, a read-only
- * view of scrape pools, targets and their metadata.
+ * view of scrape pools, targets and their metadata. {@link
+ * io.gnomon.platform.core.scrape.TargetDiscovery} finds targets for others.
  */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 @NullMarked
 package io.gnomon.platform.core.scrape;
 

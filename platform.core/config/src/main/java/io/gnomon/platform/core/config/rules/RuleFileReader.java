@@ -10,11 +10,14 @@ import io.gnomon.platform.core.config.internal.text.YamlReader;
 import io.gnomon.platform.core.config.rules.RuleFile.Dialect;
 import io.gnomon.platform.core.config.rules.RuleSections.Group;
 import io.gnomon.platform.core.config.rules.RuleSections.Item;
+import io.gnomon.platform.core.templates.RuleTemplates;
+import io.gnomon.platform.core.templates.TemplateException;
 import io.gnomon.spi.settings.SettingsException;
 import io.gnomon.spi.settings.SettingsException.Problem;
 import io.gnomon.spi.settings.SettingsNode;
 import io.gnomon.spi.settings.SettingsNode.Entry;
 import io.gnomon.spi.settings.SettingsNode.Mapping;
+import io.gnomon.spi.settings.SettingsNode.Scalar;
 import io.gnomon.spi.settings.SettingsNode.Sequence;
 
 import java.util.ArrayList;
@@ -108,6 +111,10 @@ final class RuleFileReader {
             checkName(item.record(), record, where);
         }
         checkLabels(node, where);
+        if (!item.alert().isEmpty()) {
+            checkTemplates(item.alert(), node, "label", where);
+            checkTemplates(item.alert(), node, "annotation", where);
+        }
         for (Entry annotation : entries(node, "annotations")) {
             if (!dialect.names().isLabelName(annotation.key())) {
                 refuse(
@@ -122,6 +129,25 @@ final class RuleFileReader {
             String _ = dialect.language().format(expr);
         } catch (QueryException e) {
             refuse(position, where + "could not parse expression: " + e.getMessage());
+        }
+    }
+
+    /**
+     * Templates of an alerting rule.
+     *
+     * @param kind of what the templates make
+     */
+    private void checkTemplates(String alert, Mapping node, String kind, String where) {
+        for (Entry entry : entries(node, kind + "s")) {
+            if (entry.value() instanceof Scalar text) {
+                try {
+                    RuleTemplates.check("__alert_" + alert, text.text());
+                } catch (TemplateException e) {
+                    refuse(
+                            text.position(),
+                            where + kind + " " + quoted(entry.key()) + ": " + e.getMessage());
+                }
+            }
         }
     }
 

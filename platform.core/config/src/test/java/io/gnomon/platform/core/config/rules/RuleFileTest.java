@@ -37,6 +37,17 @@ class RuleFileTest {
     }
 
     @Test
+    void templatesThatDoNotParseAreRefused() {
+        assertEquals(
+                "r.yml:3:68: group \"g\", rule 1, \"A\": label \"l\": template: __alert_A:1:"
+                        + " function \"nothing\" not defined",
+                refusal(
+                        "groups:\n- name: g\n  rules: [{alert: A, expr: up, annotations: {a: 'ok'},"
+                                + " labels: {l: '{{ nothing }}'}}]",
+                        UTF8));
+    }
+
+    @Test
     void everythingThatAFileMaySay() throws SettingsException {
         RuleFile file =
                 RuleFile.parse(

@@ -6,6 +6,7 @@ import io.gnomon.model.storage.RemoteReads;
 import io.gnomon.model.storage.Storage;
 import io.gnomon.model.storage.StorageAdmin;
 import io.gnomon.platform.core.alerting.Alertmanager;
+import io.gnomon.platform.core.alerting.AlertmanagersView;
 import io.gnomon.platform.core.alerting.ChannelTests;
 import io.gnomon.platform.core.config.ConfigService;
 import io.gnomon.platform.core.config.LoadedConfig;
@@ -22,6 +23,7 @@ import io.gnomon.platform.core.http.internal.metrics.RequestMetrics;
 import io.gnomon.platform.core.http.internal.metrics.SelfMetrics;
 import io.gnomon.platform.core.http.internal.prometheus.QueryLog;
 import io.gnomon.platform.core.remote.RemoteProtocols;
+import io.gnomon.platform.core.rules.RulesView;
 import io.gnomon.platform.core.scrape.TargetsView;
 import io.gnomon.spi.exporter.ExporterFactory;
 import io.gnomon.spi.runtime.PluginAdmin;
@@ -111,6 +113,18 @@ public final class HttpRoom implements Rooms {
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
     private volatile @Nullable TargetsView targets;
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile @Nullable RulesView rules;
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile @Nullable AlertmanagersView alertmanagers;
 
     @Reference(
             cardinality = ReferenceCardinality.OPTIONAL,
@@ -352,6 +366,16 @@ public final class HttpRoom implements Rooms {
     @Override
     public @Nullable TargetsView targets() {
         return targets;
+    }
+
+    @Override
+    public @Nullable RulesView rules() {
+        return rules;
+    }
+
+    @Override
+    public @Nullable AlertmanagersView alertmanagers() {
+        return alertmanagers;
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.gnomon.model.storage.RemoteReads;
 import io.gnomon.model.storage.Storage;
 import io.gnomon.model.storage.StorageAdmin;
 import io.gnomon.platform.core.alerting.Alertmanager;
+import io.gnomon.platform.core.alerting.AlertmanagersView;
 import io.gnomon.platform.core.alerting.ChannelTests;
 import io.gnomon.platform.core.config.ConfigService;
 import io.gnomon.platform.core.dashboards.DashboardStore;
@@ -12,6 +13,7 @@ import io.gnomon.platform.core.dashboards.DataSources;
 import io.gnomon.platform.core.dashboards.PanelRunner;
 import io.gnomon.platform.core.http.internal.routing.HttpError;
 import io.gnomon.platform.core.remote.RemoteProtocols;
+import io.gnomon.platform.core.rules.RulesView;
 import io.gnomon.platform.core.scrape.TargetsView;
 import io.gnomon.spi.runtime.PluginAdmin;
 import io.gnomon.spi.runtime.Plugins;
@@ -33,6 +35,10 @@ public interface Rooms {
     @Nullable QueryEngine engine();
 
     @Nullable TargetsView targets();
+
+    @Nullable RulesView rules();
+
+    @Nullable AlertmanagersView alertmanagers();
 
     @Nullable RemoteProtocols remote();
 

@@ -5,6 +5,7 @@ import io.gnomon.model.storage.RemoteReads;
 import io.gnomon.model.storage.Storage;
 import io.gnomon.model.storage.StorageAdmin;
 import io.gnomon.platform.core.alerting.Alertmanager;
+import io.gnomon.platform.core.alerting.AlertmanagersView;
 import io.gnomon.platform.core.alerting.ChannelTests;
 import io.gnomon.platform.core.config.AlertingConfig;
 import io.gnomon.platform.core.config.ConfigService;
@@ -19,6 +20,7 @@ import io.gnomon.platform.core.dashboards.DashboardStore;
 import io.gnomon.platform.core.dashboards.DataSources;
 import io.gnomon.platform.core.dashboards.PanelRunner;
 import io.gnomon.platform.core.remote.RemoteProtocols;
+import io.gnomon.platform.core.rules.RulesView;
 import io.gnomon.platform.core.scrape.TargetsView;
 import io.gnomon.spi.runtime.PluginAdmin;
 import io.gnomon.spi.runtime.Plugins;
@@ -40,6 +42,8 @@ public final class FakeRooms implements Rooms {
     public volatile @Nullable RemoteReads remoteReads;
     public volatile @Nullable QueryEngine engine;
     public volatile @Nullable TargetsView targets;
+    public volatile @Nullable RulesView rules;
+    public volatile @Nullable AlertmanagersView alertmanagers;
     public volatile @Nullable RemoteProtocols remote;
     public volatile ConfigService.Reload reload = new ConfigService.Reload(true, Instant.EPOCH, "");
     public volatile @Nullable Plugins plugins;
@@ -75,6 +79,16 @@ public final class FakeRooms implements Rooms {
     }
 
     @Override
+    public @Nullable RulesView rules() {
+        return rules;
+    }
+
+    @Override
+    public @Nullable AlertmanagersView alertmanagers() {
+        return alertmanagers;
+    }
+
+    @Override
     public @Nullable RemoteProtocols remote() {
         return remote;
     }
@@ -100,6 +114,7 @@ public final class FakeRooms implements Rooms {
             return new LoadedConfig(
                     "",
                     new RecordBinder().bind(SettingsNode.empty(), GlobalConfig.class),
+                    List.of(),
                     List.of(),
                     List.of(),
                     StorageConfig.DEFAULTS,

@@ -91,6 +91,7 @@ public final class Configs {
                 global,
                 scrapes,
                 List.of(),
+                List.of(),
                 StorageConfig.DEFAULTS,
                 RemoteConfig.NONE,
                 AlertingConfig.NONE,

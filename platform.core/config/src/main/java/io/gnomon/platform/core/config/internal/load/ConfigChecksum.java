@@ -27,7 +27,8 @@ final class ConfigChecksum {
     /**
      * SHA-256 over names and contents. That a file cannot be read, and why, counts as its content.
      *
-     * @param prometheusFile with those that its {@code scrape_config_files} name; may be empty
+     * @param prometheusFile with those that its {@code scrape_config_files} and {@code rule_files}
+     *     name; may be empty
      * @param gnomonFile may be empty
      * @param alertmanagerFile with those that its {@code templates} name; may be empty
      */
@@ -40,6 +41,7 @@ final class ConfigChecksum {
         }
         add(digest, prometheusFile);
         included(prometheusFile, "scrape_config_files").forEach(file -> add(digest, file));
+        included(prometheusFile, "rule_files").forEach(file -> add(digest, file));
         add(digest, gnomonFile);
         add(digest, alertmanagerFile);
         included(alertmanagerFile, "templates").forEach(file -> add(digest, file));

@@ -1,10 +1,13 @@
 package io.gnomon.platform.core.config.internal.load;
 
+import io.gnomon.model.text.TextPosition;
 import io.gnomon.platform.core.config.ConfigCheck;
 import io.gnomon.platform.core.config.ConfigService;
 import io.gnomon.platform.core.config.LoadedConfig;
+import io.gnomon.platform.core.config.rules.RuleFile;
 import io.gnomon.spi.runtime.Registration;
 import io.gnomon.spi.settings.SettingsException;
+import io.gnomon.spi.settings.SettingsException.Problem;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +34,7 @@ final class ConfigFiles implements ConfigService {
      * Reads for the first time, when there is nobody to check yet.
      *
      * @param checks those that are there now
+     * @throws ConfigReader.LanguageAbsent as the reader
      */
     ConfigFiles(ConfigReader reader, InstantSource clock, Supplier<List<ConfigCheck>> checks)
             throws SettingsException {
@@ -62,7 +66,7 @@ final class ConfigFiles implements ConfigService {
     public LoadedConfig reload() throws SettingsException {
         reloading.lock();
         try {
-            LoadedConfig next = reader.read();
+            LoadedConfig next = read();
             for (ConfigCheck check : checks.get()) {
                 check.check(next);
             }
@@ -84,6 +88,19 @@ final class ConfigFiles implements ConfigService {
         }
     }
 
+    private LoadedConfig read() throws SettingsException {
+        try {
+            return reader.read();
+        } catch (ConfigReader.LanguageAbsent e) {
+            throw new SettingsException(
+                    List.of(
+                            new Problem(
+                                    "",
+                                    new TextPosition(current.file(), 1, 1),
+                                    String.valueOf(e.getMessage()))));
+        }
+    }
+
     /** The last listener's error, empty when all took the configuration. */
     private String tellListeners(LoadedConfig config) {
         String error = "";
@@ -100,9 +117,10 @@ final class ConfigFiles implements ConfigService {
 
     private static void logLoaded(LoadedConfig config) {
         log.info(
-                "configuration: {}, {} scrape configs",
+                "configuration: {}, {} scrape configs, {} rules",
                 config.file().isEmpty() ? "built in" : config.file(),
-                config.scrapes().size());
+                config.scrapes().size(),
+                config.ruleFiles().stream().mapToInt(RuleFile::ruleCount).sum());
         config.warnings().forEach(log::warn);
     }
 }

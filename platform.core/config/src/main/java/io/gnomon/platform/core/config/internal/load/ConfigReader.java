@@ -1,13 +1,19 @@
 package io.gnomon.platform.core.config.internal.load;
 
+import io.gnomon.model.query.QueryLanguage;
 import io.gnomon.model.text.TextPosition;
 import io.gnomon.platform.core.config.GnomonConfig;
 import io.gnomon.platform.core.config.LoadedConfig;
+import io.gnomon.platform.core.config.ValidationScheme;
 import io.gnomon.platform.core.config.alerting.AlertmanagerFile;
 import io.gnomon.platform.core.config.internal.settings.RecordBinder;
 import io.gnomon.platform.core.config.internal.text.YamlReader;
+import io.gnomon.platform.core.config.rules.RuleFile;
+import io.gnomon.platform.core.config.rules.RuleFile.Dialect;
 import io.gnomon.spi.settings.SettingsException;
 import io.gnomon.spi.settings.SettingsException.Problem;
+
+import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,6 +26,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /** Reads all configuration files once. */
@@ -29,6 +36,7 @@ public final class ConfigReader {
     private final AlertmanagerSource alertmanager;
     private final Path workingFolder;
     private final UnaryOperator<String> environment;
+    private final @Nullable Supplier<@Nullable QueryLanguage> language;
 
     /**
      * Reader of these files.
@@ -36,47 +44,58 @@ public final class ConfigReader {
      * @param prometheusFile {@code --config.file}, empty when it was not given: then prometheus.yml
      *     of the working folder, then the built-in configuration
      * @param gnomonFile {@code --gnomon.config-file}, empty when it was not given
+     * @param language checks the expressions of rule files, null when they are not read
      */
     ConfigReader(
             String prometheusFile,
             String gnomonFile,
             AlertmanagerSource alertmanager,
             Path workingFolder,
-            UnaryOperator<String> environment) {
+            UnaryOperator<String> environment,
+            @Nullable Supplier<@Nullable QueryLanguage> language) {
         this.prometheusFile = prometheusFile;
         this.gnomonFile = gnomonFile;
         this.alertmanager = alertmanager;
         this.workingFolder = workingFolder;
         this.environment = environment;
+        this.language = language;
     }
 
-    /** Reader of a Prometheus file alone, with the variables of this process's environment. */
+    /**
+     * Reader of a Prometheus file alone, without its rule files, with the variables of this
+     * process's environment.
+     */
     public static ConfigReader ofEnvironment(String prometheusFile) {
         return new ConfigReader(
                 prometheusFile,
                 "",
                 AlertmanagerSource.NONE,
                 Path.of(""),
-                name -> System.getenv(name) == null ? "" : System.getenv(name));
+                name -> System.getenv(name) == null ? "" : System.getenv(name),
+                null);
     }
 
     /**
      * Reads them.
      *
      * @throws SettingsException with what is wrong
+     * @throws LanguageAbsent when there are rule files and nobody knows now whether they are right
      */
     public LoadedConfig read() throws SettingsException {
         String file = prometheusFile();
         PrometheusFile.Contents contents =
                 PrometheusFile.read(file, file.isEmpty() ? builtIn() : text(file), environment);
         AlertmanagerFile alertmanagerFile = alertmanager.read();
+        List<RuleFile> rules = ruleFiles(contents);
         List<String> warnings = new ArrayList<>(contents.warnings());
+        rules.forEach(rule -> warnings.addAll(rule.warnings()));
         warnings.addAll(alertmanagerFile.warnings());
         return new LoadedConfig(
                 file,
                 contents.global(),
                 contents.scrapes(),
-                contents.ruleFiles(),
+                contents.rulePatterns(),
+                rules,
                 contents.storage(),
                 contents.remote(),
                 contents.alerting(),
@@ -85,6 +104,29 @@ public final class ConfigReader {
                 contents.scrapeTexts(),
                 gnomon(),
                 List.copyOf(warnings));
+    }
+
+    private List<RuleFile> ruleFiles(PrometheusFile.Contents contents) throws SettingsException {
+        List<String> files = language == null ? List.of() : RuleFiles.find(contents.rulePatterns());
+        if (files.isEmpty() || language == null) {
+            return List.of();
+        }
+        QueryLanguage known = language.get();
+        if (known == null) {
+            throw new LanguageAbsent();
+        }
+        ValidationScheme names = contents.global().metricNameValidationScheme();
+        return RuleFiles.read(
+                files, new Dialect(known, names == null ? ValidationScheme.UTF8 : names, false));
+    }
+
+    /** There are rule files, and the query engine, which knows their language, is not there. */
+    static final class LanguageAbsent extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        LanguageAbsent() {
+            super("rule files cannot be checked while the query engine is away; try again");
+        }
     }
 
     /** Checksum of what all files contain now. */

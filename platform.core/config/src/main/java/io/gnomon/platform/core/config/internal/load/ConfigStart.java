@@ -1,5 +1,6 @@
 package io.gnomon.platform.core.config.internal.load;
 
+import io.gnomon.model.query.QueryEngine;
 import io.gnomon.model.text.Durations;
 import io.gnomon.platform.core.config.ConfigCheck;
 import io.gnomon.platform.core.config.ConfigService;
@@ -17,6 +18,10 @@ import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,8 +47,42 @@ public final class ConfigStart {
     private final List<ServiceRegistration<?>> registrations = new ArrayList<>();
     private @Nullable AutoReload autoReload;
 
+    private final BundleContext context;
+    private volatile @Nullable QueryEngine engine;
+    private boolean active;
+    private boolean started;
+
     @Activate
     public ConfigStart(BundleContext context) {
+        this.context = context;
+    }
+
+    @Activate
+    synchronized void activate() {
+        active = true;
+        start();
+    }
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    synchronized void bindEngine(QueryEngine bound) {
+        engine = bound;
+        start();
+    }
+
+    synchronized void unbindEngine(QueryEngine gone) {
+        if (gone.equals(engine)) {
+            engine = null;
+        }
+    }
+
+    /** Reads the files, unless that was done; with rule files it waits for a query engine. */
+    private void start() {
+        if (started || !active) {
+            return;
+        }
         try {
             ConfigReader reader =
                     new ConfigReader(
@@ -51,9 +90,11 @@ public final class ConfigStart {
                             orEmpty(context.getProperty("gnomon.config-file")),
                             alertmanager(context),
                             Path.of(""),
-                            name -> orEmpty(System.getenv(name)));
+                            name -> orEmpty(System.getenv(name)),
+                            () -> engine);
             ConfigFiles files =
                     new ConfigFiles(reader, InstantSource.system(), () -> checks(context));
+            started = true;
             if ("true".equals(context.getProperty("config.auto-reload"))) {
                 Duration interval = interval(context.getProperty(INTERVAL));
                 autoReload = new AutoReload(files, reader::checksum).every(interval);
@@ -61,7 +102,10 @@ public final class ConfigStart {
             register(context, ConfigService.class, files, Map.of());
             register(context, Runnable.class, () -> reload(files), Map.of("gnomon.signal", "HUP"));
             register(context, ExporterFactory.class, new ConfigMetrics(files), Map.of());
+        } catch (ConfigReader.LanguageAbsent e) {
+            log.debug("there are rule files; the query engine has not started yet");
         } catch (SettingsException | IllegalArgumentException e) {
+            started = true;
             StartProblem problem = new StartProblem(String.valueOf(e.getMessage()));
             register(context, StartProblem.class, problem, Map.of());
             log.error("the configuration cannot be read: {}", problem);
@@ -134,7 +178,8 @@ public final class ConfigStart {
     }
 
     @Deactivate
-    void stop() {
+    synchronized void stop() {
+        active = false;
         if (autoReload != null) {
             autoReload.close();
         }

@@ -30,7 +30,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -60,7 +59,7 @@ final class PrometheusFile {
     record Contents(
             GlobalConfig global,
             List<ScrapeConfig> scrapes,
-            List<String> ruleFiles,
+            List<String> rulePatterns,
             StorageConfig storage,
             RemoteConfig remote,
             AlertingConfig alerting,
@@ -109,14 +108,7 @@ final class PrometheusFile {
         if (!problems.isEmpty()) {
             throw new SettingsException(problems);
         }
-        Map<String, SettingsNode> others = new LinkedHashMap<>();
-        if (!sections.ruleFiles().isEmpty()) {
-            others.put("rule_files", child(root, "rule_files"));
-        }
-        others.putAll(sections.notUsedYet());
-        if (!sections.alerting().isEmpty()) {
-            others.put("alerting", child(root, "alerting"));
-        }
+        Map<String, SettingsNode> others = sections.notUsedYet();
         others.forEach(
                 (name, node) -> warnings.add(node.position() + ": " + name + " is not used yet"));
         String text = YamlWriter.write(HiddenSecrets.in(root, PrometheusSections.class));

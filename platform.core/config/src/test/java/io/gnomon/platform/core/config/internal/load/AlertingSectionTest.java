@@ -64,10 +64,7 @@ class AlertingSectionTest {
         assertEquals(1, first.relabelConfigs().size());
         assertEquals("http", alerting.alertmanagers().get(1).scheme());
         assertTrue(alerting.alertmanagers().get(1).sigv4() != null);
-        assertEquals(1, contents.warnings().size());
-        assertTrue(
-                contents.warnings().get(0).endsWith("alerting is not used yet"),
-                contents.warnings().get(0));
+        assertEquals(List.of(), contents.warnings());
         String text = contents.text();
         assertTrue(text.contains("consul_sd_configs"), text);
         assertFalse(text.contains("hush"), text);

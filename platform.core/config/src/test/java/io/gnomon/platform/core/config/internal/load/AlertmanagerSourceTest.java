@@ -41,7 +41,8 @@ final class AlertmanagerSourceTest {
                 "",
                 new AlertmanagerSource(given, usual, MatcherSyntax.FALLBACK),
                 folder,
-                name -> "");
+                name -> "",
+                () -> null);
     }
 
     private static String yaml(String receiver) {

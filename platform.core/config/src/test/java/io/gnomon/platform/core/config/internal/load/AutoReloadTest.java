@@ -2,6 +2,7 @@ package io.gnomon.platform.core.config.internal.load;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -29,7 +30,14 @@ class AutoReloadTest {
     void start() throws Exception {
         file = folder.resolve("prometheus.yml");
         write("one");
-        reader = new ConfigReader(file.toString(), "", AlertmanagerSource.NONE, folder, name -> "");
+        reader =
+                new ConfigReader(
+                        file.toString(),
+                        "",
+                        AlertmanagerSource.NONE,
+                        folder,
+                        name -> "",
+                        () -> null);
         files = new ConfigFiles(reader, () -> now, List::of);
         now = now.plusSeconds(1);
     }
@@ -69,6 +77,16 @@ class AutoReloadTest {
             reload.look();
             assertEquals("changed", job());
         }
+    }
+
+    @Test
+    void ruleFilesCount() throws Exception {
+        Files.writeString(file, "rule_files: ['rules/*.yml']");
+        Path rules = Files.createDirectories(folder.resolve("rules")).resolve("a.yml");
+        Files.writeString(rules, "groups: [{name: a}]");
+        String before = reader.checksum();
+        Files.writeString(rules, "groups: [{name: b}]");
+        assertNotEquals(before, reader.checksum());
     }
 
     @Test

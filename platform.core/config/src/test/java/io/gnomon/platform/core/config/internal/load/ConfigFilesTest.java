@@ -35,7 +35,12 @@ class ConfigFilesTest {
     private ConfigFiles start(String prometheusFile, String gnomonFile) throws SettingsException {
         return new ConfigFiles(
                 new ConfigReader(
-                        prometheusFile, gnomonFile, AlertmanagerSource.NONE, folder, name -> ""),
+                        prometheusFile,
+                        gnomonFile,
+                        AlertmanagerSource.NONE,
+                        folder,
+                        name -> "",
+                        () -> null),
                 () -> now,
                 () -> checks);
     }

@@ -38,7 +38,8 @@ class StorageSectionTest {
                         file.toString(),
                         AlertmanagerSource.NONE,
                         folder,
-                        name -> ""),
+                        name -> "",
+                        () -> null),
                 InstantSource.system(),
                 List::of);
     }

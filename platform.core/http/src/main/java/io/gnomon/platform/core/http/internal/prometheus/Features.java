@@ -43,13 +43,12 @@ final class Features {
                         "auto_reload_config", facts.isOn("config.auto-reload"),
                         "server_mode", true,
                         "stringlabels", false));
-        // Rules and alerts are not evaluated yet.
         all.put(
                 "rules",
                 Map.of(
-                        "concurrent_rule_eval", false,
-                        "keep_firing_for", false,
-                        "query_offset", false));
+                        "concurrent_rule_eval", facts.hasFeature("concurrent-rule-eval"),
+                        "keep_firing_for", true,
+                        "query_offset", true));
         all.put(
                 "scrape",
                 Map.of(

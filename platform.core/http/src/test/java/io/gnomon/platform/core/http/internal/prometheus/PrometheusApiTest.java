@@ -359,21 +359,6 @@ class PrometheusApiTest {
     }
 
     @Test
-    void rulesAndAlertsAreEmptyLists() throws Exception {
-        assertAnswer("{\"status\":\"success\",\"data\":{\"groups\":[]}}", "/api/v1/rules");
-        assertAnswer("{\"status\":\"success\",\"data\":{\"alerts\":[]}}", "/api/v1/alerts");
-        assertAnswer(
-                "{\"status\":\"success\",\"data\":{\"activeAlertmanagers\":[],"
-                        + "\"droppedAlertmanagers\":[]}}",
-                "/api/v1/alertmanagers");
-        assertError(
-                400,
-                "bad_data",
-                "not supported value \\\"x\\\"",
-                server.get("/api/v1/rules?type=x"));
-    }
-
-    @Test
     void whatIsAbsentIs503() throws Exception {
         assertEquals(200, server.get("/-/ready").statusCode());
         rooms.targets = null;

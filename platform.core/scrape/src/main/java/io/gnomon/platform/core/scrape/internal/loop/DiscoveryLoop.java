@@ -12,6 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -31,7 +32,7 @@ final class DiscoveryLoop implements AutoCloseable {
     private final DiscoveryConfig config;
     private final String job;
     private final PluginHandle<Discovery> discovery;
-    private final ScrapeLoop.Tools tools;
+    private final InstantSource clock;
     private final DiscoveryMetrics.Counts counts;
     private final Runnable onChange;
     private final Thread thread;
@@ -44,19 +45,20 @@ final class DiscoveryLoop implements AutoCloseable {
     /**
      * A loop that is not started.
      *
+     * @param job what the targets are for
      * @param onChange called after other groups were found, on the loop's thread
      */
     DiscoveryLoop(
             DiscoveryConfig config,
             String job,
             Plugins plugins,
-            ScrapeLoop.Tools tools,
+            InstantSource clock,
+            DiscoveryMetrics metrics,
             Runnable onChange) {
         this.config = config;
         this.job = job;
-        this.tools = tools;
-        this.counts =
-                tools.metrics().discoveries.counts(new DiscoveryMetrics.Place(config.name(), job));
+        this.clock = clock;
+        this.counts = metrics.counts(new DiscoveryMetrics.Place(config.name(), job));
         this.onChange = onChange;
         this.discovery = plugins.open(DiscoveryFactory.class, config.name(), config.settings());
         this.thread =
@@ -115,7 +117,7 @@ final class DiscoveryLoop implements AutoCloseable {
             counts.received();
             if (!found.groups().equals(groups)) {
                 groups = List.copyOf(found.groups());
-                counts.updated(tools.clock().millis());
+                counts.updated(clock.millis());
                 onChange.run();
             }
             return found.next();
@@ -131,11 +133,11 @@ final class DiscoveryLoop implements AutoCloseable {
     }
 
     private Discovery.Found ask() throws PluginException, InterruptedException {
-        long began = tools.nanos().getAsLong();
+        long began = System.nanoTime();
         try {
             return discovery.call(TIMEOUT, Discovery::refresh);
         } finally {
-            counts.took((tools.nanos().getAsLong() - began) / 1e9);
+            counts.took((System.nanoTime() - began) / 1e9);
         }
     }
 

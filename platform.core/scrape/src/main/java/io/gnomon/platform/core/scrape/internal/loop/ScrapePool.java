@@ -167,7 +167,8 @@ final class ScrapePool {
                                 wanted,
                                 config.jobName(),
                                 context.plugins(),
-                                context.tools(),
+                                context.tools().clock(),
+                                context.tools().metrics().discoveries,
                                 this::sync);
                 loop.start();
             }

@@ -107,7 +107,7 @@ public final class CheckConfig implements ToolProvider {
 
         private static void refuseServerSections(LoadedConfig config) throws CheckFailure {
             refuse("alerting", !config.alerting().equals(AlertingConfig.NONE));
-            refuse("rule_files", !config.ruleFiles().isEmpty());
+            refuse("rule_files", !config.rulePatterns().isEmpty());
             refuse("remote_read", !config.remote().reads().isEmpty());
         }
 
@@ -119,7 +119,7 @@ public final class CheckConfig implements ToolProvider {
 
         private static List<String> ruleFiles(LoadedConfig config) throws CheckFailure {
             List<String> files = new ArrayList<>();
-            for (String pattern : config.ruleFiles()) {
+            for (String pattern : config.rulePatterns()) {
                 List<Path> found = FileGlob.find(pattern);
                 if (found.isEmpty() && !pattern.contains("*")) {
                     throw new CheckFailure(

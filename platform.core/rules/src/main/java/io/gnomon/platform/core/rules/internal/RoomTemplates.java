@@ -1,0 +1,74 @@
+package io.gnomon.platform.core.rules.internal;
+
+import io.gnomon.platform.core.rules.internal.evaluation.AlertTemplates;
+import io.gnomon.platform.core.rules.internal.evaluation.RuleFailure;
+import io.gnomon.platform.core.rules.internal.evaluation.RuleQueries;
+import io.gnomon.platform.core.templates.RuleData;
+import io.gnomon.platform.core.templates.RuleQuery;
+import io.gnomon.platform.core.templates.RuleTemplates;
+import io.gnomon.platform.core.templates.TemplateException;
+
+import java.net.URI;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** Templates by the room that knows Go's. */
+public final class RoomTemplates implements AlertTemplates {
+    private final Supplier<Map<String, String>> externalLabels;
+    private final String externalUrl;
+
+    /**
+     * Templates of a server.
+     *
+     * @param externalLabels as configured now
+     * @param externalUrl as configured, without a slash at its end
+     */
+    public RoomTemplates(Supplier<Map<String, String>> externalLabels, String externalUrl) {
+        this.externalLabels = externalLabels;
+        this.externalUrl = externalUrl;
+    }
+
+    @Override
+    public String expand(
+            String alert,
+            String text,
+            RuleQueries.Sample sample,
+            RuleQueries queries,
+            long timeMillis)
+            throws RuleFailure {
+        RuleData data =
+                new RuleData(
+                        sample.labels(),
+                        externalLabels.get(),
+                        externalUrl,
+                        sample.value(),
+                        sample.histogram() == null ? null : sample.histogram().toString());
+        try {
+            return RuleTemplates.expand(
+                    "__alert_" + alert,
+                    text,
+                    data,
+                    (expr, time) -> samples(queries, expr, time),
+                    Instant.ofEpochMilli(timeMillis),
+                    URI.create(externalUrl));
+        } catch (TemplateException e) {
+            throw new RuleFailure(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static List<RuleQuery.QuerySample> samples(
+            RuleQueries queries, String expr, Instant time) throws TemplateException {
+        List<RuleQuery.QuerySample> samples = new ArrayList<>();
+        try {
+            for (RuleQueries.Sample sample : queries.query(expr, time.toEpochMilli())) {
+                samples.add(new RuleQuery.QuerySample(sample.labels(), sample.value()));
+            }
+        } catch (RuleFailure e) {
+            throw new TemplateException(String.valueOf(e.getMessage()));
+        }
+        return samples;
+    }
+}
