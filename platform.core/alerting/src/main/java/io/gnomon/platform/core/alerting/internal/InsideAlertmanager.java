@@ -146,7 +146,7 @@ final class InsideAlertmanager implements Alertmanager, AlertSink, AutoCloseable
                 present -> {
                     // All that may inhibit is known before the first group is flushed.
                     present.forEach(inhibitor::put);
-                    present.forEach(dispatcher::put);
+                    dispatcher.putAll(present);
                 },
                 new AlertStore.Listener() {
                     @Override

@@ -77,6 +77,14 @@ public final class Dispatcher implements AutoCloseable {
         }
     }
 
+    /**
+     * Routes all alerts that are known, before the first group is flushed: half a group would be
+     * told as a whole one, and the other half as new.
+     */
+    public synchronized void putAll(List<StoredAlert> alerts) {
+        alerts.forEach(this::put);
+    }
+
     private void insert(Route route, StoredAlert alert) {
         Labels labels = route.groupByAll() ? alert.labels() : alert.labels().keep(route.groupBy());
         Group group =
