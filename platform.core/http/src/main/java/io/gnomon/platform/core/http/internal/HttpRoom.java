@@ -23,6 +23,7 @@ import io.gnomon.platform.core.http.internal.metrics.RequestMetrics;
 import io.gnomon.platform.core.http.internal.metrics.SelfMetrics;
 import io.gnomon.platform.core.http.internal.prometheus.QueryLog;
 import io.gnomon.platform.core.remote.RemoteProtocols;
+import io.gnomon.platform.core.rules.BackTests;
 import io.gnomon.platform.core.rules.RulesView;
 import io.gnomon.platform.core.scrape.TargetsView;
 import io.gnomon.spi.exporter.ExporterFactory;
@@ -119,6 +120,12 @@ public final class HttpRoom implements Rooms {
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
     private volatile @Nullable RulesView rules;
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile @Nullable BackTests backTests;
 
     @Reference(
             cardinality = ReferenceCardinality.OPTIONAL,
@@ -371,6 +378,11 @@ public final class HttpRoom implements Rooms {
     @Override
     public @Nullable RulesView rules() {
         return rules;
+    }
+
+    @Override
+    public @Nullable BackTests backTests() {
+        return backTests;
     }
 
     @Override

@@ -13,6 +13,7 @@ import io.gnomon.platform.core.dashboards.DataSources;
 import io.gnomon.platform.core.dashboards.PanelRunner;
 import io.gnomon.platform.core.http.internal.routing.HttpError;
 import io.gnomon.platform.core.remote.RemoteProtocols;
+import io.gnomon.platform.core.rules.BackTests;
 import io.gnomon.platform.core.rules.RulesView;
 import io.gnomon.platform.core.scrape.TargetsView;
 import io.gnomon.spi.runtime.PluginAdmin;
@@ -37,6 +38,8 @@ public interface Rooms {
     @Nullable TargetsView targets();
 
     @Nullable RulesView rules();
+
+    @Nullable BackTests backTests();
 
     @Nullable AlertmanagersView alertmanagers();
 

@@ -20,6 +20,7 @@ import io.gnomon.platform.core.dashboards.DashboardStore;
 import io.gnomon.platform.core.dashboards.DataSources;
 import io.gnomon.platform.core.dashboards.PanelRunner;
 import io.gnomon.platform.core.remote.RemoteProtocols;
+import io.gnomon.platform.core.rules.BackTests;
 import io.gnomon.platform.core.rules.RulesView;
 import io.gnomon.platform.core.scrape.TargetsView;
 import io.gnomon.spi.runtime.PluginAdmin;
@@ -43,6 +44,7 @@ public final class FakeRooms implements Rooms {
     public volatile @Nullable QueryEngine engine;
     public volatile @Nullable TargetsView targets;
     public volatile @Nullable RulesView rules;
+    public volatile @Nullable BackTests backTests;
     public volatile @Nullable AlertmanagersView alertmanagers;
     public volatile @Nullable RemoteProtocols remote;
     public volatile ConfigService.Reload reload = new ConfigService.Reload(true, Instant.EPOCH, "");
@@ -76,6 +78,11 @@ public final class FakeRooms implements Rooms {
     @Override
     public @Nullable TargetsView targets() {
         return targets;
+    }
+
+    @Override
+    public @Nullable BackTests backTests() {
+        return backTests;
     }
 
     @Override

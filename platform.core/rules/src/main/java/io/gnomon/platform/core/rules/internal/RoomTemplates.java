@@ -1,5 +1,7 @@
 package io.gnomon.platform.core.rules.internal;
 
+import io.gnomon.platform.core.config.ConfigService;
+import io.gnomon.platform.core.config.ExternalUrl;
 import io.gnomon.platform.core.rules.internal.evaluation.AlertTemplates;
 import io.gnomon.platform.core.rules.internal.evaluation.RuleFailure;
 import io.gnomon.platform.core.rules.internal.evaluation.RuleQueries;
@@ -7,6 +9,9 @@ import io.gnomon.platform.core.templates.RuleData;
 import io.gnomon.platform.core.templates.RuleQuery;
 import io.gnomon.platform.core.templates.RuleTemplates;
 import io.gnomon.platform.core.templates.TemplateException;
+
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.BundleContext;
 
 import java.net.URI;
 import java.time.Instant;
@@ -29,6 +34,23 @@ public final class RoomTemplates implements AlertTemplates {
     public RoomTemplates(Supplier<Map<String, String>> externalLabels, String externalUrl) {
         this.externalLabels = externalLabels;
         this.externalUrl = externalUrl;
+    }
+
+    /** Templates of the server with these flags. */
+    static RoomTemplates of(BundleContext context, ConfigService config) {
+        return new RoomTemplates(
+                () -> config.current().global().externalLabels(), externalUrl(context));
+    }
+
+    /** Where users reach this server, without a slash at its end. */
+    static String externalUrl(BundleContext context) {
+        return ExternalUrl.of(
+                orEmpty(context.getProperty("web.external-url")),
+                orEmpty(context.getProperty("web.listen-address")));
+    }
+
+    private static String orEmpty(@Nullable String value) {
+        return value == null ? "" : value;
     }
 
     @Override

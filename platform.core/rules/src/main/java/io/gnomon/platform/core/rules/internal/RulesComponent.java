@@ -4,7 +4,6 @@ import io.gnomon.model.alert.AlertSink;
 import io.gnomon.model.query.QueryEngine;
 import io.gnomon.model.storage.Storage;
 import io.gnomon.platform.core.config.ConfigService;
-import io.gnomon.platform.core.config.ExternalUrl;
 import io.gnomon.platform.core.config.StartProblem;
 import io.gnomon.platform.core.rules.RulesView;
 import io.gnomon.platform.core.rules.internal.evaluation.Surroundings;
@@ -55,10 +54,7 @@ public final class RulesComponent implements RulesView {
     public RulesComponent(BundleContext context, @Reference ConfigService config) {
         this.config = config;
         RuleFlags flags = flags(context);
-        String externalUrl =
-                ExternalUrl.of(
-                        orEmpty(context.getProperty("web.external-url")),
-                        orEmpty(context.getProperty("web.listen-address")));
+        String externalUrl = RoomTemplates.externalUrl(context);
         concurrent =
                 flags.concurrentRules() == 0
                         ? null
@@ -74,9 +70,7 @@ public final class RulesComponent implements RulesView {
                         new Surroundings(
                                 () -> storage,
                                 () -> engine,
-                                new RoomTemplates(
-                                        () -> config.current().global().externalLabels(),
-                                        externalUrl),
+                                RoomTemplates.of(context, config),
                                 new Raising(config::current, () -> sinks)::raise,
                                 externalUrl,
                                 () -> config.current().global().ruleQueryOffset(),
@@ -95,10 +89,6 @@ public final class RulesComponent implements RulesView {
                     StartProblem.class, new StartProblem(String.valueOf(e.getMessage())), null);
             return RuleFlags.DEFAULT;
         }
-    }
-
-    private static String orEmpty(@Nullable String value) {
-        return value == null ? "" : value;
     }
 
     @Activate

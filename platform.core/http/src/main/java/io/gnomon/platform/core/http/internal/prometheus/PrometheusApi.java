@@ -36,6 +36,9 @@ public final class PrometheusApi {
         getAndPost(insight, GnomonApi.ROOT + "/query/explain", queries::explain);
         getAndPost(insight, GnomonApi.ROOT + "/query/profile", queries::profile);
 
+        getAndPost(
+                insight, GnomonApi.ROOT + "/rules/backtest", new BackTestCall(rooms, clock)::run);
+
         SeriesLists lists = new SeriesLists(rooms);
         getAndPost(read, V1 + "/series", lists::series);
         getAndPost(read, V1 + "/labels", lists::labelNames);

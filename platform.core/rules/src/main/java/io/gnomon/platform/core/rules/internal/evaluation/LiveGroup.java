@@ -184,7 +184,7 @@ public final class LiveGroup {
         StageWriter writer = new StageWriter("rules/" + key(), storage, timeMillis - offset);
         RuleQueries queries =
                 new RuleQueries(
-                        engine,
+                        engine::query,
                         new Origin("ruleGroup", Map.of("file", file, "name", name())),
                         () -> stopped);
         LiveRule.Round round = new LiveRule.Round(timeMillis, offset, definition.limit(), queries);

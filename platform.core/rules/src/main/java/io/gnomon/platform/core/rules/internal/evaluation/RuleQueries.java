@@ -1,7 +1,6 @@
 package io.gnomon.platform.core.rules.internal.evaluation;
 
 import io.gnomon.model.labels.Labels;
-import io.gnomon.model.query.QueryEngine;
 import io.gnomon.model.query.QueryException;
 import io.gnomon.model.query.QueryLimits;
 import io.gnomon.model.query.QueryRequest;
@@ -23,7 +22,14 @@ import java.util.function.BooleanSupplier;
  * @param origin the group, for the query log
  * @param cancelled ends the queries
  */
-public record RuleQueries(QueryEngine engine, Origin origin, BooleanSupplier cancelled) {
+public record RuleQueries(Evaluator engine, Origin origin, BooleanSupplier cancelled) {
+    /** The engine, or what stands for it. */
+    @FunctionalInterface
+    public interface Evaluator {
+        /** As {@link io.gnomon.model.query.QueryEngine#query}. */
+        QueryResult query(QueryRequest request) throws QueryException;
+    }
+
     /**
      * A series that a query yields.
      *
