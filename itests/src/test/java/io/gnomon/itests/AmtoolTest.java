@@ -5,25 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gnomon.itests.Commands.Outcome;
 import io.gnomon.platform.testkit.PeerData;
-import io.gnomon.platform.testkit.PeerPrograms;
 
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
-import java.net.ServerSocket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
@@ -140,14 +132,12 @@ class AmtoolTest {
 
     @Test
     void commandsOnAServer() throws Exception {
-        int port;
-        try (ServerSocket free = new ServerSocket(0)) {
-            port = free.getLocalPort();
-        }
-        Process server = alertmanager(port);
-        try {
-            String url = "--alertmanager.url=http://127.0.0.1:" + port;
-            awaitReady(server, port);
+        try (PeerServer server =
+                PeerServer.alertmanager(
+                        folder,
+                        "route: {receiver: x, routes: [{receiver: y, matchers: [a=~\"b|c\"],"
+                                + " continue: true}]}\nreceivers: [{name: x}, {name: y}]\n")) {
+            String url = "--alertmanager.url=http://" + server.address();
             same(url, "alert", "add", "foo", "node=bar", "--annotation=summary=\"it is\"");
             assertEquals(
                     0,
@@ -166,9 +156,6 @@ class AmtoolTest {
             for (String form : List.of("simple", "extended", "json")) {
                 same(url, "cluster", "show", "-o", form);
             }
-        } finally {
-            server.destroy();
-            assertTrue(server.waitFor(10, TimeUnit.SECONDS));
         }
     }
 
@@ -212,61 +199,5 @@ class AmtoolTest {
         same(url, "silence", "query", "--expired");
         assertEquals(0, ours(url, "silence", "import", "-f", saved.toString()).code());
         same(url, "silence", "query");
-    }
-
-    /** Debian's build wants its default templates at their place: there in a view of its own. */
-    private Process alertmanager(int port) throws Exception {
-        Path bin = PeerPrograms.find("prometheus-alertmanager");
-        Path config =
-                Files.writeString(
-                        folder.resolve("am.yml"),
-                        "route: {receiver: x, routes: [{receiver: y, matchers: [a=~\"b|c\"],"
-                                + " continue: true}]}\nreceivers: [{name: x}, {name: y}]\n");
-        String command =
-                "mount --bind '%s' /usr/share && exec '%s' --config.file='%s' --storage.path='%s'"
-                                .formatted(
-                                        bin.resolveSibling("../share").normalize(),
-                                        bin,
-                                        config,
-                                        folder.resolve("data"))
-                        + " --web.listen-address=127.0.0.1:"
-                        + port
-                        + " --cluster.listen-address=";
-        try {
-            return new ProcessBuilder("unshare", "-m", "sh", "-c", command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(folder.resolve("am.log").toFile())
-                    .start();
-        } catch (IOException e) {
-            return Assumptions.abort("there is no unshare: " + e.getMessage());
-        }
-    }
-
-    private void awaitReady(Process server, int port) throws Exception {
-        URI ready = URI.create("http://127.0.0.1:" + port + "/-/ready");
-        try (HttpClient client = HttpClient.newHttpClient()) {
-            while (true) {
-                Assumptions.assumeTrue(
-                        server.isAlive(),
-                        () -> "the real Alertmanager does not run here: " + log());
-                try {
-                    HttpRequest request = HttpRequest.newBuilder(ready).build();
-                    if (client.send(request, BodyHandlers.discarding()).statusCode() == 200) {
-                        return;
-                    }
-                } catch (IOException e) {
-                    // It does not listen yet, or never will: then it ends.
-                    var _ = server.waitFor(50, TimeUnit.MILLISECONDS);
-                }
-            }
-        }
-    }
-
-    private String log() {
-        try {
-            return Files.readString(folder.resolve("am.log"));
-        } catch (IOException e) {
-            return e.toString();
-        }
     }
 }

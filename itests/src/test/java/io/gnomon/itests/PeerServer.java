@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 
 import io.gnomon.platform.testkit.PeerPrograms;
 
+import org.junit.jupiter.api.Assumptions;
+
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -86,6 +88,52 @@ final class PeerServer implements AutoCloseable {
                         "-search.disableCache",
                         "-httpListenAddr=127.0.0.1:" + port);
         return start(folder, Stream.concat(command.stream(), Stream.of(flags)).toList(), port);
+    }
+
+    /**
+     * Alertmanager with a data directory of its own and without a cluster, when it is ready.
+     * Debian's build wants its default templates at their place: there in a view of its own, which
+     * only root can have; elsewhere the calling test is reported as skipped.
+     */
+    static PeerServer alertmanager(Path folder, String config) throws Exception {
+        Path bin = PeerPrograms.find("prometheus-alertmanager");
+        Path file = Files.writeString(folder.resolve("alertmanager-peer.yml"), config);
+        int port = GnomonServer.freePort();
+        String command =
+                "mount --bind '%s' /usr/share && exec '%s' --config.file='%s' --storage.path='%s'"
+                        .formatted(
+                                bin.resolveSibling("../share").normalize(),
+                                bin,
+                                file,
+                                folder.resolve("alertmanager-data"));
+        PeerServer server;
+        try {
+            server =
+                    start(
+                            folder,
+                            List.of(
+                                    "unshare",
+                                    "-m",
+                                    "sh",
+                                    "-c",
+                                    command
+                                            + " --cluster.listen-address="
+                                            + " --web.listen-address=127.0.0.1:"
+                                            + port),
+                            port);
+        } catch (IOException e) {
+            return Assumptions.abort("there is no unshare: " + e.getMessage());
+        }
+        try {
+            server.await(
+                    Duration.ofSeconds(30),
+                    "Alertmanager is ready",
+                    () -> server.ask("GET", "-/ready").statusCode() == 200);
+        } catch (AssertionError e) {
+            server.close();
+            Assumptions.abort("the real Alertmanager does not run here: " + e.getMessage());
+        }
+        return server;
     }
 
     private static PeerServer start(Path folder, List<String> command, int port)

@@ -26,7 +26,10 @@ import java.util.stream.Stream;
 final class NewPlugin implements Callable<Integer> {
     private static final String NAME_FORM = "[a-z][a-z0-9]*(-[a-z0-9]+)*";
 
-    @Parameters(index = "0", paramLabel = "KIND", description = "Kind of plugin: exporter or channel.")
+    @Parameters(
+            index = "0",
+            paramLabel = "KIND",
+            description = "Kind of plugin: exporter or channel.")
     private String kind = "";
 
     @Parameters(

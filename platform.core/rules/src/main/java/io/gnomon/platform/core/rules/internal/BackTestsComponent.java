@@ -3,7 +3,6 @@ package io.gnomon.platform.core.rules.internal;
 import io.gnomon.model.query.QueryEngine;
 import io.gnomon.model.query.QueryException;
 import io.gnomon.platform.core.config.ConfigService;
-import io.gnomon.platform.core.config.ExternalUrl;
 import io.gnomon.platform.core.config.rules.Rule;
 import io.gnomon.platform.core.rules.BackTests;
 import io.gnomon.platform.core.rules.internal.evaluation.BackTestRun;

@@ -56,8 +56,7 @@ final class BackTestCall {
         Instant end = Instant.ofEpochMilli(Parameters.time(exchange, "end", now));
         Instant start =
                 Instant.ofEpochMilli(
-                        Parameters.time(
-                                exchange, "start", end.minus(DEFAULT_SPAN).toEpochMilli()));
+                        Parameters.time(exchange, "start", end.minus(DEFAULT_SPAN).toEpochMilli()));
         String asked = exchange.parameter("interval");
         List<Tried> tried = new ArrayList<>();
         for (RuleGroup group : file.groups()) {
@@ -66,7 +65,10 @@ final class BackTestCall {
                 if (rule instanceof Rule.Alerting alerting) {
                     tried.add(
                             new Tried(
-                                    group, alerting, span, run(exchange, tests, group, alerting, span)));
+                                    group,
+                                    alerting,
+                                    span,
+                                    run(exchange, tests, group, alerting, span)));
                 }
             }
         }
@@ -100,11 +102,7 @@ final class BackTestCall {
     }
 
     private static BackTest run(
-            Exchange exchange,
-            BackTests tests,
-            RuleGroup group,
-            Rule.Alerting rule,
-            Span span)
+            Exchange exchange, BackTests tests, RuleGroup group, Rule.Alerting rule, Span span)
             throws HttpError {
         try {
             return exchange.work(
@@ -116,8 +114,7 @@ final class BackTestCall {
 
     /** An alert on a series that the file itself is to record finds nothing. */
     private static Set<String> notStored(RuleFile file, QueryEngine engine) {
-        List<Rule> rules =
-                file.groups().stream().flatMap(group -> group.rules().stream()).toList();
+        List<Rule> rules = file.groups().stream().flatMap(group -> group.rules().stream()).toList();
         Set<String> recorded =
                 rules.stream()
                         .filter(Rule.Recording.class::isInstance)
@@ -142,10 +139,9 @@ final class BackTestCall {
         try {
             return engine.selectors(expr).stream()
                     .flatMap(List::stream)
-                    .filter(
-                            matcher ->
-                                    matcher.name().equals(Labels.METRIC_NAME)
-                                            && matcher.type() == Matcher.Type.EQUAL)
+                    .filter(matcher ->
+                            matcher.name().equals(Labels.METRIC_NAME)
+                                    && matcher.type() == Matcher.Type.EQUAL)
                     .map(Matcher::value)
                     .toList();
         } catch (QueryException e) {

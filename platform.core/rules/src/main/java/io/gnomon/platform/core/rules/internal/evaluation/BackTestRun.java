@@ -156,10 +156,6 @@ public final class BackTestRun {
 
     private void end(ActiveAlert alert, Open episode, @Nullable Instant endedAt) {
         episodes.computeIfAbsent(alert.labels, _ -> new ArrayList<>())
-                .add(
-                        new Episode(
-                                Instant.ofEpochMilli(alert.activeAt()),
-                                episode.firedAt,
-                                endedAt));
+                .add(new Episode(Instant.ofEpochMilli(alert.activeAt()), episode.firedAt, endedAt));
     }
 }

@@ -77,9 +77,7 @@ class BackTestTest {
         // High for minutes 2 to 6, 9 to 14, and from 58 to the end; kept for one minute after each.
         for (int minute = 0; minute <= 60; minute++) {
             boolean high =
-                    minute >= 2 && minute <= 6
-                            || minute >= 9 && minute <= 14
-                            || minute >= 58;
+                    minute >= 2 && minute <= 6 || minute >= 9 && minute <= 14 || minute >= 58;
             world.write(host("a"), minute * 60_000L, high ? 9 : 1);
             world.write(host("b"), minute * 60_000L, 1);
         }
@@ -87,8 +85,7 @@ class BackTestTest {
         assertEquals(61, result.evaluations());
         assertEquals(1, result.alerts().size());
         AlertHistory alert = result.alerts().getFirst();
-        assertEquals(
-                Labels.of("alertname", "Busy", "host", "a", "team", "a-team"), alert.labels());
+        assertEquals(Labels.of("alertname", "Busy", "host", "a", "team", "a-team"), alert.labels());
         assertEquals(
                 List.of("120 240 480", "540 660 960", "3480 3600 -"),
                 alert.episodes().stream().map(BackTestTest::text).toList());
@@ -112,9 +109,7 @@ class BackTestTest {
                 }
                 if (random.nextInt(20) != 0) {
                     world.write(
-                            host(host),
-                            minute * 60_000L,
-                            high.getOrDefault(host, false) ? 9 : 1);
+                            host(host), minute * 60_000L, high.getOrDefault(host, false) ? 9 : 1);
                 }
             }
             world.evaluate(group, minute * 60L);
