@@ -14,6 +14,7 @@ import io.gnomon.platform.core.rules.BackTests.AlertHistory;
 import io.gnomon.platform.core.rules.BackTests.BackTest;
 import io.gnomon.platform.core.rules.BackTests.Episode;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -61,12 +62,12 @@ class BackTestCallTest {
                                     new AlertHistory(
                                             Labels.of("alertname", "Down"),
                                             List.of(
-                                                    episode(0, 60L, 120L),
-                                                    episode(180, 240L, null)))));
+                                                    episode(0, 60, 120L),
+                                                    episode(180, 240, null)))));
                 };
     }
 
-    private static Episode episode(long activeAt, Long firedAt, Long endedAt) {
+    private static Episode episode(long activeAt, long firedAt, @Nullable Long endedAt) {
         return new Episode(
                 Instant.ofEpochSecond(activeAt),
                 Instant.ofEpochSecond(firedAt),

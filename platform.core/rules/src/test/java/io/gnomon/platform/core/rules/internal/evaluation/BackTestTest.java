@@ -14,6 +14,7 @@ import io.gnomon.platform.core.rules.BackTests.Span;
 import io.gnomon.platform.core.rules.RulesView;
 import io.gnomon.platform.core.rules.internal.RoomTemplates;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
@@ -68,7 +69,7 @@ class BackTestTest {
                 + seconds(episode.endedAt());
     }
 
-    private static String seconds(Instant time) {
+    private static String seconds(@Nullable Instant time) {
         return time == null ? "-" : "" + time.getEpochSecond();
     }
 
