@@ -78,7 +78,7 @@ class BackTestTest {
         // High for minutes 2 to 6, 9 to 14, and from 58 to the end; kept for one minute after each.
         for (int minute = 0; minute <= 60; minute++) {
             boolean high =
-                    minute >= 2 && minute <= 6 || minute >= 9 && minute <= 14 || minute >= 58;
+                    (minute >= 2 && minute <= 6) || (minute >= 9 && minute <= 14) || minute >= 58;
             world.write(host("a"), minute * 60_000L, high ? 9 : 1);
             world.write(host("b"), minute * 60_000L, 1);
         }
