@@ -92,7 +92,7 @@ class ApiTest {
                     "/targets/metadata",
                     "/targets/relabel_steps?scrapePool=t&labels={\"__address__\":\"a:1\"}",
                     "/rules?type=alert&rule_name[]=a&rule_group[]=b&file[]=c&match[]={a=\"b\"}"
-                            + "&exclude_alerts=true&group_limit=5&group_next_token=x",
+                            + "&exclude_alerts=true&group_limit=5&group_next_token=",
                     "/alerts",
                     "/alertmanagers",
                     "/status/config",

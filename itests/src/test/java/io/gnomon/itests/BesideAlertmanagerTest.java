@@ -38,7 +38,7 @@ class BesideAlertmanagerTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** One group_interval. */
-    private static final Duration STEP = Duration.ofMillis(2000);
+    private static final Duration STEP = Duration.ofSeconds(2);
 
     private static final String CONFIG =
             """
@@ -163,8 +163,8 @@ class BesideAlertmanagerTest {
 
     private static String alert(String name, String labels, String end) {
         StringBuilder json = new StringBuilder("{\"labels\":{\"alertname\":\"" + name + "\"");
-        for (String label : labels.split(",")) {
-            String[] pair = label.split("=");
+        for (String label : labels.split(",", -1)) {
+            String[] pair = label.split("=", 2);
             json.append(",\"%s\":\"%s\"".formatted(pair[0], pair[1]));
         }
         return json

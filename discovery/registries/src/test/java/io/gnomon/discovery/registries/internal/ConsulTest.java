@@ -21,6 +21,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -198,20 +200,35 @@ class ConsulTest extends DiscoveryContractTest<Consul.Settings> {
     @Test
     void followsServicesThatComeChangeAndGo() throws Exception {
         try (Discovery discovery = factory().create(settings())) {
-            assertEquals(List.of("web"), names(discovery));
+            found(discovery, groups -> names(groups).equals(List.of("web")));
             set("db", DB);
-            assertEquals(List.of("db", "web"), names(discovery));
-            Labels db = discovery.refresh().groups().get(0).targets().get(0);
+            List<TargetGroup> both =
+                    found(discovery, groups -> names(groups).equals(List.of("db", "web")));
+            Labels db = both.get(0).targets().get(0);
             assertEquals("maintenance", db.get("__meta_consul_health"));
             set("web", "[]");
-            assertEquals(0, discovery.refresh().groups().get(1).targets().size());
+            found(discovery, groups -> groups.get(1).targets().isEmpty());
             set("web", "");
-            assertEquals(List.of("db"), names(discovery));
+            found(discovery, groups -> names(groups).equals(List.of("db")));
         }
     }
 
-    private static List<String> names(Discovery discovery) throws Exception {
-        return discovery.refresh().groups().stream().map(TargetGroup::source).toList();
+    /**
+     * Each change is found by a watch of its own, so that an answer may come before the next one.
+     */
+    private static List<TargetGroup> found(
+            Discovery discovery, Predicate<List<TargetGroup>> expected) throws Exception {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        List<TargetGroup> groups = discovery.refresh().groups();
+        while (!expected.test(groups)) {
+            assertTrue(System.nanoTime() < deadline, groups.toString());
+            groups = discovery.refresh().groups();
+        }
+        return groups;
+    }
+
+    private static List<String> names(List<TargetGroup> groups) {
+        return groups.stream().map(TargetGroup::source).toList();
     }
 
     @Test
