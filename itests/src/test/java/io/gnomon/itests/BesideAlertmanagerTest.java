@@ -148,8 +148,9 @@ class BesideAlertmanagerTest {
         next();
     }
 
-    /** Time itself is what the two servers are compared in. */
     private static void next() throws InterruptedException {
+        // The two servers are compared in what they do in this time: there is no condition to
+        // await.
         TimeUnit.MILLISECONDS.sleep(STEP.toMillis());
     }
 

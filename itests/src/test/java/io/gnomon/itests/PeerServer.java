@@ -122,6 +122,7 @@ final class PeerServer implements AutoCloseable {
                                             + port),
                             port);
         } catch (IOException e) {
+            // Debian's build does not start without a view of its own.
             return Assumptions.abort("there is no unshare: " + e.getMessage());
         }
         try {
@@ -131,6 +132,7 @@ final class PeerServer implements AutoCloseable {
                     () -> server.ask("GET", "-/ready").statusCode() == 200);
         } catch (AssertionError e) {
             server.close();
+            // Making the view takes root.
             Assumptions.abort("the real Alertmanager does not run here: " + e.getMessage());
         }
         return server;

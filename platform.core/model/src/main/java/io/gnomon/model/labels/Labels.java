@@ -58,6 +58,24 @@ public final class Labels implements Comparable<Labels> {
         return builder.build();
     }
 
+    /**
+     * What all of several label sets have, with the same value.
+     *
+     * @param all at least one
+     */
+    public static Labels common(List<Labels> all) {
+        Labels first = all.get(0);
+        Builder common = first.toBuilder();
+        for (Labels labels : all) {
+            for (int i = 0; i < first.size(); i++) {
+                if (!labels.get(first.name(i)).equals(first.value(i))) {
+                    common.remove(first.name(i));
+                }
+            }
+        }
+        return common.build();
+    }
+
     /** An empty builder. */
     public static Builder builder() {
         return new Builder(EMPTY);

@@ -101,17 +101,7 @@ public final class AlertsMessage {
 
     /** Labels that all alerts sent have with the same value. */
     private Labels common(Function<Alert, Labels> of) {
-        Labels first = of.apply(alerts.get(0));
-        Labels.Builder common = first.toBuilder();
-        for (Alert alert : alerts) {
-            Labels labels = of.apply(alert);
-            for (int i = 0; i < first.size(); i++) {
-                if (!labels.get(first.name(i)).equals(first.value(i))) {
-                    common.remove(first.name(i));
-                }
-            }
-        }
-        return common.build();
+        return Labels.common(alerts.stream().map(of).toList());
     }
 
     private static String time(Instant time) {

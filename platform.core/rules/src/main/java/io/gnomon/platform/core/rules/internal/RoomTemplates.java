@@ -7,7 +7,7 @@ import io.gnomon.platform.core.rules.internal.evaluation.RuleFailure;
 import io.gnomon.platform.core.rules.internal.evaluation.RuleQueries;
 import io.gnomon.platform.core.templates.RuleData;
 import io.gnomon.platform.core.templates.RuleQuery;
-import io.gnomon.platform.core.templates.RuleTemplates;
+import io.gnomon.platform.core.templates.RuleTemplate;
 import io.gnomon.platform.core.templates.TemplateException;
 
 import org.jspecify.annotations.Nullable;
@@ -54,12 +54,21 @@ public final class RoomTemplates implements AlertTemplates {
     }
 
     @Override
-    public String expand(
-            String alert,
-            String text,
-            RuleQueries.Sample sample,
-            RuleQueries queries,
-            long timeMillis)
+    public AlertTemplate parse(String alert, String text) {
+        String name = "__alert_" + alert;
+        try {
+            RuleTemplate template = RuleTemplate.of(name, text);
+            return (sample, queries, timeMillis) -> expand(template, sample, queries, timeMillis);
+        } catch (TemplateException e) {
+            String message = "error parsing template " + name + ": " + e.getMessage();
+            return (sample, queries, timeMillis) -> {
+                throw new RuleFailure(message);
+            };
+        }
+    }
+
+    private String expand(
+            RuleTemplate template, RuleQueries.Sample sample, RuleQueries queries, long timeMillis)
             throws RuleFailure {
         RuleData data =
                 new RuleData(
@@ -69,9 +78,7 @@ public final class RoomTemplates implements AlertTemplates {
                         sample.value(),
                         sample.histogram() == null ? null : sample.histogram().toString());
         try {
-            return RuleTemplates.expand(
-                    "__alert_" + alert,
-                    text,
+            return template.expand(
                     data,
                     (expr, time) -> samples(queries, expr, time),
                     Instant.ofEpochMilli(timeMillis),

@@ -1,22 +1,27 @@
 package io.gnomon.platform.core.rules.internal.evaluation;
 
-/** Runs the templates of labels and annotations. Any thread; calls overlap. */
+/** Reads the templates of labels and annotations, once for each rule. Any thread; calls overlap. */
 @FunctionalInterface
 public interface AlertTemplates {
     /**
-     * Runs a template.
+     * Reads a template. One that is wrong fails when it is run.
      *
      * @param alert name of the alerting rule
-     * @param sample what the expression yields
-     * @param queries for the function {@code query}
-     * @param timeMillis of the evaluation
-     * @throws RuleFailure when the template is wrong
      */
-    String expand(
-            String alert,
-            String text,
-            RuleQueries.Sample sample,
-            RuleQueries queries,
-            long timeMillis)
-            throws RuleFailure;
+    AlertTemplate parse(String alert, String text);
+
+    /** A template that has been read; run for each alert in each evaluation. */
+    @FunctionalInterface
+    interface AlertTemplate {
+        /**
+         * Runs it.
+         *
+         * @param sample what the expression yields
+         * @param queries for the function {@code query}
+         * @param timeMillis of the evaluation
+         * @throws RuleFailure when the template is wrong
+         */
+        String expand(RuleQueries.Sample sample, RuleQueries queries, long timeMillis)
+                throws RuleFailure;
+    }
 }

@@ -5,6 +5,7 @@ import io.gnomon.model.labels.Labels;
 import io.gnomon.platform.core.config.rules.Rule;
 import io.gnomon.platform.core.rules.RulesView;
 import io.gnomon.platform.core.rules.RulesView.State;
+import io.gnomon.platform.core.rules.internal.evaluation.AlertTemplates.AlertTemplate;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,7 +26,8 @@ final class AlertingRule extends LiveRule {
     private static final Logger LOG = LoggerFactory.getLogger(AlertingRule.class);
 
     private final Rule.Alerting definition;
-    private final AlertTemplates templates;
+    private final Map<String, AlertTemplate> labelTemplates;
+    private final Map<String, AlertTemplate> annotationTemplates;
     private final long holdForMillis;
     private final long keepFiringForMillis;
 
@@ -47,11 +49,24 @@ final class AlertingRule extends LiveRule {
             boolean restored) {
         super(groupLabels, definition.labels());
         this.definition = definition;
-        this.templates = templates;
+        this.labelTemplates = read(labels, templates);
+        this.annotationTemplates = read(definition.annotations(), templates);
         this.restored = restored;
         this.holdForMillis = definition.holdFor().toMillis();
         this.keepFiringForMillis = definition.keepFiringFor().toMillis();
         this.plainLabels = labels.values().stream().noneMatch(AlertingRule::isTemplate);
+    }
+
+    /** Sorted by name; what is no template stays as it is. */
+    private Map<String, AlertTemplate> read(Map<String, String> texts, AlertTemplates templates) {
+        Map<String, AlertTemplate> read = new TreeMap<>();
+        texts.forEach((name, text) ->
+                read.put(
+                        name,
+                        isTemplate(text)
+                                ? templates.parse(definition.name(), text)
+                                : (sample, queries, time) -> text));
+        return read;
     }
 
     static boolean isTemplate(String text) {
@@ -151,26 +166,21 @@ final class AlertingRule extends LiveRule {
 
     private Labels alertLabels(RuleQueries.Sample sample, Round round) {
         Labels.Builder builder = sample.labels().toBuilder().remove(Labels.METRIC_NAME);
-        new TreeMap<>(labels)
-                .forEach((name, text) -> builder.set(name, expand(text, sample, round)));
+        labelTemplates.forEach(
+                (name, template) -> builder.set(name, expand(template, sample, round)));
         return builder.set(AlertSeries.NAME, definition.name()).build();
     }
 
     private Labels annotations(RuleQueries.Sample sample, Round round) {
         Labels.Builder builder = Labels.builder();
-        definition
-                .annotations()
-                .forEach((name, text) -> builder.set(name, expand(text, sample, round)));
+        annotationTemplates.forEach(
+                (name, template) -> builder.set(name, expand(template, sample, round)));
         return builder.build();
     }
 
-    private String expand(String text, RuleQueries.Sample sample, Round round) {
-        if (!isTemplate(text)) {
-            return text;
-        }
+    private String expand(AlertTemplate template, RuleQueries.Sample sample, Round round) {
         try {
-            return templates.expand(
-                    definition.name(), text, sample, round.queries(), round.timeMillis());
+            return template.expand(sample, round.queries(), round.timeMillis());
         } catch (RuleFailure e) {
             LOG.warn(
                     "{}: a template of {} failed: {}",
