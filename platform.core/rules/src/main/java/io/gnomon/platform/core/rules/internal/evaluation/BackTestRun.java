@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -37,11 +36,7 @@ public final class BackTestRun {
     /** Alerts that are active now. */
     private final Map<ActiveAlert, Open> open = new HashMap<>();
 
-    /** Resolved alerts that the rule still remembers. */
-    private final Set<ActiveAlert> over = new HashSet<>();
-
-    private final Map<Labels, List<Episode>> episodes =
-            new TreeMap<>(Comparator.comparing(Labels::toString));
+    private final Map<Labels, List<Episode>> episodes = new TreeMap<>();
 
     /** An episode that has not ended. */
     private static final class Open {
@@ -122,10 +117,7 @@ public final class BackTestRun {
         }
         open.forEach((alert, now) -> end(alert, now, null));
         List<AlertHistory> alerts = new ArrayList<>();
-        episodes.forEach((labels, all) -> {
-            all.sort(Comparator.comparing(Episode::activeAt));
-            alerts.add(new AlertHistory(labels, List.copyOf(all)));
-        });
+        episodes.forEach((labels, all) -> alerts.add(new AlertHistory(labels, List.copyOf(all))));
         return new BackTest(evaluations, alerts);
     }
 
@@ -138,18 +130,15 @@ public final class BackTestRun {
             ActiveAlert alert = entry.getKey();
             if (!remembered.contains(alert) || alert.isInactive()) {
                 end(alert, entry.getValue(), now);
-                over.add(alert);
                 all.remove();
             }
         }
-        over.retainAll(remembered);
         for (ActiveAlert alert : remembered) {
-            if (over.contains(alert)) {
-                continue;
-            }
-            Open episode = open.computeIfAbsent(alert, _ -> new Open());
-            if (episode.firedAt == null && alert.state() == State.FIRING) {
-                episode.firedAt = now;
+            if (!alert.isInactive()) {
+                Open episode = open.computeIfAbsent(alert, _ -> new Open());
+                if (episode.firedAt == null && alert.state() == State.FIRING) {
+                    episode.firedAt = now;
+                }
             }
         }
     }
