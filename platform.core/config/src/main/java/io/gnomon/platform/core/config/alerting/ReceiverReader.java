@@ -24,10 +24,14 @@ import java.util.regex.Pattern;
 /**
  * Reads the sections of receivers. Sections of Alertmanager's channels are known whether their
  * plugin is here or not; one of another name belongs to a channel that somebody has written, and
- * gets nothing from {@code global}.
+ * gets nothing from {@code global}, unless it is a known name with one slip.
  */
 final class ReceiverReader {
     private static final List<String> OWN_KEYS = List.of("name", "labels");
+    private static final List<String> SECTIONS =
+            Arrays.stream(ChannelType.values())
+                    .map(type -> type.typeName() + ChannelType.ENDING)
+                    .toList();
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]*");
 
     private final SettingsNode global;
@@ -60,6 +64,11 @@ final class ReceiverReader {
                 continue;
             }
             if (ChannelType.find(type) == null) {
+                if (UnknownKey.isNear(entry.key(), SECTIONS)) {
+                    // Alertmanager refuses it; a warning alone would leave people untold.
+                    problems.add(new Problem("", entry.keyPosition(), unknown(entry.key())));
+                    continue;
+                }
                 warnings.add(
                         entry.keyPosition()
                                 + ": Alertmanager has no "
@@ -76,11 +85,7 @@ final class ReceiverReader {
     }
 
     private static String unknown(String key) {
-        List<String> sections =
-                Arrays.stream(ChannelType.values())
-                        .map(type -> type.typeName() + ChannelType.ENDING)
-                        .toList();
-        return UnknownKey.sentence(key, OWN_KEYS, sections, "Alertmanager's *_configs");
+        return UnknownKey.sentence(key, OWN_KEYS, SECTIONS, "Alertmanager's *_configs");
     }
 
     private void section(String type, Entry section, List<ChannelEntry> channels) {

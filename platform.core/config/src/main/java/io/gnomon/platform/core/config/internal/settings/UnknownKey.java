@@ -38,6 +38,23 @@ public final class UnknownKey {
         return start + (valid.isEmpty() ? ": there is none here" : "; valid here: " + list);
     }
 
+    /** Whether the key is a valid one with one letter wrong, missing, too many, or two swapped. */
+    public static boolean isNear(String key, Collection<String> valid) {
+        return valid.stream().anyMatch(v -> distance(key, v) <= 1 || areSwapped(key, v));
+    }
+
+    private static boolean areSwapped(String a, String b) {
+        int i = 0;
+        while (i < Math.min(a.length(), b.length()) && a.charAt(i) == b.charAt(i)) {
+            i++;
+        }
+        return a.length() == b.length()
+                && i + 1 < a.length()
+                && a.charAt(i) == b.charAt(i + 1)
+                && a.charAt(i + 1) == b.charAt(i)
+                && a.substring(i + 2).equals(b.substring(i + 2));
+    }
+
     /** Levenshtein distance. */
     private static int distance(String a, String b) {
         int[] row = new int[b.length() + 1];
