@@ -12,6 +12,7 @@ import io.gnomon.platform.core.alerting.internal.state.GroupCommit;
 import io.gnomon.platform.core.alerting.internal.time.ScheduledTimers;
 import io.gnomon.platform.core.config.ConfigService;
 import io.gnomon.platform.core.config.LoadedConfig;
+import io.gnomon.platform.core.config.StartProblem;
 import io.gnomon.platform.core.config.alerting.AlertmanagerFile;
 import io.gnomon.platform.core.database.Database;
 import io.gnomon.spi.common.NoSettings;
@@ -35,6 +36,7 @@ import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /** The Alertmanager as a service, with its threads, its state and its flags. */
 @Component(
@@ -86,6 +88,18 @@ public final class AlertmanagerComponent
         reloads = config.onChange(this::reload);
     }
 
+    /** A flag that is wrong ends the start of the server. */
+    private static <T extends @Nullable Object> T flag(
+            BundleContext context, Supplier<T> read, T usual) {
+        try {
+            return read.get();
+        } catch (IllegalArgumentException e) {
+            context.registerService(
+                    StartProblem.class, new StartProblem(String.valueOf(e.getMessage())), null);
+            return usual;
+        }
+    }
+
     private static InsideAlertmanager.Settings settings(BundleContext context) {
         Duration retention = duration(context, "data-retention", "120h");
         return new InsideAlertmanager.Settings(
@@ -103,22 +117,34 @@ public final class AlertmanagerComponent
 
     private static Duration duration(BundleContext context, String flag, String usual) {
         String text = text(context, flag, usual);
-        try {
-            return Duration.ofMillis(Durations.parseMillis(text));
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(
-                    "--%s%s=%s: %s".formatted(FLAGS, flag, text, e.getMessage()), e);
-        }
+        return flag(
+                context,
+                () -> {
+                    try {
+                        return Duration.ofMillis(Durations.parseMillis(text));
+                    } catch (IllegalArgumentException e) {
+                        throw new IllegalArgumentException(
+                                "--%s%s=%s: %s".formatted(FLAGS, flag, text, e.getMessage()), e);
+                    }
+                },
+                Duration.ofHours(1));
     }
 
     private static int number(BundleContext context, String flag) {
         String text = text(context, flag, "0");
-        try {
-            return Integer.parseInt(text);
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException(
-                    "--%s%s=%s: it is not a number".formatted(FLAGS, flag, text), e);
-        }
+        return flag(
+                context,
+                () -> {
+                    try {
+                        return Integer.parseInt(text);
+                    } catch (NumberFormatException e) {
+                        throw new IllegalArgumentException(
+                                "--%s%s=%s: give a number, 0 for no limit"
+                                        .formatted(FLAGS, flag, text),
+                                e);
+                    }
+                },
+                0);
     }
 
     private static String text(BundleContext context, String flag, String usual) {
