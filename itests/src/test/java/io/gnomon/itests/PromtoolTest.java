@@ -188,6 +188,64 @@ class PromtoolTest {
     }
 
     @Test
+    void testRules() throws Exception {
+        Path rules = folder.resolve("r.yml");
+        Files.writeString(
+                rules,
+                """
+                groups:
+                  - name: g
+                    rules:
+                      - {alert: A, expr: m > 1, labels: {sev: page}, annotations: {s: v}}
+                      - {alert: B, expr: m > 1, labels: {at: "{{ $externalLabels.at }}"}}
+                """);
+        Path tests = folder.resolve("t.yml");
+        Files.writeString(
+                tests,
+                """
+                rule_files: [r.yml, "none*.yml"]
+                tests:
+                  - external_labels: {at: "here"}
+                    input_series:
+                      - {series: 'm{a="1"}', values: '1 2'}
+                      - {series: 'm{a="2"}', values: '1 2 stale'}
+                      - {series: h, values: '{{schema:1 sum:5 count:4 buckets:[1 2 1] offset:-1}}'}
+                    alert_rule_test:
+                      - eval_time: 1m
+                        alertname: A
+                        exp_alerts:
+                          - {exp_labels: {a: "1", b: c}, exp_annotations: {s: "other"}}
+                          - {exp_labels: {a: "2", sev: page}, exp_annotations: {s: v}}
+                          - {exp_labels: {a: "3", sev: page}}
+                      - {eval_time: 1m, alertname: B, exp_alerts: []}
+                    promql_expr_test:
+                      - {expr: 'sum(m)', eval_time: 1m, exp_samples: [{value: 5}]}
+                      - expr: h
+                        eval_time: 0m
+                        exp_samples: [{labels: h, histogram: '{{sum:1 count:2 buckets:[2]}}'}]
+                """);
+        for (String file : List.of("unittest.yml", "failing.yml", "rules_run_fuzzy.yml")) {
+            compare("", "test", "rules", PeerData.folder("config/promtool").resolve(file).toString());
+        }
+        String unknown = PeerData.folder("config/promtool").resolve("rules_run_extrafields.yml").toString();
+        compare("", "test", "rules", "--ignore-unknown-fields", unknown);
+        compare("", "test", "rules", tests.toString());
+        compare("", "test", "rules", "--diff", "--run", "unn", tests.toString());
+        allTheSame(6);
+
+        List<String> results = new ArrayList<>();
+        for (boolean ours : List.of(false, true)) {
+            Path junit = folder.resolve("junit.xml");
+            List<String> words =
+                    List.of("test", "rules", "--junit", junit.toString(), tests.toString());
+            assertEquals(
+                    1, (ours ? Commands.ours("", words) : Commands.promtool("", words)).code());
+            results.add(Files.readString(junit).replaceAll(" timestamp=\"[^\"]*\"", ""));
+        }
+        assertEquals(results.get(0), results.get(1));
+    }
+
+    @Test
     void queryTexts() throws Exception {
         for (String query :
                 List.of(

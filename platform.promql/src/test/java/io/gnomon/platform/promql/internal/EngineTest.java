@@ -16,7 +16,7 @@ import io.gnomon.model.sample.SampleValues;
 import io.gnomon.model.storage.AppendBatch;
 import io.gnomon.model.storage.AppendBatch.Durability;
 import io.gnomon.platform.promql.internal.run.EngineSettings;
-import io.gnomon.platform.testkit.storage.MemoryStorage;
+import io.gnomon.platform.memory.MemoryStorage;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -17,7 +17,7 @@ import io.gnomon.model.storage.Snapshot;
 import io.gnomon.model.storage.Storage;
 import io.gnomon.model.storage.StorageException;
 import io.gnomon.platform.promql.internal.run.EngineSettings;
-import io.gnomon.platform.testkit.storage.MemoryStorage;
+import io.gnomon.platform.memory.MemoryStorage;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -3,6 +3,10 @@ package io.gnomon.platform.testkit.promql;
 import io.gnomon.model.labels.Labels;
 import io.gnomon.model.sample.Histogram;
 import io.gnomon.model.sample.Histogram.ResetHint;
+import io.gnomon.platform.memory.notation.HistogramNotation;
+import io.gnomon.platform.memory.notation.Point;
+import io.gnomon.platform.memory.notation.ScriptSyntax;
+import io.gnomon.platform.memory.notation.SeriesLine;
 
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,5 +1,9 @@
 package io.gnomon.platform.testkit.promql;
 
+import io.gnomon.platform.memory.notation.ScriptSyntax;
+
+import io.gnomon.platform.memory.notation.SeriesLine;
+
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;

@@ -6,6 +6,9 @@ import io.gnomon.model.storage.AppendBatch;
 import io.gnomon.model.storage.AppendBatch.Outcome;
 import io.gnomon.model.storage.Storage;
 import io.gnomon.model.storage.StorageException;
+import io.gnomon.platform.memory.notation.Point;
+import io.gnomon.platform.memory.notation.SeriesLine;
+import io.gnomon.platform.memory.notation.StoredHints;
 
 import org.jspecify.annotations.Nullable;
 

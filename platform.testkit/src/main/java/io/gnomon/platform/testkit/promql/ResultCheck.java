@@ -6,6 +6,8 @@ import io.gnomon.model.query.QueryResult.Series;
 import io.gnomon.model.sample.Histogram;
 import io.gnomon.model.sample.SampleColumn;
 import io.gnomon.model.sample.SampleValues;
+import io.gnomon.platform.memory.notation.Point;
+import io.gnomon.platform.memory.notation.SeriesLine;
 
 import org.jspecify.annotations.Nullable;
 
@@ -18,8 +20,6 @@ import java.util.TreeMap;
 
 /** Compares an answer with an expectation. */
 final class ResultCheck {
-    private static final double TOLERANCE = 1e-6;
-
     private final Expectation expectation;
 
     ResultCheck(Expectation expectation) {
@@ -35,7 +35,7 @@ final class ResultCheck {
             case QueryResult.Text text -> same("string", expectation.string, text.value());
             case QueryResult.Scalar scalar -> {
                 Double expected = expectation.scalar;
-                if (expected == null || !same(expected, scalar.value())) {
+                if (expected == null || !Point.same(expected, scalar.value())) {
                     throw new AssertionError("is " + scalar.value() + ", expected " + expected);
                 }
             }
@@ -160,58 +160,11 @@ final class ResultCheck {
     private static boolean samePoints(Map<Long, Point> expected, Map<Long, Point> actual) {
         return expected.keySet().equals(actual.keySet())
                 && expected.entrySet().stream()
-                        .allMatch(e -> same(e.getValue(), at(actual, e.getKey())));
+                        .allMatch(e -> e.getValue().same(at(actual, e.getKey())));
     }
 
     private static Point at(Map<Long, Point> points, Long time) {
         return points.getOrDefault(time, Point.NONE);
-    }
-
-    private static boolean same(Point expected, Point actual) {
-        Histogram e = expected.histogram();
-        Histogram a = actual.histogram();
-        if (e == null || a == null) {
-            return e == null && a == null && same(expected.value(), actual.value());
-        }
-        return e.schema() == a.schema()
-                && e.zeroThreshold() == a.zeroThreshold()
-                && Arrays.equals(e.customBounds(), a.customBounds())
-                && same(e.zeroCount(), a.zeroCount())
-                && same(e.count(), a.count())
-                && same(e.sum(), a.sum())
-                && sameBuckets(
-                        HistogramNotation.buckets(e.positiveSpans(), e.positiveBuckets()),
-                        HistogramNotation.buckets(a.positiveSpans(), a.positiveBuckets()))
-                && sameBuckets(
-                        HistogramNotation.buckets(e.negativeSpans(), e.negativeBuckets()),
-                        HistogramNotation.buckets(a.negativeSpans(), a.negativeBuckets()))
-                && (!expected.hintGiven() || e.resetHint() == a.resetHint());
-    }
-
-    private static boolean sameBuckets(Map<Integer, Double> expected, Map<Integer, Double> actual) {
-        expected.values().removeIf(count -> count == 0);
-        actual.values().removeIf(count -> count == 0);
-        return expected.keySet().equals(actual.keySet())
-                && expected.entrySet().stream()
-                        .allMatch(e -> same(e.getValue(), actual.getOrDefault(e.getKey(), 0.0)));
-    }
-
-    /** Equal up to the last digits; a staleness marker equals only another. */
-    static boolean same(double expected, double actual) {
-        if (Double.isNaN(expected) || Double.isNaN(actual)) {
-            return Double.isNaN(expected)
-                    && Double.isNaN(actual)
-                    && SampleValues.isStale(expected) == SampleValues.isStale(actual);
-        }
-        if (expected == actual) {
-            return true;
-        }
-        double difference = Math.abs(expected - actual);
-        double size = Math.abs(expected) + Math.abs(actual);
-        if (expected == 0 || actual == 0 || size < Double.MIN_NORMAL) {
-            return difference < TOLERANCE * Double.MIN_NORMAL;
-        }
-        return difference / Math.min(size, Double.MAX_VALUE) < TOLERANCE;
     }
 
     /**
@@ -221,7 +174,7 @@ final class ResultCheck {
         switch (expected) {
             case QueryResult.Scalar e -> {
                 boolean equal =
-                        actual instanceof QueryResult.Scalar a && same(e.value(), a.value());
+                        actual instanceof QueryResult.Scalar a && Point.same(e.value(), a.value());
                 if (!equal) {
                     throw new AssertionError("is " + actual + ", expected " + expected);
                 }

@@ -1,6 +1,7 @@
 package io.gnomon.platform.testkit.storage;
 
 import io.gnomon.model.storage.Storage;
+import io.gnomon.platform.memory.MemoryStorage;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

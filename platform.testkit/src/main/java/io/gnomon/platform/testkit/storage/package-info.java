@@ -1,8 +1,4 @@
-/**
- * The trivial second storage: {@link io.gnomon.platform.testkit.storage.MemoryStorage} keeps every
- * sample in lists on the heap. It is small enough to be read and believed, so that it can stand in
- * for the real store in tests and be compared with it.
- */
+/** What every storage must do: {@link io.gnomon.platform.testkit.storage.StorageContractTest}. */
 @Export
 @Version("1.0.0")
 @NullMarked

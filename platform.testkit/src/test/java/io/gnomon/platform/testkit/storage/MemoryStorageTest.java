@@ -1,6 +1,7 @@
 package io.gnomon.platform.testkit.storage;
 
 import io.gnomon.model.storage.Storage;
+import io.gnomon.platform.memory.MemoryStorage;
 
 /** The trivial storage keeps the contract. */
 class MemoryStorageTest extends StorageContractTest {

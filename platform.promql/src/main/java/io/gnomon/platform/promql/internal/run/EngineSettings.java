@@ -45,4 +45,21 @@ public record EngineSettings(
                     false,
                     false,
                     false);
+
+    /** The same with another step of subqueries that give none. */
+    public EngineSettings withSubqueryStep(long millis) {
+        return new EngineSettings(
+                lookbackMillis,
+                timeoutMillis,
+                maxSamples,
+                maxBytes,
+                maxServerBytes,
+                threads,
+                maxConcurrency,
+                millis,
+                language,
+                delayedNameRemoval,
+                typeAndUnitLabels,
+                startTimestamps);
+    }
 }

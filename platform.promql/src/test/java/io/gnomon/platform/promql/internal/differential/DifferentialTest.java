@@ -12,7 +12,7 @@ import io.gnomon.platform.promql.internal.Engine;
 import io.gnomon.platform.promql.internal.parser.ParserOptions;
 import io.gnomon.platform.promql.internal.run.EngineSettings;
 import io.gnomon.platform.testkit.PeerPrograms;
-import io.gnomon.platform.testkit.storage.MemoryStorage;
+import io.gnomon.platform.memory.MemoryStorage;
 
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -9,7 +9,7 @@ import io.gnomon.model.query.QueryRequest;
 import io.gnomon.platform.promql.internal.Engine;
 import io.gnomon.platform.promql.internal.parser.ParserOptions;
 import io.gnomon.platform.promql.internal.run.EngineSettings;
-import io.gnomon.platform.testkit.storage.MemoryStorage;
+import io.gnomon.platform.memory.MemoryStorage;
 
 import org.junit.jupiter.api.Test;
 

@@ -6,7 +6,7 @@ import io.gnomon.model.sample.Histogram.ResetHint;
 import io.gnomon.model.sample.SampleValues;
 import io.gnomon.model.storage.AppendBatch;
 import io.gnomon.model.storage.StorageException;
-import io.gnomon.platform.testkit.storage.MemoryStorage;
+import io.gnomon.platform.memory.MemoryStorage;
 
 import java.util.List;
 import java.util.Random;

@@ -19,7 +19,7 @@ public final class Promtool {
 
     /** Adds the commands to a program and makes it answer mistakes in them as promtool does. */
     public static void addTo(CommandLine program, Tools tools) {
-        List<CommandLine> groups = List.of(check(tools), query(tools), promql(tools), push(tools));
+        List<CommandLine> groups = List.of(check(tools), query(tools), promql(tools), push(tools), test(tools));
         groups.forEach(group -> addTo(program, group));
         IParameterExceptionHandler others = program.getParameterExceptionHandler();
         program.setParameterExceptionHandler((e, arguments) ->
@@ -86,6 +86,10 @@ public final class Promtool {
 
     private static CommandLine push(Tools tools) {
         return new CommandLine(new PushGroup()).addSubcommand(new PushMetrics(tools));
+    }
+
+    private static CommandLine test(Tools tools) {
+        return group("test", "Runs unit tests.").addSubcommand(new TestRules(tools));
     }
 
     /** Commands that have a first word in common. */

@@ -7,7 +7,7 @@ import io.gnomon.platform.core.config.ConfigService;
 import io.gnomon.platform.core.http.internal.FakeRooms;
 import io.gnomon.platform.core.http.internal.routing.Routes;
 import io.gnomon.platform.core.http.internal.server.TestServer;
-import io.gnomon.platform.testkit.storage.MemoryStorage;
+import io.gnomon.platform.memory.MemoryStorage;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;

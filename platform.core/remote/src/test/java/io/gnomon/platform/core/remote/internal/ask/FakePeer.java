@@ -11,7 +11,7 @@ import io.gnomon.platform.core.remote.internal.intake.BodyMemory;
 import io.gnomon.platform.core.remote.internal.intake.Refusal;
 import io.gnomon.platform.core.remote.internal.intake.Snappy;
 import io.gnomon.platform.core.remote.internal.read.ReadServer;
-import io.gnomon.platform.testkit.storage.MemoryStorage;
+import io.gnomon.platform.memory.MemoryStorage;
 import io.gnomon.spi.common.HttpCaller;
 
 import org.jspecify.annotations.Nullable;

@@ -3,7 +3,7 @@ package io.gnomon.platform.core.remote.internal.ask;
 import io.gnomon.model.labels.Labels;
 import io.gnomon.model.storage.Storage;
 import io.gnomon.platform.core.remote.internal.intake.BodyMemory;
-import io.gnomon.platform.testkit.storage.MemoryStorage;
+import io.gnomon.platform.memory.MemoryStorage;
 import io.gnomon.platform.testkit.storage.StorageContractTest;
 
 import java.util.List;

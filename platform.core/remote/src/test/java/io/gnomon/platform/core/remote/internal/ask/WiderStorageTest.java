@@ -21,7 +21,7 @@ import io.gnomon.platform.core.config.RemoteReadConfig;
 import io.gnomon.platform.core.promformat.remote.ReadRequest;
 import io.gnomon.platform.core.promformat.remote.ReadRequest.ResponseType;
 import io.gnomon.platform.core.remote.internal.intake.BodyMemory;
-import io.gnomon.platform.testkit.storage.MemoryStorage;
+import io.gnomon.platform.memory.MemoryStorage;
 import io.gnomon.spi.common.HttpSettings;
 import io.gnomon.spi.common.Secret;
 

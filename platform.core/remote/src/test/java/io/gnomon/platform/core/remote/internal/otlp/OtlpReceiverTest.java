@@ -21,7 +21,7 @@ import io.gnomon.platform.core.remote.Reply;
 import io.gnomon.platform.core.remote.internal.intake.BodyMemory;
 import io.gnomon.platform.testkit.otlp.OtlpRequest;
 import io.gnomon.platform.testkit.otlp.Proto;
-import io.gnomon.platform.testkit.storage.MemoryStorage;
+import io.gnomon.platform.memory.MemoryStorage;
 
 import org.junit.jupiter.api.Test;
 

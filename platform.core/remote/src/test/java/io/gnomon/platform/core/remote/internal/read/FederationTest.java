@@ -13,7 +13,7 @@ import io.gnomon.model.sample.SampleValues;
 import io.gnomon.model.storage.AppendBatch;
 import io.gnomon.platform.core.promformat.remote.MetricFamilyWriter;
 import io.gnomon.platform.core.remote.Incoming;
-import io.gnomon.platform.testkit.storage.MemoryStorage;
+import io.gnomon.platform.memory.MemoryStorage;
 
 import org.junit.jupiter.api.Test;
 

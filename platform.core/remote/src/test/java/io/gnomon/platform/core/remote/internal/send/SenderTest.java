@@ -31,7 +31,7 @@ import io.gnomon.platform.core.remote.internal.intake.Body;
 import io.gnomon.platform.core.remote.internal.intake.BodyMemory;
 import io.gnomon.platform.core.remote.internal.intake.Snappy;
 import io.gnomon.platform.core.remote.internal.send.Watermark.Mark;
-import io.gnomon.platform.testkit.storage.MemoryStorage;
+import io.gnomon.platform.memory.MemoryStorage;
 import io.gnomon.spi.common.HttpCaller;
 import io.gnomon.spi.common.HttpSettings;
 import io.gnomon.spi.common.Secret;

@@ -22,7 +22,7 @@ import io.gnomon.platform.core.remote.Incoming;
 import io.gnomon.platform.core.remote.Reply;
 import io.gnomon.platform.core.remote.internal.intake.BodyMemory;
 import io.gnomon.platform.core.remote.internal.intake.Snappy;
-import io.gnomon.platform.testkit.storage.MemoryStorage;
+import io.gnomon.platform.memory.MemoryStorage;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;

@@ -24,7 +24,7 @@ import io.gnomon.platform.core.rules.internal.RoomTemplates;
 import io.gnomon.platform.core.rules.internal.evaluation.Surroundings.AlertTimes;
 import io.gnomon.platform.promql.internal.Engine;
 import io.gnomon.platform.promql.internal.run.EngineSettings;
-import io.gnomon.platform.testkit.storage.MemoryStorage;
+import io.gnomon.platform.memory.MemoryStorage;
 import io.gnomon.spi.settings.SettingsException;
 
 import org.jspecify.annotations.Nullable;

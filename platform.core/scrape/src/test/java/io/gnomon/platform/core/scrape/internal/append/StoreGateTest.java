@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gnomon.model.labels.Labels;
 import io.gnomon.platform.core.scrape.internal.Configs;
-import io.gnomon.platform.testkit.storage.MemoryStorage;
+import io.gnomon.platform.memory.MemoryStorage;
 
 import org.junit.jupiter.api.Test;
 

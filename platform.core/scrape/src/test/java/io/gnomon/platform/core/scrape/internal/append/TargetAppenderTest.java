@@ -11,7 +11,7 @@ import io.gnomon.platform.core.config.RelabelAction;
 import io.gnomon.platform.core.config.RelabelConfig;
 import io.gnomon.platform.core.config.ScrapeLimits;
 import io.gnomon.platform.core.scrape.internal.Configs;
-import io.gnomon.platform.testkit.storage.MemoryStorage;
+import io.gnomon.platform.memory.MemoryStorage;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -13,7 +13,7 @@ import io.gnomon.platform.core.scrape.internal.append.Stored;
 import io.gnomon.platform.core.scrape.internal.append.TargetAppender;
 import io.gnomon.platform.core.scrape.internal.append.TargetMetadata;
 import io.gnomon.platform.core.scrape.internal.target.ScrapeTarget;
-import io.gnomon.platform.testkit.storage.MemoryStorage;
+import io.gnomon.platform.memory.MemoryStorage;
 
 import org.junit.jupiter.api.Test;
 

@@ -19,7 +19,7 @@ import io.gnomon.platform.core.scrape.internal.Configs;
 import io.gnomon.platform.core.scrape.internal.append.Stored;
 import io.gnomon.platform.testkit.http.LoopbackServer;
 import io.gnomon.platform.testkit.http.PlainHttpClients;
-import io.gnomon.platform.testkit.storage.MemoryStorage;
+import io.gnomon.platform.memory.MemoryStorage;
 import io.gnomon.spi.discovery.Discovery;
 import io.gnomon.spi.discovery.TargetGroup;
 import io.gnomon.spi.settings.SettingsNode;

@@ -1,4 +1,4 @@
-package io.gnomon.platform.testkit.promql;
+package io.gnomon.platform.memory.notation;
 
 import io.gnomon.model.sample.Histogram;
 import io.gnomon.model.sample.Histogram.ResetHint;
@@ -13,11 +13,11 @@ import java.util.Map;
  * that there was none, as a reset, another layout or a gauge begins a new chunk. The scripts were
  * written against that store.
  */
-final class StoredHints {
+public final class StoredHints {
     private @Nullable Histogram before;
 
     /** The histogram as that store gives it back after the ones before it. */
-    Histogram next(Histogram now) {
+    public Histogram next(Histogram now) {
         Histogram last = before;
         before = now;
         boolean continues =
@@ -29,7 +29,7 @@ final class StoredHints {
     }
 
     /** A float or a staleness marker comes between. */
-    void interrupt() {
+    public void interrupt() {
         before = null;
     }
 

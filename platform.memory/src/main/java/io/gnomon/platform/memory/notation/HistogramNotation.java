@@ -1,23 +1,26 @@
-package io.gnomon.platform.testkit.promql;
+package io.gnomon.platform.memory.notation;
 
 import io.gnomon.model.sample.Histogram;
 import io.gnomon.model.sample.Histogram.ResetHint;
+import io.gnomon.model.text.GoNumbers;
 
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.StringJoiner;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Reads {@code {{schema:0 sum:5 buckets:[1 2]}}} and adds such histograms up. */
-final class HistogramNotation {
+public final class HistogramNotation {
     private static final Pattern ENTRY = Pattern.compile("(\\w+):(\\[[^\\]]*\\]|\\S+)");
 
     private HistogramNotation() {}
 
-    static Point parse(String text) {
+    public static Point parse(String text) {
         Map<String, String> entries = new HashMap<>();
         Matcher matcher = ENTRY.matcher(text.substring(2, text.length() - 2));
         while (matcher.find()) {
@@ -41,6 +44,57 @@ final class HistogramNotation {
                         numbers(entries.getOrDefault("custom_values", "[]")),
                         0);
         return new Point(true, 0, histogram, entries.containsKey("counter_reset_hint"));
+    }
+
+    /** The text that {@link #parse} reads; what is zero or unknown is left out. */
+    public static String write(Histogram h) {
+        StringJoiner text = new StringJoiner(" ", "{{", "}}");
+        if (h.schema() != 0) {
+            text.add("schema:" + h.schema());
+        }
+        write(text, "count", h.count());
+        write(text, "sum", h.sum());
+        write(text, "z_bucket", h.zeroCount());
+        write(text, "z_bucket_w", h.zeroThreshold());
+        if (h.customBounds().length > 0) {
+            text.add("custom_values:" + list(h.customBounds()));
+        }
+        switch (h.resetHint()) {
+            case UNKNOWN -> {}
+            case RESET -> text.add("counter_reset_hint:reset");
+            case NO_RESET -> text.add("counter_reset_hint:not_reset");
+            case GAUGE -> text.add("counter_reset_hint:gauge");
+        }
+        write(text, "offset", "buckets", buckets(h.positiveSpans(), h.positiveBuckets()));
+        write(text, "n_offset", "n_buckets", buckets(h.negativeSpans(), h.negativeBuckets()));
+        return text.toString();
+    }
+
+    private static void write(StringJoiner text, String key, double value) {
+        if (value != 0) {
+            text.add(key + ":" + GoNumbers.general(value));
+        }
+    }
+
+    private static void write(
+            StringJoiner text, String offset, String key, NavigableMap<Integer, Double> buckets) {
+        buckets.values().removeIf(count -> count == 0);
+        if (buckets.isEmpty()) {
+            return;
+        }
+        int first = buckets.firstKey();
+        double[] counts = new double[buckets.lastKey() - first + 1];
+        buckets.forEach((index, count) -> counts[index - first] = count);
+        if (first != 0) {
+            text.add(offset + ":" + first);
+        }
+        text.add(key + ":" + list(counts));
+    }
+
+    private static String list(double[] numbers) {
+        return Arrays.stream(numbers)
+                .mapToObj(GoNumbers::general)
+                .collect(Collectors.joining(" ", "[", "]"));
     }
 
     private static double number(Map<String, String> entries, String key) {
@@ -71,7 +125,7 @@ final class HistogramNotation {
     }
 
     /** {@code a + factor * b}, in the schema of a, which must not be finer. */
-    static Point plus(Point a, Point b, double factor) {
+    public static Point plus(Point a, Point b, double factor) {
         Histogram h = a.histogram();
         Histogram other = b.histogram();
         if (h == null || other == null) {
@@ -114,7 +168,7 @@ final class HistogramNotation {
         });
     }
 
-    static NavigableMap<Integer, Double> buckets(int[] spans, double[] counts) {
+    public static NavigableMap<Integer, Double> buckets(int[] spans, double[] counts) {
         TreeMap<Integer, Double> buckets = new TreeMap<>();
         int index = 0;
         int bucket = 0;
@@ -127,7 +181,7 @@ final class HistogramNotation {
         return buckets;
     }
 
-    static int[] spans(NavigableMap<Integer, Double> buckets) {
+    public static int[] spans(NavigableMap<Integer, Double> buckets) {
         int[] spans = new int[2 * buckets.size()];
         int n = 0;
         int next = 0;
@@ -139,7 +193,7 @@ final class HistogramNotation {
         return spans;
     }
 
-    static double[] counts(NavigableMap<Integer, Double> buckets) {
+    public static double[] counts(NavigableMap<Integer, Double> buckets) {
         return buckets.values().stream().mapToDouble(Double::doubleValue).toArray();
     }
 }

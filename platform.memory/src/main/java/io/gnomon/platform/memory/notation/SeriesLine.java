@@ -1,4 +1,4 @@
-package io.gnomon.platform.testkit.promql;
+package io.gnomon.platform.memory.notation;
 
 import io.gnomon.model.labels.Labels;
 import io.gnomon.model.sample.SampleValues;
@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  *
  * @param startTimes whether the points are start times and not values
  */
-record SeriesLine(Labels labels, List<Point> points, boolean startTimes) {
+public record SeriesLine(Labels labels, List<Point> points, boolean startTimes) {
     private static final String NUMBER =
             "[+-]?(?:(?i:inf|nan)|(?:\\d+\\.?\\d*|\\.\\d+)(?:[eE][+-]?\\d+)?)";
     private static final Pattern FLOATS =
@@ -26,7 +26,7 @@ record SeriesLine(Labels labels, List<Point> points, boolean startTimes) {
     private static final Pattern GAPS = Pattern.compile("_(?:x(\\d+))?");
     private static final Pattern STALE = Pattern.compile("stale(?:x(\\d+))?");
 
-    static SeriesLine parse(String line) {
+    public static SeriesLine parse(String line) {
         ScriptSyntax syntax = new ScriptSyntax(line);
         Labels labels = syntax.labels();
         boolean startTimes = syntax.accept("@st");

@@ -1,4 +1,4 @@
-package io.gnomon.platform.testkit.promql;
+package io.gnomon.platform.memory.notation;
 
 import io.gnomon.model.labels.Labels;
 import io.gnomon.model.text.Durations;
@@ -8,34 +8,34 @@ import org.jspecify.annotations.Nullable;
 import java.util.Locale;
 
 /** Reads the parts of a line of a script from left to right. */
-final class ScriptSyntax {
+public final class ScriptSyntax {
     private final String text;
     private int pos;
 
-    ScriptSyntax(String text) {
+    public ScriptSyntax(String text) {
         this.text = text;
     }
 
     /** A script that says nothing sensible. */
-    static IllegalArgumentException error(String what, String text) {
+    public static IllegalArgumentException error(String what, String text) {
         return new IllegalArgumentException(what + " in: " + text);
     }
 
-    void skipBlanks() {
+    public void skipBlanks() {
         while (pos < text.length() && Character.isWhitespace(text.charAt(pos))) {
             pos++;
         }
     }
 
-    boolean atEnd() {
+    public boolean atEnd() {
         return pos >= text.length();
     }
 
-    boolean at(String prefix) {
+    public boolean at(String prefix) {
         return text.startsWith(prefix, pos);
     }
 
-    boolean accept(String prefix) {
+    public boolean accept(String prefix) {
         if (at(prefix)) {
             pos += prefix.length();
             return true;
@@ -43,12 +43,12 @@ final class ScriptSyntax {
         return false;
     }
 
-    String rest() {
+    public String rest() {
         return text.substring(pos);
     }
 
     /** {@code name{label="value", "quoted name"="value"}}, either part optional. */
-    Labels labels() {
+    public Labels labels() {
         Labels.Builder labels = Labels.builder();
         String name = word(true);
         labels.set(Labels.METRIC_NAME, name);
@@ -108,7 +108,7 @@ final class ScriptSyntax {
     }
 
     /** Everything up to the next blank, but braces and what is in them whole. */
-    String item() {
+    public String item() {
         int start = pos;
         int depth = 0;
         while (pos < text.length() && (depth > 0 || !Character.isWhitespace(text.charAt(pos)))) {
@@ -118,7 +118,7 @@ final class ScriptSyntax {
         return text.substring(start, pos);
     }
 
-    static double number(String text) {
+    public static double number(String text) {
         return switch (text.toLowerCase(Locale.ROOT)) {
             case "inf", "+inf" -> Double.POSITIVE_INFINITY;
             case "-inf" -> Double.NEGATIVE_INFINITY;
@@ -131,7 +131,7 @@ final class ScriptSyntax {
     }
 
     /** A duration that may have a sign; a number alone is seconds. */
-    static long millis(String text) {
+    public static long millis(String text) {
         boolean negative = text.startsWith("-");
         String digits = negative || text.startsWith("+") ? text.substring(1) : text;
         Double seconds = seconds(digits);

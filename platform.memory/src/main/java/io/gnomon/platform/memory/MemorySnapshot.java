@@ -1,4 +1,4 @@
-package io.gnomon.platform.testkit.storage;
+package io.gnomon.platform.memory;
 
 import io.gnomon.model.labels.Labels;
 import io.gnomon.model.labels.Matcher;
