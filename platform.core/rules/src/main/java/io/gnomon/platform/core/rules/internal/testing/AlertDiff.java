@@ -43,7 +43,7 @@ final class AlertDiff {
             line(1, colour, "{", "");
             object("Annotations", e.annotations(), f.annotations(), colour, ",");
             object("Labels", e.labels(), f.labels(), colour, "");
-            line(1, colour, "}", i + 1 < all ? "," : "");
+            line(1, colour, "}", i + 1 < all ? "," : "", "");
         }
     }
 
