@@ -90,6 +90,22 @@ final class PeerServer implements AutoCloseable {
         return start(folder, Stream.concat(command.stream(), Stream.of(flags)).toList(), port);
     }
 
+    /** vmalert that evaluates a rule file every second; asks and tells the server at this URL. */
+    static PeerServer vmalert(Path folder, String rules, String url) throws Exception {
+        Path file = Files.writeString(folder.resolve("vmalert-rules.yml"), rules);
+        int port = GnomonServer.freePort();
+        return start(
+                folder,
+                List.of(
+                        PeerPrograms.find("vmalert").toString(),
+                        "-rule=" + file,
+                        "-datasource.url=" + url,
+                        "-notifier.url=" + url,
+                        "-evaluationInterval=1s",
+                        "-httpListenAddr=127.0.0.1:" + port),
+                port);
+    }
+
     /**
      * Alertmanager with a data directory of its own and without a cluster, when it is ready.
      * Debian's build wants its default templates at their place: there in a view of its own, which
