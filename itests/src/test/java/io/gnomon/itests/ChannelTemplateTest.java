@@ -62,7 +62,7 @@ class ChannelTemplateTest {
                         receivers:
                           - name: people
                             webhook_configs: [{url: 'HOOK'}]
-                            my_thing_configs: [{file: 'TOLD', line: '{{ .GroupLabels.alertname }}'}]
+                            my-thing_configs: [{file: 'TOLD', line: '{{ .GroupLabels.alertname }}'}]
                         """
                                 .replace("HOOK", hook.uri("/hook").toString())
                                 .replace("TOLD", told.toString()));

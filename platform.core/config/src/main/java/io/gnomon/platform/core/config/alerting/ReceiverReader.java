@@ -32,7 +32,7 @@ final class ReceiverReader {
             Arrays.stream(ChannelType.values())
                     .map(type -> type.typeName() + ChannelType.ENDING)
                     .toList();
-    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]*");
+    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_-]*");
 
     private final SettingsNode global;
     private final List<Problem> problems;
