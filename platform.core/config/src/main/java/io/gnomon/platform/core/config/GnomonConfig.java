@@ -12,9 +12,11 @@ import java.util.Map;
 public record GnomonConfig(
         @Doc("In-process exporters by name; one that is not named here runs with its defaults")
                 Map<String, ExporterSection> exporters,
-        @Doc("What the store keeps and takes") StorageSection storage) {
+        @Doc("What the store keeps and takes") StorageSection storage,
+        @Doc("Alerting, besides alertmanager.yml") GnomonAlerting alerting) {
 
-    public static final GnomonConfig DEFAULTS = new GnomonConfig(Map.of(), StorageSection.DEFAULTS);
+    public static final GnomonConfig DEFAULTS = 
+            new GnomonConfig(Map.of(), StorageSection.DEFAULTS, GnomonAlerting.DEFAULTS);
 
     /** Settings of the named exporter, an empty mapping when there are none. */
     public SettingsNode exporterSettings(String name) {

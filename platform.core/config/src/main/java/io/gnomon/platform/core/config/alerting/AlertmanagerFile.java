@@ -4,6 +4,7 @@ import io.gnomon.platform.core.config.internal.load.ConfigReader;
 import io.gnomon.spi.settings.SettingsException;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -19,6 +20,7 @@ import java.util.Map;
  *     again
  * @param route root of the routing tree
  * @param receivers names unique
+ * @param inhibitRules those of the file, then generated ones
  * @param timeIntervals by name, those of {@code mute_time_intervals} too
  * @param templatePatterns {@code templates}, relative to the folder of the file
  * @param templates the files of these patterns that are there, sorted
@@ -61,6 +63,27 @@ public record AlertmanagerFile(
     public static AlertmanagerFile parse(String file, String yaml, MatcherSyntax syntax)
             throws SettingsException {
         return new AlertmanagerReader(file, syntax).read(yaml);
+    }
+
+    /** With inhibition rules that the file does not have; this one when there are none. */
+    public AlertmanagerFile withInhibitRules(List<InhibitRule> more) {
+        if (more.isEmpty()) {
+            return this;
+        }
+        List<InhibitRule> all = new ArrayList<>(inhibitRules);
+        all.addAll(more);
+        return new AlertmanagerFile(
+                file,
+                text,
+                hash,
+                resolveTimeout,
+                route,
+                receivers,
+                List.copyOf(all),
+                timeIntervals,
+                templatePatterns,
+                templates,
+                warnings);
     }
 
     private static AlertmanagerFile none() {

@@ -140,7 +140,8 @@ final class AlertmanagerReader {
                             section.name(),
                             matchers.read(node, "source_"),
                             matchers.read(node, "target_"),
-                            section.equal()));
+                            section.equal(),
+                            false));
         }
         return List.copyOf(rules);
     }

@@ -13,6 +13,7 @@ import io.gnomon.platform.core.http.internal.front.Prefix;
 import io.gnomon.platform.core.http.internal.gnomon.AccountApi;
 import io.gnomon.platform.core.http.internal.gnomon.DashboardApi;
 import io.gnomon.platform.core.http.internal.gnomon.EventStream;
+import io.gnomon.platform.core.http.internal.gnomon.InhibitionApi;
 import io.gnomon.platform.core.http.internal.gnomon.PluginApi;
 import io.gnomon.platform.core.http.internal.gnomon.SessionApi;
 import io.gnomon.platform.core.http.internal.gnomon.SourceApi;
@@ -136,6 +137,7 @@ final class HttpServices implements AutoCloseable {
         new DashboardApi(rooms).addTo(main);
         new SourceApi(rooms).addTo(main);
         new StorageApi(rooms).addTo(main);
+        new InhibitionApi(rooms).addTo(main);
         events.addTo(main);
         notifications =
                 new Notifications(

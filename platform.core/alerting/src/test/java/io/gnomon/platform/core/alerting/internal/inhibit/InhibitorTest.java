@@ -23,7 +23,8 @@ final class InhibitorTest {
                                 "",
                                 MatcherSyntax.FALLBACK.parse(source),
                                 MatcherSyntax.FALLBACK.parse(target),
-                                List.of(equal))));
+                                List.of(equal),
+                                false)));
     }
 
     private static StoredAlert alert(int endSeconds, String... labels) {

@@ -6,6 +6,7 @@ import io.gnomon.platform.core.config.GnomonConfig;
 import io.gnomon.platform.core.config.LoadedConfig;
 import io.gnomon.platform.core.config.ValidationScheme;
 import io.gnomon.platform.core.config.alerting.AlertmanagerFile;
+import io.gnomon.platform.core.config.alerting.InhibitRule;
 import io.gnomon.platform.core.config.internal.settings.RecordBinder;
 import io.gnomon.platform.core.config.internal.text.YamlReader;
 import io.gnomon.platform.core.config.rules.RuleFile;
@@ -87,9 +88,16 @@ public final class ConfigReader {
                 PrometheusFile.read(file, file.isEmpty() ? builtIn() : text(file), environment);
         AlertmanagerFile alertmanagerFile = alertmanager.read();
         List<RuleFile> rules = ruleFiles(contents);
+        GnomonConfig gnomon = gnomon();
         List<String> warnings = new ArrayList<>(contents.warnings());
         rules.forEach(rule -> warnings.addAll(rule.warnings()));
         warnings.addAll(alertmanagerFile.warnings());
+        List<InhibitRule> generated =
+                NoDataRule.of(
+                        gnomon.alerting().noDataInhibition(),
+                        rules,
+                        language == null ? null : language.get(),
+                        warnings::add);
         return new LoadedConfig(
                 file,
                 contents.global(),
@@ -99,10 +107,10 @@ public final class ConfigReader {
                 contents.storage(),
                 contents.remote(),
                 contents.alerting(),
-                alertmanagerFile,
+                alertmanagerFile.withInhibitRules(generated),
                 contents.text(),
                 contents.scrapeTexts(),
-                gnomon(),
+                gnomon,
                 List.copyOf(warnings));
     }
 

@@ -21,6 +21,7 @@ final class FakeAlertmanager implements Alertmanager {
     final List<PostedAlert> posted = new ArrayList<>();
     final Map<String, Silence> silences = new LinkedHashMap<>();
     List<String> problems = List.of();
+    AlertmanagerFile config = AlertmanagerFile.NONE;
 
     @Override
     public List<String> post(List<PostedAlert> alerts) {
@@ -104,7 +105,7 @@ final class FakeAlertmanager implements Alertmanager {
 
     @Override
     public AlertmanagerFile config() {
-        return AlertmanagerFile.NONE;
+        return config;
     }
 
     @Override

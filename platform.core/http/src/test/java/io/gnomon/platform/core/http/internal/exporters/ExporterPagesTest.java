@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gnomon.model.sample.MetricType;
+import io.gnomon.platform.core.config.GnomonAlerting;
 import io.gnomon.platform.core.config.GnomonConfig;
 import io.gnomon.platform.core.config.GnomonConfig.ExporterSection;
 import io.gnomon.platform.core.config.StorageSection;
@@ -155,7 +156,8 @@ class ExporterPagesTest {
                         Map.of(
                                 "node", new ExporterSection(null, ":9100"),
                                 "mysql", new ExporterSection(null, ":9104")),
-                        StorageSection.DEFAULTS);
+                        StorageSection.DEFAULTS,
+                        GnomonAlerting.DEFAULTS);
         assertEquals(
                 Map.of(
                         "node", new ListenAddress("127.0.0.1", 9200),
