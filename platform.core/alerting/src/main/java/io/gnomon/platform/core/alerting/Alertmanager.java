@@ -56,6 +56,20 @@ public interface Alertmanager {
     /** Ends a silence now. */
     void expireSilence(String id) throws SilenceRefused, InterruptedException;
 
+    /** The recurring silences, in no order. */
+    List<RecurringSilence> recurringSilences();
+
+    /**
+     * Creates a recurring silence (a draft without id), or changes one; the silence that the old
+     * one made ends then. Returns when it is safe on disk.
+     *
+     * @return its id
+     */
+    String setRecurringSilence(RecurringSilence draft) throws SilenceRefused, InterruptedException;
+
+    /** Forgets a recurring silence and ends the silence that it made. */
+    void deleteRecurringSilence(String id) throws SilenceRefused, InterruptedException;
+
     /** The configuration in force. */
     AlertmanagerFile config();
 

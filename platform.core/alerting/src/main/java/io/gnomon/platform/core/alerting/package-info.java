@@ -3,7 +3,7 @@
  * button "send test" is {@link io.gnomon.platform.core.alerting.ChannelTests}.
  */
 @Export
-@Version("1.1.0")
+@Version("1.2.0")
 @NullMarked
 package io.gnomon.platform.core.alerting;
 

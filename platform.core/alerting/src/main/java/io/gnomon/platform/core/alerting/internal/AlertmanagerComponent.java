@@ -4,6 +4,7 @@ import io.gnomon.model.alert.Alert;
 import io.gnomon.model.alert.AlertSink;
 import io.gnomon.model.text.Durations;
 import io.gnomon.platform.core.alerting.Alertmanager;
+import io.gnomon.platform.core.alerting.RecurringSilence;
 import io.gnomon.platform.core.alerting.Silence;
 import io.gnomon.platform.core.alerting.SilenceRefused;
 import io.gnomon.platform.core.alerting.internal.silences.Silences;
@@ -213,6 +214,22 @@ public final class AlertmanagerComponent
     @Override
     public void expireSilence(String id) throws SilenceRefused, InterruptedException {
         alertmanager.expireSilence(id);
+    }
+
+    @Override
+    public List<RecurringSilence> recurringSilences() {
+        return alertmanager.recurringSilences();
+    }
+
+    @Override
+    public String setRecurringSilence(RecurringSilence draft)
+            throws SilenceRefused, InterruptedException {
+        return alertmanager.setRecurringSilence(draft);
+    }
+
+    @Override
+    public void deleteRecurringSilence(String id) throws SilenceRefused, InterruptedException {
+        alertmanager.deleteRecurringSilence(id);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.gnomon.platform.core.alerting.internal;
 import io.gnomon.model.alert.Alert;
 import io.gnomon.model.alert.AlertSink;
 import io.gnomon.platform.core.alerting.Alertmanager;
+import io.gnomon.platform.core.alerting.RecurringSilence;
 import io.gnomon.platform.core.alerting.Silence;
 import io.gnomon.platform.core.alerting.SilenceRefused;
 import io.gnomon.platform.core.alerting.internal.alerts.AlertStore;
@@ -16,6 +17,7 @@ import io.gnomon.platform.core.alerting.internal.notify.NotifyMetrics;
 import io.gnomon.platform.core.alerting.internal.notify.Pipeline;
 import io.gnomon.platform.core.alerting.internal.notify.Rendering;
 import io.gnomon.platform.core.alerting.internal.notify.Surroundings;
+import io.gnomon.platform.core.alerting.internal.silences.RecurringSilences;
 import io.gnomon.platform.core.alerting.internal.silences.Silences;
 import io.gnomon.platform.core.alerting.internal.state.Journal;
 import io.gnomon.platform.core.alerting.internal.state.Stored;
@@ -30,6 +32,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Executor;
@@ -48,6 +51,7 @@ final class InsideAlertmanager implements Alertmanager, AlertSink, AutoCloseable
     private final Instant startedAt;
     private final AlertStore alerts;
     private final Silences silences;
+    private final RecurringSilences recurring;
     private final NotificationLog log;
     private final NotifyMetrics metrics = new NotifyMetrics();
     private final Channels channels;
@@ -103,6 +107,9 @@ final class InsideAlertmanager implements Alertmanager, AlertSink, AutoCloseable
                         journal,
                         settings.silences(),
                         () -> UUID.randomUUID().toString());
+        recurring =
+                new RecurringSilences(
+                        machine.clock(), silences, journal, () -> UUID.randomUUID().toString());
         log = new NotificationLog(machine.clock(), journal, settings.retention());
         received = new ReceivedAlerts(alerts, machine.clock());
         channels =
@@ -117,9 +124,12 @@ final class InsideAlertmanager implements Alertmanager, AlertSink, AutoCloseable
                                 new Backoff(machine.random()),
                                 settings.externalUrl()));
         silences.load(stored.silences());
+        recurring.load(stored.recurring());
         log.load(stored.log());
         alerts.load(stored.alerts(), config.resolveTimeout());
+        recurring.look();
         inForce = enforce(config, rendering);
+        lookEachMinute();
         repeat(settings.alertCleaning(), this::cleanAlerts);
         repeat(SILENCE_CLEANING, this::cleanSilencesAndLog);
     }
@@ -172,6 +182,21 @@ final class InsideAlertmanager implements Alertmanager, AlertSink, AutoCloseable
                             if (!closed) {
                                 machine.flushes().execute(task);
                                 repeat(interval, task);
+                            }
+                        });
+    }
+
+    /** Recurring silences begin with full minutes. */
+    private void lookEachMinute() {
+        Instant now = machine.clock().instant();
+        Instant next = now.truncatedTo(ChronoUnit.MINUTES).plus(1, ChronoUnit.MINUTES);
+        machine.timers()
+                .after(
+                        Duration.between(now, next),
+                        () -> {
+                            if (!closed) {
+                                machine.flushes().execute(recurring::look);
+                                lookEachMinute();
                             }
                         });
     }
@@ -232,6 +257,25 @@ final class InsideAlertmanager implements Alertmanager, AlertSink, AutoCloseable
     @Override
     public void expireSilence(String id) throws SilenceRefused, InterruptedException {
         silences.expire(id);
+        journal.saved();
+    }
+
+    @Override
+    public List<RecurringSilence> recurringSilences() {
+        return recurring.all();
+    }
+
+    @Override
+    public String setRecurringSilence(RecurringSilence draft)
+            throws SilenceRefused, InterruptedException {
+        String id = recurring.set(draft);
+        journal.saved();
+        return id;
+    }
+
+    @Override
+    public void deleteRecurringSilence(String id) throws SilenceRefused, InterruptedException {
+        recurring.delete(id);
         journal.saved();
     }
 

@@ -3,8 +3,10 @@ package io.gnomon.platform.core.alerting.internal;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.gnomon.model.labels.Labels;
+import io.gnomon.model.labels.Matcher;
 import io.gnomon.platform.core.alerting.Alertmanager.AlertFilter;
 import io.gnomon.platform.core.alerting.Alertmanager.PostedAlert;
+import io.gnomon.platform.core.alerting.RecurringSilence;
 import io.gnomon.platform.core.alerting.internal.state.AlertingTables;
 import io.gnomon.platform.core.alerting.internal.state.GroupCommit;
 import io.gnomon.spi.channel.Delivery;
@@ -111,6 +113,28 @@ final class SurvivalTest {
         assertEquals(List.of(), after.told());
         time.advanceSeconds(900);
         assertEquals(List.of("ops first notification: Down/"), after.told());
+    }
+
+    @Test
+    void recurringSilencesSurviveWithTheirCurrentSilence() throws Exception {
+        Rig before = start();
+        String recurring =
+                before.alertmanager.setRecurringSilence(
+                        RecurringSilence.draft(
+                                "",
+                                List.of(Matcher.equal("alertname", "Down")),
+                                "[{\"times\": [{\"start_time\": \"03:00\", \"end_time\": \"04:00\"}]}]",
+                                "me",
+                                "nightly"));
+        String silence = before.alertmanager.recurringSilences().get(0).silenceId();
+        before.alertmanager.expireSilence(silence);
+
+        Rig after = start();
+        assertEquals(recurring, after.alertmanager.recurringSilences().get(0).id());
+        time.advanceSeconds(120);
+        assertEquals(1, after.alertmanager.silences().size());
+        time.advance(Duration.ofDays(1));
+        assertEquals(2, after.alertmanager.silences().size());
     }
 
     @Test

@@ -1,5 +1,12 @@
 package io.gnomon.platform.core.config.alerting;
 
+import io.gnomon.platform.core.config.internal.settings.RecordBinder;
+import io.gnomon.platform.core.config.internal.text.JsonReader;
+import io.gnomon.spi.settings.SettingsException;
+import io.gnomon.spi.settings.SettingsNode;
+import io.gnomon.spi.settings.SettingsNode.Entry;
+import io.gnomon.spi.settings.SettingsNode.Mapping;
+
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
@@ -21,6 +28,21 @@ public record TimeInterval(
         List<Range> months,
         List<Range> years,
         ZoneId location) {
+
+    /**
+     * Reads a list of them.
+     *
+     * @param json in the form of {@code time_intervals} of a time interval in alertmanager.yml
+     * @throws SettingsException with what is wrong
+     */
+    public static List<TimeInterval> parse(String json) throws SettingsException {
+        SettingsNode list = JsonReader.read(json);
+        Mapping named =
+                new Mapping(
+                        List.of(new Entry("time_intervals", list.position(), list)),
+                        list.position());
+        return new RecordBinder().bind(named, TimeIntervalSection.Named.class).intervals();
+    }
 
     /** From a minute of the day, up to but without another; 1440 is the end of the day. */
     public record TimeRange(int startMinute, int endMinute) {}

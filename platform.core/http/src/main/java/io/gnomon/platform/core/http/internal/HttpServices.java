@@ -15,6 +15,7 @@ import io.gnomon.platform.core.http.internal.gnomon.DashboardApi;
 import io.gnomon.platform.core.http.internal.gnomon.EventStream;
 import io.gnomon.platform.core.http.internal.gnomon.InhibitionApi;
 import io.gnomon.platform.core.http.internal.gnomon.PluginApi;
+import io.gnomon.platform.core.http.internal.gnomon.RecurringSilenceApi;
 import io.gnomon.platform.core.http.internal.gnomon.SessionApi;
 import io.gnomon.platform.core.http.internal.gnomon.SourceApi;
 import io.gnomon.platform.core.http.internal.gnomon.StorageApi;
@@ -138,6 +139,7 @@ final class HttpServices implements AutoCloseable {
         new SourceApi(rooms).addTo(main);
         new StorageApi(rooms).addTo(main);
         new InhibitionApi(rooms).addTo(main);
+        new RecurringSilenceApi(rooms, clock).addTo(main);
         events.addTo(main);
         notifications =
                 new Notifications(

@@ -1,6 +1,7 @@
 package io.gnomon.platform.core.alerting.internal.state;
 
 import io.gnomon.model.alert.Alert;
+import io.gnomon.platform.core.alerting.RecurringSilence;
 import io.gnomon.platform.core.alerting.Silence;
 import io.gnomon.platform.core.alerting.internal.alerts.StoredAlert;
 import io.gnomon.platform.core.alerting.internal.notify.LogEntry;
@@ -17,7 +18,7 @@ import java.util.List;
 
 import javax.sql.DataSource;
 
-/** The tables {@code alerting_alert}, {@code alerting_silence}, {@code alerting_notification}. */
+/** The tables whose names begin with {@code alerting_}. */
 public final class AlertingTables {
     private final DataSource database;
 
@@ -31,13 +32,19 @@ public final class AlertingTables {
 
         record OfSilence(String id) implements Row {}
 
+        record OfRecurringSilence(String id) implements Row {}
+
         record OfNotification(LogEntry.Key key) implements Row {}
     }
 
     /** Everything in the tables. */
     public Stored read() {
         try (Connection connection = database.getConnection()) {
-            return new Stored(alerts(connection), silences(connection), log(connection));
+            return new Stored(
+                    alerts(connection),
+                    silences(connection),
+                    recurring(connection),
+                    log(connection));
         } catch (SQLException e) {
             throw new DatabaseException("cannot read the state of alerting: " + e.getMessage(), e);
         }
@@ -84,6 +91,30 @@ public final class AlertingTables {
                                 rows.getString(6),
                                 rows.getString(7),
                                 Packed.map(rows.getBytes(8))));
+            }
+            return silences;
+        }
+    }
+
+    private static List<RecurringSilence> recurring(Connection connection) throws SQLException {
+        try (PreparedStatement query =
+                        connection.prepareStatement(
+                                "select id, matchers, time_intervals, created_by, comment,"
+                                        + " updated_at_millis, silence_id, silent_until_millis from"
+                                        + " alerting_recurring_silence order by id");
+                ResultSet rows = query.executeQuery()) {
+            List<RecurringSilence> silences = new ArrayList<>();
+            while (rows.next()) {
+                silences.add(
+                        new RecurringSilence(
+                                rows.getString(1),
+                                Packed.matchers(rows.getBytes(2)),
+                                rows.getString(3),
+                                rows.getString(4),
+                                rows.getString(5),
+                                time(rows, 6),
+                                rows.getString(7),
+                                time(rows, 8)));
             }
             return silences;
         }
@@ -145,6 +176,9 @@ public final class AlertingTables {
                                 "delete from alerting_alert where fingerprint = ?");
                 PreparedStatement silences =
                         connection.prepareStatement("delete from alerting_silence where id = ?");
+                PreparedStatement recurring =
+                        connection.prepareStatement(
+                                "delete from alerting_recurring_silence where id = ?");
                 PreparedStatement log =
                         connection.prepareStatement(
                                 "delete from alerting_notification where receiver = ? and channel"
@@ -159,6 +193,10 @@ public final class AlertingTables {
                         silences.setString(1, id);
                         silences.addBatch();
                     }
+                    case Row.OfRecurringSilence(String id) -> {
+                        recurring.setString(1, id);
+                        recurring.addBatch();
+                    }
                     case Row.OfNotification(LogEntry.Key key) -> {
                         log.setString(1, key.receiver());
                         log.setString(2, key.channel());
@@ -170,6 +208,7 @@ public final class AlertingTables {
             }
             alerts.executeBatch();
             silences.executeBatch();
+            recurring.executeBatch();
             log.executeBatch();
         }
     }
@@ -188,6 +227,12 @@ public final class AlertingTables {
                                         + " ends_at_millis, updated_at_millis, created_by,"
                                         + " comment, annotations) values (?, ?, ?, ?, ?, ?, ?,"
                                         + " ?)");
+                PreparedStatement recurring =
+                        connection.prepareStatement(
+                                "insert into alerting_recurring_silence (id, matchers,"
+                                        + " time_intervals, created_by, comment,"
+                                        + " updated_at_millis, silence_id, silent_until_millis)"
+                                        + " values (?, ?, ?, ?, ?, ?, ?, ?)");
                 PreparedStatement log =
                         connection.prepareStatement(
                                 "insert into alerting_notification (group_key, receiver, channel,"
@@ -198,12 +243,14 @@ public final class AlertingTables {
                 switch (value) {
                     case StoredAlert alert -> insert(alerts, alert);
                     case Silence silence -> insert(silences, silence);
+                    case RecurringSilence silence -> insert(recurring, silence);
                     case LogEntry entry -> insert(log, entry);
                     default -> throw new IllegalArgumentException(value.toString());
                 }
             }
             alerts.executeBatch();
             silences.executeBatch();
+            recurring.executeBatch();
             log.executeBatch();
         }
     }
@@ -230,6 +277,19 @@ public final class AlertingTables {
         insert.setString(6, silence.createdBy());
         insert.setString(7, silence.comment());
         insert.setBytes(8, Packed.map(silence.annotations()));
+        insert.addBatch();
+    }
+
+    private static void insert(PreparedStatement insert, RecurringSilence silence)
+            throws SQLException {
+        insert.setString(1, silence.id());
+        insert.setBytes(2, Packed.matchers(silence.matchers()));
+        insert.setString(3, silence.timeIntervals());
+        insert.setString(4, silence.createdBy());
+        insert.setString(5, silence.comment());
+        insert.setLong(6, silence.updatedAt().toEpochMilli());
+        insert.setString(7, silence.silenceId());
+        insert.setLong(8, silence.silentUntil().toEpochMilli());
         insert.addBatch();
     }
 

@@ -1,5 +1,6 @@
 package io.gnomon.platform.core.alerting.internal.state;
 
+import io.gnomon.platform.core.alerting.RecurringSilence;
 import io.gnomon.platform.core.alerting.Silence;
 import io.gnomon.platform.core.alerting.internal.alerts.StoredAlert;
 import io.gnomon.platform.core.alerting.internal.notify.LogEntry;
@@ -66,6 +67,16 @@ public final class GroupCommit implements Journal, AutoCloseable {
     @Override
     public void removeSilence(String id) {
         give(new Row.OfSilence(id), Optional.empty());
+    }
+
+    @Override
+    public void put(RecurringSilence silence) {
+        give(new Row.OfRecurringSilence(silence.id()), Optional.of(silence));
+    }
+
+    @Override
+    public void removeRecurring(String id) {
+        give(new Row.OfRecurringSilence(id), Optional.empty());
     }
 
     @Override

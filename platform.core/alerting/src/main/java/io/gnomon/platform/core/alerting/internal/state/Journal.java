@@ -1,14 +1,16 @@
 package io.gnomon.platform.core.alerting.internal.state;
 
+import io.gnomon.platform.core.alerting.RecurringSilence;
 import io.gnomon.platform.core.alerting.Silence;
 import io.gnomon.platform.core.alerting.internal.alerts.AlertJournal;
 import io.gnomon.platform.core.alerting.internal.alerts.StoredAlert;
 import io.gnomon.platform.core.alerting.internal.notify.LogEntry;
 import io.gnomon.platform.core.alerting.internal.notify.LogJournal;
+import io.gnomon.platform.core.alerting.internal.silences.RecurringJournal;
 import io.gnomon.platform.core.alerting.internal.silences.SilenceJournal;
 
 /** Keeps all that must survive a crash, in the order in which it is given. */
-public interface Journal extends AlertJournal, SilenceJournal, LogJournal {
+public interface Journal extends AlertJournal, SilenceJournal, RecurringJournal, LogJournal {
     /** Keeps nothing. */
     Journal NONE =
             new Journal() {
@@ -23,6 +25,12 @@ public interface Journal extends AlertJournal, SilenceJournal, LogJournal {
 
                 @Override
                 public void removeSilence(String id) {}
+
+                @Override
+                public void put(RecurringSilence silence) {}
+
+                @Override
+                public void removeRecurring(String id) {}
 
                 @Override
                 public void put(LogEntry entry) {}

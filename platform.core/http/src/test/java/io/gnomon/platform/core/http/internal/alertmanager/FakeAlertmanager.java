@@ -3,6 +3,7 @@ package io.gnomon.platform.core.http.internal.alertmanager;
 import io.gnomon.model.alert.Alert;
 import io.gnomon.model.labels.Labels;
 import io.gnomon.platform.core.alerting.Alertmanager;
+import io.gnomon.platform.core.alerting.RecurringSilence;
 import io.gnomon.platform.core.alerting.Silence;
 import io.gnomon.platform.core.alerting.SilenceRefused;
 import io.gnomon.platform.core.config.alerting.AlertmanagerFile;
@@ -19,6 +20,7 @@ import java.util.Map;
 final class FakeAlertmanager implements Alertmanager {
     static final String ID = "ca33d366-7d89-4765-bf70-d1be2c8effa0";
     final List<PostedAlert> posted = new ArrayList<>();
+    final Map<String, RecurringSilence> recurring = new LinkedHashMap<>();
     final Map<String, Silence> silences = new LinkedHashMap<>();
     List<String> problems = List.of();
     AlertmanagerFile config = AlertmanagerFile.NONE;
@@ -100,6 +102,34 @@ final class FakeAlertmanager implements Alertmanager {
     public void expireSilence(String id) throws SilenceRefused {
         if (silences.remove(id) == null) {
             throw new SilenceRefused(SilenceRefused.Kind.NOT_FOUND, "silence not found");
+        }
+    }
+
+    @Override
+    public List<RecurringSilence> recurringSilences() {
+        return List.copyOf(recurring.values());
+    }
+
+    @Override
+    public String setRecurringSilence(RecurringSilence draft) throws SilenceRefused {
+        if (!draft.id().isEmpty() && !recurring.containsKey(draft.id())) {
+            throw new SilenceRefused(SilenceRefused.Kind.NOT_FOUND, "recurring silence not found");
+        }
+        recurring.put(
+                ID,
+                RecurringSilence.draft(
+                        ID,
+                        draft.matchers(),
+                        draft.timeIntervals(),
+                        draft.createdBy(),
+                        draft.comment()));
+        return ID;
+    }
+
+    @Override
+    public void deleteRecurringSilence(String id) throws SilenceRefused {
+        if (recurring.remove(id) == null) {
+            throw new SilenceRefused(SilenceRefused.Kind.NOT_FOUND, "recurring silence not found");
         }
     }
 
