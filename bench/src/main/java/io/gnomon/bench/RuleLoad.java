@@ -36,21 +36,56 @@ final class RuleLoad {
     private static void rule(StringBuilder out, int i, String host, String mode) {
         switch (i % 10) {
             case 0 ->
-                    record(out, i, "sum by (mode) (rate(node_cpu_seconds_total{instance=\"%s\"}[1m]))", host);
+                    record(
+                            out,
+                            i,
+                            "sum by (mode) (rate(node_cpu_seconds_total{instance=\"%s\"}[1m]))",
+                            host);
             case 1 ->
-                    record(out, i, "sum by (device) (rate(node_network_receive_bytes_total{instance=\"%s\"}[1m]))", host);
+                    record(
+                            out,
+                            i,
+                            "sum by (device)"
+                                + " (rate(node_network_receive_bytes_total{instance=\"%s\"}[1m]))",
+                            host);
             case 2 ->
-                    record(out, i, "sum by (instance) (rate(node_cpu_seconds_total{instance=\"%s\",mode!=\"" + mode + "\"}[1m]))", host);
+                    record(
+                            out,
+                            i,
+                            "sum by (instance)"
+                                    + " (rate(node_cpu_seconds_total{instance=\"%s\",mode!=\""
+                                    + mode
+                                    + "\"}[1m]))",
+                            host);
             case 3 ->
-                    record(out, i, "avg_over_time(node_memory_MemAvailable_bytes{instance=\"%s\"}[5m])", host);
+                    record(
+                            out,
+                            i,
+                            "avg_over_time(node_memory_MemAvailable_bytes{instance=\"%s\"}[5m])",
+                            host);
             case 4 ->
-                    record(out, i, "sum by (instance) (rate(node_cpu_seconds_total{mode=\"" + mode + "\"}[1m]))", host);
+                    record(
+                            out,
+                            i,
+                            "sum by (instance) (rate(node_cpu_seconds_total{mode=\""
+                                    + mode
+                                    + "\"}[1m]))",
+                            host);
             case 5 -> alert(out, i, "node_load1{instance=\"%s\"} > 1000", host);
             case 6 ->
-                    alert(out, i, "node_filesystem_avail_bytes{instance=\"%s\"} / node_filesystem_size_bytes{instance=\"%s\"} < 0", host);
+                    alert(
+                            out,
+                            i,
+                            "node_filesystem_avail_bytes{instance=\"%s\"} /"
+                                    + " node_filesystem_size_bytes{instance=\"%s\"} < 0",
+                            host);
             case 7 -> alert(out, i, "node_memory_MemAvailable_bytes{instance=\"%s\"} < 0", host);
             case 8 ->
-                    alert(out, i, "rate(node_context_switches_total{instance=\"%s\"}[1m]) > 1e12", host);
+                    alert(
+                            out,
+                            i,
+                            "rate(node_context_switches_total{instance=\"%s\"}[1m]) > 1e12",
+                            host);
             default -> alert(out, i, "up{instance=\"%s\"} == 2", host);
         }
     }
@@ -65,8 +100,8 @@ final class RuleLoad {
                 String.format(
                         Locale.ROOT,
                         "      - alert: Bench%d%n        expr: %s%n        for: 5m%n        labels:"
-                                + " {severity: page}%n        annotations: {summary: \"{{ $labels.instance }}"
-                                + " has {{ $value }}\"}%n",
+                                + " {severity: page}%n        annotations: {summary: \"{{"
+                                + " $labels.instance }} has {{ $value }}\"}%n",
                         i,
                         expr.replace("%s", host)));
     }

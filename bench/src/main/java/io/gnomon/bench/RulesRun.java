@@ -20,8 +20,8 @@ import java.util.Map;
 
 /**
  * Each server alone scrapes the same targets, without and with the same rules: the difference of
- * processor time is what evaluating costs. While Gnomon evaluates them, alerts of a group of its own
- * cross their threshold, and then many alerts in many groups are posted to it.
+ * processor time is what evaluating costs. While Gnomon evaluates them, alerts of a group of its
+ * own cross their threshold, and then many alerts in many groups are posted to it.
  */
 final class RulesRun {
     static final Map<String, String> DEFAULTS = defaults();
@@ -79,10 +79,10 @@ final class RulesRun {
             }
         }
         report.note(
-                "crossing to webhook: from the answer of a target scraped every 900 ms that shows the"
-                        + " series first to the first request at the webhook; evaluated every second,"
-                        + " for: 0, group_wait 0s; it contains the wait of up to a second for the"
-                        + " evaluation");
+                "crossing to webhook: from the answer of a target scraped every 900 ms that shows"
+                    + " the series first to the first request at the webhook; evaluated every"
+                    + " second, for: 0, group_wait 0s; it contains the wait of up to a second for"
+                    + " the evaluation");
         Comparison.notes(report, places, subjects, "rules " + options);
         return report;
     }

@@ -112,7 +112,8 @@ class PeersSendAlertsTest {
                 .body()
                 .lines()
                 .filter(line -> line.startsWith("alertmanager_alerts_received_total{"))
-                .mapToInt(line -> (int) Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .mapToInt(
+                        line -> (int) Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
                 .sum();
     }
 }

@@ -225,9 +225,14 @@ class PromtoolTest {
                         exp_samples: [{labels: h, histogram: '{{sum:1 count:2 buckets:[2]}}'}]
                 """);
         for (String file : List.of("unittest.yml", "failing.yml", "rules_run_fuzzy.yml")) {
-            compare("", "test", "rules", PeerData.folder("config/promtool").resolve(file).toString());
+            compare(
+                    "",
+                    "test",
+                    "rules",
+                    PeerData.folder("config/promtool").resolve(file).toString());
         }
-        String unknown = PeerData.folder("config/promtool").resolve("rules_run_extrafields.yml").toString();
+        String unknown =
+                PeerData.folder("config/promtool").resolve("rules_run_extrafields.yml").toString();
         compare("", "test", "rules", "--ignore-unknown-fields", unknown);
         compare("", "test", "rules", tests.toString());
         compare("", "test", "rules", "--diff", "--run", "unn", tests.toString());

@@ -13,7 +13,8 @@ import java.util.Map;
  *
  * @param hintGiven whether the script says what the counter reset hint is
  */
-public record Point(boolean present, double value, @Nullable Histogram histogram, boolean hintGiven) {
+public record Point(
+        boolean present, double value, @Nullable Histogram histogram, boolean hintGiven) {
     private static final double TOLERANCE = 1e-6;
 
     public static final Point NONE = new Point(false, 0, null, false);

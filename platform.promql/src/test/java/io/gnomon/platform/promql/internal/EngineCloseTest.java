@@ -9,8 +9,8 @@ import io.gnomon.model.query.QueryException;
 import io.gnomon.model.query.QueryLimits;
 import io.gnomon.model.query.QueryRequest;
 import io.gnomon.model.query.QueryResult;
-import io.gnomon.platform.promql.internal.run.EngineSettings;
 import io.gnomon.platform.memory.MemoryStorage;
+import io.gnomon.platform.promql.internal.run.EngineSettings;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

@@ -15,8 +15,8 @@ import io.gnomon.model.query.QueryResult;
 import io.gnomon.model.sample.SampleValues;
 import io.gnomon.model.storage.AppendBatch;
 import io.gnomon.model.storage.AppendBatch.Durability;
-import io.gnomon.platform.promql.internal.run.EngineSettings;
 import io.gnomon.platform.memory.MemoryStorage;
+import io.gnomon.platform.promql.internal.run.EngineSettings;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

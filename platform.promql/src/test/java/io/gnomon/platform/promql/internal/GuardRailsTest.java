@@ -16,8 +16,8 @@ import io.gnomon.model.storage.AppendBatch.Durability;
 import io.gnomon.model.storage.Snapshot;
 import io.gnomon.model.storage.Storage;
 import io.gnomon.model.storage.StorageException;
-import io.gnomon.platform.promql.internal.run.EngineSettings;
 import io.gnomon.platform.memory.MemoryStorage;
+import io.gnomon.platform.promql.internal.run.EngineSettings;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -17,8 +17,8 @@ import io.gnomon.model.query.QueryRequest.Insight;
 import io.gnomon.model.query.QueryStatistics;
 import io.gnomon.model.storage.AppendBatch;
 import io.gnomon.model.storage.AppendBatch.Durability;
-import io.gnomon.platform.promql.internal.run.EngineSettings;
 import io.gnomon.platform.memory.MemoryStorage;
+import io.gnomon.platform.promql.internal.run.EngineSettings;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;

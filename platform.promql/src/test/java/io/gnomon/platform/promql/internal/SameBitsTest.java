@@ -12,8 +12,8 @@ import io.gnomon.model.sample.Histogram.ResetHint;
 import io.gnomon.model.sample.SampleColumn;
 import io.gnomon.model.storage.AppendBatch;
 import io.gnomon.model.storage.AppendBatch.Durability;
-import io.gnomon.platform.promql.internal.run.EngineSettings;
 import io.gnomon.platform.memory.MemoryStorage;
+import io.gnomon.platform.promql.internal.run.EngineSettings;
 
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,7 +1,6 @@
 package io.gnomon.platform.testkit.promql;
 
 import io.gnomon.platform.memory.notation.ScriptSyntax;
-
 import io.gnomon.platform.memory.notation.SeriesLine;
 
 import org.jspecify.annotations.Nullable;

@@ -2,8 +2,8 @@ package io.gnomon.platform.testkit.promql;
 
 import io.gnomon.model.storage.Storage;
 import io.gnomon.model.storage.StorageException;
-import io.gnomon.platform.memory.notation.ScriptSyntax;
 import io.gnomon.platform.memory.MemoryStorage;
+import io.gnomon.platform.memory.notation.ScriptSyntax;
 
 import java.io.IOException;
 import java.nio.file.Files;

@@ -3,16 +3,13 @@ package io.gnomon.platform.testkit.promql;
 import io.gnomon.model.labels.Labels;
 import io.gnomon.model.query.QueryResult;
 import io.gnomon.model.query.QueryResult.Series;
-import io.gnomon.model.sample.Histogram;
 import io.gnomon.model.sample.SampleColumn;
-import io.gnomon.model.sample.SampleValues;
 import io.gnomon.platform.memory.notation.Point;
 import io.gnomon.platform.memory.notation.SeriesLine;
 
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -42,13 +42,6 @@ public record RecurringSilence(
             String createdBy,
             String comment) {
         return new RecurringSilence(
-                id,
-                matchers,
-                timeIntervals,
-                createdBy,
-                comment,
-                Instant.EPOCH,
-                "",
-                Instant.EPOCH);
+                id, matchers, timeIntervals, createdBy, comment, Instant.EPOCH, "", Instant.EPOCH);
     }
 }

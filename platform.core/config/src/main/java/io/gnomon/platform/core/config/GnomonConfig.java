@@ -15,7 +15,7 @@ public record GnomonConfig(
         @Doc("What the store keeps and takes") StorageSection storage,
         @Doc("Alerting, besides alertmanager.yml") GnomonAlerting alerting) {
 
-    public static final GnomonConfig DEFAULTS = 
+    public static final GnomonConfig DEFAULTS =
             new GnomonConfig(Map.of(), StorageSection.DEFAULTS, GnomonAlerting.DEFAULTS);
 
     /** Settings of the named exporter, an empty mapping when there are none. */

@@ -110,7 +110,7 @@ final class CommandLineFlags {
         text.append("Starts the Gnomon server. Commands: backup, restore, plugin, user, tsdb, ")
                 .append(
                         "check, query,\n"
-                                + "promql, push, test, check-config, alert, silence, config, cluster, ")
+                            + "promql, push, test, check-config, alert, silence, config, cluster, ")
                 .append("template.\n\n");
         entry(text, "-h, --help", "Show this text and exit.");
         entry(text, "-V, --version", "Show the version and exit.");

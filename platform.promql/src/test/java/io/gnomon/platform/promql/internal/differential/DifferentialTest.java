@@ -8,11 +8,11 @@ import io.gnomon.model.labels.Labels;
 import io.gnomon.model.query.QueryException;
 import io.gnomon.model.query.QueryRequest;
 import io.gnomon.model.sample.SampleColumn;
+import io.gnomon.platform.memory.MemoryStorage;
 import io.gnomon.platform.promql.internal.Engine;
 import io.gnomon.platform.promql.internal.parser.ParserOptions;
 import io.gnomon.platform.promql.internal.run.EngineSettings;
 import io.gnomon.platform.testkit.PeerPrograms;
-import io.gnomon.platform.memory.MemoryStorage;
 
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;

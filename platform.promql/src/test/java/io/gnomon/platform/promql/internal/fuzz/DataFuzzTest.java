@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.gnomon.model.query.QueryException;
 import io.gnomon.model.query.QueryLimits;
 import io.gnomon.model.query.QueryRequest;
+import io.gnomon.platform.memory.MemoryStorage;
 import io.gnomon.platform.promql.internal.Engine;
 import io.gnomon.platform.promql.internal.parser.ParserOptions;
 import io.gnomon.platform.promql.internal.run.EngineSettings;
-import io.gnomon.platform.memory.MemoryStorage;
 
 import org.junit.jupiter.api.Test;
 

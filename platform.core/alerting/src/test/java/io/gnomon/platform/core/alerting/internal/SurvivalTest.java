@@ -123,7 +123,8 @@ final class SurvivalTest {
                         RecurringSilence.draft(
                                 "",
                                 List.of(Matcher.equal("alertname", "Down")),
-                                "[{\"times\": [{\"start_time\": \"03:00\", \"end_time\": \"04:00\"}]}]",
+                                "[{\"times\": [{\"start_time\": \"03:00\", \"end_time\":"
+                                        + " \"04:00\"}]}]",
                                 "me",
                                 "nightly"));
         String silence = before.alertmanager.recurringSilences().get(0).silenceId();

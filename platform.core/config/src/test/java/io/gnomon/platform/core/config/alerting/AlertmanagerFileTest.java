@@ -295,7 +295,8 @@ final class AlertmanagerFileTest {
 
     @Test
     void aSlipInTheNameOfAChannelIsAMistake() {
-        for (String slip : List.of("slak_configs", "salck_configs", "webhok_configs", "snss_configs")) {
+        for (String slip :
+                List.of("slak_configs", "salck_configs", "webhok_configs", "snss_configs")) {
             String refused = refusal(ROUTE + "receivers: [{name: x, " + slip + ": [{}]}]");
             assertTrue(refused.contains("\"" + slip + "\", did you mean"), refused);
         }

@@ -19,7 +19,8 @@ public final class Promtool {
 
     /** Adds the commands to a program and makes it answer mistakes in them as promtool does. */
     public static void addTo(CommandLine program, Tools tools) {
-        List<CommandLine> groups = List.of(check(tools), query(tools), promql(tools), push(tools), test(tools));
+        List<CommandLine> groups =
+                List.of(check(tools), query(tools), promql(tools), push(tools), test(tools));
         groups.forEach(group -> addTo(program, group));
         IParameterExceptionHandler others = program.getParameterExceptionHandler();
         program.setParameterExceptionHandler((e, arguments) ->

@@ -10,10 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** {@code test rules FILE ...}. */
-@Command(
-        name = "rules",
-        description = "Runs unit tests of rules.",
-        mixinStandardHelpOptions = true)
+@Command(name = "rules", description = "Runs unit tests of rules.", mixinStandardHelpOptions = true)
 final class TestRules extends ToolCommand {
     @Option(
             names = "--run",

@@ -13,6 +13,5 @@ public record Stored(
         List<Silence> silences,
         List<RecurringSilence> recurring,
         List<LogEntry> log) {
-    public static final Stored NOTHING = 
-            new Stored(List.of(), List.of(), List.of(), List.of());
+    public static final Stored NOTHING = new Stored(List.of(), List.of(), List.of(), List.of());
 }

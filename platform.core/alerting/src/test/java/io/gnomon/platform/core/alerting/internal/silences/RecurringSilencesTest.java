@@ -82,12 +82,10 @@ final class RecurringSilencesTest {
         assertEquals(id, recurring.set(draft(id, "other", NIGHTS)));
         now = now.plusSeconds(1);
         assertEquals(List.of(), silences.silencing(ALERT));
-        assertEquals(
-                1, silences.silencing(Labels.of("alertname", "A", "job", "other")).size());
+        assertEquals(1, silences.silencing(Labels.of("alertname", "A", "job", "other")).size());
         recurring.delete(id);
         now = now.plusSeconds(1);
-        assertEquals(
-                List.of(), silences.silencing(Labels.of("alertname", "A", "job", "other")));
+        assertEquals(List.of(), silences.silencing(Labels.of("alertname", "A", "job", "other")));
         assertEquals(List.of(), recurring.all());
         assertEquals(List.of(), silencing("2026-01-03T01:10:00Z"));
     }

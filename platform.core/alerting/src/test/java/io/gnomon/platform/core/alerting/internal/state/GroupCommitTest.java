@@ -85,8 +85,8 @@ final class GroupCommitTest {
                 commit.remove(ENTRY.key());
                 commit.saved();
                 assertEquals(
-                        new Stored(
-                                List.of(alert("A", 90)), List.of(), List.of(), List.of()), tables.read());
+                        new Stored(List.of(alert("A", 90)), List.of(), List.of(), List.of()),
+                        tables.read());
             }
         }
         try (TestDatabase database = new TestDatabase(folder)) {

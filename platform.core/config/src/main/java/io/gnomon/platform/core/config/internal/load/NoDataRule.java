@@ -53,7 +53,8 @@ final class NoDataRule {
         }
         if (down.isEmpty() || noData.isEmpty()) {
             warnings.accept(
-                    "alerting.no_data_inhibition of gnomon.yml holds nothing back: no alerting rule "
+                    "alerting.no_data_inhibition of gnomon.yml holds nothing back: no alerting rule"
+                            + " "
                             + (down.isEmpty()
                                     ? "compares up with a number, and there are no down_matchers"
                                     : "is only absent(), and there are no no_data_matchers"));
@@ -63,9 +64,7 @@ final class NoDataRule {
     }
 
     private static List<Matcher> matchers(List<String> texts) {
-        return texts.stream()
-                .flatMap(text -> MatcherSyntax.FALLBACK.parse(text).stream())
-                .toList();
+        return texts.stream().flatMap(text -> MatcherSyntax.FALLBACK.parse(text).stream()).toList();
     }
 
     /** Two alerts that both miss a label would count as equal. */

@@ -137,7 +137,8 @@ class NoDataRuleTest {
         Files.writeString(prometheus, "rule_files: [r.yml]");
         Files.writeString(
                 folder.resolve("r.yml"),
-                "groups: [{name: g, rules: [{alert: D, expr: up == 0}, {alert: N, expr: absent(x)}]}]");
+                "groups: [{name: g, rules: [{alert: D, expr: up == 0}, {alert: N, expr:"
+                        + " absent(x)}]}]");
         Path alertmanager = folder.resolve("alertmanager.yml");
         Files.writeString(
                 alertmanager,

@@ -72,10 +72,7 @@ public final class RecurringSilenceApi {
     }
 
     private static void write(
-            JsonGenerator json,
-            RecurringSilence silence,
-            @Nullable Silence made,
-            Instant now)
+            JsonGenerator json, RecurringSilence silence, @Nullable Silence made, Instant now)
             throws IOException {
         json.writeStartObject();
         json.writeStringField("id", silence.id());
@@ -209,14 +206,12 @@ public final class RecurringSilenceApi {
             throw HttpError.invalid(
                     "\"timeIntervals\" are not valid: " + e.problems().get(0).message(),
                     e.problems().stream()
-                            .map(
-                                    problem ->
-                                            new HttpError.Problem(
-                                                    problem.path()
-                                                            .replaceFirst(
-                                                                    "^/time_intervals",
-                                                                    "/timeIntervals"),
-                                                    problem.message()))
+                            .map(problem ->
+                                    new HttpError.Problem(
+                                            problem.path()
+                                                    .replaceFirst(
+                                                            "^/time_intervals", "/timeIntervals"),
+                                            problem.message()))
                             .toList());
         }
     }

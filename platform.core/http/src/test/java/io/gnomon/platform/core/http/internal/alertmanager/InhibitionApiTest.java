@@ -38,7 +38,7 @@ class InhibitionApiTest {
             rooms.alertmanager = alertmanager;
             assertEquals(
                     "[{\"name\":\"no-data\",\"generated\":true,\"sourceMatchers\":[\"a=\\\"b\\\"\"],"
-                            + "\"targetMatchers\":[\"c!=\\\"\\\"\"],\"equal\":[\"job\"]}]",
+                        + "\"targetMatchers\":[\"c!=\\\"\\\"\"],\"equal\":[\"job\"]}]",
                     server.get(path).body().strip());
         }
     }

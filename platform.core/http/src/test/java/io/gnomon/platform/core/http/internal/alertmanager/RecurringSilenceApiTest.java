@@ -55,8 +55,7 @@ class RecurringSilenceApiTest {
 
     private HttpResponse<String> send(String method, String path, String role, String body)
             throws Exception {
-        return server.send(
-                method, path, body, "X-Role", role, "Content-Type", "application/json");
+        return server.send(method, path, body, "X-Role", role, "Content-Type", "application/json");
     }
 
     @Test
@@ -71,8 +70,7 @@ class RecurringSilenceApiTest {
                 server.get(SILENCES).body().strip());
         String path = SILENCES + "/" + FakeAlertmanager.ID;
         assertEquals(
-                200,
-                send("PUT", path, "editor", SATURDAYS.replace("moving", "m")).statusCode());
+                200, send("PUT", path, "editor", SATURDAYS.replace("moving", "m")).statusCode());
         assertEquals("m", alertmanager.recurringSilences().get(0).comment());
         assertEquals(404, send("PUT", SILENCES + "/x", "editor", SATURDAYS).statusCode());
         assertEquals(403, send("DELETE", path, "viewer", "").statusCode());
@@ -109,7 +107,6 @@ class RecurringSilenceApiTest {
                 400,
                 send("POST", SILENCES, "editor", SATURDAYS.replace("job=node", "")).statusCode());
         assertEquals(
-                400,
-                send("POST", SILENCES, "editor", "{\"matchers\": [\"a=b\"]}").statusCode());
+                400, send("POST", SILENCES, "editor", "{\"matchers\": [\"a=b\"]}").statusCode());
     }
 }

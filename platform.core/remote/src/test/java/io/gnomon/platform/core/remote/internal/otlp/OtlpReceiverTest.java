@@ -19,9 +19,9 @@ import io.gnomon.platform.core.config.OtlpConfig.TranslationStrategy;
 import io.gnomon.platform.core.remote.Incoming;
 import io.gnomon.platform.core.remote.Reply;
 import io.gnomon.platform.core.remote.internal.intake.BodyMemory;
+import io.gnomon.platform.memory.MemoryStorage;
 import io.gnomon.platform.testkit.otlp.OtlpRequest;
 import io.gnomon.platform.testkit.otlp.Proto;
-import io.gnomon.platform.memory.MemoryStorage;
 
 import org.junit.jupiter.api.Test;
 

@@ -75,7 +75,12 @@ final class AlertDiff {
         String f = right.get(key);
         String start = quoted(key) + ": ";
         if (e == null) {
-            line(3, colour.isEmpty() ? GREEN : colour, start + quoted(String.valueOf(f)), separator, colour);
+            line(
+                    3,
+                    colour.isEmpty() ? GREEN : colour,
+                    start + quoted(String.valueOf(f)),
+                    separator,
+                    colour);
         } else if (f == null) {
             line(3, colour.isEmpty() ? RED : colour, start + quoted(e), separator, colour);
         } else if (e.equals(f)) {

@@ -32,9 +32,7 @@ record ExprCheck(ExprTest test, QueryEngine engine, long timeMillis) {
         FUZZY {
             @Override
             boolean same(double a, double b) {
-                return EXACT.same(a, b)
-                        || Math.nextUp(a) == b
-                        || Math.nextDown(a) == b;
+                return EXACT.same(a, b) || Math.nextUp(a) == b || Math.nextDown(a) == b;
             }
         };
 
@@ -57,7 +55,11 @@ record ExprCheck(ExprTest test, QueryEngine engine, long timeMillis) {
 
         @Override
         public String toString() {
-            return labels + " " + (histogram == null ? GoNumbers.scientific(value) : NotedSeries.text(histogram));
+            return labels
+                    + " "
+                    + (histogram == null
+                            ? GoNumbers.scientific(value)
+                            : NotedSeries.text(histogram));
         }
     }
 
@@ -73,7 +75,9 @@ record ExprCheck(ExprTest test, QueryEngine engine, long timeMillis) {
             for (int i = 0; same && i < found.size(); i++) {
                 same = found.get(i).same(expected.get(i), comparison);
             }
-            return same ? "" : where + "\n        exp: " + list(expected) + "\n        got: " + list(found);
+            return same
+                    ? ""
+                    : where + "\n        exp: " + list(expected) + "\n        got: " + list(found);
         } catch (RuleFailure | IllegalArgumentException e) {
             return where + " err: " + e.getMessage();
         }

@@ -21,9 +21,8 @@ final class JunitFile {
             failures += found.size();
             problems.addAll(found);
             cases.append("<testcase name=\"").append(escaped(name)).append("\">");
-            found.forEach(
-                    problem ->
-                            cases.append("<failure>").append(escaped(problem)).append("</failure>"));
+            found.forEach(problem ->
+                    cases.append("<failure>").append(escaped(problem)).append("</failure>"));
             cases.append("</testcase>");
         }
 

@@ -29,9 +29,9 @@ import java.util.regex.PatternSyntaxException;
 import java.util.spi.ToolProvider;
 
 /**
- * {@code gnomon test rules}. Arguments: the file for JUnit's results or nothing; whether differences
- * are coloured; whether all data are shown; whether rule files may have unknown keys; how many
- * patterns of names follow, the patterns, the files. Output and exit codes are promtool's.
+ * {@code gnomon test rules}. Arguments: the file for JUnit's results or nothing; whether
+ * differences are coloured; whether all data are shown; whether rule files may have unknown keys;
+ * how many patterns of names follow, the patterns, the files. Output and exit codes are promtool's.
  */
 public final class TestRules implements ToolProvider {
     private static final int FAILED = 1;
@@ -105,11 +105,7 @@ public final class TestRules implements ToolProvider {
     }
 
     private static void test(
-            String file,
-            Options options,
-            JunitFile.Suite suite,
-            PrintWriter out,
-            PrintWriter err) {
+            String file, Options options, JunitFile.Suite suite, PrintWriter out, PrintWriter err) {
         UnitTestFile tests;
         List<String> ruleFiles;
         try {

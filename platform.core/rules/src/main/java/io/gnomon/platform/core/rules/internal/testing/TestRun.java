@@ -188,8 +188,7 @@ final class TestRun {
         for (ExpectedAlert alert : expected.expAlerts()) {
             Map<String, String> labels = new HashMap<>(alert.expLabels());
             labels.put("alertname", expected.alertname());
-            wanted.add(
-                    new ShownAlert(Labels.of(labels), Labels.of(alert.expAnnotations())));
+            wanted.add(new ShownAlert(Labels.of(labels), Labels.of(alert.expAnnotations())));
         }
         List<ShownAlert> found = new ArrayList<>();
         for (LiveGroup group : groups) {
@@ -199,8 +198,7 @@ final class TestRun {
                     alerting.alerts().stream()
                             .filter(alert -> alert.state() == RulesView.State.FIRING)
                             .forEach(alert ->
-                                    found.add(
-                                            new ShownAlert(alert.labels(), alert.annotations())));
+                                    found.add(new ShownAlert(alert.labels(), alert.annotations())));
                 }
             }
         }
@@ -229,7 +227,9 @@ final class TestRun {
     /** All data up to the second behind the last test, as promtool shows them. */
     String dump() {
         long seconds = test.end().toSeconds() + 1;
-        String head = "DEBUG: Dump of all data (input_series and rules) at %s:%n".formatted(elapsed(Duration.ofSeconds(seconds)));
+        String head =
+                "DEBUG: Dump of all data (input_series and rules) at %s:%n"
+                        .formatted(elapsed(Duration.ofSeconds(seconds)));
         try {
             QueryResult result =
                     engine.query(

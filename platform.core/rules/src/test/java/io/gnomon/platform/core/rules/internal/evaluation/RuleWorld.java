@@ -22,9 +22,9 @@ import io.gnomon.platform.core.config.rules.RuleFile.Dialect;
 import io.gnomon.platform.core.rules.RulesView;
 import io.gnomon.platform.core.rules.internal.RoomTemplates;
 import io.gnomon.platform.core.rules.internal.evaluation.Surroundings.AlertTimes;
+import io.gnomon.platform.memory.MemoryStorage;
 import io.gnomon.platform.promql.internal.Engine;
 import io.gnomon.platform.promql.internal.run.EngineSettings;
-import io.gnomon.platform.memory.MemoryStorage;
 import io.gnomon.spi.settings.SettingsException;
 
 import org.jspecify.annotations.Nullable;

@@ -45,7 +45,8 @@ class AlertDiffTest {
                             <red>"sev": "page"<>
                         <red>}<>
                     <red>}<>
-                ]""",
+                ]\
+                """,
                 diff(
                         List.of(
                                 alert(Labels.of("a", "1", "b", "c"), Labels.of("s", "a \"b\"")),
@@ -64,7 +65,8 @@ class AlertDiffTest {
                             <green>"a": "1"<>
                         }
                     }
-                ]""",
+                ]\
+                """,
                 diff(List.of(), List.of(alert(Labels.of("a", "1"), Labels.EMPTY))));
     }
 }
