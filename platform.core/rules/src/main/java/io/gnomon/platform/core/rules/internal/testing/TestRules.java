@@ -17,6 +17,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -74,7 +75,10 @@ public final class TestRules implements ToolProvider {
         JunitFile junit = new JunitFile();
         boolean failed = false;
         for (String file : words.subList(FIXED + options.names().size(), words.size())) {
-            String time = LocalDateTime.now().truncatedTo(ChronoUnit.SECONDS).toString();
+            String time =
+                    LocalDateTime.now(ZoneId.systemDefault())
+                            .truncatedTo(ChronoUnit.SECONDS)
+                            .toString();
             JunitFile.Suite suite = new JunitFile.Suite();
             test(file, options, suite, out, err);
             junit.add(file, time, suite);

@@ -30,6 +30,7 @@ import io.gnomon.platform.memory.notation.NotedSeries;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -110,7 +111,18 @@ final class TestRun {
         try {
             return Math.round(Double.parseDouble(text) * 1000);
         } catch (NumberFormatException e) {
-            return Instant.parse(text).toEpochMilli();
+            return instant(text).toEpochMilli();
+        }
+    }
+
+    private static Instant instant(String text) {
+        try {
+            return Instant.parse(text);
+        } catch (DateTimeParseException e) {
+            throw new IllegalArgumentException(
+                    "start_timestamp: \"%s\" is no time: give seconds since 1970 or RFC 3339"
+                            .formatted(text),
+                    e);
         }
     }
 
