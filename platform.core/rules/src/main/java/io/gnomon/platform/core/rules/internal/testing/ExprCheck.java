@@ -58,7 +58,7 @@ record ExprCheck(ExprTest test, QueryEngine engine, long timeMillis) {
             return labels
                     + " "
                     + (histogram == null
-                            ? GoNumbers.scientific(value)
+                            ? GoNumbers.scientific(value).replace('e', 'E')
                             : NotedSeries.text(histogram));
         }
     }
