@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 
 /**
  * Each server alone scrapes the same targets, without and with the same rules: the difference of
@@ -97,6 +98,7 @@ final class RulesRun {
                 AlertSink sink = new AlertSink(options.number("sink-port"))) {
             configure(config, targets, rules, alerts);
             try (RunningServer server = Comparison.start(places, options, subject, data, config)) {
+                // The stretch of time before the one that is measured.
                 Thread.sleep(Duration.ofSeconds(options.number("warmup-s")));
                 double cpu = cpu(server, rules);
                 if (alerts) {
@@ -119,6 +121,7 @@ final class RulesRun {
         double evaluated = rules ? server.sum(evaluations) : 0;
         ProcessFigures before = server.figures();
         long start = System.nanoTime();
+        // The stretch of time that is measured.
         Thread.sleep(Duration.ofSeconds(options.number("measure-s")));
         ProcessFigures after = server.figures();
         double seconds = (System.nanoTime() - start) / 1e9;
@@ -133,7 +136,7 @@ final class RulesRun {
 
     private void configure(Path config, Targets targets, boolean rules, boolean alerts)
             throws IOException {
-        StringBuilder text = new StringBuilder(targets.config(options.text("interval")));
+        StringBuilder text = new StringBuilder();
         Path folder = Files.createDirectories(places.work().resolve("rule-files"));
         Comparison.delete(folder);
         Files.createDirectories(folder);
@@ -148,6 +151,7 @@ final class RulesRun {
                             options.text("rule-interval")));
             text.append("rule_files: [").append(folder).append("/*.yml]\n");
         }
+        text.append(targets.config(options.text("interval")));
         if (alerts) {
             text.append("  - job_name: crossing\n    scrape_interval: 900ms\n")
                     .append("    scrape_timeout: 900ms\n    static_configs:\n      - targets: [\"")
@@ -182,17 +186,16 @@ final class RulesRun {
         } else {
             Files.deleteIfExists(places.work().resolve("alertmanager.yml"));
         }
-        Files.writeString(config, ordered(text.toString()));
+        Files.writeString(config, text.toString());
     }
 
-    /** rule_files was added behind scrape_configs; jobs must follow their list. */
-    private static String ordered(String text) {
-        StringBuilder jobs = new StringBuilder();
-        StringBuilder rules = new StringBuilder();
-        text.lines()
-                .forEach(line ->
-                        (line.startsWith("rule_files") ? rules : jobs).append(line).append('\n'));
-        return rules + jobs.toString();
+    /** Waits until it holds, or until that time of {@link System#nanoTime}. */
+    private static void await(BooleanSupplier condition, long endNanos)
+            throws InterruptedException {
+        while (!condition.getAsBoolean() && System.nanoTime() < endNanos) {
+            // What the sink has seen is looked at from outside: nothing wakes this thread.
+            Thread.sleep(POLL_MILLIS);
+        }
     }
 
     /** Lets alerts cross their threshold until there are enough, and waits for the last. */
@@ -200,13 +203,9 @@ final class RulesRun {
         int wanted = options.number("crossings");
         sink.begin();
         long end = System.nanoTime() + Duration.ofSeconds(60 + 2L * wanted).toNanos();
-        while (sink.shown() < wanted && System.nanoTime() < end) {
-            Thread.sleep(POLL_MILLIS);
-        }
+        await(() -> sink.shown() >= wanted, end);
         sink.end();
-        while (sink.latencies().length < sink.shown() && System.nanoTime() < end) {
-            Thread.sleep(POLL_MILLIS);
-        }
+        await(() -> sink.latencies().length >= sink.shown(), end);
         double[] sorted = sink.latencies();
         String ours = Subject.GNOMON.title();
         report.add("crossings", ours, sink.shown());
@@ -258,10 +257,7 @@ final class RulesRun {
             }
         }
         long posted = System.nanoTime();
-        while (sink.received() < alerts
-                && System.nanoTime() - start < Duration.ofSeconds(60).toNanos()) {
-            Thread.sleep(POLL_MILLIS);
-        }
+        await(() -> sink.received() >= alerts, start + Duration.ofSeconds(60).toNanos());
         report.add("posting them, s", ours, (posted - start) / 1e9);
         report.add(row, ours, (sink.lastNanos() - start) / 1e9);
         report.add("posted alerts that no notification told", ours, alerts - sink.received());

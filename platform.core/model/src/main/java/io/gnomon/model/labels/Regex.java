@@ -28,6 +28,11 @@ public final class Regex {
         this.pattern = pattern;
     }
 
+    /** An expression that matches just this text, as Go's {@code regexp.QuoteMeta} writes it. */
+    public static String quoted(String text) {
+        return Pattern.quote(text);
+    }
+
     /**
      * Compiles an expression.
      *

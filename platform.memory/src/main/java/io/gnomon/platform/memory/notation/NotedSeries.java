@@ -3,6 +3,7 @@ package io.gnomon.platform.memory.notation;
 import io.gnomon.model.labels.Labels;
 import io.gnomon.model.sample.Histogram;
 import io.gnomon.model.storage.AppendBatch;
+import io.gnomon.model.storage.AppendBatch.Outcome;
 
 import java.util.List;
 
@@ -15,7 +16,7 @@ public final class NotedSeries {
     private final List<Point> points;
     private final StoredHints hints = new StoredHints();
 
-    private NotedSeries(SeriesLine line) {
+    public NotedSeries(SeriesLine line) {
         labels = line.labels();
         points = line.points();
     }
@@ -58,6 +59,21 @@ public final class NotedSeries {
      * @param startMillis time of step 0
      */
     public void append(AppendBatch batch, int from, int to, long startMillis, long gapMillis) {
+        append(batch, from, to, startMillis, gapMillis, List.of());
+    }
+
+    /**
+     * The same with start times.
+     *
+     * @param startTimes of the steps, relative to each; empty for none
+     */
+    public void append(
+            AppendBatch batch,
+            int from,
+            int to,
+            long startMillis,
+            long gapMillis,
+            List<Point> startTimes) {
         long reference = batch.series(labels);
         for (int i = from; i < Math.min(to, points.size()); i++) {
             Point point = points.get(i);
@@ -66,11 +82,19 @@ public final class NotedSeries {
             }
             long time = startMillis + i * gapMillis;
             Histogram histogram = point.histogram();
+            Outcome outcome;
             if (histogram == null) {
                 hints.interrupt();
-                batch.append(reference, time, point.value());
+                outcome = batch.append(reference, time, point.value());
             } else {
-                batch.append(reference, time, hints.next(histogram));
+                outcome = batch.append(reference, time, hints.next(histogram));
+            }
+            if (outcome == Outcome.LIMIT || outcome == Outcome.NOT_SUPPORTED) {
+                throw new IllegalStateException(
+                        "sample of " + labels + " at " + time + ": " + outcome);
+            }
+            if (!startTimes.isEmpty() && startTimes.get(i).present()) {
+                batch.startTime(reference, time + (long) startTimes.get(i).value());
             }
         }
     }

@@ -13,11 +13,11 @@ import java.util.Map;
  * that there was none, as a reset, another layout or a gauge begins a new chunk. The scripts were
  * written against that store.
  */
-public final class StoredHints {
+final class StoredHints {
     private @Nullable Histogram before;
 
     /** The histogram as that store gives it back after the ones before it. */
-    public Histogram next(Histogram now) {
+    Histogram next(Histogram now) {
         Histogram last = before;
         before = now;
         boolean continues =
@@ -29,7 +29,7 @@ public final class StoredHints {
     }
 
     /** A float or a staleness marker comes between. */
-    public void interrupt() {
+    void interrupt() {
         before = null;
     }
 

@@ -62,6 +62,11 @@ public record TimeInterval(
         }
     }
 
+    /** Whether a time lies in at least one of them. */
+    public static boolean anyContains(List<TimeInterval> intervals, Instant time) {
+        return intervals.stream().anyMatch(interval -> interval.contains(time));
+    }
+
     public boolean contains(Instant time) {
         ZonedDateTime local = time.atZone(location);
         int minute = local.getHour() * 60 + local.getMinute();

@@ -75,7 +75,7 @@ final class TimeIntervalTest {
 
     private static boolean contains(List<TimeInterval> intervals, SettingsNode time) {
         Instant instant = OffsetDateTime.parse(((Scalar) time).text(), TIME).toInstant();
-        return intervals.stream().anyMatch(interval -> interval.contains(instant));
+        return TimeInterval.anyContains(intervals, instant);
     }
 
     private static void checkTimes(SettingsNode each) throws SettingsException {

@@ -88,12 +88,7 @@ public final class Pipeline {
     }
 
     private boolean contains(String name, Instant now) {
-        for (TimeInterval interval : config.timeIntervals().getOrDefault(name, List.of())) {
-            if (interval.contains(now)) {
-                return true;
-            }
-        }
-        return false;
+        return TimeInterval.anyContains(config.timeIntervals().getOrDefault(name, List.of()), now);
     }
 
     /** Waits for all channels of a flush. */

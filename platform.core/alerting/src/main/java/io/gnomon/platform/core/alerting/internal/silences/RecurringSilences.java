@@ -154,7 +154,8 @@ public final class RecurringSilences {
     /** The same with the silence that begins now, null when none does. */
     private @Nullable Known begun(Known one, Instant now) throws SilenceRefused {
         RecurringSilence silence = one.silence();
-        if (now.isBefore(silence.silentUntil()) || !isIn(one.intervals(), now)) {
+        if (now.isBefore(silence.silentUntil())
+                || !TimeInterval.anyContains(one.intervals(), now)) {
             return null;
         }
         Instant end = end(one.intervals(), now);
@@ -177,17 +178,13 @@ public final class RecurringSilences {
                 one.intervals());
     }
 
-    private static boolean isIn(List<TimeInterval> intervals, Instant time) {
-        return intervals.stream().anyMatch(interval -> interval.contains(time));
-    }
-
     /** The first minute that is in no interval; intervals begin and end with minutes. */
     private static Instant end(List<TimeInterval> intervals, Instant now) {
         Instant end = now.truncatedTo(ChronoUnit.MINUTES);
         Instant latest = end.plus(LONGEST);
         do {
             end = end.plus(1, ChronoUnit.MINUTES);
-        } while (end.isBefore(latest) && isIn(intervals, end));
+        } while (end.isBefore(latest) && TimeInterval.anyContains(intervals, end));
         return end;
     }
 

@@ -1,6 +1,7 @@
 package io.gnomon.platform.core.config.internal.load;
 
 import io.gnomon.model.labels.Matcher;
+import io.gnomon.model.labels.Regex;
 import io.gnomon.model.query.QueryException;
 import io.gnomon.model.query.QueryLanguage;
 import io.gnomon.platform.core.config.GnomonAlerting.NoDataInhibition;
@@ -85,15 +86,11 @@ final class NoDataRule {
                     .flatMap(group -> group.rules().stream())
                     .filter(Rule.Alerting.class::isInstance)
                     .filter(rule -> language != null && fits.test(tree(rule, language)))
-                    .forEach(rule -> names.add(quoted(rule.name())));
+                    .forEach(rule -> names.add(Regex.quoted(rule.name())));
         }
         return names.isEmpty()
                 ? List.of()
                 : List.of(new Matcher(Matcher.Type.REGEX, "alertname", String.join("|", names)));
-    }
-
-    private static String quoted(String name) {
-        return name.replaceAll("[\\\\.+*?()|\\[\\]{}^$]", "\\\\$0");
     }
 
     private static Map<String, @Nullable Object> tree(Rule rule, QueryLanguage language) {

@@ -1,10 +1,6 @@
 package io.gnomon.platform.core.http.internal.gnomon;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-
-import io.gnomon.model.labels.Matcher;
 import io.gnomon.platform.core.config.alerting.InhibitRule;
-import io.gnomon.platform.core.config.alerting.MatcherSyntax;
 import io.gnomon.platform.core.http.internal.Rooms;
 import io.gnomon.platform.core.http.internal.json.Json;
 import io.gnomon.platform.core.http.internal.routing.Access;
@@ -41,8 +37,8 @@ public final class InhibitionApi {
                         json.writeStartObject();
                         json.writeStringField("name", rule.name());
                         json.writeBooleanField("generated", rule.generated());
-                        matchers(json, "sourceMatchers", rule.source());
-                        matchers(json, "targetMatchers", rule.target());
+                        MatcherJson.write(json, "sourceMatchers", rule.source());
+                        MatcherJson.write(json, "targetMatchers", rule.target());
                         json.writeArrayFieldStart("equal");
                         for (String label : rule.equal()) {
                             json.writeString(label);
@@ -52,14 +48,5 @@ public final class InhibitionApi {
                     }
                     json.writeEndArray();
                 });
-    }
-
-    private static void matchers(JsonGenerator json, String name, List<Matcher> matchers)
-            throws IOException {
-        json.writeArrayFieldStart(name);
-        for (Matcher matcher : matchers) {
-            json.writeString(MatcherSyntax.format(matcher));
-        }
-        json.writeEndArray();
     }
 }

@@ -11,7 +11,6 @@ import io.gnomon.platform.core.alerting.Alertmanager.AlertView;
 import io.gnomon.platform.core.alerting.RecurringSilence;
 import io.gnomon.platform.core.alerting.Silence;
 import io.gnomon.platform.core.alerting.SilenceRefused;
-import io.gnomon.platform.core.config.alerting.MatcherSyntax;
 import io.gnomon.platform.core.config.alerting.TimeInterval;
 import io.gnomon.platform.core.http.internal.Rooms;
 import io.gnomon.platform.core.http.internal.json.Json;
@@ -27,7 +26,6 @@ import org.jspecify.annotations.Nullable;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Silences that come again with a pattern of the calendar. */
@@ -76,11 +74,7 @@ public final class RecurringSilenceApi {
             throws IOException {
         json.writeStartObject();
         json.writeStringField("id", silence.id());
-        json.writeArrayFieldStart("matchers");
-        for (Matcher matcher : silence.matchers()) {
-            json.writeString(MatcherSyntax.format(matcher));
-        }
-        json.writeEndArray();
+        MatcherJson.write(json, "matchers", silence.matchers());
         json.writeFieldName("timeIntervals");
         json.writeRawValue(silence.timeIntervals());
         json.writeStringField("createdBy", silence.createdBy());
@@ -98,6 +92,7 @@ public final class RecurringSilenceApi {
             throws IOException, HttpError, InterruptedException {
         Alertmanager alertmanager = alertmanager();
         RecurringSilence draft = draft(exchange, id);
+        List<TimeInterval> _ = intervals(draft);
         String saved;
         try {
             saved = alertmanager.setRecurringSilence(draft);
@@ -133,7 +128,7 @@ public final class RecurringSilenceApi {
     private void preview(Exchange exchange) throws IOException, HttpError {
         Alertmanager alertmanager = alertmanager();
         RecurringSilence draft = draft(exchange, "");
-        List<TimeInterval> intervals = intervals(draft.timeIntervals());
+        List<TimeInterval> intervals = intervals(draft);
         Instant now = clock.instant();
         List<AlertView> covered =
                 alertmanager.alerts(
@@ -148,19 +143,13 @@ public final class RecurringSilenceApi {
                 200,
                 json -> {
                     json.writeStartObject();
-                    json.writeBooleanField(
-                            "active",
-                            intervals.stream().anyMatch(interval -> interval.contains(now)));
+                    json.writeBooleanField("active", TimeInterval.anyContains(intervals, now));
                     json.writeArrayFieldStart("alerts");
                     for (AlertView alert : covered) {
                         json.writeStartObject();
                         json.writeStringField("fingerprint", alert.fingerprint());
-                        json.writeObjectFieldStart("labels");
-                        Labels labels = alert.alert().labels();
-                        for (int i = 0; i < labels.size(); i++) {
-                            json.writeStringField(labels.name(i), labels.value(i));
-                        }
-                        json.writeEndObject();
+                        json.writeFieldName("labels");
+                        Json.write(json, alert.alert().labels().toMap());
                         json.writeEndObject();
                     }
                     json.writeEndArray();
@@ -175,22 +164,14 @@ public final class RecurringSilenceApi {
     private static RecurringSilence draft(Exchange exchange, String id)
             throws IOException, HttpError {
         JsonNode body = Json.object(exchange);
-        List<Matcher> matchers = new ArrayList<>();
-        for (JsonNode text : body.path("matchers")) {
-            try {
-                matchers.addAll(MatcherSyntax.FALLBACK.parse(text.asText()));
-            } catch (IllegalArgumentException e) {
-                throw invalid("matchers", String.valueOf(e.getMessage()));
-            }
-        }
-        if (matchers.isEmpty()) {
-            throw invalid("matchers", "must be a list of matchers such as \"job=\\\"node\\\"\"");
-        }
+        List<Matcher> matchers = MatcherJson.read(body);
         JsonNode intervals = body.path("timeIntervals");
         if (!intervals.isArray() || intervals.isEmpty()) {
-            throw invalid("timeIntervals", "must be a list of time intervals");
+            String why = "must be a list of time intervals";
+            throw HttpError.invalid(
+                    "\"timeIntervals\" " + why,
+                    List.of(new HttpError.Problem("/timeIntervals", why)));
         }
-        List<TimeInterval> _ = intervals(intervals.toString());
         return RecurringSilence.draft(
                 id,
                 matchers,
@@ -199,9 +180,10 @@ public final class RecurringSilenceApi {
                 body.path("comment").asText(""));
     }
 
-    private static List<TimeInterval> intervals(String json) throws HttpError {
+    /** The intervals of a draft, read with the place of what is wrong. */
+    private static List<TimeInterval> intervals(RecurringSilence draft) throws HttpError {
         try {
-            return TimeInterval.parse(json);
+            return TimeInterval.parse(draft.timeIntervals());
         } catch (SettingsException e) {
             throw HttpError.invalid(
                     "\"timeIntervals\" are not valid: " + e.problems().get(0).message(),
@@ -214,10 +196,5 @@ public final class RecurringSilenceApi {
                                             problem.message()))
                             .toList());
         }
-    }
-
-    private static HttpError invalid(String field, String why) {
-        return HttpError.invalid(
-                "\"" + field + "\" " + why, List.of(new HttpError.Problem("/" + field, why)));
     }
 }

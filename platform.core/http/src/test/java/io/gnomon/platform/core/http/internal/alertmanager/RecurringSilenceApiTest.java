@@ -6,10 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.gnomon.model.labels.Labels;
 import io.gnomon.platform.core.alerting.Alertmanager.PostedAlert;
 import io.gnomon.platform.core.http.internal.FakeRooms;
-import io.gnomon.platform.core.http.internal.front.Prefix;
 import io.gnomon.platform.core.http.internal.gnomon.RecurringSilenceApi;
-import io.gnomon.platform.core.http.internal.routing.Caller;
-import io.gnomon.platform.core.http.internal.routing.Role;
 import io.gnomon.platform.core.http.internal.routing.Routes;
 import io.gnomon.platform.core.http.internal.server.TestServer;
 
@@ -36,16 +33,7 @@ class RecurringSilenceApiTest {
         rooms.alertmanager = alertmanager;
         Routes routes = new Routes();
         new RecurringSilenceApi(rooms, () -> Instant.parse("2026-01-03T12:00:00Z")).addTo(routes);
-        server =
-                TestServer.of(
-                        routes,
-                        request -> {
-                            String role = request.getHeaders().get("X-Role");
-                            return role == null
-                                    ? Caller.ANONYMOUS
-                                    : new Caller(role, Role.of(role), "");
-                        },
-                        new Prefix("http://localhost", ""));
+        server = TestServer.byRole(routes);
     }
 
     @AfterEach

@@ -4,9 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gnomon.platform.core.http.internal.FakeRooms;
-import io.gnomon.platform.core.http.internal.front.Prefix;
-import io.gnomon.platform.core.http.internal.routing.Caller;
-import io.gnomon.platform.core.http.internal.routing.Role;
 import io.gnomon.platform.core.http.internal.routing.Routes;
 import io.gnomon.platform.core.http.internal.server.TestServer;
 import io.gnomon.spi.runtime.PluginAdmin;
@@ -30,7 +27,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 @Timeout(60)
 class PluginApiTest {
     private static final String PLUGINS = "/api/gnomon/v1/plugins";
-    private static final String[] ADMIN = {"X-User", "admin"};
+    private static final String[] ADMIN = {"X-Role", "admin"};
 
     private final RecordingAdmin admin = new RecordingAdmin();
     private TestServer server = TestServer.of(new Routes());
@@ -44,16 +41,7 @@ class PluginApiTest {
         rooms.pluginAdmin = admin;
         Routes routes = new Routes();
         new PluginApi(rooms, "").addTo(routes);
-        server =
-                TestServer.of(
-                        routes,
-                        request -> {
-                            String role = request.getHeaders().get("X-User");
-                            return role == null
-                                    ? Caller.ANONYMOUS
-                                    : new Caller(role, Role.of(role), "");
-                        },
-                        new Prefix("http://localhost", ""));
+        server = TestServer.byRole(routes);
     }
 
     @AfterEach
@@ -67,7 +55,7 @@ class PluginApiTest {
         assertEquals(401, server.send("POST", PLUGINS + "/io.x/stop", "").statusCode());
         assertEquals(
                 403,
-                server.send("POST", PLUGINS + "/io.x/stop", "", "X-User", "editor").statusCode());
+                server.send("POST", PLUGINS + "/io.x/stop", "", "X-Role", "editor").statusCode());
         assertEquals(List.of(), admin.calls);
         assertEquals(200, server.send("POST", PLUGINS + "/io.x/stop", "", ADMIN).statusCode());
         assertEquals(200, server.send("POST", PLUGINS + "/io.x/rollback", "", ADMIN).statusCode());

@@ -6,9 +6,6 @@ import io.gnomon.platform.core.alerting.ChannelTests;
 import io.gnomon.platform.core.dashboards.DashboardStore;
 import io.gnomon.platform.core.dashboards.DataSources;
 import io.gnomon.platform.core.http.internal.FakeRooms;
-import io.gnomon.platform.core.http.internal.front.Prefix;
-import io.gnomon.platform.core.http.internal.routing.Caller;
-import io.gnomon.platform.core.http.internal.routing.Role;
 import io.gnomon.platform.core.http.internal.routing.Routes;
 import io.gnomon.platform.core.http.internal.server.TestServer;
 import io.gnomon.spi.runtime.Registration;
@@ -38,16 +35,7 @@ class SourceApiTest {
         Routes routes = new Routes();
         new SourceApi(rooms).addTo(routes);
         new DashboardApi(rooms).addTo(routes);
-        server =
-                TestServer.of(
-                        routes,
-                        request -> {
-                            String role = request.getHeaders().get("X-Role");
-                            return role == null
-                                    ? Caller.ANONYMOUS
-                                    : new Caller(role, Role.of(role), "");
-                        },
-                        new Prefix("http://localhost", ""));
+        server = TestServer.byRole(routes);
     }
 
     @AfterEach

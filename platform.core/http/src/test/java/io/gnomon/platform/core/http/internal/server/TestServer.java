@@ -8,6 +8,7 @@ import io.gnomon.platform.core.http.internal.front.Prefix;
 import io.gnomon.platform.core.http.internal.front.RateLimit;
 import io.gnomon.platform.core.http.internal.routing.Access;
 import io.gnomon.platform.core.http.internal.routing.Caller;
+import io.gnomon.platform.core.http.internal.routing.Role;
 import io.gnomon.platform.core.http.internal.routing.Routes;
 
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,17 @@ public final class TestServer implements AutoCloseable {
 
     public static TestServer of(Routes routes) throws IOException {
         return of(routes, request -> Caller.ANONYMOUS, new Prefix("http://localhost", ""));
+    }
+
+    /** Who calls is told by the header X-Role: a user of that name and role. */
+    public static TestServer byRole(Routes routes) throws IOException {
+        return of(
+                routes,
+                request -> {
+                    String role = request.getHeaders().get("X-Role");
+                    return role == null ? Caller.ANONYMOUS : new Caller(role, Role.of(role), "");
+                },
+                new Prefix("http://localhost", ""));
     }
 
     public static TestServer of(Routes routes, Credentials credentials, Prefix prefix)

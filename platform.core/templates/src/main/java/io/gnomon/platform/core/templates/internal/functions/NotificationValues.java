@@ -1,5 +1,6 @@
 package io.gnomon.platform.core.templates.internal.functions;
 
+import io.gnomon.model.labels.Regex;
 import io.gnomon.platform.core.templates.NotificationData;
 import io.gnomon.platform.core.templates.internal.time.GoTime;
 import io.gnomon.platform.core.templates.internal.value.Function;
@@ -26,7 +27,8 @@ public final class NotificationValues {
         List<Object> alerts = new ArrayList<>();
         data.alerts().forEach(a -> alerts.add(alert(a)));
         return data(
-                quoteMeta(data.receiver()),
+                // As Alertmanager shows it: a regular expression that matches it.
+                Regex.quoted(data.receiver()),
                 data.status(),
                 alerts(alerts),
                 data.notificationReason(),
@@ -105,10 +107,5 @@ public final class NotificationValues {
                 alerts.items().stream()
                         .filter(a -> status.equals(((GoStruct) a).field("Status")))
                         .toList());
-    }
-
-    /** The receiver's name as Alertmanager shows it: a regular expression that matches it. */
-    private static String quoteMeta(String name) {
-        return name.replaceAll("[\\\\.+*?()|\\[\\]{}^$]", "\\\\$0");
     }
 }
