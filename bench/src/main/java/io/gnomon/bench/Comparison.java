@@ -42,12 +42,21 @@ final class Comparison {
         return data;
     }
 
-    /** Starts a server over the data; the port and Java's options are the run's. */
+    /**
+     * Starts a server over the data; the port and Java's options are the run's.
+     *
+     * @param flags of this program, behind those that each run needs
+     */
     static RunningServer start(
-            Places places, Options options, Subject subject, Path data, Path config)
+            Places places,
+            Options options,
+            Subject subject,
+            Path data,
+            Path config,
+            String... flags)
             throws IOException, InterruptedException {
         return RunningServer.start(
-                subject, places, data, options.number("port"), config, options.text("java"));
+                subject, places, data, options.number("port"), config, options.text("java"), flags);
     }
 
     static void delete(Path folder) throws IOException {

@@ -13,6 +13,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /** A server of the comparison that runs on 127.0.0.1. */
@@ -49,14 +51,23 @@ public final class RunningServer implements AutoCloseable {
      * Starts a server and waits until it is ready.
      *
      * @param javaOptions heap and other options of Gnomon's virtual machine
+     * @param flags of this program, behind those that each run needs
      */
     public static RunningServer start(
-            Subject subject, Places places, Path data, int port, Path config, String javaOptions)
+            Subject subject,
+            Places places,
+            Path data,
+            int port,
+            Path config,
+            String javaOptions,
+            String... flags)
             throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(subject.command(places, data, port, config));
+        command.addAll(List.of(flags));
         long started = System.nanoTime();
         Program program =
                 Program.start(
-                        subject.command(places, data, port, config),
+                        command,
                         Map.of("GNOMON_JAVA_OPTS", javaOptions),
                         data.resolveSibling(data.getFileName() + ".log"));
         try {
