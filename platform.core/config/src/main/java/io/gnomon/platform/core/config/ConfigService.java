@@ -33,6 +33,12 @@ public interface ConfigService {
      */
     Registration onChange(Listener listener);
 
+    /** The rule files that the server may write. */
+    WrittenFolder ruleFolder();
+
+    /** The fragments below alertmanager.yml that the server may write. */
+    WrittenFolder alertingFolder();
+
     /** How the last reload went; the first load counts as one. */
     Reload lastReload();
 

@@ -4,6 +4,7 @@ import io.gnomon.model.labels.Matcher;
 import io.gnomon.platform.core.config.alerting.MatcherSyntax;
 import io.gnomon.spi.common.Default;
 import io.gnomon.spi.common.Doc;
+import io.gnomon.spi.common.FilePath;
 
 import java.util.List;
 
@@ -11,10 +12,16 @@ import java.util.List;
 @Doc("Alerting, besides alertmanager.yml")
 public record GnomonAlerting(
         @Doc("Whether alerts that only say that there is no data wait while their target is down")
-                NoDataInhibition noDataInhibition) {
+                NoDataInhibition noDataInhibition,
+        @Doc(
+                        "Folder of fragments of alertmanager.yml that the server may write; empty"
+                                + " for alerting.d in the data folder")
+                @FilePath
+                @Default("")
+                String folder) {
 
     public static final GnomonAlerting DEFAULTS =
-            new GnomonAlerting(new NoDataInhibition(false, List.of(), List.of()));
+            new GnomonAlerting(new NoDataInhibition(false, List.of(), List.of()), "");
 
     /** Settings of the generated inhibition. */
     public record NoDataInhibition(

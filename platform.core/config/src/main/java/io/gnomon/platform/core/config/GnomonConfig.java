@@ -13,10 +13,15 @@ public record GnomonConfig(
         @Doc("In-process exporters by name; one that is not named here runs with its defaults")
                 Map<String, ExporterSection> exporters,
         @Doc("What the store keeps and takes") StorageSection storage,
-        @Doc("Alerting, besides alertmanager.yml") GnomonAlerting alerting) {
+        @Doc("Alerting, besides alertmanager.yml") GnomonAlerting alerting,
+        @Doc("Rules, besides the rule files of prometheus.yml") GnomonRules rules) {
 
     public static final GnomonConfig DEFAULTS =
-            new GnomonConfig(Map.of(), StorageSection.DEFAULTS, GnomonAlerting.DEFAULTS);
+            new GnomonConfig(
+                    Map.of(),
+                    StorageSection.DEFAULTS,
+                    GnomonAlerting.DEFAULTS,
+                    GnomonRules.DEFAULTS);
 
     /** Settings of the named exporter, an empty mapping when there are none. */
     public SettingsNode exporterSettings(String name) {

@@ -55,6 +55,19 @@ public record AlertmanagerFile(
     }
 
     /**
+     * Reads a file with fragments below it: their receivers, time intervals and inhibition rules
+     * come behind those of the file, their routes behind the routes of its root. {@link #hash} is
+     * that of the file alone.
+     *
+     * @param fragments files
+     * @throws SettingsException as {@link #read}, with places in the fragments too
+     */
+    public static AlertmanagerFile read(String file, MatcherSyntax syntax, List<String> fragments)
+            throws SettingsException {
+        return new AlertmanagerReader(file, syntax).read(ConfigReader.text(file), fragments);
+    }
+
+    /**
      * Reads a text.
      *
      * @param file its name for the places; relative paths in it start at its folder
@@ -62,7 +75,7 @@ public record AlertmanagerFile(
      */
     public static AlertmanagerFile parse(String file, String yaml, MatcherSyntax syntax)
             throws SettingsException {
-        return new AlertmanagerReader(file, syntax).read(yaml);
+        return new AlertmanagerReader(file, syntax).read(yaml, List.of());
     }
 
     /** With inhibition rules that the file does not have; this one when there are none. */
@@ -86,12 +99,16 @@ public record AlertmanagerFile(
                 warnings);
     }
 
+    /** As {@link #NONE}, with fragments below it. */
+    public static AlertmanagerFile withoutFile(MatcherSyntax syntax, List<String> fragments)
+            throws SettingsException {
+        return new AlertmanagerReader("", syntax)
+                .read("route:\n  receiver: default\nreceivers:\n- name: default\n", fragments);
+    }
+
     private static AlertmanagerFile none() {
         try {
-            return parse(
-                    "",
-                    "route:\n  receiver: default\nreceivers:\n- name: default\n",
-                    MatcherSyntax.FALLBACK);
+            return withoutFile(MatcherSyntax.FALLBACK, List.of());
         } catch (SettingsException e) {
             throw new IllegalStateException(e);
         }

@@ -39,8 +39,8 @@ final class AlertmanagerReader {
         this.syntax = syntax;
     }
 
-    AlertmanagerFile read(String yaml) throws SettingsException {
-        SettingsNode root = YamlReader.read(file, yaml);
+    AlertmanagerFile read(String yaml, List<String> fragments) throws SettingsException {
+        SettingsNode root = Fragments.merged(YamlReader.read(file, yaml), fragments);
         AlertmanagerSections sections = binder.bind(root, AlertmanagerSections.class);
         List<Receiver> receivers = receivers(root, sections);
         Map<String, List<TimeInterval>> intervals = new LinkedHashMap<>();

@@ -19,6 +19,7 @@ import io.gnomon.platform.core.http.internal.gnomon.RecurringSilenceApi;
 import io.gnomon.platform.core.http.internal.gnomon.SessionApi;
 import io.gnomon.platform.core.http.internal.gnomon.SourceApi;
 import io.gnomon.platform.core.http.internal.gnomon.StorageApi;
+import io.gnomon.platform.core.http.internal.gnomon.WrittenFileApi;
 import io.gnomon.platform.core.http.internal.login.Accounts;
 import io.gnomon.platform.core.http.internal.login.FirstAdministrator;
 import io.gnomon.platform.core.http.internal.login.Login;
@@ -138,6 +139,8 @@ final class HttpServices implements AutoCloseable {
         new DashboardApi(rooms).addTo(main);
         new SourceApi(rooms).addTo(main);
         new StorageApi(rooms).addTo(main);
+        WrittenFileApi.rules(rooms).addTo(main);
+        WrittenFileApi.alerting(rooms).addTo(main);
         new InhibitionApi(rooms).addTo(main);
         new RecurringSilenceApi(rooms, clock).addTo(main);
         events.addTo(main);

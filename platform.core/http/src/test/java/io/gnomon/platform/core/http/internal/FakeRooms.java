@@ -14,6 +14,7 @@ import io.gnomon.platform.core.config.GnomonConfig;
 import io.gnomon.platform.core.config.LoadedConfig;
 import io.gnomon.platform.core.config.RemoteConfig;
 import io.gnomon.platform.core.config.StorageConfig;
+import io.gnomon.platform.core.config.WrittenFolder;
 import io.gnomon.platform.core.config.alerting.AlertmanagerFile;
 import io.gnomon.platform.core.config.internal.settings.RecordBinder;
 import io.gnomon.platform.core.dashboards.DashboardStore;
@@ -44,6 +45,7 @@ public final class FakeRooms implements Rooms {
     public volatile @Nullable QueryEngine engine;
     public volatile @Nullable TargetsView targets;
     public volatile @Nullable RulesView rules;
+    public volatile @Nullable WrittenFolder ruleFolder;
     public volatile @Nullable BackTests backTests;
     public volatile @Nullable AlertmanagersView alertmanagers;
     public volatile @Nullable RemoteProtocols remote;
@@ -102,11 +104,12 @@ public final class FakeRooms implements Rooms {
 
     @Override
     public ConfigService config() {
-        return new Config(reload);
+        return new Config(reload, ruleFolder);
     }
 
     /** A reload that was told how it went. */
-    private record Config(Reload lastReload) implements ConfigService {
+    private record Config(Reload lastReload, @Nullable WrittenFolder written)
+            implements ConfigService {
         @Override
         public LoadedConfig current() {
             try {
@@ -132,6 +135,19 @@ public final class FakeRooms implements Rooms {
                     Map.of(),
                     GnomonConfig.DEFAULTS,
                     List.of());
+        }
+
+        @Override
+        public WrittenFolder ruleFolder() {
+            if (written == null) {
+                throw new IllegalStateException("the test has no folder of rules");
+            }
+            return written;
+        }
+
+        @Override
+        public WrittenFolder alertingFolder() {
+            return ruleFolder();
         }
 
         @Override

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * Where the Alertmanager configuration is.
@@ -23,8 +24,18 @@ record AlertmanagerSource(String given, @Nullable Path usual, MatcherSyntax synt
         return given.isEmpty() && usual != null && Files.exists(usual) ? usual.toString() : given;
     }
 
-    AlertmanagerFile read() throws SettingsException {
+    /**
+     * Reads it.
+     *
+     * @param fragments below it
+     */
+    AlertmanagerFile read(List<String> fragments) throws SettingsException {
         String file = file();
-        return file.isEmpty() ? AlertmanagerFile.NONE : AlertmanagerFile.read(file, syntax);
+        if (file.isEmpty() && fragments.isEmpty()) {
+            return AlertmanagerFile.NONE;
+        }
+        return file.isEmpty()
+                ? AlertmanagerFile.withoutFile(syntax, fragments)
+                : AlertmanagerFile.read(file, syntax, fragments);
     }
 }

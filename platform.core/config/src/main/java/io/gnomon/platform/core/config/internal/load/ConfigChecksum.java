@@ -31,8 +31,13 @@ final class ConfigChecksum {
      *     name; may be empty
      * @param gnomonFile may be empty
      * @param alertmanagerFile with those that its {@code templates} name; may be empty
+     * @param written files that the server wrote
      */
-    static String of(String prometheusFile, String gnomonFile, String alertmanagerFile) {
+    static String of(
+            String prometheusFile,
+            String gnomonFile,
+            String alertmanagerFile,
+            List<String> written) {
         MessageDigest digest;
         try {
             digest = MessageDigest.getInstance("SHA-256");
@@ -45,6 +50,7 @@ final class ConfigChecksum {
         add(digest, gnomonFile);
         add(digest, alertmanagerFile);
         included(alertmanagerFile, "templates").forEach(file -> add(digest, file));
+        written.forEach(file -> add(digest, file));
         return HexFormat.of().formatHex(digest.digest());
     }
 

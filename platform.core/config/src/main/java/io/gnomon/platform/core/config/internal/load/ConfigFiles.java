@@ -4,6 +4,7 @@ import io.gnomon.model.text.TextPosition;
 import io.gnomon.platform.core.config.ConfigCheck;
 import io.gnomon.platform.core.config.ConfigService;
 import io.gnomon.platform.core.config.LoadedConfig;
+import io.gnomon.platform.core.config.WrittenFolder;
 import io.gnomon.platform.core.config.rules.RuleFile;
 import io.gnomon.spi.runtime.Registration;
 import io.gnomon.spi.settings.SettingsException;
@@ -26,6 +27,8 @@ final class ConfigFiles implements ConfigService {
     private final InstantSource clock;
     private final Supplier<List<ConfigCheck>> checks;
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
+    private final WrittenFolder rules;
+    private final WrittenFolder alerting;
     private final ReentrantLock reloading = new ReentrantLock();
     private volatile LoadedConfig current;
     private volatile Reload lastReload;
@@ -42,6 +45,9 @@ final class ConfigFiles implements ConfigService {
         this.clock = clock;
         this.checks = checks;
         this.current = reader.read();
+        this.rules = new WrittenFiles(() -> reader.rulesFolder(current.gnomon()), this::reload);
+        this.alerting =
+                new WrittenFiles(() -> reader.alertingFolder(current.gnomon()), this::reload);
         this.lastReload = new Reload(true, clock.instant(), "");
         logLoaded(current);
     }
@@ -49,6 +55,16 @@ final class ConfigFiles implements ConfigService {
     @Override
     public LoadedConfig current() {
         return current;
+    }
+
+    @Override
+    public WrittenFolder ruleFolder() {
+        return rules;
+    }
+
+    @Override
+    public WrittenFolder alertingFolder() {
+        return alerting;
     }
 
     @Override

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
@@ -36,6 +37,7 @@ public final class ConfigReader {
     private final String gnomonFile;
     private final AlertmanagerSource alertmanager;
     private final Path workingFolder;
+    private final Path dataFolder;
     private final UnaryOperator<String> environment;
     private final @Nullable Supplier<@Nullable QueryLanguage> language;
 
@@ -45,6 +47,7 @@ public final class ConfigReader {
      * @param prometheusFile {@code --config.file}, empty when it was not given: then prometheus.yml
      *     of the working folder, then the built-in configuration
      * @param gnomonFile {@code --gnomon.config-file}, empty when it was not given
+     * @param dataFolder in which the folder of written rules is unless gnomon.yml names one
      * @param language checks the expressions of rule files, null when they are not read
      */
     ConfigReader(
@@ -52,12 +55,14 @@ public final class ConfigReader {
             String gnomonFile,
             AlertmanagerSource alertmanager,
             Path workingFolder,
+            Path dataFolder,
             UnaryOperator<String> environment,
             @Nullable Supplier<@Nullable QueryLanguage> language) {
         this.prometheusFile = prometheusFile;
         this.gnomonFile = gnomonFile;
         this.alertmanager = alertmanager;
         this.workingFolder = workingFolder;
+        this.dataFolder = dataFolder;
         this.environment = environment;
         this.language = language;
     }
@@ -71,6 +76,7 @@ public final class ConfigReader {
                 prometheusFile,
                 "",
                 AlertmanagerSource.NONE,
+                Path.of(""),
                 Path.of(""),
                 name -> System.getenv(name) == null ? "" : System.getenv(name),
                 null);
@@ -86,9 +92,10 @@ public final class ConfigReader {
         String file = prometheusFile();
         PrometheusFile.Contents contents =
                 PrometheusFile.read(file, file.isEmpty() ? builtIn() : text(file), environment);
-        AlertmanagerFile alertmanagerFile = alertmanager.read();
-        List<RuleFile> rules = ruleFiles(contents);
         GnomonConfig gnomon = gnomon();
+        AlertmanagerFile alertmanagerFile =
+                alertmanager.read(files(language == null ? null : alertingFolder(gnomon)));
+        List<RuleFile> rules = ruleFiles(contents, gnomon);
         List<String> warnings = new ArrayList<>(contents.warnings());
         rules.forEach(rule -> warnings.addAll(rule.warnings()));
         warnings.addAll(alertmanagerFile.warnings());
@@ -114,8 +121,37 @@ public final class ConfigReader {
                 List.copyOf(warnings));
     }
 
-    private List<RuleFile> ruleFiles(PrometheusFile.Contents contents) throws SettingsException {
-        List<String> files = language == null ? List.of() : RuleFiles.find(contents.rulePatterns());
+    /** The folder of fragments of alertmanager.yml that the server may write. */
+    Path alertingFolder(GnomonConfig gnomon) {
+        String named = gnomon.alerting().folder();
+        return named.isEmpty() ? dataFolder.resolve("alerting.d") : Path.of(named);
+    }
+
+    /** Files of a folder that count. */
+    static List<String> files(@Nullable Path folder) {
+        try {
+            return folder == null
+                    ? List.of()
+                    : WrittenFiles.names(folder).stream()
+                            .map(name -> folder.resolve(name).toString())
+                            .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot list " + folder, e);
+        }
+    }
+
+    /** The folder of rule files that the server may write. */
+    Path rulesFolder(GnomonConfig gnomon) {
+        String named = gnomon.rules().folder();
+        return named.isEmpty() ? dataFolder.resolve("rules.d") : Path.of(named);
+    }
+
+    private List<RuleFile> ruleFiles(PrometheusFile.Contents contents, GnomonConfig gnomon)
+            throws SettingsException {
+        List<String> files =
+                language == null
+                        ? List.of()
+                        : RuleFiles.find(contents.rulePatterns(), rulesFolder(gnomon));
         if (files.isEmpty() || language == null) {
             return List.of();
         }
@@ -139,7 +175,20 @@ public final class ConfigReader {
 
     /** Checksum of what all files contain now. */
     String checksum() {
-        return ConfigChecksum.of(prometheusFile(), gnomonFile, alertmanager.file());
+        return ConfigChecksum.of(prometheusFile(), gnomonFile, alertmanager.file(), writtenNow());
+    }
+
+    /** Written files in the folders as gnomon.yml says now; the usual ones when that is wrong. */
+    private List<String> writtenNow() {
+        GnomonConfig gnomon;
+        try {
+            gnomon = gnomon();
+        } catch (SettingsException e) {
+            gnomon = GnomonConfig.DEFAULTS;
+        }
+        List<String> written = new ArrayList<>(files(rulesFolder(gnomon)));
+        written.addAll(files(alertingFolder(gnomon)));
+        return written;
     }
 
     private String prometheusFile() {

@@ -90,6 +90,7 @@ public final class ConfigStart {
                             orEmpty(context.getProperty("gnomon.config-file")),
                             alertmanager(context),
                             Path.of(""),
+                            Path.of(orEmpty(context.getProperty("gnomon.data"))),
                             name -> orEmpty(System.getenv(name)),
                             () -> engine);
             ConfigFiles files =

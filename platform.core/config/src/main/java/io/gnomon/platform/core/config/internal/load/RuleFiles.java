@@ -6,6 +6,7 @@ import io.gnomon.platform.core.config.rules.RuleFile.Dialect;
 import io.gnomon.spi.settings.SettingsException;
 import io.gnomon.spi.settings.SettingsException.Problem;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,12 +16,16 @@ import java.util.Set;
 final class RuleFiles {
     private RuleFiles() {}
 
-    /** Files that the patterns find, each once; as in Prometheus a pattern may find none. */
-    static List<String> find(List<String> patterns) {
+    /**
+     * Files that the patterns find, and those of a folder, each once; as in Prometheus a pattern
+     * may find none.
+     */
+    static List<String> find(List<String> patterns, Path folder) {
         Set<String> files = new LinkedHashSet<>();
         for (String pattern : patterns) {
             FileGlob.find(pattern).forEach(file -> files.add(file.toString()));
         }
+        files.addAll(ConfigReader.files(folder));
         return List.copyOf(files);
     }
 

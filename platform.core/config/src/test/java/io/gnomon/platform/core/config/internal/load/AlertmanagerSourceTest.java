@@ -41,6 +41,7 @@ final class AlertmanagerSourceTest {
                 "",
                 new AlertmanagerSource(given, usual, MatcherSyntax.FALLBACK),
                 folder,
+                folder,
                 name -> "",
                 () -> null);
     }

@@ -36,6 +36,7 @@ class AutoReloadTest {
                         "",
                         AlertmanagerSource.NONE,
                         folder,
+                        folder,
                         name -> "",
                         () -> null);
         files = new ConfigFiles(reader, () -> now, List::of);

@@ -39,6 +39,7 @@ class ConfigFilesTest {
                         gnomonFile,
                         AlertmanagerSource.NONE,
                         folder,
+                        folder,
                         name -> "",
                         () -> null),
                 () -> now,

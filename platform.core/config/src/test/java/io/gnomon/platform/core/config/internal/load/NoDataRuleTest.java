@@ -156,6 +156,7 @@ class NoDataRuleTest {
                                 new AlertmanagerSource(
                                         alertmanager.toString(), null, MatcherSyntax.FALLBACK),
                                 folder,
+                                folder,
                                 name -> "",
                                 () -> PROMQL)
                         .read()

@@ -38,7 +38,13 @@ class RuleFilesTest {
 
     private ConfigReader reader() {
         return new ConfigReader(
-                file.toString(), "", AlertmanagerSource.NONE, folder, name -> "", () -> language);
+                file.toString(),
+                "",
+                AlertmanagerSource.NONE,
+                folder,
+                folder,
+                name -> "",
+                () -> language);
     }
 
     @Test

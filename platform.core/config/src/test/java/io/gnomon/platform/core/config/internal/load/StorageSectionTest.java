@@ -38,6 +38,7 @@ class StorageSectionTest {
                         file.toString(),
                         AlertmanagerSource.NONE,
                         folder,
+                        folder,
                         name -> "",
                         () -> null),
                 InstantSource.system(),

@@ -8,6 +8,7 @@ import io.gnomon.model.sample.MetricType;
 import io.gnomon.platform.core.config.GnomonAlerting;
 import io.gnomon.platform.core.config.GnomonConfig;
 import io.gnomon.platform.core.config.GnomonConfig.ExporterSection;
+import io.gnomon.platform.core.config.GnomonRules;
 import io.gnomon.platform.core.config.StorageSection;
 import io.gnomon.platform.core.config.internal.settings.RecordBinder;
 import io.gnomon.platform.core.http.internal.routing.Access;
@@ -157,7 +158,8 @@ class ExporterPagesTest {
                                 "node", new ExporterSection(null, ":9100"),
                                 "mysql", new ExporterSection(null, ":9104")),
                         StorageSection.DEFAULTS,
-                        GnomonAlerting.DEFAULTS);
+                        GnomonAlerting.DEFAULTS,
+                        GnomonRules.DEFAULTS);
         assertEquals(
                 Map.of(
                         "node", new ListenAddress("127.0.0.1", 9200),

@@ -1,0 +1,175 @@
+package io.gnomon.platform.core.config.internal.load;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.gnomon.platform.core.config.WrittenFolder;
+import io.gnomon.spi.settings.SettingsException;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/**
+ * A folder that the server may write. A change is a rename that the disk has seen, then a reload;
+ * when the reload refuses it, what was there comes back the same way.
+ */
+final class WrittenFiles implements WrittenFolder {
+    private final Supplier<Path> folder;
+    private final Reload reload;
+
+    /** Reads all files again and puts them in force, or throws and changes nothing. */
+    interface Reload {
+        void run() throws SettingsException;
+    }
+
+    WrittenFiles(Supplier<Path> folder, Reload reload) {
+        this.folder = folder;
+        this.reload = reload;
+    }
+
+    @Override
+    public Path folder() {
+        return folder.get();
+    }
+
+    /** Names of the files of a folder that count, sorted; none when there is no folder. */
+    static List<String> names(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(Files::isRegularFile)
+                    .map(file -> file.getFileName().toString())
+                    .filter(WrittenFolder::isName)
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    @Override
+    public synchronized List<WrittenFile> files() throws IOException {
+        List<WrittenFile> files = new ArrayList<>();
+        for (String name : names(folder())) {
+            WrittenFile file = file(name);
+            if (file != null) {
+                files.add(file);
+            }
+        }
+        return files;
+    }
+
+    @Override
+    public synchronized @Nullable WrittenFile file(String name) throws IOException {
+        try {
+            String text = Files.readString(path(name));
+            return new WrittenFile(name, text, version(text));
+        } catch (NoSuchFileException e) {
+            return null;
+        }
+    }
+
+    private Path path(String name) {
+        if (!WrittenFolder.isName(name)) {
+            throw new IllegalArgumentException(
+                    "\"" + name + "\" is no name of a configuration file");
+        }
+        return folder().resolve(name);
+    }
+
+    private static String version(String text) {
+        try {
+            byte[] sum = MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8));
+            return HexFormat.of().formatHex(sum, 0, 16);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+
+    @Override
+    public synchronized WrittenFile write(String name, String yaml, String known)
+            throws SettingsException, VersionConflict, IOException {
+        WrittenFile old = checked(name, known);
+        Files.createDirectories(folder());
+        replace(name, yaml, old);
+        return new WrittenFile(name, yaml, version(yaml));
+    }
+
+    @Override
+    public synchronized void delete(String name, String known)
+            throws SettingsException, VersionConflict, IOException {
+        WrittenFile old = checked(name, known);
+        if (old == null) {
+            throw new VersionConflict("there is no " + name);
+        }
+        replace(name, null, old);
+    }
+
+    private @Nullable WrittenFile checked(String name, String known)
+            throws IOException, VersionConflict {
+        WrittenFile old = file(name);
+        String there = old == null ? "" : old.version();
+        if (!known.equals("*") && !known.equals(there)) {
+            throw new VersionConflict(
+                    old == null
+                            ? "there is no " + name + " any more"
+                            : "%s has been changed: its version is %s".formatted(name, there));
+        }
+        return old;
+    }
+
+    private void replace(String name, @Nullable String text, @Nullable WrittenFile old)
+            throws IOException, SettingsException {
+        put(name, text);
+        try {
+            reload.run();
+        } catch (SettingsException | RuntimeException e) {
+            put(name, old == null ? null : old.text());
+            throw e;
+        }
+    }
+
+    /** Null for no file. */
+    private void put(String name, @Nullable String text) throws IOException {
+        Path file = path(name);
+        if (text == null) {
+            Files.deleteIfExists(file);
+        } else {
+            // Its name is not one that counts: a crash leaves nothing that is read.
+            Path fresh = file.resolveSibling("." + name + ".new");
+            try (FileChannel out =
+                    FileChannel.open(
+                            fresh,
+                            StandardOpenOption.CREATE,
+                            StandardOpenOption.TRUNCATE_EXISTING,
+                            StandardOpenOption.WRITE)) {
+                ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(UTF_8));
+                while (bytes.hasRemaining()) {
+                    out.write(bytes);
+                }
+                out.force(true);
+            }
+            Files.move(
+                    fresh,
+                    file,
+                    StandardCopyOption.ATOMIC_MOVE,
+                    StandardCopyOption.REPLACE_EXISTING);
+        }
+        try (FileChannel entries = FileChannel.open(folder(), StandardOpenOption.READ)) {
+            entries.force(true);
+        }
+    }
+}
