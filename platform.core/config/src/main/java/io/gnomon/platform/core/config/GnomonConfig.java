@@ -1,6 +1,8 @@
 package io.gnomon.platform.core.config;
 
+import io.gnomon.spi.common.Default;
 import io.gnomon.spi.common.Doc;
+import io.gnomon.spi.common.Limit;
 import io.gnomon.spi.settings.SettingsNode;
 
 import org.jspecify.annotations.Nullable;
@@ -23,16 +25,29 @@ public record GnomonConfig(
                     GnomonAlerting.DEFAULTS,
                     GnomonRules.DEFAULTS);
 
-    /** Settings of the named exporter, an empty mapping when there are none. */
-    public SettingsNode exporterSettings(String name) {
-        ExporterSection section = exporters.get(name);
-        return section == null || section.settings() == null
-                ? SettingsNode.empty()
-                : section.settings();
+    /** What is said about the named exporter, the defaults when nothing is. */
+    public ExporterSection exporter(String name) {
+        return exporters.getOrDefault(name, ExporterSection.DEFAULTS);
     }
 
+    /** Settings of the named exporter, an empty mapping when there are none. */
+    public SettingsNode exporterSettings(String name) {
+        SettingsNode settings = exporter(name).settings();
+        return settings == null ? SettingsNode.empty() : settings;
+    }
+
+    /** One exporter. */
     public record ExporterSection(
             @Doc("Settings as the exporter describes them") @Nullable SettingsNode settings,
             @Doc("host:port on which this exporter alone is served besides, such as :9100")
-                    @Nullable String listen) {}
+                    @Nullable String listen,
+            @Doc("Scrapes over HTTP that may run at a time, 0 for any number")
+                    @Default("40")
+                    @Limit(min = 0)
+                    int maxRequests,
+            @Doc("Leave out what the exporter says about itself: process_*, promhttp_*, build info")
+                    boolean disableExporterMetrics) {
+        /** Of an exporter that is not named. */
+        public static final ExporterSection DEFAULTS = new ExporterSection(null, null, 40, false);
+    }
 }

@@ -5,7 +5,8 @@ import io.gnomon.platform.core.config.GnomonConfig;
 import io.gnomon.platform.core.http.internal.alertmanager.AlertmanagerApi;
 import io.gnomon.platform.core.http.internal.exporters.ExporterHandles;
 import io.gnomon.platform.core.http.internal.exporters.ExporterListener;
-import io.gnomon.platform.core.http.internal.exporters.ExporterPages;
+import io.gnomon.platform.core.http.internal.exporters.ExporterSite;
+import io.gnomon.platform.core.http.internal.exporters.SelfPages;
 import io.gnomon.platform.core.http.internal.front.Cors;
 import io.gnomon.platform.core.http.internal.front.FrontDoor;
 import io.gnomon.platform.core.http.internal.front.HostCheck;
@@ -40,6 +41,7 @@ import io.gnomon.platform.core.http.internal.tls.ReloadingTls;
 import io.gnomon.platform.core.http.internal.tls.TlsServerConfig;
 import io.gnomon.platform.core.http.internal.webconfig.WebConfigFile;
 import io.gnomon.spi.runtime.Plugins;
+import io.gnomon.spi.runtime.Registration;
 
 import jakarta.servlet.http.HttpServlet;
 
@@ -83,6 +85,7 @@ final class HttpServices implements AutoCloseable {
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().daemon().name("http-files").factory());
     private final ScheduledFuture<?> checking;
+    private final Registration reloading;
     private @Nullable ExporterHandles exporters;
 
     /**
@@ -151,18 +154,18 @@ final class HttpServices implements AutoCloseable {
                         Integer.parseInt(facts.flag("web.max-notifications-subscribers", "16")));
         notifications.addTo(main);
         UserAssets.addTo(main, facts.flag("web.user-assets"));
-        ExporterPages pages = new ExporterPages(this::exporters);
-        main.group(Access.READ, ErrorStyle.TEXT)
-                .get("/metrics", pages::self)
-                .get("/exporters/{name}/metrics", pages::named);
+        SelfPages self = new SelfPages(this::exporters);
+        main.group(Access.READ, ErrorStyle.TEXT).get("/metrics", self::text);
         main.group(Access.READ, ErrorStyle.PROMETHEUS)
-                .get("/api/v1/status/self_metrics", pages::selfAsJson);
+                .get("/api/v1/status/self_metrics", self::json);
+        ExporterSite site = new ExporterSite(this::exporters, PrometheusApi.lifecycle(facts));
+        site.addTo(main);
 
         List<ListenAddress> addresses = addresses(facts.property());
         List<WebServer.Listener> listeners = new ArrayList<>();
         addresses.forEach(a -> listeners.add(new WebServer.Listener(FrontDoor.MAIN, a)));
         Map<String, Routes> routes = new HashMap<>(Map.of(FrontDoor.MAIN, main));
-        addExporters(listeners, routes, pages);
+        addExporters(listeners, routes, site);
 
         server =
                 new WebServer(
@@ -186,6 +189,7 @@ final class HttpServices implements AutoCloseable {
             server.close();
             throw e;
         }
+        reloading = rooms.config().onChange(config -> reloadExporters());
         checking =
                 checks.scheduleWithFixedDelay(
                         this::checkFiles, CHECK_SECONDS, CHECK_SECONDS, TimeUnit.SECONDS);
@@ -211,14 +215,14 @@ final class HttpServices implements AutoCloseable {
     }
 
     private void addExporters(
-            List<WebServer.Listener> listeners, Map<String, Routes> routes, ExporterPages pages) {
+            List<WebServer.Listener> listeners, Map<String, Routes> routes, ExporterSite site) {
         String flag = setting.facts().flag("gnomon.exporter.listen-address");
         ExporterListener.all(flag, gnomonConfig())
                 .forEach((name, address) -> {
                     String listener = "exporter " + name;
                     listeners.add(new WebServer.Listener(listener, address));
                     Routes own = new Routes();
-                    own.group(Access.READ, ErrorStyle.TEXT).get("/metrics", pages.only(name));
+                    site.addTo(own, name, "/metrics");
                     routes.put(listener, own);
                 });
     }
@@ -247,7 +251,7 @@ final class HttpServices implements AutoCloseable {
                         addresses.get(i),
                         setting.prefix().routePrefix());
             } else {
-                LOG.info("listening on {}{}/metrics for one exporter", scheme, addresses.get(i));
+                LOG.info("listening on {}{}/ for one exporter", scheme, addresses.get(i));
             }
         }
         Path file = setting.data().resolve(PORT_FILE);
@@ -270,16 +274,24 @@ final class HttpServices implements AutoCloseable {
         }
     }
 
+    private void reloadExporters() {
+        ExporterHandles all = exporters();
+        if (all != null) {
+            all.reloadAll();
+        }
+    }
+
     private synchronized @Nullable ExporterHandles exporters() {
         Plugins plugins = rooms.plugins();
         if (exporters == null && plugins != null) {
-            exporters = new ExporterHandles(plugins, name -> gnomonConfig().exporterSettings(name));
+            exporters = new ExporterHandles(plugins, name -> gnomonConfig().exporter(name));
         }
         return exporters;
     }
 
     @Override
     public void close() {
+        reloading.close();
         checking.cancel(false);
         checks.shutdown();
         events.close();

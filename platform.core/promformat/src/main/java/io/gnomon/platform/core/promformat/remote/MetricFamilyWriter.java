@@ -12,6 +12,9 @@ import java.io.OutputStream;
  * values in turn. For one thread.
  */
 public final class MetricFamilyWriter {
+    /** Of a sample that has no time of its own. */
+    public static final long NO_TIME = Long.MIN_VALUE;
+
     private static final int METRIC = 4;
 
     private final OutputStream stream;
@@ -25,9 +28,16 @@ public final class MetricFamilyWriter {
 
     /** Begins a family; the one before is sent. */
     public void family(String name, MetricType type) throws IOException {
+        family(name, type, "", "");
+    }
+
+    /** As above, with what it means and its unit; each may be empty. */
+    public void family(String name, MetricType type, String help, String unit) throws IOException {
         send();
         out.text(1, name);
+        out.text(2, help);
         out.number(3, number(type));
+        out.text(5, unit);
     }
 
     private static int number(MetricType type) {
@@ -43,10 +53,47 @@ public final class MetricFamilyWriter {
 
     /** Adds a number to a family of type unknown. */
     public void untyped(String[] labels, long timeMillis, double value) {
+        number(5, labels, timeMillis, value);
+    }
+
+    /** Adds a number to a counter, a gauge or, when it is of another type, as {@link #untyped}. */
+    public void number(MetricType type, String[] labels, long timeMillis, double value) {
+        int field =
+                switch (type) {
+                    case COUNTER -> 3;
+                    case GAUGE -> 2;
+                    default -> 5;
+                };
+        number(field, labels, timeMillis, value);
+    }
+
+    private void number(int field, String[] labels, long timeMillis, double value) {
         int metric = begin(labels, timeMillis);
-        int untyped = out.begin(5);
+        int number = out.begin(field);
         out.fixed(1, value);
-        out.end(untyped);
+        out.end(number);
+        out.end(metric);
+    }
+
+    /** Adds a summary: the values at these ranks. */
+    public void summary(
+            String[] labels,
+            long timeMillis,
+            double count,
+            double sum,
+            double[] ranks,
+            double[] values) {
+        int metric = begin(labels, timeMillis);
+        int summary = out.begin(4);
+        out.number(1, (long) count);
+        out.fixed(2, sum);
+        for (int i = 0; i < ranks.length; i++) {
+            int quantile = out.begin(3);
+            out.fixed(1, ranks[i]);
+            out.fixed(2, values[i]);
+            out.end(quantile);
+        }
+        out.end(summary);
         out.end(metric);
     }
 
@@ -68,7 +115,8 @@ public final class MetricFamilyWriter {
     }
 
     /**
-     * Adds a classic histogram.
+     * Adds a classic histogram: whole counts as such, as the client libraries count, others as
+     * floating-point numbers.
      *
      * @param bounds upper ones of the buckets, without the one at infinity
      * @param cumulative what is below each bound
@@ -82,16 +130,34 @@ public final class MetricFamilyWriter {
             double[] cumulative) {
         int metric = begin(labels, timeMillis);
         int histogram = out.begin(7);
+        boolean whole = isWhole(count);
+        for (double below : cumulative) {
+            whole &= isWhole(below);
+        }
+        if (whole) {
+            out.number(1, (long) count);
+        }
         out.fixed(2, sum);
         for (int i = 0; i < bounds.length; i++) {
             int bucket = out.begin(3);
+            if (whole) {
+                out.number(1, (long) cumulative[i]);
+            }
             out.fixed(2, bounds[i]);
-            out.fixed(4, cumulative[i]);
+            if (!whole) {
+                out.fixed(4, cumulative[i]);
+            }
             out.end(bucket);
         }
-        out.fixed(4, count);
+        if (!whole) {
+            out.fixed(4, count);
+        }
         out.end(histogram);
         out.end(metric);
+    }
+
+    private static boolean isWhole(double count) {
+        return count >= 0 && count == Math.rint(count) && count < 0x1p63;
     }
 
     /** Labels and the time. */
@@ -103,7 +169,9 @@ public final class MetricFamilyWriter {
             out.text(2, labels[i + 1]);
             out.end(label);
         }
-        out.number(6, timeMillis);
+        if (timeMillis != NO_TIME) {
+            out.number(6, timeMillis);
+        }
         return metric;
     }
 

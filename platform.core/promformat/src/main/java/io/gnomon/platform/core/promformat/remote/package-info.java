@@ -13,7 +13,7 @@
  * opentelemetry/proto/metrics/v1/metrics.proto.
  */
 @Export
-@Version("1.2.0")
+@Version("1.3.0")
 @NullMarked
 package io.gnomon.platform.core.promformat.remote;
 

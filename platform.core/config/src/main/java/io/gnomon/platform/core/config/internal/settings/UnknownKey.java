@@ -3,7 +3,6 @@ package io.gnomon.platform.core.config.internal.settings;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The sentence about a key that does not exist. */
@@ -27,15 +26,20 @@ public final class UnknownKey {
             String key, Collection<String> valid, Collection<String> others, String othersName) {
         String start = "unknown key \"" + key + "\"";
         String list = String.join(", ", valid) + (othersName.isEmpty() ? "" : " and " + othersName);
-        Optional<String> near =
-                Stream.concat(valid.stream(), others.stream())
-                        .min(Comparator.comparingInt(v -> distance(key, v)))
-                        .filter(v -> distance(key, v) <= (key.length() + 3) / 4);
-        if (near.isPresent()) {
-            String hint = start + ", did you mean \"" + near.get() + "\"?";
+        String near = nearest(key, Stream.concat(valid.stream(), others.stream()).toList());
+        if (!near.isEmpty()) {
+            String hint = start + ", did you mean \"" + near + "\"?";
             return valid.size() > LISTED_MAX ? hint : hint + " Valid here: " + list;
         }
         return start + (valid.isEmpty() ? ": there is none here" : "; valid here: " + list);
+    }
+
+    /** The valid key that is most like this one, empty when none is like it. */
+    public static String nearest(String key, Collection<String> valid) {
+        return valid.stream()
+                .min(Comparator.comparingInt(v -> distance(key, v)))
+                .filter(v -> distance(key, v) <= (key.length() + 3) / 4)
+                .orElse("");
     }
 
     /** Whether the key is a valid one with one letter wrong, missing, too many, or two swapped. */

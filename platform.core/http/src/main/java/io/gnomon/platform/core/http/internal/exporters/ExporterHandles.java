@@ -1,15 +1,20 @@
 package io.gnomon.platform.core.http.internal.exporters;
 
+import io.gnomon.platform.core.config.GnomonConfig.ExporterSection;
 import io.gnomon.platform.core.exposition.CollectedFamilies;
-import io.gnomon.spi.exporter.CollectRequest;
+import io.gnomon.platform.core.exposition.ExporterCall;
 import io.gnomon.spi.exporter.Exporter;
 import io.gnomon.spi.exporter.ExporterFactory;
+import io.gnomon.spi.exporter.ExporterPages;
 import io.gnomon.spi.runtime.PluginException;
 import io.gnomon.spi.runtime.PluginHandle;
 import io.gnomon.spi.runtime.Plugins;
 import io.gnomon.spi.settings.SettingsNode;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,21 +25,20 @@ import java.util.function.Function;
  * change. Any thread.
  */
 public final class ExporterHandles implements AutoCloseable {
+    private static final Duration RELOAD_TIMEOUT = Duration.ofSeconds(30);
+
     private final Plugins plugins;
-    private final Function<String, SettingsNode> settingsOf;
+    private final Function<String, ExporterSection> sections;
     private final Map<String, Opened> opened = new ConcurrentHashMap<>();
 
     private record Opened(SettingsNode settings, PluginHandle<Exporter> handle) {}
 
-    private record Request(Duration timeout, Map<String, List<String>> parameters)
-            implements CollectRequest {}
-
     /**
-     * @param settingsOf settings of an exporter by its name, as they are now
+     * @param sections what gnomon.yml says about an exporter by its name, as it is now
      */
-    public ExporterHandles(Plugins plugins, Function<String, SettingsNode> settingsOf) {
+    public ExporterHandles(Plugins plugins, Function<String, ExporterSection> sections) {
         this.plugins = plugins;
-        this.settingsOf = settingsOf;
+        this.sections = sections;
     }
 
     /** Names of the active exporters, sorted. */
@@ -44,25 +48,85 @@ public final class ExporterHandles implements AutoCloseable {
                 .toList();
     }
 
-    boolean has(String name) {
-        return plugins.find(ExporterFactory.class, name) != null;
+    /** The active exporter of this name, null when there is none. */
+    Plugins.@Nullable ActivePlugin find(String name) {
+        return plugins.find(ExporterFactory.class, name);
+    }
+
+    /** What gnomon.yml says about an exporter. */
+    ExporterSection section(String name) {
+        return sections.apply(name);
     }
 
     /** What an exporter reports now. */
-    CollectedFamilies collect(String name, Duration timeout, Map<String, List<String>> parameters)
+    CollectedFamilies collect(String name, ExporterCall call)
             throws PluginException, InterruptedException {
         return handle(name)
                 .call(
-                        timeout,
+                        call.timeout(),
                         exporter -> {
                             CollectedFamilies families = new CollectedFamilies();
-                            exporter.collect(new Request(timeout, parameters), families);
+                            exporter.collect(call, families);
                             return families;
                         });
     }
 
+    /** A page of an exporter, status 0 when it has none there. */
+    ExporterPages.Page page(String name, ExporterCall call)
+            throws PluginException, InterruptedException {
+        return handle(name)
+                .call(
+                        call.timeout(),
+                        exporter -> {
+                            ExporterPages.Page page =
+                                    exporter instanceof ExporterPages pages
+                                            ? pages.page(call)
+                                            : null;
+                            return page == null ? new ExporterPages.Page(0, "", "") : page;
+                        });
+    }
+
+    /** Has an exporter read its files again. */
+    void reload(String name) throws PluginException, InterruptedException {
+        handle(name)
+                .call(
+                        RELOAD_TIMEOUT,
+                        exporter -> {
+                            exporter.reload();
+                            return true;
+                        });
+    }
+
+    /**
+     * Has all that were asked for read their files again.
+     *
+     * @throws IllegalStateException with a sentence for each that goes on with what it had
+     */
+    public void reloadAll() {
+        List<String> problems = new ArrayList<>();
+        for (String name : opened.keySet()) {
+            Plugins.ActivePlugin plugin = find(name);
+            if (plugin != null
+                    && plugin.factory() instanceof ExporterFactory<?> factory
+                    && factory.reloads()) {
+                try {
+                    reload(name);
+                } catch (PluginException e) {
+                    problems.add("exporter " + name + ": " + e.getMessage());
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    return;
+                }
+            }
+        }
+        if (!problems.isEmpty()) {
+            throw new IllegalStateException(String.join("\n", problems));
+        }
+    }
+
     private PluginHandle<Exporter> handle(String name) {
-        SettingsNode settings = settingsOf.apply(name);
+        SettingsNode given = section(name).settings();
+        SettingsNode settings = given == null ? SettingsNode.empty() : given;
         return opened.compute(
                         name,
                         (n, known) -> {

@@ -2,135 +2,37 @@ package io.gnomon.platform.core.http.internal.exporters;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 
-import io.gnomon.model.labels.Regex;
-import io.gnomon.model.sample.Exemplar;
 import io.gnomon.model.sample.Histogram;
 import io.gnomon.model.sample.MetricType;
-import io.gnomon.spi.exporter.MetricSink;
-
-import org.jspecify.annotations.Nullable;
+import io.gnomon.platform.core.http.internal.exporters.GatheredFamilies.Family;
+import io.gnomon.platform.core.http.internal.exporters.GatheredFamilies.Metric;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
 /**
- * Gathers families and writes them as JSON as protobuf's own mapping makes it of {@code
- * io.prometheus.client.MetricFamily}: whole numbers of 64 bits are texts. For one thread.
+ * Families as JSON as protobuf's own mapping makes it of {@code io.prometheus.client.MetricFamily}:
+ * whole numbers of 64 bits are texts. Of a native histogram sum and count remain.
  */
-final class FamilyJson implements MetricSink {
-    private final Regex names;
-    private final List<Family> families = new ArrayList<>();
-    private @Nullable Family current;
+final class FamilyJson {
+    private FamilyJson() {}
 
-    /**
-     * @param names only families whose whole name matches
-     */
-    FamilyJson(Regex names) {
-        this.names = names;
-    }
-
-    private record Family(
-            String name, MetricType type, String help, Map<List<String>, Metric> metrics) {}
-
-    /** One series, or all of one histogram or summary. */
-    private static final class Metric {
-        double value;
-        double sum;
-        double count;
-
-        /** Bounds or ranks, and what is counted or seen there. */
-        final List<double[]> parts = new ArrayList<>();
-    }
-
-    @Override
-    public void family(String name, MetricType type, String help) {
-        current = null;
-        if (names.matches(name)) {
-            current = new Family(name, type, help, new LinkedHashMap<>());
-            families.add(current);
-        }
-    }
-
-    @Override
-    public void family(String name, MetricType type, String help, String unit) {
-        family(name, type, help);
-    }
-
-    private @Nullable Metric metric(String part, double value, String... labels) {
-        Family family = current;
-        if (family == null) {
-            return null;
-        }
-        List<String> others = new ArrayList<>();
-        String bound = "";
-        for (int i = 0; i < labels.length; i += 2) {
-            if (labels[i].equals(part)) {
-                bound = labels[i + 1];
-            } else {
-                others.add(labels[i]);
-                others.add(labels[i + 1]);
-            }
-        }
-        Metric metric = family.metrics.computeIfAbsent(others, l -> new Metric());
-        if (!bound.isEmpty() && !bound.equals("+Inf")) {
-            metric.parts.add(new double[] {Double.parseDouble(bound), value});
-        }
-        return metric;
-    }
-
-    @Override
-    public void sample(double value, String... labels) {
-        Metric metric = metric("quantile", value, labels);
-        if (metric != null) {
-            metric.value = value;
-        }
-    }
-
-    @Override
-    public void suffixed(String suffix, double value, String... labels) {
-        Metric metric = metric("le", value, labels);
-        if (metric != null && suffix.equals("_sum")) {
-            metric.sum = value;
-        } else if (metric != null && suffix.equals("_count")) {
-            metric.count = value;
-        }
-    }
-
-    @Override
-    public void timed(long timeMillis, double value, String... labels) {
-        sample(value, labels);
-    }
-
-    /** This server has none about itself. */
-    @Override
-    public void histogram(Histogram histogram, String... labels) {
-        throw new UnsupportedOperationException("a native histogram of this server itself");
-    }
-
-    @Override
-    public void exemplar(Exemplar exemplar) {}
-
-    @Override
-    public void startTime(long startTimeMillis) {}
-
-    /** The list of families. */
-    void write(JsonGenerator json) throws IOException {
+    /** Writes the list of families. */
+    static void write(GatheredFamilies families, JsonGenerator json) throws IOException {
         json.writeStartArray();
-        for (Family family : families) {
+        for (Family family : families.all()) {
             json.writeStartObject();
-            json.writeStringField("name", family.name);
-            json.writeStringField("help", family.help);
-            json.writeStringField("type", kind(family.type).toUpperCase(Locale.ROOT));
+            json.writeStringField("name", family.name());
+            json.writeStringField("help", family.help());
+            json.writeStringField("type", kind(family.type()).toUpperCase(Locale.ROOT));
             json.writeArrayFieldStart("metric");
-            for (Map.Entry<List<String>, Metric> one : family.metrics.entrySet()) {
+            for (Map.Entry<List<String>, Metric> one : family.metrics().entrySet()) {
                 json.writeStartObject();
                 labels(json, one.getKey());
-                metric(json, family.type, one.getValue());
+                metric(json, family, one.getValue());
                 json.writeEndObject();
             }
             json.writeEndArray();
@@ -165,13 +67,15 @@ final class FamilyJson implements MetricSink {
         json.writeEndArray();
     }
 
-    private static void metric(JsonGenerator json, MetricType type, Metric metric)
+    private static void metric(JsonGenerator json, Family family, Metric metric)
             throws IOException {
-        json.writeObjectFieldStart(kind(type));
-        if (type == MetricType.HISTOGRAM || type == MetricType.SUMMARY) {
-            boolean histogram = type == MetricType.HISTOGRAM;
-            json.writeStringField("sampleCount", Long.toString((long) metric.count));
-            json.writeNumberField("sampleSum", metric.sum);
+        json.writeObjectFieldStart(kind(family.type()));
+        if (family.hasParts()) {
+            boolean histogram = family.type() == MetricType.HISTOGRAM;
+            Histogram nativeOne = metric.histogram;
+            double count = nativeOne == null ? metric.count : nativeOne.count();
+            json.writeStringField("sampleCount", Long.toString((long) count));
+            json.writeNumberField("sampleSum", nativeOne == null ? metric.sum : nativeOne.sum());
             json.writeArrayFieldStart(histogram ? "bucket" : "quantile");
             for (double[] part : metric.parts) {
                 json.writeStartObject();

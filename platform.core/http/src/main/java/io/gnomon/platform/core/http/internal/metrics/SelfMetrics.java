@@ -1,6 +1,7 @@
 package io.gnomon.platform.core.http.internal.metrics;
 
 import io.gnomon.model.sample.MetricType;
+import io.gnomon.platform.core.exposition.ProcessMetrics;
 import io.gnomon.platform.core.http.internal.Rooms;
 import io.gnomon.platform.core.http.internal.gnomon.EventStream;
 import io.gnomon.platform.core.http.internal.prometheus.QueryLog;

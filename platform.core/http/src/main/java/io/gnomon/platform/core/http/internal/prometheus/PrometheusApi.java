@@ -78,17 +78,17 @@ public final class PrometheusApi {
         routes.group(Access.OPEN, ErrorStyle.TEXT)
                 .get("/-/healthy", management::healthy)
                 .get("/-/ready", management::ready);
-        Routes.Group lifecycle =
-                routes.group(
-                        new Access.PeerWrite(
-                                facts.isOn("web.enable-lifecycle"),
-                                403,
-                                "Lifecycle API is not enabled."),
-                        ErrorStyle.TEXT);
+        Routes.Group lifecycle = routes.group(lifecycle(facts), ErrorStyle.TEXT);
         for (String method : List.of("POST", "PUT")) {
             lifecycle.add(method, "/-/reload", 0, management::reload);
             lifecycle.add(method, "/-/quit", 0, management::quit);
         }
+    }
+
+    /** Who may reload and stop the server. */
+    public static Access lifecycle(ServerFacts facts) {
+        return new Access.PeerWrite(
+                facts.isOn("web.enable-lifecycle"), 403, "Lifecycle API is not enabled.");
     }
 
     private static void getAndPost(Routes.Group group, String path, Endpoint endpoint) {

@@ -2,7 +2,6 @@ package io.gnomon.platform.core.remote.internal.read;
 
 import io.gnomon.model.labels.Labels;
 import io.gnomon.model.sample.Histogram;
-import io.gnomon.platform.core.exposition.AcceptEntry;
 import io.gnomon.platform.core.exposition.NameEscaping;
 import io.gnomon.platform.core.promformat.remote.MetricFamilyWriter;
 
@@ -11,9 +10,6 @@ import java.util.List;
 
 /** Writes federated samples in protobuf. For one thread. */
 final class FamilyMessages {
-    private static final String TYPE = "application/vnd.google.protobuf";
-    private static final String FAMILY = "io.prometheus.client.MetricFamily";
-
     private final MetricFamilyWriter writer;
     private final Labels external;
     private final NameEscaping escaping;
@@ -26,17 +22,6 @@ final class FamilyMessages {
         this.writer = writer;
         this.external = external;
         this.escaping = escaping;
-    }
-
-    /** Whether an entry of an Accept header asks for this. */
-    static boolean isAskedFor(AcceptEntry entry) {
-        return entry.type().equals(TYPE)
-                && entry.parameter("proto").equals(FAMILY)
-                && entry.parameter("encoding").equals("delimited");
-    }
-
-    static String contentType(NameEscaping escaping) {
-        return TYPE + "; proto=" + FAMILY + "; encoding=delimited; escaping=" + escaping.text();
     }
 
     /** Writes samples in the order of their families. */

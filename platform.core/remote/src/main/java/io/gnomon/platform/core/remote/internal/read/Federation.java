@@ -14,6 +14,7 @@ import io.gnomon.model.storage.StorageException;
 import io.gnomon.platform.core.exposition.AcceptEntry;
 import io.gnomon.platform.core.exposition.ExpositionFormat;
 import io.gnomon.platform.core.exposition.ExpositionWriter;
+import io.gnomon.platform.core.exposition.ProtobufFormat;
 import io.gnomon.platform.core.promformat.remote.MetricFamilyWriter;
 import io.gnomon.platform.core.remote.Incoming;
 import io.gnomon.platform.core.remote.Output;
@@ -75,8 +76,8 @@ public final class Federation {
         Labels external = externalLabels.get();
         for (AcceptEntry entry : AcceptEntry.parse(incoming.header("Accept"))) {
             ExpositionFormat format = ExpositionFormat.of(entry);
-            if (FamilyMessages.isAskedFor(entry)) {
-                String type = FamilyMessages.contentType(entry.escaping());
+            if (ProtobufFormat.isAskedFor(entry)) {
+                String type = ProtobufFormat.contentType(entry.escaping());
                 try (OutputStream out = output.open(200, Map.of("Content-Type", type))) {
                     new FamilyMessages(new MetricFamilyWriter(out), external, entry.escaping())
                             .write(samples);

@@ -1,12 +1,14 @@
 package io.gnomon.platform.core.scrape.internal.loop;
 
+import io.gnomon.platform.core.exposition.ExporterCall;
 import io.gnomon.platform.core.scrape.internal.append.Answer;
 import io.gnomon.platform.core.scrape.internal.append.ReportedSamples;
 import io.gnomon.platform.core.scrape.internal.append.ScrapeFailure;
-import io.gnomon.spi.exporter.CollectRequest;
 import io.gnomon.spi.exporter.Exporter;
+import io.gnomon.spi.exporter.ExporterFactory;
 import io.gnomon.spi.runtime.PluginException;
 import io.gnomon.spi.runtime.PluginHandle;
+import io.gnomon.spi.runtime.Plugins;
 
 import java.time.Duration;
 import java.util.List;
@@ -14,43 +16,50 @@ import java.util.Map;
 
 /** Asks an exporter in this server; the call runs on the pool of its plugin. */
 final class ExporterFetch implements Fetch {
+    private final Plugins plugins;
     private final PluginHandle<Exporter> exporter;
-    private final Map<String, List<String>> parameters;
+    private final Asked asked;
+
+    /**
+     * What a target asks for.
+     *
+     * @param name of the exporter
+     * @param ownMetrics whether its process tells about itself too
+     */
+    record Asked(
+            String name, String path, Map<String, List<String>> parameters, boolean ownMetrics) {}
 
     /** Asks the exporter and closes the handle in the end. */
-    ExporterFetch(PluginHandle<Exporter> exporter, Map<String, List<String>> parameters) {
+    ExporterFetch(Plugins plugins, PluginHandle<Exporter> exporter, Asked asked) {
+        this.plugins = plugins;
         this.exporter = exporter;
-        this.parameters = parameters;
+        this.asked = asked;
     }
-
-    private record Request(Duration timeout, Map<String, List<String>> parameters)
-            implements CollectRequest {}
 
     @Override
     public Answer fetch(Duration timeout) throws ScrapeFailure, InterruptedException {
+        ExporterCall call = new ExporterCall(timeout, asked.path(), asked.parameters());
         try {
-            return new Answer.Reported(collect(exporter, new Request(timeout, parameters)));
+            ReportedSamples samples = collect(exporter, call);
+            if (asked.ownMetrics()) {
+                call.addOwnMetrics(plugins.find(ExporterFactory.class, asked.name()), samples);
+            }
+            return new Answer.Reported(samples);
         } catch (PluginException e) {
             throw new ScrapeFailure(String.valueOf(e.getMessage()), e);
         }
     }
 
     /** One call of an exporter. */
-    private static ReportedSamples collect(PluginHandle<Exporter> exporter, CollectRequest request)
+    static ReportedSamples collect(PluginHandle<Exporter> exporter, ExporterCall call)
             throws PluginException, InterruptedException {
         return exporter.call(
-                request.timeout(),
+                call.timeout(),
                 instance -> {
                     ReportedSamples samples = new ReportedSamples();
-                    instance.collect(request, samples);
+                    instance.collect(call, samples);
                     return samples;
                 });
-    }
-
-    /** As a fetch, for several exporters that make up one target. */
-    static ReportedSamples collect(PluginHandle<Exporter> exporter, Duration timeout)
-            throws PluginException, InterruptedException {
-        return collect(exporter, new Request(timeout, Map.of()));
     }
 
     @Override

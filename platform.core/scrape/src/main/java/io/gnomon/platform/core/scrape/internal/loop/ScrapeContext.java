@@ -18,5 +18,6 @@ record ScrapeContext(
         BodyBuffers buffers,
         Gunzip gunzip,
         ExporterInstances instances,
+        SharedExporters exporters,
         ScrapeLoop.Tools tools,
         long seed) {}

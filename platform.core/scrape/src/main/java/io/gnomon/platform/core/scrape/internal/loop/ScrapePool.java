@@ -13,7 +13,6 @@ import io.gnomon.platform.core.scrape.internal.target.ScrapeTarget;
 import io.gnomon.platform.core.scrape.internal.target.TargetRules;
 import io.gnomon.spi.common.HttpCaller;
 import io.gnomon.spi.discovery.TargetGroup;
-import io.gnomon.spi.exporter.ExporterFactory;
 import io.gnomon.spi.settings.SettingsNode;
 
 import org.jspecify.annotations.Nullable;
@@ -98,8 +97,9 @@ final class ScrapePool {
         return loops.values().stream()
                 .map(loop -> loop.target().address())
                 .allMatch(name ->
-                        gnomon.exporterSettings(name)
-                                .saysTheSame(newGnomon.exporterSettings(name)));
+                        gnomon.exporterSettings(name).saysTheSame(newGnomon.exporterSettings(name))
+                                && gnomon.exporter(name).disableExporterMetrics()
+                                        == newGnomon.exporter(name).disableExporterMetrics());
     }
 
     /** Whether targets of both configs are scraped in the same way, whichever they are. */
@@ -301,8 +301,13 @@ final class ScrapePool {
         }
         SettingsNode settings = gnomon.exporterSettings(target.address());
         return new ExporterFetch(
-                context.plugins().open(ExporterFactory.class, target.address(), settings),
-                target.parameters());
+                context.plugins(),
+                context.exporters().open(target.address(), settings),
+                new ExporterFetch.Asked(
+                        target.address(),
+                        target.path(),
+                        target.parameters(),
+                        !gnomon.exporter(target.address()).disableExporterMetrics()));
     }
 
     ScrapeConfig config() {

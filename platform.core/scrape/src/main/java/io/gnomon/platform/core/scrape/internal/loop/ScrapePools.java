@@ -67,6 +67,7 @@ public final class ScrapePools implements TargetsView, AutoCloseable {
                         new BodyBuffers(),
                         new Gunzip(),
                         new ExporterInstances(plugins, hostname, ownPort),
+                        new SharedExporters(plugins),
                         new ScrapeLoop.Tools(clock, System::nanoTime, alarms, append, metrics),
                         hostname.hashCode() * 0x9e3779b97f4a7c15L);
     }
@@ -76,8 +77,14 @@ public final class ScrapePools implements TargetsView, AutoCloseable {
         gate.set(storage);
     }
 
-    /** Goes over to a configuration: new pools first, then the others change or end. */
+    /**
+     * Goes over to a configuration: new pools first, then the others change or end.
+     *
+     * @throws IllegalStateException in the end, with a sentence for each exporter whose files are
+     *     not valid any more; it goes on with what it had
+     */
     public synchronized void apply(LoadedConfig config) {
+        List<String> problems = context.exporters().reload();
         Map<String, ScrapePool> next = new TreeMap<>();
         List<ScrapePool> fresh = new ArrayList<>();
         for (ScrapeConfig scrape : config.scrapes()) {
@@ -100,6 +107,9 @@ public final class ScrapePools implements TargetsView, AutoCloseable {
         }
         gone.forEach(ScrapePool::end);
         metrics.discoveries.keep(places(config));
+        if (!problems.isEmpty()) {
+            throw new IllegalStateException(String.join("\n", problems));
+        }
     }
 
     private static Set<DiscoveryMetrics.Place> places(LoadedConfig config) {

@@ -1,5 +1,6 @@
 package io.gnomon.platform.core.scrape.internal.loop;
 
+import io.gnomon.platform.core.exposition.ExporterCall;
 import io.gnomon.platform.core.scrape.internal.append.Answer;
 import io.gnomon.platform.core.scrape.internal.append.ReportedSamples;
 import io.gnomon.platform.core.scrape.internal.append.ScrapeFailure;
@@ -60,7 +61,9 @@ final class SelfFetch implements Fetch {
                 handles.computeIfAbsent(
                         name, n -> plugins.open(ExporterFactory.class, n, SettingsNode.empty()));
         try {
-            into.addAll(ExporterFetch.collect(handle, left));
+            into.addAll(
+                    ExporterFetch.collect(
+                            handle, new ExporterCall(left, ExporterCall.METRICS, Map.of())));
             failing.remove(name);
         } catch (PluginException e) {
             if (failing.add(name)) {

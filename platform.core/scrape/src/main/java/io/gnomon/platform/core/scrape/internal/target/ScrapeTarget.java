@@ -12,6 +12,7 @@ import java.util.Map;
  * @param labels of the series, none that begins with {@code __}
  * @param scheme http, https or exporter
  * @param address host and port, or the exporter's name
+ * @param path asked for at the address
  * @param url as text, with parameters
  * @param parameters of the URL
  */
@@ -20,6 +21,7 @@ public record ScrapeTarget(
         Labels labels,
         String scheme,
         String address,
+        String path,
         String url,
         Map<String, List<String>> parameters,
         long intervalMillis,

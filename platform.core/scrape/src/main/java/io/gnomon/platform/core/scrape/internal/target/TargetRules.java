@@ -117,14 +117,18 @@ public final class TargetRules {
         boolean inProcess = scheme.equals(ScrapeConfig.IN_PROCESS);
         setInstance(labels);
         Map<String, List<String>> parameters = parameters(labels);
-        String path = inProcess ? "" : labels.get(PATH);
-        String url = scheme + "://" + address + (path.isEmpty() || path.startsWith("/") ? "" : "/");
+        String path = labels.get(PATH);
+        String slash = path.isEmpty() || path.startsWith("/") ? "" : "/";
+        // An exporter in this server that is asked for its metrics is told by its name.
+        boolean plain = inProcess && path.equals("/metrics");
+        String url = scheme + "://" + address + (plain ? "" : slash + path);
         return new ScrapeTarget(
                 discovered,
                 withoutReserved(labels),
                 scheme,
                 address,
-                url + path + query(parameters),
+                slash + path,
+                url + query(parameters),
                 parameters,
                 interval,
                 timeout);

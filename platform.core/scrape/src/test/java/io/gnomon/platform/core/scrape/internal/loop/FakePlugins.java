@@ -19,15 +19,20 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Exporters and discoveries that come and go, called on the thread of the caller. */
 public final class FakePlugins implements Plugins {
     public final Map<String, Exporter> exporters = new ConcurrentSkipListMap<>();
     public final Map<String, Discovery> discoveries = new ConcurrentSkipListMap<>();
 
+    /** Handles that have not been closed. */
+    public final AtomicInteger open = new AtomicInteger();
+
     @Override
     public <I extends AutoCloseable> PluginHandle<I> open(
             Class<?> kind, String name, SettingsNode settings) {
+        open.incrementAndGet();
         return new PluginHandle<>() {
             @Override
             @SuppressWarnings("unchecked") // I is the instance type of the kind
@@ -51,7 +56,9 @@ public final class FakePlugins implements Plugins {
             }
 
             @Override
-            public void close() {}
+            public void close() {
+                open.decrementAndGet();
+            }
         };
     }
 
@@ -93,6 +100,16 @@ public final class FakePlugins implements Plugins {
             @Override
             public int usualPort() {
                 return 9100;
+            }
+
+            @Override
+            public String program() {
+                return name.equals("node") ? "node_exporter" : "";
+            }
+
+            @Override
+            public boolean reloads() {
+                return true;
             }
         };
     }

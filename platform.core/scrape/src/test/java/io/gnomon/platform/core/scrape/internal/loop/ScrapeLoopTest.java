@@ -67,7 +67,7 @@ class ScrapeLoopTest {
         Mistaken fetch = new Mistaken();
         ScrapeTarget target =
                 new ScrapeTarget(
-                        Labels.EMPTY, Labels.EMPTY, "http", "h", "http://h", Map.of(), 20, 20);
+                        Labels.EMPTY, Labels.EMPTY, "http", "h", "", "http://h", Map.of(), 20, 20);
         try (var pool = Executors.newSingleThreadScheduledExecutor()) {
             ScrapeLoop.Tools tools =
                     new ScrapeLoop.Tools(

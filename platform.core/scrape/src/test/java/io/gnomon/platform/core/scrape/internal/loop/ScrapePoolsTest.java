@@ -2,6 +2,7 @@ package io.gnomon.platform.core.scrape.internal.loop;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gnomon.model.labels.Labels;
@@ -22,6 +23,9 @@ import io.gnomon.platform.testkit.http.LoopbackServer;
 import io.gnomon.platform.testkit.http.PlainHttpClients;
 import io.gnomon.spi.discovery.Discovery;
 import io.gnomon.spi.discovery.TargetGroup;
+import io.gnomon.spi.exporter.CollectRequest;
+import io.gnomon.spi.exporter.Exporter;
+import io.gnomon.spi.exporter.MetricSink;
 import io.gnomon.spi.settings.SettingsNode;
 
 import org.junit.jupiter.api.AfterEach;
@@ -34,6 +38,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 
@@ -159,6 +165,62 @@ class ScrapePoolsTest {
                     sink.family(family, MetricType.GAUGE, "");
                     sink.sample(1);
                 });
+    }
+
+    @Test
+    void aProgramsProcessTellsAboutItself() throws Exception {
+        report("node", "g");
+        apply(exporter("own", "node"));
+        awaitSamples("node_exporter_build_info", samples -> samples.contains("1.0@"));
+        awaitSamples("process_start_time_seconds", samples -> !samples.isEmpty());
+        report("plain", "p");
+        apply(exporter("other", "plain"));
+        awaitSamples("p", samples -> samples.contains("1.0@"));
+        assertFalse(
+                Stored.series(storage, "process_open_fds").keySet().toString().contains("other"));
+    }
+
+    @Test
+    void manyTargetsShareAnExporter() throws Exception {
+        AtomicReference<String> asked = new AtomicReference<>("");
+        AtomicInteger reloads = new AtomicInteger();
+        plugins.exporters.put(
+                "probing",
+                new Exporter() {
+                    @Override
+                    public void collect(CollectRequest request, MetricSink sink) {
+                        asked.set(request.path() + " " + request.parameter("target"));
+                        sink.family("probe_success", MetricType.GAUGE, "");
+                        sink.sample(1);
+                    }
+
+                    @Override
+                    public void reload() {
+                        if (reloads.incrementAndGet() == 2) {
+                            throw new IllegalStateException("line 3 is wrong");
+                        }
+                    }
+                });
+        Configs a = exporter("a", "probing");
+        a.params = Map.of("target", List.of("t"));
+        a.path = "/probe";
+        Configs b = exporter("b", "probing");
+        apply(a, b);
+        assertEquals(
+                "exporter://probing/probe?target=t",
+                awaitTarget(t -> t.scrapePool().equals("a") && t.health() == Health.UP)
+                        .scrapeUrl());
+        await(asked::get, "/probe t"::equals);
+        await(asked::get, "/metrics "::equals);
+        assertEquals(1, plugins.open.get());
+        assertEquals(0, reloads.get());
+        apply(a);
+        assertEquals(1, reloads.get());
+        assertEquals(1, plugins.open.get());
+        assertEquals(
+                "exporter probing: line 3 is wrong",
+                assertThrows(IllegalStateException.class, this::apply).getMessage());
+        await(plugins.open::get, open -> open == 0);
     }
 
     @Test
