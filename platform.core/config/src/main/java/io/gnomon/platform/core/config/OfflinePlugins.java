@@ -26,8 +26,8 @@ import java.util.regex.Pattern;
 
 /**
  * A distribution's plugins of one kind without the framework, for sub-commands: the component
- * descriptions in their jars name the factories. One takes nothing, or a service that a bundle
- * lists under META-INF/services; others are left out.
+ * descriptions in their jars name the factories. Their constructors take nothing but services that
+ * bundles list under META-INF/services; others are left out.
  *
  * @param <F> the kind
  */
@@ -64,6 +64,14 @@ public final class OfflinePlugins<F extends PluginFactory<?, ?>> implements Auto
     /** The factory of a section's name without its ending, null when no plugin has it. */
     public @Nullable F find(String name) {
         return factories.get(name);
+    }
+
+    /** All factories, sorted by name. */
+    public List<F> all() {
+        return factories.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .map(Map.Entry::getValue)
+                .toList();
     }
 
     private void add(Path jar) throws IOException {
@@ -104,13 +112,15 @@ public final class OfflinePlugins<F extends PluginFactory<?, ?>> implements Auto
     @SuppressWarnings("unchecked") // the description says so, and the class is looked at
     private @Nullable F create(Class<?> type) throws ReflectiveOperationException {
         for (Constructor<?> constructor : type.getConstructors()) {
-            Class<?>[] parameters = constructor.getParameterTypes();
-            if (parameters.length == 0) {
-                return (F) kind.cast(constructor.newInstance());
+            List<Object> services = new ArrayList<>();
+            for (Class<?> parameter : constructor.getParameterTypes()) {
+                Object service = service(parameter);
+                if (service != null) {
+                    services.add(service);
+                }
             }
-            Object service = parameters.length == 1 ? service(parameters[0]) : null;
-            if (service != null) {
-                return (F) kind.cast(constructor.newInstance(service));
+            if (services.size() == constructor.getParameterCount()) {
+                return (F) kind.cast(constructor.newInstance(services.toArray()));
             }
         }
         return null;

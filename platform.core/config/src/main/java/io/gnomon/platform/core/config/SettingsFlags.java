@@ -38,10 +38,10 @@ public final class SettingsFlags {
     private record Named(Class<? extends Record> type, Entry entry) {}
 
     /**
-     * The flags of these records.
+     * The flags of these records; of two with the same flag the first has it.
      *
      * @param collectors what flags can switch on and off, and whether it is on by default
-     * @throws IllegalArgumentException when a name is that of two flags
+     * @throws IllegalArgumentException when a type is not a settings record
      */
     public SettingsFlags(
             Map<String, Boolean> collectors, List<? extends Class<? extends Record>> types) {
@@ -54,15 +54,9 @@ public final class SettingsFlags {
                 switch (entry.kind()) {
                     case ON -> on = named;
                     case OFF -> off = named;
-                    default -> entry.names().forEach(name -> add(name, named));
+                    default -> entry.names().forEach(name -> byName.putIfAbsent(name, named));
                 }
             }
-        }
-    }
-
-    private void add(String name, Named named) {
-        if (byName.put(name, named) != null) {
-            throw new IllegalArgumentException("two settings have the flag --" + name);
         }
     }
 

@@ -107,7 +107,9 @@ final class CommandLineFlags {
     String help() {
         StringBuilder text =
                 new StringBuilder("Usage: gnomon [FLAGS]\n       gnomon COMMAND --help\n");
-        text.append("Starts the Gnomon server. Commands: backup, restore, plugin, user, tsdb, ")
+        text.append(
+                        "Starts the Gnomon server. Commands: exporter, backup, restore, plugin,"
+                                + " user, tsdb, ")
                 .append(
                         "check, query,\n"
                             + "promql, push, test, check-config, alert, silence, config, cluster, ")

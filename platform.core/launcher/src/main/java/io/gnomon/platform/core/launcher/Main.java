@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -36,6 +37,9 @@ public final class Main {
     public static void main(String[] args) throws Exception {
         Path home = Path.of(System.getProperty("gnomon.home", "."));
         String program = System.getProperty("gnomon.program", "gnomon");
+        if (args.length > 0 && args[0].equals(ExporterCommand.NAME)) {
+            System.exit(ExporterCommand.run(home, List.of(args).subList(1, args.length)));
+        }
         boolean tool = program.equals(PROMTOOL) || program.equals(AMTOOL);
         if (tool || (args.length > 0 && !args[0].startsWith("-"))) {
             System.exit(command(home, program, args));

@@ -18,6 +18,7 @@ import java.util.spi.ToolProvider;
  * What bundles of {@code system/} can do without the server: {@link ToolProvider}s that they list
  * under {@code META-INF/services}. The jars become one plain class path below the launcher's; no
  * framework is started. A tool's name is that of its sub-command, such as {@code gnomon tsdb list}.
+ * One that is a {@link Runnable} too is run at each SIGHUP.
  */
 public final class Tools {
     private final Path home;
@@ -52,6 +53,9 @@ public final class Tools {
             thread.setContextClassLoader(bundles);
             for (ToolProvider tool : ServiceLoader.load(ToolProvider.class, bundles)) {
                 if (tool.name().equals(name)) {
+                    if (tool instanceof Runnable hangUp) {
+                        Signals.onHangUp(hangUp);
+                    }
                     return tool.run(out, err, arguments.toArray(new String[0]));
                 }
             }

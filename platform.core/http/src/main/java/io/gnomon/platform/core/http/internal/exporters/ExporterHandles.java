@@ -59,7 +59,7 @@ public final class ExporterHandles implements AutoCloseable {
     }
 
     /** What an exporter reports now. */
-    CollectedFamilies collect(String name, ExporterCall call)
+    public CollectedFamilies collect(String name, ExporterCall call)
             throws PluginException, InterruptedException {
         return handle(name)
                 .call(
@@ -87,7 +87,7 @@ public final class ExporterHandles implements AutoCloseable {
     }
 
     /** Has an exporter read its files again. */
-    void reload(String name) throws PluginException, InterruptedException {
+    public void reload(String name) throws PluginException, InterruptedException {
         handle(name)
                 .call(
                         RELOAD_TIMEOUT,

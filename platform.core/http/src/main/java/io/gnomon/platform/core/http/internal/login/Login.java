@@ -9,9 +9,7 @@ import org.eclipse.jetty.http.HttpCookie;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 
-import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
-import java.util.Base64;
 import java.util.Map;
 import java.util.function.Supplier;
 
@@ -26,7 +24,7 @@ public final class Login implements Credentials {
     private final Accounts accounts;
     private final Passwords passwords;
     private final LoginThrottle throttle;
-    private final Supplier<Map<String, String>> doorUsers;
+    private final DoorUsers door;
 
     /**
      * @param doorUsers users of web.yml with their bcrypt hashes, as they are now; when there are
@@ -40,25 +38,23 @@ public final class Login implements Credentials {
         this.accounts = accounts;
         this.passwords = passwords;
         this.throttle = throttle;
-        this.doorUsers = doorUsers;
+        this.door = new DoorUsers(passwords, throttle, doorUsers);
     }
 
     @Override
     public Caller identify(Request request) throws HttpError {
         try {
-            Map<String, String> door = doorUsers.get();
             String authorization = header(request, HttpHeader.AUTHORIZATION);
-            boolean passed = door.isEmpty();
+            boolean passed = door.isOpen();
             if (startsWith(authorization, "Bearer ")) {
                 return bearer(authorization.substring(7).strip());
             }
-            if (startsWith(authorization, "Basic ")) {
-                Pair pair = Pair.of(authorization.substring(6).strip());
-                String hash = door.get(pair.user());
-                if (hash == null) {
-                    return caller(check(pair, Request.getRemoteAddr(request)), "");
+            BasicCredentials shown = BasicCredentials.of(request);
+            if (shown != null) {
+                String address = Request.getRemoteAddr(request);
+                if (!door.opensTo(shown, address)) {
+                    return caller(check(shown, address), "");
                 }
-                checkDoor(pair, hash, Request.getRemoteAddr(request));
                 passed = true;
             }
             String session = sessionOf(request);
@@ -102,26 +98,17 @@ public final class Login implements Credentials {
         return new Caller("token " + known.name(), known.role(), "");
     }
 
-    private void checkDoor(Pair pair, String hash, String address) throws HttpError {
-        mayTry(pair.user(), address);
-        if (!passwords.matches(pair.password(), hash)) {
-            throttle.failed(pair.user(), address);
-            throw new HttpError(401, "Unauthorized");
-        }
-        throttle.succeeded(pair.user(), address);
-    }
-
     /**
      * The user of a name and a password.
      *
      * @throws HttpError 401, or 429 after too many tries
      */
     public User check(String user, String password, String address) throws SQLException, HttpError {
-        return check(new Pair(user, password), address);
+        return check(new BasicCredentials(user, password), address);
     }
 
-    private User check(Pair pair, String address) throws SQLException, HttpError {
-        mayTry(pair.user(), address);
+    private User check(BasicCredentials pair, String address) throws SQLException, HttpError {
+        throttle.mayTry(pair.user(), address);
         User user = accounts.find(pair.user());
         if (user == null) {
             passwords.pretend(pair.password());
@@ -134,17 +121,6 @@ public final class Login implements Credentials {
         return user;
     }
 
-    private void mayTry(String user, String address) throws HttpError {
-        long wait = throttle.waitMillis(user, address);
-        if (wait > 0) {
-            long seconds = (wait + 999) / 1000;
-            throw new HttpError(
-                    429,
-                    "too many wrong passwords; try again in " + seconds + " s",
-                    Map.of("Retry-After", Long.toString(seconds)));
-        }
-    }
-
     private static boolean startsWith(String text, String start) {
         return text.regionMatches(true, 0, start, 0, start.length());
     }
@@ -152,21 +128,5 @@ public final class Login implements Credentials {
     private static String header(Request request, HttpHeader header) {
         String value = request.getHeaders().get(header);
         return value == null ? "" : value;
-    }
-
-    private record Pair(String user, String password) {
-        static Pair of(String base64) throws HttpError {
-            try {
-                String text =
-                        new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8);
-                int colon = text.indexOf(':');
-                if (colon >= 0) {
-                    return new Pair(text.substring(0, colon), text.substring(colon + 1));
-                }
-            } catch (IllegalArgumentException e) {
-                // Said below.
-            }
-            throw new HttpError(401, "the basic credentials are not well-formed");
-        }
     }
 }

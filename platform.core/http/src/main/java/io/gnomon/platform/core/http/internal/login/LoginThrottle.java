@@ -1,5 +1,7 @@
 package io.gnomon.platform.core.http.internal.login;
 
+import io.gnomon.platform.core.http.internal.routing.HttpError;
+
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -69,5 +71,21 @@ public final class LoginThrottle {
         Failures known = failures.get(key);
         boolean fresh = known == null || now - known.lastMillis() > FORGET_MILLIS;
         failures.put(key, new Failures(fresh || known == null ? 1 : known.count() + 1, now));
+    }
+
+    /**
+     * Refuses a try that comes too early after wrong ones.
+     *
+     * @throws HttpError 429
+     */
+    void mayTry(String user, String address) throws HttpError {
+        long wait = waitMillis(user, address);
+        if (wait > 0) {
+            long seconds = (wait + 999) / 1000;
+            throw new HttpError(
+                    429,
+                    "too many wrong passwords; try again in " + seconds + " s",
+                    Map.of("Retry-After", Long.toString(seconds)));
+        }
     }
 }

@@ -35,6 +35,10 @@ import java.util.stream.Stream;
  */
 final class Intake implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Intake.class);
+
+    /** How many calls of its plugins a bundle lets run at a time; they die when idle. */
+    private static final String THREADS_HEADER = "Gnomon-Call-Threads";
+
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     private final BundleContext context;
@@ -172,8 +176,25 @@ final class Intake implements AutoCloseable {
                 new CallPool(
                         bundle.getSymbolicName(),
                         wiring == null ? null : wiring.getClassLoader(),
-                        limits,
+                        limits(bundle),
                         watch));
+    }
+
+    /** Those of the runtime, with as many threads as the bundle's manifest asks for. */
+    private CallPool.Limits limits(Bundle bundle) {
+        String threads = bundle.getHeaders("").get(THREADS_HEADER);
+        if (threads == null) {
+            return limits;
+        }
+        if (!threads.matches("[1-9][0-9]{0,2}")) {
+            log.warn(
+                    "{}: {} must be a number from 1 to 999, not \"{}\"",
+                    bundle.getSymbolicName(),
+                    THREADS_HEADER,
+                    threads);
+            return limits;
+        }
+        return new CallPool.Limits(Integer.parseInt(threads), limits.queue(), limits.grace());
     }
 
     private Offer read(Kind kind, ServiceReference<?> reference, PluginBundle plugin) {

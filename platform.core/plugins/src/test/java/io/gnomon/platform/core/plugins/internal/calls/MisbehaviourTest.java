@@ -90,6 +90,26 @@ class MisbehaviourTest extends PluginsTestBase {
     }
 
     @Test
+    void asManyThreadsAsTheManifestAsksFor() throws Exception {
+        framework.drop(
+                new PluginBuilder(temp, DEMO)
+                        .source(
+                                Sources.exporter(
+                                        "demo",
+                                        "while (true) { try { Thread.sleep(9999); } catch"
+                                                + " (InterruptedException e) {} }"))
+                        .header("Gnomon-Call-Threads", "1")
+                        .build("1.0.0"),
+                "demo.jar");
+        awaitActive(DEMO, "1.0.0");
+        PluginHandle<Exporter> handle = open("demo");
+        Await.until("it is made", handle::isReady);
+        assertEquals(PluginException.Kind.TIMEOUT, fails(handle).kind());
+        Await.until("it is off", () -> status(DEMO).state() == State.FAILED);
+        assertTrue(status(DEMO).error().contains(": 1 of its 1 "), status(DEMO).error());
+    }
+
+    @Test
     void callsThatPileUpAreRefusedAndTheOthersEnd() throws Exception {
         PluginHandle<Exporter> handle = bad("Thread.sleep(20);");
         Await.until("it is made", handle::isReady);
