@@ -23,6 +23,7 @@ public final class Main {
               remote-write  CPU, samples a second and loss while taking remote write
               remote-send   CPU of sending by remote write, and how fast a receiver that was away is served
               rules     CPU of 5,000 rules, from crossing to webhook, 10,000 alerts in 1,000 groups
+              exporters CPU and memory of exporters in the server beside the peers' processes
               profile   where our CPU goes while scraping: fetch, gunzip, parse, store, WAL
               jmh       microbenchmarks; arguments are those of JMH
             Options and their meaning: bench/README.md. BENCH_PEERS and BENCH_WORK say where peers and data lie.
@@ -83,6 +84,10 @@ public final class Main {
             case "rules" -> {
                 Options options = new Options(arguments, RulesRun.DEFAULTS);
                 yield kept(new RulesRun(places, options).run(), options);
+            }
+            case "exporters" -> {
+                Options options = new Options(arguments, ExportersRun.DEFAULTS);
+                yield kept(new ExportersRun(places, options).run(), options);
             }
             case "profile" -> {
                 Options options = new Options(arguments, ProfileRun.DEFAULTS);

@@ -27,7 +27,7 @@ public record Places(Path root, Path peers, Path work) {
         return Path.of(peer(name));
     }
 
-    String packageVersion(String name) {
+    public String packageVersion(String name) {
         try {
             return Files.readAllLines(peers.resolve(".complete")).stream()
                     .filter(line -> line.startsWith(name + " "))
@@ -41,7 +41,7 @@ public record Places(Path root, Path peers, Path work) {
     }
 
     /** Commit of the checkout, for a result that names what was measured. */
-    String checkout() {
+    public String checkout() {
         try {
             Process git =
                     new ProcessBuilder(

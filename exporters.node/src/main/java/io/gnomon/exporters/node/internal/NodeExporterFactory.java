@@ -36,6 +36,11 @@ public final class NodeExporterFactory implements ExporterFactory<NodeSettings> 
     }
 
     @Override
+    public String program() {
+        return "node_exporter";
+    }
+
+    @Override
     public Exporter create(NodeSettings settings) {
         return NodeExporter.create(settings, nativeCalls, InstantSource.system());
     }

@@ -15,6 +15,7 @@ import io.gnomon.platform.core.http.internal.gnomon.AccountApi;
 import io.gnomon.platform.core.http.internal.gnomon.DashboardApi;
 import io.gnomon.platform.core.http.internal.gnomon.EventStream;
 import io.gnomon.platform.core.http.internal.gnomon.InhibitionApi;
+import io.gnomon.platform.core.http.internal.gnomon.OfferApi;
 import io.gnomon.platform.core.http.internal.gnomon.PluginApi;
 import io.gnomon.platform.core.http.internal.gnomon.RecurringSilenceApi;
 import io.gnomon.platform.core.http.internal.gnomon.SessionApi;
@@ -140,6 +141,7 @@ final class HttpServices implements AutoCloseable {
         new AccountApi(accounts, administrator).addTo(main);
         new PluginApi(rooms, setting.prefix().externalPath()).addTo(main);
         new DashboardApi(rooms).addTo(main);
+        new OfferApi(rooms).addTo(main);
         new SourceApi(rooms).addTo(main);
         new StorageApi(rooms).addTo(main);
         WrittenFileApi.rules(rooms).addTo(main);

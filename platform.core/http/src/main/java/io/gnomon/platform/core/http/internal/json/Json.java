@@ -136,6 +136,15 @@ public final class Json {
     }
 
     /**
+     * The value of a text that is ours.
+     *
+     * @throws IOException when it is not JSON
+     */
+    public static JsonNode read(String text) throws IOException {
+        return MAPPER.readTree(text);
+    }
+
+    /**
      * One JSON value.
      *
      * @throws IOException also when it is not JSON

@@ -32,7 +32,7 @@ class WrittenFileApiTest {
     private final TestServer server;
 
     /** Versions are the texts' lengths; a text "bad" is refused. */
-    private static final class Folder implements WrittenFolder {
+    static final class Folder implements WrittenFolder {
         private final Map<String, String> texts = new TreeMap<>();
 
         @Override
