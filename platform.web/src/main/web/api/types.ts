@@ -40,6 +40,16 @@ export interface PluginEntry {
   readonly since?: string | number | null;
 }
 
+/** A dashboard or rule file that a plugin carries. */
+export interface Offer {
+  readonly plugin: string;
+  readonly path: string;
+  readonly kind: 'dashboard' | 'rules';
+  readonly name: string;
+  readonly title: string;
+  readonly state: 'new' | 'taken' | 'different';
+}
+
 export interface DataSource {
   readonly uid: string;
   readonly name: string;

@@ -12,6 +12,7 @@ import { setTitle } from '../shell/title.ts';
 import { toast } from '../shell/toasts.ts';
 import { t } from '../texts/t.ts';
 import { ConfirmUpload } from './ConfirmUpload.tsx';
+import { hasOffers, Offers } from './Offers.tsx';
 import { RemoveDialog } from './RemoveDialog.tsx';
 import { actionsOf, isPart, nameOf, type PluginAction, stateLook } from './states.ts';
 
@@ -228,15 +229,18 @@ function Detail({ plugin }: { plugin: PluginEntry }) {
     ['SHA-256', plugin.sha256],
   ];
   return (
-    <dl className="facts">
-      {facts
-        .filter(([, value]) => value)
-        .map(([name, value]) => (
-          <Fragment key={name}>
-            <dt>{name}</dt>
-            <dd className={name === 'SHA-256' ? 'mono break' : ''}>{value}</dd>
-          </Fragment>
-        ))}
-    </dl>
+    <>
+      <dl className="facts">
+        {facts
+          .filter(([, value]) => value)
+          .map(([name, value]) => (
+            <Fragment key={name}>
+              <dt>{name}</dt>
+              <dd className={name === 'SHA-256' ? 'mono break' : ''}>{value}</dd>
+            </Fragment>
+          ))}
+      </dl>
+      {hasOffers(plugin) && <Offers plugin={plugin} />}
+    </>
   );
 }

@@ -42,6 +42,8 @@ final class ExportersRun {
 
     private static final String PEERS = "Go processes";
     private static final String GNOMON = Subject.GNOMON.title();
+    private static final String INSIDE = "CPU ms a second, ours inside the server and stored";
+    private static final String OVER_HTTP = "CPU ms a second, all over HTTP";
     private static final double MILLIS = 1e3;
     private static final double MIB = 1 << 20;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -113,10 +115,9 @@ final class ExportersRun {
             scrapeFor(pages, options.number("warmup-s"));
             double before = cpu(programs);
             double seconds = scrapeFor(pages, options.number("measure-s"));
-            report.add(
-                    "scraped over HTTP, CPU ms a second",
-                    PEERS,
-                    (cpu(programs) - before) / seconds * MILLIS);
+            double cpu = (cpu(programs) - before) / seconds * MILLIS;
+            report.add(INSIDE, PEERS, cpu);
+            report.add(OVER_HTTP, PEERS, cpu);
             double resident = 0;
             for (Program program : programs.values()) {
                 resident += ProcessFigures.of(program.pid()).residentBytes() / MIB;
@@ -232,7 +233,7 @@ final class ExportersRun {
         report.add("a scrape of node's default collectors, CPU ms", column, cpu / scrapes * MILLIS);
     }
 
-    /** Ours: off, scraped over HTTP, scraped inside. */
+    /** Ours: off, scraped inside, scraped over HTTP. */
     private void gnomon() throws IOException, InterruptedException {
         Path data = Comparison.freshData(places, Subject.GNOMON);
         Path config = places.work().resolve("exporters.yml");
@@ -253,19 +254,10 @@ final class ExportersRun {
             double idle = cpuOf(server, List.of());
             NativeMemory off = NativeMemory.of(server.program().pid());
 
-            scrapeFor(pages, options.number("warmup-s"));
-            report.add("scraped over HTTP, CPU ms a second", GNOMON, cpuOf(server, pages) - idle);
-            if (exporters.contains("node")) {
-                nodeScrapes(GNOMON, pages.get(exporters.indexOf("node")), server.program());
-            }
-
             Files.writeString(config, scrapeConfigs());
             server.post("/-/reload", new byte[0]);
             Thread.sleep(Duration.ofSeconds(options.number("warmup-s")));
-            report.add(
-                    "scraped inside and stored, CPU ms a second",
-                    GNOMON,
-                    cpuOf(server, List.of()) - idle);
+            report.add(INSIDE, GNOMON, cpuOf(server, List.of()) - idle);
             double up = server.instant("sum(up)");
             if (up != exporters.size()) {
                 throw new IOException("only " + up + " of " + exporters + " could be scraped");
@@ -282,6 +274,14 @@ final class ExportersRun {
                     "whole server with them, resident MiB",
                     GNOMON,
                     server.figures().residentBytes() / MIB);
+
+            Files.writeString(config, "scrape_configs: []\n");
+            server.post("/-/reload", new byte[0]);
+            scrapeFor(pages, options.number("warmup-s"));
+            report.add(OVER_HTTP, GNOMON, cpuOf(server, pages) - idle);
+            if (exporters.contains("node")) {
+                nodeScrapes(GNOMON, pages.get(exporters.indexOf("node")), server.program());
+            }
         } finally {
             Comparison.delete(data);
         }
