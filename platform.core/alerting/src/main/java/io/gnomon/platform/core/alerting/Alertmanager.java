@@ -75,6 +75,27 @@ public interface Alertmanager {
 
     Instant startedAt();
 
+    /** The servers with the same rules that tell once. */
+    Cluster cluster();
+
+    /**
+     * The cluster.
+     *
+     * @param name of this server, empty when there is no cluster
+     * @param status "ready", "settling" or "disabled"
+     * @param peers all that are there, this server too, sorted by name
+     */
+    record Cluster(String name, String status, List<ClusterPeer> peers) {
+        public static final Cluster NONE = new Cluster("", "disabled", List.of());
+    }
+
+    /**
+     * A server.
+     *
+     * @param address host:port
+     */
+    record ClusterPeer(String name, String address) {}
+
     /**
      * An alert as somebody posts it.
      *

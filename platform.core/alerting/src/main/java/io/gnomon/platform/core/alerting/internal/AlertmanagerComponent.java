@@ -2,11 +2,15 @@ package io.gnomon.platform.core.alerting.internal;
 
 import io.gnomon.model.alert.Alert;
 import io.gnomon.model.alert.AlertSink;
+import io.gnomon.model.sample.MetricType;
 import io.gnomon.model.text.Durations;
 import io.gnomon.platform.core.alerting.Alertmanager;
 import io.gnomon.platform.core.alerting.RecurringSilence;
 import io.gnomon.platform.core.alerting.Silence;
 import io.gnomon.platform.core.alerting.SilenceRefused;
+import io.gnomon.platform.core.alerting.internal.notify.Turns;
+import io.gnomon.platform.core.alerting.internal.peers.PeerFlags;
+import io.gnomon.platform.core.alerting.internal.peers.Peers;
 import io.gnomon.platform.core.alerting.internal.silences.Silences;
 import io.gnomon.platform.core.alerting.internal.state.AlertingTables;
 import io.gnomon.platform.core.alerting.internal.state.GroupCommit;
@@ -61,6 +65,7 @@ public final class AlertmanagerComponent
                     Thread.ofVirtual().name("alerting-delivery-", 0).factory());
 
     private final GroupCommit commit;
+    private final @Nullable Peers peers;
     private final InsideAlertmanager alertmanager;
     private final Registration reloads;
     private TemplateRendering rendering;
@@ -76,16 +81,26 @@ public final class AlertmanagerComponent
         AlertmanagerFile file = config.current().alertmanager();
         rendering = TemplateRendering.read(file.templates());
         commit = new GroupCommit(tables, database::flush);
+        PeerFlags cluster = flag(context, () -> PeerFlags.read(context::getProperty), null);
+        peers = cluster == null ? null : new Peers(cluster, timers, flushes);
         alertmanager =
                 new InsideAlertmanager(
                         new InsideAlertmanager.Machine(
-                                InstantSource.system(), timers, flushes, deliveries, new Random()),
+                                InstantSource.system(),
+                                timers,
+                                flushes,
+                                deliveries,
+                                peers == null ? Turns.ALONE : peers,
+                                new Random()),
                         settings(context),
                         plugins,
-                        commit,
+                        peers == null ? commit : peers.sharing(commit),
                         tables.read(),
                         file,
                         rendering);
+        if (peers != null) {
+            peers.start(alertmanager.shared(commit));
+        }
         reloads = config.onChange(this::reload);
     }
 
@@ -173,6 +188,9 @@ public final class AlertmanagerComponent
         if (!deliveries.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)) {
             deliveries.shutdownNow();
         }
+        if (peers != null) {
+            peers.close();
+        }
         commit.close();
     }
 
@@ -243,6 +261,11 @@ public final class AlertmanagerComponent
     }
 
     @Override
+    public Cluster cluster() {
+        return peers == null ? Cluster.NONE : peers.cluster();
+    }
+
+    @Override
     public String name() {
         return "self-alerting";
     }
@@ -254,6 +277,16 @@ public final class AlertmanagerComponent
 
     @Override
     public Exporter create(NoSettings settings) {
-        return (request, sink) -> alertmanager.writeTo(sink);
+        return (request, sink) -> {
+            alertmanager.writeTo(sink);
+            sink.family(
+                    "alertmanager_cluster_enabled",
+                    MetricType.GAUGE,
+                    "Whether this server belongs to a cluster.");
+            sink.sample(peers == null ? 0 : 1);
+            if (peers != null) {
+                peers.writeTo(sink);
+            }
+        };
     }
 }

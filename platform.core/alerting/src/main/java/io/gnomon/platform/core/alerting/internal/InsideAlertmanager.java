@@ -12,11 +12,14 @@ import io.gnomon.platform.core.alerting.internal.dispatch.Dispatcher;
 import io.gnomon.platform.core.alerting.internal.inhibit.Inhibitor;
 import io.gnomon.platform.core.alerting.internal.notify.Backoff;
 import io.gnomon.platform.core.alerting.internal.notify.Channels;
+import io.gnomon.platform.core.alerting.internal.notify.LogEntry;
 import io.gnomon.platform.core.alerting.internal.notify.NotificationLog;
 import io.gnomon.platform.core.alerting.internal.notify.NotifyMetrics;
 import io.gnomon.platform.core.alerting.internal.notify.Pipeline;
 import io.gnomon.platform.core.alerting.internal.notify.Rendering;
 import io.gnomon.platform.core.alerting.internal.notify.Surroundings;
+import io.gnomon.platform.core.alerting.internal.notify.Turns;
+import io.gnomon.platform.core.alerting.internal.peers.Peers;
 import io.gnomon.platform.core.alerting.internal.silences.RecurringSilences;
 import io.gnomon.platform.core.alerting.internal.silences.Silences;
 import io.gnomon.platform.core.alerting.internal.state.Journal;
@@ -64,12 +67,14 @@ final class InsideAlertmanager implements Alertmanager, AlertSink, AutoCloseable
      *
      * @param flushes runs what takes processor time
      * @param deliveries runs what waits for channels
+     * @param turns when it is the turn of this server among others
      */
     record Machine(
             InstantSource clock,
             Timers timers,
             Executor flushes,
             Executor deliveries,
+            Turns turns,
             RandomGenerator random) {}
 
     /**
@@ -119,6 +124,7 @@ final class InsideAlertmanager implements Alertmanager, AlertSink, AutoCloseable
                                 machine.clock(),
                                 machine.timers(),
                                 machine.deliveries(),
+                                machine.turns(),
                                 log,
                                 metrics,
                                 new Backoff(machine.random()),
@@ -287,6 +293,41 @@ final class InsideAlertmanager implements Alertmanager, AlertSink, AutoCloseable
     @Override
     public Instant startedAt() {
         return startedAt;
+    }
+
+    /** Whether there is a cluster knows whoever made this. */
+    @Override
+    public Cluster cluster() {
+        return Cluster.NONE;
+    }
+
+    /**
+     * What is shared with other servers.
+     *
+     * @param disk keeps what comes from them
+     */
+    Peers.Known shared(Journal disk) {
+        return new Peers.Known() {
+            @Override
+            public List<Silence> silences() {
+                return silences.all();
+            }
+
+            @Override
+            public List<LogEntry> log() {
+                return log.all();
+            }
+
+            @Override
+            public void merge(Silence silence) {
+                silences.merge(silence, disk);
+            }
+
+            @Override
+            public void merge(LogEntry entry) {
+                log.merge(entry, disk);
+            }
+        };
     }
 
     /** Self-metrics with Alertmanager's names. */

@@ -5,6 +5,7 @@ import io.gnomon.model.labels.Matcher;
 import io.gnomon.platform.core.alerting.Alertmanager.AlertFilter;
 import io.gnomon.platform.core.alerting.Alertmanager.PostedAlert;
 import io.gnomon.platform.core.alerting.Silence;
+import io.gnomon.platform.core.alerting.internal.notify.Turns;
 import io.gnomon.platform.core.alerting.internal.silences.Silences;
 import io.gnomon.platform.core.alerting.internal.state.AlertingTables;
 import io.gnomon.platform.core.alerting.internal.state.GroupCommit;
@@ -89,6 +90,7 @@ public final class AlertingMeasurement {
                                         timers,
                                         Executors.newFixedThreadPool(2),
                                         Executors.newVirtualThreadPerTaskExecutor(),
+                                        Turns.ALONE,
                                         new Random(1)),
                                 new InsideAlertmanager.Settings(
                                         new Silences.Limits(Duration.ofHours(1), 0, 0),

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.gnomon.model.alert.Alert;
 import io.gnomon.model.labels.Labels;
 import io.gnomon.platform.core.alerting.Alertmanager.PostedAlert;
+import io.gnomon.platform.core.alerting.internal.notify.Turns;
 import io.gnomon.platform.core.alerting.internal.silences.Silences;
 import io.gnomon.platform.core.alerting.internal.state.AlertingTables;
 import io.gnomon.platform.core.alerting.internal.state.GroupCommit;
@@ -99,6 +100,7 @@ public final class KilledAlertmanager {
                                 new ScheduledTimers(),
                                 Executors.newFixedThreadPool(2),
                                 Executors.newVirtualThreadPerTaskExecutor(),
+                                Turns.ALONE,
                                 random),
                         new InsideAlertmanager.Settings(
                                 new Silences.Limits(Duration.ofHours(1), 0, 0),

@@ -4,6 +4,7 @@ import io.gnomon.model.labels.Labels;
 import io.gnomon.platform.core.alerting.Alertmanager.PostedAlert;
 import io.gnomon.platform.core.alerting.Silence;
 import io.gnomon.platform.core.alerting.internal.notify.Rendering;
+import io.gnomon.platform.core.alerting.internal.notify.Turns;
 import io.gnomon.platform.core.alerting.internal.silences.Silences;
 import io.gnomon.platform.core.alerting.internal.state.Journal;
 import io.gnomon.platform.core.alerting.internal.state.Stored;
@@ -48,11 +49,15 @@ final class Rig {
     }
 
     Rig(FakeTime time, String yaml, Journal journal, Stored stored) {
+        this(time, yaml, journal, stored, Turns.ALONE);
+    }
+
+    Rig(FakeTime time, String yaml, Journal journal, Stored stored, Turns turns) {
         this.time = time;
         alertmanager =
                 new InsideAlertmanager(
                         new InsideAlertmanager.Machine(
-                                time, time, Runnable::run, Runnable::run, new Random(1)),
+                                time, time, Runnable::run, Runnable::run, turns, new Random(1)),
                         new InsideAlertmanager.Settings(
                                 new Silences.Limits(Duration.ofDays(5), 0, 0),
                                 Duration.ofDays(5),

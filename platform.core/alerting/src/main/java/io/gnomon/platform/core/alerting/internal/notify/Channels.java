@@ -6,10 +6,13 @@ import io.gnomon.spi.channel.ChannelFactory;
 import io.gnomon.spi.runtime.Plugins;
 import io.gnomon.spi.runtime.Registration;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** The channels of all receivers. Changes by one thread at a time; read by any. */
 public final class Channels implements AutoCloseable {
@@ -71,6 +74,32 @@ public final class Channels implements AutoCloseable {
             }
         });
         return found;
+    }
+
+    /**
+     * Goes on with the flush when it is known what others have told, without loss of time to
+     * deliver.
+     */
+    void whenSettled(Flush flush, Consumer<Flush> next) {
+        Instant asked = around.clock().instant();
+        around.turns()
+                .whenSettled(() ->
+                        next.accept(
+                                flush.extended(Duration.between(asked, around.clock().instant()))));
+    }
+
+    /**
+     * Goes on with the flush when those had their time that come before this server; what they have
+     * told by then is in the log. The wait does not count against the time to deliver.
+     */
+    void atTurn(Flush flush, Consumer<Flush> next) {
+        Duration wait = around.turns().untilTurn();
+        if (wait.isZero()) {
+            next.accept(flush);
+        } else {
+            Flush extended = flush.extended(wait);
+            around.timers().after(wait, () -> next.accept(extended));
+        }
     }
 
     /** Notifications that wait or are on their way. */

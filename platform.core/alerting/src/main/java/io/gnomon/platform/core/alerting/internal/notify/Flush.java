@@ -4,6 +4,7 @@ import io.gnomon.model.labels.Labels;
 import io.gnomon.platform.core.alerting.internal.alerts.StoredAlert;
 import io.gnomon.platform.core.config.alerting.Route;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
@@ -24,6 +25,11 @@ public record Flush(
         Instant now,
         Instant deadline,
         Group group) {
+
+    /** The same with more time to deliver. */
+    Flush extended(Duration more) {
+        return new Flush(route, labels, key, alerts, now, deadline.plus(more), group);
+    }
 
     /** The group, as those see it who flush it. Any thread. */
     public interface Group {

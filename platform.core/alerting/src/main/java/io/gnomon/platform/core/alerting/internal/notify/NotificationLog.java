@@ -41,6 +41,30 @@ public final class NotificationLog {
         journal.saved();
     }
 
+    public List<LogEntry> all() {
+        return List.copyOf(entries.values());
+    }
+
+    /**
+     * Takes what another server has told, unless something newer is known or it may be forgotten
+     * already.
+     *
+     * @param disk keeps it; the log's own journal would tell the others again
+     */
+    public void merge(LogEntry theirs, LogJournal disk) {
+        if (theirs.expiresAt().isAfter(clock.instant())) {
+            entries.compute(
+                    theirs.key(),
+                    (key, ours) -> {
+                        if (ours != null && !ours.sentAt().isBefore(theirs.sentAt())) {
+                            return ours;
+                        }
+                        disk.put(theirs);
+                        return theirs;
+                    });
+        }
+    }
+
     /** When an entry made now may be forgotten: two repeat intervals later, or earlier. */
     Instant expiry(Instant now, Duration repeatInterval) {
         Duration kept = repeatInterval.multipliedBy(2);

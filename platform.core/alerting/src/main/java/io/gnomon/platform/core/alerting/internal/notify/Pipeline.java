@@ -15,7 +15,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * What happens to a flushed group, in Alertmanager's order: inhibition, active and mute time
- * intervals, silences; then each channel of the receiver for itself. Any thread.
+ * intervals, silences; then each channel of the receiver for itself, when it is the turn of this
+ * server. Any thread.
  */
 public final class Pipeline {
     private final AlertmanagerFile config;
@@ -42,6 +43,10 @@ public final class Pipeline {
 
     /** Flushes a group; its end is told later, by another thread. */
     public void flush(Flush flush) {
+        channels.whenSettled(flush, this::suppress);
+    }
+
+    private void suppress(Flush flush) {
         List<StoredAlert> alerts = new ArrayList<>(flush.alerts());
         alerts.removeIf(alert -> isInhibited(alert, flush.now()));
         List<String> muting = alerts.isEmpty() ? List.of() : muting(flush.route(), flush.now());
@@ -53,13 +58,21 @@ public final class Pipeline {
         alerts.removeIf(this::isSilenced);
         List<ChannelQueue> queues =
                 alerts.isEmpty() ? List.of() : channels.of(flush.route().receiver());
-        Ending ending = new Ending(flush.group(), queues.size());
         if (queues.isEmpty()) {
             flush.group().flushed(true);
+            return;
         }
-        for (ChannelQueue queue : queues) {
-            queue.add(new Sending(flush, List.copyOf(alerts), rendering, ending::add));
-        }
+        Ending ending = new Ending(flush.group(), queues.size());
+        channels.atTurn(
+                flush,
+                extended ->
+                        queues.forEach(queue ->
+                                queue.add(
+                                        new Sending(
+                                                extended,
+                                                List.copyOf(alerts),
+                                                rendering,
+                                                ending::add))));
     }
 
     private boolean isInhibited(StoredAlert alert, Instant now) {

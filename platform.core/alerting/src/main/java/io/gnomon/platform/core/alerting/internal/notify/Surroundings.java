@@ -19,6 +19,7 @@ public record Surroundings(
         InstantSource clock,
         Timers timers,
         Executor deliveries,
+        Turns turns,
         NotificationLog log,
         NotifyMetrics metrics,
         Backoff backoff,

@@ -168,6 +168,42 @@ public final class Silences {
         journal.put(silence);
     }
 
+    /**
+     * Takes a silence of another server, unless what is known is newer, or of the same time and
+     * over sooner, or it would be forgotten already.
+     *
+     * @param disk keeps it; the silences' own journal would tell the others again
+     */
+    public synchronized void merge(Silence theirs, SilenceJournal disk) {
+        Silence ours = silences.get(theirs.id());
+        if (theirs.endsAt().isAfter(clock.instant().minus(limits.retention()))
+                && (ours == null || isNewer(theirs, ours))) {
+            if (ours != null && !ours.matchers().equals(theirs.matchers())) {
+                remove(ours);
+                recount();
+            }
+            keep(theirs);
+            disk.put(theirs);
+        }
+    }
+
+    private static boolean isNewer(Silence theirs, Silence ours) {
+        int order = theirs.updatedAt().compareTo(ours.updatedAt());
+        return order > 0 || (order == 0 && theirs.endsAt().isBefore(ours.endsAt()));
+    }
+
+    private void remove(Silence silence) {
+        silences.remove(silence.id());
+        index.remove(silence);
+    }
+
+    /** What was found for alerts is found again. */
+    private void recount() {
+        came.clear();
+        came.addAll(silences.keySet());
+        covered.clear();
+    }
+
     private static SilenceRefused notFound() {
         return new SilenceRefused(Kind.NOT_FOUND, "silence not found");
     }
@@ -225,15 +261,12 @@ public final class Silences {
         int before = silences.size();
         for (Silence silence : List.copyOf(silences.values())) {
             if (!silence.endsAt().isAfter(oldest)) {
-                silences.remove(silence.id());
-                index.remove(silence);
+                remove(silence);
                 journal.removeSilence(silence.id());
             }
         }
         if (silences.size() < before) {
-            came.clear();
-            came.addAll(silences.keySet());
-            covered.clear();
+            recount();
         }
     }
 }

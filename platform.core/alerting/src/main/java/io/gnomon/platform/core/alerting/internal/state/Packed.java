@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.gnomon.model.labels.Labels;
 import io.gnomon.model.labels.Matcher;
 
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -15,11 +16,11 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /** Texts and numbers in one column; see docs/formats/alerting-tables.md. */
-final class Packed {
+public final class Packed {
     private Packed() {}
 
     /** Each text as the number of its bytes, four of them, and its bytes in UTF-8. */
-    static byte[] texts(List<String> texts) {
+    public static byte[] texts(List<String> texts) {
         List<byte[]> encoded = texts.stream().map(text -> text.getBytes(UTF_8)).toList();
         ByteBuffer out =
                 ByteBuffer.allocate(encoded.stream().mapToInt(b -> Integer.BYTES + b.length).sum());
@@ -27,15 +28,33 @@ final class Packed {
         return out.array();
     }
 
-    static List<String> texts(byte[] packed) {
+    /**
+     * The texts again.
+     *
+     * @throws BufferUnderflowException when a text would be longer than what is there
+     */
+    public static List<String> texts(byte[] packed) {
         List<String> texts = new ArrayList<>();
         ByteBuffer in = ByteBuffer.wrap(packed);
         while (in.hasRemaining()) {
-            byte[] bytes = new byte[in.getInt()];
-            in.get(bytes);
-            texts.add(new String(bytes, UTF_8));
+            texts.add(new String(part(in), UTF_8));
         }
         return texts;
+    }
+
+    /**
+     * Bytes behind their number, as {@link #texts} writes them.
+     *
+     * @throws BufferUnderflowException when there are fewer
+     */
+    public static byte[] part(ByteBuffer in) {
+        int length = in.getInt();
+        if (length < 0 || length > in.remaining()) {
+            throw new BufferUnderflowException();
+        }
+        byte[] part = new byte[length];
+        in.get(part);
+        return part;
     }
 
     static byte[] labels(Labels labels) {
@@ -51,7 +70,7 @@ final class Packed {
         return Labels.of(texts(packed).toArray(String[]::new));
     }
 
-    static byte[] map(Map<String, String> map) {
+    public static byte[] map(Map<String, String> map) {
         List<String> texts = new ArrayList<>(2 * map.size());
         new TreeMap<>(map)
                 .forEach((key, value) -> {
@@ -61,7 +80,7 @@ final class Packed {
         return texts(texts);
     }
 
-    static Map<String, String> map(byte[] packed) {
+    public static Map<String, String> map(byte[] packed) {
         Map<String, String> map = new TreeMap<>();
         List<String> texts = texts(packed);
         for (int i = 0; i < texts.size(); i += 2) {
@@ -71,7 +90,7 @@ final class Packed {
     }
 
     /** Operator, name and value of each. */
-    static byte[] matchers(List<Matcher> matchers) {
+    public static byte[] matchers(List<Matcher> matchers) {
         List<String> texts = new ArrayList<>(3 * matchers.size());
         for (Matcher matcher : matchers) {
             texts.add(matcher.type().operator());
@@ -81,7 +100,7 @@ final class Packed {
         return texts(texts);
     }
 
-    static List<Matcher> matchers(byte[] packed) {
+    public static List<Matcher> matchers(byte[] packed) {
         List<Matcher> matchers = new ArrayList<>();
         List<String> texts = texts(packed);
         for (int i = 0; i < texts.size(); i += 3) {
@@ -100,13 +119,13 @@ final class Packed {
     }
 
     /** Eight bytes each. */
-    static byte[] numbers(Collection<Long> numbers) {
+    public static byte[] numbers(Collection<Long> numbers) {
         ByteBuffer out = ByteBuffer.allocate(Long.BYTES * numbers.size());
         numbers.forEach(out::putLong);
         return out.array();
     }
 
-    static Set<Long> numbers(byte[] packed) {
+    public static Set<Long> numbers(byte[] packed) {
         Set<Long> numbers = new HashSet<>();
         ByteBuffer in = ByteBuffer.wrap(packed);
         while (in.hasRemaining()) {

@@ -209,4 +209,38 @@ final class SilencesTest {
             assertEquals(expected, silences.silencing(alert));
         }
     }
+
+    private Silence theirs(int updatedSeconds, int endSeconds, String matcher) {
+        Silence draft = draft("theirs", -10, endSeconds, matcher);
+        return new Silence(
+                draft.id(),
+                draft.matchers(),
+                draft.startsAt(),
+                draft.endsAt(),
+                time.instant().plusSeconds(updatedSeconds),
+                draft.createdBy(),
+                draft.comment(),
+                draft.annotations());
+    }
+
+    @Test
+    void ofTwoServersTheLastWriterWins() {
+        silences.merge(theirs(0, 60, "job=node"), Journal.NONE);
+        assertEquals(List.of("theirs"), silences.silencing(ALERT));
+        silences.merge(theirs(-1, 0, "job=node"), Journal.NONE);
+        silences.merge(theirs(0, 90, "job=node"), Journal.NONE);
+        assertEquals(theirs(0, 60, "job=node"), silences.get("theirs"));
+        silences.merge(theirs(0, 50, "job=node"), Journal.NONE);
+        assertEquals(theirs(0, 50, "job=node"), silences.get("theirs"), "who ends it sooner wins");
+        silences.merge(theirs(1, 60, "job=other"), Journal.NONE);
+        assertEquals(List.of(), silences.silencing(ALERT), "other matchers are looked at anew");
+    }
+
+    @Test
+    void whatWouldBeForgottenIsNotTakenFromOthers() {
+        silences.merge(theirs(-4_000, -3_600, "job=node"), Journal.NONE);
+        assertNull(silences.get("theirs"));
+        silences.merge(theirs(-4_000, -3_599, "job=node"), Journal.NONE);
+        assertNotNull(silences.get("theirs"));
+    }
 }

@@ -72,11 +72,7 @@ public final class AlertmanagerApi {
                 exchange,
                 json -> {
                     json.writeStartObject();
-                    json.writeObjectFieldStart("cluster");
-                    json.writeArrayFieldStart("peers");
-                    json.writeEndArray();
-                    json.writeStringField("status", "disabled");
-                    json.writeEndObject();
+                    cluster(json, alertmanager.cluster());
                     json.writeObjectFieldStart("config");
                     json.writeStringField("original", alertmanager.config().text());
                     json.writeEndObject();
@@ -91,6 +87,24 @@ public final class AlertmanagerApi {
                     json.writeEndObject();
                     json.writeEndObject();
                 });
+    }
+
+    private static void cluster(JsonGenerator json, Alertmanager.Cluster cluster)
+            throws IOException {
+        json.writeObjectFieldStart("cluster");
+        if (!cluster.name().isEmpty()) {
+            json.writeStringField("name", cluster.name());
+        }
+        json.writeArrayFieldStart("peers");
+        for (Alertmanager.ClusterPeer peer : cluster.peers()) {
+            json.writeStartObject();
+            json.writeStringField("address", peer.address());
+            json.writeStringField("name", peer.name());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        json.writeStringField("status", cluster.status());
+        json.writeEndObject();
     }
 
     private void receivers(Exchange exchange) throws IOException, HttpError, Refusal {

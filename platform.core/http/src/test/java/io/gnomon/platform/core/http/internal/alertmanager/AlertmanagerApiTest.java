@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gnomon.model.labels.Labels;
 import io.gnomon.model.labels.Matcher;
+import io.gnomon.platform.core.alerting.Alertmanager.Cluster;
+import io.gnomon.platform.core.alerting.Alertmanager.ClusterPeer;
 import io.gnomon.platform.core.alerting.Alertmanager.PostedAlert;
 import io.gnomon.platform.core.alerting.Silence;
 import io.gnomon.platform.core.http.internal.FakeRooms;
@@ -104,6 +106,17 @@ class AlertmanagerApiTest {
         assertTrue(status.contains("'uptime':'2026-01-02T03:04:05.000Z'"), status);
         assertTrue(status.contains("'original':"), status);
         assertTrue(status.endsWith("'version':'1.2'}}"), status);
+    }
+
+    @Test
+    void statusNamesTheServersOfTheCluster() throws Exception {
+        alertmanager.cluster =
+                new Cluster("b", "ready", List.of(new ClusterPeer("a", "10.0.0.1:9094")));
+        String status = get("/status");
+        assertTrue(
+                status.startsWith(
+                        "200 {'cluster':{'name':'b','peers':[{'address':'10.0.0.1:9094','name':'a'}],'status':'ready'},"),
+                status);
     }
 
     @Test

@@ -24,6 +24,7 @@ final class FakeAlertmanager implements Alertmanager {
     final Map<String, Silence> silences = new LinkedHashMap<>();
     List<String> problems = List.of();
     AlertmanagerFile config = AlertmanagerFile.NONE;
+    Cluster cluster = Cluster.NONE;
 
     @Override
     public List<String> post(List<PostedAlert> alerts) {
@@ -141,5 +142,10 @@ final class FakeAlertmanager implements Alertmanager {
     @Override
     public Instant startedAt() {
         return Instant.parse("2026-01-02T03:04:05Z");
+    }
+
+    @Override
+    public Cluster cluster() {
+        return cluster;
     }
 }

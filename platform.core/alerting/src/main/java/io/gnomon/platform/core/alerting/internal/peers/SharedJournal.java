@@ -1,0 +1,57 @@
+package io.gnomon.platform.core.alerting.internal.peers;
+
+import io.gnomon.platform.core.alerting.RecurringSilence;
+import io.gnomon.platform.core.alerting.Silence;
+import io.gnomon.platform.core.alerting.internal.alerts.StoredAlert;
+import io.gnomon.platform.core.alerting.internal.notify.LogEntry;
+import io.gnomon.platform.core.alerting.internal.state.Journal;
+
+/** Tells the other servers what this one keeps: silences and what was told. */
+record SharedJournal(Journal disk, Peers peers) implements Journal {
+    @Override
+    public void put(StoredAlert alert) {
+        disk.put(alert);
+    }
+
+    @Override
+    public void remove(StoredAlert alert) {
+        disk.remove(alert);
+    }
+
+    @Override
+    public void put(Silence silence) {
+        disk.put(silence);
+        peers.changed(new Frame.Content.OfSilence(silence));
+    }
+
+    @Override
+    public void removeSilence(String id) {
+        disk.removeSilence(id);
+    }
+
+    @Override
+    public void put(RecurringSilence silence) {
+        disk.put(silence);
+    }
+
+    @Override
+    public void removeRecurring(String id) {
+        disk.removeRecurring(id);
+    }
+
+    @Override
+    public void put(LogEntry entry) {
+        disk.put(entry);
+        peers.changed(new Frame.Content.OfEntry(entry));
+    }
+
+    @Override
+    public void remove(LogEntry.Key key) {
+        disk.remove(key);
+    }
+
+    @Override
+    public void saved() throws InterruptedException {
+        disk.saved();
+    }
+}
