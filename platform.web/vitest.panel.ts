@@ -6,6 +6,7 @@ export default defineConfig({
   cacheDir: join(import.meta.dirname, 'target/vite'),
   resolve: {
     alias: {
+      '@gnomon/panel-kit': join(import.meta.dirname, 'panel-kit'),
       vitest: join(import.meta.dirname, 'node_modules/vitest'),
       uplot: join(import.meta.dirname, 'node_modules/uplot'),
       marked: join(import.meta.dirname, 'node_modules/marked'),

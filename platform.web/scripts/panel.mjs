@@ -15,7 +15,12 @@ const panel = resolve(folder);
 const classes = join(panel, 'target/classes');
 const inputs = ['src', 'plugin.json', 'tsconfig.json']
   .map(name => join(panel, name))
-  .concat([join(web, 'plugin-api'), import.meta.filename, join(web, 'package-lock.json')])
+  .concat([
+    join(web, 'plugin-api'),
+    join(web, 'panel-kit'),
+    import.meta.filename,
+    join(web, 'package-lock.json'),
+  ])
   .concat(['biome.json', 'vitest.panel.ts'].map(name => join(web, name)));
 
 /** uPlot asks Intl for the browser's language as it is; some systems give one that Intl refuses. */
@@ -44,10 +49,10 @@ async function buildPanel() {
     logLevel: 'warn',
     plugins: [safeLocale],
     resolve: {
-      alias: ['uplot', 'marked', 'dompurify'].map(name => ({
-        find: new RegExp(`^${name}(?=/|$)`),
-        replacement: join(web, 'node_modules', name),
-      })),
+      alias: ['uplot', 'marked', 'dompurify']
+        .map(name => [name, join(web, 'node_modules', name)])
+        .concat([['@gnomon/panel-kit', join(web, 'panel-kit')]])
+        .map(([name, replacement]) => ({ find: new RegExp(`^${name}(?=/|$)`), replacement })),
     },
     build: {
       outDir: join(classes, 'web'),

@@ -1,21 +1,13 @@
+import { type ReduceOptions, type Tile, tilesOf } from '@gnomon/panel-kit/values.ts';
 import type { DisplayValue, Field, PanelContext, PanelInstance, PanelPlugin } from '@gnomon/plugin-api';
 import { angle, bands, END, point, ring, START, type Step } from './arc.ts';
 import panelStyle from './panel.css?inline';
 
 interface Options {
-  readonly reduceOptions: {
-    readonly calcs?: readonly string[];
-    readonly values?: boolean;
-    readonly limit?: number;
-  };
+  readonly reduceOptions: ReduceOptions;
   readonly showThresholdMarkers: boolean;
   readonly showThresholdLabels: boolean;
   readonly orientation: 'auto' | 'horizontal' | 'vertical';
-}
-interface Dial {
-  readonly field: Field;
-  readonly name: string;
-  readonly value: DisplayValue;
 }
 
 const STYLE = new CSSStyleSheet();
@@ -27,7 +19,7 @@ const NAME_HEIGHT = 20;
 class Gauge implements PanelInstance<Options> {
   readonly #box = document.createElement('div');
   #ctx: PanelContext<Options>;
-  #dials: Dial[] = [];
+  #dials: Tile[] = [];
 
   constructor(ctx: PanelContext<Options>) {
     this.#ctx = ctx;
@@ -51,7 +43,7 @@ class Gauge implements PanelInstance<Options> {
 
   #draw(): void {
     const { width, height, options } = this.#ctx;
-    this.#dials = this.#read();
+    this.#dials = tilesOf(this.#ctx.data.frames, options.reduceOptions, this.#ctx.host.ui);
     const column =
       options.orientation === 'horizontal' || (options.orientation === 'auto' && height > width * 1.2);
     this.#box.className = `dials${column ? ' column' : ''}`;
@@ -63,31 +55,7 @@ class Gauge implements PanelInstance<Options> {
     this.#box.replaceChildren(...this.#dials.map(dial => this.#dial(dial, size, named)));
   }
 
-  #read(): Dial[] {
-    const { data, options, host } = this.#ctx;
-    const { calcs, values, limit } = options.reduceOptions;
-    const dials = data.frames.flatMap(frame => {
-      const label = frame.fields.find(f => f.type === 'string');
-      const numbers = frame.fields.filter(f => f.type === 'number');
-      if (!values) {
-        return numbers.map(field => ({
-          field,
-          name: field.displayName,
-          value: shown(field, host.ui.reduce(field, calcs?.[0] ?? 'lastNotNull')),
-        }));
-      }
-      return numbers.flatMap(field =>
-        Array.from({ length: frame.length }, (_, row) => ({
-          field,
-          name: label ? String(label.values[row]) : field.displayName,
-          value: field.display(field.nulls?.[row] ? null : field.values[row]),
-        })),
-      );
-    });
-    return limit ? dials.slice(0, limit) : dials;
-  }
-
-  #dial({ field, name, value }: Dial, size: number, named: boolean): HTMLElement {
+  #dial({ field, name, value }: Tile, size: number, named: boolean): HTMLElement {
     const { theme, host, options } = this.#ctx;
     const holder = document.createElement('div');
     holder.className = 'dial';
@@ -145,10 +113,6 @@ class Gauge implements PanelInstance<Options> {
       );
     }
   }
-}
-
-function shown(field: Field, value: number): DisplayValue {
-  return field.display(Number.isNaN(value) ? null : value);
 }
 
 function text(value: DisplayValue): string {

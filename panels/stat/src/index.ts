@@ -1,7 +1,8 @@
+import { type ReduceOptions, type Tile, tilesOf } from '@gnomon/panel-kit/values.ts';
 import type { PanelContext, PanelInstance, PanelPlugin } from '@gnomon/plugin-api';
+import { arrange } from './arrange.ts';
 import panelStyle from './panel.css?inline';
 import { drawSparkline } from './sparkline.ts';
-import { arrange, type ReduceOptions, type Tile, tilesOf } from './tiles.ts';
 
 interface Options {
   readonly reduceOptions: ReduceOptions;

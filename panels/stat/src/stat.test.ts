@@ -1,23 +1,10 @@
-import type { DataFrame, Field } from '@gnomon/plugin-api';
+import { field, frame } from '@gnomon/panel-kit/testing.ts';
+import { tilesOf } from '@gnomon/panel-kit/values.ts';
+import type { Field } from '@gnomon/plugin-api';
 import { expect, test } from 'vitest';
+import { arrange } from './arrange.ts';
 import { pointsOf } from './sparkline.ts';
-import { arrange, tilesOf } from './tiles.ts';
 
-const field = (
-  name: string,
-  values: ArrayLike<unknown>,
-  type: Field['type'] = 'number',
-  nulls?: number[],
-): Field => ({
-  name,
-  type,
-  values,
-  ...(nulls && { nulls: Uint8Array.from(nulls) }),
-  config: {},
-  displayName: name,
-  display: value => ({ text: String(value), numeric: Number(value) }),
-});
-const frame = (...fields: Field[]): DataFrame => ({ fields, length: fields[0].values.length });
 const ui = {
   reduce: (f: Field, calc: string) =>
     calc === 'diffperc' ? 0.5 : Number(f.values[f.values.length - 1] ?? Number.NaN),
@@ -54,7 +41,7 @@ test('tiles are laid out near two to one', () => {
 });
 
 test('a gap splits the sparkline; samples keep their place', () => {
-  const runs = pointsOf(field('a', [0, 5, Number.NaN, 10, 10], 'number', [0, 0, 1, 0, 0]), 100, 23);
+  const runs = pointsOf(field('a', [0, 5, Number.NaN, 10, 10], 'number', { gaps: [0, 0, 1, 0, 0] }), 100, 23);
   expect(runs.map(run => run.map(([x]) => x))).toEqual([
     [0, 25],
     [75, 100],

@@ -51,29 +51,18 @@ function rows(frame: DataFrame, field: Field): Tile[] {
   return Array.from({ length: frame.length }, (_, row) => ({
     field,
     name: label ? String(label.values[row]) : field.displayName,
-    value: field.display(field.nulls?.[row] ? null : field.values[row]),
+    value: field.display(valueAt(field, row)),
     change: Number.NaN,
   }));
 }
 
-/** Columns and rows that give the tiles the shape nearest to two to one. */
-export function arrange(
-  count: number,
-  width: number,
-  height: number,
-  orientation: string,
-): { columns: number; rows: number } {
-  if (orientation === 'horizontal') return { columns: 1, rows: count };
-  if (orientation === 'vertical') return { columns: count, rows: 1 };
-  let best = { columns: 1, rows: count };
-  let distance = Infinity;
-  for (let columns = 1; columns <= count; columns++) {
-    const rows = Math.ceil(count / columns);
-    const off = Math.abs(Math.log(width / columns / (height / rows) / 2));
-    if (off < distance) {
-      distance = off;
-      best = { columns, rows };
-    }
-  }
-  return best;
+/** The value of a row, null where there is none. */
+export function valueAt(field: Field, row: number): unknown {
+  return field.nulls?.[row] ? null : field.values[row];
+}
+
+/** The number of a row, NaN where there is none. */
+export function numberAt(field: Field, row: number): number {
+  const value = valueAt(field, row);
+  return typeof value === 'number' ? value : Number.NaN;
 }

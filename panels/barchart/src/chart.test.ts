@@ -1,0 +1,45 @@
+import { barsOf, extentOf } from '@gnomon/panel-kit/bars.ts';
+import { field, frame } from '@gnomon/panel-kit/testing.ts';
+import { expect, test } from 'vitest';
+import { chartOf } from './chart.ts';
+
+const hosts = field('host', ['a', 'b'], 'string');
+
+test('rows are groups named by the first text, numbers are series', () => {
+  const chart = chartOf([frame(hosts, field('cpu', [1, 2]), field('mem', [3, 4]))], undefined);
+  expect(chart.names).toEqual(['a', 'b']);
+  expect(chart.series.map(f => f.name)).toEqual(['cpu', 'mem']);
+  expect(chart.values).toEqual([
+    [1, 2],
+    [3, 4],
+  ]);
+});
+
+test('a wanted field gives the names', () => {
+  const chart = chartOf([frame(hosts, field('zone', ['x', 'y'], 'string'), field('n', [1, 2]))], 'zone');
+  expect(chart.names).toEqual(['x', 'y']);
+});
+
+test('frames of one row each are groups', () => {
+  const chart = chartOf([frame(field('a', [1])), frame(field('b', [2]))], undefined);
+  expect(chart.names).toEqual(['a', 'b']);
+  expect(chart.values).toEqual([[1, 2]]);
+});
+
+test('stacked bars grow from each other, negative ones downwards', () => {
+  const bars = barsOf([[2], [-1], [3], [Number.NaN]], 1, 'normal');
+  expect(bars.map(b => [b.low, b.high])).toEqual([
+    [0, 2],
+    [-1, 0],
+    [2, 5],
+  ]);
+  expect(extentOf(bars)).toEqual({ min: -1, max: 5 });
+});
+
+test('percent shares fill the group', () => {
+  expect(barsOf([[1], [3]], 1, 'percent').map(b => [b.low, b.high])).toEqual([
+    [0, 0.25],
+    [0.25, 1],
+  ]);
+  expect(barsOf([[0], [0]], 1, 'percent').map(b => b.high)).toEqual([0, 0]);
+});

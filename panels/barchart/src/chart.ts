@@ -1,0 +1,59 @@
+import { numberAt } from '@gnomon/panel-kit/values.ts';
+import type { DataFrame, Field } from '@gnomon/plugin-api';
+
+/** What a bar chart shows: names of the groups and a number field for each series. */
+export interface Chart {
+  readonly frame: DataFrame | undefined;
+  readonly names: readonly string[];
+  readonly series: readonly Field[];
+  readonly values: readonly number[][];
+}
+
+/**
+ * The first frame that has numbers. Names come from the wanted field, else from the first text, else from the time.
+ * Where every frame has one row (instant queries), each frame is a group of its own.
+ */
+export function chartOf(frames: readonly DataFrame[], xField: string | undefined): Chart {
+  const numeric = frames.filter(frame => frame.fields.some(shown));
+  const single = numeric.length > 1 && numeric.every(frame => frame.length === 1);
+  if (single && !xField) {
+    const fields = numeric.flatMap(frame => frame.fields.filter(shown));
+    return {
+      frame: undefined,
+      names: fields.map(f => f.displayName),
+      series: fields.slice(0, 1),
+      values: [fields.map(f => numberAt(f, 0))],
+    };
+  }
+  const frame = (xField && numeric.find(f => f.fields.some(field => named(field, xField)))) || numeric[0];
+  if (!frame) return { frame: undefined, names: [], series: [], values: [] };
+  const x =
+    frame.fields.find(f => xField !== undefined && named(f, xField)) ??
+    frame.fields.find(f => f.type === 'string') ??
+    frame.fields.find(f => f.type === 'time');
+  const series = frame.fields.filter(f => f !== x && shown(f));
+  return {
+    frame,
+    names: Array.from({ length: frame.length }, (_, i) => nameAt(x, i)),
+    series,
+    values: series.map(f => Array.from({ length: frame.length }, (_, i) => numberAt(f, i))),
+  };
+}
+
+function shown(field: Field): boolean {
+  const custom = (field.config.custom ?? {}) as { readonly hideFrom?: { readonly viz?: boolean } };
+  return field.type === 'number' && !custom.hideFrom?.viz;
+}
+
+function named(field: Field, name: string): boolean {
+  return field.name === name || field.displayName === name;
+}
+
+function nameAt(field: Field | undefined, row: number): string {
+  if (!field) return String(row + 1);
+  const value = field.values[row];
+  if (field.type !== 'time') return field.type === 'number' ? field.display(value).text : String(value ?? '');
+  const at = new Date(Number(value));
+  const two = (n: number) => String(n).padStart(2, '0');
+  return `${two(at.getMonth() + 1)}-${two(at.getDate())} ${two(at.getHours())}:${two(at.getMinutes())}`;
+}

@@ -1,0 +1,164 @@
+import { shortened } from '@gnomon/panel-kit/axis.ts';
+import { barPlot, barRect } from '@gnomon/panel-kit/barPlot.ts';
+import { type Bar, barsOf, type Stacking } from '@gnomon/panel-kit/bars.ts';
+import { Drawn, type Legend, plugin, svg, textOf } from '@gnomon/panel-kit/drawn.ts';
+import { numberAt } from '@gnomon/panel-kit/values.ts';
+import type { Field } from '@gnomon/plugin-api';
+import { type Chart, chartOf } from './chart.ts';
+
+interface Options {
+  readonly orientation: 'auto' | 'horizontal' | 'vertical';
+  readonly xField?: string;
+  readonly colorByField?: string;
+  readonly showValue: 'auto' | 'always' | 'never';
+  readonly stacking: Stacking;
+  readonly groupWidth: number;
+  readonly barWidth: number;
+  readonly barRadius: number;
+  readonly xTickLabelRotation: number;
+  readonly xTickLabelMaxLength: number;
+  readonly legend: Legend;
+  readonly tooltip: { readonly mode: 'single' | 'multi' | 'none' };
+}
+
+class BarChart extends Drawn<Options> {
+  #chart: Chart = { frame: undefined, names: [], series: [], values: [] };
+
+  describe(): string {
+    const { names, series, values } = this.#chart;
+    const parts = names.map(
+      (name, i) => `${name} ${series.map((f, s) => textOf(f.display(values[s][i]))).join(' and ')}`,
+    );
+    return `Bar chart, ${names.length} groups of ${series.map(f => f.displayName).join(', ')}. ${parts.slice(0, 12).join('; ')}`;
+  }
+
+  draw(): void {
+    const { data, options, theme, host, width, height } = this.ctx;
+    this.#chart = chartOf(data.frames, options.xField);
+    const { series, names, values } = this.#chart;
+    const size = this.legend(
+      series.length > 1 ? options.legend : { ...options.legend, showLegend: false },
+      series.map((field, i) => ({
+        label: field.displayName,
+        color: this.#seriesColor(i),
+        values: (options.legend.calcs ?? []).map(calc => field.display(host.ui.reduce(field, calc))),
+      })),
+    );
+    const horizontal =
+      options.orientation === 'horizontal' || (options.orientation === 'auto' && height > width * 1.3);
+    const bars = barsOf(values, names.length, options.stacking);
+    const most = options.xTickLabelMaxLength || 24;
+    const [first] = series;
+    const plot = barPlot(
+      size,
+      bars,
+      {
+        groups: names.length,
+        horizontal,
+        ...(options.stacking !== 'percent' && first?.config.min !== undefined && { min: first.config.min }),
+        ...(options.stacking !== 'percent' && first?.config.max !== undefined && { max: first.config.max }),
+        valueTexts: ticks =>
+          options.stacking === 'percent' || !first
+            ? ticks.map(t => `${Math.round(t * 100)}%`)
+            : host.ui.ticks(first, ticks),
+        groupLabels: names.map((name, i) => ({ at: i + 0.5, text: shortened(name, most) })),
+        rotation: options.xTickLabelRotation,
+      },
+      theme,
+    );
+    plot.picture.setAttribute('aria-label', this.describe());
+    const group = plot.room * options.groupWidth;
+    const lanes = options.stacking === 'none' ? Math.max(1, series.length) : 1;
+    const across = (group / lanes) * options.barWidth;
+    for (const bar of bars) {
+      const lane = options.stacking === 'none' ? bar.series : 0;
+      const from =
+        plot.start +
+        bar.group * plot.room +
+        (plot.room - group) / 2 +
+        (lane + (1 - options.barWidth) / 2) * (group / lanes);
+      const rect = barRect(plot, bar, from, across);
+      const { fillOpacity = 80, lineWidth = 1 } = (series[bar.series].config.custom ?? {}) as Record<
+        string,
+        number
+      >;
+      const color = this.#color(bar);
+      rect.setAttribute('fill', color);
+      rect.setAttribute('fill-opacity', String(fillOpacity / 100));
+      rect.setAttribute('stroke', color);
+      rect.setAttribute('stroke-width', String(lineWidth));
+      if (options.barRadius > 0) rect.setAttribute('rx', String(across * options.barRadius));
+      if (options.tooltip.mode !== 'none') this.tip(rect, () => this.#rows(bar));
+      plot.picture.append(rect);
+      this.#value(plot.picture, bar, rect, horizontal, across);
+    }
+    this.plot.replaceChildren(plot.picture);
+  }
+
+  #seriesColor(i: number): string {
+    const { theme } = this.ctx;
+    const field = this.#chart.series[i];
+    const fixed =
+      field.config.color?.mode === 'thresholds' ? undefined : field.display(this.#chart.values[i][0]).color;
+    return fixed ?? theme.palette[i % theme.palette.length];
+  }
+
+  #color(bar: Bar): string {
+    const { series, frame } = this.#chart;
+    const by = frame?.fields.find(f => named(f, this.ctx.options.colorByField));
+    if (by)
+      return by.display(by.nulls?.[bar.group] ? null : by.values[bar.group]).color ?? this.#seriesColor(0);
+    const field = series[bar.series];
+    const mode = field.config.color?.mode ?? '';
+    // One series with thresholds or a scale: every bar has the colour of its own value.
+    return series.length === 1 && !mode.startsWith('palette')
+      ? (field.display(bar.value).color ?? this.#seriesColor(bar.series))
+      : this.#seriesColor(bar.series);
+  }
+
+  #rows(over: Bar) {
+    const { series, frame, names, values } = this.#chart;
+    return series
+      .map((field, i) => ({
+        label: series.length > 1 ? `${names[over.group]} ${field.displayName}` : names[over.group],
+        color: this.#color({ ...over, series: i }),
+        value: field.display(frame ? numberAt(field, over.group) : values[i][over.group]),
+        active: i === over.series,
+      }))
+      .filter((_, i) => this.ctx.options.tooltip.mode === 'multi' || i === over.series);
+  }
+
+  #value(picture: SVGElement, bar: Bar, rect: SVGRectElement, horizontal: boolean, across: number): void {
+    const { options } = this.ctx;
+    if (options.showValue === 'never') return;
+    const text = textOf(this.#chart.series[bar.series].display(bar.value));
+    const fits = horizontal ? across >= 12 : across >= text.length * 6.6;
+    if (options.showValue === 'auto' && !fits) return;
+    const [x, y, width, height] = ['x', 'y', 'width', 'height'].map(a => Number(rect.getAttribute(a)));
+    const inside = options.stacking !== 'none';
+    const label = horizontal
+      ? svg(
+          'text',
+          {
+            x: inside ? x + width / 2 : x + width - 4,
+            y: y + height / 2 + 4,
+            'text-anchor': inside ? 'middle' : 'end',
+          },
+          text,
+        )
+      : svg(
+          'text',
+          { x: x + width / 2, y: inside ? y + height / 2 + 4 : Math.max(11, y - 4), 'text-anchor': 'middle' },
+          text,
+        );
+    label.setAttribute('pointer-events', 'none');
+    label.style.fill = this.ctx.theme.text.primary;
+    picture.append(label);
+  }
+}
+
+function named(field: Field, name: string | undefined): boolean {
+  return name !== undefined && name !== '' && (field.name === name || field.displayName === name);
+}
+
+export default plugin<Options>(ctx => new BarChart(ctx));

@@ -1,0 +1,39 @@
+import { stateRows, statesIn } from '@gnomon/panel-kit/states.ts';
+import { field, frame } from '@gnomon/panel-kit/testing.ts';
+import { expect, test } from 'vitest';
+
+const time = field('Time', [0, 10, 20, 30], 'time');
+
+test('equal neighbours are one stretch that ends where the next begins', () => {
+  const [row] = stateRows([frame(time, field('up', [1, 1, 0, 0]))], 100, true);
+  expect(row.stretches.map(s => [s.from, s.to, s.value])).toEqual([
+    [0, 20, 1],
+    [20, 40, 0],
+  ]);
+});
+
+test('unmerged, every sample has its stretch', () => {
+  const [row] = stateRows([frame(time, field('up', [1, 1, 0, 0]))], 30, false);
+  expect(row.stretches.map(s => [s.from, s.to])).toEqual([
+    [0, 10],
+    [10, 20],
+    [20, 30],
+    [30, 30],
+  ]);
+});
+
+test('a gap stays open and parts equal states', () => {
+  const gaps = field('up', [1, Number.NaN, 1, 1], 'number', { gaps: [0, 1, 0, 0] });
+  const [row] = stateRows([frame(time, gaps)], 40, true);
+  expect(row.stretches.map(s => [s.from, s.to])).toEqual([
+    [0, 10],
+    [20, 40],
+  ]);
+});
+
+test('texts and hidden fields', () => {
+  const hidden = field('x', [1, 2, 3, 4], 'number', { config: { custom: { hideFrom: { viz: true } } } });
+  const rows = stateRows([frame(time, field('s', ['a', 'b', 'b', 'a'], 'string'), hidden)], 40, true);
+  expect(rows.map(r => r.name)).toEqual(['s']);
+  expect(statesIn(rows).map(s => s.label)).toEqual(['a', 'b']);
+});

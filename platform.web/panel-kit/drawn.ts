@@ -1,0 +1,174 @@
+import type {
+  ChangeKind,
+  DisplayValue,
+  Disposable,
+  LegendItem,
+  PanelContext,
+  PanelInstance,
+  PanelPlugin,
+  Theme,
+} from '@gnomon/plugin-api';
+import boxStyle from './drawn.css?inline';
+
+/** Legend options as the dashboards carry them. */
+export interface Legend {
+  readonly showLegend?: boolean;
+  readonly displayMode?: 'list' | 'table' | 'hidden';
+  readonly placement?: 'bottom' | 'right';
+  readonly calcs?: readonly string[];
+  readonly sortBy?: string;
+  readonly sortDesc?: boolean;
+}
+
+export interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** A panel that draws itself anew whenever something but the crosshair changes. */
+export abstract class Drawn<O> implements PanelInstance<O> {
+  protected ctx: PanelContext<O>;
+  protected readonly plot = document.createElement('div');
+  protected readonly tooltip;
+  readonly #box = document.createElement('div');
+  readonly #keys = document.createElement('div');
+  #legend: Disposable | undefined;
+
+  constructor(ctx: PanelContext<O>, css = '') {
+    this.ctx = ctx;
+    const style = new CSSStyleSheet();
+    style.replaceSync(boxStyle + css);
+    ctx.root.adoptedStyleSheets = [...ctx.root.adoptedStyleSheets, style];
+    this.#box.className = 'box';
+    this.plot.className = 'plot';
+    this.#keys.className = 'keys';
+    this.#keys.style.display = 'none';
+    this.#box.append(this.plot, this.#keys);
+    ctx.element.append(this.#box);
+    this.tooltip = ctx.host.ui.tooltip(this.plot);
+  }
+
+  /** Reads `ctx` and puts the picture into `plot`. */
+  abstract draw(): void;
+  abstract describe(): string;
+
+  /** The shared crosshair moved. */
+  protected follow(_time: number | null): void {}
+
+  update(ctx: PanelContext<O>, changed: ReadonlySet<ChangeKind>): void {
+    this.ctx = ctx;
+    if (changed.size === 1 && changed.has('cursor')) this.follow(ctx.host.cursor);
+    else this.draw();
+  }
+
+  unmount(): void {
+    this.tooltip.dispose();
+    this.#legend?.dispose();
+    this.#box.remove();
+  }
+
+  /** Draws the legend and says what is left for the picture, in pixels. */
+  protected legend(
+    legend: Legend | undefined,
+    items: readonly LegendItem[],
+    calcs: readonly string[] = legend?.calcs ?? [],
+    onToggle?: (index: number, only: boolean) => void,
+  ): Size {
+    const { width, height, host } = this.ctx;
+    const mode = legend?.showLegend === false || !legend ? 'hidden' : (legend.displayMode ?? 'list');
+    const placement = legend?.placement ?? 'bottom';
+    this.#box.className = `box ${placement}`;
+    this.#keys.style.display = mode === 'hidden' ? 'none' : '';
+    this.#keys.style.maxHeight = placement === 'right' ? '' : `${Math.round(height * 0.35)}px`;
+    if (mode === 'hidden') {
+      this.#legend?.dispose();
+      this.#legend = undefined;
+      return { width, height };
+    }
+    this.#legend = host.ui.legend(this.#keys, items, {
+      displayMode: mode,
+      placement,
+      calcs,
+      ...(legend?.sortBy && { sortBy: legend.sortBy }),
+      ...(legend?.sortDesc !== undefined && { sortDesc: legend.sortDesc }),
+      ...(onToggle && { onToggle }),
+    });
+    return placement === 'right'
+      ? { width: Math.max(40, width - this.#keys.offsetWidth), height }
+      : { width, height: Math.max(20, height - this.#keys.offsetHeight) };
+  }
+
+  /** Shows a tooltip while the pointer is over the element. */
+  protected tip(
+    element: Element,
+    rows: () => { label: string; color: string; value: DisplayValue }[],
+    time?: number,
+  ): void {
+    element.addEventListener('pointermove', event => {
+      const origin = this.plot.getBoundingClientRect();
+      const { clientX, clientY } = event as PointerEvent;
+      this.tooltip.show(clientX - origin.left, clientY - origin.top, rows(), time);
+    });
+    element.addEventListener('pointerleave', () => this.tooltip.hide());
+  }
+}
+
+/** The module's default export for a drawn panel. */
+export function plugin<O>(make: (ctx: PanelContext<O>) => Drawn<O>): PanelPlugin<O> {
+  return {
+    apiVersion: 1,
+    mount: ctx => {
+      const panel = make(ctx);
+      panel.draw();
+      return panel;
+    },
+  };
+}
+
+const SVG = 'http://www.w3.org/2000/svg';
+
+/** An SVG element; attributes that are undefined are left out. */
+export function svg<K extends keyof SVGElementTagNameMap>(
+  name: K,
+  attributes: Readonly<Record<string, string | number | undefined>> = {},
+  ...children: (Node | string)[]
+): SVGElementTagNameMap[K] {
+  const element = document.createElementNS(SVG, name);
+  for (const [key, value] of Object.entries(attributes))
+    if (value !== undefined) element.setAttribute(key, String(value));
+  element.append(...children);
+  return element;
+}
+
+/** An HTML element with a class and text or children. */
+export function html<K extends keyof HTMLElementTagNameMap>(
+  name: K,
+  className: string,
+  ...children: (Node | string)[]
+): HTMLElementTagNameMap[K] {
+  const element = document.createElement(name);
+  element.className = className;
+  element.append(...children);
+  return element;
+}
+
+/** A display value in one string. */
+export function textOf(value: DisplayValue): string {
+  return `${value.prefix ?? ''}${value.text}${value.suffix ?? ''}`;
+}
+
+/** Text as it is where the field's own display is not asked, for tooltips. */
+export function plain(text: string): DisplayValue {
+  return { text, numeric: Number.NaN };
+}
+
+/** Black or white, whichever is easier to read on the colour (relative luminance, WCAG 2.2). */
+export function textOn(color: string, theme: Theme): string {
+  const hex = /^#([\da-f]{2})([\da-f]{2})([\da-f]{2})/i.exec(color);
+  if (!hex) return theme.text.primary;
+  const [r, g, b] = hex.slice(1).map(part => {
+    const share = Number.parseInt(part, 16) / 255;
+    return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+  });
+  return 0.2126 * r + 0.7152 * g + 0.0722 * b > 0.3 ? '#111217' : '#ffffff';
+}

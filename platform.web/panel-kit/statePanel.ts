@@ -1,0 +1,174 @@
+import type { PanelContext } from '@gnomon/plugin-api';
+import { shortened, timeTicks } from './axis.ts';
+import { Drawn, html, type Legend, svg, textOf, textOn } from './drawn.ts';
+import { custom, type StateRow, type Stretch, statesIn } from './states.ts';
+
+export interface StateOptions {
+  readonly showValue: 'auto' | 'always' | 'never';
+  readonly alignValue?: 'left' | 'center' | 'right';
+  readonly rowHeight: number;
+  readonly perPage: number;
+  readonly legend: Legend;
+  readonly tooltip: { readonly mode: 'single' | 'multi' | 'none' };
+}
+
+const AXIS = 22;
+const LETTER = 6.6;
+const PAGER = 24;
+const CSS = `
+.line { stroke: var(--text-disabled); stroke-dasharray: 4 3; }
+.pager { position: absolute; bottom: 0; right: 0; height: ${PAGER}px; font-size: 12px; color: var(--text-secondary); }
+.pager button { font: inherit; color: inherit; background: none; border: 1px solid var(--border-weak); border-radius: 4px; }
+`;
+
+/** Lines of states over time; what a stretch is and how wide it is drawn is the panel's. */
+export abstract class StatePanel<O extends StateOptions> extends Drawn<O> {
+  #rows: StateRow[] = [];
+  #page = 0;
+  #line: SVGLineElement | undefined;
+  #x: (time: number) => number = () => 0;
+
+  constructor(ctx: PanelContext<O>) {
+    super(ctx, CSS);
+  }
+
+  protected abstract rows(): StateRow[];
+  /** Left end and width of a stretch in pixels. */
+  protected abstract place(stretch: Stretch, x: (time: number) => number): [number, number];
+  protected abstract readonly kind: string;
+
+  describe(): string {
+    const now = this.#rows.map(row => {
+      const last = row.stretches[row.stretches.length - 1];
+      return `${row.name} ${last ? textOf(last.shown) : 'without value'}`;
+    });
+    return `${this.kind}, ${now.length} series. ${now.slice(0, 12).join(', ')}`;
+  }
+
+  draw(): void {
+    const { options, theme, data } = this.ctx;
+    this.#rows = this.rows();
+    const size = this.legend(options.legend, statesIn(this.#rows));
+    const pages = Math.max(1, Math.ceil(this.#rows.length / options.perPage));
+    this.#page = Math.min(this.#page, pages - 1);
+    const shown = this.#rows.slice(this.#page * options.perPage, (this.#page + 1) * options.perPage);
+    const height = size.height - (pages > 1 ? PAGER : 0);
+    const names = Math.min(size.width * 0.3, Math.max(0, ...shown.map(row => row.name.length)) * LETTER + 10);
+    const { from, to } = data.timeRange;
+    const width = Math.max(1, size.width - names - 2);
+    this.#x = time => names + ((Math.min(to, Math.max(from, time)) - from) / Math.max(1, to - from)) * width;
+    const picture = svg('svg', { width: size.width, height, role: 'img', 'aria-label': this.describe() });
+    for (const { time, text } of timeTicks(from, to, width / 90)) {
+      const x = this.#x(time);
+      picture.append(
+        svg('line', { x1: x, x2: x, y1: 0, y2: height - AXIS, stroke: theme.grid }),
+        svg('text', { x, y: height - 6, 'text-anchor': 'middle' }, text),
+      );
+    }
+    const lane = (height - AXIS) / Math.max(1, shown.length);
+    shown.forEach((row, i) => {
+      const tall = Math.max(1, lane * options.rowHeight);
+      const top = i * lane + (lane - tall) / 2;
+      picture.append(
+        svg(
+          'text',
+          { x: names - 8, y: i * lane + lane / 2 + 4, 'text-anchor': 'end' },
+          svg('title', {}, row.name),
+          shortened(row.name, Math.floor(names / LETTER)),
+        ),
+      );
+      for (const stretch of row.stretches) this.#stretch(picture, row, stretch, top, tall);
+    });
+    this.#line = svg('line', { class: 'line', y1: 0, y2: height - AXIS, visibility: 'hidden' });
+    picture.append(this.#line);
+    picture.addEventListener('pointermove', event => this.#moved(event, names, width));
+    picture.addEventListener('pointerleave', () => this.ctx.host.setCursor(null));
+    this.plot.replaceChildren(picture, ...(pages > 1 ? [this.#pager(pages)] : []));
+    this.follow(this.ctx.host.cursor);
+  }
+
+  protected override follow(time: number | null): void {
+    if (!this.#line) return;
+    const { from, to } = this.ctx.data.timeRange;
+    const visible = time !== null && time >= from && time <= to;
+    this.#line.setAttribute('visibility', visible ? 'visible' : 'hidden');
+    if (!visible) return;
+    this.#line.setAttribute('x1', String(this.#x(time)));
+    this.#line.setAttribute('x2', String(this.#x(time)));
+  }
+
+  #moved(event: PointerEvent, names: number, width: number): void {
+    const { from, to } = this.ctx.data.timeRange;
+    const share = (event.clientX - this.plot.getBoundingClientRect().left - names) / width;
+    const time = share >= 0 && share <= 1 ? from + share * (to - from) : null;
+    this.ctx.host.setCursor(time);
+    this.follow(time);
+  }
+
+  #stretch(picture: SVGElement, row: StateRow, stretch: Stretch, top: number, tall: number): void {
+    const { options, theme } = this.ctx;
+    const { fillOpacity = 70, lineWidth = 0 } = custom(row.field);
+    const color = stretch.shown.color ?? theme.palette[0];
+    const [x, width] = this.place(stretch, this.#x);
+    if (width <= 0) return;
+    const box = svg('rect', {
+      x,
+      y: top,
+      width: Math.max(1, width),
+      height: tall,
+      fill: color,
+      'fill-opacity': fillOpacity / 100,
+      ...(lineWidth > 0 && { stroke: color, 'stroke-width': lineWidth }),
+    });
+    if (options.tooltip.mode !== 'none') this.tip(box, () => this.#tips(row, stretch), stretch.from);
+    picture.append(box);
+    const text = textOf(stretch.shown);
+    const fits = text.length * LETTER + 8 <= width && tall >= 12;
+    if (options.showValue === 'never' || (options.showValue === 'auto' && !fits)) return;
+    const align = options.alignValue ?? 'center';
+    const label = svg(
+      'text',
+      {
+        x: align === 'left' ? x + 5 : align === 'right' ? x + width - 5 : x + width / 2,
+        y: top + tall / 2 + 4,
+        'text-anchor': align === 'left' ? 'start' : align === 'right' ? 'end' : 'middle',
+        'pointer-events': 'none',
+      },
+      text,
+    );
+    label.style.fill = fillOpacity >= 50 ? textOn(color, theme) : theme.text.primary;
+    picture.append(label);
+  }
+
+  #tips(over: StateRow, stretch: Stretch) {
+    const rows = this.ctx.options.tooltip.mode === 'multi' ? this.#rows : [over];
+    return rows.flatMap(row => {
+      const at =
+        row === over ? stretch : row.stretches.find(s => s.from <= stretch.from && s.to > stretch.from);
+      return at
+        ? [{ label: row.name, color: at.shown.color ?? '', value: at.shown, active: row === over }]
+        : [];
+    });
+  }
+
+  #pager(pages: number): HTMLElement {
+    const turn = (text: string, label: string, by: number) => {
+      const button = html('button', '', text);
+      button.type = 'button';
+      button.setAttribute('aria-label', label);
+      button.disabled = this.#page + by < 0 || this.#page + by >= pages;
+      button.addEventListener('click', () => {
+        this.#page += by;
+        this.draw();
+      });
+      return button;
+    };
+    return html(
+      'div',
+      'pager',
+      turn('‹', 'Previous page', -1),
+      ` ${this.#page + 1} / ${pages} `,
+      turn('›', 'Next page', 1),
+    );
+  }
+}

@@ -1,0 +1,76 @@
+import type { DataFrame, DisplayValue, Field } from '@gnomon/plugin-api';
+import { valueAt } from './values.ts';
+
+/** A stretch of time in one state; `to` is the start of the next one. Milliseconds. */
+export interface Stretch {
+  readonly from: number;
+  readonly to: number;
+  readonly value: unknown;
+  readonly shown: DisplayValue;
+}
+
+/** One line of a state panel. */
+export interface StateRow {
+  readonly field: Field;
+  readonly name: string;
+  readonly stretches: readonly Stretch[];
+}
+
+/** Fields with their states over time; `merge` joins neighbours that look the same. */
+export function stateRows(frames: readonly DataFrame[], end: number, merge: boolean): StateRow[] {
+  const rows: StateRow[] = [];
+  for (const frame of frames) {
+    const time = frame.fields.find(f => f.type === 'time');
+    if (!time) continue;
+    for (const field of frame.fields) {
+      if (field.type === 'time' || custom(field).hideFrom?.viz) continue;
+      rows.push({
+        field,
+        name: field.displayName,
+        stretches: stretchesOf(time.values as ArrayLike<number>, field, end, merge),
+      });
+    }
+  }
+  return rows;
+}
+
+function stretchesOf(times: ArrayLike<number>, field: Field, end: number, merge: boolean): Stretch[] {
+  const found: Stretch[] = [];
+  const step = times.length > 1 ? times[times.length - 1] - times[times.length - 2] : 0;
+  for (let i = 0; i < times.length; i++) {
+    const value = valueAt(field, i);
+    const to = i + 1 < times.length ? times[i + 1] : Math.max(times[i], Math.min(end, times[i] + step));
+    if (value === null || value === undefined) continue;
+    const shown = field.display(value);
+    const last = found[found.length - 1];
+    if (merge && last && last.to === times[i] && alike(last.shown, shown))
+      found[found.length - 1] = { ...last, to };
+    else found.push({ from: times[i], to, value, shown });
+  }
+  return found;
+}
+
+function alike(a: DisplayValue, b: DisplayValue): boolean {
+  return a.text === b.text && a.color === b.color;
+}
+
+/** States with their colours for the legend, each once, in the order in which they are met. */
+export function statesIn(rows: readonly StateRow[]): { label: string; color: string }[] {
+  const met = new Map<string, string>();
+  for (const row of rows)
+    for (const { shown } of row.stretches) {
+      if (met.size >= 30) break;
+      met.set(`${shown.prefix ?? ''}${shown.text}${shown.suffix ?? ''}`, shown.color ?? '');
+    }
+  return [...met].map(([label, color]) => ({ label, color }));
+}
+
+export interface StateCustom {
+  readonly fillOpacity?: number;
+  readonly lineWidth?: number;
+  readonly hideFrom?: { readonly viz?: boolean };
+}
+
+export function custom(field: Field): StateCustom {
+  return (field.config.custom ?? {}) as StateCustom;
+}
