@@ -6,6 +6,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { extname, join } from 'node:path';
 import { frames, promResult } from './data.mjs';
+import { gallery, galleryFrames } from './gallery.mjs';
 import { channels, datasources, labelNames, otherPlugins, targets } from './lists.mjs';
 
 const WEB = join(import.meta.dirname, '..');
@@ -130,6 +131,8 @@ async function api(path, request, response, parameters) {
   }
   if (call === 'GET dashboards/home')
     return json(response, { dashboard: home(), meta: { provisioned: true, version: 1, canSave: false } });
+  if (call === 'GET dashboards/panels')
+    return json(response, { dashboard: gallery(), meta: { version: 1, canSave: false } });
   if (call === 'POST panels/query') return query(JSON.parse(await body(request)), response);
   if (call.endsWith('/schemas'))
     return json(response, { 'datasource/prometheus': { settings: channels[0].schema } });
@@ -145,14 +148,15 @@ const home = () =>
     readFileSync(join(WEB, '../platform.core/dashboards/src/main/resources/dashboards/home.json'), 'utf8'),
   );
 
-function query({ panels, from, to }, response) {
+function query({ dashboard, panels, from, to }, response) {
   response.writeHead(200, { 'Content-Type': 'application/x-ndjson' });
   const byId = new Map(home().panels.map(p => [p.id, p]));
   for (const { id, width } of panels) {
     const targetsOf = byId.get(id)?.targets ?? [];
     const answer = {
       panelId: id,
-      frames: targetsOf.flatMap(t => frames(t, from, to, width)),
+      frames:
+        dashboard.uid === 'panels' ? galleryFrames(id) : targetsOf.flatMap(t => frames(t, from, to, width)),
       errors: [],
       intervalMs: 1000,
     };

@@ -1,9 +1,24 @@
-/** Round numbers (1, 2, 2.5 or 5 times a power of ten) within the range, about `count` of them. */
+import { svg } from './drawn.ts';
+
+const measure = typeof document === 'undefined' ? null : document.createElement('canvas').getContext('2d');
+
+/** Width in pixels of the longest text of an axis. */
+export function widest(texts: readonly string[], family: string): number {
+  if (measure) measure.font = `12px ${family}`;
+  return texts.reduce((most, t) => Math.max(most, measure ? measure.measureText(t).width : t.length * 7), 0);
+}
+
+/** The next of 1, 2, 2.5 and 5 times a power of ten; 1 for what is not above zero. */
+export function roundStep(rough: number): number {
+  if (!(rough > 0)) return 1;
+  const power = 10 ** Math.floor(Math.log10(rough));
+  return power * ([1, 2, 2.5, 5, 10].find(m => m * power >= rough * (1 - 1e-9)) ?? 10);
+}
+
+/** Multiples of a round step within the range, about `count` of them. */
 export function niceTicks(min: number, max: number, count: number): number[] {
   if (!(max > min) || count < 1) return [min];
-  const rough = (max - min) / count;
-  const power = 10 ** Math.floor(Math.log10(rough));
-  const step = [1, 2, 2.5, 5, 10].map(m => m * power).find(s => s >= rough) ?? 10 * power;
+  const step = roundStep((max - min) / count);
   const ticks: number[] = [];
   for (let i = Math.ceil(min / step); i * step <= max + step * 1e-9; i++) ticks.push(i * step);
   return ticks;
@@ -45,7 +60,24 @@ function clock(time: number, step: number): string {
   return step < MINUTE ? `${minutes}:${two(at.getSeconds())}` : minutes;
 }
 
-/** The middle of a text is cut out when it does not fit. */
+/** Draws the times below a picture whose plot begins at `left`; texts at the right end stay within. */
+export function drawTimes(
+  picture: SVGElement,
+  range: { readonly from: number; readonly to: number },
+  left: number,
+  width: number,
+  height: number,
+  x: (time: number) => number,
+): readonly number[] {
+  const ticks = timeTicks(range.from, range.to, width / 90);
+  for (const { time, text } of ticks) {
+    const at = Math.min(left + width - 18, x(time));
+    picture.append(svg('text', { x: at, y: height - 6, 'text-anchor': 'middle' }, text));
+  }
+  return ticks.map(tick => x(tick.time));
+}
+
+/** A text with an ellipsis at its end when it has more letters. */
 export function shortened(text: string, most: number): string {
   return text.length <= most ? text : `${text.slice(0, Math.max(1, most - 1))}…`;
 }

@@ -1,5 +1,5 @@
 import type { Theme } from '@gnomon/plugin-api';
-import { niceTicks } from './axis.ts';
+import { niceTicks, roundStep, widest } from './axis.ts';
 import { type Bar, extentOf } from './bars.ts';
 import { type Size, svg } from './drawn.ts';
 
@@ -33,14 +33,20 @@ export function barPlot(size: Size, bars: readonly Bar[], axes: BarAxes, theme: 
   const { horizontal, groups, groupLabels, rotation = 0 } = axes;
   const found = extentOf(bars);
   const min = Math.min(axes.min ?? found.min, found.min);
-  const max = Math.max(axes.max ?? found.max, found.max);
-  const ticks = niceTicks(min, max, (horizontal ? width : height) / (horizontal ? 90 : 45));
+  const wanted = Math.max(1, (horizontal ? width : height) / (horizontal ? 90 : 45));
+  const step = roundStep((found.max - min) / wanted);
+  // The longest bar ends below the next round number, so that its value has room.
+  const max = Math.max(axes.max ?? Math.ceil((found.max * 1.02) / step) * step, found.max);
+  const ticks = niceTicks(min, max, wanted);
   const texts = axes.valueTexts(ticks);
-  const longest = Math.max(0, ...groupLabels.map(l => l.text.length)) * LETTER;
+  const longest = widest(
+    groupLabels.map(l => l.text),
+    theme.font.family,
+  );
   const turned = Math.abs(Math.sin((rotation * Math.PI) / 180)) * longest;
   const left = horizontal
     ? Math.min(width * 0.4, longest + 10)
-    : Math.max(16, ...texts.map(t => t.length * LETTER)) + 8;
+    : Math.max(16, widest(texts, theme.font.family)) + 8;
   const below = horizontal ? 20 : Math.min(height * 0.5, 20 + turned);
   const long = horizontal ? width - left - 12 : height - below - 8;
   const at = (value: number) =>
@@ -63,7 +69,7 @@ export function barPlot(size: Size, bars: readonly Bar[], axes: BarAxes, theme: 
   });
   let free = -Infinity;
   for (const { at: group, text } of groupLabels) {
-    const p = start + group * room;
+    const p = Math.min(start + group * room, horizontal ? Infinity : width - 12);
     const wide = horizontal || rotation !== 0 ? 13 : text.length * LETTER + 8;
     if (p - wide / 2 < free) continue;
     free = p + wide / 2;

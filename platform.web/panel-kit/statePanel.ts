@@ -1,5 +1,5 @@
 import type { PanelContext } from '@gnomon/plugin-api';
-import { shortened, timeTicks } from './axis.ts';
+import { drawTimes, shortened, widest } from './axis.ts';
 import { Drawn, html, type Legend, svg, textOf, textOn } from './drawn.ts';
 import { custom, type StateRow, type Stretch, statesIn } from './states.ts';
 
@@ -53,18 +53,17 @@ export abstract class StatePanel<O extends StateOptions> extends Drawn<O> {
     this.#page = Math.min(this.#page, pages - 1);
     const shown = this.#rows.slice(this.#page * options.perPage, (this.#page + 1) * options.perPage);
     const height = size.height - (pages > 1 ? PAGER : 0);
-    const names = Math.min(size.width * 0.3, Math.max(0, ...shown.map(row => row.name.length)) * LETTER + 10);
+    const written = widest(
+      shown.map(row => row.name),
+      theme.font.family,
+    );
+    const names = Math.min(size.width * 0.3, written + 10);
     const { from, to } = data.timeRange;
     const width = Math.max(1, size.width - names - 2);
     this.#x = time => names + ((Math.min(to, Math.max(from, time)) - from) / Math.max(1, to - from)) * width;
     const picture = svg('svg', { width: size.width, height, role: 'img', 'aria-label': this.describe() });
-    for (const { time, text } of timeTicks(from, to, width / 90)) {
-      const x = this.#x(time);
-      picture.append(
-        svg('line', { x1: x, x2: x, y1: 0, y2: height - AXIS, stroke: theme.grid }),
-        svg('text', { x, y: height - 6, 'text-anchor': 'middle' }, text),
-      );
-    }
+    for (const x of drawTimes(picture, data.timeRange, names, width, height, this.#x))
+      picture.append(svg('line', { x1: x, x2: x, y1: 0, y2: height - AXIS, stroke: theme.grid }));
     const lane = (height - AXIS) / Math.max(1, shown.length);
     shown.forEach((row, i) => {
       const tall = Math.max(1, lane * options.rowHeight);
@@ -74,7 +73,7 @@ export abstract class StatePanel<O extends StateOptions> extends Drawn<O> {
           'text',
           { x: names - 8, y: i * lane + lane / 2 + 4, 'text-anchor': 'end' },
           svg('title', {}, row.name),
-          shortened(row.name, Math.floor(names / LETTER)),
+          shortened(row.name, names >= written + 10 ? row.name.length : Math.floor((names - 10) / LETTER)),
         ),
       );
       for (const stretch of row.stretches) this.#stretch(picture, row, stretch, top, tall);

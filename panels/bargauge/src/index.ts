@@ -72,7 +72,7 @@ class BarGauge extends Drawn<Options> {
     if (options.valueMode !== 'hidden') {
       const size = lying
         ? Math.max(12, Math.min(30, room * 0.6))
-        : Math.max(12, Math.min(24, (width / count / texts) * 1.6));
+        : Math.max(10, Math.min(24, (width / count - 8) / (texts * 0.66)));
       const value = html('div', 'value', textOf(tile.value));
       value.style.fontSize = `${size}px`;
       if (lying) value.style.width = `${(texts * 0.58 + 0.3).toFixed(2)}em`;

@@ -1,3 +1,4 @@
+import { roundStep } from '@gnomon/panel-kit/axis.ts';
 import { numberAt } from '@gnomon/panel-kit/values.ts';
 import type { DataFrame, Field } from '@gnomon/plugin-api';
 
@@ -82,7 +83,7 @@ export function countedCells(
   }
   if (points.length === 0) return { times: [], stepMs: 1, rows: [], counts: [] };
   const stepMs = Math.max(1, widthOf(xBuckets, to - from, 50, duration));
-  const height = widthOf(yBuckets, max - min, 20, Number) || 1;
+  const height = yWidth(yBuckets, max - min);
   const left = Math.floor(from / stepMs) * stepMs;
   const low = Math.floor(min / height) * height;
   const columns = Math.min(1000, Math.floor((to - left) / stepMs) + 1);
@@ -99,6 +100,12 @@ export function countedCells(
     rows: [...label(Array.from({ length: rows }, (_, i) => low + (i + 1) * height))],
     counts,
   };
+}
+
+/** Buckets of values have round bounds unless the dashboard says how wide they are. */
+function yWidth(buckets: Calculation['yBuckets'], span: number): number {
+  const width = widthOf(buckets, span, 20, Number);
+  return buckets?.mode !== 'count' && buckets?.value ? width || 1 : roundStep(width);
 }
 
 function widthOf(

@@ -1,4 +1,4 @@
-import { timeTicks } from '@gnomon/panel-kit/axis.ts';
+import { drawTimes, widest } from '@gnomon/panel-kit/axis.ts';
 import { Drawn, html, plain, plugin, svg, textOf } from '@gnomon/panel-kit/drawn.ts';
 import type { DisplayValue, Field, PanelContext } from '@gnomon/plugin-api';
 import { bucketCells, type Calculation, type Cells, countedCells } from './cells.ts';
@@ -21,7 +21,6 @@ interface Options {
 
 const AXIS = 22;
 const SCALE = 26;
-const LETTER = 6.6;
 const CSS = `
 canvas { position: absolute; top: 0; }
 .cross { stroke: var(--text-disabled); stroke-dasharray: 4 3; }
@@ -61,7 +60,7 @@ class Heatmap extends Drawn<Options> {
     const left =
       options.yAxis.axisPlacement === 'hidden'
         ? 0
-        : Math.min(width * 0.3, Math.max(0, ...rows.map(r => r.length)) * LETTER + 10);
+        : Math.min(width * 0.3, widest(rows, theme.font.family) + 10);
     const room = Math.max(1, width - left - 2);
     this.#x = time => left + ((time - from) / Math.max(1, to - from)) * room;
     const lane = (height - AXIS) / Math.max(1, rows.length);
@@ -139,8 +138,7 @@ class Heatmap extends Drawn<Options> {
     top: (y: number) => number,
   ): void {
     const { data, options } = this.ctx;
-    for (const { time, text } of timeTicks(data.timeRange.from, data.timeRange.to, room / 90))
-      picture.append(svg('text', { x: this.#x(time), y: height - 6, 'text-anchor': 'middle' }, text));
+    drawTimes(picture, data.timeRange, left, room, height, this.#x);
     if (options.yAxis.axisPlacement === 'hidden') return;
     const every = Math.max(1, Math.ceil(16 / lane));
     this.#cells.rows.forEach((row, y) => {

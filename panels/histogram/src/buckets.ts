@@ -1,3 +1,5 @@
+import { roundStep } from '@gnomon/panel-kit/axis.ts';
+
 /** Numbers counted into buckets of one width; bucket i holds [start + i*size, start + (i+1)*size). */
 export interface Buckets {
   readonly start: number;
@@ -23,7 +25,7 @@ export function bucketsOf(
       max = Math.max(max, value);
     }
   if (min > max) return { start: 0, size: 1, counts: groups.map(() => []) };
-  let width = size && size > 0 ? size : roundUp((max - min) / count);
+  let width = size && size > 0 ? size : roundStep((max - min) / count);
   while ((max - min) / width > MOST) width *= 2;
   const start = Math.floor((min - offset) / width) * width + offset;
   const length = Math.floor((max - start) / width + 1e-9) + 1;
@@ -33,11 +35,4 @@ export function bucketsOf(
     return counted;
   });
   return { start, size: width, counts };
-}
-
-/** The next of 1, 2, 2.5 and 5 times a power of ten. */
-function roundUp(value: number): number {
-  if (!(value > 0)) return 1;
-  const power = 10 ** Math.floor(Math.log10(value));
-  return power * ([1, 2, 2.5, 5, 10].find(m => m * power >= value * (1 - 1e-9)) ?? 10);
 }

@@ -120,9 +120,14 @@ export function PanelView(props: PanelViewProps) {
   // Said anew at most every ten seconds, so that a screen reader is not interrupted by live data.
   // biome-ignore lint/correctness/useExhaustiveDependencies: new data is the occasion
   useEffect(() => {
-    if (status.kind !== 'running' || Date.now() - summarised.current < SUMMARY_EVERY_MS) return;
-    summarised.current = Date.now();
-    setSummary(panel.current?.describe());
+    if (status.kind !== 'running' || (props.expectsData && data.state === 'loading')) return undefined;
+    if (Date.now() - summarised.current < SUMMARY_EVERY_MS) return undefined;
+    // The panel takes the data over in the frame that `set` has asked for, so before this one.
+    const frame = requestAnimationFrame(() => {
+      summarised.current = Date.now();
+      setSummary(panel.current?.describe());
+    });
+    return () => cancelAnimationFrame(frame);
   }, [status.kind, data]);
 
   const inactive = props.known && type?.state !== 'active';

@@ -34,13 +34,13 @@ class BrowserTest {
         }
     }
 
-    private static Process look(String script, GnomonServer server, String... environment)
+    private static Process look(String script, Object base, String... environment)
             throws Exception {
         ProcessBuilder builder =
                 new ProcessBuilder("node", script + ".mjs")
                         .directory(LOOK.toFile())
                         .redirectErrorStream(true);
-        builder.environment().put("BASE_URL", server.base().toString());
+        builder.environment().put("BASE_URL", base.toString());
         for (int i = 0; i < environment.length; i += 2) {
             builder.environment().put(environment[i], environment[i + 1]);
         }
@@ -62,7 +62,7 @@ class BrowserTest {
                                 server.query("count_over_time(node_load1[6m]) > 298")
                                         .contains("value"));
             }
-            Process browser = look("run", server, "OUT_DIR", pictures.toString());
+            Process browser = look("run", server.base(), "OUT_DIR", pictures.toString());
             String said =
                     new String(browser.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             assertEquals(0, browser.waitFor(), said);
@@ -72,11 +72,34 @@ class BrowserTest {
         }
     }
 
+    /** With frames that never change, from the stand-in server of platform.web/mock. */
+    @Test
+    void everyPanelIsDrawnAndSpeaks() throws Exception {
+        Process mock =
+                new ProcessBuilder("node", "mock/server.mjs")
+                        .directory(LOOK.getParent().toFile())
+                        .redirectErrorStream(true)
+                        .start();
+        try (var printed = mock.inputReader(StandardCharsets.UTF_8)) {
+            String address = printed.readLine();
+            assertTrue(address != null && address.startsWith("http://127.0.0.1:"), address);
+            Path pictures = folder.resolve("panels");
+            Process browser = look("panels", address, "OUT_DIR", pictures.toString());
+            String said =
+                    new String(browser.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertEquals(0, browser.waitFor(), said);
+            assertTrue(Files.size(pictures.resolve("panels.png")) > 50_000);
+        } finally {
+            mock.destroy();
+            mock.waitFor();
+        }
+    }
+
     @Test
     void panelIsReplacedInPlaceWhileABrowserShowsIt() throws Exception {
         Path data = folder.resolve("data");
         try (GnomonServer server = GnomonServer.start(data)) {
-            Process browser = look("swap", server, "PANEL", "gauge");
+            Process browser = look("swap", server.base(), "PANEL", "gauge");
             var output =
                     new BufferedReader(
                             new InputStreamReader(

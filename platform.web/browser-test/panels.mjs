@@ -1,0 +1,59 @@
+// Draws every panel with frames that never change and looks: node panels.mjs with BASE_URL of mock/server.mjs and
+// OUT_DIR. Fails with a sentence when a panel is not drawn, empty or silent. Writes panels.png.
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { base, check, look } from './browser.mjs';
+
+const out = process.env.OUT_DIR ?? 'target';
+mkdirSync(out, { recursive: true });
+
+look(async page => {
+  await page.setViewportSize({ width: 1600, height: 2100 });
+  await page.goto(new URL('d/panels', base).href);
+  await page.waitForSelector('section.panel');
+  await page
+    .waitForFunction(
+      () => {
+        const panels = [...document.querySelectorAll('section.panel')];
+        return panels.length > 0 && panels.every(p => p.dataset.state === 'running');
+      },
+      undefined,
+      { polling: 100 },
+    )
+    .catch(() => {});
+  await page.waitForFunction(() =>
+    [...document.querySelectorAll('section.panel:not([data-panel-type="text"])')].every(
+      p => Number(p.dataset.rows) > 0,
+    ),
+  );
+  await page
+    .waitForFunction(() =>
+      [...document.querySelectorAll('section.panel .panel-body')].every(body => body.ariaLabel),
+    )
+    .catch(() => {});
+  await page.evaluate(() => document.fonts.ready);
+  await page.evaluate(() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done))));
+  await page.screenshot({ path: join(out, 'panels.png') });
+  const panels = await page.$$eval('section.panel', sections =>
+    sections.map(section => {
+      const body = section.querySelector('.panel-body');
+      return {
+        title: section.querySelector('h3').textContent,
+        state: section.dataset.state,
+        marks: body.shadowRoot.querySelectorAll(
+          'rect, path, canvas, .fill, .lamp, .entry, [role=cell], p, .tile',
+        ).length,
+        words: body.getAttribute('aria-label') ?? '',
+        broken: /NaN|undefined|\[object/.test(body.shadowRoot.innerHTML),
+        cover: section.querySelector('.cover')?.textContent ?? '',
+      };
+    }),
+  );
+  for (const panel of panels) {
+    check(panel.state === 'running' && !panel.cover, `${panel.title} is ${panel.state}: ${panel.cover}`);
+    check(panel.marks > 0, `${panel.title} has drawn nothing`);
+    check(!panel.broken, `${panel.title} has NaN or undefined in its picture`);
+    check(panel.title === 'Text' || panel.words.length > 10, `${panel.title} says nothing to screen readers`);
+  }
+  console.log(`${panels.length} panels drawn; picture in ${out}`);
+});
