@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.gnomon.model.labels.LabelNames;
 import io.gnomon.spi.exporter.Exporter;
 import io.gnomon.spi.exporter.ExporterFactory;
+import io.gnomon.spi.exporter.ExporterPages;
 
 import org.junit.jupiter.api.Test;
 
@@ -43,6 +44,40 @@ public abstract class ExporterContractTest {
                         assertTrue(LabelNames.isLegacyMetricName(name), name);
                         assertFalse(metadata.help().isEmpty(), name);
                     });
+        }
+    }
+
+    @Test
+    void pathsBeginWithASlash() throws Exception {
+        ExporterFactory<?> factory = factory();
+        for (String path : factory.metricPaths()) {
+            assertTrue(path.startsWith("/"), path);
+        }
+        for (String path : factory.pagePaths().keySet()) {
+            assertTrue(path.startsWith("/"), path);
+            assertFalse(factory.metricPaths().contains(path), path);
+        }
+        try (Exporter exporter = exporter()) {
+            assertTrue(
+                    factory.pagePaths().isEmpty() || exporter instanceof ExporterPages,
+                    "an exporter whose factory names pages shows them");
+        }
+    }
+
+    @Test
+    void whatTheProcessSaysAboutItselfIsLeftToTheServer() throws Exception {
+        String program = factory().program();
+        if (program.isEmpty()) {
+            return; // It stands for no program, so the server adds nothing.
+        }
+        try (Exporter exporter = exporter()) {
+            for (String name : RecordedMetrics.of(exporter).families().keySet()) {
+                assertFalse(
+                        name.startsWith("process_")
+                                || name.startsWith("promhttp_")
+                                || name.equals(program + "_build_info"),
+                        name);
+            }
         }
     }
 

@@ -38,7 +38,17 @@ public final class RecordedMetrics implements MetricSink {
 
     /** A request with ten seconds of time. */
     public static CollectRequest request(Map<String, List<String>> parameters) {
+        return request("/metrics", parameters);
+    }
+
+    /** A request of a path, such as /probe, with ten seconds of time. */
+    public static CollectRequest request(String path, Map<String, List<String>> parameters) {
         return new CollectRequest() {
+            @Override
+            public String path() {
+                return path;
+            }
+
             @Override
             public Duration timeout() {
                 return Duration.ofSeconds(10);
