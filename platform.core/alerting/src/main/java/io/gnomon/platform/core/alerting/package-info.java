@@ -1,9 +1,10 @@
 /**
  * The Alertmanager inside. Start with {@link io.gnomon.platform.core.alerting.Alertmanager}; the
- * button "send test" is {@link io.gnomon.platform.core.alerting.ChannelTests}.
+ * button "send test" is {@link io.gnomon.platform.core.alerting.ChannelTests}, what happened is
+ * told by {@link io.gnomon.platform.core.alerting.AlertHistory}.
  */
 @Export
-@Version("1.2.0")
+@Version("1.3.0")
 @NullMarked
 package io.gnomon.platform.core.alerting;
 

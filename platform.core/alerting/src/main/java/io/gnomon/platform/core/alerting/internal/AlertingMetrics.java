@@ -43,6 +43,8 @@ record AlertingMetrics(MetricSink sink, Instant now) {
         }
         gauge("alertmanager_dispatcher_aggregation_groups", "Number of active aggregation groups.");
         sink.sample(dispatcher.groupCount());
+        gauge("alertmanager_inhibition_rules", "Number of configured inhibition rules.");
+        sink.sample(config.inhibitRules().size());
         gauge("alertmanager_receivers", "Number of configured receivers.");
         sink.sample(config.receivers().size());
         gauge("alertmanager_integrations", "Number of configured integrations.");

@@ -4,18 +4,27 @@ import io.gnomon.model.alert.Alert;
 import io.gnomon.model.alert.AlertSink;
 import io.gnomon.model.sample.MetricType;
 import io.gnomon.model.text.Durations;
+import io.gnomon.platform.core.alerting.Acknowledgement;
+import io.gnomon.platform.core.alerting.Acknowledgements;
+import io.gnomon.platform.core.alerting.AlertEvent;
+import io.gnomon.platform.core.alerting.AlertHistory;
 import io.gnomon.platform.core.alerting.Alertmanager;
+import io.gnomon.platform.core.alerting.Escalation;
 import io.gnomon.platform.core.alerting.RecurringSilence;
 import io.gnomon.platform.core.alerting.Silence;
 import io.gnomon.platform.core.alerting.SilenceRefused;
+import io.gnomon.platform.core.alerting.internal.history.History;
 import io.gnomon.platform.core.alerting.internal.notify.Turns;
 import io.gnomon.platform.core.alerting.internal.peers.PeerFlags;
 import io.gnomon.platform.core.alerting.internal.peers.Peers;
 import io.gnomon.platform.core.alerting.internal.silences.Silences;
 import io.gnomon.platform.core.alerting.internal.state.AlertingTables;
+import io.gnomon.platform.core.alerting.internal.state.EventTable;
 import io.gnomon.platform.core.alerting.internal.state.GroupCommit;
 import io.gnomon.platform.core.alerting.internal.time.ScheduledTimers;
 import io.gnomon.platform.core.config.ConfigService;
+import io.gnomon.platform.core.config.GnomonAlerting;
+import io.gnomon.platform.core.config.GnomonAlerting.HistorySection;
 import io.gnomon.platform.core.config.LoadedConfig;
 import io.gnomon.platform.core.config.StartProblem;
 import io.gnomon.platform.core.config.alerting.AlertmanagerFile;
@@ -46,9 +55,19 @@ import java.util.function.Supplier;
 /** The Alertmanager as a service, with its threads, its state and its flags. */
 @Component(
         immediate = true,
-        service = {Alertmanager.class, AlertSink.class, ExporterFactory.class})
+        service = {
+            Alertmanager.class,
+            AlertHistory.class,
+            Acknowledgements.class,
+            AlertSink.class,
+            ExporterFactory.class
+        })
 public final class AlertmanagerComponent
-        implements Alertmanager, AlertSink, ExporterFactory<NoSettings> {
+        implements Alertmanager,
+                AlertHistory,
+                Acknowledgements,
+                AlertSink,
+                ExporterFactory<NoSettings> {
     private static final String FLAGS = "gnomon.alertmanager.";
     private static final int FLUSH_THREADS = 2;
     private static final int STOP_SECONDS = 5;
@@ -64,6 +83,7 @@ public final class AlertmanagerComponent
             Executors.newThreadPerTaskExecutor(
                     Thread.ofVirtual().name("alerting-delivery-", 0).factory());
 
+    private final EventTable events;
     private final GroupCommit commit;
     private final @Nullable Peers peers;
     private final InsideAlertmanager alertmanager;
@@ -78,6 +98,7 @@ public final class AlertmanagerComponent
             @Reference Database database) {
         database.migrate("alerting", AlertmanagerComponent.class.getClassLoader(), "tables");
         AlertingTables tables = new AlertingTables(database.dataSource());
+        events = new EventTable(database.dataSource());
         AlertmanagerFile file = config.current().alertmanager();
         rendering = TemplateRendering.read(file.templates());
         commit = new GroupCommit(tables, database::flush);
@@ -92,9 +113,13 @@ public final class AlertmanagerComponent
                                 deliveries,
                                 peers == null ? Turns.ALONE : peers,
                                 new Random()),
-                        settings(context),
+                        settings(context, () -> config.current().gnomon().alerting()),
                         plugins,
                         peers == null ? commit : peers.sharing(commit),
+                        new History(
+                                InstantSource.system(),
+                                commit,
+                                () -> oldestKept(config.current().gnomon().alerting().history())),
                         tables.read(),
                         file,
                         rendering);
@@ -102,6 +127,15 @@ public final class AlertmanagerComponent
             peers.start(alertmanager.shared(commit));
         }
         reloads = config.onChange(this::reload);
+    }
+
+    /** Id of the oldest event that is kept. */
+    private long oldestKept(HistorySection settings) {
+        long byAge =
+                settings.keep().isZero()
+                        ? 0
+                        : AlertEvent.firstId(Instant.now().minus(settings.keep()));
+        return Math.max(byAge, events.oldestOf(settings.maxEvents()));
     }
 
     /** A flag that is wrong ends the start of the server. */
@@ -116,7 +150,8 @@ public final class AlertmanagerComponent
         }
     }
 
-    private static InsideAlertmanager.Settings settings(BundleContext context) {
+    private static InsideAlertmanager.Settings settings(
+            BundleContext context, Supplier<GnomonAlerting> alerting) {
         Duration retention = duration(context, "data-retention", "120h");
         return new InsideAlertmanager.Settings(
                 new Silences.Limits(
@@ -128,7 +163,8 @@ public final class AlertmanagerComponent
                 number(context, "alerts-per-alertname-limit"),
                 ChannelTestsComponent.externalUrl(
                         context.getProperty("web.external-url"),
-                        context.getProperty("web.listen-address")));
+                        context.getProperty("web.listen-address")),
+                alerting);
     }
 
     private static Duration duration(BundleContext context, String flag, String usual) {
@@ -248,6 +284,31 @@ public final class AlertmanagerComponent
     @Override
     public void deleteRecurringSilence(String id) throws SilenceRefused, InterruptedException {
         alertmanager.deleteRecurringSilence(id);
+    }
+
+    @Override
+    public List<Acknowledgement> acknowledgements() {
+        return alertmanager.acknowledgements();
+    }
+
+    @Override
+    public Acknowledgement acknowledge(Acknowledgement draft) throws InterruptedException {
+        return alertmanager.acknowledge(draft);
+    }
+
+    @Override
+    public List<Escalation> escalations() {
+        return alertmanager.escalations();
+    }
+
+    @Override
+    public boolean withdraw(String id) throws InterruptedException {
+        return alertmanager.withdraw(id);
+    }
+
+    @Override
+    public Page events(Question question) {
+        return events.events(question);
     }
 
     @Override

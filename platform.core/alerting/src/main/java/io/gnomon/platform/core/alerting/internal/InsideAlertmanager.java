@@ -2,14 +2,23 @@ package io.gnomon.platform.core.alerting.internal;
 
 import io.gnomon.model.alert.Alert;
 import io.gnomon.model.alert.AlertSink;
+import io.gnomon.model.sample.MetricType;
+import io.gnomon.platform.core.alerting.Acknowledgement;
+import io.gnomon.platform.core.alerting.Acknowledgements;
 import io.gnomon.platform.core.alerting.Alertmanager;
+import io.gnomon.platform.core.alerting.Escalation;
 import io.gnomon.platform.core.alerting.RecurringSilence;
 import io.gnomon.platform.core.alerting.Silence;
 import io.gnomon.platform.core.alerting.SilenceRefused;
+import io.gnomon.platform.core.alerting.internal.acknowledge.Acknowledged;
 import io.gnomon.platform.core.alerting.internal.alerts.AlertStore;
 import io.gnomon.platform.core.alerting.internal.alerts.StoredAlert;
 import io.gnomon.platform.core.alerting.internal.dispatch.Dispatcher;
+import io.gnomon.platform.core.alerting.internal.escalate.Escalations;
+import io.gnomon.platform.core.alerting.internal.history.History;
 import io.gnomon.platform.core.alerting.internal.inhibit.Inhibitor;
+import io.gnomon.platform.core.alerting.internal.measure.Spent;
+import io.gnomon.platform.core.alerting.internal.measure.Upkeep;
 import io.gnomon.platform.core.alerting.internal.notify.Backoff;
 import io.gnomon.platform.core.alerting.internal.notify.Channels;
 import io.gnomon.platform.core.alerting.internal.notify.LogEntry;
@@ -25,6 +34,7 @@ import io.gnomon.platform.core.alerting.internal.silences.Silences;
 import io.gnomon.platform.core.alerting.internal.state.Journal;
 import io.gnomon.platform.core.alerting.internal.state.Stored;
 import io.gnomon.platform.core.alerting.internal.time.Timers;
+import io.gnomon.platform.core.config.GnomonAlerting;
 import io.gnomon.platform.core.config.alerting.AlertmanagerFile;
 import io.gnomon.spi.exporter.MetricSink;
 import io.gnomon.spi.runtime.Plugins;
@@ -39,6 +49,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
@@ -46,8 +57,8 @@ import java.util.random.RandomGenerator;
  * long as it; what depends on the configuration is made anew at each reload and switched in one
  * step.
  */
-final class InsideAlertmanager implements Alertmanager, AlertSink, AutoCloseable {
-    private static final Duration SILENCE_CLEANING = Duration.ofMinutes(15);
+final class InsideAlertmanager implements Alertmanager, Acknowledgements, AlertSink, AutoCloseable {
+    private static final Duration CLEANING = Duration.ofMinutes(15);
 
     private final Machine machine;
     private final Journal journal;
@@ -56,7 +67,13 @@ final class InsideAlertmanager implements Alertmanager, AlertSink, AutoCloseable
     private final Silences silences;
     private final RecurringSilences recurring;
     private final NotificationLog log;
+    private final History history;
+    private final Acknowledged acknowledged;
+    private final Escalations escalations;
     private final NotifyMetrics metrics = new NotifyMetrics();
+    private final Spent routing = new Spent();
+    private final Upkeep silenceUpkeep;
+    private final Upkeep logUpkeep;
     private final Channels channels;
     private final ReceivedAlerts received;
     private volatile boolean closed;
@@ -83,13 +100,15 @@ final class InsideAlertmanager implements Alertmanager, AlertSink, AutoCloseable
      * @param retention of expired silences and of the notification log
      * @param alertCleaning how often alerts that are over are forgotten
      * @param perNameMax most alerts with the same name, 0 for no limit
+     * @param alerting what gnomon.yml says now
      */
     record Settings(
             Silences.Limits silences,
             Duration retention,
             Duration alertCleaning,
             int perNameMax,
-            URI externalUrl) {}
+            URI externalUrl,
+            Supplier<GnomonAlerting> alerting) {}
 
     /** What belongs to one configuration. */
     private record InForce(AlertmanagerFile config, Inhibitor inhibitor, Dispatcher dispatcher) {}
@@ -99,11 +118,13 @@ final class InsideAlertmanager implements Alertmanager, AlertSink, AutoCloseable
             Settings settings,
             Plugins plugins,
             Journal journal,
+            History history,
             Stored stored,
             AlertmanagerFile config,
             Rendering rendering) {
         this.machine = machine;
         this.journal = journal;
+        this.history = history;
         startedAt = machine.clock().instant();
         alerts = new AlertStore(machine.clock(), journal, settings.perNameMax());
         silences =
@@ -115,7 +136,24 @@ final class InsideAlertmanager implements Alertmanager, AlertSink, AutoCloseable
         recurring =
                 new RecurringSilences(
                         machine.clock(), silences, journal, () -> UUID.randomUUID().toString());
+        silenceUpkeep = new Upkeep("alertmanager_silences_", "silence", silences::collectGarbage);
         log = new NotificationLog(machine.clock(), journal, settings.retention());
+        logUpkeep = new Upkeep("alertmanager_nflog_", "notification log", log::collectGarbage);
+        acknowledged =
+                new Acknowledged(
+                        machine.clock(),
+                        alerts,
+                        journal,
+                        history,
+                        () -> UUID.randomUUID().toString());
+        escalations =
+                new Escalations(
+                        machine.clock(),
+                        alerts,
+                        acknowledged,
+                        journal,
+                        history,
+                        settings.alerting());
         received = new ReceivedAlerts(alerts, machine.clock());
         channels =
                 new Channels(
@@ -126,6 +164,9 @@ final class InsideAlertmanager implements Alertmanager, AlertSink, AutoCloseable
                                 machine.deliveries(),
                                 machine.turns(),
                                 log,
+                                history,
+                                acknowledged,
+                                settings.alerting(),
                                 metrics,
                                 new Backoff(machine.random()),
                                 settings.externalUrl()));
@@ -133,11 +174,14 @@ final class InsideAlertmanager implements Alertmanager, AlertSink, AutoCloseable
         recurring.load(stored.recurring());
         log.load(stored.log());
         alerts.load(stored.alerts(), config.resolveTimeout());
+        acknowledged.load(stored.acknowledgements());
+        escalations.load(stored.climbs());
+        history.load(alerts.all(), stored.marks(), stored.lastEvent());
         recurring.look();
         inForce = enforce(config, rendering);
         lookEachMinute();
         repeat(settings.alertCleaning(), this::cleanAlerts);
-        repeat(SILENCE_CLEANING, this::cleanSilencesAndLog);
+        repeat(CLEANING, this::cleanRest);
     }
 
     /** Takes another configuration; groups are made anew from the alerts. One thread at a time. */
@@ -149,7 +193,16 @@ final class InsideAlertmanager implements Alertmanager, AlertSink, AutoCloseable
     private InForce enforce(AlertmanagerFile config, Rendering rendering) {
         channels.update(config.receivers());
         Inhibitor inhibitor = new Inhibitor(config.inhibitRules());
-        Pipeline pipeline = new Pipeline(config, inhibitor, silences, channels, rendering, metrics);
+        Pipeline pipeline =
+                new Pipeline(
+                        config,
+                        inhibitor,
+                        silences,
+                        channels,
+                        rendering,
+                        metrics,
+                        history,
+                        escalations);
         Dispatcher dispatcher =
                 new Dispatcher(
                         config.route(),
@@ -167,12 +220,14 @@ final class InsideAlertmanager implements Alertmanager, AlertSink, AutoCloseable
                 new AlertStore.Listener() {
                     @Override
                     public void put(StoredAlert alert) {
+                        history.put(alert);
                         inhibitor.put(alert);
-                        dispatcher.put(alert);
+                        routing.time(() -> dispatcher.put(alert));
                     }
 
                     @Override
                     public void removed(StoredAlert alert) {
+                        history.over(alert);
                         inhibitor.removed(alert);
                         silences.forget(alert.labels());
                     }
@@ -211,9 +266,12 @@ final class InsideAlertmanager implements Alertmanager, AlertSink, AutoCloseable
         alerts.collectGarbage(labels -> inForce.dispatcher().holds(labels));
     }
 
-    private void cleanSilencesAndLog() {
-        silences.collectGarbage();
-        log.collectGarbage();
+    private void cleanRest() {
+        silenceUpkeep.run();
+        logUpkeep.run();
+        acknowledged.collectGarbage();
+        escalations.collectGarbage();
+        history.trim();
     }
 
     @Override
@@ -286,6 +344,30 @@ final class InsideAlertmanager implements Alertmanager, AlertSink, AutoCloseable
     }
 
     @Override
+    public List<Acknowledgement> acknowledgements() {
+        return acknowledged.list();
+    }
+
+    @Override
+    public Acknowledgement acknowledge(Acknowledgement draft) throws InterruptedException {
+        Acknowledgement given = acknowledged.add(draft);
+        journal.saved();
+        return given;
+    }
+
+    @Override
+    public List<Escalation> escalations() {
+        return escalations.list();
+    }
+
+    @Override
+    public boolean withdraw(String id) throws InterruptedException {
+        boolean there = acknowledged.remove(id);
+        journal.saved();
+        return there;
+    }
+
+    @Override
     public AlertmanagerFile config() {
         return inForce.config();
     }
@@ -339,8 +421,17 @@ final class InsideAlertmanager implements Alertmanager, AlertSink, AutoCloseable
                         silences.all(),
                         inForce.dispatcher(),
                         inForce.config());
+        sink.family(
+                "alertmanager_dispatcher_alert_processing_duration_seconds",
+                MetricType.SUMMARY,
+                "Summary of latencies for the processing of alerts.");
+        routing.writeTo(sink);
         received.writeTo(sink);
         metrics.writeTo(sink);
+        silences.writeTo(sink);
+        silenceUpkeep.writeTo(sink);
+        log.writeTo(sink);
+        logUpkeep.writeTo(sink);
     }
 
     @Override

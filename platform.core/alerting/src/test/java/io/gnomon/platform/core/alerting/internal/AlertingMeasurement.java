@@ -5,11 +5,13 @@ import io.gnomon.model.labels.Matcher;
 import io.gnomon.platform.core.alerting.Alertmanager.AlertFilter;
 import io.gnomon.platform.core.alerting.Alertmanager.PostedAlert;
 import io.gnomon.platform.core.alerting.Silence;
+import io.gnomon.platform.core.alerting.internal.history.History;
 import io.gnomon.platform.core.alerting.internal.notify.Turns;
 import io.gnomon.platform.core.alerting.internal.silences.Silences;
 import io.gnomon.platform.core.alerting.internal.state.AlertingTables;
 import io.gnomon.platform.core.alerting.internal.state.GroupCommit;
 import io.gnomon.platform.core.alerting.internal.time.ScheduledTimers;
+import io.gnomon.platform.core.config.GnomonAlerting;
 import io.gnomon.platform.core.config.internal.settings.RecordBinder;
 import io.gnomon.platform.testkit.runtime.LocalPlugins;
 import io.gnomon.spi.channel.Channel;
@@ -97,9 +99,11 @@ public final class AlertingMeasurement {
                                         Duration.ofHours(1),
                                         Duration.ofMinutes(30),
                                         0,
-                                        URI.create("http://gnomon.example")),
+                                        URI.create("http://gnomon.example"),
+                                        () -> GnomonAlerting.DEFAULTS),
                                 new LocalPlugins(new RecordBinder(), counter),
                                 commit,
+                                new History(InstantSource.system(), commit, () -> 0),
                                 tables.read(),
                                 Rig.config(YAML),
                                 Rig.PLAIN)) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.gnomon.model.labels.Labels;
 import io.gnomon.platform.core.alerting.Alertmanager.PostedAlert;
 import io.gnomon.platform.core.alerting.Silence;
+import io.gnomon.platform.core.alerting.internal.history.History;
 import io.gnomon.platform.core.alerting.internal.peers.Cut;
 import io.gnomon.platform.core.alerting.internal.peers.PeerFlags;
 import io.gnomon.platform.core.alerting.internal.peers.Peers;
@@ -13,6 +14,7 @@ import io.gnomon.platform.core.alerting.internal.silences.Silences;
 import io.gnomon.platform.core.alerting.internal.state.Journal;
 import io.gnomon.platform.core.alerting.internal.state.Stored;
 import io.gnomon.platform.core.alerting.internal.time.ScheduledTimers;
+import io.gnomon.platform.core.config.GnomonAlerting;
 import io.gnomon.platform.core.config.alerting.MatcherSyntax;
 import io.gnomon.platform.core.config.internal.settings.RecordBinder;
 import io.gnomon.platform.testkit.runtime.LocalPlugins;
@@ -99,9 +101,11 @@ final class ClusterServer implements AutoCloseable {
                                 Duration.ofHours(1),
                                 Duration.ofHours(1),
                                 0,
-                                URI.create("http://gnomon.example")),
+                                URI.create("http://gnomon.example"),
+                                () -> GnomonAlerting.DEFAULTS),
                         new LocalPlugins(new RecordBinder(), new Receiver()),
                         peers.sharing(Journal.NONE),
+                        new History(InstantSource.system(), Journal.NONE, () -> 0),
                         Stored.NOTHING,
                         Rig.config(YAML),
                         Rig.PLAIN);

@@ -5,11 +5,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.gnomon.model.alert.Alert;
 import io.gnomon.model.labels.Labels;
 import io.gnomon.platform.core.alerting.Alertmanager.PostedAlert;
+import io.gnomon.platform.core.alerting.internal.history.History;
 import io.gnomon.platform.core.alerting.internal.notify.Turns;
 import io.gnomon.platform.core.alerting.internal.silences.Silences;
 import io.gnomon.platform.core.alerting.internal.state.AlertingTables;
 import io.gnomon.platform.core.alerting.internal.state.GroupCommit;
 import io.gnomon.platform.core.alerting.internal.time.ScheduledTimers;
+import io.gnomon.platform.core.config.GnomonAlerting;
+import io.gnomon.platform.core.config.GnomonAlerting.EscalationChain;
+import io.gnomon.platform.core.config.GnomonAlerting.EscalationStep;
 import io.gnomon.platform.core.config.internal.settings.RecordBinder;
 import io.gnomon.platform.testkit.runtime.LocalPlugins;
 import io.gnomon.spi.channel.Channel;
@@ -32,18 +36,29 @@ import java.util.stream.Collectors;
 
 /**
  * A process that posts alerts until it is killed: {@code FOLDER SEED FIRST}. Each alert that was
- * taken is a line of the file {@code taken}, each notification a line of {@code told}: its group,
- * then its alerts. With FIRST below 0 it posts nothing.
+ * taken is a line of the file {@code taken}, each notification a line of {@code told} or, when it
+ * went up, of {@code escalated}: its group, then its alerts. With FIRST below 0 it posts nothing.
  */
 public final class KilledAlertmanager {
     private static final String YAML =
             """
             global: {resolve_timeout: 1h}
             route: {receiver: ops, group_by: [g], group_wait: 50ms, group_interval: 300ms, repeat_interval: 1h}
-            receivers: [{name: ops, %s}]
+            receivers: [{name: ops, %1$s}, {name: leads, %1$s}]
             """
                     .formatted(Rig.WEBHOOK);
     private static final int GROUPS = 20;
+
+    /** Nobody acknowledges anything: all goes up. */
+    private static final GnomonAlerting UP =
+            Rig.with(
+                    List.of(),
+                    List.of(
+                            new EscalationChain(
+                                    "ops",
+                                    List.of(
+                                            new EscalationStep(
+                                                    Duration.ofMillis(400), List.of("leads"))))));
 
     private KilledAlertmanager() {}
 
@@ -61,7 +76,8 @@ public final class KilledAlertmanager {
     }
 
     /** A receiver that writes down what it gets. */
-    private record Receiver(Lines told) implements ChannelFactory<TestChannel.Settings> {
+    private record Receiver(Lines told, Lines escalated)
+            implements ChannelFactory<TestChannel.Settings> {
         @Override
         public String name() {
             return "webhook";
@@ -75,7 +91,8 @@ public final class KilledAlertmanager {
         @Override
         public Channel create(TestChannel.Settings settings) {
             return notification -> {
-                told.add(
+                Lines lines = notification.receiver().equals("ops") ? told : escalated;
+                lines.add(
                         notification.groupLabels().get("g")
                                 + " "
                                 + notification.alerts().stream()
@@ -90,9 +107,12 @@ public final class KilledAlertmanager {
     public static void main(String[] args) throws Exception {
         Path folder = Path.of(args[0]);
         Random random = new Random(Long.parseLong(args[1]));
-        Receiver receiver = new Receiver(new Lines(folder.resolve("told")));
+        Receiver receiver =
+                new Receiver(
+                        new Lines(folder.resolve("told")), new Lines(folder.resolve("escalated")));
         TestDatabase database = new TestDatabase(folder);
         AlertingTables tables = new AlertingTables(database.database().dataSource());
+        GroupCommit commit = new GroupCommit(tables, database.database()::flush);
         InsideAlertmanager alertmanager =
                 new InsideAlertmanager(
                         new InsideAlertmanager.Machine(
@@ -107,9 +127,11 @@ public final class KilledAlertmanager {
                                 Duration.ofHours(1),
                                 Duration.ofSeconds(1),
                                 0,
-                                URI.create("http://gnomon.example")),
+                                URI.create("http://gnomon.example"),
+                                () -> UP),
                         new LocalPlugins(new RecordBinder(), receiver),
-                        new GroupCommit(tables, database.database()::flush),
+                        commit,
+                        new History(InstantSource.system(), commit, () -> 0),
                         tables.read(),
                         Rig.config(YAML),
                         Rig.PLAIN);

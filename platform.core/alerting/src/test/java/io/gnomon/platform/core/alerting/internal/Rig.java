@@ -3,11 +3,15 @@ package io.gnomon.platform.core.alerting.internal;
 import io.gnomon.model.labels.Labels;
 import io.gnomon.platform.core.alerting.Alertmanager.PostedAlert;
 import io.gnomon.platform.core.alerting.Silence;
+import io.gnomon.platform.core.alerting.internal.history.History;
 import io.gnomon.platform.core.alerting.internal.notify.Rendering;
 import io.gnomon.platform.core.alerting.internal.notify.Turns;
 import io.gnomon.platform.core.alerting.internal.silences.Silences;
 import io.gnomon.platform.core.alerting.internal.state.Journal;
 import io.gnomon.platform.core.alerting.internal.state.Stored;
+import io.gnomon.platform.core.config.GnomonAlerting;
+import io.gnomon.platform.core.config.GnomonAlerting.EscalationChain;
+import io.gnomon.platform.core.config.GnomonAlerting.GrowingRepeat;
 import io.gnomon.platform.core.config.alerting.AlertmanagerFile;
 import io.gnomon.platform.core.config.alerting.MatcherSyntax;
 import io.gnomon.platform.core.config.internal.settings.RecordBinder;
@@ -49,10 +53,24 @@ final class Rig {
     }
 
     Rig(FakeTime time, String yaml, Journal journal, Stored stored) {
-        this(time, yaml, journal, stored, Turns.ALONE);
+        this(time, yaml, journal, stored, Turns.ALONE, GnomonAlerting.DEFAULTS);
     }
 
     Rig(FakeTime time, String yaml, Journal journal, Stored stored, Turns turns) {
+        this(time, yaml, journal, stored, turns, GnomonAlerting.DEFAULTS);
+    }
+
+    Rig(FakeTime time, String yaml, Journal journal, Stored stored, GnomonAlerting alerting) {
+        this(time, yaml, journal, stored, Turns.ALONE, alerting);
+    }
+
+    private Rig(
+            FakeTime time,
+            String yaml,
+            Journal journal,
+            Stored stored,
+            Turns turns,
+            GnomonAlerting alerting) {
         this.time = time;
         alertmanager =
                 new InsideAlertmanager(
@@ -63,12 +81,21 @@ final class Rig {
                                 Duration.ofDays(5),
                                 Duration.ofMinutes(30),
                                 0,
-                                URI.create("http://gnomon.example")),
+                                URI.create("http://gnomon.example"),
+                                () -> alerting),
                         plugins,
                         journal,
+                        new History(time, journal, () -> 0),
                         stored,
                         config(yaml),
                         PLAIN);
+    }
+
+    /** Settings of gnomon.yml. */
+    static GnomonAlerting with(List<GrowingRepeat> repeats, List<EscalationChain> escalations) {
+        GnomonAlerting usual = GnomonAlerting.DEFAULTS;
+        return new GnomonAlerting(
+                usual.noDataInhibition(), "", usual.history(), repeats, escalations);
     }
 
     static AlertmanagerFile config(String yaml) {

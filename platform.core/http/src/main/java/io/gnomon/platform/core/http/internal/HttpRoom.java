@@ -5,6 +5,8 @@ import io.gnomon.model.query.QueryObserver;
 import io.gnomon.model.storage.RemoteReads;
 import io.gnomon.model.storage.Storage;
 import io.gnomon.model.storage.StorageAdmin;
+import io.gnomon.platform.core.alerting.Acknowledgements;
+import io.gnomon.platform.core.alerting.AlertHistory;
 import io.gnomon.platform.core.alerting.Alertmanager;
 import io.gnomon.platform.core.alerting.AlertmanagersView;
 import io.gnomon.platform.core.alerting.ChannelTests;
@@ -168,6 +170,18 @@ public final class HttpRoom implements Rooms {
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
     private volatile @Nullable Alertmanager alertmanager;
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile @Nullable AlertHistory alertHistory;
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile @Nullable Acknowledgements acknowledgements;
 
     private volatile @Nullable PluginAdmin pluginAdmin;
     private volatile @Nullable DashboardStore dashboards;
@@ -438,5 +452,15 @@ public final class HttpRoom implements Rooms {
     @Override
     public @Nullable Alertmanager alertmanager() {
         return alertmanager;
+    }
+
+    @Override
+    public @Nullable AlertHistory alertHistory() {
+        return alertHistory;
+    }
+
+    @Override
+    public @Nullable Acknowledgements acknowledgements() {
+        return acknowledgements;
     }
 }

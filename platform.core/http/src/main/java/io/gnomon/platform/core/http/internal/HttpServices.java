@@ -12,7 +12,10 @@ import io.gnomon.platform.core.http.internal.front.FrontDoor;
 import io.gnomon.platform.core.http.internal.front.HostCheck;
 import io.gnomon.platform.core.http.internal.front.Prefix;
 import io.gnomon.platform.core.http.internal.gnomon.AccountApi;
+import io.gnomon.platform.core.http.internal.gnomon.AcknowledgementApi;
+import io.gnomon.platform.core.http.internal.gnomon.AlertHistoryApi;
 import io.gnomon.platform.core.http.internal.gnomon.DashboardApi;
+import io.gnomon.platform.core.http.internal.gnomon.EscalationApi;
 import io.gnomon.platform.core.http.internal.gnomon.EventStream;
 import io.gnomon.platform.core.http.internal.gnomon.InhibitionApi;
 import io.gnomon.platform.core.http.internal.gnomon.OfferApi;
@@ -147,6 +150,9 @@ final class HttpServices implements AutoCloseable {
         WrittenFileApi.rules(rooms).addTo(main);
         WrittenFileApi.alerting(rooms).addTo(main);
         new InhibitionApi(rooms).addTo(main);
+        new AlertHistoryApi(rooms).addTo(main);
+        new AcknowledgementApi(rooms).addTo(main);
+        new EscalationApi(rooms).addTo(main);
         new RecurringSilenceApi(rooms, clock).addTo(main);
         events.addTo(main);
         notifications =

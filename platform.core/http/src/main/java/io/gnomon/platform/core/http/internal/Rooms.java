@@ -4,6 +4,8 @@ import io.gnomon.model.query.QueryEngine;
 import io.gnomon.model.storage.RemoteReads;
 import io.gnomon.model.storage.Storage;
 import io.gnomon.model.storage.StorageAdmin;
+import io.gnomon.platform.core.alerting.Acknowledgements;
+import io.gnomon.platform.core.alerting.AlertHistory;
 import io.gnomon.platform.core.alerting.Alertmanager;
 import io.gnomon.platform.core.alerting.AlertmanagersView;
 import io.gnomon.platform.core.alerting.ChannelTests;
@@ -62,6 +64,10 @@ public interface Rooms {
     @Nullable ChannelTests channels();
 
     @Nullable Alertmanager alertmanager();
+
+    @Nullable AlertHistory alertHistory();
+
+    @Nullable Acknowledgements acknowledgements();
 
     /**
      * The room, or 503.

@@ -4,6 +4,8 @@ import io.gnomon.model.query.QueryEngine;
 import io.gnomon.model.storage.RemoteReads;
 import io.gnomon.model.storage.Storage;
 import io.gnomon.model.storage.StorageAdmin;
+import io.gnomon.platform.core.alerting.Acknowledgements;
+import io.gnomon.platform.core.alerting.AlertHistory;
 import io.gnomon.platform.core.alerting.Alertmanager;
 import io.gnomon.platform.core.alerting.AlertmanagersView;
 import io.gnomon.platform.core.alerting.ChannelTests;
@@ -56,6 +58,8 @@ public final class FakeRooms implements Rooms {
     public volatile @Nullable DataSources dataSources;
     public volatile @Nullable ChannelTests channels;
     public volatile @Nullable Alertmanager alertmanager;
+    public volatile @Nullable AlertHistory alertHistory;
+    public volatile @Nullable Acknowledgements acknowledgements;
 
     @Override
     public @Nullable Storage storage() {
@@ -194,5 +198,15 @@ public final class FakeRooms implements Rooms {
     @Override
     public @Nullable Alertmanager alertmanager() {
         return alertmanager;
+    }
+
+    @Override
+    public @Nullable AlertHistory alertHistory() {
+        return alertHistory;
+    }
+
+    @Override
+    public @Nullable Acknowledgements acknowledgements() {
+        return acknowledgements;
     }
 }

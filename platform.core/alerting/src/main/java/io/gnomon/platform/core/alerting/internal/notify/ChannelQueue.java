@@ -1,5 +1,8 @@
 package io.gnomon.platform.core.alerting.internal.notify;
 
+import io.gnomon.model.alert.Alert;
+import io.gnomon.platform.core.alerting.AlertEvent.Result;
+import io.gnomon.platform.core.alerting.AlertEvent.Told;
 import io.gnomon.platform.core.alerting.internal.time.Timers;
 import io.gnomon.platform.core.config.alerting.Receiver.ChannelEntry;
 import io.gnomon.spi.channel.Channel;
@@ -114,6 +117,7 @@ final class ChannelQueue implements AutoCloseable {
             sending.end(false);
         } catch (RuntimeException e) {
             LOG.error("{}: a notification failed", name(), e);
+            note(sending, Result.FAILED, String.valueOf(e.getMessage()), sending.attempts() + 1);
             sending.end(false);
         } finally {
             synchronized (this) {
@@ -140,19 +144,31 @@ final class ChannelQueue implements AutoCloseable {
                         sending.firing(),
                         sending.resolved(),
                         entry.sendResolved(),
-                        flush.route().repeatInterval(),
+                        repeatAfter(flush, last == null ? 0 : last.repeats()),
                         flush.now());
         if (reason == null) {
             sending.end(true);
             return;
         }
+        Set<Long> acknowledged =
+                reason == Reason.REPEAT
+                        ? around.acknowledged().among(sending.firingAlerts())
+                        : Set.of();
+        if (last != null && !acknowledged.isEmpty() && acknowledged.containsAll(sending.firing())) {
+            keep(last, flush);
+            sending.end(true);
+            return;
+        }
+        sending.omit(acknowledged);
+        int repeats = last != null && reason == Reason.REPEAT ? last.repeats() + 1 : 0;
         Map<String, String> memory =
                 last == null || reason == Reason.FIRST ? Map.of() : last.memory();
         if (!entry.sendResolved() && sending.firing().isEmpty()) {
             // Nobody is told, but the next firing alert must count as the first.
-            remember(sending, key, memory);
+            remember(sending, key, memory, repeats);
             return;
         }
+        sending.reason(reason);
         GroupNotification notification =
                 around.notification(
                         receiver,
@@ -162,15 +178,36 @@ final class ChannelQueue implements AutoCloseable {
                         left.compareTo(ATTEMPT_MAX) < 0 ? left : ATTEMPT_MAX,
                         memory);
         switch (deliver(now, notification)) {
-            case Delivery.Delivered(Map<String, String> kept) -> remember(sending, key, kept);
+            case Delivery.Delivered(Map<String, String> kept) -> {
+                // Before the log's entry, which waits until both are on disk.
+                note(sending, Result.DELIVERED, sending.lastProblem(), sending.attempts() + 1);
+                remember(sending, key, kept, repeats);
+            }
             case Delivery.Retry(String problem) -> tryLater(sending, problem);
             case Delivery.Refused(String problem) -> {
                 around.metrics().failed(entry.type(), false);
+                note(sending, Result.REFUSED, problem, sending.attempts() + 1);
                 LOG.error(
                         "{}: the notification of {} is refused: {}", name(), flush.key(), problem);
                 sending.end(false);
             }
         }
+    }
+
+    /** What is not repeated because it is acknowledged must not count as never told. */
+    private void keep(LogEntry last, Flush flush) throws InterruptedException {
+        Instant now = around.clock().instant();
+        Duration interval = flush.route().repeatInterval();
+        Duration wait = repeatAfter(flush, last.repeats());
+        if (last.expiresAt().isBefore(now.plus(wait))) {
+            around.log().delivered(last.keptUntil(around.log().expiry(now, interval, wait)));
+        }
+    }
+
+    private Duration repeatAfter(Flush flush, int repeats) {
+        return around.settings()
+                .get()
+                .repeatWait(receiver, flush.route().repeatInterval(), repeats);
     }
 
     private Delivery deliver(Target now, GroupNotification notification)
@@ -194,7 +231,8 @@ final class ChannelQueue implements AutoCloseable {
         return delivery;
     }
 
-    private void remember(Sending sending, LogEntry.Key key, Map<String, String> memory)
+    private void remember(
+            Sending sending, LogEntry.Key key, Map<String, String> memory, int repeats)
             throws InterruptedException {
         Instant now = around.clock().instant();
         around.log()
@@ -202,15 +240,48 @@ final class ChannelQueue implements AutoCloseable {
                         new LogEntry(
                                 key,
                                 now,
-                                around.log().expiry(now, sending.flush().route().repeatInterval()),
+                                around.log()
+                                        .expiry(
+                                                now,
+                                                sending.flush().route().repeatInterval(),
+                                                repeatAfter(sending.flush(), repeats)),
                                 sending.firing(),
                                 sending.resolved(),
-                                memory));
+                                memory,
+                                repeats));
         if (sending.attempts() > 0) {
             LOG.info("{}: delivered at attempt {}", name(), sending.attempts() + 1);
         }
         around.metrics().notified(key.channel());
         sending.end(true);
+    }
+
+    /** Notes the end of a notification in the history. */
+    private void note(Sending sending, Result result, String problem, int attempts) {
+        Flush flush = sending.flush();
+        ChannelEntry entry = entry();
+        Set<Long> fingerprints = new HashSet<>(sending.firing());
+        fingerprints.removeAll(sending.omitted());
+        int firing = fingerprints.size();
+        if (entry.sendResolved()) {
+            fingerprints.addAll(sending.resolved());
+        }
+        around.history()
+                .notified(
+                        receiver,
+                        flush.key(),
+                        sending.alerts(entry.sendResolved()).stream().map(Alert::labels).toList(),
+                        fingerprints,
+                        sending.reason(),
+                        new Told(
+                                entry.type(),
+                                entry.index(),
+                                firing,
+                                fingerprints.size() - firing,
+                                result,
+                                problem,
+                                attempts,
+                                Duration.between(flush.now(), around.clock().instant())));
     }
 
     private void tryLater(Sending sending, String problem) {
@@ -236,6 +307,7 @@ final class ChannelQueue implements AutoCloseable {
     private void giveUp(Sending sending) {
         if (!sending.flush().group().isCancelled()) {
             around.metrics().failed(entry().type(), true);
+            note(sending, Result.GIVEN_UP, sending.lastProblem(), sending.attempts());
             LOG.error(
                     "{}: the notification of {} was not delivered in {} attempts: {}",
                     name(),

@@ -61,6 +61,7 @@ public final class Channels implements AutoCloseable {
     }
 
     private ChannelQueue.Target open(ChannelEntry entry) {
+        around.metrics().known(entry.type());
         return new ChannelQueue.Target(
                 entry, plugins.open(ChannelFactory.class, entry.type(), entry.settings()));
     }

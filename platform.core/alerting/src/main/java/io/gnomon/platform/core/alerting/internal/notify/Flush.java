@@ -31,6 +31,13 @@ public record Flush(
         return new Flush(route, labels, key, alerts, now, deadline.plus(more), group);
     }
 
+    /**
+     * The same for receivers to which alerts go up: their own notifications, with a key of its own.
+     */
+    Flush upward() {
+        return new Flush(route, labels, key + "/" + route.receiver(), alerts, now, deadline, group);
+    }
+
     /** The group, as those see it who flush it. Any thread. */
     public interface Group {
         /** Says which time intervals mute the group now. */

@@ -15,6 +15,7 @@ import java.util.Set;
  * @param firing fingerprints of the alerts that were told as firing
  * @param resolved fingerprints of those that were told as resolved
  * @param memory what the channel wants to know at the next one
+ * @param repeats how often it was repeated since something was new
  */
 public record LogEntry(
         Key key,
@@ -22,11 +23,17 @@ public record LogEntry(
         Instant expiresAt,
         Set<Long> firing,
         Set<Long> resolved,
-        Map<String, String> memory) {
+        Map<String, String> memory,
+        int repeats) {
     public LogEntry {
         firing = Set.copyOf(firing);
         resolved = Set.copyOf(resolved);
         memory = Map.copyOf(memory);
+    }
+
+    /** The same, to be forgotten at another time. */
+    LogEntry keptUntil(Instant until) {
+        return new LogEntry(key, sentAt, until, firing, resolved, memory, repeats);
     }
 
     /**
@@ -42,13 +49,14 @@ public record LogEntry(
      * (notify/dedup_stage.go).
      *
      * @param last null when it was never told
+     * @param wait how long after the last notification it is repeated
      */
     static @Nullable Reason reason(
             @Nullable LogEntry last,
             Set<Long> firing,
             Set<Long> resolved,
             boolean sendResolved,
-            Duration repeatInterval,
+            Duration wait,
             Instant now) {
         if (last == null) {
             return firing.isEmpty() ? null : Reason.FIRST;
@@ -63,6 +71,6 @@ public record LogEntry(
         if (sendResolved && !last.resolved.containsAll(resolved)) {
             return Reason.SOME_RESOLVED;
         }
-        return last.sentAt.isBefore(now.minus(repeatInterval)) ? Reason.REPEAT : null;
+        return last.sentAt.isBefore(now.minus(wait)) ? Reason.REPEAT : null;
     }
 }

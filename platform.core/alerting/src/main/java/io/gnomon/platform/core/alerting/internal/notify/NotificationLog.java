@@ -1,5 +1,9 @@
 package io.gnomon.platform.core.alerting.internal.notify;
 
+import io.gnomon.model.sample.MetricType;
+import io.gnomon.platform.core.alerting.internal.measure.Latencies;
+import io.gnomon.spi.exporter.MetricSink;
+
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
@@ -8,6 +12,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 
 /** Remembers what was told, so that nothing is told twice. Any thread. */
 public final class NotificationLog {
@@ -15,6 +20,8 @@ public final class NotificationLog {
     private final LogJournal journal;
     private final Duration retention;
     private final Map<LogEntry.Key, LogEntry> entries = new ConcurrentHashMap<>();
+    private final Latencies queries = new Latencies();
+    private final LongAdder queriesInVain = new LongAdder();
 
     /**
      * @param retention longest that an entry is kept
@@ -31,10 +38,16 @@ public final class NotificationLog {
     }
 
     @Nullable LogEntry last(LogEntry.Key key) {
-        return entries.get(key);
+        long start = System.nanoTime();
+        LogEntry last = entries.get(key);
+        queries.add(System.nanoTime() - start);
+        if (last == null) {
+            queriesInVain.increment();
+        }
+        return last;
     }
 
-    /** Remembers a notification; returns when it is safe on disk. */
+    /** Remembers a notification, or that it is kept longer; returns when it is safe on disk. */
     void delivered(LogEntry entry) throws InterruptedException {
         entries.put(entry.key(), entry);
         journal.put(entry);
@@ -65,10 +78,17 @@ public final class NotificationLog {
         }
     }
 
-    /** When an entry made now may be forgotten: two repeat intervals later, or earlier. */
-    Instant expiry(Instant now, Duration repeatInterval) {
+    /**
+     * When an entry made now may be forgotten: two repeat intervals later, or earlier, but not
+     * before it is repeated after a wait that has grown.
+     */
+    Instant expiry(Instant now, Duration repeatInterval, Duration wait) {
         Duration kept = repeatInterval.multipliedBy(2);
-        return now.plus(kept.compareTo(retention) < 0 && !kept.isZero() ? kept : retention);
+        if (kept.compareTo(retention) >= 0 || kept.isZero()) {
+            kept = retention;
+        }
+        Duration grown = wait.compareTo(repeatInterval) > 0 ? wait.multipliedBy(2) : kept;
+        return now.plus(grown.compareTo(kept) > 0 ? grown : kept);
     }
 
     /** Forgets what may be forgotten. */
@@ -83,5 +103,24 @@ public final class NotificationLog {
 
     public int size() {
         return entries.size();
+    }
+
+    /** Self-metrics with Alertmanager's names, for which what is not found is an error, too. */
+    public void writeTo(MetricSink sink) {
+        sink.family(
+                "alertmanager_nflog_queries_total",
+                MetricType.COUNTER,
+                "Number of notification log queries were received.");
+        sink.sample((double) queries.count());
+        sink.family(
+                "alertmanager_nflog_query_errors_total",
+                MetricType.COUNTER,
+                "Number notification log received queries that failed.");
+        sink.sample((double) queriesInVain.sum());
+        sink.family(
+                "alertmanager_nflog_query_duration_seconds",
+                MetricType.HISTOGRAM,
+                "Duration of notification log query evaluation.");
+        queries.writeTo(sink);
     }
 }

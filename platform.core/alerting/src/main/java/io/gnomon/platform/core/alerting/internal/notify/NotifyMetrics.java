@@ -1,6 +1,7 @@
 package io.gnomon.platform.core.alerting.internal.notify;
 
 import io.gnomon.model.sample.MetricType;
+import io.gnomon.platform.core.alerting.internal.measure.Latencies;
 import io.gnomon.spi.exporter.MetricSink;
 
 import java.time.Duration;
@@ -10,8 +11,6 @@ import java.util.concurrent.atomic.LongAdder;
 
 /** What notifications take, with Alertmanager's names (notify/metrics.go). Any thread. */
 public final class NotifyMetrics {
-    private static final long[] LATENCY_SECONDS = {1, 5, 10, 15, 20};
-
     private final Map<String, OfChannel> channels = new ConcurrentSkipListMap<>();
     private final Map<String, LongAdder> suppressed = new ConcurrentSkipListMap<>();
 
@@ -19,16 +18,8 @@ public final class NotifyMetrics {
         final LongAdder notifications = new LongAdder();
         final LongAdder expired = new LongAdder();
         final LongAdder refused = new LongAdder();
-        final LongAdder requests = new LongAdder();
         final LongAdder requestsFailed = new LongAdder();
-        final LongAdder latencyMillis = new LongAdder();
-        final LongAdder[] latencies = new LongAdder[LATENCY_SECONDS.length];
-
-        OfChannel() {
-            for (int i = 0; i < latencies.length; i++) {
-                latencies[i] = new LongAdder();
-            }
-        }
+        final Latencies latencies = new Latencies(1, 5, 10, 15, 20);
     }
 
     private OfChannel channel(String type) {
@@ -37,16 +28,15 @@ public final class NotifyMetrics {
 
     void attempted(String type, Duration took, boolean delivered) {
         OfChannel channel = channel(type);
-        channel.requests.increment();
+        channel.latencies.add(took.toNanos());
         if (!delivered) {
             channel.requestsFailed.increment();
         }
-        channel.latencyMillis.add(took.toMillis());
-        for (int i = 0; i < LATENCY_SECONDS.length; i++) {
-            if (took.compareTo(Duration.ofSeconds(LATENCY_SECONDS[i])) <= 0) {
-                channel.latencies[i].increment();
-            }
-        }
+    }
+
+    /** A receiver has such a channel: it is counted from zero. */
+    void known(String type) {
+        var _ = channel(type);
     }
 
     void notified(String type) {
@@ -90,7 +80,8 @@ public final class NotifyMetrics {
                 "alertmanager_notification_requests_total",
                 MetricType.COUNTER,
                 "The total number of attempted notification requests.");
-        channels.forEach((type, c) -> sink.sample((double) c.requests.sum(), "integration", type));
+        channels.forEach(
+                (type, c) -> sink.sample((double) c.latencies.count(), "integration", type));
         sink.family(
                 "alertmanager_notification_requests_failed_total",
                 MetricType.COUNTER,
@@ -101,28 +92,12 @@ public final class NotifyMetrics {
                 "alertmanager_notification_latency_seconds",
                 MetricType.HISTOGRAM,
                 "The latency of notifications in seconds.");
-        channels.forEach((type, c) -> latency(sink, type, c));
+        channels.forEach((type, c) -> c.latencies.writeTo(sink, "integration", type));
         sink.family(
                 "alertmanager_notifications_suppressed_total",
                 MetricType.COUNTER,
                 "The total number of notifications suppressed for being silenced, inhibited,"
                         + " outside of active time intervals or within muted time intervals.");
         suppressed.forEach((reason, count) -> sink.sample((double) count.sum(), "reason", reason));
-    }
-
-    private static void latency(MetricSink sink, String type, OfChannel channel) {
-        for (int i = 0; i < LATENCY_SECONDS.length; i++) {
-            sink.suffixed(
-                    "_bucket",
-                    (double) channel.latencies[i].sum(),
-                    "integration",
-                    type,
-                    "le",
-                    LATENCY_SECONDS[i] + ".0");
-        }
-        sink.suffixed(
-                "_bucket", (double) channel.requests.sum(), "integration", type, "le", "+Inf");
-        sink.suffixed("_sum", channel.latencyMillis.sum() / 1000.0, "integration", type);
-        sink.suffixed("_count", (double) channel.requests.sum(), "integration", type);
     }
 }

@@ -15,6 +15,10 @@ final class Sending {
     private final Ended ended;
     private int attempts;
     private String lastProblem = "";
+    private String reason = "";
+
+    /** Alerts that are not told this time, because somebody has taken notice of them. */
+    private Set<Long> omitted = Set.of();
 
     /** Told once what became of it. */
     interface Ended {
@@ -54,10 +58,24 @@ final class Sending {
                 .collect(Collectors.toSet());
     }
 
+    /** The firing alerts, omitted ones too. */
+    List<StoredAlert> firingAlerts() {
+        return alerts.stream().filter(alert -> !alert.isResolvedAt(flush.now())).toList();
+    }
+
+    void omit(Set<Long> fingerprints) {
+        omitted = fingerprints;
+    }
+
+    Set<Long> omitted() {
+        return omitted;
+    }
+
     /** The alerts to tell of. */
     List<Alert> alerts(boolean withResolved) {
         return alerts.stream()
                 .filter(alert -> withResolved || !alert.isResolvedAt(flush.now()))
+                .filter(alert -> !omitted.contains(alert.fingerprint()))
                 .map(StoredAlert::alert)
                 .toList();
     }
@@ -68,6 +86,15 @@ final class Sending {
         boolean fresh = !problem.equals(lastProblem);
         lastProblem = problem;
         return fresh;
+    }
+
+    /** Why it is sent, empty when it was not tried yet. */
+    String reason() {
+        return reason;
+    }
+
+    void reason(Reason why) {
+        reason = why.text();
     }
 
     int attempts() {

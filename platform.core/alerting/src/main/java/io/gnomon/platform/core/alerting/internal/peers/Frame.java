@@ -44,7 +44,8 @@ record Frame(boolean full, Content content) {
                                             e.key().groupKey(),
                                             e.key().receiver(),
                                             e.key().channel(),
-                                            Integer.toString(e.key().index()))),
+                                            Integer.toString(e.key().index()),
+                                            Integer.toString(e.repeats()))),
                             Packed.numbers(e.firing()),
                             Packed.numbers(e.resolved()),
                             Packed.map(e.memory()),
@@ -133,7 +134,8 @@ record Frame(boolean full, Content content) {
                         time(times),
                         Packed.numbers(firing),
                         Packed.numbers(resolved),
-                        Packed.map(memory)));
+                        Packed.map(memory),
+                        Integer.parseInt(key.get(4))));
     }
 
     private static Instant time(ByteBuffer in) {

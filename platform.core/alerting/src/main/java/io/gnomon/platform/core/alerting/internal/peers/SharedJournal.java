@@ -1,8 +1,12 @@
 package io.gnomon.platform.core.alerting.internal.peers;
 
+import io.gnomon.platform.core.alerting.Acknowledgement;
+import io.gnomon.platform.core.alerting.AlertEvent;
 import io.gnomon.platform.core.alerting.RecurringSilence;
 import io.gnomon.platform.core.alerting.Silence;
 import io.gnomon.platform.core.alerting.internal.alerts.StoredAlert;
+import io.gnomon.platform.core.alerting.internal.escalate.Climb;
+import io.gnomon.platform.core.alerting.internal.history.Mark;
 import io.gnomon.platform.core.alerting.internal.notify.LogEntry;
 import io.gnomon.platform.core.alerting.internal.state.Journal;
 
@@ -47,6 +51,46 @@ record SharedJournal(Journal disk, Peers peers) implements Journal {
 
     @Override
     public void remove(LogEntry.Key key) {
+        disk.remove(key);
+    }
+
+    @Override
+    public void put(AlertEvent event) {
+        disk.put(event);
+    }
+
+    @Override
+    public void removeEvents(long beforeId) {
+        disk.removeEvents(beforeId);
+    }
+
+    @Override
+    public void put(Mark mark) {
+        disk.put(mark);
+    }
+
+    @Override
+    public void removeMark(String subject) {
+        disk.removeMark(subject);
+    }
+
+    @Override
+    public void put(Acknowledgement acknowledgement) {
+        disk.put(acknowledgement);
+    }
+
+    @Override
+    public void removeAcknowledgement(String id) {
+        disk.removeAcknowledgement(id);
+    }
+
+    @Override
+    public void put(Climb climb) {
+        disk.put(climb);
+    }
+
+    @Override
+    public void remove(Climb.Key key) {
         disk.remove(key);
     }
 

@@ -1,10 +1,13 @@
 package io.gnomon.platform.core.alerting.internal.silences;
 
 import io.gnomon.model.labels.Labels;
+import io.gnomon.model.sample.MetricType;
 import io.gnomon.platform.core.alerting.Silence;
 import io.gnomon.platform.core.alerting.Silence.State;
 import io.gnomon.platform.core.alerting.SilenceRefused;
 import io.gnomon.platform.core.alerting.SilenceRefused.Kind;
+import io.gnomon.platform.core.alerting.internal.measure.Latencies;
+import io.gnomon.spi.exporter.MetricSink;
 
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +34,7 @@ public final class Silences {
     private final SilenceJournal journal;
     private final Limits limits;
     private final Supplier<String> ids;
+    private final Latencies queries = new Latencies();
 
     /** By id, in the order in which they came. Guarded by this. */
     private final Map<String, Silence> silences = new LinkedHashMap<>();
@@ -217,7 +221,11 @@ public final class Silences {
     }
 
     /** Ids of the silences that are active for these labels, sorted. */
-    public synchronized List<String> silencing(Labels labels) {
+    public List<String> silencing(Labels labels) {
+        return queries.time(() -> active(labels));
+    }
+
+    private synchronized List<String> active(Labels labels) {
         Instant now = clock.instant();
         return covering(labels).stream()
                 .filter(id -> isActive(silences.get(id), now))
@@ -248,6 +256,27 @@ public final class Silences {
         }
         covered.put(labels, new Covered(came.size(), List.copyOf(ids)));
         return ids;
+    }
+
+    /** Self-metrics with Alertmanager's names. */
+    public void writeTo(MetricSink sink) {
+        sink.family(
+                "alertmanager_silences_queries_total",
+                MetricType.COUNTER,
+                "How many silence queries were received.");
+        sink.sample((double) queries.count());
+        sink.family(
+                "alertmanager_silences_query_duration_seconds",
+                MetricType.HISTOGRAM,
+                "Duration of silence query evaluation.");
+        queries.writeTo(sink);
+        sink.family(
+                "alertmanager_silences_state_size",
+                MetricType.GAUGE,
+                "The number of silences in the state map.");
+        synchronized (this) {
+            sink.sample(silences.size());
+        }
     }
 
     /** Forgets what was found for an alert that is gone. */

@@ -1,9 +1,13 @@
 package io.gnomon.platform.core.alerting.internal.state;
 
 import io.gnomon.model.alert.Alert;
+import io.gnomon.platform.core.alerting.Acknowledgement;
+import io.gnomon.platform.core.alerting.AlertEvent;
 import io.gnomon.platform.core.alerting.RecurringSilence;
 import io.gnomon.platform.core.alerting.Silence;
 import io.gnomon.platform.core.alerting.internal.alerts.StoredAlert;
+import io.gnomon.platform.core.alerting.internal.escalate.Climb;
+import io.gnomon.platform.core.alerting.internal.history.Mark;
 import io.gnomon.platform.core.alerting.internal.notify.LogEntry;
 import io.gnomon.platform.core.database.DatabaseException;
 
@@ -35,16 +39,31 @@ public final class AlertingTables {
         record OfRecurringSilence(String id) implements Row {}
 
         record OfNotification(LogEntry.Key key) implements Row {}
+
+        record OfEvent(long id) implements Row {}
+
+        /** All events with lesser ids. */
+        record OfEventsBefore(long id) implements Row {}
+
+        record OfMark(String subject) implements Row {}
+
+        record OfAcknowledgement(String id) implements Row {}
+
+        record OfClimb(Climb.Key key) implements Row {}
     }
 
-    /** Everything in the tables. */
+    /** Everything in the tables but the history. */
     public Stored read() {
         try (Connection connection = database.getConnection()) {
             return new Stored(
                     alerts(connection),
                     silences(connection),
                     recurring(connection),
-                    log(connection));
+                    log(connection),
+                    marks(connection),
+                    AcknowledgementTable.read(connection),
+                    EscalationTable.read(connection),
+                    EventTable.lastId(connection));
         } catch (SQLException e) {
             throw new DatabaseException("cannot read the state of alerting: " + e.getMessage(), e);
         }
@@ -125,7 +144,7 @@ public final class AlertingTables {
                         connection.prepareStatement(
                                 "select group_key, receiver, channel, channel_index,"
                                         + " sent_at_millis, expires_at_millis, firing, resolved,"
-                                        + " memory from alerting_notification");
+                                        + " memory, repeats from alerting_notification");
                 ResultSet rows = query.executeQuery()) {
             List<LogEntry> log = new ArrayList<>();
             while (rows.next()) {
@@ -140,9 +159,23 @@ public final class AlertingTables {
                                 time(rows, 6),
                                 Packed.numbers(rows.getBytes(7)),
                                 Packed.numbers(rows.getBytes(8)),
-                                Packed.map(rows.getBytes(9))));
+                                Packed.map(rows.getBytes(9)),
+                                rows.getInt(10)));
             }
             return log;
+        }
+    }
+
+    private static List<Mark> marks(Connection connection) throws SQLException {
+        try (PreparedStatement query =
+                        connection.prepareStatement(
+                                "select subject, why, since_millis from alerting_mark");
+                ResultSet rows = query.executeQuery()) {
+            List<Mark> marks = new ArrayList<>();
+            while (rows.next()) {
+                marks.add(new Mark(rows.getString(1), rows.getString(2), time(rows, 3)));
+            }
+            return marks;
         }
     }
 
@@ -154,7 +187,7 @@ public final class AlertingTables {
      * Replaces rows in one transaction.
      *
      * @param touched rows that go
-     * @param values what comes instead: alerts, silences and entries of the notification log
+     * @param values what comes instead
      */
     void replace(Collection<Row> touched, Collection<Record> values) throws SQLException {
         try (Connection connection = database.getConnection()) {
@@ -182,7 +215,17 @@ public final class AlertingTables {
                 PreparedStatement log =
                         connection.prepareStatement(
                                 "delete from alerting_notification where receiver = ? and channel"
-                                        + " = ? and channel_index = ? and group_key = ?")) {
+                                        + " = ? and channel_index = ? and group_key = ?");
+                PreparedStatement event =
+                        connection.prepareStatement("delete from alerting_history where id = ?");
+                PreparedStatement eventsBefore =
+                        connection.prepareStatement("delete from alerting_history where id < ?");
+                PreparedStatement marks =
+                        connection.prepareStatement("delete from alerting_mark where subject = ?");
+                PreparedStatement acknowledgements =
+                        connection.prepareStatement(AcknowledgementTable.DELETE);
+                PreparedStatement escalations =
+                        connection.prepareStatement(EscalationTable.DELETE)) {
             for (Row row : rows) {
                 switch (row) {
                     case Row.OfAlert(long fingerprint) -> {
@@ -204,12 +247,34 @@ public final class AlertingTables {
                         log.setString(4, key.groupKey());
                         log.addBatch();
                     }
+                    case Row.OfEvent(long id) -> {
+                        event.setLong(1, id);
+                        event.addBatch();
+                    }
+                    case Row.OfEventsBefore(long id) -> {
+                        eventsBefore.setLong(1, id);
+                        eventsBefore.addBatch();
+                    }
+                    case Row.OfMark(String subject) -> {
+                        marks.setString(1, subject);
+                        marks.addBatch();
+                    }
+                    case Row.OfAcknowledgement(String id) -> {
+                        acknowledgements.setString(1, id);
+                        acknowledgements.addBatch();
+                    }
+                    case Row.OfClimb(Climb.Key key) -> EscalationTable.delete(escalations, key);
                 }
             }
             alerts.executeBatch();
             silences.executeBatch();
             recurring.executeBatch();
             log.executeBatch();
+            event.executeBatch();
+            eventsBefore.executeBatch();
+            marks.executeBatch();
+            acknowledgements.executeBatch();
+            escalations.executeBatch();
         }
     }
 
@@ -237,14 +302,28 @@ public final class AlertingTables {
                         connection.prepareStatement(
                                 "insert into alerting_notification (group_key, receiver, channel,"
                                         + " channel_index, sent_at_millis, expires_at_millis,"
-                                        + " firing, resolved, memory) values (?, ?, ?, ?, ?, ?,"
-                                        + " ?, ?, ?)")) {
+                                        + " firing, resolved, memory, repeats) values (?, ?, ?,"
+                                        + " ?, ?, ?, ?, ?, ?, ?)");
+                PreparedStatement events = connection.prepareStatement(EventTable.INSERT);
+                PreparedStatement marks =
+                        connection.prepareStatement(
+                                "insert into alerting_mark (subject, why, since_millis) values"
+                                        + " (?, ?, ?)");
+                PreparedStatement acknowledgements =
+                        connection.prepareStatement(AcknowledgementTable.INSERT);
+                PreparedStatement escalations =
+                        connection.prepareStatement(EscalationTable.INSERT)) {
             for (Record value : values) {
                 switch (value) {
                     case StoredAlert alert -> insert(alerts, alert);
                     case Silence silence -> insert(silences, silence);
                     case RecurringSilence silence -> insert(recurring, silence);
                     case LogEntry entry -> insert(log, entry);
+                    case AlertEvent event -> EventTable.insert(events, event);
+                    case Mark mark -> insert(marks, mark);
+                    case Acknowledgement given ->
+                            AcknowledgementTable.insert(acknowledgements, given);
+                    case Climb climb -> EscalationTable.insert(escalations, climb);
                     default -> throw new IllegalArgumentException(value.toString());
                 }
             }
@@ -252,6 +331,10 @@ public final class AlertingTables {
             silences.executeBatch();
             recurring.executeBatch();
             log.executeBatch();
+            events.executeBatch();
+            marks.executeBatch();
+            acknowledgements.executeBatch();
+            escalations.executeBatch();
         }
     }
 
@@ -303,6 +386,14 @@ public final class AlertingTables {
         insert.setBytes(7, Packed.numbers(entry.firing()));
         insert.setBytes(8, Packed.numbers(entry.resolved()));
         insert.setBytes(9, Packed.map(entry.memory()));
+        insert.setInt(10, entry.repeats());
+        insert.addBatch();
+    }
+
+    private static void insert(PreparedStatement insert, Mark mark) throws SQLException {
+        insert.setString(1, mark.subject());
+        insert.setString(2, mark.why());
+        insert.setLong(3, mark.since().toEpochMilli());
         insert.addBatch();
     }
 }

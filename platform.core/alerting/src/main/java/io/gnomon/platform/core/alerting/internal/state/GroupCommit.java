@@ -1,8 +1,12 @@
 package io.gnomon.platform.core.alerting.internal.state;
 
+import io.gnomon.platform.core.alerting.Acknowledgement;
+import io.gnomon.platform.core.alerting.AlertEvent;
 import io.gnomon.platform.core.alerting.RecurringSilence;
 import io.gnomon.platform.core.alerting.Silence;
 import io.gnomon.platform.core.alerting.internal.alerts.StoredAlert;
+import io.gnomon.platform.core.alerting.internal.escalate.Climb;
+import io.gnomon.platform.core.alerting.internal.history.Mark;
 import io.gnomon.platform.core.alerting.internal.notify.LogEntry;
 import io.gnomon.platform.core.alerting.internal.state.AlertingTables.Row;
 import io.gnomon.platform.core.database.DatabaseException;
@@ -87,6 +91,46 @@ public final class GroupCommit implements Journal, AutoCloseable {
     @Override
     public void remove(LogEntry.Key key) {
         give(new Row.OfNotification(key), Optional.empty());
+    }
+
+    @Override
+    public void put(AlertEvent event) {
+        give(new Row.OfEvent(event.id()), Optional.of(event));
+    }
+
+    @Override
+    public void removeEvents(long beforeId) {
+        give(new Row.OfEventsBefore(beforeId), Optional.empty());
+    }
+
+    @Override
+    public void put(Mark mark) {
+        give(new Row.OfMark(mark.subject()), Optional.of(mark));
+    }
+
+    @Override
+    public void removeMark(String subject) {
+        give(new Row.OfMark(subject), Optional.empty());
+    }
+
+    @Override
+    public void put(Acknowledgement acknowledgement) {
+        give(new Row.OfAcknowledgement(acknowledgement.id()), Optional.of(acknowledgement));
+    }
+
+    @Override
+    public void removeAcknowledgement(String id) {
+        give(new Row.OfAcknowledgement(id), Optional.empty());
+    }
+
+    @Override
+    public void put(Climb climb) {
+        give(new Row.OfClimb(climb.key()), Optional.of(climb));
+    }
+
+    @Override
+    public void remove(Climb.Key key) {
+        give(new Row.OfClimb(key), Optional.empty());
     }
 
     private synchronized void give(Row row, Optional<Record> value) {

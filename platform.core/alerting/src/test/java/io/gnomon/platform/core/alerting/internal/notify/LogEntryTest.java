@@ -21,7 +21,8 @@ final class LogEntryTest {
                 NOW,
                 firing,
                 resolved,
-                Map.of());
+                Map.of(),
+                0);
     }
 
     private static @Nullable Reason reason(

@@ -39,7 +39,8 @@ final class NotificationLogTest {
                 time.instant().plusSeconds(expiresSeconds),
                 Set.of(firing),
                 Set.of(),
-                Map.of());
+                Map.of(),
+                0);
     }
 
     @Test

@@ -47,7 +47,8 @@ final class FrameTest {
                                             TIME.plusSeconds(1),
                                             Set.of(-1L, 5L),
                                             Set.of(),
-                                            Map.of("thread", "7")))),
+                                            Map.of("thread", "7"),
+                                            2))),
                     new Frame(true, new Frame.Content.End()));
 
     @Test

@@ -40,7 +40,8 @@ final class PeersTest {
                     Instant.EPOCH.plusSeconds(1),
                     Set.of(1L),
                     Set.of(),
-                    Map.of());
+                    Map.of(),
+                    0);
 
     private final FakeTime time = new FakeTime();
     private final FakeLink link = new FakeLink();

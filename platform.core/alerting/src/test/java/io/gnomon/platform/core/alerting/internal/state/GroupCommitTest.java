@@ -62,7 +62,8 @@ final class GroupCommitTest {
                     NOW.plusSeconds(600),
                     Set.of(1L, -2L),
                     Set.of(),
-                    Map.of("message", "1"));
+                    Map.of("message", "1"),
+                    3);
 
     @Test
     void everythingComesBackAsItWas() throws Exception {
@@ -85,7 +86,15 @@ final class GroupCommitTest {
                 commit.remove(ENTRY.key());
                 commit.saved();
                 assertEquals(
-                        new Stored(List.of(alert("A", 90)), List.of(), List.of(), List.of()),
+                        new Stored(
+                                List.of(alert("A", 90)),
+                                List.of(),
+                                List.of(),
+                                List.of(),
+                                List.of(),
+                                List.of(),
+                                List.of(),
+                                0),
                         tables.read());
             }
         }

@@ -13,6 +13,7 @@ import io.gnomon.platform.core.config.rules.RuleFile;
 import io.gnomon.platform.core.config.rules.RuleFile.Dialect;
 import io.gnomon.spi.settings.SettingsException;
 import io.gnomon.spi.settings.SettingsException.Problem;
+import io.gnomon.spi.settings.SettingsNode;
 
 import org.jspecify.annotations.Nullable;
 
@@ -92,13 +93,15 @@ public final class ConfigReader {
         String file = prometheusFile();
         PrometheusFile.Contents contents =
                 PrometheusFile.read(file, file.isEmpty() ? builtIn() : text(file), environment);
-        GnomonConfig gnomon = gnomon();
+        SettingsNode gnomonNode = gnomonNode();
+        GnomonConfig gnomon = gnomon(gnomonNode);
         AlertmanagerFile alertmanagerFile =
                 alertmanager.read(files(language == null ? null : alertingFolder(gnomon)));
         List<RuleFile> rules = ruleFiles(contents, gnomon);
         List<String> warnings = new ArrayList<>(contents.warnings());
         rules.forEach(rule -> warnings.addAll(rule.warnings()));
         warnings.addAll(alertmanagerFile.warnings());
+        ReceiverNames.check(gnomonNode, gnomon.alerting(), alertmanagerFile, warnings::add);
         List<InhibitRule> generated =
                 NoDataRule.of(
                         gnomon.alerting().noDataInhibition(),
@@ -182,7 +185,7 @@ public final class ConfigReader {
     private List<String> writtenNow() {
         GnomonConfig gnomon;
         try {
-            gnomon = gnomon();
+            gnomon = gnomon(gnomonNode());
         } catch (SettingsException e) {
             gnomon = GnomonConfig.DEFAULTS;
         }
@@ -196,11 +199,15 @@ public final class ConfigReader {
         return prometheusFile.isEmpty() && Files.exists(here) ? here.toString() : prometheusFile;
     }
 
-    private GnomonConfig gnomon() throws SettingsException {
+    /** What gnomon.yml says, nothing when there is none. */
+    private SettingsNode gnomonNode() throws SettingsException {
         return gnomonFile.isEmpty()
-                ? GnomonConfig.DEFAULTS
-                : new RecordBinder()
-                        .bind(YamlReader.read(gnomonFile, text(gnomonFile)), GnomonConfig.class);
+                ? SettingsNode.empty()
+                : YamlReader.read(gnomonFile, text(gnomonFile));
+    }
+
+    private static GnomonConfig gnomon(SettingsNode node) throws SettingsException {
+        return new RecordBinder().bind(node, GnomonConfig.class);
     }
 
     /**
