@@ -22,7 +22,9 @@ final class ActiveQueries implements AutoCloseable {
     /** Bytes of an entry. */
     static final int ENTRY = 1000;
 
+    private static final String HEAD = "{\"query\":\"";
     private static final String END = "},";
+    private static final byte[] NOTHING = new byte[ENTRY];
 
     private final MappedByteBuffer entries;
     private final BitSet used = new BitSet();
@@ -102,41 +104,62 @@ final class ActiveQueries implements AutoCloseable {
     void end(int place) {
         if (place >= 0) {
             synchronized (used) {
-                entries.put(1 + place * ENTRY, new byte[ENTRY]);
+                entries.put(1 + place * ENTRY, NOTHING);
                 used.clear(place);
             }
         }
     }
 
-    /** Too long a query is cut; the entry stays JSON. */
     private static byte[] entry(String query, long epochSeconds) {
         String tail = "\",\"timestamp_sec\":" + epochSeconds + END;
-        StringBuilder out = new StringBuilder("{\"query\":\"");
+        if (query.length() < ENTRY) {
+            StringBuilder whole = new StringBuilder(query.length() + 64).append(HEAD);
+            for (int i = 0; i < query.length(); i++) {
+                escape(query.charAt(i), whole);
+            }
+            byte[] entry = whole.append(tail).toString().getBytes(StandardCharsets.UTF_8);
+            if (entry.length < ENTRY) {
+                return entry;
+            }
+        }
+        return cut(query, tail);
+    }
+
+    /** An entry with the beginning of a query that is too long; it stays JSON. */
+    private static byte[] cut(String query, String tail) {
+        StringBuilder out = new StringBuilder(HEAD);
         int room = ENTRY - 1 - out.length() - tail.length();
         int bytes = 0;
         int i = 0;
         while (i < query.length()) {
             int c = query.codePointAt(i);
-            String text = escaped(c);
-            bytes += text.getBytes(StandardCharsets.UTF_8).length;
+            int before = out.length();
+            escape(c, out);
+            bytes += out.substring(before).getBytes(StandardCharsets.UTF_8).length;
             if (bytes > room) {
+                out.setLength(before);
                 break;
             }
-            out.append(text);
             i += Character.charCount(c);
         }
         return out.append(tail).toString().getBytes(StandardCharsets.UTF_8);
     }
 
-    private static String escaped(int c) {
-        return switch (c) {
-            case '"' -> "\\\"";
-            case '\\' -> "\\\\";
-            case '\n' -> "\\n";
-            case '\r' -> "\\r";
-            case '\t' -> "\\t";
-            default -> c < 0x20 ? String.format("\\u%04x", c) : Character.toString(c);
-        };
+    private static void escape(int c, StringBuilder out) {
+        switch (c) {
+            case '"' -> out.append("\\\"");
+            case '\\' -> out.append("\\\\");
+            case '\n' -> out.append("\\n");
+            case '\r' -> out.append("\\r");
+            case '\t' -> out.append("\\t");
+            default -> {
+                if (c < 0x20) {
+                    out.append(String.format("\\u%04x", c));
+                } else {
+                    out.appendCodePoint(c);
+                }
+            }
+        }
     }
 
     /** Leaves an empty file: all queries have ended. */

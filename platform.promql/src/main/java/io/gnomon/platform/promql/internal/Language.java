@@ -17,6 +17,7 @@ import java.util.Map;
 /** PromQL as text. */
 public final class Language implements QueryLanguage {
     private final ParserOptions options;
+    private final KnownQueries known = new KnownQueries();
 
     /**
      * For sub-commands, which run without an engine: the system property {@code enable-feature}
@@ -57,11 +58,17 @@ public final class Language implements QueryLanguage {
      * @throws QueryException of type {@code BAD_DATA}
      */
     public Expr read(String query) throws QueryException {
+        Expr tree = known.tree(query);
+        if (tree != null) {
+            return tree;
+        }
         try {
-            return PromqlParser.parse(query, options);
+            tree = PromqlParser.parse(query, options);
         } catch (ParseException e) {
             throw new QueryException(QueryException.Type.BAD_DATA, e.describe(query), e);
         }
+        known.keep(query, tree);
+        return tree;
     }
 
     @Override

@@ -207,6 +207,7 @@ public final class Main {
             if ("true".equals(flags.get("gnomon.rehearse"))) {
                 return 0;
             }
+            HeapUpkeep.start();
             ControlSocket socket = ControlSocket.open(data, line -> answer(server, data, line));
             try {
                 return server.awaitStop();

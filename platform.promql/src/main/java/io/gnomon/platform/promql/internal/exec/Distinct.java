@@ -37,7 +37,7 @@ public final class Distinct implements Operator.Vectors {
     @Override
     public List<Head> heads() throws QueryException {
         List<Head> all = input.heads();
-        if (all instanceof SelectedHeads selected && !dropNames && areDistinct(selected)) {
+        if (all instanceof SelectedHeads selected && !dropNames && selected.areDistinct()) {
             passThrough = true;
             return all;
         }
@@ -57,16 +57,6 @@ public final class Distinct implements Operator.Vectors {
             merge(placeOf, heads);
         }
         return heads;
-    }
-
-    private static boolean areDistinct(SelectedHeads heads) {
-        int[] first = heads.firstEqual();
-        for (int i = 0; i < first.length; i++) {
-            if (first[i] != i) {
-                return false;
-            }
-        }
-        return true;
     }
 
     private static Head finished(Head head) {

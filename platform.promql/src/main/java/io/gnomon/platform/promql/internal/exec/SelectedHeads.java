@@ -62,11 +62,18 @@ final class SelectedHeads extends AbstractList<Head> implements RandomAccess {
                 : selection.labels(series).metricName();
     }
 
-    /** For each series the first one that has the same labels. */
-    int[] firstEqual() {
-        return nameless
-                ? selection.firstAlike(Head.METADATA, false)
-                : selection.firstAlike(List.of(), false);
+    /** Whether no two have the same labels. Series of the store never have. */
+    boolean areDistinct() {
+        if (!nameless || size() < 2) {
+            return true;
+        }
+        int[] first = selection.firstAlike(Head.METADATA, false);
+        for (int i = 0; i < first.length; i++) {
+            if (first[i] != i) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** For each series the first one of its group in an aggregation. */

@@ -111,10 +111,19 @@ public final class WindowCall implements Operator.Vectors {
         }
     }
 
+    private static boolean hasCounterSuffix(String metric) {
+        for (String suffix : COUNTER_SUFFIXES) {
+            if (metric.endsWith(suffix)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private void remarkUnlessCounter(int series, Points points) {
         String metric = Head.metricName(heads, series);
         boolean typed = context.settings().typeAndUnitLabels();
-        boolean counter = !typed && COUNTER_SUFFIXES.stream().anyMatch(metric::endsWith);
+        boolean counter = !typed && hasCounterSuffix(metric);
         if (counter || metric.isEmpty() || !anyFloat(points)) {
             return;
         }

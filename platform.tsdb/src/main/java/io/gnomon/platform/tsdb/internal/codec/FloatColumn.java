@@ -38,7 +38,7 @@ public final class FloatColumn {
     private final LongColumn decimals;
     private final LongColumn raws;
     private final Decimals scale = new Decimals();
-    private final ByteSink xor = new ByteSink(1024);
+    private final ByteSink xor = new ByteSink(0);
     private double[] kept = new double[0];
     private long[] whole = new long[0];
     private long[] bits = new long[0];

@@ -26,8 +26,11 @@ public final class LongColumn {
 
     private final boolean quick;
     private final long[] estimates = new long[SHAPES];
-    private final Residuals[] shapes = {new Residuals(), new Residuals(), new Residuals()};
-    private long[] patches = new long[64];
+
+    /** Made by the first {@link #plan}: who only reads needs none. */
+    private Residuals[] shapes = {};
+
+    private long[] patches = {};
 
     /** The shape chosen by the last {@link #plan}. */
     private int shape;
@@ -61,6 +64,9 @@ public final class LongColumn {
         }
         int best = Integer.MAX_VALUE;
         long most = quick && count > 2 ? estimate(numbers, count) : Long.MAX_VALUE;
+        if (shapes.length == 0) {
+            shapes = new Residuals[] {new Residuals(), new Residuals(), new Residuals()};
+        }
         for (int candidate = FRAME; candidate < SHAPES; candidate++) {
             int order = candidate - FRAME;
             if (count <= order) {

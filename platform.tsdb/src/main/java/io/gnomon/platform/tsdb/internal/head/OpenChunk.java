@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 final class OpenChunk {
     private final Slabs slabs;
     private final TimeColumns columns;
-    private byte[] bytes = new byte[512];
-    private final SampleColumn all = new SampleColumn(TimeColumn.CAPACITY);
+    private byte[] bytes = {};
+    private final SampleColumn all = new SampleColumn(0);
 
     OpenChunk(Slabs slabs, TimeColumns columns) {
         this.slabs = slabs;
@@ -152,6 +152,7 @@ final class OpenChunk {
         if (count == 0 || (!own && column == null)) {
             return;
         }
+        into.ensureCapacity(count);
         ByteSource in = open(series);
         boolean histograms = series.has(SeriesTable.HISTOGRAMS);
         FloatStream.Cursor values = new FloatStream.Cursor();

@@ -174,7 +174,7 @@ public final class LabelIndex implements AutoCloseable {
     private static void find(LuceneIndex index, List<Matcher> matchers, IdList ids)
             throws StorageException {
         try {
-            index.find(MatcherQueries.of(matchers), ids);
+            index.find(matchers, ids);
         } catch (AlreadyClosedException e) {
             throw repaired(e);
         } catch (InterruptedIOException e) {
@@ -346,6 +346,14 @@ public final class LabelIndex implements AutoCloseable {
                 ids = Arrays.copyOf(ids, 2 * size);
             }
             ids[size++] = id;
+        }
+
+        void addAll(int[] more) {
+            if (size + more.length > ids.length) {
+                ids = Arrays.copyOf(ids, Math.max(size + more.length, 2 * ids.length));
+            }
+            System.arraycopy(more, 0, ids, size, more.length);
+            size += more.length;
         }
 
         int[] toArray() {

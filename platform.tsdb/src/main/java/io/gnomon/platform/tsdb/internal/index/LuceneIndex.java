@@ -1,5 +1,7 @@
 package io.gnomon.platform.tsdb.internal.index;
 
+import io.gnomon.model.labels.Matcher;
+
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.NumericDocValuesField;
 import org.apache.lucene.index.IndexReader;
@@ -29,6 +31,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -56,15 +59,13 @@ final class LuceneIndex implements AutoCloseable {
                 new IndexWriterConfig().setMergeScheduler(new SerialMergeScheduler());
         config.setCommitOnClose(true);
         writer = new IndexWriter(directory, config);
-        searchers = new SearcherManager(writer, new WithoutCache());
+        searchers = new SearcherManager(writer, new Remembering());
     }
 
-    private static final class WithoutCache extends SearcherFactory {
+    private static final class Remembering extends SearcherFactory {
         @Override
         public IndexSearcher newSearcher(IndexReader reader, @Nullable IndexReader previous) {
-            IndexSearcher searcher = new IndexSearcher(reader);
-            searcher.setQueryCache(null);
-            return searcher;
+            return new KnownSearches(reader);
         }
     }
 
@@ -178,24 +179,36 @@ final class LuceneIndex implements AutoCloseable {
         writer.commit();
     }
 
-    /** Adds the ids of the series that the query finds. */
-    void find(Query query, LabelIndex.IdList into) throws IOException {
+    /** Adds the ids of the series that satisfy all matchers. */
+    void find(List<Matcher> matchers, LabelIndex.IdList into) throws IOException {
         IndexSearcher searcher = searchers.acquire();
         try {
-            SeriesSearch.run(
-                    searcher,
-                    query,
-                    leaf -> {
-                        NumericDocValues ids = leaf.reader().getNumericDocValues(ID);
-                        return doc -> {
-                            if (ids != null && ids.advanceExact(doc)) {
-                                into.add((int) ids.longValue());
-                            }
-                        };
-                    });
+            KnownSearches known = (KnownSearches) searcher;
+            int[] ids = known.ids(matchers);
+            if (ids == null) {
+                ids = search(searcher, MatcherQueries.of(matchers));
+                known.keep(matchers, ids);
+            }
+            into.addAll(ids);
         } finally {
             searchers.release(searcher);
         }
+    }
+
+    private static int[] search(IndexSearcher searcher, Query query) throws IOException {
+        LabelIndex.IdList found = new LabelIndex.IdList();
+        SeriesSearch.run(
+                searcher,
+                query,
+                leaf -> {
+                    NumericDocValues ids = leaf.reader().getNumericDocValues(ID);
+                    return doc -> {
+                        if (ids != null && ids.advanceExact(doc)) {
+                            found.add((int) ids.longValue());
+                        }
+                    };
+                });
+        return found.toArray();
     }
 
     /**
