@@ -9,6 +9,7 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
 import java.time.InstantSource;
+import java.util.Map;
 
 /** The plugin "node". */
 @Component(service = ExporterFactory.class)
@@ -38,6 +39,11 @@ public final class NodeExporterFactory implements ExporterFactory<NodeSettings> 
     @Override
     public String program() {
         return "node_exporter";
+    }
+
+    @Override
+    public Map<String, Boolean> collectors() {
+        return NodeExporter.all();
     }
 
     @Override

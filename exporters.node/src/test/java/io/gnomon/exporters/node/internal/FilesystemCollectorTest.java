@@ -39,8 +39,8 @@ class FilesystemCollectorTest {
     }
 
     private NodeExporter exporter(Duration timeout, TestHost.Statvfs statvfs) {
-        HostFiles files =
-                new HostFiles(
+        TestHost.Folders files =
+                new TestHost.Folders(
                         root.resolve("proc"),
                         root.resolve("sys"),
                         Path.of("/"),

@@ -1,6 +1,7 @@
 package io.gnomon.exporters.node.internal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -10,20 +11,24 @@ import io.gnomon.platform.testkit.exporter.ExporterContractTest;
 import io.gnomon.platform.testkit.exporter.RecordedMetrics;
 import io.gnomon.spi.exporter.Exporter;
 import io.gnomon.spi.exporter.ExporterFactory;
+import io.gnomon.spi.exporter.RequestRefused;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 class NodeExporterTest extends ExporterContractTest {
-    private static final HostFiles THIS_HOST =
-            new HostFiles(
+    private static final TestHost.Folders THIS_HOST =
+            new TestHost.Folders(
                     Path.of("/proc"), Path.of("/sys"), Path.of("/"), Path.of("/run/udev/data"));
 
     @BeforeEach
@@ -72,7 +77,7 @@ class NodeExporterTest extends ExporterContractTest {
 
     @Test
     void collectorWithoutDataFailsAloneAndIsSaid(@TempDir Path empty) throws Exception {
-        HostFiles nothing = new HostFiles(empty, empty, empty, empty);
+        TestHost.Folders nothing = new TestHost.Folders(empty, empty, empty, empty);
         try (Exporter exporter = TestHost.exporter(nothing)) {
             RecordedMetrics metrics = RecordedMetrics.of(exporter);
             Labels cpu = Labels.of("__name__", "node_scrape_collector_success", "collector", "cpu");
@@ -90,31 +95,43 @@ class NodeExporterTest extends ExporterContractTest {
             assertTrue(metrics.samples("node_cpu_seconds_total").isEmpty());
             var e =
                     assertThrows(
-                            IllegalArgumentException.class,
+                            RequestRefused.class,
                             () ->
                                     RecordedMetrics.of(
-                                            exporter, Map.of("collect[]", List.of("zfs"))));
-            assertEquals("missing or disabled collector: zfs", e.getMessage());
+                                            exporter, Map.of("collect[]", List.of("buddyinfo"))));
+            assertEquals("missing or disabled collector: buddyinfo", e.getMessage());
         }
     }
 
     @Test
-    void countersDoNotRunBack(@TempDir Path root) throws IOException {
-        Files.createDirectories(root.resolve("sys"));
-        CpuCollector cpu =
-                new CpuCollector(new HostFiles(root, root.resolve("sys"), root, root), 100);
-        assertEquals(5.0, iowait(cpu, root, "cpu0 1 1 1 1000 500 0 0 0 0 0"));
-        assertEquals(5.0, iowait(cpu, root, "cpu0 1 1 1 1000 499 0 0 0 0 0"));
-        // A CPU that was taken away and came back begins anew.
-        assertEquals(0.1, iowait(cpu, root, "cpu0 1 1 1 10 10 0 0 0 0 0"));
+    void collectorsAreSwitched() throws Exception {
+        NodeSettings usual = TestHost.settings(THIS_HOST, Duration.ofSeconds(5), List.of("swap"));
+        assertTrue(names(usual).contains("cpu"), "on by default");
+        assertTrue(names(usual).contains("swap"), "enabled");
+        assertFalse(names(usual).contains("buddyinfo"), "off by default");
+        NodeSettings wrong =
+                TestHost.settings(THIS_HOST, Duration.ofSeconds(5), List.of("cpus", "cpu"));
+        var e = assertThrows(IllegalArgumentException.class, () -> names(wrong));
+        assertTrue(
+                String.valueOf(e.getMessage())
+                        .startsWith(
+                                "enabled_collectors: no collector is named \"cpus\"; there are"
+                                        + " arp,"),
+                e.getMessage());
     }
 
-    private static Double iowait(CpuCollector cpu, Path root, String stat) throws IOException {
-        Files.writeString(root.resolve("stat"), stat + "\n");
-        RecordedMetrics metrics = new RecordedMetrics();
-        cpu.collect(metrics);
-        Labels iowait =
-                Labels.of("__name__", "node_cpu_seconds_total", "cpu", "0", "mode", "iowait");
-        return metrics.samples().getOrDefault(iowait, Double.NaN);
+    private static Set<String> names(NodeSettings settings) throws Exception {
+        try (Exporter exporter =
+                NodeExporter.create(
+                        settings,
+                        TestHost.calls(path -> TestHost.stats(1)),
+                        InstantSource.system())) {
+            return RecordedMetrics.of(exporter)
+                    .samples("node_scrape_collector_success")
+                    .keySet()
+                    .stream()
+                    .map(labels -> labels.get("collector"))
+                    .collect(Collectors.toSet());
+        }
     }
 }

@@ -1,5 +1,11 @@
 package io.gnomon.exporters.node.internal;
 
+import io.gnomon.exporters.node.internal.cpu.CpuCollectors;
+import io.gnomon.exporters.node.internal.disk.DiskCollectors;
+import io.gnomon.exporters.node.internal.hardware.HardwareCollectors;
+import io.gnomon.exporters.node.internal.memory.MemoryCollectors;
+import io.gnomon.exporters.node.internal.network.NetworkCollectors;
+import io.gnomon.exporters.node.internal.system.SystemCollectors;
 import io.gnomon.spi.common.NativeCalls;
 
 import java.io.IOException;
@@ -19,27 +25,57 @@ final class TestHost {
         NativeCalls.FileSystemStats of(Path mountPoint) throws IOException;
     }
 
-    static NodeSettings settings(HostFiles files, Duration mountTimeout) {
+    /** Where the host's files lie. */
+    record Folders(Path procfs, Path sysfs, Path rootfs, Path udevData) {}
+
+    /** The default collectors, and those that are named. */
+    static NodeSettings settings(Folders folders, Duration mountTimeout, List<String> enabled) {
         return new NodeSettings(
-                files.procfs().toString(),
-                files.sysfs().toString(),
-                files.rootfs().toString(),
-                files.udevData().toString(),
+                folders.procfs.toString(),
+                folders.sysfs.toString(),
+                folders.rootfs.toString(),
+                folders.udevData.toString(),
+                enabled,
                 List.of(),
-                "^(z?ram|loop|fd|(h|s|v|xv)d[a-z]|nvme\\d+n\\d+p)\\d+$",
-                "^/(dev|proc|sys)($|/)",
-                "^(proc|sysfs|tmpfs)$",
-                mountTimeout,
-                "^(oom_kill|pgpg|pswp|pg.*fault).*");
+                false,
+                new CpuCollectors.Settings("", "", true),
+                new DiskCollectors.Settings(
+                        "",
+                        "^(z?ram|loop|fd|(h|s|v|xv)d[a-z]|nvme\\d+n\\d+p)\\d+$",
+                        "",
+                        "^/(dev|proc|sys)($|/)",
+                        "",
+                        "^(proc|sysfs|tmpfs)$",
+                        mountTimeout,
+                        "^$"),
+                new HardwareCollectors.Settings(
+                        "(applesmc|asus_nb_wmi|coretemp|hwmon4|ieee80211|nct6779)",
+                        "",
+                        "",
+                        "",
+                        "^$",
+                        false),
+                new MemoryCollectors.Settings(".*", "", "^(oom_kill|pgpg|pswp|pg.*fault).*"),
+                new NetworkCollectors.Settings(
+                        "",
+                        "nope",
+                        "local_address,local_port,remote_address,remote_port,proto,local_mark",
+                        "(dmz|int)",
+                        true,
+                        "",
+                        "",
+                        "^(.*_(InErrors|InErrs)|Ip_Forwarding|Ip(6|Ext)_(InOctets|OutOctets)|Icmp6?_(InMsgs|OutMsgs)|TcpExt_(Listen.*|Syncookies.*|TCPSynRetrans|TCPTimeouts|TCPOFOQueue|TCPRcvQDrop)|Tcp_(ActiveOpens|InSegs|OutSegs|OutRsts|PassiveOpens|RetransSegs|CurrEstab)|Udp6?_(InDatagrams|OutDatagrams|NoPorts|RcvbufErrors|SndbufErrors))$"),
+                new SystemCollectors.Settings(List.of()));
     }
 
-    static NodeExporter exporter(HostFiles files) {
-        return exporter(files, Duration.ofSeconds(5), path -> stats(1000));
+    static NodeExporter exporter(Folders folders, String... enabled) {
+        return exporter(folders, Duration.ofSeconds(5), path -> stats(1000), enabled);
     }
 
-    static NodeExporter exporter(HostFiles files, Duration mountTimeout, Statvfs statvfs) {
+    static NodeExporter exporter(
+            Folders folders, Duration mountTimeout, Statvfs statvfs, String... enabled) {
         return NodeExporter.create(
-                settings(files, mountTimeout),
+                settings(folders, mountTimeout, List.of(enabled)),
                 calls(statvfs),
                 InstantSource.fixed(Instant.ofEpochSecond(1_700_000_000)));
     }

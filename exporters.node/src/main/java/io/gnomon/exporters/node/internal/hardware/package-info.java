@@ -1,0 +1,5 @@
+/** Boards, sensors, power. */
+@NullMarked
+package io.gnomon.exporters.node.internal.hardware;
+
+import org.jspecify.annotations.NullMarked;

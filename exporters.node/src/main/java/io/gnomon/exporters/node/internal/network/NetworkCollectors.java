@@ -1,0 +1,103 @@
+package io.gnomon.exporters.node.internal.network;
+
+import io.gnomon.exporters.node.internal.host.NameFilter;
+import io.gnomon.exporters.node.internal.host.Offer;
+import io.gnomon.spi.common.Default;
+import io.gnomon.spi.common.Doc;
+import io.gnomon.spi.common.Key;
+
+import java.util.List;
+
+/** What can be reported of the network. */
+public final class NetworkCollectors {
+    /** All of them. */
+    public static final List<Offer<Settings>> OFFERS =
+            List.of(
+                    Offer.on(
+                            "arp",
+                            (host, s) ->
+                                    new ArpCollector(
+                                            host.files(),
+                                            NameFilter.of(
+                                                    "collector.arp.device",
+                                                    s.arpInclude,
+                                                    s.arpExclude,
+                                                    ""))),
+                    Offer.on("bonding", (host, s) -> new BondingCollector(host.files())),
+                    Offer.on("conntrack", (host, s) -> new ConntrackCollector(host.files())),
+                    Offer.on(
+                            "ipvs",
+                            (host, s) ->
+                                    new IpvsCollector(
+                                            host.files(), List.of(s.ipvsLabels.split(",")))),
+                    Offer.off("lnstat", (host, s) -> new LnstatCollector(host.files())),
+                    Offer.on(
+                            "netclass",
+                            (host, s) ->
+                                    new NetclassCollector(
+                                            host.files(),
+                                            NameFilter.both("", s.netclassIgnored),
+                                            s.ignoreInvalidSpeed)),
+                    Offer.on(
+                            "netdev",
+                            (host, s) ->
+                                    new NetdevCollector(
+                                            host.files(),
+                                            NameFilter.of(
+                                                    "collector.netdev.device",
+                                                    s.netdevInclude,
+                                                    s.netdevExclude,
+                                                    ""))),
+                    Offer.on(
+                            "netstat",
+                            (host, s) ->
+                                    new NetstatCollector(
+                                            host.files(), NameFilter.both(s.netstatFields, ""))),
+                    Offer.off(
+                            "network_route", (host, s) -> new NetworkRouteCollector(host.files())),
+                    Offer.on(
+                            "sockstat",
+                            (host, s) ->
+                                    new SockstatCollector(host.files(), host.calls().pageSize())),
+                    Offer.on("softnet", (host, s) -> new SoftnetCollector(host.files())),
+                    Offer.off("tcpstat", (host, s) -> new TcpstatCollector(host.files())),
+                    Offer.on("udp_queues", (host, s) -> new UdpQueuesCollector(host.files())),
+                    Offer.off("xfrm", (host, s) -> new XfrmCollector(host.files())));
+
+    private NetworkCollectors() {}
+
+    /** Settings, named as node_exporter's flags. */
+    public record Settings(
+            @Doc("ARP devices to report, as a regular expression; empty for all")
+                    @Key("collector.arp.device-include")
+                    @Default("")
+                    String arpInclude,
+            @Doc("ARP devices to leave out, as a regular expression")
+                    @Key("collector.arp.device-exclude")
+                    @Default("")
+                    String arpExclude,
+            @Doc("Labels of IPVS backends, separated by commas")
+                    @Key("collector.ipvs.backend-labels")
+                    @Default("local_address,local_port,remote_address,remote_port,proto,local_mark")
+                    String ipvsLabels,
+            @Doc("Network devices that the netclass collector leaves out, as a regular expression")
+                    @Key("collector.netclass.ignored-devices")
+                    @Default("^$")
+                    String netclassIgnored,
+            @Doc("Leave out node_network_speed_bytes of devices that tell a negative speed")
+                    @Key("collector.netclass.ignore-invalid-speed")
+                    boolean ignoreInvalidSpeed,
+            @Doc("Network devices to report, as a regular expression; empty for all")
+                    @Key("collector.netdev.device-include")
+                    @Default("")
+                    String netdevInclude,
+            @Doc("Network devices to leave out, as a regular expression")
+                    @Key("collector.netdev.device-exclude")
+                    @Default("")
+                    String netdevExclude,
+            @Doc("Fields of /proc/net/netstat, snmp and snmp6 to report, as a regular expression")
+                    @Key("collector.netstat.fields")
+                    @Default(
+                            "^(.*_(InErrors|InErrs)|Ip_Forwarding|Ip(6|Ext)_(InOctets|OutOctets)|Icmp6?_(InMsgs|OutMsgs)|TcpExt_(Listen.*|Syncookies.*|TCPSynRetrans|TCPTimeouts|TCPOFOQueue|TCPRcvQDrop)|Tcp_(ActiveOpens|InSegs|OutSegs|OutRsts|PassiveOpens|RetransSegs|CurrEstab)|Udp6?_(InDatagrams|OutDatagrams|NoPorts|RcvbufErrors|SndbufErrors))$")
+                    String netstatFields) {}
+}

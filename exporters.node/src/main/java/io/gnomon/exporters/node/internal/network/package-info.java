@@ -1,0 +1,5 @@
+/** Devices, protocols and sockets. */
+@NullMarked
+package io.gnomon.exporters.node.internal.network;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,37 @@
+package io.gnomon.exporters.node.internal.system;
+
+import io.gnomon.exporters.node.internal.host.Offer;
+import io.gnomon.spi.common.Doc;
+import io.gnomon.spi.common.Key;
+
+import java.util.List;
+
+/** What can be reported of the operating system as a whole. */
+public final class SystemCollectors {
+    /** All of them. */
+    public static final List<Offer<Settings>> OFFERS =
+            List.of(
+                    Offer.off("cgroups", (host, s) -> new CgroupsCollector(host.files())),
+                    Offer.off("processes", (host, s) -> new ProcessesCollector(host.files())),
+                    Offer.on(
+                            "textfile",
+                            (host, s) -> new TextfileCollector(host.files(), s.textfiles)),
+                    Offer.on("entropy", (host, s) -> new EntropyCollector(host.files())),
+                    Offer.on("filefd", (host, s) -> new FilefdCollector(host.files())),
+                    Offer.on("kernel_hung", (host, s) -> new KernelHungCollector(host.files())),
+                    Offer.on("selinux", (host, s) -> new SelinuxCollector(host.files())),
+                    Offer.on("loadavg", (host, s) -> new LoadavgCollector(host.files())),
+                    Offer.on("os", (host, s) -> new OsCollector(host.files())),
+                    Offer.on("pressure", (host, s) -> new PressureCollector(host.files())),
+                    Offer.on("stat", (host, s) -> new StatCollector(host.files())),
+                    Offer.on("time", (host, s) -> new TimeCollector(host.files(), host.clock())),
+                    Offer.on("uname", (host, s) -> new UnameCollector(host.calls())));
+
+    private SystemCollectors() {}
+
+    /** Settings, named as node_exporter's flags. */
+    public record Settings(
+            @Doc("Folders with files *.prom to pass on; a path may have * in it")
+                    @Key("collector.textfile.directory")
+                    List<String> textfiles) {}
+}
