@@ -55,5 +55,21 @@ look(async page => {
     check(!panel.broken, `${panel.title} has NaN or undefined in its picture`);
     check(panel.title === 'Text' || panel.words.length > 10, `${panel.title} says nothing to screen readers`);
   }
+  await variablesAndView(page);
   console.log(`${panels.length} panels drawn; picture in ${out}`);
 });
+
+/** A choice goes into the address and into titles; a panel is shown alone and left with Escape. */
+async function variablesAndView(page) {
+  await page.getByRole('button', { name: /^zone/ }).click();
+  await page.getByRole('menuitemcheckbox', { name: /America/ }).click();
+  await page.getByText('Time series in eu + us').waitFor();
+  check(/var-zone=eu&var-zone=us/.test(page.url()), `the choice is not in the address: ${page.url()}`);
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Show this panel alone' }).first().click();
+  await page.waitForFunction(() => document.querySelectorAll('section.panel').length === 1);
+  await page.waitForFunction(() => Number(document.querySelector('section.panel').dataset.rows) > 0);
+  await page.screenshot({ path: join(out, 'panel-alone.png') });
+  await page.keyboard.press('Escape');
+  await page.waitForFunction(() => document.querySelectorAll('section.panel').length > 1);
+}

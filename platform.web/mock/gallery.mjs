@@ -85,7 +85,7 @@ const mappings = [
 
 /** Type, title, width, frames, field defaults and options. */
 const PANELS = [
-  ['timeseries', 'Time series', 8, waves, percent, {}],
+  ['timeseries', 'Time series in $zone', 8, waves, percent, {}],
   ['stat', 'Stat', 8, waves, byThresholds, {}],
   ['gauge', 'Gauge', 8, waves.slice(0, 3), byThresholds, {}],
   ['bargauge', 'Bar gauge, gradient', 6, waves, byThresholds, { orientation: 'horizontal' }],
@@ -147,7 +147,21 @@ export function gallery() {
     return { id: i + 1, type, title, gridPos, options, targets, fieldConfig: { defaults, overrides: [] } };
   });
   const range = { from: String(FROM), to: String(END) };
-  return { uid: 'panels', title: 'Panels', time: range, panels };
+  const templating = {
+    list: [
+      { name: 'job', type: 'query', query: 'label_values(up, job)', current: { value: 'node' } },
+      {
+        name: 'zone',
+        type: 'custom',
+        query: 'Europe : eu, America : us',
+        multi: true,
+        includeAll: true,
+        current: { value: ['eu'] },
+      },
+      { name: 'note', type: 'textbox', query: '', current: { value: 'words' } },
+    ],
+  };
+  return { uid: 'panels', title: 'Panels', time: range, panels, templating };
 }
 
 export function galleryFrames(id) {

@@ -11,6 +11,8 @@ const inputs = [
   'scripts',
   'mock',
   'browser-test/run.mjs',
+  'browser-test/panels.mjs',
+  'panel-kit',
   'home.json',
 ]
   .concat(['index.html', 'vite.config.ts', 'tsconfig.json', 'biome.json', 'package-lock.json'])

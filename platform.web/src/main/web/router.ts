@@ -23,12 +23,19 @@ function changed(): void {
 window.addEventListener('popstate', changed);
 
 /** Address of a page below the context root. */
-export function addressOf(path: string, parameters?: Readonly<Record<string, string>>): string {
+export function addressOf(
+  path: string,
+  parameters?: Readonly<Record<string, string>> | URLSearchParams,
+): string {
   const query = new URLSearchParams(parameters).toString();
   return BASE.pathname + path + (query && `?${query}`);
 }
 
-export function go(path: string, parameters?: Readonly<Record<string, string>>, replace = false): void {
+export function go(
+  path: string,
+  parameters?: Readonly<Record<string, string>> | URLSearchParams,
+  replace = false,
+): void {
   const address = addressOf(path, parameters);
   if (replace) window.history.replaceState(null, '', address);
   else window.history.pushState(null, '', address);

@@ -14,6 +14,11 @@ interface GridProps {
   readonly state: RunState;
   readonly range: RawRange;
   readonly onTimeRange: (from: string, to: string) => void;
+  /** Titles and texts with the values of variables. */
+  readonly replaceVariables: (text: string) => string;
+  /** Id of the only panel that is shown, also one of a closed row. */
+  readonly viewed?: number;
+  readonly onView: (id: number | undefined) => void;
 }
 
 /** The panels on 24 columns, as the dashboard's gridPos says; one column on narrow screens. */
@@ -21,6 +26,27 @@ export function DashboardGrid(props: GridProps) {
   const cursor = useMemo(() => new SharedCursor(), []);
   const [opened, setOpened] = useState<ReadonlySet<number>>(new Set());
   const panels = useMemo(() => laidOut(props.dashboard.panels ?? [], opened), [props.dashboard, opened]);
+  const { viewed, onView } = props;
+  useEffect(() => {
+    if (viewed === undefined) return undefined;
+    const leave = (event: KeyboardEvent) => {
+      if (event.key === 'Escape' && !event.defaultPrevented) onView(undefined);
+    };
+    document.addEventListener('keydown', leave);
+    return () => document.removeEventListener('keydown', leave);
+  }, [viewed, onView]);
+  const alone =
+    viewed === undefined
+      ? undefined
+      : (props.dashboard.panels ?? []).flatMap(p => [p, ...(p.panels ?? [])]).find(p => p.id === viewed);
+  if (alone) {
+    const whole = { ...alone, gridPos: { x: 0, y: 0, w: 24, h: 1 } };
+    return (
+      <div className="grid alone">
+        <GridPanel key={viewed} {...props} panel={whole} id={viewed as number} cursor={cursor} />
+      </div>
+    );
+  }
   return (
     <div className="grid">
       {panels.map((panel, index) => {
@@ -28,7 +54,7 @@ export function DashboardGrid(props: GridProps) {
         return panel.type === 'row' ? (
           <Row
             key={key}
-            panel={panel}
+            panel={{ ...panel, title: props.replaceVariables(panel.title ?? '') }}
             open={!panel.collapsed || opened.has(key)}
             onToggle={() => setOpened(before => flipped(before, key))}
           />
@@ -49,6 +75,9 @@ function GridPanel({
   state,
   range,
   onTimeRange,
+  replaceVariables,
+  viewed,
+  onView,
 }: GridProps & { panel: PanelModel; id: number; cursor: SharedCursor }) {
   const cell = useRef<HTMLDivElement>(null);
   const [width, setWidth] = useState(0);
@@ -69,7 +98,7 @@ function GridPanel({
         typeId={panel.type}
         known={types !== undefined}
         type={types?.get(panel.type)}
-        title={panel.title ?? ''}
+        title={replaceVariables(panel.title ?? '')}
         description={panel.description ?? ''}
         bare={panel.transparent ?? false}
         options={panel.options}
@@ -81,6 +110,8 @@ function GridPanel({
         cursor={cursor}
         onTimeRange={onTimeRange}
         onWidth={setWidth}
+        replaceVariables={replaceVariables}
+        {...(viewed === undefined && panel.id !== undefined && { onView: () => onView(panel.id) })}
       />
     </div>
   );

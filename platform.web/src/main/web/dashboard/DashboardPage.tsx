@@ -3,6 +3,7 @@ import { useEffect, useMemo, useState } from 'react';
 import { gnomon } from '../api/client.ts';
 import { usePanelTypes } from '../api/queries.ts';
 import { go, usePlace } from '../router.ts';
+import { Button } from '../shell/controls.tsx';
 import { PageHeader } from '../shell/PageHeader.tsx';
 import { Failure, Loading } from '../shell/states.tsx';
 import { setTitle } from '../shell/title.ts';
@@ -13,6 +14,8 @@ import { TimePicker } from '../time/TimePicker.tsx';
 import { DashboardGrid } from './DashboardGrid.tsx';
 import { type DashboardDocument, savedVariables } from './model.ts';
 import { useRunner } from './useRunner.ts';
+import { VariableBar } from './VariableBar.tsx';
+import { chosenValues, titled, withValue } from './variables.ts';
 
 /** A saved dashboard; `home` is the first page. */
 export function DashboardPage({ uid, subtitle }: { uid: string; subtitle?: React.ReactNode }) {
@@ -52,12 +55,24 @@ function Loaded({
     parameters.get('refresh') ?? (typeof dashboard.refresh === 'string' ? dashboard.refresh : '');
   const kiosk = parameters.has('kiosk');
   const target = useMemo(() => ({ uid }), [uid]);
-  const variables = useMemo(() => savedVariables(dashboard), [dashboard]);
+  // One text for the choice, so that another range does not look like another choice.
+  const chosen = JSON.stringify(chosenValues(dashboard, savedVariables(dashboard), parameters));
+  const variables = useMemo(() => JSON.parse(chosen) as ReturnType<typeof chosenValues>, [chosen]);
+  const viewed = parameters.get('viewPanel')?.replace(/^panel-/, '');
   const { runner, state } = useRunner(target, variables, range, refresh);
   const [back, setBack] = useState<RawRange>();
 
-  const change = (values: Record<string, string>) =>
-    go(path, { ...Object.fromEntries(parameters), ...values }, true);
+  const change = (values: Record<string, string>) => {
+    const next = new URLSearchParams(parameters);
+    for (const [name, value] of Object.entries(values)) next.set(name, value);
+    go(path, next, true);
+  };
+  const view = (id: number | undefined) => {
+    const next = new URLSearchParams(parameters);
+    if (id === undefined) next.delete('viewPanel');
+    else next.set('viewPanel', String(id));
+    go(path, next);
+  };
   const setRange = (next: RawRange) => {
     setBack(range);
     change({ from: next.from, to: next.to });
@@ -70,6 +85,7 @@ function Loaded({
     <>
       {!kiosk && (
         <PageHeader title={dashboard.title ?? uid} subtitle={subtitle}>
+          {viewed !== undefined && <Button onClick={() => view(undefined)}>{t('dashboard.back')}</Button>}
           {state.error && (
             <span className="live bad" role="status" title={state.error}>
               {t('dashboard.noConnection')}
@@ -83,7 +99,17 @@ function Loaded({
           />
         </PageHeader>
       )}
+      {!kiosk && (
+        <VariableBar
+          variables={dashboard.templating?.list ?? []}
+          values={variables}
+          onChange={(name, values) => go(path, withValue(parameters, name, values), true)}
+        />
+      )}
       <DashboardGrid
+        replaceVariables={text => titled(text, variables)}
+        onView={view}
+        {...(viewed !== undefined && { viewed: Number(viewed) })}
         dashboard={dashboard}
         types={types}
         runner={runner}

@@ -12,6 +12,16 @@ export interface Dashboard {
 }
 export interface Variable {
   readonly name: string;
+  readonly label?: string;
+  /** query, custom, interval, textbox, constant, datasource or adhoc. */
+  readonly type?: string;
+  readonly query?: string | { readonly query?: string };
+  readonly regex?: string;
+  readonly multi?: boolean;
+  readonly includeAll?: boolean;
+  /** 0: shown, 1: without its label, 2: hidden. */
+  readonly hide?: number;
+  readonly options?: readonly { readonly text?: unknown; readonly value?: unknown }[];
   readonly current?: { readonly value?: string | readonly string[] };
 }
 export interface PanelModel {

@@ -31,6 +31,9 @@ export interface PanelViewProps {
   readonly cursor: SharedCursor;
   readonly onTimeRange: (from: string, to: string) => void;
   readonly onWidth?: (width: number) => void;
+  readonly replaceVariables?: (text: string) => string;
+  /** Shows the panel alone; absent: no such button. */
+  readonly onView?: () => void;
 }
 
 const NO_FRAMES: readonly WireFrame[] = [];
@@ -73,7 +76,7 @@ export function PanelView(props: PanelViewProps) {
       cursor,
       theme: () => latest.current.theme,
       setTimeRange: (from, to) => latest.current.props.onTimeRange(from, to),
-      replaceVariables: text => text,
+      replaceVariables: text => latest.current.props.replaceVariables?.(text) ?? text,
       toggleSeries: (key, only) => setHidden(before => toggled(before, key, only, latest.current.data)),
     });
     const { width, height } = element.getBoundingClientRect();
@@ -163,6 +166,7 @@ export function PanelView(props: PanelViewProps) {
             !
           </span>
         )}
+        {props.onView && <IconButton icon="expand" label={t('panel.view')} onClick={props.onView} />}
         {props.expectsData && (
           <IconButton
             icon={asTable ? 'chart' : 'table'}

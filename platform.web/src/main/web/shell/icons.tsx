@@ -17,6 +17,7 @@ const PATHS = {
   upload: 'M12 16V4M7 9l5-5 5 5M4 17v3h16v-3',
   chevron: 'M6 9l6 6 6-6',
   close: 'M6 6l12 12M18 6L6 18',
+  expand: 'M14 4h6v6M10 20H4v-6M20 4l-7 7M4 20l7-7',
   play: 'M7 5l12 7-12 7z',
 } as const;
 

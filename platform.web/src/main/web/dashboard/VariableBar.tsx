@@ -1,0 +1,131 @@
+import { Menu, TextInput } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { prometheus } from '../api/client.ts';
+import { Button } from '../shell/controls.tsx';
+import { Icon } from '../shell/icons.tsx';
+import { t } from '../texts/t.ts';
+import type { Variable } from './model.ts';
+import { ALL, type Choice, labelValues, savedChoices, type Values, withAll } from './variables.ts';
+
+interface VariableBarProps {
+  readonly variables: readonly Variable[];
+  readonly values: Values;
+  readonly onChange: (name: string, values: readonly string[]) => void;
+}
+
+const HIDDEN = 2;
+
+/** A choice for each variable of the dashboard that is not hidden. */
+export function VariableBar({ variables, values, onChange }: VariableBarProps) {
+  const shown = variables.filter(v => v.hide !== HIDDEN && v.type !== 'constant' && v.type !== 'adhoc');
+  if (shown.length === 0) return null;
+  return (
+    <div className="variables" role="toolbar" aria-label={t('dashboard.variables')}>
+      {shown.map(variable => (
+        <Chooser
+          key={variable.name}
+          variable={variable}
+          values={values}
+          onChange={chosen => onChange(variable.name, chosen)}
+        />
+      ))}
+    </div>
+  );
+}
+
+function Chooser({
+  variable,
+  values,
+  onChange,
+}: {
+  variable: Variable;
+  values: Values;
+  onChange: (values: readonly string[]) => void;
+}) {
+  const label = variable.label || variable.name;
+  const value = values[variable.name] ?? '';
+  const chosen = typeof value === 'string' ? [value] : value;
+  const choices = useChoices(variable, values);
+  if (variable.type === 'textbox' || choices.length === 0) {
+    return (
+      <div className="controls">
+        <span className="label" aria-hidden="true">
+          {label}
+        </span>
+        <TextInput
+          key={chosen.join()}
+          size="xs"
+          aria-label={label}
+          defaultValue={chosen.join(',')}
+          onBlur={event => event.target.value !== chosen.join(',') && onChange([event.target.value])}
+          onKeyDown={event => event.key === 'Enter' && event.currentTarget.blur()}
+        />
+      </div>
+    );
+  }
+  return (
+    <Menu position="bottom-start" closeOnItemClick={!variable.multi}>
+      <Menu.Target>
+        <Button rightSection={<Icon name="chevron" size={12} />}>
+          <span className="label">{label}</span> {textOf(chosen, choices)}
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown className="choices">
+        {choices.map(choice =>
+          variable.multi ? (
+            <Menu.CheckboxItem
+              key={choice.value}
+              checked={chosen.includes(choice.value)}
+              onChange={() => onChange(flipped(chosen, choice.value))}
+            >
+              {choice.text}
+            </Menu.CheckboxItem>
+          ) : (
+            <Menu.Item key={choice.value} onClick={() => onChange([choice.value])}>
+              {choice.text}
+            </Menu.Item>
+          ),
+        )}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+/** What can be chosen: values of a label are asked for, the rest is in the dashboard. */
+function useChoices(variable: Variable, values: Values): Choice[] {
+  const wanted = labelValues(variable, values);
+  const asked = useQuery({
+    queryKey: ['label values', wanted?.label, wanted?.selector],
+    queryFn: ({ signal }) =>
+      prometheus<string[]>(
+        `label/${encodeURIComponent(wanted?.label ?? '')}/values`,
+        wanted?.selector ? { 'match[]': wanted.selector } : {},
+        signal,
+      ),
+    enabled: wanted !== undefined,
+  });
+  if (!asked.data) return savedChoices(variable);
+  let found = asked.data.data;
+  const pattern = /^\/(.*)\/$/.exec(variable.regex ?? '');
+  if (pattern) {
+    const regex = new RegExp(pattern[1]);
+    found = [...new Set(found.flatMap(v => regex.exec(v)?.slice(0, 2).slice(-1) ?? []))];
+  }
+  return withAll(
+    variable,
+    found.map(v => ({ text: v, value: v })),
+  );
+}
+
+function textOf(chosen: readonly string[], choices: readonly Choice[]): string {
+  if (chosen.includes(ALL)) return 'All';
+  return chosen.map(v => choices.find(c => c.value === v)?.text ?? v).join(' + ') || '–';
+}
+
+/** Several values: "All" stands alone, and something is always chosen. */
+function flipped(chosen: readonly string[], value: string): readonly string[] {
+  if (value === ALL) return [ALL];
+  const others = chosen.filter(v => v !== ALL && v !== value);
+  const next = chosen.includes(value) ? others : [...others, value];
+  return next.length > 0 ? next : chosen;
+}

@@ -1,0 +1,96 @@
+import type { Dashboard, Variable } from './model.ts';
+
+export type Values = Readonly<Record<string, string | readonly string[]>>;
+export interface Choice {
+  readonly text: string;
+  readonly value: string;
+}
+
+export const ALL = '$__all';
+const PREFIX = 'var-';
+
+/** Values of the address (`var-host=a&var-host=b`) over those with which the dashboard was saved. */
+export function chosenValues(
+  dashboard: Dashboard,
+  saved: Values,
+  parameters: URLSearchParams,
+): Record<string, string | readonly string[]> {
+  const values: Record<string, string | readonly string[]> = { ...saved };
+  for (const { name, multi } of dashboard.templating?.list ?? []) {
+    const given = parameters.getAll(PREFIX + name);
+    if (given.length > 0) values[name] = multi ? given : given[0];
+  }
+  return values;
+}
+
+/** The address's parameters with another choice for one variable. */
+export function withValue(
+  parameters: URLSearchParams,
+  name: string,
+  values: readonly string[],
+): URLSearchParams {
+  const next = new URLSearchParams(parameters);
+  next.delete(PREFIX + name);
+  for (const value of values) next.append(PREFIX + name, value);
+  return next;
+}
+
+/** What a variable of the kinds custom and interval offers, from its query; others from what was saved with it. */
+export function savedChoices(variable: Variable): Choice[] {
+  const query = typeof variable.query === 'string' ? variable.query : '';
+  if (variable.type === 'custom') return withAll(variable, parts(query).map(pair));
+  if (variable.type === 'interval') return parts(query).map(value => ({ text: value, value }));
+  const choices = (variable.options ?? [])
+    .filter(option => option.value !== undefined)
+    .map(option => ({ text: String(option.text ?? option.value), value: String(option.value) }));
+  return withAll(variable, choices);
+}
+
+export function withAll(variable: Variable, choices: readonly Choice[]): Choice[] {
+  const others = choices.filter(choice => choice.value !== ALL);
+  return variable.includeAll ? [{ text: 'All', value: ALL }, ...others] : others;
+}
+
+/** `label_values(label)` and `label_values(selector, label)`; other queries are the server's business. */
+export function labelValues(
+  variable: Variable,
+  values: Values,
+): { readonly label: string; readonly selector?: string } | undefined {
+  if (variable.type !== 'query') return undefined;
+  const text = typeof variable.query === 'string' ? variable.query : (variable.query?.query ?? '');
+  const found = /^\s*label_values\(\s*(?:(.*),\s*)?([A-Za-z_]\w*)\s*\)\s*$/s.exec(filled(text, values));
+  return found ? { label: found[2], ...(found[1] && { selector: found[1].trim() }) } : undefined;
+}
+
+/** Variables in a text for a selector: several values as an alternative of a regular expression. */
+export function filled(text: string, values: Values): string {
+  return replaced(text, values, list => {
+    if (list.includes(ALL)) return '.*';
+    return list.length === 1 ? list[0] : `(${list.join('|')})`;
+  });
+}
+
+/** For titles: values in words. */
+export function titled(text: string, values: Values): string {
+  return replaced(text, values, list => (list.includes(ALL) ? 'All' : list.join(' + ')));
+}
+
+function replaced(text: string, values: Values, write: (list: readonly string[]) => string): string {
+  return text.replace(/\$(?:\{(\w+)(?::\w+)?\}|(\w+))/g, (whole, braced?: string, bare?: string) => {
+    const value = values[braced ?? bare ?? ''];
+    return value === undefined ? whole : write(typeof value === 'string' ? [value] : value);
+  });
+}
+
+/** Commas part, a backslash keeps one. */
+function parts(query: string): string[] {
+  return query
+    .split(/(?<!\\),/)
+    .map(part => part.replaceAll('\\,', ',').trim())
+    .filter(part => part !== '');
+}
+
+function pair(part: string): Choice {
+  const found = /^(.+?)\s+:\s+(.+)$/.exec(part);
+  return found ? { text: found[1], value: found[2] } : { text: part, value: part };
+}
