@@ -238,4 +238,25 @@ class LabelIndexTest {
             assertEquals(200, index.find(regex).length);
         }
     }
+
+    /** What was found once is remembered; new series are found all the same. */
+    @Test
+    void aSearchThatComesAgainFindsWhatCameMeanwhile() throws Exception {
+        List<Matcher> matchers = List.of(Matcher.equal("job", "a"));
+        try (LabelIndex index = open()) {
+            for (int id = 1; id <= 3; id++) {
+                Series series = new Series(id, Labels.of("job", "a", "instance", "host-" + id));
+                all.add(series);
+                index.add(series);
+                int[] expected = new int[id];
+                Arrays.setAll(expected, i -> i + 1);
+                assertArrayEquals(expected, index.find(matchers), "in the tail");
+                awaitLucene(index);
+                assertArrayEquals(expected, index.find(matchers), "in Lucene");
+                int[] again = index.find(matchers);
+                again[0] = -1;
+                assertArrayEquals(expected, index.find(matchers), "the caller's own array");
+            }
+        }
+    }
 }
