@@ -136,10 +136,13 @@ final class AloneServer implements AutoCloseable {
         String hostname = ServerFacts.localHostname();
         Prefix prefix =
                 Prefix.of(settings.externalUrl(), settings.routePrefix(), hostname + ":" + port);
+        List<String> hosts = new ArrayList<>(settings.allowedHosts());
+        hosts.add(hostname);
+        hosts.add(prefix.externalHost());
         Clock clock = Clock.systemUTC();
         return new FrontDoor.Rules(
                 prefix,
-                new HostCheck(List.of(hostname, prefix.externalHost())),
+                new HostCheck(hosts),
                 new DoorUsers(new Passwords(clock), new LoginThrottle(clock), webConfig::users),
                 true,
                 webConfig::headers,

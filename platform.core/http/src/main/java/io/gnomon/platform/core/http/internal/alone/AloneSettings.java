@@ -36,6 +36,9 @@ record AloneSettings(
                 @Key("web.route-prefix")
                 @Default("")
                 String routePrefix,
+        @Doc("Names in the Host header, besides this host's, that are served on loopback addresses")
+                @Key("gnomon.allowed-hosts")
+                List<String> allowedHosts,
         @Doc("Refused: the Java runtime cannot take sockets from systemd")
                 @Key("web.systemd-socket")
                 boolean systemdSocket,

@@ -23,6 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -153,6 +155,34 @@ class AloneServerTest {
                     get(server, "/own?sleep=1", "X-Prometheus-Scrape-Timeout-Seconds", "0.2");
             assertEquals(504, late.statusCode());
             assertEquals("queue did not answer within 190ms\n", late.body());
+        }
+    }
+
+    @Test
+    void belowAPathAndUnderOtherNames() throws Exception {
+        try (AloneServer server =
+                server(
+                        "--web.external-url=http://mon.example.com/queue/",
+                        "--gnomon.allowed-hosts=alias")) {
+            assertEquals(200, get(server, "/queue/metrics").statusCode());
+            assertEquals(302, get(server, "/").statusCode());
+            assertTrue(raw(server, "alias").startsWith("HTTP/1.1 200"), raw(server, "alias"));
+            assertTrue(raw(server, "mon.example.com").startsWith("HTTP/1.1 200"));
+            assertTrue(raw(server, "evil.example").startsWith("HTTP/1.1 403"));
+        }
+    }
+
+    /** The answer to a Host header that clients do not send. */
+    private static String raw(AloneServer server, String host) throws IOException {
+        try (Socket socket =
+                new Socket(InetAddress.getLoopbackAddress(), server.ports().getFirst())) {
+            String request =
+                    "GET /queue/metrics HTTP/1.1\r\nHost: "
+                            + host
+                            + "\r\nConnection: close\r\n\r\n";
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+            byte[] answer = socket.getInputStream().readAllBytes();
+            return new String(answer, StandardCharsets.UTF_8);
         }
     }
 
