@@ -1,0 +1,160 @@
+package io.gnomon.exporters.mysql.internal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.gnomon.platform.testkit.exporter.ExporterContractTest;
+import io.gnomon.platform.testkit.exporter.RecordedMetrics;
+import io.gnomon.spi.exporter.CollectRequest;
+import io.gnomon.spi.exporter.Exporter;
+import io.gnomon.spi.exporter.ExporterFactory;
+import io.gnomon.spi.exporter.RequestRefused;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+
+class MysqlExporterTest extends ExporterContractTest {
+    @TempDir Path folder;
+
+    private final AtomicInteger open = new AtomicInteger();
+
+    @Override
+    protected ExporterFactory<?> factory() {
+        return new MysqlExporterFactory();
+    }
+
+    @Override
+    protected Exporter exporter() throws IOException {
+        RecordedServer server =
+                new RecordedServer("11.4.5-MariaDB")
+                        .answer("SHOW GLOBAL STATUS", "n|v", "Uptime|10")
+                        .refuse("SHOW GLOBAL VARIABLES", 1227);
+        return new MysqlExporter(settings(), (_, _) -> session(server));
+    }
+
+    private MysqlSettings settings() throws IOException {
+        Path file =
+                Files.writeString(
+                        folder.resolve("my.cnf"),
+                        "[client]\nuser=root\npassword=hidden\n[client.other]\nuser=two\n");
+        return OptionFileTest.settings(file.toString());
+    }
+
+    private MysqlExporter.Session session(Server server) {
+        open.incrementAndGet();
+        return new MysqlExporter.Session() {
+            @Override
+            public Server server() {
+                return server;
+            }
+
+            @Override
+            public void close() {
+                open.decrementAndGet();
+            }
+        };
+    }
+
+    private static double value(RecordedMetrics metrics, String name, String label) {
+        return metrics.samples(name).entrySet().stream()
+                .filter(e -> e.getKey().toString().contains(label))
+                .mapToDouble(Map.Entry::getValue)
+                .findFirst()
+                .orElse(Double.NaN);
+    }
+
+    @Test
+    void saysHowEachCollectorDidAndLeavesOutWhatIsLacking() throws Exception {
+        RecordedMetrics metrics = RecordedMetrics.of(exporter());
+        String success = "mysql_exporter_collector_success";
+        assertEquals(1, value(metrics, "mysql_up", ""));
+        assertEquals(10, value(metrics, "mysql_global_status_uptime", ""));
+        assertEquals(1, value(metrics, success, "collect.global_status"));
+        assertEquals(0, value(metrics, success, "collect.global_variables"));
+        assertEquals(2, metrics.samples(success).size());
+        assertEquals(0, open.get());
+    }
+
+    @Test
+    void aServerThatIsDownIsNotUp() throws Exception {
+        Exporter exporter =
+                new MysqlExporter(
+                        settings(),
+                        (_, _) -> {
+                            throw new SQLException("refused");
+                        });
+        assertEquals(0, value(RecordedMetrics.of(exporter), "mysql_up", ""));
+    }
+
+    /** The real driver at a socket that takes connections and never says a word. */
+    @Test
+    void aServerThatHangsKeepsTheTimeout() throws Exception {
+        try (ServerSocket silent = new ServerSocket(0, 8, InetAddress.getLoopbackAddress())) {
+            Account account =
+                    OptionFile.read(Path.of(settings().myCnf()), _ -> "")
+                            .account("client", settings())
+                            .at("127.0.0.1:" + silent.getLocalPort());
+            long start = System.nanoTime();
+            SQLException e =
+                    assertThrows(
+                            SQLException.class,
+                            () -> JdbcServer.connect(account, Duration.ofMillis(500), "").close());
+            assertTrue(System.nanoTime() - start < 5_000_000_000L);
+            assertTrue(!String.valueOf(e.getMessage()).contains("hidden"));
+        }
+    }
+
+    @Test
+    void probesNeedATargetAndAnAccountThatExists() throws Exception {
+        assertEquals("target is required", refused(Map.of()));
+        assertTrue(
+                refused(Map.of("target", List.of("db:3306"), "auth_module", List.of("client.no")))
+                        .startsWith("could not find section [client.no]"));
+    }
+
+    private String refused(Map<String, List<String>> parameters) throws Exception {
+        CollectRequest request =
+                new CollectRequest() {
+                    @Override
+                    public Duration timeout() {
+                        return Duration.ofSeconds(10);
+                    }
+
+                    @Override
+                    public Map<String, List<String>> parameters() {
+                        return parameters;
+                    }
+
+                    @Override
+                    public String path() {
+                        return "/probe";
+                    }
+                };
+        try (Exporter exporter = exporter()) {
+            return String.valueOf(
+                    assertThrows(
+                                    RequestRefused.class,
+                                    () -> exporter.collect(request, new RecordedMetrics()))
+                            .getMessage());
+        }
+    }
+
+    @Test
+    void collectorsAreThePeers() {
+        Map<String, Boolean> names = Collectors.names();
+        assertEquals(36, names.size());
+        assertEquals(6, names.values().stream().filter(on -> on).count());
+    }
+}
