@@ -2,12 +2,12 @@ package io.gnomon.platform.core.dashboards.internal.documents;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import io.gnomon.platform.core.dashboards.RequestRefused;
-import io.gnomon.platform.core.dashboards.RequestRefused.Kind;
 import io.gnomon.platform.core.dashboards.internal.Json;
+import io.gnomon.platform.core.dashboards.internal.grafana.ClassicForm;
+import io.gnomon.platform.core.dashboards.internal.grafana.Notes;
 
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
@@ -57,22 +57,9 @@ record Document(String uid, String title, List<String> tags, String json, long v
                 uid, dashboard.path("title").asText(uid), List.copyOf(tags), json, hash(json));
     }
 
-    /** The dashboard itself, also when it comes wrapped as Grafana's API and exports wrap it. */
+    /** In the classic form, whatever generation of Grafana it comes from. */
     private static ObjectNode dashboard(String text) throws RequestRefused {
-        ObjectNode outer = Json.object(text);
-        if (outer.path("kind").asText().equals("Dashboard") && outer.has("spec")) {
-            throw new RequestRefused(
-                    Kind.INVALID,
-                    "this is a dashboard in Grafana's schema v2, which is not supported: export it"
-                            + " in the classic form");
-        }
-        JsonNode inner = outer.path("dashboard");
-        ObjectNode dashboard = inner instanceof ObjectNode wrapped ? wrapped : outer;
-        if (!dashboard.path("panels").isArray() && !dashboard.path("rows").isArray()) {
-            throw new RequestRefused(
-                    Kind.INVALID, "this is not a dashboard: it has neither panels nor rows");
-        }
-        return dashboard;
+        return ClassicForm.of(Json.object(text), new Notes());
     }
 
     private static long hash(String json) {

@@ -1,7 +1,9 @@
 package io.gnomon.platform.core.http.internal.gnomon;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 
+import io.gnomon.platform.core.dashboards.DashboardImport;
 import io.gnomon.platform.core.dashboards.DashboardStore;
 import io.gnomon.platform.core.dashboards.DashboardStore.Dashboard;
 import io.gnomon.platform.core.dashboards.DashboardStore.Summary;
@@ -38,6 +40,7 @@ public final class DashboardApi {
                 .get(DASHBOARDS + "/{uid}", this::get)
                 .post(GnomonApi.ROOT + "/panels/query", this::panels);
         routes.group(Access.EDITOR, ErrorStyle.GNOMON)
+                .post(DASHBOARDS, this::importOne)
                 .put(DASHBOARDS + "/{uid}", this::save)
                 .delete(DASHBOARDS + "/{uid}", this::delete);
     }
@@ -57,18 +60,10 @@ public final class DashboardApi {
                         json.writeStartObject();
                         json.writeStringField("uid", dashboard.uid());
                         json.writeStringField("title", dashboard.title());
-                        json.writeArrayFieldStart("tags");
-                        for (String tag : dashboard.tags()) {
-                            json.writeString(tag);
-                        }
-                        json.writeEndArray();
+                        writeTexts(json, "tags", dashboard.tags());
                         json.writeStringField("folder", dashboard.folder());
                         json.writeBooleanField("provisioned", dashboard.provisioned());
-                        json.writeArrayFieldStart("ignoredFiles");
-                        for (String file : dashboard.ignoredFiles()) {
-                            json.writeString(file);
-                        }
-                        json.writeEndArray();
+                        writeTexts(json, "ignoredFiles", dashboard.ignoredFiles());
                         json.writeEndObject();
                     }
                     json.writeEndArray();
@@ -128,6 +123,50 @@ public final class DashboardApi {
                     json.writeNumberField("version", version);
                     json.writeEndObject();
                 });
+    }
+
+    /** Takes over a dashboard of any of Grafana's generations, and says what became of it. */
+    private void importOne(Exchange exchange) throws IOException, HttpError {
+        JsonNode body = Json.object(exchange);
+        DashboardImport imported;
+        try {
+            imported = DashboardImport.read(body.toString());
+            Dashboard there = store().get(imported.uid());
+            if (there != null && !body.path("overwrite").asBoolean()) {
+                throw new HttpError(
+                        409,
+                        "there is a dashboard with the uid \"%s\" already; send \"overwrite\": true to replace it"
+                                .formatted(imported.uid()));
+            }
+            long _ =
+                    store().save(
+                                    imported.uid(),
+                                    imported.json(),
+                                    there == null ? 0 : there.version());
+        } catch (RequestRefused e) {
+            throw refused(e);
+        }
+        Json.answer(
+                exchange,
+                201,
+                json -> {
+                    json.writeStartObject();
+                    json.writeStringField("uid", imported.uid());
+                    json.writeStringField("title", imported.title());
+                    json.writeNumberField("panels", imported.panels());
+                    writeTexts(json, "converted", imported.converted());
+                    writeTexts(json, "notConverted", imported.notConverted());
+                    json.writeEndObject();
+                });
+    }
+
+    private static void writeTexts(JsonGenerator json, String name, List<String> texts)
+            throws IOException {
+        json.writeArrayFieldStart(name);
+        for (String text : texts) {
+            json.writeString(text);
+        }
+        json.writeEndArray();
     }
 
     private void delete(Exchange exchange) throws HttpError {
