@@ -104,7 +104,7 @@ record MysqlSettings(
                     boolean processesByHost,
             @Doc("Schemas whose tables are reported, with commas between, * for all")
                     @Key("info_schema.tables.databases")
-                    @Default("*")
+                    @Default("'*'")
                     String tablesDatabases,
             @Doc("Report privileges of accounts") @Key("mysql.user.privileges")
                     boolean userPrivileges,
