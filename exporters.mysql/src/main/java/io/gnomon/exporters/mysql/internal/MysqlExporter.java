@@ -195,8 +195,10 @@ final class MysqlExporter implements Exporter {
         }
     }
 
-    private static String message(SQLException e) {
-        return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+    /** The first line, without the number of the connection, which is another one each time. */
+    static String message(SQLException e) {
+        String first = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+        return first.replaceFirst("^\\(conn=\\d+\\) ", "");
     }
 
     /** {@code collect[]} names those to run; when it names none that is switched on, all run. */

@@ -157,4 +157,11 @@ class MysqlExporterTest extends ExporterContractTest {
         assertEquals(36, names.size());
         assertEquals(6, names.values().stream().filter(on -> on).count());
     }
+
+    @Test
+    void whatIsWrongIsTheSameOnEachConnection() {
+        assertEquals(
+                "Unknown system variable 'x'",
+                MysqlExporter.message(new SQLException("(conn=7) Unknown system variable 'x'")));
+    }
 }
