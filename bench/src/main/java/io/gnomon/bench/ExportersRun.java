@@ -185,6 +185,7 @@ final class ExportersRun {
                 if (System.nanoTime() > deadline) {
                     throw e;
                 }
+                // The program is looked at from outside: nothing wakes this thread.
                 Thread.sleep(20);
             }
         }
@@ -213,6 +214,7 @@ final class ExportersRun {
                 get(page);
             }
             long left = start + (i + 1) * 1_000_000_000L - System.nanoTime();
+            // The pace of the scrapes that are measured.
             Thread.sleep(Duration.ofNanos(Math.max(0, left)));
         }
         return (System.nanoTime() - start) / 1e9;
@@ -250,12 +252,14 @@ final class ExportersRun {
                         options.text("java") + " -XX:NativeMemoryTracking=summary",
                         "--gnomon.config-file=" + gnomon,
                         "--web.enable-lifecycle")) {
+            // The stretch of time before the one that is measured.
             Thread.sleep(Duration.ofSeconds(options.number("warmup-s")));
             double idle = cpuOf(server, List.of());
             NativeMemory off = NativeMemory.of(server.program().pid());
 
             Files.writeString(config, scrapeConfigs());
             server.post("/-/reload", new byte[0]);
+            // The stretch of time before the one that is measured.
             Thread.sleep(Duration.ofSeconds(options.number("warmup-s")));
             report.add(INSIDE, GNOMON, cpuOf(server, List.of()) - idle);
             double up = server.instant("sum(up)");

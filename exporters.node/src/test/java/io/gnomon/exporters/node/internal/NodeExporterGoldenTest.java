@@ -24,13 +24,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** On node_exporter's own fixture tree, our families equal those of its golden output. */
 class NodeExporterGoldenTest {
-    private static final Pattern LABEL = Pattern.compile("(\\w+)=\"((?:[^\"\\\\]|\\\\.)*)\"");
-
     private static final Map<String, String> types = new HashMap<>();
     private static final Map<Labels, Double> golden = new HashMap<>();
 
@@ -48,20 +45,11 @@ class NodeExporterGoldenTest {
                 types.put(words[2], words[3]);
             } else if (line.startsWith("node_")) {
                 int space = line.lastIndexOf(' ');
-                golden.put(series(line.substring(0, space)), Double.valueOf(line.substring(space)));
+                golden.put(
+                        SeriesText.parse(line.substring(0, space)),
+                        Double.valueOf(line.substring(space)));
             }
         }
-    }
-
-    private static Labels series(String text) {
-        int brace = text.indexOf('{');
-        Labels.Builder labels = Labels.builder();
-        labels.set(Labels.METRIC_NAME, brace < 0 ? text : text.substring(0, brace));
-        Matcher matcher = LABEL.matcher(brace < 0 ? "" : text.substring(brace));
-        while (matcher.find()) {
-            labels.set(matcher.group(1), matcher.group(2));
-        }
-        return labels.build();
     }
 
     @ParameterizedTest

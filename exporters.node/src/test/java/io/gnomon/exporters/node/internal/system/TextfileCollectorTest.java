@@ -3,6 +3,7 @@ package io.gnomon.exporters.node.internal.system;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.gnomon.exporters.node.internal.SeriesText;
 import io.gnomon.exporters.node.internal.host.HostFiles;
 import io.gnomon.exporters.node.internal.host.Metrics;
 import io.gnomon.model.labels.Labels;
@@ -21,12 +22,8 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 class TextfileCollectorTest {
-    private static final Pattern LABEL = Pattern.compile("(\\w+)=\"([^\"]*)\"");
-
     /** node_exporter's own cases: a folder of files, and what it reports of them. */
     @ParameterizedTest
     @ValueSource(
@@ -65,7 +62,8 @@ class TextfileCollectorTest {
             } else if (!line.startsWith("#")) {
                 int space = line.lastIndexOf(' ');
                 samples.put(
-                        series(line.substring(0, space)), Double.valueOf(line.substring(space)));
+                        SeriesText.parse(line.substring(0, space)),
+                        Double.valueOf(line.substring(space)));
             }
         }
         Map<Labels, Double> ours = new HashMap<>();
@@ -130,16 +128,5 @@ class TextfileCollectorTest {
 
     private static String relative(Path root, String text) {
         return text.replace(root + "/", "");
-    }
-
-    private static Labels series(String text) {
-        int brace = text.indexOf('{');
-        Labels.Builder labels = Labels.builder();
-        labels.set(Labels.METRIC_NAME, brace < 0 ? text : text.substring(0, brace));
-        Matcher matcher = LABEL.matcher(brace < 0 ? "" : text.substring(brace));
-        while (matcher.find()) {
-            labels.set(matcher.group(1), matcher.group(2));
-        }
-        return labels.build();
     }
 }

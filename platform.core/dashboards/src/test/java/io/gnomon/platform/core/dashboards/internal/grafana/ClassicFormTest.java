@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -12,6 +11,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gnomon.platform.core.dashboards.DashboardImport;
 import io.gnomon.platform.core.dashboards.RequestRefused;
 import io.gnomon.platform.core.dashboards.internal.Json;
+import io.gnomon.platform.testkit.PeerData;
 
 import org.junit.jupiter.api.Test;
 
@@ -241,10 +241,7 @@ final class ClassicFormTest {
 
     @Test
     void communityDashboardsKeepEveryPanelAndQuery() throws IOException, RequestRefused {
-        Path folder = Path.of("../../../shared/testdata/dashboards");
-        boolean there = Files.isDirectory(folder);
-        assertTrue(there || System.getenv("CI") == null, () -> folder + " is absent");
-        assumeTrue(there, () -> folder + " is absent");
+        Path folder = PeerData.folder("dashboards");
         int panels = 0;
         try (Stream<Path> files = Files.list(folder)) {
             for (Path file : files.filter(path -> path.toString().endsWith(".json")).toList()) {

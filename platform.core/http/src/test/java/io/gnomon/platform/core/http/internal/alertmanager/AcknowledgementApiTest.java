@@ -8,11 +8,8 @@ import io.gnomon.platform.core.alerting.Acknowledgement;
 import io.gnomon.platform.core.alerting.Acknowledgements;
 import io.gnomon.platform.core.alerting.Escalation;
 import io.gnomon.platform.core.http.internal.FakeRooms;
-import io.gnomon.platform.core.http.internal.front.Prefix;
 import io.gnomon.platform.core.http.internal.gnomon.AcknowledgementApi;
 import io.gnomon.platform.core.http.internal.gnomon.EscalationApi;
-import io.gnomon.platform.core.http.internal.routing.Caller;
-import io.gnomon.platform.core.http.internal.routing.Role;
 import io.gnomon.platform.core.http.internal.routing.Routes;
 import io.gnomon.platform.core.http.internal.server.TestServer;
 
@@ -96,16 +93,7 @@ class AcknowledgementApiTest {
         Routes routes = new Routes();
         new AcknowledgementApi(rooms).addTo(routes);
         new EscalationApi(rooms).addTo(routes);
-        server =
-                TestServer.of(
-                        routes,
-                        request -> {
-                            String role = request.getHeaders().get("X-Role");
-                            return role == null
-                                    ? Caller.ANONYMOUS
-                                    : new Caller(role, Role.of(role), "");
-                        },
-                        new Prefix("http://localhost", ""));
+        server = TestServer.byRole(routes);
     }
 
     @AfterEach

@@ -58,6 +58,7 @@ class AloneServerTest {
         @Override
         public void collect(CollectRequest request, MetricSink sink) throws Exception {
             if (!request.parameter("sleep").isEmpty()) {
+                // Hangs as a dead disk does; the deadline interrupts it.
                 Thread.sleep(60_000);
             }
             sink.family("queue_files", MetricType.GAUGE, "Files.");

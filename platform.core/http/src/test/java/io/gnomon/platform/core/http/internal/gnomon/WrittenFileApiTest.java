@@ -6,9 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.gnomon.model.text.TextPosition;
 import io.gnomon.platform.core.config.WrittenFolder;
 import io.gnomon.platform.core.http.internal.FakeRooms;
-import io.gnomon.platform.core.http.internal.front.Prefix;
-import io.gnomon.platform.core.http.internal.routing.Caller;
-import io.gnomon.platform.core.http.internal.routing.Role;
 import io.gnomon.platform.core.http.internal.routing.Routes;
 import io.gnomon.platform.core.http.internal.server.TestServer;
 import io.gnomon.spi.settings.SettingsException;
@@ -89,16 +86,7 @@ class WrittenFileApiTest {
         Routes routes = new Routes();
         WrittenFileApi.rules(rooms).addTo(routes);
         WrittenFileApi.alerting(rooms).addTo(routes);
-        server =
-                TestServer.of(
-                        routes,
-                        request -> {
-                            String role = request.getHeaders().get("X-Role");
-                            return role == null
-                                    ? Caller.ANONYMOUS
-                                    : new Caller(role, Role.of(role), "");
-                        },
-                        new Prefix("http://localhost", ""));
+        server = TestServer.byRole(routes);
     }
 
     @AfterEach
