@@ -70,6 +70,10 @@ function picture(page) {
   return page.$$eval('section.panel[data-panel-type="timeseries"]', panels =>
     panels.map(panel => {
       const canvas = panel.querySelector('.panel-body').shadowRoot.querySelector('canvas');
+      const title = panel.querySelector('h3').textContent;
+      const newest = Number(panel.dataset.newest);
+      // A panel that is being drawn anew has no canvas for a moment; the caller looks again.
+      if (!canvas?.width || !canvas.height) return { title, newest, hash: 0, colors: 0 };
       const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
       let hash = 0;
       let colors = 0;
@@ -81,12 +85,7 @@ function picture(page) {
         )
           colors++;
       }
-      return {
-        title: panel.querySelector('h3').textContent,
-        newest: Number(panel.dataset.newest),
-        hash,
-        colors,
-      };
+      return { title, newest, hash, colors };
     }),
   );
 }

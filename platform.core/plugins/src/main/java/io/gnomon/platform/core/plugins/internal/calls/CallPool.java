@@ -72,7 +72,7 @@ public final class CallPool implements AutoCloseable {
             Limits limits,
             ScheduledExecutorService watch) {
         // Loaded now: a call that ends while the framework stops finds no class any more.
-        Class<?> _ = PluginException.class;
+        Object _ = new PluginException(Kind.BUSY, "");
         this.plugin = plugin;
         this.limits = limits;
         this.watch = watch;
@@ -294,5 +294,14 @@ public final class CallPool implements AutoCloseable {
     @Override
     public void close() {
         threads.shutdownNow().forEach(waiting -> ((PooledCall<?>) waiting).giveUp());
+    }
+
+    /**
+     * Waits, after {@link #close}, until the interrupted calls are over.
+     *
+     * @return whether they are; false after the grace of the limits
+     */
+    boolean awaitEnd() throws InterruptedException {
+        return threads.awaitTermination(limits.grace().toNanos(), TimeUnit.NANOSECONDS);
     }
 }

@@ -293,10 +293,22 @@ final class Intake implements AutoCloseable {
     public void close() {
         context.removeServiceListener(serviceListener);
         context.removeBundleListener(bundleListener);
+        Map<Bundle, PluginBundle> ending;
         synchronized (this) {
-            bundles.values().forEach(plugin -> plugin.pool().close());
+            ending = Map.copyOf(bundles);
             bundles.clear();
             intakes.clear();
+        }
+        ending.values().forEach(plugin -> plugin.pool().close());
+        // A call that ends after this bundle is gone would find none of its classes.
+        try {
+            for (var plugin : ending.entrySet()) {
+                if (!plugin.getValue().pool().awaitEnd()) {
+                    log.warn("a call of {} goes on after the stop", plugin.getKey());
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }
