@@ -34,8 +34,8 @@ public interface Database {
     void migrate(String room, ClassLoader resources, String folder);
 
     /**
-     * Waits until everything that has been committed is on disk. A commit alone may be written up
-     * to half a second later.
+     * Waits until everything that has been committed is on disk. A commit alone outlives the
+     * process, this the machine too.
      *
      * @throws DatabaseException when it cannot be written
      */

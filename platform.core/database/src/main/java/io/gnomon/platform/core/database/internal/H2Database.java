@@ -53,14 +53,15 @@ final class H2Database implements Database, AutoCloseable {
     }
 
     /**
-     * {@code async}: a file channel that the interrupt of a reading thread does not close. The
-     * server closes the database itself, so H2's shutdown hook is off; H2 keeps it open between
-     * connections; no trace file.
+     * {@code async}: a file channel that the interrupt of a reading thread does not close. {@code
+     * WRITE_DELAY=0}: a commit writes the file itself, H2 has no writing threads that would have to
+     * be awaited. The server closes the database itself, so H2's shutdown hook is off; H2 keeps it
+     * open between connections; no trace file.
      */
     private static String url(Path file) {
         return "jdbc:h2:async:"
                 + file.toAbsolutePath()
-                + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH"
+                + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;WRITE_DELAY=0"
                 + ";DB_CLOSE_ON_EXIT=FALSE;DB_CLOSE_DELAY=-1;TRACE_LEVEL_FILE=0;LOCK_TIMEOUT=10000";
     }
 
