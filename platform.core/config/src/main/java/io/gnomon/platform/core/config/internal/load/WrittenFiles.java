@@ -2,19 +2,16 @@ package io.gnomon.platform.core.config.internal.load;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.gnomon.model.files.AtomicFile;
 import io.gnomon.platform.core.config.WrittenFolder;
 import io.gnomon.spi.settings.SettingsException;
 
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -146,30 +143,9 @@ final class WrittenFiles implements WrittenFolder {
     private void put(String name, @Nullable String text) throws IOException {
         Path file = path(name);
         if (text == null) {
-            Files.deleteIfExists(file);
+            AtomicFile.delete(file);
         } else {
-            // Its name is not one that counts: a crash leaves nothing that is read.
-            Path fresh = file.resolveSibling("." + name + ".new");
-            try (FileChannel out =
-                    FileChannel.open(
-                            fresh,
-                            StandardOpenOption.CREATE,
-                            StandardOpenOption.TRUNCATE_EXISTING,
-                            StandardOpenOption.WRITE)) {
-                ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(UTF_8));
-                while (bytes.hasRemaining()) {
-                    out.write(bytes);
-                }
-                out.force(true);
-            }
-            Files.move(
-                    fresh,
-                    file,
-                    StandardCopyOption.ATOMIC_MOVE,
-                    StandardCopyOption.REPLACE_EXISTING);
-        }
-        try (FileChannel entries = FileChannel.open(folder(), StandardOpenOption.READ)) {
-            entries.force(true);
+            AtomicFile.write(file, text);
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.gnomon.platform.core.dashboards.internal.documents;
 
+import io.gnomon.model.files.AtomicFile;
 import io.gnomon.platform.core.dashboards.DashboardStore;
 import io.gnomon.platform.core.dashboards.RequestRefused;
 import io.gnomon.platform.core.dashboards.RequestRefused.Kind;

@@ -3,10 +3,11 @@ package io.gnomon.platform.core.plugins.internal.install;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 
+import io.gnomon.model.files.AtomicFile;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -61,9 +62,6 @@ final class Ledger {
 
     /** Writes what was changed. */
     void save() throws IOException {
-        Path fresh = file.resolveSibling(file.getFileName() + ".tmp");
-        JSON.writeValue(fresh.toFile(), content);
-        Files.move(
-                fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        AtomicFile.write(file, JSON.writeValueAsString(content));
     }
 }
