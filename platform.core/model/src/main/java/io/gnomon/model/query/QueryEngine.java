@@ -23,6 +23,12 @@ public interface QueryEngine extends QueryLanguage {
     QueryResult query(QueryRequest request) throws QueryException;
 
     /**
+     * Announces queries that do not depend on each other. One that is wrong is told so when it is
+     * asked.
+     */
+    QueriesTogether together(List<QueryRequest> requests);
+
+    /**
      * The selectors of a query, in the order in which they are written.
      *
      * @throws QueryException of type {@code BAD_DATA}

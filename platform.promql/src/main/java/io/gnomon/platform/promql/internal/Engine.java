@@ -2,6 +2,7 @@ package io.gnomon.platform.promql.internal;
 
 import io.gnomon.model.labels.Matcher;
 import io.gnomon.model.query.PlanNode;
+import io.gnomon.model.query.QueriesTogether;
 import io.gnomon.model.query.QueryEngine;
 import io.gnomon.model.query.QueryException;
 import io.gnomon.model.query.QueryLimits;
@@ -20,6 +21,7 @@ import io.gnomon.platform.promql.internal.exec.PlanTree;
 import io.gnomon.platform.promql.internal.exec.Read;
 import io.gnomon.platform.promql.internal.plan.Plan;
 import io.gnomon.platform.promql.internal.plan.Planner;
+import io.gnomon.platform.promql.internal.plan.SharedReads;
 import io.gnomon.platform.promql.internal.run.Budget;
 import io.gnomon.platform.promql.internal.run.EngineSettings;
 import io.gnomon.platform.promql.internal.run.Grid;
@@ -35,8 +37,6 @@ import org.jspecify.annotations.Nullable;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
@@ -45,20 +45,14 @@ import java.util.function.Supplier;
  * of threads; a query runs on the thread that asks, with some help of the engine's workers.
  */
 public final class Engine implements QueryEngine {
-    /** A query looks at its budget with each series that it reads. */
-    private static final Duration CANCEL_PATIENCE = Duration.ofSeconds(2);
-
     private final EngineSettings settings;
     private final Language language;
     private final Stores stores;
-    private final @Nullable ActiveQueries active;
     private final Supplier<List<QueryObserver>> observers;
-    private final Semaphore places;
+    private final Admission admission;
     private final MemoryPool memory;
     private final Workers workers;
     private final Interrupter interrupter = new Interrupter();
-    private volatile boolean closing;
-    private volatile boolean cancelling;
 
     /** Where queries find what they read. */
     @FunctionalInterface
@@ -84,9 +78,8 @@ public final class Engine implements QueryEngine {
         this.settings = settings;
         this.language = new Language(settings.language());
         this.stores = stores;
-        this.active = active;
         this.observers = observers;
-        this.places = new Semaphore(settings.maxConcurrency(), true);
+        this.admission = new Admission(settings.maxConcurrency(), active);
         this.memory = new MemoryPool(settings.maxServerBytes());
         this.workers = new Workers(settings.threads());
     }
@@ -94,10 +87,51 @@ public final class Engine implements QueryEngine {
     @Override
     public QueryResult query(QueryRequest request) throws QueryException {
         checkTimes(request);
-        long timeout = limit(request.limits().timeoutMillis(), settings.timeoutMillis());
+        long timeout = timeoutMillis(request);
         QueryContext context = context(request, Budget.deadline(timeout));
+        return observed(request, context, () -> evaluate(request, context, timeout));
+    }
+
+    @Override
+    public QueriesTogether together(List<QueryRequest> requests) {
+        Budget budget =
+                new Budget(
+                        Budget.deadline(settings.timeoutMillis()),
+                        settings.maxBytes(),
+                        Long.MAX_VALUE,
+                        admission::isCancelling,
+                        memory);
+        Together together = new Together(this, budget);
+        together.prepare(requests);
+        return together;
+    }
+
+    /** Evaluates a query that was planned before. */
+    QueryResult query(QueryRequest request, QueryContext context, Plan plan) throws QueryException {
+        long timeout = timeoutMillis(request);
+        context.budget().begin(timeout);
+        return observed(
+                request,
+                context,
+                () ->
+                        admission.run(
+                                request,
+                                context.tally(),
+                                timeout,
+                                () -> new Answer(context, request, plan).make()));
+    }
+
+    private long timeoutMillis(QueryRequest request) {
+        return limit(request.limits().timeoutMillis(), settings.timeoutMillis());
+    }
+
+    private QueryResult observed(
+            QueryRequest request,
+            QueryContext context,
+            Language.Work<QueryResult, QueryException> work)
+            throws QueryException {
         try {
-            QueryResult result = Language.guarded(() -> evaluate(request, context, timeout));
+            QueryResult result = Language.guarded(work);
             observed(request, result.notes().statistics(), null);
             return result;
         } catch (QueryException e) {
@@ -114,37 +148,43 @@ public final class Engine implements QueryEngine {
         long began = System.nanoTime();
         Expr expr = language.read(request.query());
         checkType(expr, request);
-        long parsed = System.nanoTime();
-        waitForPlace(request, timeoutMillis);
-        int place =
-                active == null
-                        ? -1
-                        : active.begin(request.query(), System.currentTimeMillis() / 1000);
-        try {
-            long admitted = System.nanoTime();
-            tally.queueNanos = admitted - parsed;
-            Plan plan = expr.type() == ValueType.STRING ? null : plan(expr, request, context);
-            long planned = System.nanoTime();
-            tally.prepareNanos = (parsed - began) + (planned - admitted);
-            if (plan == null) {
-                return new QueryResult.Text(
-                        request.startMillis(), text(expr), QueryResult.Notes.NONE);
-            }
-            return run(plan, request, context);
-        } catch (QueryException e) {
-            throw cancelling && e.type() == QueryException.Type.CANCELED ? replaced() : e;
-        } finally {
-            if (active != null) {
-                active.end(place);
-            }
-            places.release();
-        }
+        tally.prepareNanos = System.nanoTime() - began;
+        return admission.run(
+                request,
+                tally,
+                timeoutMillis,
+                () -> {
+                    if (expr.type() == ValueType.STRING) {
+                        return new QueryResult.Text(
+                                request.startMillis(), text(expr), QueryResult.Notes.NONE);
+                    }
+                    long admitted = System.nanoTime();
+                    Plan plan = planner(request, context, null).plan(expr);
+                    tally.prepareNanos += System.nanoTime() - admitted;
+                    return run(plan, request, context);
+                });
     }
 
-    private static Plan plan(Expr expr, QueryRequest request, QueryContext context)
+    /**
+     * A plan of a query that other queries run beside, which its user has not begun to wait for.
+     *
+     * @return null when it must run alone
+     * @throws QueryException as {@link #query(QueryRequest)} does when it runs alone
+     */
+    @Nullable Plan plan(QueryRequest request, QueryContext context, SharedReads others)
             throws QueryException {
+        checkTimes(request);
+        Expr expr = language.read(request.query());
+        checkType(expr, request);
+        return expr.type() == ValueType.STRING
+                ? null
+                : planner(request, context, others).plan(expr);
+    }
+
+    private static Planner planner(
+            QueryRequest request, QueryContext context, @Nullable SharedReads others) {
         boolean measured = request.insight() == QueryRequest.Insight.OPERATORS;
-        return new Planner(context, request.stepMillis(), measured).plan(expr);
+        return new Planner(context, request.stepMillis(), measured, others);
     }
 
     private void observed(
@@ -172,41 +212,18 @@ public final class Engine implements QueryEngine {
         }
     }
 
-    private void waitForPlace(QueryRequest request, long timeoutMillis) throws QueryException {
-        long end = Budget.deadline(timeoutMillis);
-        try {
-            while (closing || !places.tryAcquire(50, TimeUnit.MILLISECONDS)) {
-                if (closing) {
-                    throw replaced();
-                }
-                if (request.cancelled().getAsBoolean()) {
-                    throw new QueryException(
-                            QueryException.Type.CANCELED, "query was canceled in query queue");
-                }
-                if (System.nanoTime() - end > 0) {
-                    throw new QueryException(
-                            QueryException.Type.TIMEOUT, "query timed out in query queue");
-                }
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new QueryException(
-                    QueryException.Type.CANCELED, "query was canceled in query queue", e);
-        }
-    }
-
     private QueryResult run(Plan plan, QueryRequest request, QueryContext context)
             throws QueryException {
-        Snapshot snapshot = open(plan, context);
+        Snapshot snapshot = open(plan.reads(), context.budget());
         try {
             return new Answer(context, request, plan).make();
         } finally {
-            close(plan, snapshot);
+            close(plan.reads(), snapshot);
         }
     }
 
-    private static void close(Plan plan, @Nullable Snapshot snapshot) {
-        plan.reads().forEach(Read::close);
+    static void close(List<Read> reads, @Nullable Snapshot snapshot) {
+        reads.forEach(Read::close);
         if (snapshot != null) {
             snapshot.close();
         }
@@ -220,14 +237,14 @@ public final class Engine implements QueryEngine {
         };
     }
 
-    private QueryContext context(QueryRequest request, long deadline) throws QueryException {
+    QueryContext context(QueryRequest request, long deadline) throws QueryException {
         QueryLimits limits = request.limits();
         Budget budget =
                 new Budget(
                         deadline,
                         limit(limits.maxBytes(), settings.maxBytes()),
                         limit(limits.maxSamples(), settings.maxSamples()),
-                        () -> request.cancelled().getAsBoolean() || cancelling,
+                        () -> request.cancelled().getAsBoolean() || admission.isCancelling(),
                         memory);
         Grid grid =
                 request.isInstant()
@@ -250,25 +267,25 @@ public final class Engine implements QueryEngine {
         return asked > 0 ? asked : own;
     }
 
-    /** Pins what the plan reads; null when it reads nothing. */
-    private @Nullable Snapshot open(Plan plan, QueryContext context) throws QueryException {
-        if (plan.reads().isEmpty()) {
+    /** Pins what is going to be read; null when that is nothing. */
+    @Nullable Snapshot open(List<Read> reads, Budget budget) throws QueryException {
+        if (reads.isEmpty()) {
             return null;
         }
         long min = Long.MAX_VALUE;
         long max = Long.MIN_VALUE;
-        for (Read read : plan.reads()) {
+        for (Read read : reads) {
             min = Math.min(min, read.minMillis());
             max = Math.max(max, read.maxMillis());
         }
-        Storage now = stores.now(context.budget()::isOver);
+        Storage now = stores.now(budget::isOver);
         if (now == null) {
             throw new QueryException(
                     QueryException.Type.UNAVAILABLE, "the storage is not available now");
         }
         try {
             Snapshot snapshot = now.open(min, max);
-            plan.reads().forEach(read -> read.open(snapshot));
+            reads.forEach(read -> read.open(snapshot));
             return snapshot;
         } catch (StorageException e) {
             throw Read.translate(e);
@@ -302,8 +319,7 @@ public final class Engine implements QueryEngine {
 
     @Override
     public Load load() {
-        int most = settings.maxConcurrency();
-        return new Load(most - places.availablePermits() + places.getQueueLength(), most);
+        return admission.load();
     }
 
     @Override
@@ -319,20 +335,14 @@ public final class Engine implements QueryEngine {
             return new PlanNode("text", -1, null, List.of());
         }
         QueryContext context = context(request, Budget.deadline(settings.timeoutMillis()));
-        Plan plan = new Planner(context, request.stepMillis(), false).plan(expr);
-        Snapshot snapshot = open(plan, context);
+        Plan plan = new Planner(context, request.stepMillis(), false, null).plan(expr);
+        Snapshot snapshot = open(plan.reads(), context.budget());
         try {
             return PlanTree.of(plan.root());
         } finally {
-            close(plan, snapshot);
+            close(plan.reads(), snapshot);
             context.budget().close();
         }
-    }
-
-    private static QueryException replaced() {
-        return new QueryException(
-                QueryException.Type.UNAVAILABLE,
-                "the query engine is being replaced, try again in a few seconds");
     }
 
     /**
@@ -340,25 +350,11 @@ public final class Engine implements QueryEngine {
      * cancelled, which its user sees as "unavailable".
      */
     void close(Duration patience) throws InterruptedException {
-        closing = true;
-        // The places are kept: whoever comes now is told so in the queue.
-        if (!takeAllPlaces(patience)) {
-            cancelling = true;
-            var _ = takeAllPlaces(CANCEL_PATIENCE);
-        }
+        admission.close(patience);
         workers.close();
     }
 
-    boolean isClosing() {
-        return closing;
-    }
-
-    boolean isCancelling() {
-        return cancelling;
-    }
-
-    private boolean takeAllPlaces(Duration patience) throws InterruptedException {
-        return places.tryAcquire(
-                settings.maxConcurrency(), patience.toNanos(), TimeUnit.NANOSECONDS);
+    Admission admission() {
+        return admission;
     }
 }

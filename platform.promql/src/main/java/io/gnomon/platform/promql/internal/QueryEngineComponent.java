@@ -2,6 +2,7 @@ package io.gnomon.platform.promql.internal;
 
 import io.gnomon.model.labels.Matcher;
 import io.gnomon.model.query.PlanNode;
+import io.gnomon.model.query.QueriesTogether;
 import io.gnomon.model.query.QueryEngine;
 import io.gnomon.model.query.QueryException;
 import io.gnomon.model.query.QueryObserver;
@@ -103,6 +104,11 @@ public final class QueryEngineComponent implements QueryEngine {
     @Override
     public QueryResult query(QueryRequest request) throws QueryException {
         return engine.query(request);
+    }
+
+    @Override
+    public QueriesTogether together(List<QueryRequest> requests) {
+        return engine.together(requests);
     }
 
     @Override

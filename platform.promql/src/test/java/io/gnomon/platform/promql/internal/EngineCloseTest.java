@@ -78,7 +78,7 @@ class EngineCloseTest {
     void whatRunsFinishesAndWhatComesLateIsUnavailable() throws Exception {
         Future<QueryResult> answer = runningQuery();
         Future<?> closed = closing(LONG);
-        while (!engine.isClosing()) {
+        while (!engine.admission().isClosing()) {
             Thread.onSpinWait();
         }
         assertReplaced(
@@ -93,7 +93,7 @@ class EngineCloseTest {
     void whatRunsTooLongIsCancelledAsUnavailable() throws Exception {
         Future<QueryResult> answer = runningQuery();
         Future<?> closed = closing(Duration.ofMillis(1));
-        while (!engine.isCancelling()) {
+        while (!engine.admission().isCancelling()) {
             Thread.onSpinWait();
         }
         goOn.countDown();

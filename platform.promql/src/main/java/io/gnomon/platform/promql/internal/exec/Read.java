@@ -9,6 +9,7 @@ import io.gnomon.model.storage.SelectHints;
 import io.gnomon.model.storage.Selection;
 import io.gnomon.model.storage.Snapshot;
 import io.gnomon.model.storage.StorageException;
+import io.gnomon.platform.promql.internal.run.Budget;
 import io.gnomon.platform.promql.internal.run.Interrupter;
 import io.gnomon.platform.promql.internal.run.Points;
 import io.gnomon.platform.promql.internal.run.QueryContext;
@@ -28,10 +29,13 @@ public final class Read implements AutoCloseable {
     private long minMillis;
     private long maxMillis;
     private SelectHints hints;
-    private int users = 1;
+    private boolean keepsSamples;
+
+    /** Accounts kept samples that outlive a query; null when each query accounts its own. */
+    private @Nullable Budget ofAll;
 
     private @Nullable Snapshot snapshot;
-    private @Nullable Selection selection;
+    private volatile @Nullable Selection selection;
     private final List<SampleReader> readers = new ArrayList<>();
 
     /** Samples by series, when several selectors share them. */
@@ -63,7 +67,25 @@ public final class Read implements AutoCloseable {
         maxMillis = Math.max(maxMillis, other.maxTimeMillis());
         // What two users do with the samples need not be the same: only the time is told.
         hints = SelectHints.between(minMillis, maxMillis);
-        users++;
+        keepsSamples = true;
+        return true;
+    }
+
+    /**
+     * Takes in a selector of another query if it wants the same series at the same time. Of instant
+     * selectors the samples are not kept: to read the newest one again costs less.
+     *
+     * @param budget of all queries that share reads
+     */
+    public boolean joinQuery(List<Matcher> otherMatchers, SelectHints other, Budget budget) {
+        if (!matchers.equals(otherMatchers)
+                || other.minTimeMillis() != minMillis
+                || other.maxTimeMillis() != maxMillis) {
+            return false;
+        }
+        keepsSamples |= other.rangeMillis() > 0;
+        hints = SelectHints.between(minMillis, maxMillis);
+        ofAll = budget;
         return true;
     }
 
@@ -84,8 +106,13 @@ public final class Read implements AutoCloseable {
         return selection(context).labels(series);
     }
 
-    /** The series; first asked for by the thread that runs the query. */
+    /** The series; looked for by the first thread that asks. */
     private Selection selection(QueryContext context) throws QueryException {
+        Selection found = selection;
+        return found == null ? select(context) : found;
+    }
+
+    private synchronized Selection select(QueryContext context) throws QueryException {
         Selection found = selection;
         if (found != null) {
             return found;
@@ -101,7 +128,7 @@ public final class Read implements AutoCloseable {
             throw translate(e);
         }
         context.budget().reserve(64L * found.size(), "selector");
-        if (users > 1) {
+        if (keepsSamples) {
             kept = new AtomicReferenceArray<>(found.size());
         }
         selection = found;
@@ -167,8 +194,14 @@ public final class Read implements AutoCloseable {
         private SampleColumn share(int series, AtomicReferenceArray<SampleColumn> shared)
                 throws QueryException {
             long bytes = 16L * scratch.size + Points.bytes(scratch.histograms);
-            context.budget().reserve(bytes, "shared selector");
-            context.budget().hold(scratch.size);
+            Budget all = ofAll;
+            if (all == null) {
+                context.budget().reserve(bytes, "shared selector");
+                context.budget().hold(scratch.size);
+            } else if (!all.reserveIfFree(bytes)) {
+                // No query fails for the sake of others: they read it again.
+                return scratch;
+            }
             SampleColumn copy = scratch.copy();
             shared.set(series, copy);
             return copy;
@@ -196,7 +229,7 @@ public final class Read implements AutoCloseable {
 
     @Override
     public String toString() {
-        return matchers + (users > 1 ? " shared by " + users : "");
+        return matchers + (keepsSamples ? " shared" : "");
     }
 
     @Override

@@ -46,7 +46,7 @@ import java.util.Set;
  */
 public final class Planner {
     final QueryContext context;
-    final Reads reads = new Reads();
+    final Reads reads;
     private final DurationValues durations;
     private final CallPlanner calls;
     private final boolean measured;
@@ -55,9 +55,12 @@ public final class Planner {
     /**
      * @param stepMillis step of the query, 0 of an instant query
      * @param measured whether every operator is to be measured
+     * @param others what queries beside this one read, null when it runs alone
      */
-    public Planner(QueryContext context, long stepMillis, boolean measured) {
+    public Planner(
+            QueryContext context, long stepMillis, boolean measured, @Nullable SharedReads others) {
         this.context = context;
+        this.reads = new Reads(others);
         this.measured = measured;
         Grid grid = context.grid();
         this.durations = new DurationValues(stepMillis, grid.endMillis() - grid.startMillis());

@@ -5,12 +5,22 @@ import io.gnomon.model.storage.SelectHints;
 import io.gnomon.platform.promql.internal.exec.Read;
 import io.gnomon.platform.promql.internal.run.Windows;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
 
 /** Collects what the selectors of a query read; equal selections become one. */
 final class Reads {
     private final List<Read> reads = new ArrayList<>();
+    private final @Nullable SharedReads others;
+
+    /**
+     * @param others what queries beside this one read, null when it runs alone
+     */
+    Reads(@Nullable SharedReads others) {
+        this.others = others;
+    }
 
     /**
      * @param function name of the function or aggregation around the selector, for the store
@@ -32,7 +42,7 @@ final class Reads {
                 return read;
             }
         }
-        Read read = new Read(matchers, hints);
+        Read read = others == null ? new Read(matchers, hints) : others.readOf(matchers, hints);
         reads.add(read);
         return read;
     }

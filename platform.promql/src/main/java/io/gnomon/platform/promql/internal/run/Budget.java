@@ -13,7 +13,7 @@ import java.util.function.BooleanSupplier;
 public final class Budget implements AutoCloseable {
     private static final long POOL_PIECE = 256 << 10;
 
-    private final long deadlineNanos;
+    private volatile long deadlineNanos;
     private final long maxBytes;
     private final long maxSamples;
     private final BooleanSupplier cancelled;
@@ -45,6 +45,11 @@ public final class Budget implements AutoCloseable {
         this.cancelled = cancelled;
     }
 
+    /** Gives the query a deadline from now on: what came before was not its own time. */
+    public void begin(long timeoutMillis) {
+        deadlineNanos = deadline(timeoutMillis);
+    }
+
     /** Ends the query when it was cancelled or ran out of time. */
     public void check() throws QueryException {
         if (cancelled.getAsBoolean() || Thread.currentThread().isInterrupted()) {
@@ -73,6 +78,21 @@ public final class Budget implements AutoCloseable {
         if (now > peakBytes.get()) {
             peakBytes.accumulateAndGet(now, Math::max);
             take(now, user);
+        }
+    }
+
+    /**
+     * Accounts memory if there is any left.
+     *
+     * @return false: nothing was accounted
+     */
+    public boolean reserveIfFree(long more) {
+        try {
+            reserve(more, "shared selector");
+            return true;
+        } catch (QueryException e) {
+            release(more);
+            return false;
         }
     }
 

@@ -125,6 +125,7 @@ public final class Sources {
             public Map<String, Object> parse(String query) { return Map.of(); }
 
             public QueryResult query(QueryRequest request) { throw new AssertionError(); }
+            public QueriesTogether together(List<QueryRequest> requests) { throw new AssertionError(); }
             public List<Matcher> parseSelector(String selector) { throw new AssertionError(); }
             public List<List<Matcher>> selectors(String query) { throw new AssertionError(); }
             public Map<String, Map<String, Boolean>> features() { throw new AssertionError(); }

@@ -3,6 +3,7 @@ package io.gnomon.platform.core.dashboards.internal.panel;
 import io.gnomon.model.labels.Labels;
 import io.gnomon.model.labels.Matcher;
 import io.gnomon.model.query.PlanNode;
+import io.gnomon.model.query.QueriesTogether;
 import io.gnomon.model.query.QueryEngine;
 import io.gnomon.model.query.QueryException;
 import io.gnomon.model.query.QueryRequest;
@@ -71,6 +72,11 @@ public final class FakeEngine implements QueryEngine {
 
     @Override
     public String format(String query) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public QueriesTogether together(List<QueryRequest> requests) {
         throw new UnsupportedOperationException();
     }
 

@@ -2,6 +2,7 @@ package io.gnomon.platform.core.http.internal.prometheus;
 
 import io.gnomon.model.labels.Matcher;
 import io.gnomon.model.query.PlanNode;
+import io.gnomon.model.query.QueriesTogether;
 import io.gnomon.model.query.QueryEngine;
 import io.gnomon.model.query.QueryException;
 import io.gnomon.model.query.QueryRequest;
@@ -91,6 +92,11 @@ public final class FakeEngine implements QueryEngine {
     @Override
     public String format(String query) {
         return "<" + query + ">";
+    }
+
+    @Override
+    public QueriesTogether together(List<QueryRequest> requests) {
+        throw new UnsupportedOperationException();
     }
 
     /** Knows one selector, and texts that have none. */

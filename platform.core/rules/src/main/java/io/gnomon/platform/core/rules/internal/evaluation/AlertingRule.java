@@ -136,8 +136,7 @@ final class AlertingRule extends LiveRule {
     }
 
     private Map<Labels, ActiveAlert> yielded(Round round) throws RuleFailure {
-        List<RuleQueries.Sample> samples =
-                round.queries().query(definition.expr(), round.timeMillis() - round.offsetMillis());
+        List<RuleQueries.Sample> samples = round.query(definition.expr());
         Map<Labels, ActiveAlert> yielded = LinkedHashMap.newLinkedHashMap(samples.size());
         Map<Labels, Labels> known = HashMap.newHashMap(plainLabels ? samples.size() : 0);
         for (RuleQueries.Sample sample : samples) {

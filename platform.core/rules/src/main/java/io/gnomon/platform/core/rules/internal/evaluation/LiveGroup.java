@@ -2,7 +2,9 @@ package io.gnomon.platform.core.rules.internal.evaluation;
 
 import io.gnomon.model.alert.Alert;
 import io.gnomon.model.labels.Labels;
+import io.gnomon.model.query.QueriesTogether;
 import io.gnomon.model.query.QueryEngine;
+import io.gnomon.model.query.QueryRequest;
 import io.gnomon.model.query.QueryRequest.Origin;
 import io.gnomon.model.storage.Storage;
 import io.gnomon.model.storage.StorageException;
@@ -196,7 +198,7 @@ public final class LiveGroup {
             if (stopped) {
                 return;
             }
-            samples += store(evaluate(stage, round), writer);
+            samples += store(evaluate(stage, round, engine), writer);
         }
         endSeries(writer);
         figures.lastSamples = samples;
@@ -219,6 +221,20 @@ public final class LiveGroup {
     }
 
     /** The rules that have something to store. */
+    private List<LiveRule> evaluate(
+            List<LiveRule> stage, LiveRule.Round round, QueryEngine engine) {
+        if (stage.size() == 1) {
+            return evaluate(stage, round);
+        }
+        List<QueryRequest> requests = new ArrayList<>();
+        for (LiveRule rule : stage) {
+            requests.add(round.request(rule.definition().expr()));
+        }
+        try (QueriesTogether together = engine.together(requests)) {
+            return evaluate(stage, round.by(together::query));
+        }
+    }
+
     private List<LiveRule> evaluate(List<LiveRule> stage, LiveRule.Round round) {
         List<LiveRule> succeeded = new ArrayList<>();
         if (surroundings.concurrent() == null || stage.size() == 1) {

@@ -1,6 +1,7 @@
 package io.gnomon.platform.core.rules.internal.evaluation;
 
 import io.gnomon.model.labels.Labels;
+import io.gnomon.model.query.QueryRequest;
 import io.gnomon.platform.core.config.rules.Rule;
 import io.gnomon.platform.core.rules.RulesView;
 import io.gnomon.platform.core.rules.RulesView.Evaluation;
@@ -36,7 +37,20 @@ abstract sealed class LiveRule permits RecordingRule, AlertingRule {
     }
 
     /** When a rule is evaluated, and with what. */
-    record Round(long timeMillis, long offsetMillis, int limit, RuleQueries queries) {}
+    record Round(long timeMillis, long offsetMillis, int limit, RuleQueries queries) {
+        /** What a rule's expression yields at the time that the group reads. */
+        List<RuleQueries.Sample> query(String expr) throws RuleFailure {
+            return queries.query(expr, timeMillis - offsetMillis);
+        }
+
+        QueryRequest request(String expr) {
+            return queries.request(expr, timeMillis - offsetMillis);
+        }
+
+        Round by(RuleQueries.Evaluator evaluator) {
+            return new Round(timeMillis, offsetMillis, limit, queries.by(evaluator));
+        }
+    }
 
     /** As it is written. */
     abstract Rule definition();

@@ -27,8 +27,7 @@ final class RecordingRule extends LiveRule {
 
     @Override
     void evaluate(Round round) throws RuleFailure {
-        List<RuleQueries.Sample> samples =
-                round.queries().query(definition.expr(), round.timeMillis() - round.offsetMillis());
+        List<RuleQueries.Sample> samples = round.query(definition.expr());
         Map<Labels, WrittenSeries.Entry> next = HashMap.newHashMap(samples.size());
         for (RuleQueries.Sample sample : samples) {
             WrittenSeries.Entry entry = stored.get(sample.labels());

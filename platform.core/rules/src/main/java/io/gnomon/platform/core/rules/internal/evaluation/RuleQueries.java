@@ -37,6 +37,24 @@ public record RuleQueries(Evaluator engine, Origin origin, BooleanSupplier cance
      */
     public record Sample(Labels labels, double value, @Nullable Histogram histogram) {}
 
+    /** The same queries, evaluated by another. */
+    RuleQueries by(Evaluator other) {
+        return new RuleQueries(other, origin, cancelled);
+    }
+
+    QueryRequest request(String expr, long timeMillis) {
+        return new QueryRequest(
+                expr,
+                timeMillis,
+                timeMillis,
+                0,
+                0,
+                QueryLimits.DEFAULT,
+                cancelled,
+                Insight.TOTALS,
+                origin);
+    }
+
     /**
      * What an expression yields.
      *
@@ -45,18 +63,7 @@ public record RuleQueries(Evaluator engine, Origin origin, BooleanSupplier cance
     public List<Sample> query(String expr, long timeMillis) throws RuleFailure {
         QueryResult result;
         try {
-            result =
-                    engine.query(
-                            new QueryRequest(
-                                    expr,
-                                    timeMillis,
-                                    timeMillis,
-                                    0,
-                                    0,
-                                    QueryLimits.DEFAULT,
-                                    cancelled,
-                                    Insight.TOTALS,
-                                    origin));
+            result = engine.query(request(expr, timeMillis));
         } catch (QueryException e) {
             throw new RuleFailure(
                     String.valueOf(e.getMessage()), e.type() == QueryException.Type.CANCELED);
