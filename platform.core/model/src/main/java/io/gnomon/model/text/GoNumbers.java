@@ -1,66 +1,33 @@
 package io.gnomon.model.text;
 
-import java.math.BigDecimal;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.util.Arrays;
 
 /**
  * Numbers as Go's strconv.FormatFloat prints them with the shortest digits that read back to the
  * same bits.
  */
 public final class GoNumbers {
-    /** As many as the smallest double has behind its point. */
-    private static final String ZEROS = "0".repeat(324);
+    /** The longest {@link #json} has so many bytes: sign, "0.", five zeros and 17 digits. */
+    public static final int JSON_BYTES = 28;
+
+    /** The longest number without exponent: sign, "0.", 323 zeros and 17 digits. */
+    private static final int PLAIN_BYTES = 344;
+
+    private static final int NEVER = 400;
 
     private GoNumbers() {}
 
     /** Format 'f', precision -1: never an exponent. "NaN", "+Inf", "-Inf". */
     public static String plain(double value) {
-        StringBuilder out = new StringBuilder(24);
-        plain(out, value);
-        return out.toString();
+        byte[] out = new byte[PLAIN_BYTES];
+        return new String(out, 0, write(out, 0, value, -NEVER, NEVER), ISO_8859_1);
     }
 
     /** Appends {@link #plain(double)}. */
     public static void plain(StringBuilder out, double value) {
-        if (!special(out, value)) {
-            long whole = (long) value;
-            if (whole == value && whole < 1L << 53 && whole > -1L << 53) {
-                if (whole == 0 && Double.doubleToRawLongBits(value) < 0) {
-                    out.append('-');
-                }
-                out.append(whole);
-            } else if (!decimal(out, value)) {
-                int start = out.length();
-                out.append(value);
-                double abs = Math.abs(value);
-                if (abs < 1e-3 || abs >= 1e7) {
-                    withoutExponent(out, start);
-                }
-            }
-        }
-    }
-
-    /**
-     * Appends a number that is a whole number of millionths, of at most 15 digits and not whole
-     * itself: no two decimals of so few digits are one double, so these digits are the shortest.
-     */
-    private static boolean decimal(StringBuilder out, double value) {
-        double millionths = Math.rint(value * 1e6);
-        if (!(Math.abs(millionths) < 1e15) || millionths / 1e6 != value) {
-            return false;
-        }
-        long all = Math.abs((long) millionths);
-        if (value < 0) {
-            out.append('-');
-        }
-        out.append(all / 1_000_000).append('.');
-        int fraction = (int) (all % 1_000_000);
-        int unit = 100_000;
-        while (fraction > 0) {
-            out.append((char) ('0' + fraction / unit));
-            fraction %= unit;
-            unit /= 10;
-        }
-        return true;
+        out.append(plain(value));
     }
 
     /**
@@ -68,7 +35,7 @@ public final class GoNumbers {
      * when it is below -4 or at least 21.
      */
     public static String shortest(double value) {
-        return general(value, 21);
+        return text(value, -4, 21);
     }
 
     /**
@@ -76,104 +43,108 @@ public final class GoNumbers {
      * when it is below -4 or at least 6 ("1e+06").
      */
     public static String general(double value) {
-        return general(value, 6);
+        return text(value, -4, 6);
     }
 
     /** Format 'e', precision -1: always with an exponent of at least two digits ("1e+00"). */
     public static String scientific(double value) {
-        StringBuilder out = new StringBuilder(24);
-        return special(out, value) ? out.toString() : exponent(value);
+        return text(value, NEVER, NEVER);
     }
 
     /** As Prometheus writes sample values in its JSON: 'f', but 'e' below 1e-6 and from 1e21 on. */
     public static void json(StringBuilder out, double value) {
-        double abs = Math.abs(value);
-        if (abs != 0 && (abs < 1e-6 || abs >= 1e21) && !Double.isInfinite(value)) {
-            out.append(exponent(value));
-        } else {
-            plain(out, value);
-        }
-    }
-
-    private static String general(double value, int maxExponent) {
-        StringBuilder out = new StringBuilder(24);
-        if (special(out, value)) {
-            return out.toString();
-        }
-        if (value != 0) {
-            BigDecimal d = new BigDecimal(Double.toString(value)).stripTrailingZeros();
-            int exponent = d.precision() - d.scale() - 1;
-            if (exponent < -4 || exponent >= maxExponent) {
-                return exponent(value);
-            }
-        }
-        plain(out, value);
-        return out.toString();
-    }
-
-    private static boolean special(StringBuilder out, double value) {
-        if (Double.isNaN(value)) {
-            out.append("NaN");
-        } else if (Double.isInfinite(value)) {
-            out.append(value > 0 ? "+Inf" : "-Inf");
-        } else {
-            return false;
-        }
-        return true;
+        out.append(text(value, -6, 21));
     }
 
     /**
-     * Brings what Java writes of a double below 1e-3 or from 1e7 on, from {@code start} on, into a
-     * form without exponent: the digits are the same (the shortest ones), only their place is not.
+     * Writes {@link #json(StringBuilder, double)} as ASCII.
+     *
+     * @param out with {@link #JSON_BYTES} free from {@code at} on
+     * @return where the next byte belongs
      */
-    private static void withoutExponent(StringBuilder out, int start) {
-        int end = out.length();
-        int e = end - 1;
-        while (out.charAt(e) != 'E') {
-            e--;
-        }
-        int exponent = 0;
-        boolean negative = out.charAt(e + 1) == '-';
-        for (int i = negative ? e + 2 : e + 1; i < end; i++) {
-            exponent = 10 * exponent + out.charAt(i) - '0';
-        }
-        int first = out.charAt(start) == '-' ? start + 1 : start;
-        // Java writes d.dddE: one digit, the point, at least one digit.
-        boolean single = e == first + 3 && out.charAt(first + 2) == '0';
-        out.setLength(single ? first + 1 : e);
-        if (!single) {
-            out.deleteCharAt(first + 1);
-        }
-        int digits = out.length() - first;
-        if (negative) {
-            out.insert(first, "0.");
-            if (exponent > 1) {
-                out.insert(first + 2, ZEROS, 0, exponent - 1);
-            }
-        } else if (exponent + 1 < digits) {
-            out.insert(first + 1 + exponent, '.');
-        } else {
-            for (int i = digits; i <= exponent; i++) {
-                out.append('0');
-            }
-        }
+    public static int json(byte[] out, int at, double value) {
+        return write(out, at, value, -6, 21);
     }
 
-    /** Format 'e', precision -1. */
-    private static String exponent(double value) {
-        BigDecimal d = new BigDecimal(Double.toString(value)).stripTrailingZeros();
-        String digits = d.unscaledValue().abs().toString();
-        int exponent = value == 0 ? 0 : d.precision() - d.scale() - 1;
-        StringBuilder out = new StringBuilder(24);
-        if (value < 0 || (value == 0 && 1 / value < 0)) {
-            out.append('-');
+    private static String text(double value, int minExponent, int maxExponent) {
+        byte[] out = new byte[JSON_BYTES];
+        return new String(out, 0, write(out, 0, value, minExponent, maxExponent), ISO_8859_1);
+    }
+
+    /**
+     * Writes a number.
+     *
+     * @param minExponent smaller decimal exponents are written, not counted out in zeros
+     * @param maxExponent so are these and greater ones
+     */
+    private static int write(byte[] out, int from, double value, int minExponent, int maxExponent) {
+        int at = from;
+        if (Double.isNaN(value)) {
+            return ascii(out, at, "NaN");
         }
-        out.append(digits.charAt(0));
-        if (digits.length() > 1) {
-            out.append('.').append(digits, 1, digits.length());
+        if (Double.isInfinite(value)) {
+            return ascii(out, at, value > 0 ? "+Inf" : "-Inf");
         }
-        out.append('e').append(exponent < 0 ? '-' : '+');
+        if (Double.doubleToRawLongBits(value) < 0) {
+            out[at++] = '-';
+        }
+        double abs = Math.abs(value);
+        int count = 1;
+        int point = 1;
+        if (abs == 0) {
+            out[at] = '0';
+        } else {
+            int found = ShortestDigits.write(abs, out, at);
+            count = found & 31;
+            point = found >> 5;
+        }
+        int exponent = point - 1;
+        return exponent < minExponent || exponent >= maxExponent
+                ? scientific(out, at, count, exponent)
+                : plain(out, at, count, point);
+    }
+
+    /** Puts zeros and a point around digits. */
+    private static int plain(byte[] out, int at, int count, int point) {
+        if (point <= 0) {
+            System.arraycopy(out, at, out, at + 2 - point, count);
+            out[at] = '0';
+            out[at + 1] = '.';
+            Arrays.fill(out, at + 2, at + 2 - point, (byte) '0');
+            return at + 2 - point + count;
+        }
+        if (point < count) {
+            System.arraycopy(out, at + point, out, at + point + 1, count - point);
+            out[at + point] = '.';
+            return at + count + 1;
+        }
+        Arrays.fill(out, at + count, at + point, (byte) '0');
+        return at + point;
+    }
+
+    private static int scientific(byte[] out, int start, int count, int exponent) {
+        int at = start + count;
+        if (count > 1) {
+            System.arraycopy(out, start + 1, out, start + 2, count - 1);
+            out[start + 1] = '.';
+            at++;
+        }
+        out[at++] = 'e';
+        out[at++] = (byte) (exponent < 0 ? '-' : '+');
         int abs = Math.abs(exponent);
-        return out.append(abs < 10 ? "0" : "").append(abs).toString();
+        if (abs >= 100) {
+            out[at++] = (byte) ('0' + abs / 100);
+        }
+        out[at++] = (byte) ('0' + abs / 10 % 10);
+        out[at++] = (byte) ('0' + abs % 10);
+        return at;
+    }
+
+    private static int ascii(byte[] out, int from, String text) {
+        int at = from;
+        for (int i = 0; i < text.length(); i++) {
+            out[at++] = (byte) text.charAt(i);
+        }
+        return at;
     }
 }

@@ -21,13 +21,12 @@ final class PointBytes {
 
     private static final int BUFFER_BYTES = 8 * 1024;
 
-    /** A number of Go's without exponent has at most so many characters. */
-    private static final int NUMBER_CHARS = 400;
+    /** Comma, value, quote and bracket. */
+    private static final int VALUE_BYTES = GoNumbers.JSON_BYTES + 3;
 
     private final byte[] buffer = new byte[BUFFER_BYTES];
     private int size;
-    private final StringBuilder text = new StringBuilder(NUMBER_CHARS);
-    private final char[] chars = new char[NUMBER_CHARS];
+    private final StringBuilder text = new StringBuilder(TIME_BYTES);
 
     /** By row: a time, its length as text, and the text. */
     private long[] times = new long[0];
@@ -41,7 +40,7 @@ final class PointBytes {
         boolean first = true;
         for (int row = 0; row < samples.size; row++) {
             if (samples.histogram(row) == null) {
-                if (size > BUFFER_BYTES - TIME_BYTES - NUMBER_CHARS) {
+                if (size > BUFFER_BYTES - TIME_BYTES - VALUE_BYTES) {
                     out.write(buffer, 0, size);
                     size = 0;
                 }
@@ -50,9 +49,9 @@ final class PointBytes {
                 }
                 first = false;
                 time(row % REMEMBERED, samples.times[row]);
-                text.setLength(0);
-                GoNumbers.json(text, samples.values[row]);
-                append(text.append("\"]"));
+                size = GoNumbers.json(buffer, size, samples.values[row]);
+                buffer[size++] = '"';
+                buffer[size++] = ']';
             }
         }
         out.write(buffer, 0, size);
@@ -73,8 +72,11 @@ final class PointBytes {
         if (times[slot] != timeMillis || lengths[slot] == 0) {
             text.setLength(0);
             ResultJson.seconds(text.append('['), timeMillis);
+            text.append(",\"");
             int start = size;
-            append(text.append(",\""));
+            for (int i = 0; i < text.length(); i++) {
+                buffer[size++] = (byte) text.charAt(i);
+            }
             int length = size - start;
             if (length <= TIME_BYTES) {
                 System.arraycopy(buffer, start, texts, at, length);
@@ -85,15 +87,5 @@ final class PointBytes {
         }
         System.arraycopy(texts, at, buffer, size, lengths[slot]);
         size += lengths[slot];
-    }
-
-    /** Appends ASCII. */
-    private void append(StringBuilder ascii) {
-        int n = ascii.length();
-        ascii.getChars(0, n, chars, 0);
-        for (int i = 0; i < n; i++) {
-            buffer[size + i] = (byte) chars[i];
-        }
-        size += n;
     }
 }
