@@ -10,6 +10,7 @@ import io.gnomon.platform.promql.internal.run.QueryContext;
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;
+import java.util.function.IntPredicate;
 
 /**
  * A binary operator between two vectors. "One" is the side of which each match group may have at
@@ -37,15 +38,19 @@ public final class Join implements Operator.Vectors {
         List<Head> oneHeads = one.heads();
         boolean hopeless = manyHeads.isEmpty() || oneHeads.isEmpty();
         if (hopeless && !pairing.matching().fills()) {
-            drain(many, manyHeads.size());
-            drain(one, oneHeads.size());
+            drain(many, manyHeads.size(), i -> true);
+            drain(one, oneHeads.size(), i -> true);
             return List.of();
         }
         Signatures signatures = new Signatures(pairing.matching(), manyHeads, oneHeads);
         OneSide side = OneSide.read(pairing, signatures, one, oneHeads, manyHeads.isEmpty());
         StreamedJoin common = StreamedJoin.of(pairing, manyHeads, signatures, side);
-        streamed = common;
-        if (common != null) {
+        boolean meetsAll = common != null && common.heads().size() == manyHeads.size();
+        if (common != null && (meetsAll || many.isShared())) {
+            if (!meetsAll) {
+                drain(many, manyHeads.size(), i -> side.groups[signatures.left[i]] == null);
+            }
+            streamed = common;
             return common.heads();
         }
         KeptJoin general = new KeptJoin(pairing, signatures, side);
@@ -55,11 +60,13 @@ public final class Join implements Operator.Vectors {
     }
 
     /** Makes series that are not needed, for the errors and remarks that come up on the way. */
-    private void drain(Vectors side, int series) throws QueryException {
+    private void drain(Vectors side, int series, IntPredicate which) throws QueryException {
         Points points = pairing.context().points(pairing.steps(), "join");
         Lane lane = side.lane();
         for (int i = 0; i < series; i++) {
-            lane.read(i, points);
+            if (which.test(i)) {
+                lane.read(i, points);
+            }
         }
     }
 
