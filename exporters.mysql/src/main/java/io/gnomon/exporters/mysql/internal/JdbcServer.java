@@ -84,10 +84,20 @@ final class JdbcServer implements Server, AutoCloseable {
     private void endAt(long deadline) {
         try {
             if (!closed.await(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
-                connection.abort(Runnable::run);
+                abort();
             }
-        } catch (InterruptedException | SQLException e) {
+        } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Closes the socket, also under a query that waits. */
+    void abort() {
+        closed.countDown();
+        try {
+            connection.abort(Runnable::run);
+        } catch (SQLException _) {
+            // It was closed already.
         }
     }
 

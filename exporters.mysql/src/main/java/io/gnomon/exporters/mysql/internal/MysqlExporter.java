@@ -1,5 +1,10 @@
 package io.gnomon.exporters.mysql.internal;
 
+import io.gnomon.exporters.collecting.CollectorRuns;
+import io.gnomon.exporters.collecting.Job;
+import io.gnomon.exporters.collecting.Outcome;
+import io.gnomon.exporters.collecting.Said;
+import io.gnomon.exporters.collecting.Switches;
 import io.gnomon.model.sample.MetricType;
 import io.gnomon.spi.exporter.CollectRequest;
 import io.gnomon.spi.exporter.Exporter;
@@ -13,14 +18,14 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Optional;
 
 /**
  * Connects for each scrape, runs the collectors one after the other on that connection and reports
  * how each did. What a server lacks is left out and said once, what fails is said when it changes.
+ * A collector that uses up its time costs its connection; those behind it get a new one.
  */
 final class MysqlExporter implements Exporter {
     private static final Logger LOG = LoggerFactory.getLogger(MysqlExporter.class);
@@ -34,6 +39,9 @@ final class MysqlExporter implements Exporter {
     interface Session extends AutoCloseable {
         Server server();
 
+        /** Closes the connection under the query that waits. */
+        void abort();
+
         @Override
         void close();
     }
@@ -42,7 +50,8 @@ final class MysqlExporter implements Exporter {
     private final List<Collector> collectors;
     private final Connector connector;
     private volatile OptionFile file;
-    private final Map<String, String> said = new ConcurrentHashMap<>();
+    private final CollectorRuns runs = new CollectorRuns("mysql-collector");
+    private final Said said = new Said();
 
     MysqlExporter(MysqlSettings settings, Connector connector) throws IOException {
         this.settings = settings;
@@ -61,6 +70,11 @@ final class MysqlExporter implements Exporter {
                         @Override
                         public Server server() {
                             return server;
+                        }
+
+                        @Override
+                        public void abort() {
+                            server.abort();
                         }
 
                         @Override
@@ -93,28 +107,17 @@ final class MysqlExporter implements Exporter {
     }
 
     private static List<Collector> enabled(MysqlSettings settings) {
-        Map<String, Boolean> names = Collectors.names();
-        check(settings.enabledCollectors(), "enabled_collectors", names.keySet());
-        check(settings.disabledCollectors(), "disabled_collectors", names.keySet());
+        List<String> on =
+                new Switches(settings.enabledCollectors(), settings.disabledCollectors(), false)
+                        .on(Collectors.names());
         return Collectors.all(settings.options()).stream()
-                .filter(c ->
-                        Boolean.TRUE.equals(names.get(c.name()))
-                                || settings.enabledCollectors().contains(c.name()))
-                .filter(c -> !settings.disabledCollectors().contains(c.name()))
+                .filter(c -> on.contains(c.name()))
                 .toList();
     }
 
-    private static void check(List<String> given, String setting, Set<String> names) {
-        for (String name : given) {
-            if (!names.contains(name)) {
-                throw new IllegalArgumentException(
-                        setting
-                                + ": no collector is named \""
-                                + name
-                                + "\"; there are "
-                                + String.join(", ", names));
-            }
-        }
+    @Override
+    public void close() {
+        runs.close();
     }
 
     @Override
@@ -123,75 +126,126 @@ final class MysqlExporter implements Exporter {
     }
 
     @Override
-    public void collect(CollectRequest request, MetricSink sink) throws RequestRefused {
+    public void collect(CollectRequest request, MetricSink sink)
+            throws RequestRefused, InterruptedException {
         Account account = account(request);
-        Duration timeout = request.timeout().minusMillis((long) (settings.timeoutOffset() * 1000));
+        long end =
+                System.nanoTime()
+                        + request.timeout().toNanos()
+                        - (long) (settings.timeoutOffset() * 1e9);
+        List<Outcome> outcomes = new ArrayList<>();
         Families found = new Families();
-        Families how = new Families();
-        long start = System.nanoTime();
         double up = 0;
-        try (Session session = connector.connect(account, timeout)) {
-            session.server().version();
+        double secondsToConnect = Double.NaN;
+        long start = System.nanoTime();
+        try (Line line = new Line(account, end)) {
+            line.server().version();
             up = 1;
-            said.remove(account.server());
-            duration(how, "connection", start);
-            for (Collector c : wanted(request)) {
-                run(c, account, session.server(), found, how);
-            }
+            secondsToConnect = (System.nanoTime() - start) / 1e9;
+            said.forget(account.server());
+            outcomes.addAll(run(wanted(request), line, found));
         } catch (SQLException e) {
             say(account.server(), "mysql {}: {}", account.server(), message(e));
         }
         found.report(sink);
-        how.report(sink);
+        if (up == 1) {
+            List<Outcome> timed = new ArrayList<>();
+            timed.add(new Outcome("connection", secondsToConnect, Optional.empty()));
+            timed.addAll(outcomes);
+            Outcome.reportDurations(sink, "mysql_exporter_collector", timed);
+            Outcome.reportSuccess(sink, "mysql_exporter_collector", outcomes);
+        }
         sink.family("mysql_up", MetricType.GAUGE, "Whether the server answered.");
         sink.sample(up);
     }
 
-    private void run(Collector c, Account account, Server server, Families found, Families how) {
-        long start = System.nanoTime();
-        String label = "collect." + c.name();
-        String key = account.server() + " " + c.name();
-        Families families = new Families();
-        double success = 1;
-        try {
-            c.collect(server, families);
-            said.remove(key);
-        } catch (SQLException e) {
-            if (Lacking.is(e)) {
-                say(
-                        key,
-                        "mysql {}: {} is left out, the server does not have it: {}",
-                        account.server(),
-                        label,
-                        message(e));
-                return;
-            }
-            success = 0;
-            say(key, "mysql {}: {} failed: {}", account.server(), label, message(e));
+    /** How the collectors did; without those whose subject the server lacks. */
+    private List<Outcome> run(List<Collector> wanted, Line line, Families found)
+            throws InterruptedException {
+        List<Job> jobs = new ArrayList<>();
+        List<Families> each = new ArrayList<>();
+        for (Collector c : wanted) {
+            Families families = new Families();
+            each.add(families);
+            jobs.add(
+                    new Job(
+                            "collect." + c.name(),
+                            line.account.server() + " " + c.name(),
+                            () -> c.collect(line.server(), families),
+                            line::cut));
         }
-        found.addAll(families);
-        duration(how, label, start);
-        how.gauge(
-                "exporter_collector_success",
-                "Whether a collector succeeded.",
-                success,
-                "collector",
-                label);
+        List<Outcome> reported = new ArrayList<>();
+        List<Outcome> outcomes = runs.run(jobs, line.timeLeft());
+        for (int i = 0; i < outcomes.size(); i++) {
+            Outcome outcome = outcomes.get(i);
+            if (!tell(outcome, jobs.get(i).subject(), line.account.server())) {
+                reported.add(outcome);
+                if (outcome.isDone()) {
+                    found.addAll(each.get(i));
+                }
+            }
+        }
+        return reported;
     }
 
-    private static void duration(Families how, String label, long start) {
-        how.gauge(
-                "exporter_collector_duration_seconds",
-                "Seconds that a collector took.",
-                (System.nanoTime() - start) / 1e9,
-                "collector",
-                label);
+    /** Says what went wrong; whether it is that the server lacks the subject. */
+    private boolean tell(Outcome outcome, String subject, String server) {
+        if (outcome.failure().isEmpty()) {
+            said.forget(subject);
+            return false;
+        }
+        Exception e = outcome.failure().get();
+        String reason = e instanceof SQLException sql ? message(sql) : outcome.reason();
+        boolean lacking = e instanceof SQLException sql && Lacking.is(sql);
+        say(
+                subject,
+                lacking
+                        ? "mysql {}: {} is left out, the server does not have it: {}"
+                        : "mysql {}: {} failed: {}",
+                server,
+                outcome.name(),
+                reason);
+        return lacking;
     }
 
-    private void say(String key, String format, String... arguments) {
-        String text = String.join(" ", arguments);
-        if (!text.equals(said.put(key, text))) {
+    private void say(String subject, String format, String... arguments) {
+        if (said.isNews(subject, String.join(" ", arguments))) {
             LOG.warn(format, (Object[]) arguments);
+        }
+    }
+
+    /** The connection of a scrape, opened when it is asked for, and anew after it was cut. */
+    private final class Line implements AutoCloseable {
+        private final Account account;
+        private final long end;
+        private Optional<Session> session = Optional.empty();
+
+        Line(Account account, long end) {
+            this.account = account;
+            this.end = end;
+        }
+
+        Duration timeLeft() {
+            return Duration.ofNanos(Math.max(0, end - System.nanoTime()));
+        }
+
+        synchronized Server server() throws SQLException {
+            if (session.isEmpty()) {
+                session = Optional.of(connector.connect(account, timeLeft()));
+            }
+            return session.get().server();
+        }
+
+        /** Ends the query that waits. */
+        synchronized void cut() {
+            session.ifPresent(Session::abort);
+            session = Optional.empty();
+        }
+
+        @Override
+        public synchronized void close() {
+            session.ifPresent(Session::close);
+            session = Optional.empty();
         }
     }
 

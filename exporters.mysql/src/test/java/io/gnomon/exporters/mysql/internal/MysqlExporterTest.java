@@ -23,6 +23,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
 class MysqlExporterTest extends ExporterContractTest {
@@ -53,11 +54,21 @@ class MysqlExporterTest extends ExporterContractTest {
     }
 
     private MysqlExporter.Session session(Server server) {
+        return session(server, new CountDownLatch(1));
+    }
+
+    private MysqlExporter.Session session(Server server, CountDownLatch aborted) {
         open.incrementAndGet();
         return new MysqlExporter.Session() {
             @Override
             public Server server() {
                 return server;
+            }
+
+            @Override
+            public void abort() {
+                aborted.countDown();
+                close();
             }
 
             @Override
@@ -98,6 +109,56 @@ class MysqlExporterTest extends ExporterContractTest {
         assertEquals(0, value(RecordedMetrics.of(exporter), "mysql_up", ""));
     }
 
+    /** A query that waits until its connection is closed under it. */
+    @Test
+    void aCollectorThatHangsCostsItsConnectionAndTheOthersGoOn() throws Exception {
+        RecordedServer answers =
+                new RecordedServer("11.4.5-MariaDB").answer("SHOW GLOBAL VARIABLES", "n|v", "x|3");
+        AtomicInteger connections = new AtomicInteger();
+        MysqlExporter.Connector connector =
+                (_, _) -> {
+                    connections.incrementAndGet();
+                    CountDownLatch aborted = new CountDownLatch(1);
+                    return session(hangingAt("SHOW GLOBAL STATUS", answers, aborted), aborted);
+                };
+        MysqlSettings settings = settings();
+        RecordedMetrics metrics = new RecordedMetrics();
+        try (Exporter exporter = new MysqlExporter(settings, connector)) {
+            exporter.collect(request("/metrics", Map.of(), Duration.ofSeconds(2)), metrics);
+        }
+        String success = "mysql_exporter_collector_success";
+        assertEquals(0, value(metrics, success, "collect.global_status"));
+        assertEquals(1, value(metrics, success, "collect.global_variables"));
+        assertEquals(2, connections.get());
+        assertEquals(0, open.get());
+    }
+
+    private static Server hangingAt(String sql, Server answers, CountDownLatch aborted) {
+        return new Server() {
+            @Override
+            public String version() throws SQLException {
+                return answers.version();
+            }
+
+            @Override
+            public Rows query(String asked) throws SQLException {
+                if (asked.equals(sql)) {
+                    boolean over = false;
+                    while (!over) {
+                        try {
+                            aborted.await();
+                            over = true;
+                        } catch (InterruptedException e) {
+                            over = false;
+                        }
+                    }
+                    throw new SQLException("the connection is closed");
+                }
+                return answers.query(asked);
+            }
+        };
+    }
+
     /** The real driver at a socket that takes connections and never says a word. */
     @Test
     void aServerThatHangsKeepsTheTimeout() throws Exception {
@@ -125,23 +186,7 @@ class MysqlExporterTest extends ExporterContractTest {
     }
 
     private String refused(Map<String, List<String>> parameters) throws Exception {
-        CollectRequest request =
-                new CollectRequest() {
-                    @Override
-                    public Duration timeout() {
-                        return Duration.ofSeconds(10);
-                    }
-
-                    @Override
-                    public Map<String, List<String>> parameters() {
-                        return parameters;
-                    }
-
-                    @Override
-                    public String path() {
-                        return "/probe";
-                    }
-                };
+        CollectRequest request = request("/probe", parameters, Duration.ofSeconds(10));
         try (Exporter exporter = exporter()) {
             return String.valueOf(
                     assertThrows(
@@ -149,6 +194,26 @@ class MysqlExporterTest extends ExporterContractTest {
                                     () -> exporter.collect(request, new RecordedMetrics()))
                             .getMessage());
         }
+    }
+
+    private static CollectRequest request(
+            String path, Map<String, List<String>> parameters, Duration timeout) {
+        return new CollectRequest() {
+            @Override
+            public Duration timeout() {
+                return timeout;
+            }
+
+            @Override
+            public Map<String, List<String>> parameters() {
+                return parameters;
+            }
+
+            @Override
+            public String path() {
+                return path;
+            }
+        };
     }
 
     @Test

@@ -1,5 +1,10 @@
 package io.gnomon.exporters.node.internal;
 
+import io.gnomon.exporters.collecting.CollectorRuns;
+import io.gnomon.exporters.collecting.Job;
+import io.gnomon.exporters.collecting.Outcome;
+import io.gnomon.exporters.collecting.Said;
+import io.gnomon.exporters.collecting.Switches;
 import io.gnomon.exporters.node.internal.cpu.CpuCollectors;
 import io.gnomon.exporters.node.internal.disk.DiskCollectors;
 import io.gnomon.exporters.node.internal.hardware.HardwareCollectors;
@@ -11,7 +16,6 @@ import io.gnomon.exporters.node.internal.host.Offer;
 import io.gnomon.exporters.node.internal.memory.MemoryCollectors;
 import io.gnomon.exporters.node.internal.network.NetworkCollectors;
 import io.gnomon.exporters.node.internal.system.SystemCollectors;
-import io.gnomon.model.sample.MetricType;
 import io.gnomon.spi.common.NativeCalls;
 import io.gnomon.spi.exporter.CollectRequest;
 import io.gnomon.spi.exporter.Exporter;
@@ -20,14 +24,12 @@ import io.gnomon.spi.exporter.RequestRefused;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -35,13 +37,18 @@ import java.util.stream.Stream;
 final class NodeExporter implements Exporter {
     private static final Logger LOG = LoggerFactory.getLogger(NodeExporter.class);
 
-    private record Named(String name, Collector collector) {}
+    /** A collector with what it found. */
+    private record Named(String name, Collector collector, Metrics metrics) {
+        /** For the thread that collects; what a cut-off scrape left is dropped. */
+        void collect() throws Exception {
+            metrics.clear();
+            collector.collect(metrics);
+        }
+    }
 
     private final List<Named> collectors;
-    private final Metrics metrics = new Metrics();
-
-    /** What was wrong with each collector in its last run. */
-    private final Map<String, String> failures = new HashMap<>();
+    private final CollectorRuns runs = new CollectorRuns("node-collector");
+    private final Said said = new Said();
 
     private NodeExporter(List<Named> collectors) {
         this.collectors = collectors;
@@ -68,97 +75,67 @@ final class NodeExporter implements Exporter {
      * @throws IllegalArgumentException when the settings name a collector that does not exist
      */
     static NodeExporter create(NodeSettings settings, NativeCalls calls, InstantSource clock) {
-        check("enabled_collectors", settings.enabledCollectors());
-        check("disabled_collectors", settings.disabledCollectors());
+        List<String> on =
+                new Switches(
+                                settings.enabledCollectors(),
+                                settings.disabledCollectors(),
+                                settings.disableDefaults())
+                        .on(all());
         HostFiles files =
                 new HostFiles(
                         Path.of(settings.procfs()),
                         Path.of(settings.sysfs()),
                         Path.of(settings.rootfs()),
                         Path.of(settings.udevData()));
-        Switched collectors = new Switched(settings, new Host(files, calls, clock));
-        collectors.add(CpuCollectors.OFFERS, settings.cpu());
-        collectors.add(DiskCollectors.OFFERS, settings.disk());
-        collectors.add(HardwareCollectors.OFFERS, settings.hardware());
-        collectors.add(MemoryCollectors.OFFERS, settings.memory());
-        collectors.add(NetworkCollectors.OFFERS, settings.network());
-        collectors.add(SystemCollectors.OFFERS, settings.system());
-        return new NodeExporter(List.copyOf(collectors.on.values()));
+        Made made = new Made(on, new Host(files, calls, clock), new TreeMap<>());
+        made.add(CpuCollectors.OFFERS, settings.cpu());
+        made.add(DiskCollectors.OFFERS, settings.disk());
+        made.add(HardwareCollectors.OFFERS, settings.hardware());
+        made.add(MemoryCollectors.OFFERS, settings.memory());
+        made.add(NetworkCollectors.OFFERS, settings.network());
+        made.add(SystemCollectors.OFFERS, settings.system());
+        return new NodeExporter(List.copyOf(made.collectors.values()));
     }
 
     /** The collectors that are switched on, by name. */
-    private record Switched(NodeSettings settings, Host host, Map<String, Named> on) {
-        Switched(NodeSettings settings, Host host) {
-            this(settings, host, new TreeMap<>());
-        }
-
+    private record Made(List<String> on, Host host, Map<String, Named> collectors) {
         <S> void add(List<Offer<S>> offers, S own) {
             for (Offer<S> offer : offers) {
                 String name = offer.name();
-                boolean wanted =
-                        settings.enabledCollectors().contains(name)
-                                || (offer.byDefault() && !settings.disableDefaults());
-                if (wanted && !settings.disabledCollectors().contains(name)) {
-                    on.put(name, new Named(name, offer.maker().make(host, own)));
+                if (on.contains(name)) {
+                    Collector collector = offer.maker().make(host, own);
+                    collectors.put(name, new Named(name, collector, new Metrics()));
                 }
-            }
-        }
-    }
-
-    private static void check(String setting, List<String> names) {
-        for (String name : names) {
-            if (!all().containsKey(name)) {
-                throw new IllegalArgumentException(
-                        setting
-                                + ": no collector is named \""
-                                + name
-                                + "\"; there are "
-                                + String.join(", ", all().keySet()));
             }
         }
     }
 
     /** One scrape at a time: collectors remember what they saw last. */
     @Override
-    public synchronized void collect(CollectRequest request, MetricSink sink) throws Exception {
+    public synchronized void collect(CollectRequest request, MetricSink sink)
+            throws RequestRefused, InterruptedException {
         List<Named> wanted = wanted(request.parameters());
-        double[] seconds = new double[wanted.size()];
-        boolean[] failed = new boolean[wanted.size()];
-        for (int i = 0; i < seconds.length; i++) {
-            Named named = wanted.get(i);
-            long start = System.nanoTime();
-            try {
-                named.collector.collect(metrics);
-                failures.remove(named.name);
-            } catch (IOException | RuntimeException e) {
-                failed[i] = true;
-                tell(named.name, e);
+        List<Job> jobs =
+                wanted.stream().map(c -> new Job(c.name, c.name, c::collect, () -> {})).toList();
+        List<Outcome> outcomes = runs.run(jobs, request.timeout());
+        for (int i = 0; i < outcomes.size(); i++) {
+            // What was found before a failure is reported, as node_exporter does.
+            if (outcomes.get(i).isDone()) {
+                wanted.get(i).metrics.drainTo(sink);
             }
-            // What was found before the failure is reported, as node_exporter does.
-            metrics.drainTo(sink);
-            seconds[i] = (System.nanoTime() - start) / 1e9;
+            tell(outcomes.get(i));
         }
-        sink.family(
-                "node_scrape_collector_duration_seconds",
-                MetricType.GAUGE,
-                "node_exporter: Duration of a collector scrape.");
-        for (int i = 0; i < seconds.length; i++) {
-            sink.sample(seconds[i], "collector", wanted.get(i).name);
-        }
-        sink.family(
-                "node_scrape_collector_success",
-                MetricType.GAUGE,
-                "node_exporter: Whether a collector succeeded.");
-        for (int i = 0; i < failed.length; i++) {
-            sink.sample(failed[i] ? 0 : 1, "collector", wanted.get(i).name);
-        }
+        Outcome.reportDurations(sink, "node_scrape_collector", outcomes);
+        Outcome.reportSuccess(sink, "node_scrape_collector", outcomes);
     }
 
     /** Most hosts lack what some collector asks for: said once, and not as a warning. */
-    private void tell(String name, Exception e) {
-        String reason = e instanceof IOException ? String.valueOf(e.getMessage()) : e.toString();
-        if (!Objects.equals(failures.put(name, reason), reason)) {
-            LOG.debug("collector {}: {}", name, reason);
+    private void tell(Outcome outcome) {
+        if (outcome.failure().isEmpty()) {
+            said.forget(outcome.name());
+        } else if (said.isNews(outcome.name(), outcome.reason())) {
+            LOG.atLevel(outcome.isDone() ? Level.DEBUG : Level.WARN)
+                    .log("collector {}: {}", outcome.name(), outcome.reason());
         }
     }
 
@@ -182,6 +159,7 @@ final class NodeExporter implements Exporter {
 
     @Override
     public synchronized void close() {
+        runs.close();
         collectors.forEach(c -> c.collector.close());
     }
 }

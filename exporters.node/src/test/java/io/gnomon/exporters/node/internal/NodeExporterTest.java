@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.gnomon.model.labels.Labels;
 import io.gnomon.platform.testkit.exporter.ExporterContractTest;
 import io.gnomon.platform.testkit.exporter.RecordedMetrics;
+import io.gnomon.spi.exporter.CollectRequest;
 import io.gnomon.spi.exporter.Exporter;
 import io.gnomon.spi.exporter.ExporterFactory;
 import io.gnomon.spi.exporter.RequestRefused;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -86,6 +88,47 @@ class NodeExporterTest extends ExporterContractTest {
             assertEquals(0.0, metrics.samples().get(cpu));
             assertEquals(1.0, metrics.samples().get(uname));
         }
+    }
+
+    /** A pipe that nobody writes to: opening it hangs in the system call. */
+    @Test
+    void collectorThatHangsFailsAloneAndInTime(@TempDir Path proc) throws Exception {
+        Path pipe = proc.resolve("loadavg");
+        int made = new ProcessBuilder("mkfifo", pipe.toString()).inheritIO().start().waitFor();
+        assumeTrue(made == 0, "needs mkfifo");
+        Files.writeString(proc.resolve("vmstat"), "pgpgin 7\n");
+        var both = Map.of("collect[]", List.of("loadavg", "vmstat"));
+        try (Exporter exporter = TestHost.exporter(new TestHost.Folders(proc, proc, proc, proc))) {
+            for (int scrape = 0; scrape < 2; scrape++) {
+                RecordedMetrics metrics = new RecordedMetrics();
+                exporter.collect(request(both, Duration.ofSeconds(2)), metrics);
+                assertEquals(
+                        Map.of("loadavg", 0.0, "vmstat", 1.0),
+                        metrics.samples("node_scrape_collector_success").entrySet().stream()
+                                .collect(
+                                        Collectors.toMap(
+                                                e -> e.getKey().get("collector"),
+                                                Map.Entry::getValue)));
+                assertEquals(1, metrics.samples("node_vmstat_pgpgin").size());
+            }
+        } finally {
+            // Lets the thread that hangs go.
+            Files.writeString(pipe, "1 2 3\n", StandardOpenOption.WRITE);
+        }
+    }
+
+    private static CollectRequest request(Map<String, List<String>> parameters, Duration timeout) {
+        return new CollectRequest() {
+            @Override
+            public Duration timeout() {
+                return timeout;
+            }
+
+            @Override
+            public Map<String, List<String>> parameters() {
+                return parameters;
+            }
+        };
     }
 
     @Test

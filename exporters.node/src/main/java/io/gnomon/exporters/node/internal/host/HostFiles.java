@@ -1,5 +1,7 @@
 package io.gnomon.exporters.node.internal.host;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -11,10 +13,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Where the kernel's files are, and how they are read: in one go into a buffer that is used again,
- * as text; bytes that are not UTF-8 become replacement characters. For one thread at a time.
+ * as text; bytes that are not UTF-8 become replacement characters. Any thread.
  */
 public final class HostFiles {
     private static final int BUFFER_BYTES = 64 * 1024;
@@ -23,7 +26,9 @@ public final class HostFiles {
     private final Path sysfs;
     private final Path rootfs;
     private final Path udevData;
-    private byte[] buffer = new byte[BUFFER_BYTES];
+
+    /** The buffer while nobody reads; who hangs in a read keeps it. */
+    private final AtomicReference<byte @Nullable []> spare = new AtomicReference<>();
 
     public HostFiles(Path procfs, Path sysfs, Path rootfs, Path udevData) {
         this.procfs = procfs;
@@ -49,6 +54,10 @@ public final class HostFiles {
     }
 
     public String read(Path file) throws IOException {
+        byte[] buffer = spare.getAndSet(null);
+        if (buffer == null) {
+            buffer = new byte[BUFFER_BYTES];
+        }
         try (FileInputStream in = new FileInputStream(file.toString())) {
             int size = 0;
             for (int n = in.read(buffer); n > 0; n = in.read(buffer, size, buffer.length - size)) {
@@ -58,6 +67,8 @@ public final class HostFiles {
                 }
             }
             return new String(buffer, 0, size, StandardCharsets.UTF_8);
+        } finally {
+            spare.set(buffer);
         }
     }
 

@@ -99,6 +99,13 @@ public final class Metrics {
                     sink.suffixed(family.suffixes[i], family.values[i], family.labels[i]);
                 }
             }
+        }
+        clear();
+    }
+
+    /** Drops all that was gathered. */
+    public void clear() {
+        for (Family family : order) {
             Arrays.fill(family.labels, 0, family.size, null);
             family.size = 0;
         }

@@ -98,8 +98,7 @@ final class TextfileCollector implements Collector {
             String read = "Metric read from " + String.join(", ", of(sources, family.name()));
             out.family(family.name(), family.type(), help.isEmpty() ? read : help);
             for (TextFile.Sample sample : family.samples()) {
-                out.suffixed(
-                        sample.suffix(), sample.value(), sample.labels().toArray(String[]::new));
+                out.suffixed(sample.suffix(), sample.value(), sample.pairs());
             }
         }
         out.gauge(

