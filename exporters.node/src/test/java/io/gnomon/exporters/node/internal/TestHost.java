@@ -38,7 +38,14 @@ final class TestHost {
                 enabled,
                 List.of(),
                 false,
-                new CpuCollectors.Settings("", "", true),
+                new CpuCollectors.Settings(
+                        true,
+                        true,
+                        "^(aes|avx.?|constant_tsc)$",
+                        "^(cpu_meltdown|spectre_.*|mds)$",
+                        "",
+                        "",
+                        true),
                 new DiskCollectors.Settings(
                         "",
                         "^(z?ram|loop|fd|(h|s|v|xv)d[a-z]|nvme\\d+n\\d+p)\\d+$",
@@ -47,14 +54,17 @@ final class TestHost {
                         "",
                         "^(proc|sysfs|tmpfs)$",
                         mountTimeout,
-                        "^$"),
+                        "^$",
+                        true),
                 new HardwareCollectors.Settings(
                         "(applesmc|asus_nb_wmi|coretemp|hwmon4|ieee80211|nct6779)",
                         "",
                         "",
                         "",
                         "^$",
-                        false),
+                        false,
+                        false,
+                        ""),
                 new MemoryCollectors.Settings(".*", "", "^(oom_kill|pgpg|pswp|pg.*fault).*"),
                 new NetworkCollectors.Settings(
                         "",
@@ -65,7 +75,11 @@ final class TestHost {
                         "",
                         "",
                         "^(.*_(InErrors|InErrs)|Ip_Forwarding|Ip(6|Ext)_(InOctets|OutOctets)|Icmp6?_(InMsgs|OutMsgs)|TcpExt_(Listen.*|Syncookies.*|TCPSynRetrans|TCPTimeouts|TCPOFOQueue|TCPRcvQDrop)|Tcp_(ActiveOpens|InSegs|OutSegs|OutRsts|PassiveOpens|RetransSegs|CurrEstab)|Udp6?_(InDatagrams|OutDatagrams|NoPorts|RcvbufErrors|SndbufErrors))$"),
-                new SystemCollectors.Settings(List.of()));
+                new SystemCollectors.Settings(
+                        List.of(),
+                        true,
+                        List.of("fs.file-nr", "fs.file-nr:total,current,max", "kernel.threads-max"),
+                        List.of("kernel.seccomp.actions_avail")));
     }
 
     static NodeExporter exporter(Folders folders, String... enabled) {
@@ -94,6 +108,13 @@ final class TestHost {
             @Override
             public FileSystemStats statvfs(Path mountPoint) throws IOException {
                 return statvfs.of(mountPoint);
+            }
+
+            @Override
+            public ClockState clockState() {
+                return new ClockState(
+                        0, 1_500, 65_536, 16_000, 20, 0x2001, 7, 10_000, 0, 3_000, 2, 0, 1, 2, 3, 4,
+                        37);
             }
 
             @Override

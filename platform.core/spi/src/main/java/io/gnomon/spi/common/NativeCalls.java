@@ -22,6 +22,13 @@ public interface NativeCalls {
      */
     FileSystemStats statvfs(Path mountPoint) throws IOException;
 
+    /**
+     * adjtimex(2) without a change: what the kernel's clock says of itself.
+     *
+     * @throws IOException with errno's text, or that this system does not have the call
+     */
+    ClockState clockState() throws IOException;
+
     /** Clock ticks a second of /proc (USER_HZ), 100 where it cannot be asked. */
     long clockTicksPerSecond();
 
@@ -50,4 +57,30 @@ public interface NativeCalls {
             long files,
             long filesFree,
             boolean readOnly) {}
+
+    /**
+     * The kernel's struct timex, in its units: see adjtimex(2).
+     *
+     * @param state what the call returns; 5 (TIME_ERROR) when the clock is not synchronised
+     * @param status bits; with 0x2000 (STA_NANO) offset and jitter are nanoseconds, else
+     *     microseconds
+     */
+    record ClockState(
+            int state,
+            long offset,
+            long frequency,
+            long maxError,
+            long estimatedError,
+            int status,
+            long constant,
+            long tick,
+            long ppsFrequency,
+            long jitter,
+            int shift,
+            long stability,
+            long jitterCount,
+            long calibrationCount,
+            long errorCount,
+            long stabilityCount,
+            int tai) {}
 }

@@ -4,6 +4,8 @@ import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
+import io.gnomon.spi.common.NativeCalls;
+
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
@@ -32,12 +34,16 @@ final class LibC {
 
     private static final long ST_RDONLY = 1;
 
+    /** sizeof(struct timex) of linux/timex.h where a long has 64 bits. */
+    private static final int TIMEX_BYTES = 208;
+
     private static final StructLayout CAPTURE = Linker.Option.captureStateLayout();
     private static final VarHandle ERRNO =
             CAPTURE.varHandle(MemoryLayout.PathElement.groupElement("errno"));
 
     private final MethodHandle uname;
     private final MethodHandle statvfs;
+    private final MethodHandle adjtimex;
     private final MethodHandle sysconf;
     private final MethodHandle strerror;
 
@@ -54,6 +60,11 @@ final class LibC {
                 linker.downcallHandle(
                         lookup.findOrThrow("statvfs"),
                         FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS),
+                        captureErrno);
+        adjtimex =
+                linker.downcallHandle(
+                        lookup.findOrThrow("adjtimex"),
+                        FunctionDescriptor.of(JAVA_INT, ADDRESS),
                         captureErrno);
         sysconf =
                 linker.downcallHandle(
@@ -114,6 +125,40 @@ final class LibC {
                 buffer.get(JAVA_LONG, 48),
                 buffer.get(JAVA_LONG, 72) & ST_RDONLY
             };
+        } catch (IOException e) {
+            throw e;
+        } catch (Throwable e) {
+            throw unexpected(e);
+        }
+    }
+
+    /** adjtimex(2) that changes nothing: modes is 0. */
+    NativeCalls.ClockState adjtimex() throws IOException {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment state = arena.allocate(CAPTURE);
+            MemorySegment timex = arena.allocate(TIMEX_BYTES, 8);
+            int result = (int) adjtimex.invokeExact(state, timex);
+            if (result < 0) {
+                throw new IOException(error((int) ERRNO.get(state, 0L)));
+            }
+            return new NativeCalls.ClockState(
+                    result,
+                    timex.get(JAVA_LONG, 8),
+                    timex.get(JAVA_LONG, 16),
+                    timex.get(JAVA_LONG, 24),
+                    timex.get(JAVA_LONG, 32),
+                    timex.get(JAVA_INT, 40),
+                    timex.get(JAVA_LONG, 48),
+                    timex.get(JAVA_LONG, 88),
+                    timex.get(JAVA_LONG, 96),
+                    timex.get(JAVA_LONG, 104),
+                    timex.get(JAVA_INT, 112),
+                    timex.get(JAVA_LONG, 120),
+                    timex.get(JAVA_LONG, 128),
+                    timex.get(JAVA_LONG, 136),
+                    timex.get(JAVA_LONG, 144),
+                    timex.get(JAVA_LONG, 152),
+                    timex.get(JAVA_INT, 160));
         } catch (IOException e) {
             throw e;
         } catch (Throwable e) {

@@ -73,6 +73,14 @@ public final class OperatingSystem implements NativeCalls {
     }
 
     @Override
+    public ClockState clockState() throws IOException {
+        if (libC.isEmpty()) {
+            throw new IOException("adjtimex cannot be called on this system");
+        }
+        return libC.get().adjtimex();
+    }
+
+    @Override
     public long clockTicksPerSecond() {
         return libC.map(c -> c.sysconf(SC_CLK_TCK)).filter(n -> n > 0).orElse(100L);
     }

@@ -71,4 +71,16 @@ class OperatingSystemTest {
         assertEquals(100, calls(nativeCalls).clockTicksPerSecond());
         assertEquals(0, calls(nativeCalls).pageSize() % 4096);
     }
+
+    /** A tick is 10 ms unless somebody tunes it; the error grows while nobody does. */
+    @Test
+    void clockStateIsSane() throws IOException {
+        assumeTrue(LibC.open().isPresent(), "needs native calls");
+        NativeCalls.ClockState clock = calls(true).clockState();
+        assertTrue(clock.state() >= 0 && clock.state() <= 5, clock::toString);
+        assertTrue(clock.tick() >= 9_000 && clock.tick() <= 11_000, clock::toString);
+        assertTrue(clock.maxError() >= 0, clock::toString);
+        assertTrue(clock.tai() >= 0 && clock.tai() < 100, clock::toString);
+        assertThrows(IOException.class, () -> calls(false).clockState());
+    }
 }

@@ -28,24 +28,23 @@ final class CpuCollector implements Collector {
 
     private final HostFiles files;
     private final double ticksPerSecond;
+    private final boolean guest;
+    private final Optional<CpuInfo> info;
     private final Map<String, double[]> lastSeconds = new HashMap<>();
 
-    CpuCollector(HostFiles files, long ticksPerSecond) {
+    CpuCollector(HostFiles files, long ticksPerSecond, boolean guest, Optional<CpuInfo> info) {
         this.files = files;
         this.ticksPerSecond = ticksPerSecond;
+        this.guest = guest;
+        this.info = info;
     }
 
     @Override
     public void collect(Metrics sink) throws IOException {
         Map<String, double[]> seconds = times();
-        sink.family(
-                "node_cpu_guest_seconds_total",
-                MetricType.COUNTER,
-                "Seconds the CPUs spent in guests (VMs) for each mode.");
-        seconds.forEach((cpu, row) -> {
-            sink.sample(row[GUEST], "cpu", cpu, "mode", "user");
-            sink.sample(row[GUEST_NICE], "cpu", cpu, "mode", "nice");
-        });
+        if (guest) {
+            guests(sink, seconds);
+        }
         sink.family(
                 "node_cpu_seconds_total",
                 MetricType.COUNTER,
@@ -57,6 +56,20 @@ final class CpuCollector implements Collector {
         });
         throttles(sink);
         isolated(sink);
+        if (info.isPresent()) {
+            info.get().collect(sink);
+        }
+    }
+
+    private static void guests(Metrics sink, Map<String, double[]> seconds) {
+        sink.family(
+                "node_cpu_guest_seconds_total",
+                MetricType.COUNTER,
+                "Seconds the CPUs spent in guests (VMs) for each mode.");
+        seconds.forEach((cpu, row) -> {
+            sink.sample(row[GUEST], "cpu", cpu, "mode", "user");
+            sink.sample(row[GUEST_NICE], "cpu", cpu, "mode", "nice");
+        });
     }
 
     private Map<String, double[]> times() throws IOException {

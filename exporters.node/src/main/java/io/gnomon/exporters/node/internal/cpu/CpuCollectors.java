@@ -7,6 +7,7 @@ import io.gnomon.spi.common.Doc;
 import io.gnomon.spi.common.Key;
 
 import java.util.List;
+import java.util.Optional;
 
 /** What can be reported of the processors. */
 public final class CpuCollectors {
@@ -17,7 +18,14 @@ public final class CpuCollectors {
                             "cpu",
                             (host, s) ->
                                     new CpuCollector(
-                                            host.files(), host.calls().clockTicksPerSecond())),
+                                            host.files(),
+                                            host.calls().clockTicksPerSecond(),
+                                            s.guest,
+                                            s.info || !s.flags.isEmpty() || !s.bugs.isEmpty()
+                                                    ? Optional.of(
+                                                            new CpuInfo(
+                                                                    host.files(), s.flags, s.bugs))
+                                                    : Optional.empty())),
                     Offer.off(
                             "cpu_vulnerabilities",
                             (host, s) -> new CpuVulnerabilitiesCollector(host.files())),
@@ -40,6 +48,21 @@ public final class CpuCollectors {
 
     /** Settings, named as node_exporter's flags. */
     public record Settings(
+            @Doc("Report the time that CPUs spent in guests")
+                    @Key("collector.cpu.guest")
+                    @Default("true")
+                    boolean guest,
+            @Doc("Report model and frequency of each CPU, of /proc/cpuinfo")
+                    @Key("collector.cpu.info")
+                    boolean info,
+            @Doc("Flags of the CPU to report, as a regular expression; turns cpu.info on")
+                    @Key("collector.cpu.info.flags-include")
+                    @Default("")
+                    String flags,
+            @Doc("Flaws of the CPU to report, as a regular expression; turns cpu.info on")
+                    @Key("collector.cpu.info.bugs-include")
+                    @Default("")
+                    String bugs,
             @Doc("Interrupts to report, as a regular expression; empty for all")
                     @Key("collector.interrupts.name-include")
                     @Default("")

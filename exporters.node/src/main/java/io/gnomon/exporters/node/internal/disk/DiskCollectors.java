@@ -48,12 +48,22 @@ public final class DiskCollectors {
                                                     s.typesExclude,
                                                     TYPES),
                                             s.mountTimeout)),
+                    Offer.on(
+                            "bcache",
+                            (host, s) -> new BcacheCollector(host.files(), s.priorityStats)),
+                    Offer.on("bcachefs", (host, s) -> new BcachefsCollector(host.files())),
+                    Offer.on("nfs", (host, s) -> new NfsCollector(host.files())),
+                    Offer.on("nfsd", (host, s) -> new NfsdCollector(host.files())),
                     Offer.on("btrfs", (host, s) -> new BtrfsCollector(host.files())),
                     Offer.on("xfs", (host, s) -> new XfsCollector(host.files())),
                     Offer.on("zfs", (host, s) -> new ZfsCollector(host.files())),
                     Offer.on("dmmultipath", (host, s) -> new DmMultipathCollector(host.files())),
                     Offer.on("fibrechannel", (host, s) -> new FibrechannelCollector(host.files())),
                     Offer.on("mdadm", (host, s) -> new MdadmCollector(host.files())),
+                    Offer.off("drbd", (host, s) -> new DrbdCollector(host.files())),
+                    Offer.off("mountstats", (host, s) -> new MountstatsCollector(host.files())),
+                    Offer.off(
+                            "nvmesubsystem", (host, s) -> new NvmeSubsystemCollector(host.files())),
                     Offer.on("nvme", (host, s) -> new NvmeCollector(host.files())),
                     Offer.on(
                             "tapestats",
@@ -97,5 +107,8 @@ public final class DiskCollectors {
             @Doc("Tape drives to leave out, as a regular expression")
                     @Key("collector.tapestats.ignored-devices")
                     @Default("^$")
-                    String tapesIgnored) {}
+                    String tapesIgnored,
+            @Doc("Report priority_stats of bcache, which is costly to read")
+                    @Key("collector.bcache.priorityStats")
+                    boolean priorityStats) {}
 }

@@ -30,6 +30,10 @@ public final class HardwareCollectors {
                                                     s.sensorInclude,
                                                     s.sensorExclude,
                                                     ""))),
+                    Offer.off(
+                            "pcidevice",
+                            (host, s) ->
+                                    new PcideviceCollector(host.files(), s.pciNames, s.pciIdsFile)),
                     Offer.on(
                             "powersupplyclass",
                             (host, s) ->
@@ -65,5 +69,12 @@ public final class HardwareCollectors {
                     String suppliesIgnored,
             @Doc("Name the power zone in a label instead of the metric's name")
                     @Key("collector.rapl.enable-zone-label")
-                    boolean raplZoneLabel) {}
+                    boolean raplZoneLabel,
+            @Doc("Report names of PCI vendors, devices and classes, of a file pci.ids")
+                    @Key("collector.pcidevice.names")
+                    boolean pciNames,
+            @Doc("The file pci.ids; empty for the one below /usr/share")
+                    @Key("collector.pcidevice.idsfile")
+                    @Default("")
+                    String pciIdsFile) {}
 }

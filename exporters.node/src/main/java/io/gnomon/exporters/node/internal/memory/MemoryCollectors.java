@@ -24,6 +24,7 @@ public final class MemoryCollectors {
                                     new SlabinfoCollector(
                                             host.files(),
                                             NameFilter.both(s.slabsInclude, s.slabsExclude))),
+                    Offer.off("zoneinfo", (host, s) -> new ZoneinfoCollector(host.files())),
                     Offer.off("swap", (host, s) -> new SwapCollector(host.files())),
                     Offer.on(
                             "vmstat",

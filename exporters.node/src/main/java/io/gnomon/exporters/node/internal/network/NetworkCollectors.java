@@ -13,6 +13,7 @@ public final class NetworkCollectors {
     /** All of them. */
     public static final List<Offer<Settings>> OFFERS =
             List.of(
+                    Offer.on("infiniband", (host, s) -> new InfinibandCollector(host.files())),
                     Offer.on(
                             "arp",
                             (host, s) ->

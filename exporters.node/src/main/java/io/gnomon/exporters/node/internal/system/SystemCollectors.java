@@ -23,8 +23,14 @@ public final class SystemCollectors {
                     Offer.on("loadavg", (host, s) -> new LoadavgCollector(host.files())),
                     Offer.on("os", (host, s) -> new OsCollector(host.files())),
                     Offer.on("pressure", (host, s) -> new PressureCollector(host.files())),
-                    Offer.on("stat", (host, s) -> new StatCollector(host.files())),
+                    Offer.on("stat", (host, s) -> new StatCollector(host.files(), s.softirqs)),
+                    Offer.off(
+                            "sysctl",
+                            (host, s) ->
+                                    new SysctlCollector(
+                                            host.files(), s.sysctlNumbers, s.sysctlTexts)),
                     Offer.on("time", (host, s) -> new TimeCollector(host.files(), host.clock())),
+                    Offer.on("timex", (host, s) -> new TimexCollector(host.calls()::clockState)),
                     Offer.on("uname", (host, s) -> new UnameCollector(host.calls())));
 
     private SystemCollectors() {}
@@ -33,5 +39,13 @@ public final class SystemCollectors {
     public record Settings(
             @Doc("Folders with files *.prom to pass on; a path may have * in it")
                     @Key("collector.textfile.directory")
-                    List<String> textfiles) {}
+                    List<String> textfiles,
+            @Doc("Report soft interrupts by kind, of /proc/stat") @Key("collector.stat.softirq")
+                    boolean softirqs,
+            @Doc("Parameters of the kernel to report, such as fs.file-nr:total,current,max")
+                    @Key("collector.sysctl.include")
+                    List<String> sysctlNumbers,
+            @Doc("Parameters of the kernel to report that are words")
+                    @Key("collector.sysctl.include-info")
+                    List<String> sysctlTexts) {}
 }

@@ -13,13 +13,18 @@ import org.junit.jupiter.api.io.TempDir;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 class CpuCollectorTest {
     @Test
     void countersDoNotRunBack(@TempDir Path root) throws IOException {
         Files.createDirectories(root.resolve("sys"));
         CpuCollector cpu =
-                new CpuCollector(new HostFiles(root, root.resolve("sys"), root, root), 100);
+                new CpuCollector(
+                        new HostFiles(root, root.resolve("sys"), root, root),
+                        100,
+                        true,
+                        Optional.empty());
         assertEquals(5.0, iowait(cpu, root, "cpu0 1 1 1 1000 500 0 0 0 0 0"));
         assertEquals(5.0, iowait(cpu, root, "cpu0 1 1 1 1000 499 0 0 0 0 0"));
         // A CPU that was taken away and came back begins anew.

@@ -3,12 +3,12 @@ package io.gnomon.exporters.node.internal.system;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.gnomon.exporters.node.internal.SeriesText;
 import io.gnomon.exporters.node.internal.host.HostFiles;
 import io.gnomon.exporters.node.internal.host.Metrics;
 import io.gnomon.model.labels.Labels;
 import io.gnomon.model.sample.MetricType;
 import io.gnomon.platform.testkit.PeerData;
+import io.gnomon.platform.testkit.exporter.PeerMetrics;
 import io.gnomon.platform.testkit.exporter.RecordedMetrics;
 
 import org.junit.jupiter.api.Test;
@@ -50,22 +50,9 @@ class TextfileCollectorTest {
         String folder = name.startsWith("glob_") ? "*" + name.substring("glob".length()) : name;
         RecordedMetrics metrics = collect(cases + "/" + folder);
 
-        Map<Labels, Double> samples = new HashMap<>();
-        Map<String, String> types = new HashMap<>();
-        Map<String, String> helps = new HashMap<>();
-        for (String line : Files.readAllLines(cases.resolve(name + ".out"))) {
-            String[] words = line.split(" ", 4);
-            if (line.startsWith("# TYPE ")) {
-                types.put(words[2], words[3]);
-            } else if (line.startsWith("# HELP ") && !words[2].startsWith("node_textfile_")) {
-                helps.put(words[2], words[3]);
-            } else if (!line.startsWith("#")) {
-                int space = line.lastIndexOf(' ');
-                samples.put(
-                        SeriesText.parse(line.substring(0, space)),
-                        Double.valueOf(line.substring(space)));
-            }
-        }
+        PeerMetrics peer = PeerMetrics.read(Files.readString(cases.resolve(name + ".out")));
+        Map<String, String> helps = new HashMap<>(peer.helps());
+        helps.keySet().removeIf(family -> family.startsWith("node_textfile_"));
         Map<Labels, Double> ours = new HashMap<>();
         metrics.samples()
                 .forEach((labels, value) -> {
@@ -75,7 +62,7 @@ class TextfileCollectorTest {
                             labels.toBuilder().set("file", file).build(),
                             time && value > 0 ? 1.0 : value);
                 });
-        assertEquals(samples, ours);
+        assertEquals(peer.samples(), ours);
         Map<String, String> ourTypes = new HashMap<>();
         Map<String, String> ourHelps = new HashMap<>();
         metrics.families()
@@ -86,7 +73,7 @@ class TextfileCollectorTest {
                         ourHelps.put(family, relative(root, metadata.help()));
                     }
                 });
-        assertEquals(types, ourTypes);
+        assertEquals(peer.types(), ourTypes);
         assertEquals(helps, ourHelps);
     }
 
