@@ -10,101 +10,58 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The program runs one exporter alone on this host, under its own name and its peer's. */
 @EnabledOnOs(OS.LINUX)
 @Timeout(120)
 class ExporterAloneTest {
-    private static final Pattern LISTENS = Pattern.compile("listens on (http://[^/]+)/");
-
     @TempDir Path folder;
-
-    private Path log() {
-        return folder.resolve("exporter.log");
-    }
-
-    private Process start(Path program, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(program.toString()));
-        command.addAll(List.of(arguments));
-        ProcessBuilder builder =
-                new ProcessBuilder(command)
-                        .directory(folder.toFile())
-                        .redirectErrorStream(true)
-                        .redirectOutput(log().toFile());
-        builder.environment().put("GNOMON_CACHE", folder.resolve("cache").toString());
-        builder.environment().put("GNOMON_JAVA", System.getProperty("java.home") + "/bin/java");
-        return builder.start();
-    }
-
-    private static Path program() {
-        return Distribution.home().resolve("bin/gnomon");
-    }
-
-    /** Where it listens, once it does. */
-    private URI awaitAddress(Process process) throws IOException {
-        while (true) {
-            Matcher matcher = LISTENS.matcher(Files.readString(log()));
-            if (matcher.find()) {
-                return URI.create(matcher.group(1));
-            }
-            assertTrue(process.isAlive(), () -> "it ended: " + text());
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
-        }
-    }
-
-    private String text() {
-        try {
-            return Files.readString(log());
-        } catch (IOException e) {
-            return e.toString();
-        }
-    }
 
     @Test
     void servesUntilItIsToldToEnd() throws Exception {
         // Called as its peer is: by a link of that name.
         Path link = folder.resolve("node_exporter");
-        Files.createSymbolicLink(link, program());
-        Process process =
-                start(
+        Files.createSymbolicLink(link, AloneExporter.program());
+        AloneExporter exporter =
+                AloneExporter.start(
+                        folder,
                         link,
-                        "--web.listen-address=127.0.0.1:0",
-                        "--web.telemetry-path=/node",
-                        "--log.format=json");
+                        List.of(
+                                "--web.listen-address=127.0.0.1:0",
+                                "--web.telemetry-path=/node",
+                                "--log.format=json"));
+        Process process = exporter.process();
         try (HttpClient client = HttpClient.newHttpClient()) {
-            URI address = awaitAddress(process);
+            URI address = exporter.awaitAddress();
             String metrics = get(client, address.resolve("/node")).body();
             assertTrue(metrics.contains("node_cpu_seconds_total{"), metrics);
             assertTrue(metrics.contains("process_resident_memory_bytes "), metrics);
             assertEquals(200, get(client, address.resolve("/")).statusCode());
             assertEquals(404, get(client, address.resolve("/metrics")).statusCode());
-            assertTrue(text().startsWith("{"), text());
+            assertTrue(exporter.text().startsWith("{"), exporter.text());
             Process hangUp =
                     new ProcessBuilder("kill", "-HUP", Long.toString(process.pid())).start();
             assertEquals(0, hangUp.waitFor());
             assertEquals(200, get(client, address.resolve("/node")).statusCode());
         } finally {
-            process.destroy();
+            exporter.close();
         }
         assertTrue(process.waitFor(60, TimeUnit.SECONDS));
-        assertEquals(143, process.exitValue(), text());
+        assertEquals(143, process.exitValue(), exporter.text());
         try (Stream<Path> archives = Files.walk(folder.resolve("cache"))) {
             assertEquals(
-                    1, archives.filter(file -> file.toString().endsWith(".jsa")).count(), text());
+                    1,
+                    archives.filter(file -> file.toString().endsWith(".jsa")).count(),
+                    exporter.text());
         }
         assertFalse(Files.exists(folder.resolve("data")), "it keeps nothing");
     }
@@ -116,13 +73,19 @@ class ExporterAloneTest {
 
     @Test
     void aFlagThatIsNotThereIsOneSentence() throws Exception {
-        Process process = start(program(), "exporter", "node", "--path.procf=/host/proc");
+        AloneExporter exporter =
+                AloneExporter.start(
+                        folder,
+                        AloneExporter.program(),
+                        List.of("exporter", "node", "--path.procf=/host/proc"));
+        Process process = exporter.process();
         assertTrue(process.waitFor(60, TimeUnit.SECONDS));
         assertEquals(2, process.exitValue());
         assertTrue(
-                text().endsWith(
+                exporter.text()
+                        .endsWith(
                                 "error: unknown flag --path.procf, did you mean --path.procfs?; try"
                                         + " --help\n"),
-                text());
+                exporter.text());
     }
 }

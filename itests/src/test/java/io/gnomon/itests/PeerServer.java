@@ -154,6 +154,16 @@ final class PeerServer implements AutoCloseable {
         return server;
     }
 
+    /** An exporter of Debian's packages, such as prometheus-node-exporter. */
+    static PeerServer exporter(Path folder, String program, List<String> flags) throws Exception {
+        int port = GnomonServer.freePort();
+        List<String> command = new ArrayList<>();
+        command.add(PeerPrograms.find(program).toString());
+        command.add("--web.listen-address=127.0.0.1:" + port);
+        command.addAll(flags);
+        return start(folder, command, port);
+    }
+
     private static PeerServer start(Path folder, List<String> command, int port)
             throws IOException {
         Path log = folder.resolve(Path.of(command.getFirst()).getFileName() + ".log");

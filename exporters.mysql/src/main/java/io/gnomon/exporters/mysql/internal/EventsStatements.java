@@ -74,6 +74,10 @@ record EventsStatements(
                             "cpu_time_seconds_total",
                             "Processor seconds of statements, by digest.",
                             Table.PICOSECONDS));
+
+    /** For a server that does not tell quantiles: 0, as at the peer. */
+    private static final int NO_QUANTILES = -1;
+
     private static final List<String> QUANTILES = List.of("95", "99", "999");
 
     private record Measure(String column, String family, String help, double scale) {}
@@ -98,9 +102,11 @@ record EventsStatements(
                 Measure m = measures.get(i);
                 families.counter(FAMILY + m.family, m.help, row.number(3 + i) * m.scale, labels);
             }
-            if (latency) {
-                latency(row, 3 + measures.size(), families, labels);
+            if (!latency) {
+                // As at the peer: there, but never counted.
+                OF_MYSQL.forEach(m -> families.counter(FAMILY + m.family, m.help, 0, labels));
             }
+            latency(row, latency ? 3 + measures.size() : NO_QUANTILES, families, labels);
         }
     }
 
@@ -118,7 +124,8 @@ record EventsStatements(
                 "quantile",
                 QUANTILES.get(i)
             };
-            double seconds = row.number(column + i) * Table.PICOSECONDS;
+            double seconds =
+                    column == NO_QUANTILES ? 0 : row.number(column + i) * Table.PICOSECONDS;
             families.add(family, MetricType.SUMMARY, help, "", seconds, all);
         }
         double sum = row.number(4) * Table.PICOSECONDS;

@@ -231,15 +231,19 @@ final class PerformanceSchema {
                         "sort_range",
                         "sort_rows",
                         "sort_scan",
-                        "timer_wait",
                         "warnings")) {
             table.counter(
                     "SUM(SUM_" + what.toUpperCase(Locale.ROOT) + ")",
                     "perf_schema_events_statements_sum_" + what,
                     "Sum of the column SUM_"
                             + what.toUpperCase(Locale.ROOT)
-                            + " over all digests; times are in picoseconds.");
+                            + " over all digests; lock_time is in picoseconds.");
         }
-        return table.build();
+        return table.times(Table.PICOSECONDS)
+                .counter(
+                        "SUM(SUM_TIMER_WAIT)",
+                        "perf_schema_events_statements_sum_timer_wait",
+                        "Seconds that the statements of all digests took.")
+                .build();
     }
 }

@@ -9,6 +9,7 @@ import io.gnomon.platform.testkit.exporter.RecordedMetrics;
 import org.junit.jupiter.api.Test;
 
 import java.sql.SQLException;
+import java.util.Collections;
 import java.util.List;
 import java.util.TreeSet;
 
@@ -405,6 +406,39 @@ class CollectorsTest {
                         .anyMatch(l ->
                                 l.startsWith("perf_schema_events_statements_seconds_total")
                                         && l.endsWith(" 1.0")));
+    }
+
+    @Test
+    void digestsOfMariaDbHaveLatenciesWithoutQuantiles() throws SQLException {
+        RecordedServer server =
+                mariaDb()
+                        .answer(
+                                "SELECT IFNULL(SCHEMA_NAME",
+                                "s|d|t|c|w|e|wa|ra|rs|re|td|tt|mp|sr|ni",
+                                "db1|digest1|SELECT"
+                                    + " ?|100|1000000000000|1|2|50|100|150|1|2|3|100|1");
+        List<String> lines = collect(new EventsStatements(250, 86_400, 120, List.of()), server);
+        assertEquals(12 + 2 + 5, lines.size());
+        assertTrue(
+                lines.stream().anyMatch(l -> l.contains("quantile=\"99\"") && l.endsWith(" 0.0")));
+        assertTrue(
+                lines.stream()
+                        .anyMatch(l ->
+                                l.startsWith("perf_schema_events_statements_latency_sum")
+                                        && l.endsWith(" 1.0")));
+    }
+
+    @Test
+    void theSumOfAllDigestsIsInSeconds() throws SQLException {
+        RecordedServer server =
+                mariaDb()
+                        .answer(
+                                "SELECT SUM(COUNT_STAR)",
+                                String.join("|", Collections.nCopies(21, "n")),
+                                String.join("|", Collections.nCopies(20, "7")) + "|5000000000000");
+        has(
+                collect(PerformanceSchema.statementSums(), server),
+                "perf_schema_events_statements_sum_timer_wait 5.0");
     }
 
     @Test

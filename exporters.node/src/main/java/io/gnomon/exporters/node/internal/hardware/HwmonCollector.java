@@ -52,7 +52,7 @@ record HwmonCollector(HostFiles files, NameFilter chips, NameFilter sensors) imp
 
     @Override
     public void collect(Metrics out) throws IOException {
-        List<Path> folders = files.list(files.sys("class/hwmon"), "*");
+        List<Path> folders = files.listPresent(files.sys("class/hwmon"), "*");
         Map<String, Integer> users = new HashMap<>();
         for (Path folder : folders) {
             users.merge(device(folder), 1, Integer::sum);

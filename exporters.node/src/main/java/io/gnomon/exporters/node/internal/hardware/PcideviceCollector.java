@@ -25,16 +25,18 @@ public final class PcideviceCollector implements Collector {
             List.of("usr/share/misc/pci.ids", "usr/share/hwdata/pci.ids");
     private static final double GIGA = 1e9;
 
-    /** File, family and help of numbers; what a device lacks is left out. */
-    private static final String[][] NUMBERS = {
-        {"max_link_width", "max_link_width", "Lanes that the link can have."},
-        {"current_link_width", "current_link_width", "Lanes that the link has."},
-        {"d3cold_allowed", "d3cold_allowed", "1 when the device may be cut off power."},
-        {"sriov_drivers_autoprobe", "sriov_drivers_autoprobe", "1: functions get drivers."},
-        {"sriov_numvfs", "sriov_numvfs", "Virtual functions that are on."},
-        {"sriov_totalvfs", "sriov_totalvfs", "Virtual functions that can be on."},
-        {"sriov_vf_total_msix", "sriov_vf_total_msix", "Interrupts of virtual functions."},
-    };
+    /** What a file of a device says, and what is reported of a device without that file. */
+    private record Number(String file, double without, String help) {}
+
+    private static final List<Number> NUMBERS =
+            List.of(
+                    new Number("max_link_width", -1, "Lanes that the link can have; -1: no link."),
+                    new Number("current_link_width", -1, "Lanes that the link has; -1: no link."),
+                    new Number("d3cold_allowed", 0, "1 when the device may be cut off power."),
+                    new Number("sriov_drivers_autoprobe", 0, "1: virtual functions get drivers."),
+                    new Number("sriov_numvfs", 0, "Virtual functions that are on."),
+                    new Number("sriov_totalvfs", 0, "Virtual functions that can be on."),
+                    new Number("sriov_vf_total_msix", 0, "Interrupts of virtual functions."));
 
     private final HostFiles files;
     private final boolean names;
@@ -119,9 +121,9 @@ public final class PcideviceCollector implements Collector {
         out.gauge(PREFIX + "info", "The device; always 1.", 1, info.toArray(String[]::new));
         speed(out, folder, "max_link", "Transfers that the link can do.", place);
         speed(out, folder, "current_link", "Transfers that the link does.", place);
-        for (String[] number : NUMBERS) {
-            files.decimal(folder, number[0])
-                    .ifPresent(value -> out.gauge(PREFIX + number[1], number[2], value, place));
+        for (Number number : NUMBERS) {
+            double value = files.decimal(folder, number.file).orElse(number.without);
+            out.gauge(PREFIX + number.file, number.help, value, place);
         }
         files.decimal(folder, "numa_node").stream()
                 .filter(node -> node >= 0)
@@ -129,15 +131,16 @@ public final class PcideviceCollector implements Collector {
         power(out, files.text(folder, "power_state"), info.subList(0, place.length));
     }
 
-    /** As in "8.0 GT/s PCIe"; "Unknown" is left out. */
+    /** As in "8.0 GT/s PCIe"; "Unknown" and none are -1. */
     private void speed(Metrics out, Path folder, String link, String help, String[] place)
             throws IOException {
         Path file = folder.resolve(link + "_speed");
         String text = files.value(file).orElse("");
-        if (text.contains(" GT/s")) {
-            double speed = Numbers.of(text.substring(0, text.indexOf(' ')), file) * GIGA;
-            out.gauge(PREFIX + link + "_transfers_per_second", help, speed, place);
-        }
+        double speed =
+                text.contains(" GT/s")
+                        ? Numbers.of(text.substring(0, text.indexOf(' ')), file) * GIGA
+                        : -1;
+        out.gauge(PREFIX + link + "_transfers_per_second", help, speed, place);
     }
 
     private static void power(Metrics out, String state, List<String> place) {

@@ -89,7 +89,7 @@ record PowerSupplyCollector(HostFiles files, NameFilter supplies) implements Col
 
     @Override
     public void collect(Metrics out) throws IOException {
-        for (Path folder : files.some(files.sys("class/power_supply"), "*")) {
+        for (Path folder : files.listPresent(files.sys("class/power_supply"), "*")) {
             String supply = HostFiles.name(folder);
             if (!supplies.accepts(supply)) {
                 continue;

@@ -21,7 +21,7 @@ record WatchdogCollector(HostFiles files) implements Collector {
 
     @Override
     public void collect(Metrics out) throws IOException {
-        for (Path folder : files.some(files.sys("class/watchdog"), "watchdog[0-9]*")) {
+        for (Path folder : files.listPresent(files.sys("class/watchdog"), "watchdog[0-9]*")) {
             String name = HostFiles.name(folder);
             for (String[] number : NUMBERS) {
                 files.number(folder.resolve(number[0]))

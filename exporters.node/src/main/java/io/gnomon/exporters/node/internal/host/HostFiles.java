@@ -150,6 +150,18 @@ public final class HostFiles {
     }
 
     /**
+     * As {@link #list}, of a folder without which the kernel has no such subject.
+     *
+     * @throws IOException when the folder is not there
+     */
+    public List<Path> listPresent(Path folder, String glob) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            throw new IOException("there is no " + folder);
+        }
+        return list(folder, glob);
+    }
+
+    /**
      * As {@link #list}, of a folder without which the collector has nothing to say.
      *
      * @throws IOException when the folder is not there or nothing matches

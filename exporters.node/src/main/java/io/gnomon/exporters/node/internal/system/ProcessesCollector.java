@@ -30,9 +30,6 @@ record ProcessesCollector(HostFiles files) implements Collector {
             threads += Numbers.of(stat[THREADS], process);
             states.merge(stat[0], 1, Integer::sum);
             for (Path thread : files.list(process.resolve("task"), "[0-9]*")) {
-                if (HostFiles.name(thread).equals(HostFiles.name(process))) {
-                    continue;
-                }
                 String[] threadStat = stat(thread);
                 if (threadStat.length > 0) {
                     threadStates.merge(threadStat[0], 1, Integer::sum);
@@ -50,7 +47,7 @@ record ProcessesCollector(HostFiles files) implements Collector {
         threadStates.forEach((state, count) ->
                 out.gauge(
                         "node_processes_threads_state",
-                        "Threads in each state, without the first of each process.",
+                        "Threads in each state.",
                         count,
                         "thread_state",
                         state));

@@ -1,0 +1,79 @@
+package io.gnomon.itests;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** {@code gnomon exporter NAME} in a process of its own, with cache and log in a folder. */
+final class AloneExporter implements AutoCloseable {
+    private static final Pattern LISTENS = Pattern.compile("listens on (http://[^/]+)/");
+
+    private final Path log;
+    private final Process process;
+
+    private AloneExporter(Path log, Process process) {
+        this.log = log;
+        this.process = process;
+    }
+
+    /** Starts the program, or a link to it, and does not wait. */
+    static AloneExporter start(Path folder, Path program, List<String> arguments)
+            throws IOException {
+        Path log = folder.resolve("exporter.log");
+        List<String> command = new ArrayList<>(List.of(program.toString()));
+        command.addAll(arguments);
+        ProcessBuilder builder =
+                new ProcessBuilder(command)
+                        .directory(folder.toFile())
+                        .redirectErrorStream(true)
+                        .redirectOutput(log.toFile());
+        builder.environment().put("GNOMON_CACHE", folder.resolve("cache").toString());
+        builder.environment().put("GNOMON_JAVA", System.getProperty("java.home") + "/bin/java");
+        return new AloneExporter(log, builder.start());
+    }
+
+    /** The distribution's program. */
+    static Path program() {
+        return Distribution.home().resolve("bin/gnomon");
+    }
+
+    Process process() {
+        return process;
+    }
+
+    /** Where it listens, once it does. */
+    URI awaitAddress() throws IOException {
+        while (true) {
+            Matcher matcher = LISTENS.matcher(Files.readString(log));
+            if (matcher.find()) {
+                return URI.create(matcher.group(1));
+            }
+            assertTrue(process.isAlive(), () -> "it ended: " + text());
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
+        }
+    }
+
+    /** What it wrote to its log. */
+    String text() {
+        try {
+            return Files.readString(log);
+        } catch (IOException e) {
+            return e.toString();
+        }
+    }
+
+    /** SIGTERM; does not wait. */
+    @Override
+    public void close() {
+        process.destroy();
+    }
+}

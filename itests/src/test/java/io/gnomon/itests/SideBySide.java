@@ -1,0 +1,114 @@
+package io.gnomon.itests;
+
+import io.gnomon.model.labels.Labels;
+import io.gnomon.platform.testkit.exporter.PeerMetrics;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import java.util.function.Predicate;
+
+/**
+ * Compares two exporters of one subject: the peer is asked before and after ours, so what did not
+ * move between has one value and what moved has two bounds. Only what differs in every one of some
+ * rounds counts, for a busy subject has series that come and go.
+ */
+final class SideBySide {
+    private static final int ROUNDS = 6;
+    private static final double ROUNDING = 1e-9;
+
+    private final Callable<PeerMetrics> peer;
+    private final Callable<PeerMetrics> ours;
+    private int compared;
+
+    SideBySide(Callable<PeerMetrics> peer, Callable<PeerMetrics> ours) {
+        this.peer = peer;
+        this.ours = ours;
+    }
+
+    /** Series whose values were compared in the last round. */
+    int compared() {
+        return compared;
+    }
+
+    /**
+     * What differs: sentences by family or series.
+     *
+     * @param isKnown whether the differences of a family, or of a series as {@link Labels#toString}
+     *     writes it, are known and left out
+     */
+    List<String> differences(Predicate<String> isKnown) throws Exception {
+        Map<String, String> lasting = null;
+        for (int round = 0; round < ROUNDS && (lasting == null || !lasting.isEmpty()); round++) {
+            Map<String, String> now = round(isKnown);
+            if (lasting != null) {
+                now.keySet().retainAll(lasting.keySet());
+            }
+            lasting = now;
+        }
+        return new ArrayList<>(lasting == null ? List.of() : lasting.values());
+    }
+
+    private Map<String, String> round(Predicate<String> isKnown) throws Exception {
+        PeerMetrics before = peer.call();
+        PeerMetrics own = ours.call();
+        PeerMetrics after = peer.call();
+        Map<String, String> differences = new TreeMap<>();
+        Set<String> families = new TreeSet<>(own.types().keySet());
+        families.addAll(before.types().keySet());
+        families.removeIf(isKnown);
+        for (String family : families) {
+            String peers = before.types().getOrDefault(family, "missing");
+            String mine = own.types().getOrDefault(family, "missing");
+            if (!mine.equals(peers)) {
+                differences.put(family, family + " is " + mine + ", of the peer " + peers);
+            }
+        }
+        Set<Labels> all = new HashSet<>(own.samples().keySet());
+        all.addAll(before.samples().keySet());
+        all.removeIf(series ->
+                isKnown.test(series.metricName())
+                        || isKnown.test(series.toString())
+                        || differences.containsKey(series.metricName()));
+        compared = 0;
+        for (Labels series : all) {
+            compare(
+                    series,
+                    before.samples().get(series),
+                    own.samples().get(series),
+                    after.samples().get(series),
+                    differences);
+        }
+        return differences;
+    }
+
+    private void compare(
+            Labels series, Double before, Double own, Double after, Map<String, String> into) {
+        if (own == null) {
+            if (after != null) {
+                into.put(series.toString(), series + " is the peer's alone");
+            }
+        } else if (before == null) {
+            if (after == null) {
+                into.put(series.toString(), series + " is ours alone");
+            }
+        } else if (after != null) {
+            compared++;
+            double margin = Math.abs(before) * ROUNDING;
+            boolean between =
+                    own >= Math.min(before, after) - margin
+                            && own <= Math.max(before, after) + margin;
+            boolean none = own.isNaN() && before.isNaN();
+            if (!between && !none) {
+                into.put(
+                        series.toString(),
+                        series + " is " + own + ", of the peer " + before + " and " + after);
+            }
+        }
+    }
+}
