@@ -1,5 +1,6 @@
 package io.gnomon.platform.core.alerting;
 
+import io.gnomon.platform.core.config.alerting.Receiver.ChannelEntry;
 import io.gnomon.spi.settings.SettingsException;
 
 import org.osgi.annotation.versioning.ProviderType;
@@ -22,6 +23,12 @@ public interface ChannelTests {
      * @throws SettingsException when the settings are wrong; its paths begin at the settings
      */
     TestResult send(String type, String settings) throws SettingsException, InterruptedException;
+
+    /**
+     * As {@link #send(String, String)}, with the settings that a receiver in force has, secrets
+     * included.
+     */
+    TestResult send(ChannelEntry entry) throws SettingsException, InterruptedException;
 
     /**
      * A channel that can be chosen.

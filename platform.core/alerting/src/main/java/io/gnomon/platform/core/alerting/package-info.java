@@ -4,7 +4,7 @@
  * told by {@link io.gnomon.platform.core.alerting.AlertHistory}.
  */
 @Export
-@Version("1.3.0")
+@Version("1.4.0")
 @NullMarked
 package io.gnomon.platform.core.alerting;
 

@@ -2,6 +2,7 @@ package io.gnomon.platform.core.alerting.internal;
 
 import io.gnomon.platform.core.alerting.ChannelTests;
 import io.gnomon.platform.core.config.ConfigService;
+import io.gnomon.platform.core.config.alerting.Receiver.ChannelEntry;
 import io.gnomon.spi.runtime.Plugins;
 import io.gnomon.spi.settings.SettingsBinder;
 import io.gnomon.spi.settings.SettingsException;
@@ -63,5 +64,10 @@ public final class ChannelTestsComponent implements ChannelTests {
     public TestResult send(String type, String settings)
             throws SettingsException, InterruptedException {
         return tests.send(type, settings);
+    }
+
+    @Override
+    public TestResult send(ChannelEntry entry) throws SettingsException, InterruptedException {
+        return tests.send(entry);
     }
 }

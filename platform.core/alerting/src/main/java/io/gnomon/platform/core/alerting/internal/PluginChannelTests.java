@@ -2,6 +2,7 @@ package io.gnomon.platform.core.alerting.internal;
 
 import io.gnomon.platform.core.alerting.ChannelTests;
 import io.gnomon.platform.core.alerting.internal.notify.Rendering;
+import io.gnomon.platform.core.config.alerting.Receiver.ChannelEntry;
 import io.gnomon.spi.channel.Channel;
 import io.gnomon.spi.channel.ChannelFactory;
 import io.gnomon.spi.channel.Delivery;
@@ -62,7 +63,16 @@ final class PluginChannelTests implements ChannelTests {
     @Override
     public TestResult send(String type, String settings)
             throws SettingsException, InterruptedException {
-        SettingsNode node = binder.parseJson(settings);
+        return send(type, binder.parseJson(settings));
+    }
+
+    @Override
+    public TestResult send(ChannelEntry entry) throws SettingsException, InterruptedException {
+        return send(entry.type(), entry.settings());
+    }
+
+    private TestResult send(String type, SettingsNode node)
+            throws SettingsException, InterruptedException {
         ActivePlugin plugin = plugins.find(ChannelFactory.class, type);
         if (plugin == null) {
             return new TestResult(false, "the channel \"" + type + "\" is not installed");

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gnomon.platform.core.alerting.ChannelTests.ChannelType;
 import io.gnomon.platform.core.alerting.ChannelTests.TestResult;
+import io.gnomon.platform.core.config.alerting.Receiver.ChannelEntry;
 import io.gnomon.platform.core.config.internal.settings.RecordBinder;
 import io.gnomon.platform.testkit.runtime.LocalPlugins;
 import io.gnomon.spi.channel.Channel;
@@ -85,6 +86,15 @@ final class PluginChannelTestsTest {
         assertEquals("TestAlert", notification.alerts().get(0).labels().get("alertname"));
         assertEquals(notification.alerts().get(0).labels(), notification.commonLabels());
         assertEquals(0, plugins.openHandles());
+    }
+
+    @Test
+    void aReceiversOwnSettingsAreTried() throws Exception {
+        ChannelEntry entry =
+                new ChannelEntry(
+                        "memory", 0, new RecordBinder().parseJson("{\"answer\": \"no\"}"), true);
+        assertEquals(new TestResult(false, "no such receiver"), tests.send(entry));
+        assertEquals(1, sent.size());
     }
 
     @Test

@@ -21,6 +21,7 @@ import io.gnomon.platform.core.http.internal.gnomon.InhibitionApi;
 import io.gnomon.platform.core.http.internal.gnomon.OfferApi;
 import io.gnomon.platform.core.http.internal.gnomon.PluginApi;
 import io.gnomon.platform.core.http.internal.gnomon.RecurringSilenceApi;
+import io.gnomon.platform.core.http.internal.gnomon.RoutingTreeApi;
 import io.gnomon.platform.core.http.internal.gnomon.SessionApi;
 import io.gnomon.platform.core.http.internal.gnomon.SourceApi;
 import io.gnomon.platform.core.http.internal.gnomon.StorageApi;
@@ -150,6 +151,7 @@ final class HttpServices implements AutoCloseable {
         WrittenFileApi.rules(rooms).addTo(main);
         WrittenFileApi.alerting(rooms).addTo(main);
         new InhibitionApi(rooms).addTo(main);
+        new RoutingTreeApi(rooms).addTo(main);
         new AlertHistoryApi(rooms).addTo(main);
         new AcknowledgementApi(rooms).addTo(main);
         new EscalationApi(rooms).addTo(main);

@@ -3,6 +3,7 @@ package io.gnomon.platform.core.http.internal.gnomon;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.gnomon.platform.core.alerting.ChannelTests;
+import io.gnomon.platform.core.config.alerting.Receiver.ChannelEntry;
 import io.gnomon.platform.core.dashboards.DashboardStore;
 import io.gnomon.platform.core.dashboards.DataSources;
 import io.gnomon.platform.core.http.internal.FakeRooms;
@@ -143,6 +144,11 @@ class SourceApiTest {
         public ChannelTests.TestResult send(String type, String settings) {
             done.add("send");
             return new ChannelTests.TestResult(true, "");
+        }
+
+        @Override
+        public ChannelTests.TestResult send(ChannelEntry entry) {
+            throw new UnsupportedOperationException();
         }
     }
 
