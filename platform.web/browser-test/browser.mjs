@@ -1,4 +1,5 @@
 // What both looks at the page share: the server's address, the browser, how a look fails.
+import { join } from 'node:path';
 import chromiumFromNpm from '@sparticuz/chromium';
 import { chromium } from 'playwright-core';
 
@@ -43,7 +44,12 @@ async function open(atPage) {
         window.violations.push(`${event.violatedDirective} ${event.blockedURI}`),
       );
     });
-    await atPage(page);
+    try {
+      await atPage(page);
+    } catch (error) {
+      if (process.env.OUT_DIR) await page.screenshot({ path: join(process.env.OUT_DIR, 'failed.png') });
+      throw error;
+    }
     check(problems.length === 0, `the page complained:\n${problems.join('\n')}`);
   } finally {
     await browser.close();

@@ -10,8 +10,7 @@ const inputs = [
   'plugin-api',
   'scripts',
   'mock',
-  'browser-test/run.mjs',
-  'browser-test/panels.mjs',
+  ...['browser', 'axe', 'run', 'panels', 'swap', 'alerts'].map(name => `browser-test/${name}.mjs`),
   'panel-kit',
   'home.json',
 ]

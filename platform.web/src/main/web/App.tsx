@@ -10,6 +10,7 @@ import { Empty, Loading } from './shell/states.tsx';
 import { t } from './texts/t.ts';
 
 const QueryPage = lazy(() => import('./query/QueryPage.tsx'));
+const AlertsPage = lazy(() => import('./alerts/AlertsPage.tsx'));
 const TargetsPage = lazy(() => import('./targets/TargetsPage.tsx'));
 const PluginsPage = lazy(() => import('./plugins/PluginsPage.tsx'));
 const SettingsPage = lazy(() => import('./settings/SettingsPage.tsx'));
@@ -35,6 +36,8 @@ function page(path: string): ReactNode {
     case 'query':
     case 'graph':
       return <QueryPage />;
+    case 'alerts':
+      return <AlertsPage tab={second} />;
     case 'targets':
       return <TargetsPage />;
     case 'plugins':

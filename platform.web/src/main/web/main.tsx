@@ -7,6 +7,8 @@ import { createRoot } from 'react-dom/client';
 import { App } from './App.tsx';
 import { nonce } from './api/base.ts';
 import { RequestFailed } from './api/client.ts';
+import { language } from './texts/language.ts';
+import { loadTexts } from './texts/t.ts';
 import { cssVariables, mantineTheme } from './theme/mantine.ts';
 import './theme/components.css';
 import './theme/page.css';
@@ -24,11 +26,13 @@ const queries = new QueryClient({
   },
 });
 
+document.documentElement.lang = language();
+await loadTexts();
 createRoot(document.getElementById('app') as HTMLElement).render(
   <StrictMode>
     <QueryClientProvider client={queries}>
       <MantineProvider
-        theme={mantineTheme}
+        theme={mantineTheme()}
         defaultColorScheme="auto"
         cssVariablesResolver={cssVariables}
         getStyleNonce={() => nonce() ?? ''}

@@ -53,8 +53,10 @@ export async function request(path: string, call: Call = {}): Promise<Response> 
 async function refusal(response: Response): Promise<RequestFailed> {
   const text = await response.text();
   try {
-    const answer = JSON.parse(text) as { error?: string; problems?: Problem[] };
-    return new RequestFailed(answer.error ?? response.statusText, response.status, answer.problems);
+    const answer = JSON.parse(text) as string | { error?: string; message?: string; problems?: Problem[] };
+    if (typeof answer === 'string') return new RequestFailed(answer, response.status);
+    const sentence = answer.error ?? answer.message ?? response.statusText;
+    return new RequestFailed(sentence, response.status, answer.problems);
   } catch {
     const sentence =
       text && text.length < 300 && !text.startsWith('<') ? text : `${response.status} ${response.statusText}`;
@@ -64,20 +66,31 @@ async function refusal(response: Response): Promise<RequestFailed> {
 
 const ROOT = 'api/gnomon/v1/';
 
+function jsonApi(root: string) {
+  return {
+    get: async <T>(path: string, signal?: AbortSignal): Promise<T> =>
+      (await request(root + path, signal ? { signal } : {})).json() as Promise<T>,
+    send: async <T>(
+      method: 'POST' | 'PUT' | 'DELETE',
+      path: string,
+      json?: unknown,
+      signal?: AbortSignal,
+    ): Promise<T> => {
+      const response = await request(root + path, { method, json, ...(signal && { signal }) });
+      const text = await response.text();
+      return (text ? JSON.parse(text) : undefined) as T;
+    },
+  };
+}
+
+/** API v2 of the Alertmanager inside. */
+export const alertmanager = jsonApi('api/v2/');
+
 /** Gnomon's own API. */
 export const gnomon = {
-  get: async <T>(path: string, signal?: AbortSignal): Promise<T> =>
-    (await request(ROOT + path, signal ? { signal } : {})).json() as Promise<T>,
-  send: async <T>(
-    method: 'POST' | 'PUT' | 'DELETE',
-    path: string,
-    json?: unknown,
-    signal?: AbortSignal,
-  ): Promise<T> => {
-    const response = await request(ROOT + path, { method, json, ...(signal && { signal }) });
-    const text = await response.text();
-    return (text ? JSON.parse(text) : undefined) as T;
-  },
+  ...jsonApi(ROOT),
+  /** For bodies and headers that are not JSON. */
+  request: (path: string, call: Call): Promise<Response> => request(ROOT + path, call),
   url: (path: string): string => url(ROOT + path),
   stream: (path: string, json: unknown, signal: AbortSignal): Promise<Response> =>
     request(ROOT + path, { method: 'POST', json, signal, headers: { Accept: 'application/x-ndjson' } }),

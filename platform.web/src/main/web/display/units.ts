@@ -2,6 +2,8 @@
  * Units of the dashboard JSON. The ids are those Grafana dashboards carry; numbers are printed by one rule
  * (number.ts), so axis, tooltip, legend and table agree.
  */
+import { language } from '../texts/language.ts';
+import { t } from '../texts/t.ts';
 import { formatNumber } from './number.ts';
 
 export interface UnitText {
@@ -81,7 +83,7 @@ function span(seconds: number): Unit {
   };
 }
 
-const LONG: readonly (readonly [seconds: number, word: string])[] = [
+const LONG: readonly (readonly [seconds: number, word: Intl.RelativeTimeFormatUnitSingular])[] = [
   [31556952, 'year'],
   [86400, 'day'],
   [3600, 'hour'],
@@ -161,10 +163,9 @@ function usDateTime(value: number): UnitText {
 export function fromNow(ms: number, now = Date.now()): string {
   const seconds = (ms - now) / 1000;
   const [size, word] = LONG.find(([s]) => Math.abs(seconds) >= s) ?? [1, 'second'];
-  const n = Math.round(Math.abs(seconds) / size);
-  if (n === 0) return 'just now';
-  const text = `${n} ${word}${n === 1 ? '' : 's'}`;
-  return seconds < 0 ? `${text} ago` : `in ${text}`;
+  const n = Math.round(seconds / size);
+  if (n === 0) return t('time.justNow');
+  return new Intl.RelativeTimeFormat(language()).format(n, word);
 }
 
 function words(no: string, yes: string): Unit {

@@ -1,13 +1,15 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Fragment, useEffect, useRef, useState } from 'react';
+import { Fragment, type ReactNode, useEffect, useRef, useState } from 'react';
 import { gnomon } from '../api/client.ts';
 import { useMay, usePlugins } from '../api/queries.ts';
 import type { PluginEntry } from '../api/types.ts';
 import { fromNow } from '../display/units.ts';
 import { Button } from '../shell/controls.tsx';
+import { Facts } from '../shell/Facts.tsx';
 import { Icon } from '../shell/icons.tsx';
 import { PageHeader } from '../shell/PageHeader.tsx';
 import { Loaded } from '../shell/states.tsx';
+import { TableBox } from '../shell/TableBox.tsx';
 import { setTitle } from '../shell/title.ts';
 import { toast } from '../shell/toasts.ts';
 import { t } from '../texts/t.ts';
@@ -137,7 +139,7 @@ interface PluginTableProps {
 function PluginTable({ plugins, admin, onAction, onConfirm }: PluginTableProps) {
   const [open, setOpen] = useState<string>();
   return (
-    <div className="table-box boxed">
+    <TableBox>
       <table>
         <thead>
           <tr>
@@ -212,13 +214,13 @@ function PluginTable({ plugins, admin, onAction, onConfirm }: PluginTableProps) 
           ))}
         </tbody>
       </table>
-    </div>
+    </TableBox>
   );
 }
 
 function Detail({ plugin }: { plugin: PluginEntry }) {
   const { calls } = plugin;
-  const facts: [string, string][] = [
+  const facts: [string, ReactNode][] = [
     [t('plugins.description'), plugin.manifest?.description ?? ''],
     [t('plugins.stop'), isPart(plugin) ? t('plugins.part') : ''],
     [t('plugins.since'), plugin.since ? fromNow(new Date(plugin.since).getTime()) : ''],
@@ -226,20 +228,16 @@ function Detail({ plugin }: { plugin: PluginEntry }) {
     [t('plugins.publisher'), plugin.publisher || t('plugins.unsigned')],
     [t('plugins.previous'), plugin.previousVersion ?? ''],
     [t('plugins.running'), t('plugins.callDetail', { ...calls })],
-    ['SHA-256', plugin.sha256],
+    [
+      'SHA-256',
+      <span key="sha256" className="mono">
+        {plugin.sha256}
+      </span>,
+    ],
   ];
   return (
     <>
-      <dl className="facts">
-        {facts
-          .filter(([, value]) => value)
-          .map(([name, value]) => (
-            <Fragment key={name}>
-              <dt>{name}</dt>
-              <dd className={name === 'SHA-256' ? 'mono break' : ''}>{value}</dd>
-            </Fragment>
-          ))}
-      </dl>
+      <Facts facts={facts} />
       {hasOffers(plugin) && <Offers plugin={plugin} />}
     </>
   );

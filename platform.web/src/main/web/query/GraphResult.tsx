@@ -2,6 +2,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { prometheus } from '../api/client.ts';
 import { usePanelTypes } from '../api/queries.ts';
+import type { FieldConfigSource } from '../frames/overrides.ts';
 import { SharedCursor } from '../panels/host.ts';
 import { PanelView } from '../panels/PanelView.tsx';
 import { t } from '../texts/t.ts';
@@ -15,6 +16,9 @@ interface GraphResultProps {
   readonly refresh: string;
   readonly run: number;
   readonly onTimeRange: (from: string, to: string) => void;
+  readonly title?: string;
+  readonly fieldConfig?: FieldConfigSource;
+  readonly className?: string;
 }
 
 const OPTIONS = {
@@ -26,7 +30,7 @@ const OPTIONS = {
   },
   tooltip: { mode: 'multi', sort: 'desc' },
 };
-const FIELDS = {
+export const GRAPH_FIELDS = {
   defaults: {
     unit: 'short',
     color: { mode: 'palette-classic' },
@@ -34,7 +38,16 @@ const FIELDS = {
   },
 };
 
-export function GraphResult({ expression, range, refresh, run, onTimeRange }: GraphResultProps) {
+export function GraphResult({
+  expression,
+  range,
+  refresh,
+  run,
+  onTimeRange,
+  title = '',
+  fieldConfig = GRAPH_FIELDS,
+  className = 'query-graph',
+}: GraphResultProps) {
   const [width, setWidth] = useState(() => Math.max(320, window.innerWidth - 220));
   const types = usePanelTypes();
   const cursor = useMemo(() => new SharedCursor(), []);
@@ -68,13 +81,14 @@ export function GraphResult({ expression, range, refresh, run, onTimeRange }: Gr
         infos={query.data?.infos ?? []}
       />
       {(query.data || !failed) && (
-        <div className={`query-graph${failed ? ' failed' : ''}`}>
+        <div className={`${className}${failed ? ' failed' : ''}`}>
           <PanelView
             typeId="timeseries"
+            title={title}
             known={types !== undefined}
             type={types?.get('timeseries')}
             options={OPTIONS}
-            fieldConfig={FIELDS}
+            fieldConfig={fieldConfig}
             answer={query.data?.shown}
             range={query.data?.range ?? fallback}
             expectsData

@@ -13,40 +13,17 @@ import { PromQLExtension } from '@prometheus-io/codemirror-promql';
 import { useEffect, useRef } from 'react';
 import { BASE, nonce } from '../api/base.ts';
 import { t } from '../texts/t.ts';
+import { EDITOR_LOOK } from './editorLook.ts';
 
 interface PromqlEditorProps {
   readonly value: string;
   readonly onChange: (value: string) => void;
-  readonly onRun: () => void;
+  /** Enter; without it Enter makes a line too. */
+  readonly onRun?: () => void;
+  /** Whether the cursor is put into it at once. */
+  readonly focused?: boolean;
 }
 
-const LOOK = EditorView.theme({
-  '&': { backgroundColor: 'transparent', color: 'var(--text-primary)', fontSize: '13px' },
-  '&.cm-focused': { outline: 'none' },
-  '.cm-content': {
-    fontFamily: 'var(--mantine-font-family-monospace)',
-    padding: '6px 0',
-    caretColor: 'var(--text-primary)',
-  },
-  '.cm-cursor': { borderLeftColor: 'var(--text-primary)' },
-  '.cm-placeholder': { color: 'var(--text-disabled)' },
-  '&.cm-focused .cm-matchingBracket': { backgroundColor: 'var(--border-medium)' },
-  '.cm-tooltip': {
-    backgroundColor: 'var(--background-elevated)',
-    border: '1px solid var(--border-medium)',
-    color: 'var(--text-primary)',
-    borderRadius: '4px',
-  },
-  '.cm-tooltip.cm-tooltip-autocomplete > ul': {
-    fontFamily: 'var(--mantine-font-family-monospace)',
-    fontSize: '12px',
-  },
-  '.cm-tooltip.cm-tooltip-autocomplete > ul > li': { padding: '2px 8px' },
-  '.cm-tooltip-autocomplete > ul > li[aria-selected]': { backgroundColor: 'var(--accent)', color: '#fff' },
-  '.cm-completionDetail': { color: 'var(--text-secondary)', fontStyle: 'normal' },
-  '.cm-completionIcon': { display: 'none' },
-  '.cm-diagnostic': { fontSize: '12px' },
-});
 const COLORS = HighlightStyle.define([
   { tag: [tags.keyword, tags.modifier], color: 'var(--code-keyword)' },
   { tag: tags.function(tags.variableName), color: 'var(--code-function)' },
@@ -57,7 +34,7 @@ const COLORS = HighlightStyle.define([
 ]);
 
 /** PromQL with completion from the stored metrics and checks while typing. Enter runs, Shift-Enter makes a line. */
-export default function PromqlEditor({ value, onChange, onRun }: PromqlEditorProps) {
+export default function PromqlEditor({ value, onChange, onRun, focused = true }: PromqlEditorProps) {
   const holder = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView>(null);
   const calls = useRef({ onChange, onRun });
@@ -70,8 +47,8 @@ export default function PromqlEditor({ value, onChange, onRun }: PromqlEditorPro
     });
     const pageNonce = nonce();
     const run = () => {
-      calls.current.onRun();
-      return true;
+      calls.current.onRun?.();
+      return calls.current.onRun !== undefined;
     };
     const editor = new EditorView({
       parent: holder.current as HTMLElement,
@@ -79,7 +56,7 @@ export default function PromqlEditor({ value, onChange, onRun }: PromqlEditorPro
         doc: value,
         extensions: [
           ...(pageNonce ? [EditorView.cspNonce.of(pageNonce)] : []),
-          LOOK,
+          EDITOR_LOOK,
           syntaxHighlighting(COLORS),
           history(),
           bracketMatching(),
@@ -105,7 +82,7 @@ export default function PromqlEditor({ value, onChange, onRun }: PromqlEditorPro
       }),
     });
     view.current = editor;
-    editor.focus();
+    if (focused) editor.focus();
     return () => {
       promql.destroy();
       editor.destroy();

@@ -1,6 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { prometheus } from '../api/client.ts';
 import { Empty, Loading } from '../shell/states.tsx';
+import { TableBox } from '../shell/TableBox.tsx';
 import { t } from '../texts/t.ts';
 import { parseDuration, type RawRange, resolveRange } from '../time/range.ts';
 import { Notices } from './Notices.tsx';
@@ -45,7 +46,7 @@ export function TableResult({ expression, range, refresh, run }: TableResultProp
         <Empty title={t('query.nothing')} text={t('query.nothingHint')} />
       )}
       {!query.isError && rows.length > 0 && (
-        <div className="table-box boxed">
+        <TableBox>
           <table>
             <thead>
               <tr>
@@ -64,7 +65,7 @@ export function TableResult({ expression, range, refresh, run }: TableResultProp
               ))}
             </tbody>
           </table>
-        </div>
+        </TableBox>
       )}
     </>
   );

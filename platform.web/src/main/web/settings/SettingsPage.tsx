@@ -6,6 +6,7 @@ import type { Channel, DataSource } from '../api/types.ts';
 import { Button } from '../shell/controls.tsx';
 import { PageHeader } from '../shell/PageHeader.tsx';
 import { Empty, Loaded } from '../shell/states.tsx';
+import { TableBox } from '../shell/TableBox.tsx';
 import { setTitle } from '../shell/title.ts';
 import { t } from '../texts/t.ts';
 import { ChannelTest } from './ChannelTest.tsx';
@@ -42,7 +43,7 @@ function DataSources({ admin }: { admin: boolean }) {
       </h2>
       <Loaded query={sources} failure={t('sources.notLoaded')}>
         {list => (
-          <div className="table-box boxed">
+          <TableBox>
             <table>
               <thead>
                 <tr>
@@ -74,7 +75,7 @@ function DataSources({ admin }: { admin: boolean }) {
                 ))}
               </tbody>
             </table>
-          </div>
+          </TableBox>
         )}
       </Loaded>
       {editing && (
@@ -101,7 +102,7 @@ function Channels({ admin }: { admin: boolean }) {
           list.length === 0 ? (
             <Empty title={t('channels.none')} text={t('channels.noneHint')} />
           ) : (
-            <div className="table-box boxed">
+            <TableBox>
               <table>
                 <thead>
                   <tr>
@@ -126,7 +127,7 @@ function Channels({ admin }: { admin: boolean }) {
                   ))}
                 </tbody>
               </table>
-            </div>
+            </TableBox>
           )
         }
       </Loaded>

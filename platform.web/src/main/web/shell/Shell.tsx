@@ -4,16 +4,19 @@ import { type ReactNode, useState } from 'react';
 import { gnomon, setCsrfToken } from '../api/client.ts';
 import { useSession } from '../api/queries.ts';
 import type { Session } from '../api/types.ts';
-import { addressOf, go, usePlace } from '../router.ts';
+import { usePlace } from '../router.ts';
+import { chooseLanguage, LANGUAGES, type Language } from '../texts/language.ts';
 import { type TextKey, t } from '../texts/t.ts';
 import { Icon, type IconName } from './icons.tsx';
 import { LoginDialog } from './LoginDialog.tsx';
 import { Mark } from './Mark.tsx';
+import { PageLink } from './PageLink.tsx';
 import { toast } from './toasts.ts';
 
 const ENTRIES: readonly { readonly path: string; readonly icon: IconName; readonly text: TextKey }[] = [
   { path: '', icon: 'home', text: 'nav.home' },
   { path: 'query', icon: 'query', text: 'nav.query' },
+  { path: 'alerts', icon: 'alerts', text: 'nav.alerts' },
   { path: 'targets', icon: 'targets', text: 'nav.targets' },
   { path: 'plugins', icon: 'plugins', text: 'nav.plugins' },
   { path: 'settings', icon: 'settings', text: 'nav.settings' },
@@ -30,12 +33,12 @@ export function Shell({ children }: { children: ReactNode }) {
         {t('nav.skip')}
       </a>
       <nav aria-label={t('nav.label')}>
-        <Link path="" className="brand" label={t('app.name')}>
+        <PageLink path="" className="brand" label={t('app.name')}>
           <Mark />
           <span>{t('app.name')}</span>
-        </Link>
+        </PageLink>
         {ENTRIES.map(entry => (
-          <Link
+          <PageLink
             key={entry.path}
             path={entry.path}
             label={t(entry.text)}
@@ -43,9 +46,10 @@ export function Shell({ children }: { children: ReactNode }) {
           >
             <Icon name={entry.icon} />
             <span>{t(entry.text)}</span>
-          </Link>
+          </PageLink>
         ))}
         <div className="spring" />
+        <LanguageSwitch />
         <ThemeSwitch />
         <User onLogin={() => setLogin(true)} />
       </nav>
@@ -54,36 +58,6 @@ export function Shell({ children }: { children: ReactNode }) {
       </main>
       <LoginDialog opened={login} onClose={() => setLogin(false)} />
     </div>
-  );
-}
-
-function Link({
-  path,
-  label,
-  className = '',
-  current = false,
-  children,
-}: {
-  path: string;
-  label: string;
-  className?: string;
-  current?: boolean;
-  children: ReactNode;
-}) {
-  return (
-    <a
-      href={addressOf(path)}
-      title={label}
-      className={className}
-      aria-current={current ? 'page' : undefined}
-      onClick={event => {
-        if (event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;
-        event.preventDefault();
-        go(path);
-      }}
-    >
-      {children}
-    </a>
   );
 }
 
@@ -108,6 +82,26 @@ function ThemeSwitch() {
         <Menu.Item leftSection={<Icon name="sun" size={15} />} onClick={() => setColorScheme('light')}>
           {t('theme.light')}
         </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+function LanguageSwitch() {
+  return (
+    <Menu position="right-end">
+      <Menu.Target>
+        <button type="button" title={t('language.title')} aria-label={t('language.title')}>
+          <Icon name="language" />
+          <span>{t('language.title')}</span>
+        </button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {(Object.keys(LANGUAGES) as Language[]).map(code => (
+          <Menu.Item key={code} lang={code} onClick={() => chooseLanguage(code)}>
+            {LANGUAGES[code]}
+          </Menu.Item>
+        ))}
       </Menu.Dropdown>
     </Menu>
   );

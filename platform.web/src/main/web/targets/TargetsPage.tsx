@@ -4,8 +4,10 @@ import { useEffect, useState } from 'react';
 import { prometheus } from '../api/client.ts';
 import { asText } from '../display/display.ts';
 import { fromNow, unit } from '../display/units.ts';
+import { LabelChips } from '../shell/LabelChips.tsx';
 import { PageHeader } from '../shell/PageHeader.tsx';
 import { Empty, Loaded } from '../shell/states.tsx';
+import { TableBox } from '../shell/TableBox.tsx';
 import { setTitle } from '../shell/title.ts';
 import { t } from '../texts/t.ts';
 import { byPool, type Health, matching, type Pool, type Target } from './targets.ts';
@@ -78,7 +80,7 @@ function PoolTable({ pool }: { pool: Pool }) {
         {pool.name}
         <small>{t('targets.upOf', { up: pool.up, count: pool.targets.length })}</small>
       </h2>
-      <div className="table-box boxed">
+      <TableBox>
         <table className="targets">
           <thead>
             <tr>
@@ -100,7 +102,7 @@ function PoolTable({ pool }: { pool: Pool }) {
             ))}
           </tbody>
         </table>
-      </div>
+      </TableBox>
     </section>
   );
 }
@@ -117,11 +119,7 @@ function Row({ target }: { target: Target }) {
       </td>
       <td className="mono break">{target.scrapeUrl}</td>
       <td>
-        {Object.entries(target.labels).map(([name, value]) => (
-          <span className="chip" key={name}>
-            {name}=<b>{value}</b>
-          </span>
-        ))}
+        <LabelChips labels={target.labels} />
       </td>
       <td className="number">{scraped > 0 ? fromNow(scraped) : t('targets.never')}</td>
       <td className="number">{scraped > 0 ? asText({ ...took, numeric: 0 }) : ''}</td>

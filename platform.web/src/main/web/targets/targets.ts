@@ -1,3 +1,5 @@
+import { labelTexts, matchesWords } from '../shell/words.ts';
+
 export type Health = 'up' | 'down' | 'unknown';
 
 /** An active target of /api/v1/targets. */
@@ -18,12 +20,10 @@ export interface Pool {
 
 /** Every word of the filter must occur in the address, a label, the pool or the error. */
 export function matching(targets: readonly Target[], filter: string, health: Health | 'all'): Target[] {
-  const words = filter.toLowerCase().split(/\s+/).filter(Boolean);
   return targets.filter(target => {
     if (health !== 'all' && target.health !== health) return false;
-    const labels = Object.entries(target.labels).map(([name, value]) => `${name}=${value}`);
-    const text = [target.scrapeUrl, target.scrapePool, target.lastError, ...labels].join('\n').toLowerCase();
-    return words.every(word => text.includes(word));
+    const { scrapeUrl, scrapePool, lastError, labels } = target;
+    return matchesWords(filter, [scrapeUrl, scrapePool, lastError, ...labelTexts(labels)]);
   });
 }
 

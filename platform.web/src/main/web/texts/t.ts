@@ -1,6 +1,15 @@
-import texts from './en.json';
+import english from './en.json';
+import { language } from './language.ts';
 
-export type TextKey = keyof typeof texts;
+export type TextKey = keyof typeof english;
+export type Catalogue = Readonly<Record<TextKey, string>>;
+
+let texts: Catalogue = english;
+
+/** Fetches the catalogue of the reader's language; to be awaited before the first text is asked for. */
+export async function loadTexts(): Promise<void> {
+  if (language() === 'ko') texts = (await import('./ko.json')).default;
+}
 
 /** The text of the catalogue with `{name}` filled in; `{n|one|many}` chooses by the number `n`. */
 export function t(key: TextKey, values: Readonly<Record<string, string | number>> = {}): string {

@@ -1,4 +1,12 @@
-import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from '@mantine/core';
+import {
+  type CSSVariablesResolver,
+  createTheme,
+  type MantineColorsTuple,
+  Modal,
+  Notification,
+  PasswordInput,
+} from '@mantine/core';
+import { t } from '../texts/t.ts';
 import { theme as tokens } from './tokens.ts';
 
 const ACCENT: MantineColorsTuple = [
@@ -26,21 +34,32 @@ const GREYS: MantineColorsTuple = [
   '#0b0c0f',
 ];
 
-export const mantineTheme = createTheme({
-  primaryColor: 'accent',
-  primaryShade: { light: 7, dark: 6 },
-  colors: { accent: ACCENT, dark: GREYS },
-  fontFamily: tokens('dark').font.family,
-  fontFamilyMonospace: tokens('dark').font.mono,
-  defaultRadius: 'sm',
-  fontSizes: { xs: '12px', sm: '14px', md: '14px', lg: '16px', xl: '18px' },
-  headings: {
-    fontWeight: '500',
-    sizes: { h1: { fontSize: '20px' }, h2: { fontSize: '18px' }, h3: { fontSize: '14px' } },
-  },
-  cursorType: 'pointer',
-  focusRing: 'auto',
-});
+/** To be asked for when the texts are loaded. */
+export const mantineTheme = () =>
+  createTheme({
+    primaryColor: 'accent',
+    primaryShade: { light: 7, dark: 6 },
+    colors: { accent: ACCENT, dark: GREYS },
+    fontFamily: tokens('dark').font.family,
+    fontFamilyMonospace: tokens('dark').font.mono,
+    defaultRadius: 'sm',
+    fontSizes: { xs: '12px', sm: '14px', md: '14px', lg: '16px', xl: '18px' },
+    headings: {
+      fontWeight: '500',
+      sizes: { h1: { fontSize: '20px' }, h2: { fontSize: '18px' }, h3: { fontSize: '14px' } },
+    },
+    cursorType: 'pointer',
+    focusRing: 'auto',
+    components: {
+      Modal: Modal.extend({ defaultProps: { closeButtonProps: { 'aria-label': t('form.close') } } }),
+      Notification: Notification.extend({
+        defaultProps: { closeButtonProps: { 'aria-label': t('form.close') } },
+      }),
+      PasswordInput: PasswordInput.extend({
+        defaultProps: { visibilityToggleButtonProps: { 'aria-label': t('login.show') } },
+      }),
+    },
+  });
 
 /** The tokens as CSS variables, for style sheets and for panels (variables reach into shadow roots). */
 export const cssVariables: CSSVariablesResolver = () => ({

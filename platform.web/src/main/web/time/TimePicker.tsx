@@ -5,6 +5,7 @@ import { Button, IconButton } from '../shell/controls.tsx';
 import { Icon } from '../shell/icons.tsx';
 import { t } from '../texts/t.ts';
 import { parseTime, QUICK_RANGES, type RawRange, zoomOut } from './range.ts';
+import { spanText } from './spans.ts';
 
 interface TimePickerProps {
   readonly range: RawRange;
@@ -101,14 +102,9 @@ function asInput(raw: string): string {
   return /^\d+$/.test(raw) ? dateTime(Number(raw)) : raw;
 }
 
-const WORDS = { m: 'time.minutes', h: 'time.hours', d: 'time.days' } as const;
-
 /** "Last 5 minutes", or both ends. */
 export function rangeText({ from, to }: RawRange): string {
-  const relative = /^now-(\d+)([mhd])$/.exec(from);
-  if (relative && to === 'now') {
-    const count = Number(relative[1]);
-    return t('time.last', { span: t(WORDS[relative[2] as 'm' | 'h' | 'd'], { count }) });
-  }
+  const span = from.startsWith('now-') && to === 'now' ? spanText(from.slice(4)) : undefined;
+  if (span) return t('time.last', { span });
   return `${asInput(from)} – ${asInput(to)}`;
 }

@@ -47,6 +47,13 @@ class BrowserTest {
         return builder.start();
     }
 
+    private static void lookedWell(String script, Object base, String... environment)
+            throws Exception {
+        Process browser = look(script, base, environment);
+        String said = new String(browser.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(0, browser.waitFor(), said);
+    }
+
     @Test
     void homeIsLiveAndNoPolicyIsViolated() throws Exception {
         Path pictures =
@@ -62,13 +69,59 @@ class BrowserTest {
                                 server.query("count_over_time(node_load1[6m]) > 298")
                                         .contains("value"));
             }
-            Process browser = look("run", server.base(), "OUT_DIR", pictures.toString());
-            String said =
-                    new String(browser.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            assertEquals(0, browser.waitFor(), said);
+            lookedWell("run", server.base(), "OUT_DIR", pictures.toString());
             for (String name : List.of("home", "query", "plugins")) {
                 assertTrue(Files.size(pictures.resolve(name + ".png")) > 10_000, name);
             }
+        }
+    }
+
+    /** Two targets that nobody listens for are down; the receiver cannot be reached either. */
+    @Test
+    void alertingIsReadAndChangedInThePage() throws Exception {
+        Files.writeString(
+                folder.resolve("prometheus.yml"),
+                """
+                global: {scrape_interval: 1s, evaluation_interval: 1s}
+                rule_files: [hand.yml]
+                scrape_configs:
+                  - job_name: web
+                    static_configs: [{targets: ['127.0.0.1:9', '127.0.0.1:10']}]
+                """);
+        Files.writeString(
+                folder.resolve("hand.yml"),
+                """
+                groups:
+                  - name: basics
+                    rules:
+                      - {alert: TargetDown, expr: up == 0, labels: {severity: page}}
+                      - {alert: LoadHigh, expr: node_load1 > 100, labels: {severity: warning}}
+                """);
+        Files.writeString(
+                folder.resolve("alertmanager.yml"),
+                """
+                route:
+                  receiver: ops
+                  group_wait: 0s
+                  routes: [{matchers: [severity=page], receiver: phone}]
+                receivers:
+                  - name: ops
+                  - {name: phone, webhook_configs: [{url: 'http://127.0.0.1:9/hook'}]}
+                """);
+        Path data = folder.resolve("data");
+        try (GnomonServer server =
+                GnomonServer.start(
+                        data,
+                        "--config.file=" + folder.resolve("prometheus.yml"),
+                        "--gnomon.alertmanager.config-file="
+                                + folder.resolve("alertmanager.yml"))) {
+            lookedWell(
+                    "alerts",
+                    server.base(),
+                    "PASSWORD",
+                    Files.readString(data.resolve("admin-password")).strip(),
+                    "OUT_DIR",
+                    folder.resolve("alerts").toString());
         }
     }
 
@@ -84,10 +137,7 @@ class BrowserTest {
             String address = printed.readLine();
             assertTrue(address != null && address.startsWith("http://127.0.0.1:"), address);
             Path pictures = folder.resolve("panels");
-            Process browser = look("panels", address, "OUT_DIR", pictures.toString());
-            String said =
-                    new String(browser.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            assertEquals(0, browser.waitFor(), said);
+            lookedWell("panels", address, "OUT_DIR", pictures.toString());
             assertTrue(Files.size(pictures.resolve("panels.png")) > 50_000);
         } finally {
             mock.destroy();

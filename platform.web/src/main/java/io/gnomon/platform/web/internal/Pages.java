@@ -31,6 +31,7 @@ import java.util.Objects;
     "/",
     "/query",
     "/graph",
+    "/alerts/*",
     "/targets",
     "/plugins",
     "/settings",
@@ -95,8 +96,8 @@ public final class Pages extends HttpServlet {
 
     private static boolean isPage(String path) {
         return switch (path) {
-            case "", "query", "graph", "targets", "plugins", "settings" -> true;
-            default -> path.startsWith("d/");
+            case "", "query", "graph", "alerts", "targets", "plugins", "settings" -> true;
+            default -> path.startsWith("d/") || path.startsWith("alerts/");
         };
     }
 

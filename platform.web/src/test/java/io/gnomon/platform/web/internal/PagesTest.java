@@ -54,6 +54,12 @@ class PagesTest {
     }
 
     @Test
+    void pagesBelowAlertsAreThere() throws Exception {
+        assertTrue(get("/alerts", null, Map.of()).text().contains("src=\"./assets/"));
+        assertTrue(get("/alerts", "/rules", Map.of()).text().contains("src=\"../assets/"));
+    }
+
+    @Test
     void theScriptOfThePageIsThereAndNeverChanges() throws Exception {
         var script =
                 Pattern.compile("src=\"\\./(assets/[^\"]+\\.js)\"")

@@ -1,0 +1,214 @@
+// Walks through alerting as an administrator: node alerts.mjs with BASE_URL of a server whose rule TargetDown fires for
+// two targets and whose route sends severity=page to "phone", PASSWORD of "admin" and OUT_DIR. Fails with a sentence.
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { accessible } from './axe.mjs';
+import { base, check, look } from './browser.mjs';
+
+const out = process.env.OUT_DIR ?? 'target';
+mkdirSync(out, { recursive: true });
+const at = path => new URL(path, base).href;
+const button = (place, name) => place.getByRole('button', { name, exact: true });
+
+look(async page => {
+  await page.setViewportSize({ width: 1280, height: 900 });
+  await visitor(page);
+  await login(page);
+  await rule(page);
+  await acknowledge(page);
+  await silence(page);
+  await recurringSilence(page);
+  await newRule(page);
+  await brokenFile(page);
+  await routes(page);
+  await history(page);
+  await narrow(page);
+  const violations = await page.evaluate(() => window.violations);
+  check(violations.length === 0, `the Content-Security-Policy was violated: ${violations.join(', ')}`);
+  console.log(`all well; pictures in ${out}`);
+});
+
+const picture = async (page, name) => {
+  await page.mouse.move(0, 0);
+  await page.evaluate(() => document.fonts.ready);
+  await page.screenshot({ path: join(out, `${name}.png`) });
+};
+
+/** Who is not logged in sees everything and can change nothing. */
+async function visitor(page) {
+  await page.goto(at('alerts'));
+  await page.getByText('TargetDown').nth(1).waitFor();
+  check(await button(page, 'Silence').first().isDisabled(), 'a visitor is offered to silence an alert');
+}
+
+async function login(page) {
+  await button(page, 'Log in').click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('textbox', { name: 'Password' }).fill(process.env.PASSWORD);
+  await button(dialog, 'Log in').click();
+  await dialog.waitFor({ state: 'detached' });
+  await picture(page, 'alerts');
+  await accessible(page, 'the alerts');
+}
+
+/** The graph is that of the compared value; a rule kept by hand has no button to edit it. */
+async function rule(page) {
+  await page.goto(at('alerts/rules'));
+  await page.getByPlaceholder('Filter by name').fill('severity=page targetdown');
+  await page.getByText('node_load1').waitFor({ state: 'detached' });
+  await picture(page, 'rules');
+  await accessible(page, 'the rules');
+  await page.getByRole('link', { name: 'TargetDown' }).click();
+  await page.waitForFunction(() => {
+    const panel = document.querySelector('section.panel');
+    return (
+      Number(panel?.dataset.rows) > 0 &&
+      panel.querySelector('.panel-body').shadowRoot?.querySelector('canvas')
+    );
+  });
+  await page.getByText('kept by hand').waitFor();
+  await page.getByText('Fired', { exact: true }).first().waitFor();
+  await picture(page, 'rule');
+  await accessible(page, 'a rule');
+}
+
+async function acknowledge(page) {
+  await page.goto(at('alerts'));
+  await button(page, 'Acknowledge').first().click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Comment').fill('on it');
+  await accessible(page, 'the dialog of acknowledging');
+  await button(dialog, 'Acknowledge').click();
+  await page.locator('.alerts .health', { hasText: 'Acknowledged' }).waitFor();
+  await page.getByRole('button', { name: 'TargetDown', exact: true }).nth(1).click();
+  await page.locator('dd', { hasText: 'admin: on it' }).waitFor();
+  await picture(page, 'alert');
+}
+
+/** The preview tells what a silence covers, before and after its matchers change; then the alert is silenced. */
+async function silence(page) {
+  await page.goto(at('alerts'));
+  const row = page.locator('.alerts tbody tr', { hasText: 'Firing' }).first();
+  await button(row, 'Silence').click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByText('1 alert fires now').waitFor();
+  await dialog
+    .locator('.matcher', { has: page.locator('input[value="instance"]') })
+    .getByRole('button', { name: 'Remove this entry' })
+    .click();
+  await dialog.getByText('2 alerts fire now').waitFor();
+  await dialog.getByLabel('Comment').fill('moving house');
+  await picture(page, 'silence');
+  await accessible(page, 'the dialog of silencing');
+  await button(dialog, 'Silence').click();
+  await page.waitForFunction(() => {
+    const states = [...document.querySelectorAll('.alerts .health')].map(state => state.textContent);
+    return states.filter(state => state === 'Silenced').length === 2;
+  });
+  await page.getByRole('link', { name: 'Silences' }).click();
+  await page.getByText('moving house').waitFor();
+  await picture(page, 'silences');
+  await accessible(page, 'the silences');
+  await button(page, 'Expire').click();
+  await page.getByText('No silences').waitFor();
+}
+
+async function recurringSilence(page) {
+  await button(page, 'New recurring silence').click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByPlaceholder('Label').fill('job');
+  await dialog.getByPlaceholder('Value').fill('db');
+  await dialog.getByText('Mon', { exact: true }).click();
+  await dialog.getByLabel('To', { exact: true }).fill('25:00');
+  await dialog.getByLabel('Comment').fill('backup');
+  await button(dialog, 'Silence').click();
+  await dialog.locator('.banner.bad').waitFor();
+  await dialog.getByLabel('To', { exact: true }).fill('05:00');
+  await button(dialog, 'Silence').click();
+  await page.getByText('Mon 02:00–05:00 UTC').waitFor();
+}
+
+/** A rule by the form: tried on what is stored, saved, in force, and changed. */
+async function newRule(page) {
+  await page.goto(at('alerts/rules'));
+  await button(page, 'New rule').click();
+  await page.getByPlaceholder('TargetDown').fill('MadeHere');
+  await page.locator('.cm-content').click();
+  await page.keyboard.type('vector(3) > 1');
+  await page.keyboard.press('Escape');
+  await page.getByLabel('For', { exact: true }).fill('1m');
+  await button(page, 'Back-test').click();
+  await page.getByText(/would have fired \d+ time/).waitFor();
+  await picture(page, 'new-rule');
+  await accessible(page, 'the form of a rule');
+  await button(page, 'Save and put in force').click();
+  await page.getByRole('link', { name: 'MadeHere' }).click();
+  await button(page, 'Edit').click();
+  await page.getByLabel('For', { exact: true }).fill('soon');
+  await button(page, 'Save and put in force').click();
+  await page.locator('.banner.bad', { hasText: 'rules.yml:' }).waitFor();
+  await page.getByLabel('For', { exact: true }).fill('2m');
+  await button(page, 'Save and put in force').click();
+  await page.getByRole('link', { name: 'MadeHere' }).waitFor();
+}
+
+/** What the server says about a wrong file is shown, and its line is marked. */
+async function brokenFile(page) {
+  await page.goto(at('alerts/files'));
+  await picture(page, 'files');
+  await accessible(page, 'the files');
+  await page.getByRole('link', { name: 'rules.yml' }).click();
+  await page.locator('.cm-line', { hasText: 'expr:' }).click();
+  await page.keyboard.press('End');
+  await page.keyboard.type(' >');
+  await button(page, 'Save and put in force').click();
+  await page.locator('.banner.bad', { hasText: 'rules.yml:5:' }).waitFor();
+  await page.locator('.cm-lintRange-error').waitFor();
+  await picture(page, 'file');
+  await accessible(page, 'a file');
+}
+
+async function routes(page) {
+  await page.goto(at('alerts/routes'));
+  await page.getByLabel('Who would get this?').fill('severity=page job="x y"');
+  await page.locator('.node.taken', { hasText: 'phone' }).waitFor();
+  const row = page.locator('tr', { hasText: 'phone' });
+  await button(row, 'Send a test').click();
+  await row.getByText('webhook').nth(1).waitFor();
+  await picture(page, 'routes');
+  await accessible(page, 'the routes');
+}
+
+async function history(page) {
+  await page.goto(at('alerts/history'));
+  await page.getByPlaceholder('Matchers').fill('alertname="TargetDown"');
+  await page.locator('tbody .health', { hasText: 'Acknowledged' }).waitFor();
+  await picture(page, 'history');
+  await accessible(page, 'the history');
+}
+
+/** A small screen, light colours, Korean: nothing is wider than the screen. */
+async function narrow(page) {
+  await page.evaluate(() => localStorage.setItem('gnomon-language', 'ko'));
+  await page.emulateMedia({ colorScheme: 'light' });
+  await page.setViewportSize({ width: 360, height: 800 });
+  for (const tab of [
+    'alerts',
+    'alerts/rules',
+    'alerts/silences',
+    'alerts/routes',
+    'alerts/history',
+    'alerts/edit',
+  ]) {
+    await page.goto(at(tab));
+    await page
+      .getByText(tab === 'alerts/edit' ? '새 규칙' : '이력')
+      .first()
+      .waitFor();
+    await page.waitForFunction(() => !document.querySelector('[role=status][aria-label]'));
+    await picture(page, `narrow-${tab.replace('/', '-')}`);
+    await accessible(page, `${tab} on a small screen in light colours`);
+    const width = await page.evaluate(() => document.documentElement.scrollWidth);
+    check(width <= 360, `${tab} is ${width} pixels wide on a screen of 360`);
+  }
+}

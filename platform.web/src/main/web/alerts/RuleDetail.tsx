@@ -1,0 +1,195 @@
+import { type ReactNode, useEffect, useMemo, useState } from 'react';
+import { useMay } from '../api/queries.ts';
+import { fromNow } from '../display/units.ts';
+import type { FieldConfigSource } from '../frames/overrides.ts';
+import { GRAPH_FIELDS, GraphResult } from '../query/GraphResult.tsx';
+import { addressOf, go, usePlace } from '../router.ts';
+import { Button } from '../shell/controls.tsx';
+import { Facts } from '../shell/Facts.tsx';
+import { LabelChips } from '../shell/LabelChips.tsx';
+import { PageHeader } from '../shell/PageHeader.tsx';
+import { PageLink } from '../shell/PageLink.tsx';
+import { Empty, Loaded } from '../shell/states.tsx';
+import { setTitle } from '../shell/title.ts';
+import { t } from '../texts/t.ts';
+import type { RawRange } from '../time/range.ts';
+import { shortDuration } from '../time/spans.ts';
+import { TimePicker } from '../time/TimePicker.tsx';
+import { AlertTable } from './AlertList.tsx';
+import { useAcknowledgements, useNotifiedAlerts, useRuleGroups } from './api.ts';
+import { useFiles } from './files.ts';
+import { HistoryList } from './HistoryList.tsx';
+import { RuleHealth } from './RuleList.tsx';
+import { listedAlerts, type PlacedRule, placed, ruleAddress, ruleAt, ruleOf } from './rules.ts';
+import { type Compared, compared } from './threshold.ts';
+
+/** A rule: what it watches as a graph with its threshold, its alerts now, and what happened before. */
+export function RuleDetail() {
+  const { parameters } = usePlace();
+  const groups = useRuleGroups();
+  return (
+    <Loaded query={groups} failure={t('rules.notLoaded')}>
+      {all => {
+        const rules = placed(all);
+        const found = ruleAt(rules, parameters);
+        return found ? (
+          <Detail found={found} rules={rules} />
+        ) : (
+          <Empty
+            title={t('rules.gone')}
+            text={t('rules.goneHint')}
+            action={<Button onClick={() => go('alerts/rules')}>{t('alerts.tab.rules')}</Button>}
+          />
+        );
+      }}
+    </Loaded>
+  );
+}
+
+function Detail({ found, rules }: { found: PlacedRule; rules: readonly PlacedRule[] }) {
+  const { rule, group, file } = found;
+  const [range, setRange] = useState<RawRange>({ from: 'now-1h', to: 'now' });
+  const [asked, setAsked] = useState(0);
+  const editor = useMay('editor');
+  const written = useFiles('rules').data?.find(each => each.file === file && !each.readOnly);
+  const watched = useMemo(() => compared(rule.query), [rule.query]);
+  useEffect(() => {
+    setTitle(rule.name);
+  }, [rule.name]);
+  const choose = (next: RawRange) => {
+    setRange(next);
+    setAsked(asked + 1);
+  };
+  return (
+    <>
+      <PageHeader
+        title={rule.name}
+        subtitle={
+          <>
+            <RuleHealth rule={rule} />
+            <PageLink path="alerts/rules">{t('alerts.tab.rules')}</PageLink>
+          </>
+        }
+      >
+        <TimePicker range={range} onChange={choose} />
+        {rule.type === 'alerting' &&
+          (written ? (
+            <Button
+              variant="filled"
+              disabled={!editor}
+              onClick={() => go('alerts/edit', { ...ruleAddress(found), name: written.name })}
+            >
+              {t('sources.edit')}
+            </Button>
+          ) : (
+            <span className="chip">{t('files.readOnly')}</span>
+          ))}
+      </PageHeader>
+      <GraphResult
+        className="rule-graph"
+        title={watched.expression}
+        expression={watched.expression}
+        range={range}
+        refresh="5s"
+        run={asked}
+        onTimeRange={(from, to) => choose({ from, to })}
+        fieldConfig={withThreshold(watched)}
+      />
+      <RuleFacts found={found} watched={watched} group={group} />
+      {rule.type === 'alerting' && <Alerts found={found} rules={rules} />}
+    </>
+  );
+}
+
+/** The area in which the alert fires is red. */
+function withThreshold({ threshold, above }: Compared): FieldConfigSource {
+  if (threshold === undefined) return GRAPH_FIELDS;
+  const firing = { color: 'red' };
+  const quiet = { color: 'transparent' };
+  const steps =
+    above === undefined
+      ? [
+          { value: null, ...quiet },
+          { value: threshold, ...firing },
+        ]
+      : above
+        ? [
+            { value: null, ...quiet },
+            { value: threshold, ...firing },
+          ]
+        : [
+            { value: null, ...firing },
+            { value: threshold, ...quiet },
+          ];
+  const { defaults } = GRAPH_FIELDS;
+  const mode = above === undefined ? 'line' : 'line+area';
+  return {
+    defaults: {
+      ...defaults,
+      thresholds: { mode: 'absolute', steps },
+      custom: { ...defaults.custom, thresholdsStyle: { mode }, ...aroundThreshold(threshold) },
+    },
+  };
+}
+
+/** The axis reaches the threshold, also when the values stay away from it. */
+function aroundThreshold(threshold: number) {
+  return threshold > 0 ? { axisSoftMax: threshold * 1.1 } : { axisSoftMin: threshold * 1.1 };
+}
+
+function RuleFacts({ found, watched, group }: { found: PlacedRule; watched: Compared; group: string }) {
+  const { rule, file } = found;
+  const evaluated = Date.parse(rule.lastEvaluation);
+  const facts: [string, ReactNode][] = [
+    [
+      t('rules.expression'),
+      <a key="expression" className="mono" href={addressOf('query', { expr: rule.query })}>
+        {rule.query}
+      </a>,
+    ],
+    [t('rules.threshold'), watched.threshold],
+    [t('rules.for'), rule.duration ? shortDuration(rule.duration) : ''],
+    [t('rules.keepFiringFor'), rule.keepFiringFor ? shortDuration(rule.keepFiringFor) : ''],
+    [
+      t('alerts.column.labels'),
+      Object.keys(rule.labels ?? {}).length > 0 && <LabelChips labels={rule.labels ?? {}} />,
+    ],
+    ...Object.entries(rule.annotations ?? {}),
+    [t('rules.group'), `${group} · ${file}`],
+    [t('rules.evaluated'), evaluated > 0 ? fromNow(evaluated) : t('targets.never')],
+    [t('targets.error'), rule.lastError && <span className="problem">{rule.lastError}</span>],
+  ];
+  return (
+    <section>
+      <h2 className="section-title">{t('alerts.rule')}</h2>
+      <Facts facts={facts} />
+    </section>
+  );
+}
+
+function Alerts({ found, rules }: { found: PlacedRule; rules: readonly PlacedRule[] }) {
+  const notified = useNotifiedAlerts().data ?? [];
+  const given = useAcknowledgements().data?.flatMap(each => each.fingerprints);
+  const own = { name: found.group, file: found.file, interval: 0, rules: [found.rule] };
+  const alerts = listedAlerts(
+    notified.filter(alert => ruleOf(alert.labels, rules) === found),
+    [own],
+    new Set(given),
+  );
+  return (
+    <>
+      <section>
+        <h2 className="section-title">{t('alerts.tab.alerts')}</h2>
+        {alerts.length > 0 ? (
+          <AlertTable alerts={alerts} />
+        ) : (
+          <p className="hint">{t('alerts.noneOfRule')}</p>
+        )}
+      </section>
+      <section>
+        <h2 className="section-title">{t('alerts.tab.history')}</h2>
+        <HistoryList parameters={{ filter: `alertname=${JSON.stringify(found.rule.name)}` }} />
+      </section>
+    </>
+  );
+}

@@ -1,0 +1,174 @@
+import { Autocomplete, TextInput } from '@mantine/core';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { lazy, Suspense, useState } from 'react';
+import { RequestFailed } from '../api/client.ts';
+import { useMay } from '../api/queries.ts';
+import { go, usePlace } from '../router.ts';
+import { Banner } from '../shell/Banner.tsx';
+import { Button } from '../shell/controls.tsx';
+import { PageHeader } from '../shell/PageHeader.tsx';
+import { PageLink } from '../shell/PageLink.tsx';
+import { Empty, Loaded } from '../shell/states.tsx';
+import { toast } from '../shell/toasts.ts';
+import { t } from '../texts/t.ts';
+import { useReloadAlerting } from './api.ts';
+import { BackTestResult } from './BackTestResult.tsx';
+import { backTest, readFile, useFiles, writeFile } from './files.ts';
+import { LabelRows } from './LabelRows.tsx';
+import { isChangeable, NEW_RULE, onlyRule, type RuleDraft, readRule, withRule } from './ruleYaml.ts';
+
+const PromqlEditor = lazy(() => import('../query/PromqlEditor.tsx'));
+
+/** An alerting rule as a form: a new one, or the one that the address names, in a file of rules.d. */
+export function RuleForm() {
+  const { parameters } = usePlace();
+  const name = parameters.get('name');
+  const group = parameters.get('group') ?? '';
+  const index = Number(parameters.get('index'));
+  const file = useQuery({
+    queryKey: ['alerting', 'file', 'rules', name],
+    queryFn: ({ signal }) => readFile('rules', name ?? '', signal),
+    enabled: name !== null,
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 0,
+  });
+  if (name === null) {
+    const expr = parameters.get('expr') ?? '';
+    return <Form draft={{ ...NEW_RULE, expr }} />;
+  }
+  return (
+    <Loaded query={file} failure={t('files.notLoaded')}>
+      {({ text }) => {
+        const draft = readRule(text, { group, index });
+        return draft ? (
+          <Form draft={draft} place={{ name, group, index }} />
+        ) : (
+          <Empty
+            title={t('rules.gone')}
+            text={t('rules.goneHint')}
+            action={
+              <Button onClick={() => go('alerts/file', { kind: 'rules', name })}>{t('files.asText')}</Button>
+            }
+          />
+        );
+      }}
+    </Loaded>
+  );
+}
+
+interface Place {
+  readonly name: string;
+  readonly group: string;
+  readonly index: number;
+}
+
+function Form({ draft: given, place }: { draft: RuleDraft; place?: Place }) {
+  const [draft, setDraft] = useState(given);
+  const [name, setName] = useState(place?.name ?? 'rules.yml');
+  const [group, setGroup] = useState(place?.group ?? 'alerts');
+  const editor = useMay('editor');
+  const files = useFiles('rules').data?.filter(file => !file.readOnly) ?? [];
+  const reload = useReloadAlerting();
+  const set = (changed: Partial<RuleDraft>) => setDraft({ ...draft, ...changed });
+  const save = useMutation({
+    mutationFn: () => put(name, group, draft, place?.index),
+    onSuccess: () => {
+      toast.done(t('files.saved', { name: draft.alert }));
+      reload();
+      go('alerts/rules');
+    },
+  });
+  const test = useMutation({ mutationFn: () => backTest(onlyRule(group, draft)) });
+  const problem = save.error ?? test.error;
+  return (
+    <form
+      className="rule-form form"
+      onSubmit={event => {
+        event.preventDefault();
+        save.mutate();
+      }}
+    >
+      <PageHeader
+        title={place ? given.alert : t('rules.new')}
+        subtitle={<PageLink path="alerts/rules">{t('alerts.tab.rules')}</PageLink>}
+      >
+        {place && (
+          <Button onClick={() => go('alerts/file', { kind: 'rules', name: place.name })}>
+            {t('files.asText')}
+          </Button>
+        )}
+        <Button loading={test.isPending} disabled={!draft.expr} onClick={() => test.mutate()}>
+          {t('backtest.run')}
+        </Button>
+        <Button type="submit" variant="filled" disabled={!editor} loading={save.isPending}>
+          {t('files.save')}
+        </Button>
+      </PageHeader>
+      {problem && <Banner tone="bad">{problem.message}</Banner>}
+      <TextInput
+        label={t('rules.name')}
+        value={draft.alert}
+        required
+        placeholder="TargetDown"
+        onChange={event => set({ alert: event.currentTarget.value })}
+      />
+      <div>
+        <div className="field-label">{t('rules.expression')}</div>
+        <Suspense fallback={<div className="promql" />}>
+          <PromqlEditor value={draft.expr} onChange={expr => set({ expr })} focused={false} />
+        </Suspense>
+        <p className="hint">{t('rules.expressionHint')}</p>
+      </div>
+      <div className="fields">
+        <TextInput
+          label={t('rules.for')}
+          description={t('rules.forHint')}
+          value={draft.for}
+          onChange={event => set({ for: event.currentTarget.value })}
+        />
+        <TextInput
+          label={t('rules.keepFiringFor')}
+          description={t('rules.keepFiringForHint')}
+          value={draft.keepFiringFor}
+          onChange={event => set({ keepFiringFor: event.currentTarget.value })}
+        />
+      </div>
+      <LabelRows
+        legend={t('alerts.column.labels')}
+        labels={draft.labels}
+        onChange={labels => set({ labels })}
+      />
+      <LabelRows
+        legend={t('rules.annotations')}
+        labels={draft.annotations}
+        onChange={annotations => set({ annotations })}
+      />
+      {!place && (
+        <div className="fields">
+          <Autocomplete
+            label={t('files.name')}
+            data={files.map(file => file.name)}
+            value={name}
+            onChange={setName}
+          />
+          <TextInput
+            label={t('rules.group')}
+            value={group}
+            onChange={event => setGroup(event.currentTarget.value)}
+          />
+        </div>
+      )}
+      {test.data && <BackTestResult result={test.data} />}
+    </form>
+  );
+}
+
+/** Puts the rule into its file as the file is now; a file that is not there is made. */
+async function put(name: string, group: string, draft: RuleDraft, index: number | undefined): Promise<void> {
+  const before = await readFile('rules', name).catch(error => {
+    if (error instanceof RequestFailed && error.status === 404) return { text: '', version: undefined };
+    throw error;
+  });
+  if (!isChangeable(before.text)) throw new Error(t('files.notChangeable', { name }));
+  await writeFile('rules', name, withRule(before.text, group, draft, index), before.version);
+}

@@ -1,0 +1,79 @@
+import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
+import { alertmanager, gnomon, prometheus } from '../api/client.ts';
+import type {
+  Acknowledgement,
+  AlertEvent,
+  NotifiedAlert,
+  RecurringSilence,
+  RuleGroup,
+  Silence,
+} from './types.ts';
+
+const REFRESH_MS = 5_000;
+
+/** Rule groups with their alerts, looked at again every five seconds. */
+export function useRuleGroups() {
+  return useQuery({
+    queryKey: ['alerting', 'rules'],
+    queryFn: async ({ signal }) =>
+      (await prometheus<{ groups: RuleGroup[] }>('rules', {}, signal)).data.groups,
+    refetchInterval: REFRESH_MS,
+  });
+}
+
+/** Alerts that fire and have come to the Alertmanager, from this server's rules or from elsewhere. */
+export function useNotifiedAlerts() {
+  return useQuery({
+    queryKey: ['alerting', 'alerts'],
+    queryFn: ({ signal }) => alertmanager.get<NotifiedAlert[]>('alerts', signal),
+    refetchInterval: REFRESH_MS,
+  });
+}
+
+export function useAcknowledgements() {
+  return useQuery({
+    queryKey: ['alerting', 'acknowledgements'],
+    queryFn: ({ signal }) => gnomon.get<Acknowledgement[]>('alerting/acknowledgements', signal),
+    refetchInterval: REFRESH_MS,
+  });
+}
+
+export function useSilences() {
+  return useQuery({
+    queryKey: ['alerting', 'silences'],
+    queryFn: ({ signal }) => alertmanager.get<Silence[]>('silences', signal),
+    refetchInterval: REFRESH_MS,
+  });
+}
+
+export function useRecurringSilences() {
+  return useQuery({
+    queryKey: ['alerting', 'recurring'],
+    queryFn: ({ signal }) => gnomon.get<RecurringSilence[]>('silences', signal),
+  });
+}
+
+/** Alerts that matchers such as `job="node"` cover now, suppressed ones too. */
+export function useCovered(matchers: readonly string[]) {
+  return useQuery({
+    queryKey: ['alerting', 'covered', matchers],
+    queryFn: ({ signal }) => {
+      const filter = new URLSearchParams(matchers.map(matcher => ['filter', matcher]));
+      return alertmanager.get<NotifiedAlert[]>(`alerts?${filter}`, signal);
+    },
+    enabled: matchers.length > 0,
+    placeholderData: keepPreviousData,
+    retry: false,
+  });
+}
+
+/** A page of what happened, newest first; `parameters` as `alerting/history` takes them. */
+export function readHistory(parameters: URLSearchParams, signal: AbortSignal) {
+  return gnomon.get<{ events: AlertEvent[]; next?: string }>(`alerting/history?${parameters}`, signal);
+}
+
+/** Makes everything about alerts be read again. */
+export function useReloadAlerting(): () => void {
+  const queries = useQueryClient();
+  return () => void queries.invalidateQueries({ queryKey: ['alerting'] });
+}

@@ -1,0 +1,20 @@
+import { expect, test } from 'vitest';
+import { compared } from './threshold.ts';
+
+test.each([
+  ['up == 0', { expression: 'up', threshold: 0 }],
+  [
+    'rate(errors_total[5m]) / rate(all_total[5m]) > 0.05',
+    { expression: 'rate(errors_total[5m]) / rate(all_total[5m])', threshold: 0.05, above: true },
+  ],
+  ['(node_load1 >= bool 2e1)', { expression: 'node_load1', threshold: 20, above: true }],
+  ['10 > free_bytes', { expression: 'free_bytes', threshold: 10, above: false }],
+  ['temperature < -5', { expression: 'temperature', threshold: -5, above: false }],
+  ['a{x=">1"} > 1 and on (job) b < 3 unless c', { expression: 'a{x=">1"}', threshold: 1, above: true }],
+])('%s', (expression, expected) => {
+  expect(compared(expression)).toEqual(expected);
+});
+
+test.each(['absent(up)', 'a > b', 'a or b > 1', 'a + 1', 'sum(', ''])('%s has no threshold', expression => {
+  expect(compared(expression)).toEqual({ expression });
+});
