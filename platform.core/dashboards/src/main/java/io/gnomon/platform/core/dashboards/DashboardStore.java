@@ -5,6 +5,7 @@ import io.gnomon.spi.runtime.Registration;
 import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ProviderType;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -31,11 +32,13 @@ public interface DashboardStore {
      * @param uid letters, digits, {@code -} and {@code _}, at most 64
      * @param json the dashboard's object as JSON text; its uid is replaced by the given one
      * @param version the version that was changed, 0 for a new dashboard
+     * @param by what the history says about it
      * @return the new version
      * @throws RequestRefused INVALID when it is not a dashboard, CONFLICT when the stored version
-     *     is another one or the file cannot be written
+     *     is another one, which goes on to count while this one is kept in the history, or when the
+     *     file cannot be written
      */
-    long save(String uid, String json, long version) throws RequestRefused;
+    long save(String uid, String json, long version, Change by) throws RequestRefused;
 
     /**
      * Deletes the dashboard's file.
@@ -44,6 +47,12 @@ public interface DashboardStore {
      *     not been changed
      */
     void delete(String uid) throws RequestRefused;
+
+    /** What the dashboard was, newest first; also of one that is gone. */
+    List<Version> versions(String uid);
+
+    /** The JSON of a version, null when there is none of this number. */
+    @Nullable String versionJson(String uid, long number);
 
     /**
      * Calls the listener with the uid of each dashboard that was saved, deleted or changed on disk;
@@ -75,4 +84,30 @@ public interface DashboardStore {
      * @param canSave whether it can be written at all; the caller's role comes on top
      */
     record Dashboard(String uid, String json, long version, boolean provisioned, boolean canSave) {}
+
+    /**
+     * Who changed a dashboard and why.
+     *
+     * @param author name of a user, empty when a file was changed by hand
+     * @param message may be empty
+     */
+    record Change(String author, String message) {
+        public static final Change OF_A_FILE = new Change("", "");
+    }
+
+    /**
+     * What a dashboard was once.
+     *
+     * @param number counts from 1 for each dashboard
+     * @param at when it was saved, or seen
+     * @param version hash of its content
+     * @param inForce false when it was saved while the file had changed: the file counted
+     */
+    record Version(
+            long number,
+            Instant at,
+            long version,
+            String author,
+            String message,
+            boolean inForce) {}
 }

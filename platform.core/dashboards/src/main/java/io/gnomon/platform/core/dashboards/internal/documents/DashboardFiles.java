@@ -38,6 +38,7 @@ final class DashboardFiles implements DashboardStore {
 
     private final Path folder;
     private final Map<String, Shown> distribution = new HashMap<>();
+    private final DashboardHistory history;
     private final Executor notifier;
     private final List<Consumer<String>> listeners = new CopyOnWriteArrayList<>();
 
@@ -45,6 +46,12 @@ final class DashboardFiles implements DashboardStore {
     private Map<Path, DashboardFile> files = new TreeMap<>();
 
     private volatile Map<String, Shown> shown = Map.of();
+
+    /** The first scan: nothing has changed yet. */
+    private boolean reading = true;
+
+    /** Whose change the next scan finds; guarded by this. */
+    private Change by = Change.OF_A_FILE;
 
     /**
      * A dashboard with the file it comes from, null for the distribution's, and the files that say
@@ -57,10 +64,16 @@ final class DashboardFiles implements DashboardStore {
      *
      * @param folder need not be there; it is made by the first save
      * @param distribution JSON texts by uid
+     * @param history gets what changes from now on
      * @param notifier where listeners are called; runs one task at a time
      */
-    DashboardFiles(Path folder, Map<String, String> distribution, Executor notifier) {
+    DashboardFiles(
+            Path folder,
+            Map<String, String> distribution,
+            DashboardHistory history,
+            Executor notifier) {
         this.folder = folder;
+        this.history = history;
         this.notifier = notifier;
         distribution.forEach((uid, json) -> {
             try {
@@ -70,6 +83,7 @@ final class DashboardFiles implements DashboardStore {
             }
         });
         scan();
+        reading = false;
     }
 
     /** Reads the files that changed since the last time. */
@@ -133,6 +147,9 @@ final class DashboardFiles implements DashboardStore {
         uids.addAll(now.keySet());
         for (String uid : uids) {
             if (version(before.get(uid)) != version(now.get(uid))) {
+                if (!reading) {
+                    history.changed(document(before.get(uid)), document(now.get(uid)), by);
+                }
                 notifier.execute(() -> listeners.forEach(listener -> listener.accept(uid)));
             }
         }
@@ -156,6 +173,10 @@ final class DashboardFiles implements DashboardStore {
                         now.file());
             }
         }
+    }
+
+    private static @Nullable Document document(@Nullable Shown dashboard) {
+        return dashboard == null ? null : dashboard.document();
     }
 
     private static long version(@Nullable Shown dashboard) {
@@ -213,7 +234,8 @@ final class DashboardFiles implements DashboardStore {
     }
 
     @Override
-    public synchronized long save(String uid, String json, long version) throws RequestRefused {
+    public synchronized long save(String uid, String json, long version, Change change)
+            throws RequestRefused {
         if (!Document.isUid(uid)) {
             throw new RequestRefused(
                     Kind.INVALID,
@@ -225,9 +247,10 @@ final class DashboardFiles implements DashboardStore {
         if (version(stored) != version) {
             throw new RequestRefused(
                     Kind.CONFLICT,
-                    stored == null
-                            ? "the dashboard has been deleted meanwhile"
-                            : "somebody else has changed the dashboard meanwhile");
+                    (stored == null
+                                    ? "the dashboard has been deleted meanwhile"
+                                    : "somebody else has changed the dashboard meanwhile")
+                            + kept(history.tooLate(document, change)));
         }
         Path file =
                 stored == null || stored.file() == null
@@ -243,8 +266,27 @@ final class DashboardFiles implements DashboardStore {
         } catch (IOException e) {
             throw new RequestRefused(Kind.CONFLICT, "cannot write " + file + ": " + e, e);
         }
-        scan();
+        by = change;
+        try {
+            scan();
+        } finally {
+            by = Change.OF_A_FILE;
+        }
         return document.version();
+    }
+
+    private static String kept(long number) {
+        return number == 0 ? "" : "; what you saved is version " + number + " of its history";
+    }
+
+    @Override
+    public List<Version> versions(String uid) {
+        return history.of(uid);
+    }
+
+    @Override
+    public @Nullable String versionJson(String uid, long number) {
+        return history.json(uid, number);
     }
 
     @Override

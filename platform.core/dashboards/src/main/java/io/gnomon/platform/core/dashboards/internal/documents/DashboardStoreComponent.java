@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.gnomon.platform.core.dashboards.DashboardStore;
 import io.gnomon.platform.core.dashboards.RequestRefused;
+import io.gnomon.platform.core.database.Database;
 import io.gnomon.spi.runtime.Registration;
 
 import org.jspecify.annotations.Nullable;
@@ -12,11 +13,13 @@ import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.HashMap;
@@ -38,11 +41,15 @@ public final class DashboardStoreComponent implements DashboardStore {
     private final DashboardFiles files;
 
     @Activate
-    public DashboardStoreComponent(BundleContext context) throws IOException {
+    public DashboardStoreComponent(BundleContext context, @Reference Database database)
+            throws IOException {
+        database.migrate("dashboards", DashboardStoreComponent.class.getClassLoader(), "tables");
         files =
                 new DashboardFiles(
                         Path.of(context.getProperty("gnomon.data"), "dashboards"),
                         ofBundle(context.getBundle()),
+                        new DashboardHistory(
+                                new VersionTable(database.dataSource(), InstantSource.system())),
                         thread);
         var _ =
                 thread.scheduleWithFixedDelay(
@@ -79,8 +86,18 @@ public final class DashboardStoreComponent implements DashboardStore {
     }
 
     @Override
-    public long save(String uid, String json, long version) throws RequestRefused {
-        return files.save(uid, json, version);
+    public long save(String uid, String json, long version, Change by) throws RequestRefused {
+        return files.save(uid, json, version, by);
+    }
+
+    @Override
+    public List<Version> versions(String uid) {
+        return files.versions(uid);
+    }
+
+    @Override
+    public @Nullable String versionJson(String uid, long number) {
+        return files.versionJson(uid, number);
     }
 
     @Override

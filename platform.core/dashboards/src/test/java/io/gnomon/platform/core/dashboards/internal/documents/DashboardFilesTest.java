@@ -8,34 +8,85 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.gnomon.platform.core.dashboards.DashboardStore.Change;
 import io.gnomon.platform.core.dashboards.DashboardStore.Dashboard;
 import io.gnomon.platform.core.dashboards.DashboardStore.Summary;
 import io.gnomon.platform.core.dashboards.RequestRefused;
 import io.gnomon.platform.core.dashboards.RequestRefused.Kind;
 import io.gnomon.spi.runtime.Registration;
 
+import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+
+import javax.sql.DataSource;
 
 final class DashboardFilesTest {
     private static final String HOME = "{\"title\": \"Home\", \"panels\": []}";
 
     @TempDir Path folder;
 
+    private static final Change BY = new Change("ann", "more");
+
+    private final DataSource database = database();
     private final List<String> changed = new ArrayList<>();
 
     private DashboardFiles files() {
-        DashboardFiles files = new DashboardFiles(folder, Map.of("home", HOME), Runnable::run);
+        DashboardFiles files =
+                new DashboardFiles(
+                        folder,
+                        Map.of("home", HOME),
+                        new DashboardHistory(
+                                new VersionTable(database, InstantSource.fixed(Instant.EPOCH))),
+                        Runnable::run);
         Registration _ = files.onChange(changed::add);
         return files;
+    }
+
+    private static DataSource database() {
+        JdbcDataSource source = new JdbcDataSource();
+        source.setURL("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
+        try (InputStream in =
+                        Objects.requireNonNull(
+                                DashboardFiles.class.getResourceAsStream("/tables/2.sql"));
+                Connection connection = source.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(new String(in.readAllBytes(), UTF_8));
+        } catch (IOException | SQLException e) {
+            throw new IllegalStateException(e);
+        }
+        return source;
+    }
+
+    /** Number, author, message and whether it was in force, newest first. */
+    private static List<String> history(DashboardFiles files, String uid) {
+        return files.versions(uid).stream()
+                .map(v ->
+                        v.number()
+                                + " "
+                                + v.author()
+                                + ": "
+                                + v.message()
+                                + (v.inForce() ? "" : " (too late)"))
+                .toList();
     }
 
     private void write(String path, String json) throws IOException {
@@ -85,7 +136,8 @@ final class DashboardFilesTest {
     @Test
     void whatIsSavedIsAFileAndKeepsWhatIsNotKnown() throws Exception {
         DashboardFiles files = files();
-        long version = files.save("cpu", "{\"panels\": [], \"odd\": {\"x\": 1.50, \"y\": 1e3}}", 0);
+        long version =
+                files.save("cpu", "{\"panels\": [], \"odd\": {\"x\": 1.50, \"y\": 1e3}}", 0, BY);
         assertEquals(version, get(files, "cpu").version());
         String json = Files.readString(folder.resolve("cpu.json"));
         assertTrue(json.contains("\"x\" : 1.50") || json.contains("\"x\": 1.50"), json);
@@ -97,13 +149,65 @@ final class DashboardFilesTest {
     @Test
     void aChangeOfAnotherIsNotOverwritten() throws Exception {
         DashboardFiles files = files();
-        long first = files.save("cpu", HOME, 0);
-        assertEquals(Kind.CONFLICT, refusal(() -> files.save("cpu", HOME, 0)));
+        long first = files.save("cpu", HOME, 0, BY);
+        assertEquals(Kind.CONFLICT, refusal(() -> files.save("cpu", HOME, 0, BY)));
         write("cpu.json", "{\"title\": \"by hand\", \"panels\": [], \"uid\": \"cpu\"}");
-        assertEquals(Kind.CONFLICT, refusal(() -> files.save("cpu", HOME, first)));
+        assertEquals(Kind.CONFLICT, refusal(() -> files.save("cpu", HOME, first, BY)));
         long second = get(files, "cpu").version();
         assertNotEquals(first, second);
-        assertEquals(first, files.save("cpu", HOME, second));
+        assertEquals(first, files.save("cpu", HOME, second, BY));
+    }
+
+    @Test
+    void whatADashboardWasIsKept() throws Exception {
+        write("cpu.json", "{\"title\": \"by hand\", \"panels\": []}");
+        DashboardFiles files = files();
+        assertEquals(List.of(), history(files, "cpu"));
+        long found = get(files, "cpu").version();
+        long saved = files.save("cpu", HOME, found, BY);
+        assertEquals(List.of("2 ann: more", "1 : "), history(files, "cpu"));
+        String first = files.versionJson("cpu", 1);
+        assertNotNull(first);
+        assertTrue(first.contains("by hand"), first);
+        assertNull(files.versionJson("cpu", 9));
+        write("cpu.json", "{\"title\": \"by hand again\", \"panels\": []}");
+        files.scan();
+        Files.delete(folder.resolve("cpu.json"));
+        files.scan();
+        assertEquals(List.of("3 : ", "2 ann: more", "1 : "), history(files, "cpu"));
+        assertEquals(saved, files.versions("cpu").get(1).version());
+    }
+
+    /** The file wins; what was saved meanwhile is not lost. */
+    @Test
+    void whatWasSavedTooLateIsInTheHistory() throws Exception {
+        DashboardFiles files = files();
+        long first = files.save("cpu", HOME, 0, BY);
+        write("cpu.json", "{\"title\": \"by hand\", \"panels\": []}");
+        RequestRefused refused =
+                assertThrows(
+                        RequestRefused.class,
+                        () ->
+                                files.save(
+                                        "cpu", "{\"title\": \"Mine\", \"panels\": []}", first, BY));
+        assertEquals(
+                "somebody else has changed the dashboard meanwhile; what you saved is version 3 of"
+                        + " its history",
+                refused.getMessage());
+        assertTrue(get(files, "cpu").json().contains("by hand"));
+        assertEquals(
+                List.of("3 ann: more (too late)", "2 : ", "1 ann: more"), history(files, "cpu"));
+    }
+
+    @Test
+    void theNewestVersionsAreKept() throws Exception {
+        DashboardFiles files = files();
+        long version = 0;
+        for (int i = 0; i < VersionTable.KEPT + 2; i++) {
+            version = files.save("cpu", "{\"title\": \"" + i + "\", \"panels\": []}", version, BY);
+        }
+        assertEquals(VersionTable.KEPT, files.versions("cpu").size());
+        assertEquals(VersionTable.KEPT + 2, files.versions("cpu").get(0).number());
     }
 
     @Test
@@ -137,7 +241,7 @@ final class DashboardFilesTest {
         Dashboard original = get(files, "home");
         assertTrue(original.provisioned());
         assertEquals(Kind.CONFLICT, refusal(() -> files.delete("home")));
-        files.save("home", "{\"title\": \"Mine\", \"panels\": []}", original.version());
+        files.save("home", "{\"title\": \"Mine\", \"panels\": []}", original.version(), BY);
         assertFalse(get(files, "home").provisioned());
         files.delete("home");
         assertEquals(original.version(), get(files, "home").version());
@@ -147,12 +251,12 @@ final class DashboardFilesTest {
     @Test
     void whatIsNoDashboardIsRefusedInWords() {
         DashboardFiles files = files();
-        assertEquals(Kind.INVALID, refusal(() -> files.save("../x", HOME, 0)));
-        assertEquals(Kind.INVALID, refusal(() -> files.save("x", "{\"title\": 1}", 0)));
-        assertEquals(Kind.INVALID, refusal(() -> files.save("x", "{\"panels\": [], }", 0)));
+        assertEquals(Kind.INVALID, refusal(() -> files.save("../x", HOME, 0, BY)));
+        assertEquals(Kind.INVALID, refusal(() -> files.save("x", "{\"title\": 1}", 0, BY)));
+        assertEquals(Kind.INVALID, refusal(() -> files.save("x", "{\"panels\": [], }", 0, BY)));
         assertEquals(
                 Kind.INVALID,
-                refusal(() -> files.save("x", "{\"kind\": \"Dashboard\", \"spec\": {}}", 0)));
+                refusal(() -> files.save("x", "{\"kind\": \"Dashboard\", \"spec\": {}}", 0, BY)));
         assertEquals(Kind.NOT_FOUND, refusal(() -> files.delete("x")));
     }
 

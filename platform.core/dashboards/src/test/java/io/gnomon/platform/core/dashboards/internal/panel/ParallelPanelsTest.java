@@ -67,13 +67,23 @@ final class ParallelPanelsTest {
         }
 
         @Override
-        public long save(String uid, String json, long version) {
+        public long save(String uid, String json, long version, Change by) {
             throw new UnsupportedOperationException();
         }
 
         @Override
         public void delete(String uid) {
             throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public List<Version> versions(String uid) {
+            return List.of();
+        }
+
+        @Override
+        public @Nullable String versionJson(String uid, long number) {
+            return null;
         }
 
         @Override

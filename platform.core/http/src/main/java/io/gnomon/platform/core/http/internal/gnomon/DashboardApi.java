@@ -5,8 +5,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 import io.gnomon.platform.core.dashboards.DashboardImport;
 import io.gnomon.platform.core.dashboards.DashboardStore;
+import io.gnomon.platform.core.dashboards.DashboardStore.Change;
 import io.gnomon.platform.core.dashboards.DashboardStore.Dashboard;
 import io.gnomon.platform.core.dashboards.DashboardStore.Summary;
+import io.gnomon.platform.core.dashboards.DashboardStore.Version;
 import io.gnomon.platform.core.dashboards.PanelRunner;
 import io.gnomon.platform.core.dashboards.RequestRefused;
 import io.gnomon.platform.core.http.internal.Rooms;
@@ -38,10 +40,13 @@ public final class DashboardApi {
         routes.group(Access.READ, ErrorStyle.GNOMON)
                 .get(DASHBOARDS, this::list)
                 .get(DASHBOARDS + "/{uid}", this::get)
+                .get(DASHBOARDS + "/{uid}/versions", this::versions)
+                .get(DASHBOARDS + "/{uid}/versions/{number}", this::version)
                 .post(GnomonApi.ROOT + "/panels/query", this::panels);
         routes.group(Access.EDITOR, ErrorStyle.GNOMON)
                 .post(DASHBOARDS, this::importOne)
                 .put(DASHBOARDS + "/{uid}", this::save)
+                .post(DASHBOARDS + "/{uid}/versions/{number}/restore", this::restore)
                 .delete(DASHBOARDS + "/{uid}", this::delete);
     }
 
@@ -102,15 +107,31 @@ public final class DashboardApi {
                     "\"dashboard\" must be an object",
                     List.of(new HttpError.Problem("/dashboard", "must be an object")));
         }
+        String message = body.path("message").asText("");
+        save(exchange, uid, dashboard.toString(), known(body), message);
+    }
+
+    /** The version that the caller has seen. */
+    private static long known(JsonNode body) throws HttpError {
         JsonNode known = body.path("version");
         if (!known.isMissingNode() && !known.canConvertToExactIntegral()) {
             throw HttpError.invalid(
                     "\"version\" must be a whole number, 0 for a new dashboard",
                     List.of(new HttpError.Problem("/version", "must be a whole number")));
         }
+        return known.asLong(0);
+    }
+
+    private void save(Exchange exchange, String uid, String dashboard, long known, String message)
+            throws IOException, HttpError {
         long version;
         try {
-            version = store().save(uid, dashboard.toString(), known.asLong(0));
+            version =
+                    store().save(
+                                    uid,
+                                    dashboard,
+                                    known,
+                                    new Change(exchange.caller().name(), message));
         } catch (RequestRefused e) {
             throw refused(e);
         }
@@ -123,6 +144,62 @@ public final class DashboardApi {
                     json.writeNumberField("version", version);
                     json.writeEndObject();
                 });
+    }
+
+    private void versions(Exchange exchange) throws IOException, HttpError {
+        List<Version> versions = store().versions(exchange.variable("uid"));
+        Json.answer(
+                exchange,
+                200,
+                json -> {
+                    json.writeStartArray();
+                    for (Version version : versions) {
+                        json.writeStartObject();
+                        json.writeNumberField("number", version.number());
+                        json.writeStringField("at", version.at().toString());
+                        json.writeNumberField("version", version.version());
+                        json.writeStringField("author", version.author());
+                        json.writeStringField("message", version.message());
+                        json.writeBooleanField("inForce", version.inForce());
+                        json.writeEndObject();
+                    }
+                    json.writeEndArray();
+                });
+    }
+
+    private void version(Exchange exchange) throws IOException, HttpError {
+        String dashboard = versionJson(exchange);
+        Json.answer(
+                exchange,
+                200,
+                json -> {
+                    json.writeStartObject();
+                    json.writeFieldName("dashboard");
+                    json.writeRawValue(dashboard);
+                    json.writeEndObject();
+                });
+    }
+
+    /** Saves what a dashboard was, as a new version. */
+    private void restore(Exchange exchange) throws IOException, HttpError {
+        String number = exchange.variable("number");
+        String uid = exchange.variable("uid");
+        String dashboard = versionJson(exchange);
+        save(exchange, uid, dashboard, known(Json.object(exchange)), "restored from " + number);
+    }
+
+    private String versionJson(Exchange exchange) throws HttpError {
+        String uid = exchange.variable("uid");
+        String number = exchange.variable("number");
+        String json =
+                number.matches("[0-9]{1,18}")
+                        ? store().versionJson(uid, Long.parseLong(number))
+                        : null;
+        if (json == null) {
+            throw new HttpError(
+                    404, "there is no version " + number + " of the dashboard \"" + uid + "\"");
+        }
+        return json;
     }
 
     /** Takes over a dashboard of any of Grafana's generations, and says what became of it. */
@@ -142,7 +219,8 @@ public final class DashboardApi {
                     store().save(
                                     imported.uid(),
                                     imported.json(),
-                                    there == null ? 0 : there.version());
+                                    there == null ? 0 : there.version(),
+                                    new Change(exchange.caller().name(), "imported"));
         } catch (RequestRefused e) {
             throw refused(e);
         }

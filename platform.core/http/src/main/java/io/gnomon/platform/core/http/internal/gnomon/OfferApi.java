@@ -10,6 +10,7 @@ import io.gnomon.platform.core.config.WrittenFolder;
 import io.gnomon.platform.core.config.WrittenFolder.VersionConflict;
 import io.gnomon.platform.core.config.WrittenFolder.WrittenFile;
 import io.gnomon.platform.core.dashboards.DashboardStore;
+import io.gnomon.platform.core.dashboards.DashboardStore.Change;
 import io.gnomon.platform.core.dashboards.DashboardStore.Dashboard;
 import io.gnomon.platform.core.dashboards.RequestRefused;
 import io.gnomon.platform.core.http.internal.Rooms;
@@ -231,7 +232,7 @@ public final class OfferApi {
                             + "; send \"overwrite\": true to replace it");
         }
         Offer taken = offer;
-        take(taken);
+        take(taken, exchange.caller().name());
         Json.answer(
                 exchange,
                 200,
@@ -243,7 +244,7 @@ public final class OfferApi {
                 });
     }
 
-    private void take(Offer offer) throws IOException, HttpError {
+    private void take(Offer offer, String author) throws IOException, HttpError {
         if (offer.standing() == Standing.TAKEN) {
             return;
         }
@@ -255,7 +256,10 @@ public final class OfferApi {
                                     .save(
                                             offer.name(),
                                             offer.text(),
-                                            Long.parseLong(offer.version()));
+                                            Long.parseLong(offer.version()),
+                                            new Change(
+                                                    author,
+                                                    "taken over from " + offer.plugin().name()));
                 }
                 case RULES -> {
                     WrittenFolder folder = rooms.config().ruleFolder();

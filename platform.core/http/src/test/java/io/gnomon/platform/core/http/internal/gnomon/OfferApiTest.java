@@ -235,7 +235,7 @@ class OfferApiTest {
         }
 
         @Override
-        public long save(String uid, String json, long version) {
+        public long save(String uid, String json, long version, Change by) {
             assertEquals(texts.containsKey(uid) ? 1 : 0, version);
             texts.put(uid, json);
             return 1;
@@ -244,6 +244,16 @@ class OfferApiTest {
         @Override
         public void delete(String uid) {
             texts.remove(uid);
+        }
+
+        @Override
+        public List<Version> versions(String uid) {
+            return List.of();
+        }
+
+        @Override
+        public @Nullable String versionJson(String uid, long number) {
+            return null;
         }
 
         @Override

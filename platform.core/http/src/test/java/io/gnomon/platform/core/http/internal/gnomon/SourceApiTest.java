@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -103,7 +104,23 @@ class SourceApiTest {
                         "dashboards/d",
                         "editor",
                         "{\"dashboard\":" + dashboard + ",\"version\":7}"));
-        assertEquals(List.of("d " + dashboard + " 7"), done);
+        assertEquals(List.of("d " + dashboard + " 7 editor: "), done);
+    }
+
+    @Test
+    void whatADashboardWasIsListedShownAndRestored() throws Exception {
+        String versions = "/api/gnomon/v1/dashboards/d/versions";
+        assertEquals(
+                "[{\"number\":3,\"at\":\"2026-01-02T03:04:05Z\",\"version\":77,"
+                        + "\"author\":\"ann\",\"message\":\"more disks\",\"inForce\":false}]",
+                server.get(versions).body().strip());
+        assertEquals("{\"dashboard\":{\"a\":1.10}}", server.get(versions + "/3").body().strip());
+        assertEquals(404, server.get(versions + "/4").statusCode());
+        assertEquals(404, server.get(versions + "/x").statusCode());
+        String restore = "dashboards/d/versions/3/restore";
+        assertEquals(403, send("POST", restore, "viewer", "{\"version\":7}"));
+        assertEquals(200, send("POST", restore, "editor", "{\"version\":7}"));
+        assertEquals(List.of("d {\"a\":1.10} 7 editor: restored from 3"), done);
     }
 
     private final class Sources implements DataSources {
@@ -164,14 +181,25 @@ class SourceApiTest {
         }
 
         @Override
-        public long save(String uid, String json, long version) {
-            done.add(uid + " " + json + " " + version);
+        public long save(String uid, String json, long version, Change by) {
+            done.add(uid + " " + json + " " + version + " " + by.author() + ": " + by.message());
             return version + 1;
         }
 
         @Override
         public void delete(String uid) {
             throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public List<Version> versions(String uid) {
+            Instant at = Instant.parse("2026-01-02T03:04:05Z");
+            return List.of(new Version(3, at, 77, "ann", "more disks", false));
+        }
+
+        @Override
+        public @Nullable String versionJson(String uid, long number) {
+            return number == 3 ? "{\"a\":1.10}" : null;
         }
 
         @Override
