@@ -1,9 +1,8 @@
 // Walks through alerting as an administrator: node alerts.mjs with BASE_URL of a server whose rule TargetDown fires for
 // two targets and whose route sends severity=page to "phone", PASSWORD of "admin" and OUT_DIR. Fails with a sentence.
 import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { accessible } from './axe.mjs';
-import { base, check, look } from './browser.mjs';
+import { base, check, login, look, picture } from './browser.mjs';
 
 const out = process.env.OUT_DIR ?? 'target';
 mkdirSync(out, { recursive: true });
@@ -14,6 +13,8 @@ look(async page => {
   await page.setViewportSize({ width: 1280, height: 900 });
   await visitor(page);
   await login(page);
+  await picture(page, out, 'alerts');
+  await accessible(page, 'the alerts');
   await rule(page);
   await acknowledge(page);
   await silence(page);
@@ -28,12 +29,6 @@ look(async page => {
   console.log(`all well; pictures in ${out}`);
 });
 
-const picture = async (page, name) => {
-  await page.mouse.move(0, 0);
-  await page.evaluate(() => document.fonts.ready);
-  await page.screenshot({ path: join(out, `${name}.png`) });
-};
-
 /** Who is not logged in sees everything and can change nothing. */
 async function visitor(page) {
   await page.goto(at('alerts'));
@@ -41,22 +36,12 @@ async function visitor(page) {
   check(await button(page, 'Silence').first().isDisabled(), 'a visitor is offered to silence an alert');
 }
 
-async function login(page) {
-  await button(page, 'Log in').click();
-  const dialog = page.getByRole('dialog');
-  await dialog.getByRole('textbox', { name: 'Password' }).fill(process.env.PASSWORD);
-  await button(dialog, 'Log in').click();
-  await dialog.waitFor({ state: 'detached' });
-  await picture(page, 'alerts');
-  await accessible(page, 'the alerts');
-}
-
 /** The graph is that of the compared value; a rule kept by hand has no button to edit it. */
 async function rule(page) {
   await page.goto(at('alerts/rules'));
   await page.getByPlaceholder('Filter by name').fill('severity=page targetdown');
   await page.getByText('node_load1').waitFor({ state: 'detached' });
-  await picture(page, 'rules');
+  await picture(page, out, 'rules');
   await accessible(page, 'the rules');
   await page.getByRole('link', { name: 'TargetDown' }).click();
   await page.waitForFunction(() => {
@@ -68,7 +53,7 @@ async function rule(page) {
   });
   await page.getByText('kept by hand').waitFor();
   await page.getByText('Fired', { exact: true }).first().waitFor();
-  await picture(page, 'rule');
+  await picture(page, out, 'rule');
   await accessible(page, 'a rule');
 }
 
@@ -82,7 +67,7 @@ async function acknowledge(page) {
   await page.locator('.alerts .health', { hasText: 'Acknowledged' }).waitFor();
   await page.getByRole('button', { name: 'TargetDown', exact: true }).nth(1).click();
   await page.locator('dd', { hasText: 'admin: on it' }).waitFor();
-  await picture(page, 'alert');
+  await picture(page, out, 'alert');
 }
 
 /** The preview tells what a silence covers, before and after its matchers change; then the alert is silenced. */
@@ -98,7 +83,7 @@ async function silence(page) {
     .click();
   await dialog.getByText('2 alerts fire now').waitFor();
   await dialog.getByLabel('Comment').fill('moving house');
-  await picture(page, 'silence');
+  await picture(page, out, 'silence');
   await accessible(page, 'the dialog of silencing');
   await button(dialog, 'Silence').click();
   await page.waitForFunction(() => {
@@ -107,7 +92,7 @@ async function silence(page) {
   });
   await page.getByRole('link', { name: 'Silences' }).click();
   await page.getByText('moving house').waitFor();
-  await picture(page, 'silences');
+  await picture(page, out, 'silences');
   await accessible(page, 'the silences');
   await button(page, 'Expire').click();
   await page.getByText('No silences').waitFor();
@@ -139,7 +124,7 @@ async function newRule(page) {
   await page.getByLabel('For', { exact: true }).fill('1m');
   await button(page, 'Back-test').click();
   await page.getByText(/would have fired \d+ time/).waitFor();
-  await picture(page, 'new-rule');
+  await picture(page, out, 'new-rule');
   await accessible(page, 'the form of a rule');
   await button(page, 'Save and put in force').click();
   await page.getByRole('link', { name: 'MadeHere' }).click();
@@ -155,7 +140,7 @@ async function newRule(page) {
 /** What the server says about a wrong file is shown, and its line is marked. */
 async function brokenFile(page) {
   await page.goto(at('alerts/files'));
-  await picture(page, 'files');
+  await picture(page, out, 'files');
   await accessible(page, 'the files');
   await page.getByRole('link', { name: 'rules.yml' }).click();
   await page.locator('.cm-line', { hasText: 'expr:' }).click();
@@ -164,7 +149,7 @@ async function brokenFile(page) {
   await button(page, 'Save and put in force').click();
   await page.locator('.banner.bad', { hasText: 'rules.yml:5:' }).waitFor();
   await page.locator('.cm-lintRange-error').waitFor();
-  await picture(page, 'file');
+  await picture(page, out, 'file');
   await accessible(page, 'a file');
 }
 
@@ -175,7 +160,7 @@ async function routes(page) {
   const row = page.locator('tr', { hasText: 'phone' });
   await button(row, 'Send a test').click();
   await row.getByText('webhook').nth(1).waitFor();
-  await picture(page, 'routes');
+  await picture(page, out, 'routes');
   await accessible(page, 'the routes');
 }
 
@@ -183,7 +168,7 @@ async function history(page) {
   await page.goto(at('alerts/history'));
   await page.getByPlaceholder('Matchers').fill('alertname="TargetDown"');
   await page.locator('tbody .health', { hasText: 'Acknowledged' }).waitFor();
-  await picture(page, 'history');
+  await picture(page, out, 'history');
   await accessible(page, 'the history');
 }
 
@@ -206,7 +191,7 @@ async function narrow(page) {
       .first()
       .waitFor();
     await page.waitForFunction(() => !document.querySelector('[role=status][aria-label]'));
-    await picture(page, `narrow-${tab.replace('/', '-')}`);
+    await picture(page, out, `narrow-${tab.replace('/', '-')}`);
     await accessible(page, `${tab} on a small screen in light colours`);
     const width = await page.evaluate(() => document.documentElement.scrollWidth);
     check(width <= 360, `${tab} is ${width} pixels wide on a screen of 360`);

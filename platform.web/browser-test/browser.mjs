@@ -55,3 +55,20 @@ async function open(atPage) {
     await browser.close();
   }
 }
+
+/** Logs in as the administrator whose password PASSWORD says. */
+export async function login(page) {
+  const button = place => place.getByRole('button', { name: 'Log in', exact: true });
+  await button(page).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('textbox', { name: 'Password' }).fill(process.env.PASSWORD);
+  await button(dialog).click();
+  await dialog.waitFor({ state: 'detached' });
+}
+
+/** A picture of the page with its fonts and without the pointer. */
+export async function picture(page, folder, name) {
+  await page.mouse.move(0, 0);
+  await page.evaluate(() => document.fonts.ready);
+  await page.screenshot({ path: join(folder, `${name}.png`) });
+}

@@ -10,7 +10,7 @@ const inputs = [
   'plugin-api',
   'scripts',
   'mock',
-  ...['browser', 'axe', 'run', 'panels', 'swap', 'alerts'].map(name => `browser-test/${name}.mjs`),
+  ...['browser', 'axe', 'run', 'panels', 'swap', 'alerts', 'edit'].map(name => `browser-test/${name}.mjs`),
   'panel-kit',
   'home.json',
 ]

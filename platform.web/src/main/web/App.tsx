@@ -11,6 +11,7 @@ import { t } from './texts/t.ts';
 
 const QueryPage = lazy(() => import('./query/QueryPage.tsx'));
 const AlertsPage = lazy(() => import('./alerts/AlertsPage.tsx'));
+const DashboardsPage = lazy(() => import('./dashboard/DashboardsPage.tsx'));
 const TargetsPage = lazy(() => import('./targets/TargetsPage.tsx'));
 const PluginsPage = lazy(() => import('./plugins/PluginsPage.tsx'));
 const SettingsPage = lazy(() => import('./settings/SettingsPage.tsx'));
@@ -33,6 +34,8 @@ function page(path: string): ReactNode {
       return <HomePage />;
     case 'd':
       return second ? <DashboardPage key={second} uid={decodeURIComponent(second)} /> : <HomePage />;
+    case 'dashboards':
+      return <DashboardsPage />;
     case 'query':
     case 'graph':
       return <QueryPage />;

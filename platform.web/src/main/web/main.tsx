@@ -12,6 +12,8 @@ import { loadTexts } from './texts/t.ts';
 import { cssVariables, mantineTheme } from './theme/mantine.ts';
 import './theme/components.css';
 import './theme/page.css';
+import './theme/forms.css';
+import './theme/edit.css';
 
 // Dialogs of Mantine lock the page's scrolling with a style sheet made by react-style-singleton.
 setNonce(nonce() ?? '');

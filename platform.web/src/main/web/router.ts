@@ -51,3 +51,8 @@ export function usePlace(): Place {
     () => place,
   );
 }
+
+/** Nothing but the page itself: `kiosk`, or Grafana's `d=kiosk` and `kiosk=tv`. */
+export function isKiosk(parameters: URLSearchParams): boolean {
+  return parameters.has('kiosk') || parameters.get('d') === 'kiosk';
+}

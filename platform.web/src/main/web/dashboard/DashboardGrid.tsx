@@ -4,6 +4,7 @@ import { PanelView } from '../panels/PanelView.tsx';
 import type { PanelType } from '../panels/registry.ts';
 import { type RawRange, resolveRange } from '../time/range.ts';
 import { type Dashboard, hasQueries, type PanelModel } from './model.ts';
+import { type GridEditing, PanelHandles } from './PanelHandles.tsx';
 import type { DashboardRunner, RunState } from './runner.ts';
 import { useAnswer } from './useRunner.ts';
 
@@ -19,14 +20,21 @@ interface GridProps {
   /** Id of the only panel that is shown, also one of a closed row. */
   readonly viewed?: number;
   readonly onView: (id: number | undefined) => void;
+  /** While the dashboard is edited: its panels can be moved. */
+  readonly editing?: GridEditing | undefined;
 }
+
+const NONE: ReadonlySet<number> = new Set();
 
 /** The panels on 24 columns, as the dashboard's gridPos says; one column on narrow screens. */
 export function DashboardGrid(props: GridProps) {
   const cursor = useMemo(() => new SharedCursor(), []);
   const [opened, setOpened] = useState<ReadonlySet<number>>(new Set());
-  const panels = useMemo(() => laidOut(props.dashboard.panels ?? [], opened), [props.dashboard, opened]);
-  const { viewed, onView } = props;
+  const panels = useMemo(
+    () => laidOut(props.dashboard.panels ?? [], props.editing ? NONE : opened),
+    [props.dashboard, props.editing, opened],
+  );
+  const { viewed, onView, editing } = props;
   useEffect(() => {
     if (viewed === undefined) return undefined;
     const leave = (event: KeyboardEvent) => {
@@ -48,15 +56,16 @@ export function DashboardGrid(props: GridProps) {
     );
   }
   return (
-    <div className="grid">
+    <div className={editing ? 'grid editing' : 'grid'}>
       {panels.map((panel, index) => {
         const key = panel.id ?? -1 - index;
         return panel.type === 'row' ? (
           <Row
             key={key}
-            panel={{ ...panel, title: props.replaceVariables(panel.title ?? '') }}
+            panel={editing ? panel : { ...panel, title: props.replaceVariables(panel.title ?? '') }}
             open={!panel.collapsed || opened.has(key)}
-            onToggle={() => setOpened(before => flipped(before, key))}
+            onToggle={() => (editing ? editing.onToggleRow(key) : setOpened(before => flipped(before, key)))}
+            editing={editing}
           />
         ) : (
           <GridPanel key={key} {...props} panel={panel} id={key} cursor={cursor} />
@@ -66,7 +75,8 @@ export function DashboardGrid(props: GridProps) {
   );
 }
 
-function GridPanel({
+/** A panel in its place of the grid; asks for data as long as it is in view. */
+export function GridPanel({
   panel,
   id,
   cursor,
@@ -78,6 +88,7 @@ function GridPanel({
   replaceVariables,
   viewed,
   onView,
+  editing,
 }: GridProps & { panel: PanelModel; id: number; cursor: SharedCursor }) {
   const cell = useRef<HTMLDivElement>(null);
   const [width, setWidth] = useState(0);
@@ -111,18 +122,32 @@ function GridPanel({
         onTimeRange={onTimeRange}
         onWidth={setWidth}
         replaceVariables={replaceVariables}
-        {...(viewed === undefined && panel.id !== undefined && { onView: () => onView(panel.id) })}
+        {...(viewed === undefined &&
+          !editing &&
+          panel.id !== undefined && { onView: () => onView(panel.id) })}
       />
+      {editing && <PanelHandles panel={panel} editing={editing} />}
     </div>
   );
 }
 
-function Row({ panel, open, onToggle }: { panel: PanelModel; open: boolean; onToggle: () => void }) {
+function Row({
+  panel,
+  open,
+  onToggle,
+  editing,
+}: {
+  panel: PanelModel;
+  open: boolean;
+  onToggle: () => void;
+  editing: GridEditing | undefined;
+}) {
   return (
     <div className="cell row" style={place(panel)}>
       <button type="button" aria-expanded={open} onClick={onToggle}>
         {open ? '▾' : '▸'} {panel.title}
       </button>
+      {editing && <PanelHandles panel={panel} editing={editing} />}
     </div>
   );
 }

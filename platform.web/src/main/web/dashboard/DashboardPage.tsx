@@ -1,21 +1,26 @@
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useMemo, useState } from 'react';
+import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
 import { gnomon } from '../api/client.ts';
 import { usePanelTypes } from '../api/queries.ts';
-import { go, usePlace } from '../router.ts';
+import { SharedCursor } from '../panels/host.ts';
+import { go, isKiosk, usePlace } from '../router.ts';
 import { Button } from '../shell/controls.tsx';
 import { PageHeader } from '../shell/PageHeader.tsx';
-import { Failure, Loading } from '../shell/states.tsx';
+import { Empty, Failure, Loading } from '../shell/states.tsx';
 import { setTitle } from '../shell/title.ts';
 import { t } from '../texts/t.ts';
 import { RefreshPicker } from '../time/RefreshPicker.tsx';
 import type { RawRange } from '../time/range.ts';
 import { TimePicker } from '../time/TimePicker.tsx';
-import { DashboardGrid } from './DashboardGrid.tsx';
+import { DashboardGrid, GridPanel } from './DashboardGrid.tsx';
+import { EditBar } from './EditBar.tsx';
 import { type DashboardDocument, savedVariables } from './model.ts';
+import { useDraft } from './useDraft.ts';
 import { useRunner } from './useRunner.ts';
 import { VariableBar } from './VariableBar.tsx';
 import { chosenValues, titled, withValue } from './variables.ts';
+
+const PanelEditor = lazy(() => import('./PanelEditor.tsx'));
 
 /** A saved dashboard; `home` is the first page. */
 export function DashboardPage({ uid, subtitle }: { uid: string; subtitle?: React.ReactNode }) {
@@ -45,16 +50,19 @@ function Loaded({
   document: DashboardDocument;
   subtitle: React.ReactNode;
 }) {
-  const { dashboard } = document;
+  const { draft, begin, end } = useDraft();
+  const dashboard = draft?.dashboard ?? document.dashboard;
   const { path, parameters } = usePlace();
   const types = usePanelTypes();
+  const cursor = useMemo(() => new SharedCursor(), []);
   const from = parameters.get('from') ?? dashboard.time?.from ?? 'now-1h';
   const to = parameters.get('to') ?? dashboard.time?.to ?? 'now';
   const range = useMemo<RawRange>(() => ({ from, to }), [from, to]);
   const refresh =
     parameters.get('refresh') ?? (typeof dashboard.refresh === 'string' ? dashboard.refresh : '');
-  const kiosk = parameters.has('kiosk');
-  const target = useMemo(() => ({ uid }), [uid]);
+  const kiosk = isKiosk(parameters);
+  const saved = useMemo(() => ({ uid }), [uid]);
+  const target = draft?.target ?? saved;
   // One text for the choice, so that another range does not look like another choice.
   const chosen = JSON.stringify(chosenValues(dashboard, savedVariables(dashboard), parameters));
   const variables = useMemo(() => JSON.parse(chosen) as ReturnType<typeof chosenValues>, [chosen]);
@@ -81,10 +89,51 @@ function Loaded({
     setTitle(dashboard.title ?? uid);
   }, [dashboard, uid]);
 
+  const grid = {
+    replaceVariables: (text: string) => titled(text, variables),
+    onView: view,
+    dashboard,
+    types,
+    runner,
+    state,
+    range,
+    onTimeRange: (start: string, stop: string) => setRange({ from: start, to: stop }),
+  };
+  if (draft?.edited) {
+    const { edited } = draft;
+    const whole = { ...edited, gridPos: { x: 0, y: 0, w: 24, h: 1 } };
+    return (
+      <Suspense fallback={<Loading />}>
+        <PanelEditor
+          key={edited.id}
+          panel={edited}
+          types={types}
+          onChange={draft.change}
+          onClose={() => draft.edit(undefined)}
+          preview={
+            <GridPanel
+              {...grid}
+              panel={whole}
+              id={edited.id as number}
+              viewed={edited.id as number}
+              cursor={cursor}
+            />
+          }
+        />
+      </Suspense>
+    );
+  }
   return (
     <>
       {!kiosk && (
         <PageHeader title={dashboard.title ?? uid} subtitle={subtitle}>
+          <EditBar
+            uid={uid}
+            document={document}
+            draft={draft}
+            onBegin={() => begin(document.dashboard)}
+            onEnd={end}
+          />
           {viewed !== undefined && <Button onClick={() => view(undefined)}>{t('dashboard.back')}</Button>}
           {state.error && (
             <span className="live bad" role="status" title={state.error}>
@@ -106,17 +155,26 @@ function Loaded({
           onChange={(name, values) => go(path, withValue(parameters, name, values), true)}
         />
       )}
-      <DashboardGrid
-        replaceVariables={text => titled(text, variables)}
-        onView={view}
-        {...(viewed !== undefined && { viewed: Number(viewed) })}
-        dashboard={dashboard}
-        types={types}
-        runner={runner}
-        state={state}
-        range={range}
-        onTimeRange={(start, end) => setRange({ from: start, to: end })}
-      />
+      {dashboard.panels?.length === 0 ? (
+        <Empty
+          title={t('edit.empty')}
+          text={t('edit.emptyHint')}
+          action={
+            document.meta.canSave &&
+            !draft && (
+              <Button variant="filled" onClick={() => begin(document.dashboard)}>
+                {t('sources.edit')}
+              </Button>
+            )
+          }
+        />
+      ) : (
+        <DashboardGrid
+          {...grid}
+          editing={draft?.grid}
+          {...(viewed !== undefined && { viewed: Number(viewed) })}
+        />
+      )}
     </>
   );
 }

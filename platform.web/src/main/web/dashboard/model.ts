@@ -31,11 +31,18 @@ export interface PanelModel {
   readonly description?: string;
   readonly transparent?: boolean;
   readonly gridPos?: GridPos;
-  readonly targets?: readonly { readonly refId?: string; readonly expr?: string }[];
+  readonly targets?: readonly Target[];
   readonly options?: Readonly<Record<string, unknown>>;
   readonly fieldConfig?: FieldConfigSource;
   readonly collapsed?: boolean;
   readonly panels?: readonly PanelModel[];
+}
+export interface Target {
+  readonly refId?: string;
+  readonly expr?: string;
+  readonly legendFormat?: string;
+  readonly instant?: boolean;
+  readonly range?: boolean;
 }
 export interface GridPos {
   readonly x: number;
@@ -59,4 +66,18 @@ export function savedVariables(dashboard: Dashboard): Record<string, string | re
 /** Panels that ask the server for data. */
 export function hasQueries(panel: PanelModel): boolean {
   return panel.type !== 'row' && (panel.targets?.length ?? 0) > 0;
+}
+
+/** A uid made of the title that no other dashboard has. */
+export function uidOf(title: string, taken: ReadonlySet<string>): string {
+  const words = title
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '')
+    .slice(0, 50);
+  const first = words || 'dashboard';
+  for (let n = 1; ; n++) {
+    const uid = n === 1 ? first : `${first}-${n}`;
+    if (!taken.has(uid)) return uid;
+  }
 }

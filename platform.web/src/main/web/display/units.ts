@@ -297,6 +297,9 @@ export function unit(id: string | undefined): Unit {
   }
 }
 
+/** The ids of the list. */
+export const UNIT_IDS: readonly string[] = Object.keys(UNITS);
+
 /** Whether the id is in the list; any other is shown behind the number as it is. */
 export function isKnownUnit(id: string): boolean {
   return Object.hasOwn(UNITS, id);

@@ -1,12 +1,12 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Fragment, type ReactNode, useEffect, useRef, useState } from 'react';
+import { Fragment, type ReactNode, useEffect, useState } from 'react';
 import { gnomon } from '../api/client.ts';
 import { useMay, usePlugins } from '../api/queries.ts';
 import type { PluginEntry } from '../api/types.ts';
 import { fromNow } from '../display/units.ts';
 import { Button } from '../shell/controls.tsx';
 import { Facts } from '../shell/Facts.tsx';
-import { Icon } from '../shell/icons.tsx';
+import { FileDrop, UploadButton } from '../shell/FileDrop.tsx';
 import { PageHeader } from '../shell/PageHeader.tsx';
 import { Loaded } from '../shell/states.tsx';
 import { TableBox } from '../shell/TableBox.tsx';
@@ -25,7 +25,6 @@ export default function PluginsPage() {
   const admin = useMay('admin');
   const [uploaded, setUploaded] = useState<PluginEntry>();
   const [removing, setRemoving] = useState<PluginEntry>();
-  const [dragging, setDragging] = useState(false);
   useEffect(() => {
     setTitle(t('nav.plugins'));
   }, []);
@@ -52,29 +51,19 @@ export default function PluginsPage() {
   };
 
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: dropping a file is a shortcut for the button
-    <div
-      className={dragging ? 'dropping' : ''}
-      onDragOver={event => {
-        if (!admin || !event.dataTransfer.types.includes('Files')) return;
-        event.preventDefault();
-        setDragging(true);
-      }}
-      onDragLeave={event => {
-        if (event.currentTarget === event.target) setDragging(false);
-      }}
-      onDrop={event => {
-        event.preventDefault();
-        setDragging(false);
-        const file = event.dataTransfer.files[0];
-        if (admin && file) upload.mutate(file);
-      }}
-    >
+    <FileDrop enabled={admin} onFile={file => upload.mutate(file)}>
       <PageHeader
         title={t('nav.plugins')}
         subtitle={<span>{admin ? t('plugins.drop') : t('login.needed')}</span>}
       >
-        <UploadButton disabled={!admin} busy={upload.isPending} onFile={file => upload.mutate(file)} />
+        <UploadButton
+          variant="filled"
+          accept=".jar"
+          label={t('plugins.upload')}
+          disabled={!admin}
+          busy={upload.isPending}
+          onFile={file => upload.mutate(file)}
+        />
       </PageHeader>
       <Loaded query={plugins} failure={t('plugins.notLoaded')}>
         {list => <PluginTable plugins={list} admin={admin} onAction={choose} onConfirm={setUploaded} />}
@@ -89,43 +78,7 @@ export default function PluginsPage() {
           onRemove={() => act.mutate({ plugin: removing, action: 'remove' })}
         />
       )}
-    </div>
-  );
-}
-
-function UploadButton({
-  disabled,
-  busy,
-  onFile,
-}: {
-  disabled: boolean;
-  busy: boolean;
-  onFile: (file: File) => void;
-}) {
-  const input = useRef<HTMLInputElement>(null);
-  return (
-    <>
-      <input
-        ref={input}
-        type="file"
-        accept=".jar"
-        hidden
-        onChange={event => {
-          const file = event.currentTarget.files?.[0];
-          if (file) onFile(file);
-          event.currentTarget.value = '';
-        }}
-      />
-      <Button
-        variant="filled"
-        disabled={disabled}
-        loading={busy}
-        leftSection={<Icon name="upload" size={14} />}
-        onClick={() => input.current?.click()}
-      >
-        {t('plugins.upload')}
-      </Button>
-    </>
+    </FileDrop>
   );
 }
 

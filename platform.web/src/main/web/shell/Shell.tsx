@@ -4,7 +4,7 @@ import { type ReactNode, useState } from 'react';
 import { gnomon, setCsrfToken } from '../api/client.ts';
 import { useSession } from '../api/queries.ts';
 import type { Session } from '../api/types.ts';
-import { usePlace } from '../router.ts';
+import { isKiosk, usePlace } from '../router.ts';
 import { chooseLanguage, LANGUAGES, type Language } from '../texts/language.ts';
 import { type TextKey, t } from '../texts/t.ts';
 import { Icon, type IconName } from './icons.tsx';
@@ -15,6 +15,7 @@ import { toast } from './toasts.ts';
 
 const ENTRIES: readonly { readonly path: string; readonly icon: IconName; readonly text: TextKey }[] = [
   { path: '', icon: 'home', text: 'nav.home' },
+  { path: 'dashboards', icon: 'dashboards', text: 'nav.dashboards' },
   { path: 'query', icon: 'query', text: 'nav.query' },
   { path: 'alerts', icon: 'alerts', text: 'nav.alerts' },
   { path: 'targets', icon: 'targets', text: 'nav.targets' },
@@ -26,7 +27,7 @@ const ENTRIES: readonly { readonly path: string; readonly icon: IconName; readon
 export function Shell({ children }: { children: ReactNode }) {
   const { path, parameters } = usePlace();
   const [login, setLogin] = useState(false);
-  if (parameters.has('kiosk')) return <main className="page kiosk">{children}</main>;
+  if (isKiosk(parameters)) return <main className="page kiosk">{children}</main>;
   return (
     <div className="shell">
       <a className="skip" href="#content">
@@ -38,12 +39,7 @@ export function Shell({ children }: { children: ReactNode }) {
           <span>{t('app.name')}</span>
         </PageLink>
         {ENTRIES.map(entry => (
-          <PageLink
-            key={entry.path}
-            path={entry.path}
-            label={t(entry.text)}
-            current={path.split('/')[0] === entry.path}
-          >
+          <PageLink key={entry.path} path={entry.path} label={t(entry.text)} current={isIn(path, entry.path)}>
             <Icon name={entry.icon} />
             <span>{t(entry.text)}</span>
           </PageLink>
@@ -59,6 +55,12 @@ export function Shell({ children }: { children: ReactNode }) {
       <LoginDialog opened={login} onClose={() => setLogin(false)} />
     </div>
   );
+}
+
+/** A dashboard is a page below the list of dashboards. */
+function isIn(path: string, entry: string): boolean {
+  const [first] = path.split('/');
+  return first === entry || (first === 'd' && entry === 'dashboards');
 }
 
 function ThemeSwitch() {

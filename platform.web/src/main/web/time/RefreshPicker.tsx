@@ -11,13 +11,17 @@ interface RefreshPickerProps {
 }
 
 export function RefreshPicker({ value, onChange, onRefresh }: RefreshPickerProps) {
+  const chosen = value || t('refresh.off');
   return (
     <div className="controls">
       <IconButton icon="refresh" label={t('refresh.now')} onClick={onRefresh} />
       <Menu position="bottom-end">
         <Menu.Target>
-          <Button rightSection={<Icon name="chevron" size={12} />} aria-label={t('refresh.interval')}>
-            {value || t('refresh.off')}
+          <Button
+            rightSection={<Icon name="chevron" size={12} />}
+            aria-label={`${t('refresh.interval')}: ${chosen}`}
+          >
+            {chosen}
           </Button>
         </Menu.Target>
         <Menu.Dropdown>

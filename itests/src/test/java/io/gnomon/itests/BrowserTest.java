@@ -125,6 +125,20 @@ class BrowserTest {
         }
     }
 
+    @Test
+    void aDashboardIsMadeEditedSavedAndRestored() throws Exception {
+        Path data = folder.resolve("data");
+        try (GnomonServer server = GnomonServer.start(data)) {
+            lookedWell(
+                    "edit",
+                    server.base(),
+                    "PASSWORD",
+                    Files.readString(data.resolve("admin-password")).strip(),
+                    "OUT_DIR",
+                    folder.resolve("edit").toString());
+        }
+    }
+
     /** With frames that never change, from the stand-in server of platform.web/mock. */
     @Test
     void everyPanelIsDrawnAndSpeaks() throws Exception {

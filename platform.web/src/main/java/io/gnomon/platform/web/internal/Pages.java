@@ -29,6 +29,7 @@ import java.util.Objects;
 @HttpWhiteboardServletPattern({
     // Declarative Services drops the empty pattern of the root: "/" takes all that is left over.
     "/",
+    "/dashboards",
     "/query",
     "/graph",
     "/alerts/*",
@@ -96,7 +97,8 @@ public final class Pages extends HttpServlet {
 
     private static boolean isPage(String path) {
         return switch (path) {
-            case "", "query", "graph", "alerts", "targets", "plugins", "settings" -> true;
+            case "", "dashboards", "query", "graph", "alerts", "targets", "plugins", "settings" ->
+                    true;
             default -> path.startsWith("d/") || path.startsWith("alerts/");
         };
     }

@@ -54,8 +54,9 @@ class PagesTest {
     }
 
     @Test
-    void pagesBelowAlertsAreThere() throws Exception {
+    void theListOfDashboardsAndThePagesBelowAlertsAreThere() throws Exception {
         assertTrue(get("/alerts", null, Map.of()).text().contains("src=\"./assets/"));
+        assertTrue(get("/dashboards", null, Map.of()).text().contains("src=\"./assets/"));
         assertTrue(get("/alerts", "/rules", Map.of()).text().contains("src=\"../assets/"));
     }
 

@@ -1,0 +1,133 @@
+// Makes, edits and saves a dashboard as an administrator: node edit.mjs with BASE_URL of a server, PASSWORD of "admin"
+// and OUT_DIR. Fails with a sentence.
+import { mkdirSync } from 'node:fs';
+import { accessible } from './axe.mjs';
+import { base, check, login, look, picture } from './browser.mjs';
+
+const out = process.env.OUT_DIR ?? 'target';
+mkdirSync(out, { recursive: true });
+const at = path => new URL(path, base).href;
+const button = (place, name) => place.getByRole('button', { name, exact: true });
+
+look(async page => {
+  await page.setViewportSize({ width: 1280, height: 900 });
+  await page.goto(at('dashboards'));
+  await login(page);
+  await imported(page);
+  await made(page);
+  await moved(page);
+  await savedAndRestored(page);
+  await kiosk(page);
+  const violations = await page.evaluate(() => window.violations);
+  check(violations.length === 0, `the Content-Security-Policy was violated: ${violations.join(', ')}`);
+  console.log(`all well; pictures in ${out}`);
+});
+
+/** A file dropped on the list is taken over with a report; a second time only when that is wanted. */
+async function imported(page) {
+  const dashboard = {
+    title: 'Old one',
+    uid: 'old',
+    rows: [{ title: 'Row', panels: [{ type: 'graph', id: 1, span: 6, targets: [{ expr: 'up' }] }] }],
+  };
+  for (const time of ['first', 'second']) {
+    const data = await page.evaluateHandle(json => {
+      const transfer = new DataTransfer();
+      transfer.items.add(new File([json], 'old.json', { type: 'application/json' }));
+      return transfer;
+    }, JSON.stringify(dashboard));
+    await page.dispatchEvent('.drop-area', 'drop', { dataTransfer: data });
+    if (time === 'first') await page.getByText('Old one was taken over with 1 panel').waitFor();
+  }
+  await button(page, 'Replace it').waitFor();
+  await picture(page, out, 'dashboards');
+  await accessible(page, 'the dashboards');
+}
+
+/** A new dashboard with a panel from the editor: query, title, unit, threshold. */
+async function made(page) {
+  await button(page, 'New dashboard').click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Title').fill('Made here');
+  await button(dialog, 'Create').click();
+  await page.getByText('This dashboard is empty').waitFor();
+  await button(page, 'Edit').first().click();
+  await button(page, 'Add').click();
+  await page.getByRole('menuitem', { name: 'Stat', exact: true }).click();
+  await page.getByLabel('Title', { exact: true }).fill('First');
+  await page.locator('.cm-content').click();
+  await page.keyboard.type('vector(0.5)');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Enter');
+  await page.waitForFunction(() => Number(document.querySelector('section.panel')?.dataset.rows) > 0);
+  await page.getByRole('combobox', { name: 'Unit' }).fill('percentunit');
+  await page.keyboard.press('Escape');
+  await page.locator('.preview').getByText('50').first().waitFor();
+  await picture(page, out, 'panel-editor');
+  await accessible(page, 'the editor of a panel');
+  await button(page, 'Done').click();
+  await button(page, 'Duplicate First').click();
+  await page.waitForFunction(() => document.querySelectorAll('section.panel').length === 2);
+}
+
+/** By pointer and by keyboard: the panels change places, one becomes wider. */
+async function moved(page) {
+  const boxes = () =>
+    page.$$eval('.grid > .cell', cells =>
+      cells.map(cell => [cell.style.gridColumn, cell.style.gridRow].join(' | ')),
+    );
+  const [first, second] = await boxes();
+  check(first !== second, 'the copy lies on the original');
+  const handle = page.getByRole('button', { name: 'Move First' }).nth(1);
+  const from = await handle.boundingBox();
+  const grid = await page.locator('.grid').boundingBox();
+  await page.mouse.move(from.x + 5, from.y + 5);
+  await page.mouse.down();
+  await page.mouse.move(from.x + 5 + grid.width / 2, from.y + 5 - 8 * 38, { steps: 8 });
+  await page.mouse.up();
+  check((await boxes())[1] === '13 / span 12 | 1 / span 8', `the pointer moved it to ${(await boxes())[1]}`);
+  await handle.focus();
+  await page.keyboard.press('Shift+ArrowLeft');
+  await page.keyboard.press('Shift+ArrowDown');
+  check((await boxes())[1] === '13 / span 11 | 1 / span 9', `the keys made it ${(await boxes())[1]}`);
+  await page.keyboard.press('ArrowRight');
+  check((await boxes())[1].startsWith('14 / '), `the keys moved it to ${(await boxes())[1]}`);
+  await picture(page, out, 'edit');
+  await accessible(page, 'a dashboard that is edited');
+}
+
+async function savedAndRestored(page) {
+  await save(page, 'two panels');
+  await button(page, 'Edit').click();
+  await button(page, 'Delete First').first().click();
+  await save(page, 'one is enough');
+  check((await page.locator('section.panel').count()) === 1, 'the deleted panel is still there');
+  await button(page, 'Versions').click();
+  const dialog = page.getByRole('dialog');
+  const row = dialog.locator('tr', { hasText: 'two panels' });
+  await button(row, 'Compare').click();
+  await dialog.locator('.difference .removed').first().waitFor();
+  await picture(page, out, 'versions');
+  await accessible(page, 'the versions');
+  await button(row, 'Restore').click();
+  await page.waitForFunction(() => document.querySelectorAll('section.panel').length === 2);
+  await page.reload();
+  await page.waitForFunction(() => document.querySelectorAll('section.panel').length === 2);
+}
+
+async function save(page, message) {
+  await button(page, 'Save').click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Message').fill(message);
+  await button(dialog, 'Save').click();
+  await dialog.waitFor({ state: 'detached' });
+}
+
+/** As Grafana's address says it: nothing but the panels. */
+async function kiosk(page) {
+  await page.goto(at('d/made-here?d=kiosk'));
+  await page.waitForSelector('section.panel');
+  check((await page.locator('nav').count()) === 0, 'a kiosk has no navigation');
+  await picture(page, out, 'kiosk');
+  await accessible(page, 'a kiosk');
+}

@@ -1,0 +1,180 @@
+import { Modal, TextInput } from '@mantine/core';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import { gnomon } from '../api/client.ts';
+import { useMay } from '../api/queries.ts';
+import { go } from '../router.ts';
+import { Banner } from '../shell/Banner.tsx';
+import { Button } from '../shell/controls.tsx';
+import { FileDrop, UploadButton } from '../shell/FileDrop.tsx';
+import { PageHeader } from '../shell/PageHeader.tsx';
+import { PageLink } from '../shell/PageLink.tsx';
+import { Empty, Loaded } from '../shell/states.tsx';
+import { TableBox } from '../shell/TableBox.tsx';
+import { setTitle } from '../shell/title.ts';
+import { matchesWords } from '../shell/words.ts';
+import { t } from '../texts/t.ts';
+import { type Imported, ImportReport } from './ImportReport.tsx';
+import { uidOf } from './model.ts';
+
+interface Summary {
+  readonly uid: string;
+  readonly title: string;
+  readonly tags: readonly string[];
+  readonly folder: string;
+  readonly provisioned: boolean;
+  readonly ignoredFiles: readonly string[];
+}
+
+/** All dashboards; a JSON file dropped here is taken over, with a report of what became of it. */
+export default function DashboardsPage() {
+  const queries = useQueryClient();
+  const editor = useMay('editor');
+  const [filter, setFilter] = useState('');
+  const [making, setMaking] = useState(false);
+  const dashboards = useQuery({
+    queryKey: ['dashboards'],
+    queryFn: ({ signal }) => gnomon.get<Summary[]>('dashboards', signal),
+  });
+  useEffect(() => {
+    setTitle(t('nav.dashboards'));
+  }, []);
+  const take = useMutation({
+    mutationFn: async ({ file, overwrite }: { file: File; overwrite: boolean }) =>
+      gnomon.send<Imported>('POST', 'dashboards', { dashboard: parsed(await file.text()), overwrite }),
+    onSettled: () => void queries.invalidateQueries({ queryKey: ['dashboards'] }),
+  });
+  const upload = (file: File) => take.mutate({ file, overwrite: false });
+  const shown = dashboards.data?.filter(each =>
+    matchesWords(filter, [each.title, each.folder, each.uid, ...each.tags]),
+  );
+  return (
+    <FileDrop enabled={editor} onFile={upload}>
+      <PageHeader title={t('nav.dashboards')} subtitle={<span>{editor && t('dashboards.drop')}</span>}>
+        <UploadButton
+          accept=".json"
+          disabled={!editor}
+          busy={take.isPending}
+          label={t('dashboards.import')}
+          onFile={upload}
+        />
+        <Button variant="filled" disabled={!editor} onClick={() => setMaking(true)}>
+          {t('dashboards.new')}
+        </Button>
+      </PageHeader>
+      {(take.data || take.error) && (
+        <ImportReport
+          imported={take.data}
+          error={take.error}
+          onReplace={() => take.variables && take.mutate({ ...take.variables, overwrite: true })}
+        />
+      )}
+      <div className="toolbar">
+        <TextInput
+          size="xs"
+          w={320}
+          placeholder={t('dashboards.filter')}
+          aria-label={t('dashboards.filter')}
+          value={filter}
+          onChange={event => setFilter(event.currentTarget.value)}
+        />
+      </div>
+      <Loaded query={dashboards} failure={t('dashboards.notLoaded')}>
+        {() =>
+          shown?.length ? (
+            <TableBox>
+              <table>
+                <thead>
+                  <tr>
+                    <th scope="col">{t('edit.title')}</th>
+                    <th scope="col">{t('dashboards.folder')}</th>
+                    <th scope="col">{t('dashboards.tags')}</th>
+                  </tr>
+                </thead>
+                <tbody>
+                  {shown.map(each => (
+                    <tr key={each.uid}>
+                      <td>
+                        <PageLink className="strong" path={`d/${encodeURIComponent(each.uid)}`}>
+                          {each.title}
+                        </PageLink>{' '}
+                        {each.provisioned && <span className="chip">{t('plugins.official')}</span>}
+                        {each.ignoredFiles.length > 0 && (
+                          <div className="problem">
+                            {t('dashboards.ignored', { files: each.ignoredFiles.join(', ') })}
+                          </div>
+                        )}
+                      </td>
+                      <td>{each.folder}</td>
+                      <td>
+                        {each.tags.map(tag => (
+                          <button type="button" className="chip" key={tag} onClick={() => setFilter(tag)}>
+                            {tag}
+                          </button>
+                        ))}
+                      </td>
+                    </tr>
+                  ))}
+                </tbody>
+              </table>
+            </TableBox>
+          ) : (
+            <Empty title={t('dashboards.noMatch')} text={t('targets.noMatchHint')} />
+          )
+        }
+      </Loaded>
+      {making && <NewDashboard taken={dashboards.data ?? []} onClose={() => setMaking(false)} />}
+    </FileDrop>
+  );
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (e) {
+    throw new Error(t('dashboards.notJson', { problem: (e as Error).message }));
+  }
+}
+
+/** An empty dashboard, which is then edited. */
+function NewDashboard({ taken, onClose }: { taken: readonly Summary[]; onClose: () => void }) {
+  const queries = useQueryClient();
+  const [title, setTitle] = useState('');
+  const make = useMutation({
+    mutationFn: async () => {
+      const uid = uidOf(title, new Set(taken.map(each => each.uid)));
+      const dashboard = { uid, title, schemaVersion: 41, time: { from: 'now-1h', to: 'now' }, panels: [] };
+      await gnomon.send('PUT', `dashboards/${uid}`, { dashboard, version: 0 });
+      return uid;
+    },
+    onSuccess: uid => {
+      void queries.invalidateQueries({ queryKey: ['dashboards'] });
+      go(`d/${uid}`);
+    },
+  });
+  return (
+    <Modal opened onClose={onClose} title={t('dashboards.new')} size="sm">
+      <form
+        className="form"
+        onSubmit={event => {
+          event.preventDefault();
+          make.mutate();
+        }}
+      >
+        <TextInput
+          label={t('edit.title')}
+          value={title}
+          required
+          data-autofocus
+          onChange={event => setTitle(event.currentTarget.value)}
+        />
+        {make.isError && <Banner tone="bad">{make.error.message}</Banner>}
+        <div className="controls end">
+          <Button type="submit" variant="filled" loading={make.isPending}>
+            {t('dashboards.make')}
+          </Button>
+        </div>
+      </form>
+    </Modal>
+  );
+}

@@ -1,0 +1,91 @@
+import { Menu } from '@mantine/core';
+import { lazy, Suspense, useState } from 'react';
+import { usePanelTypes } from '../api/queries.ts';
+import { Button, IconButton } from '../shell/controls.tsx';
+import { Icon } from '../shell/icons.tsx';
+import { t } from '../texts/t.ts';
+import type { DashboardDocument } from './model.ts';
+import { SaveDialog } from './SaveDialog.tsx';
+import type { Draft } from './useDraft.ts';
+
+const VersionsDialog = lazy(() => import('./VersionsDialog.tsx'));
+
+/** Begins to edit a dashboard; while it is edited: adds panels, saves, or goes back to what is saved. */
+export function EditBar({
+  uid,
+  document,
+  draft,
+  onBegin,
+  onEnd,
+}: {
+  uid: string;
+  document: DashboardDocument;
+  draft: Draft | undefined;
+  onBegin: () => void;
+  onEnd: () => void;
+}) {
+  const [dialog, setDialog] = useState<'save' | 'versions'>();
+  const close = () => setDialog(undefined);
+  if (!draft) {
+    return (
+      <>
+        {document.meta.canSave && (
+          <Button leftSection={<Icon name="edit" size={14} />} onClick={onBegin}>
+            {t('sources.edit')}
+          </Button>
+        )}
+        <IconButton icon="history" label={t('versions.title')} onClick={() => setDialog('versions')} />
+        {dialog === 'versions' && (
+          <Suspense>
+            <VersionsDialog uid={uid} document={document} onClose={close} />
+          </Suspense>
+        )}
+      </>
+    );
+  }
+  return (
+    <>
+      <AddMenu draft={draft} />
+      <Button onClick={onEnd}>{t('edit.discard')}</Button>
+      <Button variant="filled" disabled={!draft.changed} onClick={() => setDialog('save')}>
+        {t('edit.save')}
+      </Button>
+      {dialog === 'save' && (
+        <SaveDialog
+          uid={uid}
+          dashboard={draft.dashboard}
+          version={document.meta.version ?? 0}
+          onSaved={() => {
+            close();
+            onEnd();
+          }}
+          onClose={close}
+        />
+      )}
+    </>
+  );
+}
+
+/** A panel of one of the installed types, or a row. */
+function AddMenu({ draft }: { draft: Draft }) {
+  const types = usePanelTypes();
+  const names = new Map([...(types?.values() ?? [])].map(({ id, contribution }) => [id, contribution.name]));
+  return (
+    <Menu position="bottom-end">
+      <Menu.Target>
+        <Button leftSection={<Icon name="add" size={14} />} rightSection={<Icon name="chevron" size={12} />}>
+          {t('edit.add')}
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown className="choices">
+        {[...names].map(([id, name]) => (
+          <Menu.Item key={id} onClick={() => draft.add(id, name)}>
+            {name}
+          </Menu.Item>
+        ))}
+        <Menu.Divider />
+        <Menu.Item onClick={() => draft.add('row', t('edit.row'))}>{t('edit.row')}</Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

@@ -1,0 +1,74 @@
+import { Modal, TextInput } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { gnomon } from '../api/client.ts';
+import { Banner } from '../shell/Banner.tsx';
+import { Button } from '../shell/controls.tsx';
+import { toast } from '../shell/toasts.ts';
+import { t } from '../texts/t.ts';
+import type { Dashboard } from './model.ts';
+
+/** Saves a dashboard with a message for its history. When its file has changed meanwhile, that file counts. */
+export function SaveDialog({
+  uid,
+  dashboard,
+  version,
+  onSaved,
+  onClose,
+}: {
+  uid: string;
+  dashboard: Dashboard;
+  version: number;
+  onSaved: () => void;
+  onClose: () => void;
+}) {
+  const queries = useQueryClient();
+  const [message, setMessage] = useState('');
+  const [title, setTitle] = useState(dashboard.title ?? '');
+  const save = useMutation({
+    mutationFn: () =>
+      gnomon.send('PUT', `dashboards/${encodeURIComponent(uid)}`, {
+        dashboard: { ...dashboard, title },
+        version,
+        message,
+      }),
+    onSuccess: async () => {
+      await queries.invalidateQueries({ queryKey: ['dashboard', uid] });
+      void queries.invalidateQueries({ queryKey: ['dashboards'] });
+      toast.done(t('sources.saved', { name: title }));
+      onSaved();
+    },
+  });
+  return (
+    <Modal opened onClose={onClose} title={t('edit.save')} size="md">
+      <form
+        className="form"
+        onSubmit={event => {
+          event.preventDefault();
+          save.mutate();
+        }}
+      >
+        <TextInput
+          label={t('edit.title')}
+          value={title}
+          required
+          onChange={event => setTitle(event.currentTarget.value)}
+        />
+        <TextInput
+          label={t('edit.message')}
+          description={t('edit.messageHint')}
+          value={message}
+          data-autofocus
+          onChange={event => setMessage(event.currentTarget.value)}
+        />
+        {save.isError && <Banner tone="bad">{save.error.message}</Banner>}
+        <div className="controls end">
+          <Button onClick={onClose}>{t('form.close')}</Button>
+          <Button type="submit" variant="filled" loading={save.isPending}>
+            {t('edit.save')}
+          </Button>
+        </div>
+      </form>
+    </Modal>
+  );
+}
