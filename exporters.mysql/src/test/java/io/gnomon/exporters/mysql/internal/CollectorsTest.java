@@ -416,7 +416,7 @@ class CollectorsTest {
                                 "SELECT IFNULL(SCHEMA_NAME",
                                 "s|d|t|c|w|e|wa|ra|rs|re|td|tt|mp|sr|ni",
                                 "db1|digest1|SELECT"
-                                    + " ?|100|1000000000000|1|2|50|100|150|1|2|3|100|1");
+                                        + " ?|100|1000000000000|1|2|50|100|150|1|2|3|100|1");
         List<String> lines = collect(new EventsStatements(250, 86_400, 120, List.of()), server);
         assertEquals(12 + 2 + 5, lines.size());
         assertTrue(

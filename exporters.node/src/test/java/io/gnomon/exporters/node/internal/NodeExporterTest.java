@@ -18,9 +18,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -112,8 +112,10 @@ class NodeExporterTest extends ExporterContractTest {
                 assertEquals(1, metrics.samples("node_vmstat_pgpgin").size());
             }
         } finally {
-            // Lets the thread that hangs go.
-            Files.writeString(pipe, "1 2 3\n", StandardOpenOption.WRITE);
+            // Lets the thread that hangs go; opened for both, as a writer alone waits for a reader.
+            try (RandomAccessFile ends = new RandomAccessFile(pipe.toFile(), "rw")) {
+                ends.writeBytes("1 2 3\n");
+            }
         }
     }
 
