@@ -65,7 +65,7 @@ final class ShortestDigits {
      */
     static int write(double value, byte[] out, int at) {
         long bits = Double.doubleToRawLongBits(value);
-        long fraction = bits & HIDDEN_BIT - 1;
+        long fraction = bits & (HIDDEN_BIT - 1);
         int biased = (int) (bits >>> 52);
         if (biased == 0) {
             return decimal(MIN_Q, fraction, out, at);
@@ -91,31 +91,31 @@ final class ShortestDigits {
         Power g = power(k);
         long vb = scaled(g, cb << h);
         long vbl = scaled(g, below << h) + odd;
-        long vbr = scaled(g, cb + 2 << h) - odd;
+        long vbr = scaled(g, (cb + 2) << h) - odd;
         long s = vb >> 2;
         if (s >= 10) {
             long shorter = 10 * Math.multiplyHigh(s, TENTH);
-            boolean lower = vbl <= shorter << 2;
-            boolean upper = shorter + 10 << 2 <= vbr;
+            boolean lower = vbl <= (shorter << 2);
+            boolean upper = ((shorter + 10) << 2) <= vbr;
             if (lower != upper) {
                 return digits(lower ? shorter : shorter + 10, k, out, at);
             }
         }
         long t = s + 1;
-        boolean lower = vbl <= s << 2;
-        boolean upper = t << 2 <= vbr;
+        boolean lower = vbl <= (s << 2);
+        boolean upper = (t << 2) <= vbr;
         if (lower != upper) {
             return digits(lower ? s : t, k, out, at);
         }
-        long middle = vb - (s + t << 1);
-        return digits(middle < 0 || middle == 0 && (s & 1) == 0 ? s : t, k, out, at);
+        long middle = vb - ((s + t) << 1);
+        return digits(middle < 0 || (middle == 0 && (s & 1) == 0) ? s : t, k, out, at);
     }
 
     /** The product's upper part, its last bit set when anything lies below (section 9.9). */
     private static long scaled(Power g, long cp) {
-        long z = (g.high() * cp >>> 1) + Math.multiplyHigh(g.low(), cp);
+        long z = ((g.high() * cp) >>> 1) + Math.multiplyHigh(g.low(), cp);
         long w = Math.multiplyHigh(g.high(), cp) + (z >>> 63);
-        return w | (z & LOW_63) + LOW_63 >>> 63;
+        return w | (((z & LOW_63) + LOW_63) >>> 63);
     }
 
     private static Power power(int k) {
@@ -176,19 +176,19 @@ final class ShortestDigits {
 
     private static int length(long s) {
         // 1233 / 4096 is a little more than log10 of 2.
-        int atLeast = (64 - Long.numberOfLeadingZeros(s)) * 1233 >> 12;
+        int atLeast = ((64 - Long.numberOfLeadingZeros(s)) * 1233) >> 12;
         return s < TENS[atLeast] ? atLeast : atLeast + 1;
     }
 
     private static int floorLog10OfTwoTo(int e) {
-        return (int) (e * 661_971_961_083L >> 41);
+        return (int) ((e * 661_971_961_083L) >> 41);
     }
 
     private static int floorLog10OfThreeQuartersOfTwoTo(int e) {
-        return (int) (e * 661_971_961_083L - 274_743_187_321L >> 41);
+        return (int) ((e * 661_971_961_083L - 274_743_187_321L) >> 41);
     }
 
     private static int floorLog2OfTenTo(int e) {
-        return (int) (e * 913_124_641_741L >> 38);
+        return (int) ((e * 913_124_641_741L) >> 38);
     }
 }

@@ -58,7 +58,7 @@ class ShortestDigitsTest {
             checkAsJdk(i / 3.0);
         }
         for (long i = (1L << 53) - 1000; i < (1L << 53) + 1000; i++) {
-            checkAsJdk(i);
+            checkAsJdk((double) i);
         }
         checkAsJdk(999_999_999.999_999_5);
         checkAsJdk(999_999_999.999_999);

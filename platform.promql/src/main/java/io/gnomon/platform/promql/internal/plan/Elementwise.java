@@ -96,7 +96,19 @@ final class Elementwise {
             double low = min == null ? Double.NEGATIVE_INFINITY : min[step];
             double high = max == null ? Double.POSITIVE_INFINITY : max[step];
             points.present[step] &= !(high < low);
-            points.values[step] = Math.max(low, Math.min(high, points.values[step]));
+            points.values[step] = greater(low, smaller(high, points.values[step]));
         }
+    }
+
+    /** As Go's math.Min: minus infinity is smaller than NaN, too. */
+    private static double smaller(double a, double b) {
+        double none = Double.NEGATIVE_INFINITY;
+        return a == none || b == none ? none : Math.min(a, b);
+    }
+
+    /** As Go's math.Max: infinity is greater than NaN, too. */
+    private static double greater(double a, double b) {
+        double all = Double.POSITIVE_INFINITY;
+        return a == all || b == all ? all : Math.max(a, b);
     }
 }
