@@ -33,14 +33,17 @@ public final class CollectorRuns implements AutoCloseable {
     /**
      * Runs jobs in order and returns how each did, in that order, before the time is over.
      *
+     * @param timeout of all jobs together
+     * @param each the most that one job may take; it gets less when less is left
      * @throws InterruptedException when the caller is interrupted; what still runs then is
      *     interrupted, too
      */
-    public List<Outcome> run(List<Job> jobs, Duration timeout) throws InterruptedException {
+    public List<Outcome> run(List<Job> jobs, Duration timeout, Duration each)
+            throws InterruptedException {
         long end = System.nanoTime() + timeout.toNanos();
         List<Outcome> outcomes = new ArrayList<>(jobs.size());
         while (outcomes.size() < jobs.size()) {
-            Leg leg = new Leg(jobs.subList(outcomes.size(), jobs.size()), running, end);
+            Leg leg = new Leg(jobs.subList(outcomes.size(), jobs.size()), running, end, each);
             threads.execute(leg);
             outcomes.addAll(leg.await());
         }

@@ -2,6 +2,7 @@ package io.gnomon.exporters.collecting;
 
 import org.jspecify.annotations.Nullable;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -19,6 +20,7 @@ final class Leg implements Runnable {
     private final List<Job> jobs;
     private final Set<String> running;
     private final long end;
+    private final long each;
 
     // Guarded by this. Once it is over, what the worker still does counts no longer.
     private final List<Outcome> outcomes = new ArrayList<>();
@@ -31,11 +33,13 @@ final class Leg implements Runnable {
      *
      * @param running subjects of all jobs that run now, in any scrape
      * @param end of the scrape, in nanoseconds of {@link System#nanoTime}
+     * @param each the most that one job may take
      */
-    Leg(List<Job> jobs, Set<String> running, long end) {
+    Leg(List<Job> jobs, Set<String> running, long end, Duration each) {
         this.jobs = jobs;
         this.running = running;
         this.end = end;
+        this.each = each.toNanos();
     }
 
     @Override
@@ -98,7 +102,8 @@ final class Leg implements Runnable {
     private synchronized Optional<Job> awaitEnd() throws InterruptedException {
         try {
             while (!over) {
-                long limit = (long) (Math.max(0, end - started) * CollectorRuns.SHARE);
+                long share = (long) (Math.max(0, end - started) * CollectorRuns.SHARE);
+                long limit = Math.min(share, each);
                 long left = limit - (System.nanoTime() - started);
                 if (left <= 0) {
                     Job hanging = jobs.get(outcomes.size());

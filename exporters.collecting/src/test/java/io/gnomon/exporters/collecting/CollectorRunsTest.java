@@ -80,6 +80,7 @@ class CollectorRunsTest {
                                             throw new IllegalStateException("broken");
                                         }),
                                 job("d", () -> order.add("d"))),
+                        LONG,
                         LONG);
         assertEquals(List.of("a", "d"), order);
         assertEquals(
@@ -95,7 +96,8 @@ class CollectorRunsTest {
         List<Outcome> outcomes =
                 runs.run(
                         List.of(job("a", () -> {}), hanging("b"), job("c", () -> {})),
-                        Duration.ofSeconds(2));
+                        Duration.ofSeconds(2),
+                        LONG);
         assertTrue(System.nanoTime() - start < 2e9, "within the time of the scrape");
         assertTrue(outcomes.get(0).failure().isEmpty());
         assertFalse(outcomes.get(1).isDone());
@@ -106,15 +108,15 @@ class CollectorRunsTest {
     @Test
     void whatHangsIsNotStartedAgainUntilItHasAnswered() throws Exception {
         List<Job> jobs = List.of(hanging("a"), job("b", () -> {}));
-        runs.run(jobs, Duration.ofMillis(200));
-        List<Outcome> second = runs.run(jobs, LONG);
+        runs.run(jobs, Duration.ofMillis(200), LONG);
+        List<Outcome> second = runs.run(jobs, LONG, LONG);
         assertEquals(
                 List.of("still hangs since an earlier scrape and is not asked again", ""),
                 reasons(second));
         assertEquals(1, asked.get());
         answer.countDown();
         long deadline = System.nanoTime() + LONG.toNanos();
-        while (runs.run(jobs, LONG).getFirst().failure().isPresent()) {
+        while (runs.run(jobs, LONG, LONG).getFirst().failure().isPresent()) {
             assertTrue(System.nanoTime() < deadline, "it is asked again once it has answered");
             Thread.onSpinWait();
         }
@@ -126,7 +128,8 @@ class CollectorRunsTest {
         List<Outcome> outcomes =
                 runs.run(
                         List.of(hanging("a"), hanging("b"), job("c", () -> {})),
-                        Duration.ofSeconds(2));
+                        Duration.ofSeconds(2),
+                        LONG);
         assertFalse(outcomes.get(0).isDone());
         assertFalse(outcomes.get(1).isDone());
         assertTrue(outcomes.get(2).failure().isEmpty());
@@ -148,7 +151,7 @@ class CollectorRunsTest {
                             }
                         },
                         () -> cut.set(true));
-        runs.run(List.of(job), Duration.ofMillis(100));
+        runs.run(List.of(job), LONG, Duration.ofMillis(100));
         assertTrue(cut.get());
         assertTrue(interrupted.await(1, TimeUnit.MINUTES));
     }

@@ -175,7 +175,7 @@ final class MysqlExporter implements Exporter {
                             line::cut));
         }
         List<Outcome> reported = new ArrayList<>();
-        List<Outcome> outcomes = runs.run(jobs, line.timeLeft());
+        List<Outcome> outcomes = runs.run(jobs, line.timeLeft(), eachTimeout());
         for (int i = 0; i < outcomes.size(); i++) {
             Outcome outcome = outcomes.get(i);
             if (!tell(outcome, jobs.get(i).subject(), line.account.server())) {
@@ -186,6 +186,13 @@ final class MysqlExporter implements Exporter {
             }
         }
         return reported;
+    }
+
+    /** The most that one collector may take. */
+    private Duration eachTimeout() {
+        return settings.queryTimeout() == 0
+                ? Duration.ofNanos(Long.MAX_VALUE)
+                : Duration.ofSeconds(settings.queryTimeout());
     }
 
     /** Says what went wrong; whether it is that the server lacks the subject. */

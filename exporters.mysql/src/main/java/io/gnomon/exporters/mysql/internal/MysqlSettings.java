@@ -52,6 +52,18 @@ record MysqlSettings(
                 @Key("exporter.log_slow_filter")
                 @Form(group = "Server", advanced = true)
                 boolean logSlowFilter,
+        @Doc("Seconds that one collector may take, 0 for three quarters of the time left")
+                @Key("exporter.query_timeout")
+                @Default("0")
+                @Limit(min = 0)
+                @Form(group = "Server", advanced = true)
+                int queryTimeout,
+        @Doc("Connections allowed at a time; one is used, whatever is allowed")
+                @Key("exporter.max_open_connections")
+                @Default("2")
+                @Limit(min = 1)
+                @Form(group = "Server", advanced = true)
+                int maxOpenConnections,
         @Doc("Seconds that a scrape ends before its time is over")
                 @Key("timeout-offset")
                 @Default("0.25")

@@ -20,6 +20,10 @@ class OptionFileTest {
     @TempDir Path folder;
 
     static MysqlSettings settings(String file) {
+        return settings(file, 0);
+    }
+
+    static MysqlSettings settings(String file, int queryTimeout) {
         return new MysqlSettings(
                 file,
                 "localhost:3306",
@@ -29,6 +33,8 @@ class OptionFileTest {
                 2,
                 true,
                 false,
+                queryTimeout,
+                2,
                 0.25,
                 List.of(),
                 List.of(),

@@ -117,7 +117,7 @@ final class NodeExporter implements Exporter {
         List<Named> wanted = wanted(request.parameters());
         List<Job> jobs =
                 wanted.stream().map(c -> new Job(c.name, c.name, c::collect, () -> {})).toList();
-        List<Outcome> outcomes = runs.run(jobs, request.timeout());
+        List<Outcome> outcomes = runs.run(jobs, request.timeout(), request.timeout());
         for (int i = 0; i < outcomes.size(); i++) {
             // What was found before a failure is reported, as node_exporter does.
             if (outcomes.get(i).isDone()) {
