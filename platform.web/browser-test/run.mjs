@@ -2,8 +2,8 @@
 // Fails with a sentence when a panel is not drawn, does not move, or the Content-Security-Policy is violated.
 // Writes home.png, query.png and plugins.png.
 import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
-import { base, check, deadlineMs, look } from './browser.mjs';
+import { accessible } from './axe.mjs';
+import { base, check, deadlineMs, look, picture as photograph } from './browser.mjs';
 
 const out = process.env.OUT_DIR ?? 'target';
 mkdirSync(out, { recursive: true });
@@ -13,6 +13,7 @@ look(async page => {
   await query(page);
   await targets(page);
   await plugins(page);
+  await settings(page);
   console.log(`all well; pictures in ${out}`);
 });
 
@@ -60,9 +61,8 @@ async function home(page) {
   }
   const ageSeconds = (Date.now() - Math.min(...now.map(chart => chart.newest))) / 1000;
   check(ageSeconds < 60, `the newest sample on the home page is ${ageSeconds} s old`);
-  await quiet(page);
-  await page.screenshot({ path: join(out, 'home.png') });
-  await noViolations(page, 'home');
+  await photograph(page, out, 'home');
+  await clean(page, 'home');
 }
 
 /** Of each chart: title, time of its newest sample, a digest of its pixels and how many pixels are coloured. */
@@ -104,17 +104,17 @@ async function query(page) {
       .getImageData(0, 0, canvas.width, canvas.height)
       .data.some(byte => byte > 0);
   });
-  await quiet(page);
-  await page.screenshot({ path: join(out, 'query.png') });
+  await photograph(page, out, 'query');
+  await clean(page, 'the graph of a query');
   await page.getByText('Table', { exact: true }).click();
   await page.waitForSelector('.table-box tbody tr');
-  await noViolations(page, 'query');
+  await clean(page, 'the table of a query');
 }
 
 async function targets(page) {
   await page.goto(new URL('targets', base).href);
   await page.waitForSelector('.table-box tbody tr .health');
-  await noViolations(page, 'targets');
+  await clean(page, 'targets');
 }
 
 async function plugins(page) {
@@ -122,18 +122,19 @@ async function plugins(page) {
   await page.waitForSelector('.table-box tbody tr');
   const kinds = await page.$$eval('.table-box tbody .chip', chips => chips.map(chip => chip.textContent));
   check(kinds.includes('panel'), `the Plugins page lists no panel but only: ${kinds.join(', ')}`);
-  await quiet(page);
-  await page.screenshot({ path: join(out, 'plugins.png') });
-  await noViolations(page, 'plugins');
+  await photograph(page, out, 'plugins');
+  await clean(page, 'plugins');
 }
 
-/** Fonts are there and the pointer is nowhere. */
-async function quiet(page) {
-  await page.mouse.move(0, 0);
-  await page.evaluate(() => document.fonts.ready);
+async function settings(page) {
+  await page.goto(new URL('settings', base).href);
+  await page.waitForFunction(() => document.querySelectorAll('.table-box tbody tr').length > 1);
+  await clean(page, 'settings');
 }
 
-async function noViolations(page, name) {
+/** Nothing that the checker of accessibility or the Content-Security-Policy has to say about a page. */
+async function clean(page, name) {
+  await accessible(page, name);
   const violations = await page.evaluate(() => window.violations);
   check(
     violations.length === 0,
