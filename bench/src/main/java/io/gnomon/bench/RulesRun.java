@@ -111,7 +111,7 @@ final class RulesRun {
                 double cpu = cpu(server, rules);
                 if (alerts) {
                     cross(sink);
-                    post(sink);
+                    post(server, sink);
                 }
                 server.program().stop();
                 return cpu;
@@ -226,11 +226,13 @@ final class RulesRun {
         }
     }
 
-    /** Posts many alerts; the time runs from the first post to the last notification. */
-    private void post(AlertSink sink) throws IOException, InterruptedException {
+    /** Posts many alerts; the times run from the first post. */
+    private void post(RunningServer server, AlertSink sink)
+            throws IOException, InterruptedException {
         int alerts = options.number("alerts");
         int groups = options.number("groups");
-        String row = alerts + " alerts in " + groups + " groups, posted to all notified, s";
+        String row = alerts + " alerts in " + groups + " groups, posted to all ";
+        int others = groups(server);
         String ours = Subject.GNOMON.title();
         long start = System.nanoTime();
         try (HttpClient client = HttpClient.newHttpClient()) {
@@ -263,11 +265,18 @@ final class RulesRun {
             }
         }
         long posted = System.nanoTime();
-        await(() -> sink.received() >= alerts, start + Duration.ofSeconds(60).toNanos());
         report.add("posting them, s", ours, (posted - start) / 1e9);
+        if (groups(server) - others >= groups) {
+            report.add(row + "routed and grouped, s", ours, (System.nanoTime() - start) / 1e9);
+        }
+        await(() -> sink.received() >= alerts, start + Duration.ofSeconds(60).toNanos());
         if (sink.received() == alerts) {
-            report.add(row, ours, (sink.lastNanos() - start) / 1e9);
+            report.add(row + "notified, s", ours, (sink.lastNanos() - start) / 1e9);
         }
         report.add("posted alerts that no notification told", ours, alerts - sink.received());
+    }
+
+    private static int groups(RunningServer server) throws IOException, InterruptedException {
+        return (int) server.sum("alertmanager_dispatcher_aggregation_groups");
     }
 }

@@ -19,8 +19,8 @@ import io.gnomon.platform.core.alerting.internal.peers.PeerFlags;
 import io.gnomon.platform.core.alerting.internal.peers.Peers;
 import io.gnomon.platform.core.alerting.internal.silences.Silences;
 import io.gnomon.platform.core.alerting.internal.state.AlertingTables;
-import io.gnomon.platform.core.alerting.internal.state.EventTable;
 import io.gnomon.platform.core.alerting.internal.state.GroupCommit;
+import io.gnomon.platform.core.alerting.internal.state.StoredHistory;
 import io.gnomon.platform.core.alerting.internal.time.ScheduledTimers;
 import io.gnomon.platform.core.config.ConfigService;
 import io.gnomon.platform.core.config.GnomonAlerting;
@@ -83,7 +83,7 @@ public final class AlertmanagerComponent
             Executors.newThreadPerTaskExecutor(
                     Thread.ofVirtual().name("alerting-delivery-", 0).factory());
 
-    private final EventTable events;
+    private final StoredHistory events;
     private final GroupCommit commit;
     private final @Nullable Peers peers;
     private final InsideAlertmanager alertmanager;
@@ -98,7 +98,7 @@ public final class AlertmanagerComponent
             @Reference Database database) {
         database.migrate("alerting", AlertmanagerComponent.class.getClassLoader(), "tables");
         AlertingTables tables = new AlertingTables(database.dataSource());
-        events = new EventTable(database.dataSource());
+        events = new StoredHistory(database.dataSource());
         AlertmanagerFile file = config.current().alertmanager();
         rendering = TemplateRendering.read(file.templates());
         commit = new GroupCommit(tables, database::flush);

@@ -9,10 +9,10 @@ import io.gnomon.platform.core.alerting.AlertEvent;
 import io.gnomon.platform.core.alerting.AlertHistory.Question;
 import io.gnomon.platform.core.alerting.Escalation;
 import io.gnomon.platform.core.alerting.internal.state.AlertingTables;
-import io.gnomon.platform.core.alerting.internal.state.EventTable;
 import io.gnomon.platform.core.alerting.internal.state.GroupCommit;
 import io.gnomon.platform.core.alerting.internal.state.Journal;
 import io.gnomon.platform.core.alerting.internal.state.Stored;
+import io.gnomon.platform.core.alerting.internal.state.StoredHistory;
 import io.gnomon.platform.core.config.GnomonAlerting;
 import io.gnomon.platform.core.config.GnomonAlerting.EscalationChain;
 import io.gnomon.platform.core.config.GnomonAlerting.EscalationStep;
@@ -206,7 +206,7 @@ final class EscalationTest {
                 assertEquals(List.of(), rig.alertmanager.escalations().get(0).next());
             }
             List<AlertEvent> events =
-                    new EventTable(database.database().dataSource())
+                    new StoredHistory(database.database().dataSource())
                             .events(Question.newest(100, labels -> true)).events().stream()
                                     .filter(event -> event.kind() == AlertEvent.Kind.ESCALATED)
                                     .toList();

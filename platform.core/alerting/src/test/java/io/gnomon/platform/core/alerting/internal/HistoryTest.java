@@ -12,8 +12,8 @@ import io.gnomon.platform.core.alerting.AlertHistory.Question;
 import io.gnomon.platform.core.alerting.Alertmanager.PostedAlert;
 import io.gnomon.platform.core.alerting.internal.history.History;
 import io.gnomon.platform.core.alerting.internal.state.AlertingTables;
-import io.gnomon.platform.core.alerting.internal.state.EventTable;
 import io.gnomon.platform.core.alerting.internal.state.GroupCommit;
+import io.gnomon.platform.core.alerting.internal.state.StoredHistory;
 import io.gnomon.spi.channel.Delivery;
 
 import org.junit.jupiter.api.AfterEach;
@@ -73,8 +73,8 @@ final class HistoryTest {
         return new Rig(time, YAML, commit, tables.read());
     }
 
-    private EventTable table() {
-        return new EventTable(database.database().dataSource());
+    private StoredHistory table() {
+        return new StoredHistory(database.database().dataSource());
     }
 
     /** All events, oldest first. */

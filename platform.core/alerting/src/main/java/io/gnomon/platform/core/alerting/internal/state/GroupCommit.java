@@ -8,7 +8,6 @@ import io.gnomon.platform.core.alerting.internal.alerts.StoredAlert;
 import io.gnomon.platform.core.alerting.internal.escalate.Climb;
 import io.gnomon.platform.core.alerting.internal.history.Mark;
 import io.gnomon.platform.core.alerting.internal.notify.LogEntry;
-import io.gnomon.platform.core.alerting.internal.state.AlertingTables.Row;
 import io.gnomon.platform.core.database.DatabaseException;
 
 import org.slf4j.Logger;
@@ -33,8 +32,8 @@ public final class GroupCommit implements Journal, AutoCloseable {
     private final Runnable flush;
     private final Thread thread;
 
-    /** Rows to write; those without a value go. Guarded by this. */
-    private Map<Row, Optional<Record>> pending = new LinkedHashMap<>();
+    /** What is to be written. Guarded by this. */
+    private Map<Change.Row, Change<?, ?>> pending = new LinkedHashMap<>();
 
     /** Numbers of the last change that came, that is on disk, that could not be written. */
     private long given;
@@ -55,86 +54,90 @@ public final class GroupCommit implements Journal, AutoCloseable {
 
     @Override
     public void put(StoredAlert alert) {
-        give(new Row.OfAlert(alert.fingerprint()), Optional.of(alert));
+        give(AlertingTables.ALERTS, alert.fingerprint(), Optional.of(alert));
     }
 
     @Override
     public void remove(StoredAlert alert) {
-        give(new Row.OfAlert(alert.fingerprint()), Optional.empty());
+        give(AlertingTables.ALERTS, alert.fingerprint(), Optional.empty());
     }
 
     @Override
     public void put(Silence silence) {
-        give(new Row.OfSilence(silence.id()), Optional.of(silence));
+        give(AlertingTables.SILENCES, silence.id(), Optional.of(silence));
     }
 
     @Override
     public void removeSilence(String id) {
-        give(new Row.OfSilence(id), Optional.empty());
+        give(AlertingTables.SILENCES, id, Optional.empty());
     }
 
     @Override
     public void put(RecurringSilence silence) {
-        give(new Row.OfRecurringSilence(silence.id()), Optional.of(silence));
+        give(AlertingTables.RECURRING_SILENCES, silence.id(), Optional.of(silence));
     }
 
     @Override
     public void removeRecurring(String id) {
-        give(new Row.OfRecurringSilence(id), Optional.empty());
+        give(AlertingTables.RECURRING_SILENCES, id, Optional.empty());
     }
 
     @Override
     public void put(LogEntry entry) {
-        give(new Row.OfNotification(entry.key()), Optional.of(entry));
+        give(AlertingTables.NOTIFICATIONS, entry.key(), Optional.of(entry));
     }
 
     @Override
     public void remove(LogEntry.Key key) {
-        give(new Row.OfNotification(key), Optional.empty());
+        give(AlertingTables.NOTIFICATIONS, key, Optional.empty());
     }
 
     @Override
     public void put(AlertEvent event) {
-        give(new Row.OfEvent(event.id()), Optional.of(event));
+        give(
+                AlertingTables.HISTORY,
+                new EventTable.Ids(event.id(), event.id()),
+                Optional.of(event));
     }
 
     @Override
     public void removeEvents(long beforeId) {
-        give(new Row.OfEventsBefore(beforeId), Optional.empty());
+        give(AlertingTables.HISTORY, new EventTable.Ids(0, beforeId - 1), Optional.empty());
     }
 
     @Override
     public void put(Mark mark) {
-        give(new Row.OfMark(mark.subject()), Optional.of(mark));
+        give(AlertingTables.MARKS, mark.subject(), Optional.of(mark));
     }
 
     @Override
     public void removeMark(String subject) {
-        give(new Row.OfMark(subject), Optional.empty());
+        give(AlertingTables.MARKS, subject, Optional.empty());
     }
 
     @Override
     public void put(Acknowledgement acknowledgement) {
-        give(new Row.OfAcknowledgement(acknowledgement.id()), Optional.of(acknowledgement));
+        give(AlertingTables.ACKNOWLEDGEMENTS, acknowledgement.id(), Optional.of(acknowledgement));
     }
 
     @Override
     public void removeAcknowledgement(String id) {
-        give(new Row.OfAcknowledgement(id), Optional.empty());
+        give(AlertingTables.ACKNOWLEDGEMENTS, id, Optional.empty());
     }
 
     @Override
     public void put(Climb climb) {
-        give(new Row.OfClimb(climb.key()), Optional.of(climb));
+        give(AlertingTables.ESCALATIONS, climb.key(), Optional.of(climb));
     }
 
     @Override
     public void remove(Climb.Key key) {
-        give(new Row.OfClimb(key), Optional.empty());
+        give(AlertingTables.ESCALATIONS, key, Optional.empty());
     }
 
-    private synchronized void give(Row row, Optional<Record> value) {
-        pending.put(row, value);
+    private synchronized <K, V> void give(Table<K, V> table, K key, Optional<V> value) {
+        Change<K, V> change = new Change<>(table, key, value);
+        pending.put(change.row(), change);
         given++;
         notifyAll();
     }
@@ -169,7 +172,7 @@ public final class GroupCommit implements Journal, AutoCloseable {
 
     /** Writes what is pending; false when there will be nothing any more. */
     private boolean writeNext() throws InterruptedException {
-        Map<Row, Optional<Record>> batch;
+        Map<Change.Row, Change<?, ?>> batch;
         long last;
         synchronized (this) {
             while (pending.isEmpty() && !closed) {
@@ -183,8 +186,7 @@ public final class GroupCommit implements Journal, AutoCloseable {
             pending = new LinkedHashMap<>();
         }
         try {
-            tables.replace(
-                    batch.keySet(), batch.values().stream().flatMap(Optional::stream).toList());
+            tables.write(batch.values());
             flush.run();
             written(last);
             return true;
@@ -200,7 +202,8 @@ public final class GroupCommit implements Journal, AutoCloseable {
     }
 
     /** Puts the changes back in front of what came since; whether to end. */
-    private synchronized boolean notWritten(Map<Row, Optional<Record>> batch, long last, String why)
+    private synchronized boolean notWritten(
+            Map<Change.Row, Change<?, ?>> batch, long last, String why)
             throws InterruptedException {
         if (!why.equals(problem)) {
             LOG.error("the state of alerting cannot be written, trying again: {}", why);
