@@ -17,6 +17,7 @@ look(async page => {
   await made(page);
   await moved(page);
   await savedAndRestored(page);
+  await repeats(page);
   await kiosk(page);
   const violations = await page.evaluate(() => window.violations);
   check(violations.length === 0, `the Content-Security-Policy was violated: ${violations.join(', ')}`);
@@ -30,18 +31,21 @@ async function imported(page) {
     uid: 'old',
     rows: [{ title: 'Row', panels: [{ type: 'graph', id: 1, span: 6, targets: [{ expr: 'up' }] }] }],
   };
-  for (const time of ['first', 'second']) {
-    const data = await page.evaluateHandle(json => {
-      const transfer = new DataTransfer();
-      transfer.items.add(new File([json], 'old.json', { type: 'application/json' }));
-      return transfer;
-    }, JSON.stringify(dashboard));
-    await page.dispatchEvent('.drop-area', 'drop', { dataTransfer: data });
-    if (time === 'first') await page.getByText('Old one was taken over with 1 panel').waitFor();
-  }
+  await dropped(page, dashboard);
+  await page.getByText('Old one was taken over with 1 panel').waitFor();
+  await dropped(page, dashboard);
   await button(page, 'Replace it').waitFor();
   await picture(page, out, 'dashboards');
   await accessible(page, 'the dashboards');
+}
+
+async function dropped(page, dashboard) {
+  const data = await page.evaluateHandle(json => {
+    const transfer = new DataTransfer();
+    transfer.items.add(new File([json], 'dashboard.json', { type: 'application/json' }));
+    return transfer;
+  }, JSON.stringify(dashboard));
+  await page.dispatchEvent('.drop-area', 'drop', { dataTransfer: data });
 }
 
 /** A new dashboard with a panel from the editor: query, title, unit, threshold. */
@@ -121,6 +125,66 @@ async function save(page, message) {
   await dialog.getByLabel('Message').fill(message);
   await button(dialog, 'Save').click();
   await dialog.waitFor({ state: 'detached' });
+}
+
+/** A row for each zone and in it a panel for each host, each with data of its own; one of the copies alone. */
+async function repeats(page) {
+  const choice = (name, query) => ({
+    name,
+    type: 'custom',
+    query,
+    multi: true,
+    includeAll: true,
+    current: { value: ['$__all'] },
+  });
+  await page.goto(at('dashboards'));
+  await page.getByText('Made here').waitFor();
+  await dropped(page, {
+    title: 'Again',
+    uid: 'again',
+    schemaVersion: 41,
+    templating: { list: [choice('zone', 'north,south'), choice('host', 'a,b')] },
+    panels: [
+      {
+        id: 1,
+        type: 'row',
+        title: 'Zone $zone',
+        repeat: 'zone',
+        gridPos: { x: 0, y: 0, w: 24, h: 1 },
+        panels: [],
+      },
+      {
+        id: 2,
+        type: 'stat',
+        title: '$host in $zone',
+        repeat: 'host',
+        gridPos: { x: 0, y: 1, w: 24, h: 6 },
+        options: { textMode: 'name' },
+        targets: [
+          {
+            refId: 'A',
+            expr: 'label_replace(vector(1), "is", "$host.$zone", "", "")',
+            legendFormat: '{{is}}',
+          },
+        ],
+      },
+    ],
+  });
+  await page.getByRole('link', { name: 'Open it' }).click();
+  for (const copy of ['a in north', 'b in north', 'a in south', 'b in south']) {
+    const [host, zone] = copy.split(' in ');
+    const panel = page.locator('section.panel', {
+      has: page.getByRole('heading', { name: copy, exact: true }),
+    });
+    await panel.getByText(`${host}.${zone}`).waitFor();
+  }
+  check((await page.locator('.cell.row').count()) === 2, 'the row is not there for each zone');
+  await picture(page, out, 'repeats');
+  const last = page.locator('section.panel').last();
+  await last.hover();
+  await last.getByRole('button', { name: 'Show this panel alone' }).click();
+  await page.waitForFunction(() => document.querySelectorAll('section.panel').length === 1);
+  await page.locator('section.panel').getByText('b.south').waitFor();
 }
 
 /** As Grafana's address says it: nothing but the panels. */

@@ -5,8 +5,10 @@ import type { PanelType } from '../panels/registry.ts';
 import { type RawRange, resolveRange } from '../time/range.ts';
 import { type Dashboard, hasQueries, type PanelModel } from './model.ts';
 import { type GridEditing, PanelHandles } from './PanelHandles.tsx';
+import { repeated, type ShownPanel, type ValuesOf } from './repeat.ts';
 import type { DashboardRunner, RunState } from './runner.ts';
 import { useAnswer } from './useRunner.ts';
+import type { Values } from './variables.ts';
 
 interface GridProps {
   readonly dashboard: Dashboard;
@@ -16,10 +18,12 @@ interface GridProps {
   readonly range: RawRange;
   readonly onTimeRange: (from: string, to: string) => void;
   /** Titles and texts with the values of variables. */
-  readonly replaceVariables: (text: string) => string;
+  readonly replaceVariables: (text: string, scope?: Values) => string;
   /** Id of the only panel that is shown, also one of a closed row. */
   readonly viewed?: number;
   readonly onView: (id: number | undefined) => void;
+  /** For which values something is repeated. */
+  readonly valuesOf: ValuesOf;
   /** While the dashboard is edited: its panels can be moved. */
   readonly editing?: GridEditing | undefined;
 }
@@ -30,11 +34,13 @@ const NONE: ReadonlySet<number> = new Set();
 export function DashboardGrid(props: GridProps) {
   const cursor = useMemo(() => new SharedCursor(), []);
   const [opened, setOpened] = useState<ReadonlySet<number>>(new Set());
-  const panels = useMemo(
-    () => laidOut(props.dashboard.panels ?? [], props.editing ? NONE : opened),
-    [props.dashboard, props.editing, opened],
+  const { viewed, onView, editing, valuesOf, dashboard } = props;
+  const edited = editing !== undefined;
+  const all = useMemo<readonly ShownPanel[]>(
+    () => (edited ? (dashboard.panels ?? []) : repeated(dashboard.panels ?? [], valuesOf)),
+    [dashboard, edited, valuesOf],
   );
-  const { viewed, onView, editing } = props;
+  const panels = useMemo(() => laidOut(all, edited ? NONE : opened), [all, edited, opened]);
   useEffect(() => {
     if (viewed === undefined) return undefined;
     const leave = (event: KeyboardEvent) => {
@@ -44,9 +50,7 @@ export function DashboardGrid(props: GridProps) {
     return () => document.removeEventListener('keydown', leave);
   }, [viewed, onView]);
   const alone =
-    viewed === undefined
-      ? undefined
-      : (props.dashboard.panels ?? []).flatMap(p => [p, ...(p.panels ?? [])]).find(p => p.id === viewed);
+    viewed === undefined ? undefined : all.flatMap(p => [p, ...(p.panels ?? [])]).find(p => p.id === viewed);
   if (alone) {
     const whole = { ...alone, gridPos: { x: 0, y: 0, w: 24, h: 1 } };
     return (
@@ -62,7 +66,9 @@ export function DashboardGrid(props: GridProps) {
         return panel.type === 'row' ? (
           <Row
             key={key}
-            panel={editing ? panel : { ...panel, title: props.replaceVariables(panel.title ?? '') }}
+            panel={
+              editing ? panel : { ...panel, title: props.replaceVariables(panel.title ?? '', panel.scope) }
+            }
             open={!panel.collapsed || opened.has(key)}
             onToggle={() => (editing ? editing.onToggleRow(key) : setOpened(before => flipped(before, key)))}
             editing={editing}
@@ -89,7 +95,7 @@ export function GridPanel({
   viewed,
   onView,
   editing,
-}: GridProps & { panel: PanelModel; id: number; cursor: SharedCursor }) {
+}: Omit<GridProps, 'valuesOf'> & { panel: ShownPanel; id: number; cursor: SharedCursor }) {
   const cell = useRef<HTMLDivElement>(null);
   const [width, setWidth] = useState(0);
   const [visible, setVisible] = useState(false);
@@ -101,7 +107,12 @@ export function GridPanel({
     return () => observer.disconnect();
   }, []);
   const queries = hasQueries(panel);
-  const answered = useAnswer(runner, id, width, visible && queries);
+  const { source = id, scope } = panel;
+  const answered = useAnswer(runner, id, width, visible && queries, {
+    id: source,
+    ...(scope && { variables: scope }),
+  });
+  const replaced = useMemo(() => (text: string) => replaceVariables(text, scope), [replaceVariables, scope]);
   const initialRange = useMemo(() => resolveRange(range), [range]);
   return (
     <div ref={cell} className="cell" style={place(panel)}>
@@ -109,7 +120,7 @@ export function GridPanel({
         typeId={panel.type}
         known={types !== undefined}
         type={types?.get(panel.type)}
-        title={replaceVariables(panel.title ?? '')}
+        title={replaced(panel.title ?? '')}
         description={panel.description ?? ''}
         bare={panel.transparent ?? false}
         options={panel.options}
@@ -121,7 +132,7 @@ export function GridPanel({
         cursor={cursor}
         onTimeRange={onTimeRange}
         onWidth={setWidth}
-        replaceVariables={replaceVariables}
+        replaceVariables={replaced}
         {...(viewed === undefined &&
           !editing &&
           panel.id !== undefined && { onView: () => onView(panel.id) })}
@@ -162,8 +173,8 @@ function place({ gridPos }: PanelModel): React.CSSProperties {
 }
 
 /** Panels of opened rows are put in below their row and push down what follows. */
-function laidOut(panels: readonly PanelModel[], opened: ReadonlySet<number>): PanelModel[] {
-  const result: PanelModel[] = [];
+function laidOut(panels: readonly ShownPanel[], opened: ReadonlySet<number>): ShownPanel[] {
+  const result: ShownPanel[] = [];
   let shift = 0;
   panels.forEach((panel, index) => {
     const moved = {

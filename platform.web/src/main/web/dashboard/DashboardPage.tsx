@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from 'react';
 import { gnomon } from '../api/client.ts';
 import { usePanelTypes } from '../api/queries.ts';
 import { SharedCursor } from '../panels/host.ts';
@@ -15,10 +15,11 @@ import { TimePicker } from '../time/TimePicker.tsx';
 import { DashboardGrid, GridPanel } from './DashboardGrid.tsx';
 import { EditBar } from './EditBar.tsx';
 import { type DashboardDocument, savedVariables } from './model.ts';
+import { useRepeatValues } from './useChoices.ts';
 import { useDraft } from './useDraft.ts';
 import { useRunner } from './useRunner.ts';
 import { VariableBar } from './VariableBar.tsx';
-import { chosenValues, titled, withValue } from './variables.ts';
+import { chosenValues, titled, type Values, withValue } from './variables.ts';
 
 const PanelEditor = lazy(() => import('./PanelEditor.tsx'));
 
@@ -68,6 +69,11 @@ function Loaded({
   const variables = useMemo(() => JSON.parse(chosen) as ReturnType<typeof chosenValues>, [chosen]);
   const viewed = parameters.get('viewPanel')?.replace(/^panel-/, '');
   const { runner, state } = useRunner(target, variables, range, refresh);
+  const valuesOf = useRepeatValues(dashboard, variables);
+  const replaceVariables = useCallback(
+    (text: string, scope?: Values) => titled(text, { ...variables, ...scope }),
+    [variables],
+  );
   const [back, setBack] = useState<RawRange>();
 
   const change = (values: Record<string, string>) => {
@@ -90,7 +96,7 @@ function Loaded({
   }, [dashboard, uid]);
 
   const grid = {
-    replaceVariables: (text: string) => titled(text, variables),
+    replaceVariables,
     onView: view,
     dashboard,
     types,
@@ -107,6 +113,7 @@ function Loaded({
         <PanelEditor
           key={edited.id}
           panel={edited}
+          variables={(dashboard.templating?.list ?? []).map(variable => variable.name)}
           types={types}
           onChange={draft.change}
           onClose={() => draft.edit(undefined)}
@@ -172,6 +179,7 @@ function Loaded({
         <DashboardGrid
           {...grid}
           editing={draft?.grid}
+          valuesOf={valuesOf}
           {...(viewed !== undefined && { viewed: Number(viewed) })}
         />
       )}

@@ -13,6 +13,8 @@ import { type Step, ThresholdRows } from './ThresholdRows.tsx';
 
 interface PanelEditorProps {
   readonly panel: PanelModel;
+  /** Names of the dashboard's variables. */
+  readonly variables: readonly string[];
   readonly types: ReadonlyMap<string, PanelType> | undefined;
   readonly onChange: (panel: PanelModel) => void;
   readonly onClose: () => void;
@@ -21,7 +23,14 @@ interface PanelEditorProps {
 }
 
 /** One panel: its picture above its queries, its settings beside them, made from the schema of its type. */
-export default function PanelEditor({ panel, types, onChange, onClose, preview }: PanelEditorProps) {
+export default function PanelEditor({
+  panel,
+  variables,
+  types,
+  onChange,
+  onClose,
+  preview,
+}: PanelEditorProps) {
   const type = types?.get(panel.type);
   const contribution = type?.contribution;
   const defaults = (panel.fieldConfig?.defaults ?? {}) as Readonly<Record<string, unknown>>;
@@ -79,6 +88,16 @@ export default function PanelEditor({ panel, types, onChange, onClose, preview }
             checked={panel.transparent ?? false}
             onChange={event => onChange({ ...panel, transparent: event.currentTarget.checked })}
           />
+          {variables.length > 0 && (
+            <Select
+              label={t('edit.repeat')}
+              clearable
+              clearButtonProps={{ 'aria-label': t('form.remove') }}
+              data={[...variables]}
+              value={panel.repeat ?? null}
+              onChange={value => onChange(withRepeat(panel, value))}
+            />
+          )}
           {has('unit') && (
             <Autocomplete
               label={t('edit.unit')}
@@ -121,6 +140,10 @@ export default function PanelEditor({ panel, types, onChange, onClose, preview }
       </div>
     </>
   );
+}
+
+function withRepeat({ repeat: _, ...panel }: PanelModel, variable: string | null): PanelModel {
+  return variable ? { ...panel, repeat: variable, repeatDirection: panel.repeatDirection ?? 'h' } : panel;
 }
 
 /** The installed types by name; the one that the panel has is there even when nothing draws it. */

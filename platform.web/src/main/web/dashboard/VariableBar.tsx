@@ -1,11 +1,10 @@
 import { Menu, TextInput } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
-import { prometheus } from '../api/client.ts';
 import { Button } from '../shell/controls.tsx';
 import { Icon } from '../shell/icons.tsx';
 import { t } from '../texts/t.ts';
 import type { Variable } from './model.ts';
-import { ALL, type Choice, labelValues, savedChoices, type Values, withAll } from './variables.ts';
+import { useChoices } from './useChoices.ts';
+import { ALL, type Choice, type Values } from './variables.ts';
 
 interface VariableBarProps {
   readonly variables: readonly Variable[];
@@ -88,32 +87,6 @@ function Chooser({
         )}
       </Menu.Dropdown>
     </Menu>
-  );
-}
-
-/** What can be chosen: values of a label are asked for, the rest is in the dashboard. */
-function useChoices(variable: Variable, values: Values): Choice[] {
-  const wanted = labelValues(variable, values);
-  const asked = useQuery({
-    queryKey: ['label values', wanted?.label, wanted?.selector],
-    queryFn: ({ signal }) =>
-      prometheus<string[]>(
-        `label/${encodeURIComponent(wanted?.label ?? '')}/values`,
-        wanted?.selector ? { 'match[]': wanted.selector } : {},
-        signal,
-      ),
-    enabled: wanted !== undefined,
-  });
-  if (!asked.data) return savedChoices(variable);
-  let found = asked.data.data;
-  const pattern = /^\/(.*)\/$/.exec(variable.regex ?? '');
-  if (pattern) {
-    const regex = new RegExp(pattern[1]);
-    found = [...new Set(found.flatMap(v => regex.exec(v)?.slice(0, 2).slice(-1) ?? []))];
-  }
-  return withAll(
-    variable,
-    found.map(v => ({ text: v, value: v })),
   );
 }
 

@@ -36,6 +36,10 @@ export interface PanelModel {
   readonly fieldConfig?: FieldConfigSource;
   readonly collapsed?: boolean;
   readonly panels?: readonly PanelModel[];
+  /** A variable: the panel or row is shown once for each of its values. */
+  readonly repeat?: string;
+  readonly repeatDirection?: 'h' | 'v';
+  readonly maxPerRow?: number;
 }
 export interface Target {
   readonly refId?: string;

@@ -46,6 +46,13 @@ afterEach(() => {
 
 const pass = (ms: number) => vi.advanceTimersByTimeAsync(ms);
 
+test('a copy of a panel is asked for under a number of its own with its own values', async () => {
+  const answers: Answered[] = [];
+  runner.show(7, 300, a => answers.push(a), { id: 3, variables: { host: 'a' } });
+  await pass(30);
+  expect(queries[0].panels).toEqual([{ id: 3, as: 7, width: 300, variables: { host: 'a' } }]);
+});
+
 test('all panels that came into view are asked for in one call', async () => {
   const answers: Answered[] = [];
   runner.show(1, 300.4, a => answers.push(a));

@@ -4,6 +4,11 @@ import { readLines } from '../frames/ndjson.ts';
 import type { WireAnswer } from '../frames/wire.ts';
 import { parseDuration, type RawRange, resolveRange } from '../time/range.ts';
 
+/** A panel of the dashboard; a copy of a repeated one has values of variables for itself. */
+export interface Wanted {
+  readonly id: number;
+  readonly variables?: object;
+}
 export interface Answered {
   readonly answer: WireAnswer;
   readonly range: TimeRange;
@@ -29,6 +34,7 @@ export class DashboardRunner {
   readonly #stream: Stream;
   readonly #listeners = new Map<number, (answered: Answered) => void>();
   readonly #widths = new Map<number, number>();
+  readonly #wanted = new Map<number, Wanted>();
   readonly #answered = new Set<number>();
   readonly #onState: (state: RunState) => void;
   #range: RawRange;
@@ -54,8 +60,18 @@ export class DashboardRunner {
     document.addEventListener('visibilitychange', this.#visibility);
   }
 
-  /** A panel came into view; `width` in pixels decides how many points are asked for. */
-  show(id: number, width: number, listener: (answered: Answered) => void): () => void {
+  /**
+   * A panel came into view; `width` in pixels decides how many points are asked for.
+   *
+   * @param wanted the panel that is run under this number, when that is another one
+   */
+  show(
+    id: number,
+    width: number,
+    listener: (answered: Answered) => void,
+    wanted: Wanted = { id },
+  ): () => void {
+    this.#wanted.set(id, wanted);
     this.#listeners.set(id, listener);
     this.#widths.set(id, width);
     if (!this.#answered.has(id)) this.#soon(20);
@@ -113,10 +129,12 @@ export class DashboardRunner {
     this.#running = running;
     const started = Date.now();
     const range = resolveRange(this.#range, started);
-    const panels = [...this.#listeners.keys()].map(id => ({
-      id,
-      width: Math.round(this.#widths.get(id) ?? 600),
-    }));
+    const keys = [...this.#listeners.keys()];
+    const panels = keys.map(key => {
+      const { id, variables } = this.#wanted.get(key) ?? { id: key };
+      const width = Math.round(this.#widths.get(key) ?? 600);
+      return { id, width, ...(id !== key && { as: key }), ...(variables && { variables }) };
+    });
     this.#onState({ loading: true });
     let state: RunState = { loading: false };
     try {
@@ -140,7 +158,7 @@ export class DashboardRunner {
     if (this.#running !== running) return;
     this.#running = undefined;
     this.#onState(state);
-    const asked = new Set(panels.map(panel => panel.id));
+    const asked = new Set(keys);
     const cameMeanwhile = [...this.#listeners.keys()].some(id => !asked.has(id));
     if (cameMeanwhile && !state.error) this.#soon(0);
     else if (this.#refreshMs !== undefined)

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { RawRange } from '../time/range.ts';
-import { type Answered, DashboardRunner, type RunState } from './runner.ts';
+import { type Answered, DashboardRunner, type RunState, type Wanted } from './runner.ts';
 
 /** A runner that lives as long as the target; range and refresh interval may change on the way. */
 export function useRunner(
@@ -28,13 +28,15 @@ export function useAnswer(
   id: number,
   width: number,
   visible: boolean,
+  wanted: Wanted = { id },
 ): Answered | undefined {
   const [answered, setAnswered] = useState<Answered>();
   const measured = width > 0;
+  const scope = JSON.stringify(wanted);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new width alone is passed on below
   useEffect(
-    () => (runner && visible && measured ? runner.show(id, width, setAnswered) : undefined),
-    [runner, id, visible, measured],
+    () => (runner && visible && measured ? runner.show(id, width, setAnswered, wanted) : undefined),
+    [runner, id, visible, measured, scope],
   );
   useEffect(() => runner?.resize(id, width), [runner, id, width]);
   return answered;

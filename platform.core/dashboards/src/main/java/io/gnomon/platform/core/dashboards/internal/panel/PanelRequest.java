@@ -38,9 +38,12 @@ record PanelRequest(
     /**
      * A panel to run.
      *
+     * @param as the number that the answer carries: that of the panel, another one for a copy of a
+     *     panel that is repeated
      * @param width in pixels: as many points are drawn at most
+     * @param variables values of this panel alone, over those of the request
      */
-    record Panel(int id, int width) {}
+    record Panel(int id, int as, int width, Map<String, List<String>> variables) {}
 
     static PanelRequest parse(String json) throws RequestRefused {
         ObjectNode request = Json.object(json);
@@ -74,7 +77,13 @@ record PanelRequest(
                 throw invalid("each panel must have an id, a whole number");
             }
             int width = panel.path("width").asInt(WIDTH_DEFAULT);
-            panels.add(new Panel(panel.path("id").asInt(), Math.clamp(width, 10, WIDTH_MAX)));
+            int id = panel.path("id").asInt();
+            panels.add(
+                    new Panel(
+                            id,
+                            panel.path("as").asInt(id),
+                            Math.clamp(width, 10, WIDTH_MAX),
+                            variables(panel.path("variables"))));
         }
         return panels;
     }
@@ -94,6 +103,13 @@ record PanelRequest(
         object.properties()
                 .forEach(entry -> variables.put(entry.getKey(), texts(entry.getValue())));
         return variables;
+    }
+
+    /** The request's values with those of the panel over them. */
+    Map<String, List<String>> variablesOf(Panel panel) {
+        Map<String, List<String>> merged = new LinkedHashMap<>(variables);
+        merged.putAll(panel.variables());
+        return merged;
     }
 
     /** One text or several. */

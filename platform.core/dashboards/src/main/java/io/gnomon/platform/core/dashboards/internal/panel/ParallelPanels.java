@@ -67,9 +67,11 @@ final class ParallelPanels implements PanelRunner, AutoCloseable {
         List<Future<String>> running = new ArrayList<>();
         try {
             for (PanelRequest.Panel panel : request.panels()) {
-                running.add(
-                        finished.submit(
-                                () -> answer(dashboard, panel, request, variables, access)));
+                Variables own =
+                        panel.variables().isEmpty()
+                                ? variables
+                                : new Variables(dashboard, request.variablesOf(panel));
+                running.add(finished.submit(() -> answer(dashboard, panel, request, own, access)));
             }
             for (int i = 0; i < running.size(); i++) {
                 answers.answer(finished.take().get());
@@ -105,10 +107,11 @@ final class ParallelPanels implements PanelRunner, AutoCloseable {
             Access access)
             throws InterruptedException {
         try {
-            ObjectNode panel = PanelJson.find(dashboard, wanted.id());
-            if (panel == null) {
+            ObjectNode found = PanelJson.find(dashboard, wanted.id());
+            if (found == null) {
                 return failed(wanted, "the dashboard has no panel " + wanted.id());
             }
+            ObjectNode panel = found.deepCopy().put("id", wanted.as());
             PanelSpan span =
                     PanelSpan.of(
                             panel,
@@ -127,7 +130,7 @@ final class ParallelPanels implements PanelRunner, AutoCloseable {
     }
 
     private static String failed(PanelRequest.Panel panel, String message) {
-        return FrameJson.answer(panel.id(), List.of(), List.of(new Problem("", message)), 0);
+        return FrameJson.answer(panel.as(), List.of(), List.of(new Problem("", message)), 0);
     }
 
     @Override

@@ -29,8 +29,10 @@ import org.junit.jupiter.api.Timeout;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 @Timeout(60)
 final class ParallelPanelsTest {
@@ -130,6 +132,10 @@ final class ParallelPanelsTest {
         for (int id : ids) {
             list.add("{\"id\":" + id + ",\"width\":100}");
         }
+        return run(access, list);
+    }
+
+    private List<ObjectNode> run(Access access, List<String> list) throws Exception {
         List<ObjectNode> answers = new ArrayList<>();
         panels.run(
                 "{\"dashboard\":{\"uid\":\"d\"},\"panels\":["
@@ -172,6 +178,29 @@ final class ParallelPanelsTest {
         assertEquals(1, engine.asked.size());
         assertEquals("x{job=\"b\"}[1m]", engine.asked.get(0).query());
         assertEquals(1_699_999_995_000L, engine.asked.get(0).startMillis());
+    }
+
+    /** A value of a variable that the dashboard does not declare stays without effect. */
+    @Test
+    void aCopyOfAPanelHasItsOwnValuesAndNumber() throws Exception {
+        saved(
+                panel(
+                        3,
+                        "\"targets\":[{\"refId\":\"A\",\"expr\":\"x{job=\\\"$job\\\",y=\\\"$other\\\"}\"}]"));
+        List<ObjectNode> answers =
+                run(
+                        Access.VIEWER,
+                        List.of(
+                                "{\"id\":3,\"as\":71,\"variables\":{\"job\":\"c\",\"other\":\"z\"}}",
+                                "{\"id\":3}"));
+        assertEquals(
+                Set.of(71, 3),
+                answers.stream()
+                        .map(answer -> answer.path("panelId").asInt())
+                        .collect(Collectors.toSet()));
+        assertEquals(
+                Set.of("x{job=\"c\",y=\"$other\"}", "x{job=\"b\",y=\"$other\"}"),
+                engine.asked.stream().map(asked -> asked.query()).collect(Collectors.toSet()));
     }
 
     @Test

@@ -1,0 +1,63 @@
+import { useQueries, useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { prometheus } from '../api/client.ts';
+import { allPanels } from './edit.ts';
+import type { Dashboard, Variable } from './model.ts';
+import type { ValuesOf } from './repeat.ts';
+import { ALL, type Choice, labelValues, savedChoices, type Values, withAll } from './variables.ts';
+
+/** What can be chosen: values of a label are asked for, the rest is in the dashboard. */
+export function useChoices(variable: Variable, values: Values): Choice[] {
+  const asked = useQuery(labelQuery(variable, values));
+  return choicesOf(variable, asked.data);
+}
+
+/** The values of the variables for which panels or rows are repeated; "All" stands for every choice. */
+export function useRepeatValues(dashboard: Dashboard, values: Values): ValuesOf {
+  const names = new Set(allPanels(dashboard).flatMap(panel => panel.repeat ?? []));
+  const variables = (dashboard.templating?.list ?? []).filter(variable => names.has(variable.name));
+  const asked = useQueries({ queries: variables.map(variable => labelQuery(variable, values)) });
+  const lists: [string, readonly string[]][] = variables.map((variable, index) => {
+    const value = values[variable.name] ?? [];
+    const chosen = typeof value === 'string' ? [value] : value;
+    if (!chosen.includes(ALL)) return [variable.name, chosen];
+    const every = choicesOf(variable, asked[index].data).map(choice => choice.value);
+    return [variable.name, every.filter(each => each !== ALL)];
+  });
+  // One text for all of them, so that another render does not look like another choice.
+  const text = JSON.stringify(lists);
+  return useMemo(() => {
+    const byName = new Map(JSON.parse(text) as typeof lists);
+    return name => byName.get(name);
+  }, [text]);
+}
+
+function labelQuery(variable: Variable, values: Values) {
+  const wanted = labelValues(variable, values);
+  return {
+    queryKey: ['label values', wanted?.label, wanted?.selector],
+    queryFn: async ({ signal }: { signal: AbortSignal }) => {
+      const answer = await prometheus<string[]>(
+        `label/${encodeURIComponent(wanted?.label ?? '')}/values`,
+        wanted?.selector ? { 'match[]': wanted.selector } : {},
+        signal,
+      );
+      return answer.data;
+    },
+    enabled: wanted !== undefined,
+  };
+}
+
+function choicesOf(variable: Variable, asked: readonly string[] | undefined): Choice[] {
+  if (!asked) return savedChoices(variable);
+  let found = asked;
+  const pattern = /^\/(.*)\/$/.exec(variable.regex ?? '');
+  if (pattern) {
+    const regex = new RegExp(pattern[1]);
+    found = [...new Set(found.flatMap(value => regex.exec(value)?.slice(0, 2).slice(-1) ?? []))];
+  }
+  return withAll(
+    variable,
+    found.map(value => ({ text: value, value })),
+  );
+}
