@@ -16,6 +16,7 @@ look(async page => {
   await picture(page, out, 'alerts');
   await accessible(page, 'the alerts');
   await rule(page);
+  await keptFile(page);
   await acknowledge(page);
   await silence(page);
   await recurringSilence(page);
@@ -55,6 +56,13 @@ async function rule(page) {
   await page.getByText('Fired', { exact: true }).first().waitFor();
   await picture(page, out, 'rule');
   await accessible(page, 'a rule');
+}
+
+/** A file that is kept by hand is shown and cannot be written. */
+async function keptFile(page) {
+  await button(page, 'kept by hand').click();
+  await page.locator('.cm-line', { hasText: 'alert: TargetDown' }).waitFor();
+  check((await button(page, 'Save and put in force').count()) === 0, 'a file kept by hand can be saved');
 }
 
 async function acknowledge(page) {

@@ -50,15 +50,14 @@ function Files({ kind, readable, writable }: { kind: FileKind; readable: boolean
                     {list.map(({ name, file, readOnly }) => (
                       <tr key={file}>
                         <td>
-                          {readOnly ? (
-                            <>
-                              {name} <span className="chip">{t('files.readOnly')}</span>
-                            </>
-                          ) : (
-                            <PageLink className="strong" path="alerts/file" parameters={{ kind, name }}>
-                              {name}
-                            </PageLink>
-                          )}
+                          <PageLink
+                            className="strong"
+                            path="alerts/file"
+                            parameters={{ kind, name, ...(readOnly && { kept: file }) }}
+                          >
+                            {name}
+                          </PageLink>{' '}
+                          {readOnly && <span className="chip">{t('files.readOnly')}</span>}
                         </td>
                         <td className="mono break">{file}</td>
                       </tr>

@@ -43,9 +43,10 @@ export function FilePage() {
   const { parameters } = usePlace();
   const kind: FileKind = parameters.get('kind') === 'alerting' ? 'alerting' : 'rules';
   const name = parameters.get('name') ?? '';
+  const kept = parameters.get('kept') ?? undefined;
   const file = useQuery({
-    queryKey: ['alerting', 'file', kind, name],
-    queryFn: ({ signal }) => readFile(kind, name, signal),
+    queryKey: ['alerting', 'file', kind, name, kept],
+    queryFn: ({ signal }) => readFile(kind, name, signal, kept),
     enabled: name !== '',
     // What is being edited is not replaced under the reader's hands; the version tells when somebody was faster.
     staleTime: Number.POSITIVE_INFINITY,
@@ -54,8 +55,36 @@ export function FilePage() {
   if (name === '') return <Editor kind={kind} name="" file={undefined} />;
   return (
     <Loaded query={file} failure={t('files.notLoaded')}>
-      {found => <Editor key={`${kind} ${name}`} kind={kind} name={name} file={found} />}
+      {found =>
+        kept ? (
+          <KeptFile name={name} path={kept} text={found.text} />
+        ) : (
+          <Editor key={`${kind} ${name}`} kind={kind} name={name} file={found} />
+        )
+      }
     </Loaded>
+  );
+}
+
+/** A file that its user keeps is shown as it is, and never written. */
+function KeptFile({ name, path, text }: { name: string; path: string; text: string }) {
+  return (
+    <>
+      <PageHeader
+        title={name}
+        subtitle={
+          <>
+            <PageLink path="alerts/files">{t('alerts.tab.files')}</PageLink>
+            <span className="mono">{path}</span>
+          </>
+        }
+      >
+        <span className="chip">{t('files.readOnly')}</span>
+      </PageHeader>
+      <Suspense fallback={<Loading />}>
+        <YamlEditor label={name} value={text} />
+      </Suspense>
+    </>
   );
 }
 

@@ -51,7 +51,7 @@ function Detail({ found, rules }: { found: PlacedRule; rules: readonly PlacedRul
   const [range, setRange] = useState<RawRange>({ from: 'now-1h', to: 'now' });
   const [asked, setAsked] = useState(0);
   const editor = useMay('editor');
-  const written = useFiles('rules').data?.find(each => each.file === file && !each.readOnly);
+  const own = useFiles('rules').data?.find(each => each.file === file);
   const watched = useMemo(() => compared(rule.query), [rule.query]);
   useEffect(() => {
     setTitle(rule.name);
@@ -72,18 +72,20 @@ function Detail({ found, rules }: { found: PlacedRule; rules: readonly PlacedRul
         }
       >
         <TimePicker range={range} onChange={choose} />
-        {rule.type === 'alerting' &&
-          (written ? (
-            <Button
-              variant="filled"
-              disabled={!editor}
-              onClick={() => go('alerts/edit', { ...ruleAddress(found), name: written.name })}
-            >
-              {t('sources.edit')}
-            </Button>
-          ) : (
-            <span className="chip">{t('files.readOnly')}</span>
-          ))}
+        {own?.readOnly && (
+          <Button onClick={() => go('alerts/file', { kind: 'rules', name: own.name, kept: file })}>
+            {t('files.readOnly')}
+          </Button>
+        )}
+        {own && !own.readOnly && rule.type === 'alerting' && (
+          <Button
+            variant="filled"
+            disabled={!editor}
+            onClick={() => go('alerts/edit', { ...ruleAddress(found), name: own.name })}
+          >
+            {t('sources.edit')}
+          </Button>
+        )}
       </PageHeader>
       <GraphResult
         className="rule-graph"

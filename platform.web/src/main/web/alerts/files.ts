@@ -22,8 +22,17 @@ export function useFiles(kind: FileKind, enabled = true) {
 
 const pathOf = (kind: FileKind, name: string) => `${kind}/files/${encodeURIComponent(name)}`;
 
-export async function readFile(kind: FileKind, name: string, signal?: AbortSignal): Promise<FileText> {
-  const answer = await gnomon.request(pathOf(kind, name), signal ? { signal } : {});
+/**
+ * @param kept path of a file that its user keeps; without it the one of this name in the folder
+ */
+export async function readFile(
+  kind: FileKind,
+  name: string,
+  signal?: AbortSignal,
+  kept?: string,
+): Promise<FileText> {
+  const query = kept ? `?${new URLSearchParams({ file: kept })}` : '';
+  const answer = await gnomon.request(pathOf(kind, name) + query, signal ? { signal } : {});
   return { text: await answer.text(), version: versionOf(answer) };
 }
 

@@ -1,5 +1,6 @@
 import { Menu, SegmentedControl } from '@mantine/core';
 import { lazy, Suspense, useEffect, useState } from 'react';
+import { useMay } from '../api/queries.ts';
 import { go, usePlace } from '../router.ts';
 import { Button } from '../shell/controls.tsx';
 import { Icon } from '../shell/icons.tsx';
@@ -32,6 +33,7 @@ export default function QueryPage() {
   const [text, setText] = useState(expression);
   const [past, setPast] = useState(readHistory);
   const [run, setRun] = useState(0);
+  const editor = useMay('editor');
 
   const change = (values: Record<string, string>) =>
     go(path, { ...Object.fromEntries(parameters), ...values }, true);
@@ -78,6 +80,13 @@ export default function QueryPage() {
         </Menu>
         <Button variant="filled" leftSection={<Icon name="play" size={13} />} onClick={() => execute()}>
           {t('query.run')}
+        </Button>
+        <Button
+          disabled={!editor || !text.trim()}
+          leftSection={<Icon name="alerts" size={14} />}
+          onClick={() => go('alerts/edit', { expr: text.trim() })}
+        >
+          {t('query.alert')}
         </Button>
       </div>
       <SegmentedControl

@@ -19,6 +19,7 @@ import io.gnomon.platform.core.config.StorageConfig;
 import io.gnomon.platform.core.config.WrittenFolder;
 import io.gnomon.platform.core.config.alerting.AlertmanagerFile;
 import io.gnomon.platform.core.config.internal.settings.RecordBinder;
+import io.gnomon.platform.core.config.rules.RuleFile;
 import io.gnomon.platform.core.dashboards.DashboardStore;
 import io.gnomon.platform.core.dashboards.DataSources;
 import io.gnomon.platform.core.dashboards.PanelRunner;
@@ -48,6 +49,7 @@ public final class FakeRooms implements Rooms {
     public volatile @Nullable TargetsView targets;
     public volatile @Nullable RulesView rules;
     public volatile @Nullable WrittenFolder ruleFolder;
+    public volatile List<RuleFile> ruleFiles = List.of();
     public volatile @Nullable BackTests backTests;
     public volatile @Nullable AlertmanagersView alertmanagers;
     public volatile @Nullable RemoteProtocols remote;
@@ -108,11 +110,12 @@ public final class FakeRooms implements Rooms {
 
     @Override
     public ConfigService config() {
-        return new Config(reload, ruleFolder);
+        return new Config(reload, ruleFolder, ruleFiles);
     }
 
     /** A reload that was told how it went. */
-    private record Config(Reload lastReload, @Nullable WrittenFolder written)
+    private record Config(
+            Reload lastReload, @Nullable WrittenFolder written, List<RuleFile> ruleFiles)
             implements ConfigService {
         @Override
         public LoadedConfig current() {
@@ -130,7 +133,7 @@ public final class FakeRooms implements Rooms {
                     new RecordBinder().bind(SettingsNode.empty(), GlobalConfig.class),
                     List.of(),
                     List.of(),
-                    List.of(),
+                    ruleFiles,
                     StorageConfig.DEFAULTS,
                     RemoteConfig.NONE,
                     AlertingConfig.NONE,

@@ -17,6 +17,7 @@ import io.gnomon.spi.settings.SettingsException;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -32,24 +33,34 @@ public final class WrittenFileApi {
     private final Access write;
     private final Supplier<WrittenFolder> folder;
     private final Supplier<List<String>> readOnly;
+    private final ReadOnlyText readOnlyText;
+
+    /** What is shown of a file that its user keeps. */
+    @FunctionalInterface
+    private interface ReadOnlyText {
+        String of(String file) throws IOException;
+    }
 
     /**
      * @param path of the list
      * @param read who may see a file's text
      * @param write who may change it
      * @param readOnly files of the same kind, those of the folder may be among them
+     * @param readOnlyText asked for those alone
      */
     private WrittenFileApi(
             String path,
             Access read,
             Access write,
             Supplier<WrittenFolder> folder,
-            Supplier<List<String>> readOnly) {
+            Supplier<List<String>> readOnly,
+            ReadOnlyText readOnlyText) {
         this.path = path;
         this.read = read;
         this.write = write;
         this.folder = folder;
         this.readOnly = readOnly;
+        this.readOnlyText = readOnlyText;
     }
 
     public static WrittenFileApi rules(Rooms rooms) {
@@ -58,7 +69,8 @@ public final class WrittenFileApi {
                 Access.READ,
                 Access.EDITOR,
                 () -> rooms.config().ruleFolder(),
-                () -> rooms.config().current().ruleFiles().stream().map(RuleFile::file).toList());
+                () -> rooms.config().current().ruleFiles().stream().map(RuleFile::file).toList(),
+                file -> Files.readString(Path.of(file)));
     }
 
     /** For administrators: receivers hold secrets, and may name any file of the server as one. */
@@ -71,7 +83,8 @@ public final class WrittenFileApi {
                 () ->
                         Stream.of(rooms.config().current().alertmanager().file())
                                 .filter(file -> !file.isEmpty())
-                                .toList());
+                                .toList(),
+                file -> rooms.config().current().alertmanager().text());
     }
 
     public void addTo(Routes routes) {
@@ -127,6 +140,11 @@ public final class WrittenFileApi {
     }
 
     private void get(Exchange exchange) throws IOException, HttpError {
+        String kept = exchange.parameter("file");
+        if (!kept.isEmpty()) {
+            readOnly(exchange, kept);
+            return;
+        }
         String name = name(exchange);
         WrittenFile file = folder.get().file(name);
         if (file == null) {
@@ -134,6 +152,20 @@ public final class WrittenFileApi {
         }
         exchange.setHeader("ETag", '"' + file.version() + '"');
         exchange.bytes(200, YAML, file.text().getBytes(UTF_8));
+    }
+
+    /** A file that its user keeps; no other file of the machine. */
+    private void readOnly(Exchange exchange, String file) throws IOException, HttpError {
+        if (!readOnly.get().contains(file)) {
+            throw new HttpError(404, "\"" + file + "\" is none of the files that are in force");
+        }
+        String text;
+        try {
+            text = readOnlyText.of(file);
+        } catch (IOException e) {
+            throw new HttpError(404, "cannot read " + file + ": " + e.getMessage());
+        }
+        exchange.bytes(200, YAML, text.getBytes(UTF_8));
     }
 
     private void put(Exchange exchange) throws IOException, HttpError {

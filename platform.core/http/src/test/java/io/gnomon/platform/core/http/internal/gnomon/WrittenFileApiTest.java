@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gnomon.model.text.TextPosition;
 import io.gnomon.platform.core.config.WrittenFolder;
+import io.gnomon.platform.core.config.rules.RuleFile;
 import io.gnomon.platform.core.http.internal.FakeRooms;
 import io.gnomon.platform.core.http.internal.routing.Routes;
 import io.gnomon.platform.core.http.internal.server.TestServer;
@@ -14,8 +15,10 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +29,9 @@ import java.util.TreeMap;
 class WrittenFileApiTest {
     private static final String FILES = "/api/gnomon/v1/rules/files";
 
+    @TempDir private Path kept;
+
+    private final FakeRooms rooms = new FakeRooms();
     private final TestServer server;
 
     /** Versions are the texts' lengths; a text "bad" is refused. */
@@ -81,7 +87,6 @@ class WrittenFileApiTest {
     }
 
     WrittenFileApiTest() throws Exception {
-        FakeRooms rooms = new FakeRooms();
         rooms.ruleFolder = new Folder();
         Routes routes = new Routes();
         WrittenFileApi.rules(rooms).addTo(routes);
@@ -135,6 +140,23 @@ class WrittenFileApiTest {
             assertTrue(status == 400 || status == 404, name + " " + status);
         }
         assertEquals("[]", server.get(FILES).body().strip());
+    }
+
+    /** What a file of the user's says is shown; no other file of the machine is. */
+    @Test
+    void filesKeptByHandAreShown() throws Exception {
+        Path hand = Files.writeString(kept.resolve("hand.yml"), "groups: []");
+        Path other = Files.writeString(kept.resolve("secret.yml"), "secret");
+        Path gone = kept.resolve("gone.yml");
+        rooms.ruleFiles =
+                List.of(
+                        new RuleFile(hand.toString(), List.of(), List.of()),
+                        new RuleFile(gone.toString(), List.of(), List.of()));
+        assertEquals("groups: []", server.get(FILES + "/hand.yml?file=" + hand).body());
+        assertEquals(404, server.get(FILES + "/secret.yml?file=" + other).statusCode());
+        HttpResponse<String> missing = server.get(FILES + "/gone.yml?file=" + gone);
+        assertEquals(404, missing.statusCode());
+        assertTrue(missing.body().contains("gone.yml"), missing.body());
     }
 
     @Test
