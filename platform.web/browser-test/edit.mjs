@@ -16,6 +16,7 @@ look(async page => {
   await imported(page);
   await made(page);
   await moved(page);
+  await variable(page);
   await savedAndRestored(page);
   await repeats(page);
   await kiosk(page);
@@ -98,6 +99,23 @@ async function moved(page) {
   check((await boxes())[1].startsWith('14 / '), `the keys moved it to ${(await boxes())[1]}`);
   await picture(page, out, 'edit');
   await accessible(page, 'a dashboard that is edited');
+}
+
+/** A variable that is declared in the settings can be chosen at once. */
+async function variable(page) {
+  await button(page, 'Settings').click();
+  const dialog = page.getByRole('dialog');
+  await button(dialog, 'Add a variable').click();
+  await dialog.getByLabel('Name', { exact: true }).fill('zone');
+  await dialog.getByRole('combobox', { name: 'Type' }).click();
+  await page.getByRole('option', { name: 'custom' }).click();
+  await dialog.getByLabel('Query or values').fill('north, south');
+  await picture(page, out, 'settings');
+  await accessible(page, 'the settings of a dashboard');
+  await button(dialog, 'Done').click();
+  await page.getByRole('button', { name: /^zone/ }).click();
+  await page.getByRole('menuitem', { name: 'south' }).click();
+  await page.waitForURL(/var-zone=south/);
 }
 
 async function savedAndRestored(page) {

@@ -8,6 +8,7 @@ import type { DashboardDocument } from './model.ts';
 import { SaveDialog } from './SaveDialog.tsx';
 import type { Draft } from './useDraft.ts';
 
+const SettingsDialog = lazy(() => import('./SettingsDialog.tsx'));
 const VersionsDialog = lazy(() => import('./VersionsDialog.tsx'));
 
 /** Begins to edit a dashboard; while it is edited: adds panels, saves, or goes back to what is saved. */
@@ -24,7 +25,7 @@ export function EditBar({
   onBegin: () => void;
   onEnd: () => void;
 }) {
-  const [dialog, setDialog] = useState<'save' | 'versions'>();
+  const [dialog, setDialog] = useState<'save' | 'versions' | 'settings'>();
   const close = () => setDialog(undefined);
   if (!draft) {
     return (
@@ -46,10 +47,18 @@ export function EditBar({
   return (
     <>
       <AddMenu draft={draft} />
+      <Button leftSection={<Icon name="settings" size={14} />} onClick={() => setDialog('settings')}>
+        {t('nav.settings')}
+      </Button>
       <Button onClick={onEnd}>{t('edit.discard')}</Button>
       <Button variant="filled" disabled={!draft.changed} onClick={() => setDialog('save')}>
         {t('edit.save')}
       </Button>
+      {dialog === 'settings' && (
+        <Suspense>
+          <SettingsDialog dashboard={draft.dashboard} onChange={draft.set} onClose={close} />
+        </Suspense>
+      )}
       {dialog === 'save' && (
         <SaveDialog
           uid={uid}

@@ -5,6 +5,7 @@ import type { FieldConfigSource } from '../frames/overrides.ts';
 export interface Dashboard {
   readonly uid?: string;
   readonly title?: string;
+  readonly tags?: readonly string[];
   readonly time?: { readonly from: string; readonly to: string };
   readonly refresh?: string | boolean;
   readonly panels?: readonly PanelModel[];

@@ -1,0 +1,60 @@
+import { Modal, Select, TagsInput, TextInput } from '@mantine/core';
+import { Button } from '../shell/controls.tsx';
+import { t } from '../texts/t.ts';
+import { parseTime, REFRESH } from '../time/range.ts';
+import type { Dashboard } from './model.ts';
+import { VariableRows } from './VariableRows.tsx';
+
+/** What counts for the dashboard as a whole: tags, the time range and refresh with which it opens, variables. */
+export default function SettingsDialog({
+  dashboard,
+  onChange,
+  onClose,
+}: {
+  dashboard: Dashboard;
+  onChange: (dashboard: Dashboard) => void;
+  onClose: () => void;
+}) {
+  const time = { from: 'now-1h', to: 'now', ...dashboard.time };
+  const bound = (end: 'from' | 'to') => (
+    <TextInput
+      label={t(`time.${end}`)}
+      value={time[end]}
+      error={parseTime(time[end], Date.now()) === undefined ? t('time.unreadable') : undefined}
+      onChange={event => onChange({ ...dashboard, time: { ...time, [end]: event.currentTarget.value } })}
+    />
+  );
+  return (
+    <Modal opened onClose={onClose} title={t('settings.title')} size="xl">
+      <div className="form">
+        <TagsInput
+          label={t('dashboards.tags')}
+          value={[...(dashboard.tags ?? [])]}
+          onChange={tags => onChange({ ...dashboard, tags })}
+        />
+        <div className="fields">
+          {bound('from')}
+          {bound('to')}
+          <Select
+            label={t('refresh.interval')}
+            clearable
+            clearButtonProps={{ 'aria-label': t('form.remove') }}
+            placeholder={t('refresh.off')}
+            data={[...REFRESH]}
+            value={typeof dashboard.refresh === 'string' && dashboard.refresh ? dashboard.refresh : null}
+            onChange={refresh => onChange({ ...dashboard, refresh: refresh ?? '' })}
+          />
+        </div>
+        <VariableRows
+          variables={dashboard.templating?.list ?? []}
+          onChange={list => onChange({ ...dashboard, templating: { ...dashboard.templating, list } })}
+        />
+        <div className="controls end">
+          <Button variant="filled" onClick={onClose}>
+            {t('edit.done')}
+          </Button>
+        </div>
+      </div>
+    </Modal>
+  );
+}
