@@ -74,12 +74,21 @@ final class TestHost {
                         true,
                         "",
                         "",
-                        "^(.*_(InErrors|InErrs)|Ip_Forwarding|Ip(6|Ext)_(InOctets|OutOctets)|Icmp6?_(InMsgs|OutMsgs)|TcpExt_(Listen.*|Syncookies.*|TCPSynRetrans|TCPTimeouts|TCPOFOQueue|TCPRcvQDrop)|Tcp_(ActiveOpens|InSegs|OutSegs|OutRsts|PassiveOpens|RetransSegs|CurrEstab)|Udp6?_(InDatagrams|OutDatagrams|NoPorts|RcvbufErrors|SndbufErrors))$"),
+                        "^(.*_(InErrors|InErrs)|Ip_Forwarding|Ip(6|Ext)_(InOctets|OutOctets)|Icmp6?_(InMsgs|OutMsgs)|TcpExt_(Listen.*|Syncookies.*|TCPSynRetrans|TCPTimeouts|TCPOFOQueue|TCPRcvQDrop)|Tcp_(ActiveOpens|InSegs|OutSegs|OutRsts|PassiveOpens|RetransSegs|CurrEstab)|Udp6?_(InDatagrams|OutDatagrams|NoPorts|RcvbufErrors|SndbufErrors))$",
+                        "",
+                        ""),
                 new SystemCollectors.Settings(
                         List.of(),
                         true,
                         List.of("fs.file-nr", "fs.file-nr:total,current,max", "kernel.threads-max"),
-                        List.of("kernel.seccomp.actions_avail")));
+                        List.of("kernel.seccomp.actions_avail"),
+                        "/nonexistent",
+                        "127.0.0.1",
+                        123,
+                        4,
+                        false,
+                        Duration.ofMillis(3466),
+                        Duration.ofMillis(1)));
     }
 
     static NodeExporter exporter(Folders folders, String... enabled) {
@@ -115,6 +124,11 @@ final class TestHost {
                 return new ClockState(
                         0, 1_500, 65_536, 16_000, 20, 0x2001, 7, 10_000, 0, 3_000, 2, 0, 1, 2, 3, 4,
                         37);
+            }
+
+            @Override
+            public List<byte[]> netlink(int protocol, byte[] request) {
+                return List.of();
             }
 
             @Override

@@ -4,6 +4,7 @@ import org.osgi.annotation.versioning.ProviderType;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * Calls into the operating system that Java has no API for; an OSGi service that plugins reference.
@@ -28,6 +29,16 @@ public interface NativeCalls {
      * @throws IOException with errno's text, or that this system does not have the call
      */
     ClockState clockState() throws IOException;
+
+    /**
+     * Asks the kernel over a netlink socket (netlink(7)) for a dump.
+     *
+     * @param protocol such as 0, NETLINK_ROUTE
+     * @param request one message with its header, in the byte order of the host
+     * @return the messages of the answer with their headers, without the one that ends it
+     * @throws IOException with errno's text, or that this system does not have the call
+     */
+    List<byte[]> netlink(int protocol, byte[] request) throws IOException;
 
     /** Clock ticks a second of /proc (USER_HZ), 100 where it cannot be asked. */
     long clockTicksPerSecond();

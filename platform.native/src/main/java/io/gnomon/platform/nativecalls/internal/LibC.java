@@ -1,6 +1,7 @@
 package io.gnomon.platform.nativecalls.internal;
 
 import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
@@ -44,6 +45,10 @@ final class LibC {
     private final MethodHandle uname;
     private final MethodHandle statvfs;
     private final MethodHandle adjtimex;
+    private final MethodHandle socket;
+    private final MethodHandle send;
+    private final MethodHandle recv;
+    private final MethodHandle close;
     private final MethodHandle sysconf;
     private final MethodHandle strerror;
 
@@ -66,6 +71,18 @@ final class LibC {
                         lookup.findOrThrow("adjtimex"),
                         FunctionDescriptor.of(JAVA_INT, ADDRESS),
                         captureErrno);
+        socket =
+                linker.downcallHandle(
+                        lookup.findOrThrow("socket"),
+                        FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT),
+                        captureErrno);
+        FunctionDescriptor transfer =
+                FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT);
+        send = linker.downcallHandle(lookup.findOrThrow("send"), transfer, captureErrno);
+        recv = linker.downcallHandle(lookup.findOrThrow("recv"), transfer, captureErrno);
+        close =
+                linker.downcallHandle(
+                        lookup.findOrThrow("close"), FunctionDescriptor.of(JAVA_INT, JAVA_INT));
         sysconf =
                 linker.downcallHandle(
                         lookup.findOrThrow("sysconf"), FunctionDescriptor.of(JAVA_LONG, JAVA_INT));
@@ -161,6 +178,72 @@ final class LibC {
                     timex.get(JAVA_INT, 160));
         } catch (IOException e) {
             throw e;
+        } catch (Throwable e) {
+            throw unexpected(e);
+        }
+    }
+
+    /** socket(2): the descriptor. */
+    int socket(int domain, int type, int protocol) throws IOException {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment state = arena.allocate(CAPTURE);
+            int fd = (int) socket.invokeExact(state, domain, type, protocol);
+            if (fd < 0) {
+                throw new IOException(error((int) ERRNO.get(state, 0L)));
+            }
+            return fd;
+        } catch (IOException e) {
+            throw e;
+        } catch (Throwable e) {
+            throw unexpected(e);
+        }
+    }
+
+    /** send(2) of all bytes in one message. */
+    void send(int fd, byte[] message) throws IOException {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment state = arena.allocate(CAPTURE);
+            MemorySegment bytes = arena.allocateFrom(JAVA_BYTE, message);
+            if ((long) send.invokeExact(state, fd, bytes, bytes.byteSize(), 0) < 0) {
+                throw new IOException(error((int) ERRNO.get(state, 0L)));
+            }
+        } catch (IOException e) {
+            throw e;
+        } catch (Throwable e) {
+            throw unexpected(e);
+        }
+    }
+
+    /** recv(2) of a message of at most so many bytes; waits for one. */
+    byte[] receive(int fd, int max) throws IOException {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment state = arena.allocate(CAPTURE);
+            MemorySegment buffer = arena.allocate(max, 8);
+            long size = (long) recv.invokeExact(state, fd, buffer, (long) max, 0);
+            if (size < 0) {
+                throw new IOException(error((int) ERRNO.get(state, 0L)));
+            }
+            return buffer.asSlice(0, size).toArray(JAVA_BYTE);
+        } catch (IOException e) {
+            throw e;
+        } catch (Throwable e) {
+            throw unexpected(e);
+        }
+    }
+
+    /** close(2). */
+    void close(int fd) {
+        try {
+            int ignored = (int) close.invokeExact(fd);
+        } catch (Throwable e) {
+            throw unexpected(e);
+        }
+    }
+
+    /** strerror(3), as the errors here say it. */
+    String errorText(int errno) {
+        try {
+            return error(errno);
         } catch (Throwable e) {
             throw unexpected(e);
         }

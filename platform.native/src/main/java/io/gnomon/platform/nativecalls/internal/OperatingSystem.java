@@ -11,6 +11,7 @@ import java.net.UnknownHostException;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /** {@link NativeCalls} by the C library where it can be called, else by what the JDK knows. */
@@ -78,6 +79,14 @@ public final class OperatingSystem implements NativeCalls {
             throw new IOException("adjtimex cannot be called on this system");
         }
         return libC.get().adjtimex();
+    }
+
+    @Override
+    public List<byte[]> netlink(int protocol, byte[] request) throws IOException {
+        if (libC.isEmpty()) {
+            throw new IOException("netlink cannot be asked on this system");
+        }
+        return Netlink.dump(libC.get(), protocol, request);
     }
 
     @Override

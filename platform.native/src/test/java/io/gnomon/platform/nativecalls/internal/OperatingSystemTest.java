@@ -13,8 +13,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 class OperatingSystemTest {
@@ -82,5 +86,27 @@ class OperatingSystemTest {
         assertTrue(clock.maxError() >= 0, clock::toString);
         assertTrue(clock.tai() >= 0 && clock.tai() < 100, clock::toString);
         assertThrows(IOException.class, () -> calls(false).clockState());
+    }
+
+    /** RTM_GETLINK, which any user may ask: each answer is a link, and lo is among them. */
+    @Test
+    void netlinkDumpsTheLinks() throws IOException {
+        assumeTrue(LibC.open().isPresent(), "needs native calls");
+        ByteBuffer request = ByteBuffer.allocate(32).order(ByteOrder.nativeOrder());
+        request.putInt(0, 32).putShort(4, (short) 18).putShort(6, (short) 0x301);
+        List<byte[]> links = calls(true).netlink(0, request.array());
+        assertTrue(
+                links.stream()
+                        .anyMatch(link ->
+                                new String(link, StandardCharsets.ISO_8859_1).contains("lo\0")));
+    }
+
+    @Test
+    void netlinkTellsWhyItRefuses() {
+        assumeTrue(LibC.open().isPresent(), "needs native calls");
+        ByteBuffer request = ByteBuffer.allocate(16).order(ByteOrder.nativeOrder());
+        request.putInt(0, 16).putShort(4, (short) 0x7fff).putShort(6, (short) 0x301);
+        var e = assertThrows(IOException.class, () -> calls(true).netlink(0, request.array()));
+        assertEquals("operation not supported", e.getMessage());
     }
 }

@@ -54,8 +54,17 @@ public final class NetworkCollectors {
                             (host, s) ->
                                     new NetstatCollector(
                                             host.files(), NameFilter.both(s.netstatFields, ""))),
+                    Offer.off("network_route", (host, s) -> new NetworkRouteCollector(host)),
                     Offer.off(
-                            "network_route", (host, s) -> new NetworkRouteCollector(host.files())),
+                            "qdisc",
+                            (host, s) ->
+                                    new QdiscCollector(
+                                            host,
+                                            NameFilter.of(
+                                                    "collector.qdisc.device",
+                                                    s.qdiscInclude,
+                                                    s.qdiscExclude,
+                                                    ""))),
                     Offer.on(
                             "sockstat",
                             (host, s) ->
@@ -100,5 +109,13 @@ public final class NetworkCollectors {
                     @Key("collector.netstat.fields")
                     @Default(
                             "^(.*_(InErrors|InErrs)|Ip_Forwarding|Ip(6|Ext)_(InOctets|OutOctets)|Icmp6?_(InMsgs|OutMsgs)|TcpExt_(Listen.*|Syncookies.*|TCPSynRetrans|TCPTimeouts|TCPOFOQueue|TCPRcvQDrop)|Tcp_(ActiveOpens|InSegs|OutSegs|OutRsts|PassiveOpens|RetransSegs|CurrEstab)|Udp6?_(InDatagrams|OutDatagrams|NoPorts|RcvbufErrors|SndbufErrors))$")
-                    String netstatFields) {}
+                    String netstatFields,
+            @Doc("Devices whose queueing to report, as a regular expression; empty for all")
+                    @Key("collector.qdisc.device-include")
+                    @Default("")
+                    String qdiscInclude,
+            @Doc("Devices whose queueing to leave out, as a regular expression")
+                    @Key("collector.qdisc.device-exclude")
+                    @Default("")
+                    String qdiscExclude) {}
 }

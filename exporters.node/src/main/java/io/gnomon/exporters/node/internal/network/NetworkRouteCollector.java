@@ -1,64 +1,150 @@
 package io.gnomon.exporters.node.internal.network;
 
 import io.gnomon.exporters.node.internal.host.Collector;
-import io.gnomon.exporters.node.internal.host.HostFiles;
+import io.gnomon.exporters.node.internal.host.Host;
 import io.gnomon.exporters.node.internal.host.Metrics;
 
-import java.io.IOException;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/**
- * The IPv4 routing table of /proc/net/route; addresses are hexadecimal in the host's byte order.
- */
-record NetworkRouteCollector(HostFiles files) implements Collector {
-    private static final int UP = 1;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Routes to single hosts and networks, IPv4 and IPv6, of all tables, by rtnetlink(7). */
+record NetworkRouteCollector(Host host) implements Collector {
+    private static final int RTM_GETROUTE = 26;
+
+    /** struct rtmsg: eight bytes, among them these, and flags. */
+    private static final int RTMSG_BYTES = 12;
+
+    private static final int PREFIX_AT = RouteNetlink.HEADER_BYTES + 1;
+    private static final int PROTOCOL_AT = RouteNetlink.HEADER_BYTES + 5;
+    private static final int TYPE_AT = RouteNetlink.HEADER_BYTES + 7;
+    private static final int RTN_UNICAST = 1;
+
+    private static final int RTA_DST = 1;
+    private static final int RTA_OIF = 4;
+    private static final int RTA_GATEWAY = 5;
+    private static final int RTA_PRIORITY = 6;
+    private static final int RTA_PREFSRC = 7;
+    private static final int RTA_MULTIPATH = 9;
+
+    /** struct rtnexthop: length, flags, hops, device. */
+    private static final int NEXT_HOP_BYTES = 8;
+
+    /** linux/rtnetlink.h, RTPROT_*. */
+    private static final Map<Integer, String> PROTOCOLS =
+            Map.ofEntries(
+                    Map.entry(0, "unspec"),
+                    Map.entry(1, "redirect"),
+                    Map.entry(2, "kernel"),
+                    Map.entry(3, "boot"),
+                    Map.entry(4, "static"),
+                    Map.entry(8, "gated"),
+                    Map.entry(9, "ra"),
+                    Map.entry(10, "mrt"),
+                    Map.entry(11, "zebra"),
+                    Map.entry(12, "bird"),
+                    Map.entry(13, "dnrouted"),
+                    Map.entry(14, "xorp"),
+                    Map.entry(15, "ntk"),
+                    Map.entry(16, "dhcp"),
+                    Map.entry(17, "mrouted"),
+                    Map.entry(42, "babel"),
+                    Map.entry(186, "bgp"),
+                    Map.entry(187, "isis"),
+                    Map.entry(188, "ospf"),
+                    Map.entry(189, "rip"),
+                    Map.entry(192, "eigrp"));
 
     @Override
     public void collect(Metrics out) throws IOException {
-        Map<String, Integer> routes = new HashMap<>();
-        List<String> lines = files.lines(files.proc("net/route"));
-        for (String line : lines.subList(Math.min(1, lines.size()), lines.size())) {
-            String[] words = HostFiles.words(line);
-            if (words.length < 8 || (Integer.parseInt(words[3], 16) & UP) == 0) {
-                continue;
+        Map<Integer, String> names = RouteNetlink.devices(host.files());
+        Map<String, Integer> counts = new TreeMap<>();
+        for (byte[] bytes :
+                host.calls()
+                        .netlink(
+                                RouteNetlink.PROTOCOL,
+                                RouteNetlink.dump(RTM_GETROUTE, RTMSG_BYTES))) {
+            ByteBuffer message = RouteNetlink.message(bytes);
+            if (message.get(TYPE_AT) == RTN_UNICAST) {
+                route(out, message, names, counts);
             }
-            String prefix = Integer.toString(Integer.bitCount((int) Long.parseLong(words[7], 16)));
-            String gateway = words[2].equals("00000000") ? "" : address(words[2]);
-            boolean all = words[1].equals("00000000") && prefix.equals("0");
-            out.gauge(
-                    "node_network_route_info",
-                    "A route of the main table; the value is always 1.",
-                    1,
-                    "device",
-                    words[0],
-                    "src",
-                    "",
-                    "dest",
-                    all ? "default" : address(words[1]) + "/" + prefix,
-                    "gw",
-                    gateway,
-                    "priority",
-                    words[6].equals("0") ? "" : words[6],
-                    "proto",
-                    "",
-                    "weight",
-                    "");
-            routes.merge(words[0], 1, Integer::sum);
         }
-        routes.forEach((device, count) ->
+        counts.forEach((device, count) ->
                 out.gauge("node_network_routes", "Routes by device.", count, "device", device));
     }
 
-    private static String address(String hex) {
-        int bits = (int) Long.parseLong(hex, 16);
-        return (bits & 255)
-                + "."
-                + (bits >> 8 & 255)
-                + "."
-                + (bits >> 16 & 255)
-                + "."
-                + (bits >>> 24);
+    private static void route(
+            Metrics out,
+            ByteBuffer message,
+            Map<Integer, String> names,
+            Map<String, Integer> counts)
+            throws IOException {
+        Map<Integer, ByteBuffer> all =
+                RouteNetlink.attributes(message, RouteNetlink.HEADER_BYTES + RTMSG_BYTES);
+        ByteBuffer multipath = all.get(RTA_MULTIPATH);
+        if (multipath == null) {
+            ByteBuffer device = all.get(RTA_OIF);
+            int index = device == null ? 0 : device.getInt(0);
+            info(out, message, all, names.get(index), all.get(RTA_GATEWAY), "", counts);
+            return;
+        }
+        int at = 0;
+        while (at + NEXT_HOP_BYTES <= multipath.limit()) {
+            int length = Math.max(NEXT_HOP_BYTES, multipath.getShort(at) & 0xffff);
+            ByteBuffer hop = multipath.slice(at, Math.min(length, multipath.limit() - at));
+            hop.order(multipath.order());
+            String weight = Integer.toString((hop.get(3) & 0xff) + 1);
+            ByteBuffer gateway = RouteNetlink.attributes(hop, NEXT_HOP_BYTES).get(RTA_GATEWAY);
+            info(out, message, all, names.get(hop.getInt(4)), gateway, weight, counts);
+            at += length + 3 & ~3;
+        }
+    }
+
+    private static void info(
+            Metrics out,
+            ByteBuffer message,
+            Map<Integer, ByteBuffer> all,
+            @Nullable String device,
+            @Nullable ByteBuffer gateway,
+            String weight,
+            Map<String, Integer> counts) {
+        if (device == null) {
+            return;
+        }
+        ByteBuffer destination = all.get(RTA_DST);
+        ByteBuffer priority = all.get(RTA_PRIORITY);
+        out.gauge(
+                "node_network_route_info",
+                "A route; the value is always 1.",
+                1,
+                "device",
+                device,
+                "src",
+                address(all.get(RTA_PREFSRC)),
+                "dest",
+                destination == null
+                        ? "default"
+                        : address(destination) + "/" + (message.get(PREFIX_AT) & 0xff),
+                "gw",
+                address(gateway),
+                "priority",
+                priority == null ? "0" : Integer.toUnsignedString(priority.getInt(0)),
+                "proto",
+                PROTOCOLS.getOrDefault(message.get(PROTOCOL_AT) & 0xff, "unknown"),
+                "weight",
+                weight);
+        counts.merge(device, 1, Integer::sum);
+    }
+
+    private static String address(@Nullable ByteBuffer bytes) {
+        if (bytes == null) {
+            return "";
+        }
+        byte[] address = new byte[bytes.limit()];
+        bytes.get(0, address);
+        return IpText.of(address);
     }
 }

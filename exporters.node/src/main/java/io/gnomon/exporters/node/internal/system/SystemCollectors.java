@@ -1,9 +1,13 @@
 package io.gnomon.exporters.node.internal.system;
 
 import io.gnomon.exporters.node.internal.host.Offer;
+import io.gnomon.spi.common.Default;
 import io.gnomon.spi.common.Doc;
 import io.gnomon.spi.common.Key;
+import io.gnomon.spi.common.Limit;
 
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 
 /** What can be reported of the operating system as a whole. */
@@ -24,6 +28,13 @@ public final class SystemCollectors {
                     Offer.on("os", (host, s) -> new OsCollector(host.files())),
                     Offer.on("pressure", (host, s) -> new PressureCollector(host.files())),
                     Offer.on("stat", (host, s) -> new StatCollector(host.files(), s.softirqs)),
+                    Offer.off(
+                            "ntp",
+                            (host, s) -> new NtpCollector(s.ntp(), s.ntpIsLocal, host.clock())),
+                    Offer.off(
+                            "runit",
+                            (host, s) ->
+                                    new RunitCollector(host.files(), Path.of(s.runitServices))),
                     Offer.off(
                             "sysctl",
                             (host, s) ->
@@ -47,5 +58,37 @@ public final class SystemCollectors {
                     List<String> sysctlNumbers,
             @Doc("Parameters of the kernel to report that are words")
                     @Key("collector.sysctl.include-info")
-                    List<String> sysctlTexts) {}
+                    List<String> sysctlTexts,
+            @Doc("Folder of the services that runit supervises")
+                    @Key("collector.runit.servicedir")
+                    @Default("/etc/service")
+                    String runitServices,
+            @Doc("NTP server of this host") @Key("collector.ntp.server") @Default("127.0.0.1")
+                    String ntpServer,
+            @Doc("Port of the NTP server")
+                    @Key("collector.ntp.server-port")
+                    @Default("123")
+                    @Limit(min = 1, max = 65_535)
+                    int ntpPort,
+            @Doc("Version of NTP to ask in")
+                    @Key("collector.ntp.protocol-version")
+                    @Default("4")
+                    @Limit(min = 2, max = 4)
+                    int ntpVersion,
+            @Doc("The NTP server is of this host, whatever its address")
+                    @Key("collector.ntp.server-is-local")
+                    boolean ntpIsLocal,
+            @Doc("Largest distance to the root that is sane")
+                    @Key("collector.ntp.max-distance")
+                    @Default("3466ms")
+                    Duration ntpMaxDistance,
+            @Doc("Largest difference between the two clocks that is sane")
+                    @Key("collector.ntp.local-offset-tolerance")
+                    @Default("1ms")
+                    Duration ntpTolerance) {
+        NtpCollector.Settings ntp() {
+            return new NtpCollector.Settings(
+                    ntpServer, ntpPort, ntpVersion, ntpMaxDistance, ntpTolerance);
+        }
+    }
 }

@@ -1,0 +1,270 @@
+package io.gnomon.exporters.node.internal.network;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.gnomon.exporters.node.internal.host.Collector;
+import io.gnomon.exporters.node.internal.host.Host;
+import io.gnomon.exporters.node.internal.host.HostFiles;
+import io.gnomon.exporters.node.internal.host.Metrics;
+import io.gnomon.exporters.node.internal.host.NameFilter;
+import io.gnomon.model.labels.Labels;
+import io.gnomon.platform.testkit.exporter.RecordedMetrics;
+import io.gnomon.spi.common.NativeCalls;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.lang.reflect.Proxy;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+
+/** Messages as linux/rtnetlink.h and linux/pkt_sched.h lay them out. */
+class NetlinkCollectorsTest {
+    @TempDir Path root;
+
+    @BeforeEach
+    void devices() throws IOException {
+        for (var device : Map.of("eth0", "2", "wlan0", "3").entrySet()) {
+            Path folder = Files.createDirectories(root.resolve("class/net/" + device.getKey()));
+            Files.writeString(folder.resolve("ifindex"), device.getValue() + "\n");
+        }
+    }
+
+    private static ByteBuffer bytes(int size) {
+        return ByteBuffer.allocate(size).order(ByteOrder.nativeOrder());
+    }
+
+    private static byte[] attribute(int type, byte[] value) {
+        ByteBuffer all = bytes(4 + value.length + 3 & ~3);
+        all.putShort((short) (4 + value.length)).putShort((short) type).put(value);
+        return all.array();
+    }
+
+    private static byte[] join(byte[]... parts) {
+        ByteBuffer all = bytes(List.of(parts).stream().mapToInt(p -> p.length).sum());
+        for (byte[] part : parts) {
+            all.put(part);
+        }
+        return all.array();
+    }
+
+    private RecordedMetrics collect(Maker maker, List<byte[]> answers) throws IOException {
+        NativeCalls calls =
+                (NativeCalls)
+                        Proxy.newProxyInstance(
+                                getClass().getClassLoader(),
+                                new Class<?>[] {NativeCalls.class},
+                                (_, _, _) -> answers);
+        HostFiles files = new HostFiles(root, root, root, root);
+        Metrics metrics = new Metrics();
+        maker.make(new Host(files, calls, InstantSource.system())).collect(metrics);
+        RecordedMetrics recorded = new RecordedMetrics();
+        metrics.drainTo(recorded);
+        return recorded;
+    }
+
+    private interface Maker {
+        Collector make(Host host);
+    }
+
+    private static byte[] qdisc(int device, int parent, String kind) {
+        ByteBuffer head = bytes(36);
+        head.putInt(20, device).putInt(28, parent);
+        ByteBuffer basic = bytes(16).putLong(0, 5_000_000_000L).putInt(8, -1);
+        ByteBuffer queue = bytes(20);
+        queue.putInt(0, 1).putInt(4, 2).putInt(8, 3).putInt(12, 4).putInt(16, 5);
+        byte[] stats = join(attribute(1, basic.array()), attribute(3, queue.array()));
+        byte[] name = (kind + "\0").getBytes(StandardCharsets.UTF_8);
+        return join(head.array(), attribute(1, name), attribute(7, stats));
+    }
+
+    @Test
+    void rootDisciplinesAreReportedByDevice() throws IOException {
+        RecordedMetrics metrics =
+                collect(
+                        host -> new QdiscCollector(host, NameFilter.both("", "wlan")),
+                        List.of(
+                                qdisc(2, -1, "fq_codel"),
+                                qdisc(2, 7, "pfifo"),
+                                qdisc(3, -1, "noqueue")));
+        assertEquals(7, metrics.samples().size());
+        String[] labels = {"device", "eth0", "kind", "fq_codel"};
+        String[][] expected = {
+            {"bytes_total", "5000000000"},
+            {"packets_total", "4294967295"},
+            {"current_queue_length", "1"},
+            {"backlog", "2"},
+            {"drops_total", "3"},
+            {"requeues_total", "4"},
+            {"overlimits_total", "5"}
+        };
+        for (String[] each : expected) {
+            assertEquals(
+                    Double.valueOf(each[1]),
+                    metrics.samples()
+                            .get(Labels.of(labels).with("__name__", "node_qdisc_" + each[0])),
+                    each[0]);
+        }
+    }
+
+    private static byte[] route(int prefix, int protocol, int type, byte[]... attributes) {
+        ByteBuffer head = bytes(28);
+        head.put(17, (byte) prefix).put(21, (byte) protocol).put(23, (byte) type);
+        return join(head.array(), join(attributes));
+    }
+
+    private static byte[] number(int type, int value) {
+        return attribute(type, bytes(4).putInt(0, value).array());
+    }
+
+    private static byte[] hop(int hops, int device, int... gateway) {
+        byte[] address = new byte[gateway.length];
+        for (int i = 0; i < gateway.length; i++) {
+            address[i] = (byte) gateway[i];
+        }
+        byte[] attribute = attribute(5, address);
+        ByteBuffer head = bytes(8);
+        head.putShort(0, (short) (8 + attribute.length)).put(3, (byte) hops).putInt(4, device);
+        return join(head.array(), attribute);
+    }
+
+    @Test
+    void routesHaveDestinationGatewayAndOrigin() throws IOException {
+        byte[] v6 = new byte[16];
+        v6[0] = (byte) 0xfe;
+        v6[1] = (byte) 0x80;
+        RecordedMetrics metrics =
+                collect(
+                        NetworkRouteCollector::new,
+                        List.of(
+                                route(
+                                        24,
+                                        2,
+                                        1,
+                                        attribute(1, new byte[] {10, 0, 1, 0}),
+                                        number(4, 2),
+                                        attribute(7, new byte[] {10, 0, 1, 9})),
+                                route(64, 2, 1, attribute(1, v6), number(4, 3), number(6, 256)),
+                                route(
+                                        0,
+                                        4,
+                                        1,
+                                        attribute(
+                                                9,
+                                                join(
+                                                        hop(0, 2, 10, 0, 1, 1),
+                                                        hop(2, 3, 10, 0, 2, 1)))),
+                                route(
+                                        32,
+                                        2,
+                                        2,
+                                        attribute(1, new byte[] {10, 0, 1, 9}),
+                                        number(4, 2))));
+        String info = "node_network_route_info";
+        Map<Labels, Double> expected =
+                Map.of(
+                        Labels.of(
+                                "__name__",
+                                info,
+                                "device",
+                                "eth0",
+                                "src",
+                                "10.0.1.9",
+                                "dest",
+                                "10.0.1.0/24",
+                                "priority",
+                                "0",
+                                "proto",
+                                "kernel"),
+                        1.0,
+                        Labels.of(
+                                "__name__",
+                                info,
+                                "device",
+                                "wlan0",
+                                "dest",
+                                "fe80::/64",
+                                "priority",
+                                "256",
+                                "proto",
+                                "kernel"),
+                        1.0,
+                        Labels.of(
+                                "__name__",
+                                info,
+                                "device",
+                                "eth0",
+                                "dest",
+                                "default",
+                                "gw",
+                                "10.0.1.1",
+                                "priority",
+                                "0",
+                                "proto",
+                                "static",
+                                "weight",
+                                "1"),
+                        1.0,
+                        Labels.of(
+                                "__name__",
+                                info,
+                                "device",
+                                "wlan0",
+                                "dest",
+                                "default",
+                                "gw",
+                                "10.0.2.1",
+                                "priority",
+                                "0",
+                                "proto",
+                                "static",
+                                "weight",
+                                "3"),
+                        1.0,
+                        Labels.of("__name__", "node_network_routes", "device", "eth0"),
+                        2.0,
+                        Labels.of("__name__", "node_network_routes", "device", "wlan0"),
+                        2.0);
+        assertEquals(expected, metrics.samples());
+    }
+
+    @Test
+    void answersThatLieAreOneSentence() {
+        ByteBuffer broken = bytes(40).putShort(36, (short) 200);
+        broken.putInt(20, 2).putInt(28, -1);
+        var e =
+                assertThrows(
+                        IOException.class,
+                        () ->
+                                collect(
+                                        host -> new QdiscCollector(host, NameFilter.both("", "")),
+                                        List.of(broken.array())));
+        assertEquals("netlink answers with an attribute of 200 bytes", e.getMessage());
+    }
+
+    @Test
+    void addressesAreWrittenAsPeopleDo() {
+        assertEquals("::", text());
+        assertEquals("::1", text(0, 0, 0, 0, 0, 0, 0, 1));
+        assertEquals("2001:db8::1:0:0:1", text(0x2001, 0xdb8, 0, 0, 1, 0, 0, 1));
+        assertEquals("fd00:0:1:2:3:4:5:6", text(0xfd00, 0, 1, 2, 3, 4, 5, 6));
+        assertEquals("192.0.2.255", IpText.of(new byte[] {(byte) 192, 0, 2, (byte) 255}));
+    }
+
+    private static String text(int... groups) {
+        ByteBuffer address = ByteBuffer.allocate(16);
+        for (int group : groups) {
+            address.putShort((short) group);
+        }
+        return IpText.of(address.array());
+    }
+}
