@@ -15,6 +15,7 @@ import io.gnomon.platform.core.httpclient.internal.tls.JettyTlsSockets;
 import io.gnomon.platform.testkit.channel.ChannelContractTest;
 import io.gnomon.platform.testkit.channel.TestNotification;
 import io.gnomon.platform.testkit.http.LoopbackServer;
+import io.gnomon.platform.testkit.http.ServerKey;
 import io.gnomon.spi.channel.Channel;
 import io.gnomon.spi.channel.ChannelFactory;
 import io.gnomon.spi.channel.Delivery;

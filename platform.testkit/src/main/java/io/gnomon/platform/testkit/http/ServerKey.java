@@ -1,4 +1,4 @@
-package io.gnomon.alerting.channels.email.internal;
+package io.gnomon.platform.testkit.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -13,11 +13,12 @@ import java.util.Base64;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
-/** A new key for localhost, its certificate signed by itself, made by the JDK's keytool. */
-record ServerKey(KeyStore store) {
+/** A new key for this host, its certificate signed by itself, made by the JDK's keytool. */
+public record ServerKey(KeyStore store) {
     private static final String PASSWORD = "changeit";
 
-    static ServerKey in(Path folder) throws Exception {
+    /** Makes one, with files in the folder. */
+    public static ServerKey in(Path folder) throws Exception {
         Path file = folder.resolve("server.p12");
         Process keytool =
                 new ProcessBuilder(
@@ -31,7 +32,7 @@ record ServerKey(KeyStore store) {
                                 "-dname",
                                 "CN=localhost",
                                 "-ext",
-                                "san=dns:localhost",
+                                "san=dns:localhost,ip:127.0.0.1",
                                 "-validity",
                                 "30",
                                 "-storetype",
@@ -51,7 +52,8 @@ record ServerKey(KeyStore store) {
         return new ServerKey(store);
     }
 
-    SSLContext context() throws Exception {
+    /** For a server that shows the certificate. */
+    public SSLContext context() throws Exception {
         KeyManagerFactory keys =
                 KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         keys.init(store, PASSWORD.toCharArray());
@@ -61,7 +63,7 @@ record ServerKey(KeyStore store) {
     }
 
     /** PEM file with the certificate. */
-    Path certificate(Path folder) throws Exception {
+    public Path certificate(Path folder) throws Exception {
         String base64 =
                 Base64.getMimeEncoder().encodeToString(store.getCertificate("server").getEncoded());
         return Files.writeString(
