@@ -57,4 +57,7 @@ public interface SettingsBinder {
      * JSON text of a node. Scalars that are not quoted and read as numbers or booleans stay such.
      */
     String toJson(SettingsNode node);
+
+    /** YAML text of a node in block style; it reads back the same. */
+    String toYaml(SettingsNode node);
 }

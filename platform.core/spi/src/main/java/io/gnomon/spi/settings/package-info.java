@@ -3,7 +3,7 @@
  * plugin authors only annotate their record.
  */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 @NullMarked
 package io.gnomon.spi.settings;
 

@@ -75,4 +75,9 @@ final class FakeBinder implements SettingsBinder {
     public String toJson(SettingsNode node) {
         throw new UnsupportedOperationException();
     }
+
+    @Override
+    public String toYaml(SettingsNode node) {
+        throw new UnsupportedOperationException();
+    }
 }

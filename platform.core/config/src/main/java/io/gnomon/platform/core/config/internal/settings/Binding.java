@@ -2,6 +2,7 @@ package io.gnomon.platform.core.config.internal.settings;
 
 import io.gnomon.model.text.GoNumbers;
 import io.gnomon.model.text.TextPosition;
+import io.gnomon.platform.core.config.internal.text.Binary;
 import io.gnomon.spi.common.Limit;
 import io.gnomon.spi.settings.SettingsException;
 import io.gnomon.spi.settings.SettingsException.Problem;
@@ -171,6 +172,10 @@ final class Binding {
         String text = replace.apply(scalar.text());
         boolean replaced = !text.equals(scalar.text());
         Scalar given = new Scalar(text, scalar.quoted() && !replaced, scalar.position());
+        if (!component.rawText() && Binary.isRaw(text)) {
+            note(path, scalar.position(), "!!binary value is not UTF-8 text");
+            return null;
+        }
         if (component.filePath() && type == String.class) {
             return inFolderOf(scalar.position().file(), text);
         }

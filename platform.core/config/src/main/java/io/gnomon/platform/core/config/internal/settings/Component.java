@@ -7,6 +7,7 @@ import io.gnomon.spi.common.FilePath;
 import io.gnomon.spi.common.Inline;
 import io.gnomon.spi.common.Key;
 import io.gnomon.spi.common.Limit;
+import io.gnomon.spi.common.RawText;
 import io.gnomon.spi.settings.SettingsException;
 import io.gnomon.spi.settings.SettingsNode;
 
@@ -32,6 +33,7 @@ record Component(
         @Nullable Limit limit,
         boolean byteSize,
         boolean filePath,
+        boolean rawText,
         boolean inline) {
 
     static Component of(RecordComponent declared, boolean nullable) {
@@ -46,6 +48,7 @@ record Component(
                 declared.getAnnotation(Limit.class),
                 declared.isAnnotationPresent(ByteSize.class),
                 declared.isAnnotationPresent(FilePath.class),
+                declared.isAnnotationPresent(RawText.class),
                 declared.isAnnotationPresent(Inline.class));
     }
 

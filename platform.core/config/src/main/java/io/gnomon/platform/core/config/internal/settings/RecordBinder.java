@@ -3,6 +3,7 @@ package io.gnomon.platform.core.config.internal.settings;
 import io.gnomon.platform.core.config.internal.text.JsonReader;
 import io.gnomon.platform.core.config.internal.text.JsonText;
 import io.gnomon.platform.core.config.internal.text.YamlReader;
+import io.gnomon.platform.core.config.internal.text.YamlWriter;
 import io.gnomon.spi.settings.SettingsBinder;
 import io.gnomon.spi.settings.SettingsException;
 import io.gnomon.spi.settings.SettingsNode;
@@ -55,5 +56,10 @@ public final class RecordBinder implements SettingsBinder {
     @Override
     public String toJson(SettingsNode node) {
         return JsonText.write(node);
+    }
+
+    @Override
+    public String toYaml(SettingsNode node) {
+        return YamlWriter.write(node);
     }
 }
