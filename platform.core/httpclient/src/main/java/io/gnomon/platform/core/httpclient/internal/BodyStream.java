@@ -6,8 +6,20 @@ import java.io.InputStream;
 
 /** The body of an answer, whose errors read as users know them. */
 final class BodyStream extends FilterInputStream {
-    BodyStream(InputStream body) {
+    private final Runnable onClose;
+
+    BodyStream(InputStream body, Runnable onClose) {
         super(body);
+        this.onClose = onClose;
+    }
+
+    @Override
+    public void close() throws IOException {
+        try {
+            super.close();
+        } finally {
+            onClose.run();
+        }
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.gnomon.platform.core.httpclient.internal;
 import io.gnomon.platform.core.httpclient.internal.plain.PlainConnections;
 import io.gnomon.platform.core.httpclient.internal.signing.Signer;
 import io.gnomon.spi.common.HttpCaller;
+import io.gnomon.spi.common.TracedHttp;
 
 import org.eclipse.jetty.client.BytesRequestContent;
 import org.eclipse.jetty.client.HttpClient;
@@ -12,6 +13,7 @@ import org.eclipse.jetty.http.HttpHeader;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
+import java.net.CookieManager;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,7 +27,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 /** Sends with one set of settings. */
-final class Caller implements HttpCaller {
+final class Caller implements HttpCaller, TracedHttp.Sender {
     private static final int REDIRECTS_MAX = 10;
 
     private final Supplier<HttpClient> client;
@@ -61,10 +63,45 @@ final class Caller implements HttpCaller {
 
     @Override
     public Response send(Request request) throws IOException, InterruptedException {
+        return send(request, new Watch(null, null));
+    }
+
+    @Override
+    public Response send(Request request, TracedHttp.Trace trace)
+            throws IOException, InterruptedException {
+        return send(request, new Watch(trace, new CookieManager()));
+    }
+
+    /**
+     * Who is told about a request, and what it keeps on its way.
+     *
+     * @param cookies those that servers of redirects gave, null when they are not sent on
+     */
+    private record Watch(TracedHttp.@Nullable Trace trace, @Nullable CookieManager cookies) {
+        void keep(URI uri, Response response) throws IOException {
+            if (cookies != null) {
+                cookies.put(
+                        uri,
+                        Map.of(
+                                "Set-Cookie",
+                                response.headers().getOrDefault("set-cookie", List.of())));
+            }
+        }
+
+        void addTo(HttpFields.Mutable fields, URI uri) throws IOException {
+            if (cookies != null) {
+                cookies.get(uri, Map.of())
+                        .forEach(
+                                (name, values) -> values.forEach(value -> fields.add(name, value)));
+            }
+        }
+    }
+
+    private Response send(Request request, Watch watch) throws IOException, InterruptedException {
         long deadline = System.nanoTime() + request.timeout().toNanos();
         Hop hop = new Hop(request.method(), request.uri(), request.body(), true);
         for (int redirects = 0; ; redirects++) {
-            Response response = send(hop, request.headers(), deadline);
+            Response response = send(hop, request.headers(), deadline, watch);
             Redirect next =
                     followRedirects
                             ? Redirect.of(
@@ -76,6 +113,7 @@ final class Caller implements HttpCaller {
             if (next == null) {
                 return response;
             }
+            watch.keep(hop.uri, response);
             response.close();
             if (redirects == REDIRECTS_MAX) {
                 throw FailureText.of(
@@ -92,7 +130,7 @@ final class Caller implements HttpCaller {
         }
     }
 
-    private Response send(Hop hop, Map<String, String> headers, long deadline)
+    private Response send(Hop hop, Map<String, String> headers, long deadline, Watch watch)
             throws IOException, InterruptedException {
         String scheme = String.valueOf(hop.uri.getScheme()).toLowerCase(Locale.ROOT);
         if (hop.uri.getHost() == null || !(scheme.equals("http") || scheme.equals("https"))) {
@@ -102,15 +140,17 @@ final class Caller implements HttpCaller {
                     new IOException("unsupported protocol scheme \"" + scheme + "\""));
         }
         HttpFields.Mutable fields = fields(hop, headers, deadline);
-        if (plain != null && scheme.equals("http") && mayBeSentPlain(hop)) {
+        watch.addTo(fields, hop.uri);
+        if (plain != null && watch.trace == null && scheme.equals("http") && mayBeSentPlain(hop)) {
             return send(plain, hop, fields, deadline);
         }
         long millis = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
         if (millis <= 0) {
             throw FailureText.of(hop.method, hop.uri, new TimeoutException());
         }
+        HttpClient connector = client.get();
         org.eclipse.jetty.client.Request jetty =
-                client.get()
+                connector
                         .newRequest(hop.uri)
                         .method(hop.method)
                         .timeout(millis, TimeUnit.MILLISECONDS)
@@ -121,16 +161,38 @@ final class Caller implements HttpCaller {
                     new BytesRequestContent(
                             type == null ? "application/octet-stream" : type, hop.body));
         }
+        OwnConnection own = own(connector, jetty, hop, watch.trace);
         InputStreamResponseListener listener = new InputStreamResponseListener();
         jetty.send(listener);
         try {
-            return response(listener, listener.get(millis, TimeUnit.MILLISECONDS));
+            return response(listener, listener.get(millis, TimeUnit.MILLISECONDS), own);
         } catch (InterruptedException e) {
-            var _ = jetty.abort(e);
+            abort(jetty, own, e);
             throw e;
         } catch (TimeoutException | ExecutionException e) {
-            var _ = jetty.abort(e);
+            abort(jetty, own, e);
             throw FailureText.of(hop.method, hop.uri, e);
+        }
+    }
+
+    private static @Nullable OwnConnection own(
+            HttpClient connector,
+            org.eclipse.jetty.client.Request jetty,
+            Hop hop,
+            TracedHttp.@Nullable Trace trace)
+            throws IOException, InterruptedException {
+        try {
+            return trace == null ? null : OwnConnection.of(connector, jetty, trace);
+        } catch (IOException e) {
+            throw FailureText.of(hop.method, hop.uri, e);
+        }
+    }
+
+    private static void abort(
+            org.eclipse.jetty.client.Request jetty, @Nullable OwnConnection own, Exception why) {
+        var _ = jetty.abort(why);
+        if (own != null) {
+            own.close();
         }
     }
 
@@ -146,7 +208,7 @@ final class Caller implements HttpCaller {
                     exchange.status(),
                     exchange.reason(),
                     exchange.headers(),
-                    new BodyStream(exchange.body()));
+                    new BodyStream(exchange.body(), () -> {}));
         } catch (TimeoutException | IOException e) {
             throw FailureText.of(hop.method, hop.uri, e);
         }
@@ -176,7 +238,9 @@ final class Caller implements HttpCaller {
     }
 
     private static Response response(
-            InputStreamResponseListener listener, org.eclipse.jetty.client.Response head) {
+            InputStreamResponseListener listener,
+            org.eclipse.jetty.client.Response head,
+            @Nullable OwnConnection own) {
         Map<String, List<String>> headers = new LinkedHashMap<>();
         head.getHeaders()
                 .forEach(field ->
@@ -187,7 +251,7 @@ final class Caller implements HttpCaller {
                 head.getStatus(),
                 reason == null ? "" : reason,
                 headers,
-                new BodyStream(listener.getInputStream()));
+                new BodyStream(listener.getInputStream(), own == null ? () -> {} : own::close));
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.gnomon.platform.core.httpclient.internal;
 
+import org.eclipse.jetty.http.HttpException;
+
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -47,6 +49,7 @@ final class FailureText {
             case SSLException e -> "tls: " + e.getMessage();
             case EOFException e -> "EOF";
             case ClosedChannelException e -> "EOF";
+            case HttpException.RuntimeException e -> "malformed HTTP response: " + e.getReason();
             default -> {
                 String message = String.valueOf(cause.getMessage());
                 yield message.toLowerCase(Locale.ROOT).contains("connection reset")
@@ -73,7 +76,9 @@ final class FailureText {
         Throwable found = failure instanceof ExecutionException ? failure.getCause() : failure;
         found = found == null ? failure : found;
         for (Throwable at = found; at != null; at = at.getCause()) {
-            if (at instanceof TimeoutException || at instanceof CertificateException) {
+            if (at instanceof TimeoutException
+                    || at instanceof CertificateException
+                    || at instanceof HttpException) {
                 return at;
             }
         }

@@ -10,6 +10,7 @@ import io.gnomon.spi.common.HttpSettings;
 import io.gnomon.spi.common.HttpSettings.OAuth2;
 import io.gnomon.spi.common.HttpSigning;
 import io.gnomon.spi.common.TlsSettings;
+import io.gnomon.spi.common.TracedHttp;
 
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
@@ -21,7 +22,7 @@ import java.util.function.UnaryOperator;
 
 /** The HTTP clients of the server and its plugins. */
 @Component
-public final class JettyHttpClients implements HttpClients {
+public final class JettyHttpClients implements HttpClients, TracedHttp {
     private final SharedClients shared = new SharedClients();
     private final UnaryOperator<String> environment;
     private final String machine;
@@ -52,7 +53,12 @@ public final class JettyHttpClients implements HttpClients {
         return open(settings, signing, true);
     }
 
-    private HttpCaller open(HttpSettings settings, @Nullable HttpSigning signing, boolean spread) {
+    @Override
+    public TracedHttp.Sender openTraced(HttpSettings settings) {
+        return open(settings, null, false);
+    }
+
+    private Caller open(HttpSettings settings, @Nullable HttpSigning signing, boolean spread) {
         ProxyRules proxy = ProxyRules.of(settings, environment);
         CurrentClient client = client(settings.tlsConfig(), proxy, settings.enableHttp2(), spread);
         OAuth2Tokens tokens = settings.oauth2() == null ? null : tokens(settings.oauth2());
