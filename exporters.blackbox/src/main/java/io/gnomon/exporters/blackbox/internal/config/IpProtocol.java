@@ -1,0 +1,7 @@
+package io.gnomon.exporters.blackbox.internal.config;
+
+/** Which kind of address to prefer. */
+public enum IpProtocol {
+    IP4,
+    IP6
+}

@@ -1,0 +1,18 @@
+package io.gnomon.exporters.blackbox.internal.config;
+
+import io.gnomon.spi.common.TlsSettings;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+
+/** Options of the prober unix. */
+public record UnixModule(
+        List<QueryStep> queryResponse, boolean tls, @Nullable TlsSettings tlsConfig) {
+    /** See {@link ProbeModule#refusal}. */
+    String refusal() {
+        return tls || queryResponse.stream().anyMatch(QueryStep::startTls)
+                ? "unix with tls: Java has no TLS over sockets of the host"
+                : "";
+    }
+}
