@@ -130,6 +130,10 @@ async function newRule(page) {
   await page.keyboard.type('vector(3) > 1');
   await page.keyboard.press('Escape');
   await page.getByLabel('For', { exact: true }).fill('1m');
+  await page.waitForFunction(() => Number(document.querySelector('section.panel')?.dataset.rows) > 0);
+  await page.getByLabel('Threshold').fill('2');
+  await page.locator('.cm-content', { hasText: 'vector(3) > 2' }).waitFor();
+  await page.getByText('It would be told to: ops').waitFor();
   await button(page, 'Back-test').click();
   await page.getByText(/would have fired \d+ time/).waitFor();
   await picture(page, out, 'new-rule');

@@ -18,6 +18,7 @@ look(async page => {
   await moved(page);
   await variable(page);
   await savedAndRestored(page);
+  await narrow(page);
   await repeats(page);
   await kiosk(page);
   const violations = await page.evaluate(() => window.violations);
@@ -143,6 +144,32 @@ async function save(page, message) {
   await dialog.getByLabel('Message').fill(message);
   await button(dialog, 'Save').click();
   await dialog.waitFor({ state: 'detached' });
+}
+
+/** On a small screen in light colours nothing is wider than the screen, also while it is edited. */
+async function narrow(page) {
+  await page.emulateMedia({ colorScheme: 'light' });
+  await page.setViewportSize({ width: 360, height: 800 });
+  const fits = async name => {
+    await picture(page, out, `narrow-${name}`);
+    await accessible(page, `${name} on a small screen in light colours`);
+    const width = await page.evaluate(() => document.documentElement.scrollWidth);
+    check(width <= 360, `${name} is ${width} pixels wide on a screen of 360`);
+  };
+  await page.goto(at('dashboards'));
+  await page.getByText('Made here').waitFor();
+  await fits('dashboards');
+  await page.goto(at('d/made-here'));
+  await page.waitForSelector('section.panel');
+  await fits('dashboard');
+  await button(page, 'Edit').click();
+  await button(page, 'Edit First').first().waitFor();
+  await fits('edit');
+  await button(page, 'Edit First').first().click();
+  await page.locator('.cm-content').waitFor();
+  await fits('panel-editor');
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await page.setViewportSize({ width: 1280, height: 900 });
 }
 
 /** A row for each zone and in it a panel for each host, each with data of its own; one of the copies alone. */

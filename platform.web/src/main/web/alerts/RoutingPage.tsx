@@ -1,6 +1,6 @@
 import { TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { gnomon } from '../api/client.ts';
 import { useMay } from '../api/queries.ts';
@@ -10,6 +10,7 @@ import { Loaded } from '../shell/states.tsx';
 import { TableBox } from '../shell/TableBox.tsx';
 import { t } from '../texts/t.ts';
 import { shortDuration } from '../time/spans.ts';
+import { routesTest } from './api.ts';
 import { parseLabels } from './matchers.ts';
 import { MatcherChips } from './SilenceList.tsx';
 import type { Receiver, RouteNode } from './types.ts';
@@ -23,19 +24,7 @@ export function RoutingPage() {
     queryKey: ['alerting', 'routes'],
     queryFn: ({ signal }) => gnomon.get<RouteNode>('alerting/routes', signal),
   });
-  const matched = useQuery({
-    queryKey: ['alerting', 'routes', labels],
-    queryFn: ({ signal }) =>
-      gnomon.send<{ routes: number[]; receivers: string[] }>(
-        'POST',
-        'alerting/routes/test',
-        { labels },
-        signal,
-      ),
-    enabled: labels !== undefined,
-    placeholderData: keepPreviousData,
-    retry: false,
-  });
+  const matched = useQuery(routesTest(labels));
   const taken = labels ? matched.data : undefined;
   return (
     <>

@@ -1,8 +1,6 @@
 import { type ReactNode, useEffect, useMemo, useState } from 'react';
 import { useMay } from '../api/queries.ts';
 import { fromNow } from '../display/units.ts';
-import type { FieldConfigSource } from '../frames/overrides.ts';
-import { GRAPH_FIELDS, GraphResult } from '../query/GraphResult.tsx';
 import { addressOf, go, usePlace } from '../router.ts';
 import { Button } from '../shell/controls.tsx';
 import { Facts } from '../shell/Facts.tsx';
@@ -22,6 +20,7 @@ import { HistoryList } from './HistoryList.tsx';
 import { RuleHealth } from './RuleList.tsx';
 import { listedAlerts, type PlacedRule, placed, ruleAddress, ruleAt, ruleOf } from './rules.ts';
 import { type Compared, compared } from './threshold.ts';
+import { WatchedGraph } from './WatchedGraph.tsx';
 
 /** A rule: what it watches as a graph with its threshold, its alerts now, and what happened before. */
 export function RuleDetail() {
@@ -87,56 +86,11 @@ function Detail({ found, rules }: { found: PlacedRule; rules: readonly PlacedRul
           </Button>
         )}
       </PageHeader>
-      <GraphResult
-        className="rule-graph"
-        title={watched.expression}
-        expression={watched.expression}
-        range={range}
-        refresh="5s"
-        run={asked}
-        onTimeRange={(from, to) => choose({ from, to })}
-        fieldConfig={withThreshold(watched)}
-      />
+      <WatchedGraph watched={watched} range={range} asked={asked} onTimeRange={choose} />
       <RuleFacts found={found} watched={watched} group={group} />
       {rule.type === 'alerting' && <Alerts found={found} rules={rules} />}
     </>
   );
-}
-
-/** The area in which the alert fires is red. */
-function withThreshold({ threshold, above }: Compared): FieldConfigSource {
-  if (threshold === undefined) return GRAPH_FIELDS;
-  const firing = { color: 'red' };
-  const quiet = { color: 'transparent' };
-  const steps =
-    above === undefined
-      ? [
-          { value: null, ...quiet },
-          { value: threshold, ...firing },
-        ]
-      : above
-        ? [
-            { value: null, ...quiet },
-            { value: threshold, ...firing },
-          ]
-        : [
-            { value: null, ...firing },
-            { value: threshold, ...quiet },
-          ];
-  const { defaults } = GRAPH_FIELDS;
-  const mode = above === undefined ? 'line' : 'line+area';
-  return {
-    defaults: {
-      ...defaults,
-      thresholds: { mode: 'absolute', steps },
-      custom: { ...defaults.custom, thresholdsStyle: { mode }, ...aroundThreshold(threshold) },
-    },
-  };
-}
-
-/** The axis reaches the threshold, also when the values stay away from it. */
-function aroundThreshold(threshold: number) {
-  return threshold > 0 ? { axisSoftMax: threshold * 1.1 } : { axisSoftMin: threshold * 1.1 };
 }
 
 function RuleFacts({ found, watched, group }: { found: PlacedRule; watched: Compared; group: string }) {

@@ -1,6 +1,8 @@
-import { Autocomplete, TextInput } from '@mantine/core';
+import type { Labels } from '@gnomon/plugin-api';
+import { Autocomplete, NumberInput, TextInput } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense, useMemo, useState } from 'react';
 import { RequestFailed } from '../api/client.ts';
 import { useMay } from '../api/queries.ts';
 import { go, usePlace } from '../router.ts';
@@ -11,11 +13,14 @@ import { PageLink } from '../shell/PageLink.tsx';
 import { Empty, Loaded } from '../shell/states.tsx';
 import { toast } from '../shell/toasts.ts';
 import { t } from '../texts/t.ts';
-import { useReloadAlerting } from './api.ts';
+import type { RawRange } from '../time/range.ts';
+import { routesTest, useReloadAlerting } from './api.ts';
 import { BackTestResult } from './BackTestResult.tsx';
 import { backTest, readFile, useFiles, writeFile } from './files.ts';
 import { LabelRows } from './LabelRows.tsx';
 import { isChangeable, NEW_RULE, onlyRule, type RuleDraft, readRule, withRule } from './ruleYaml.ts';
+import { compared, withLimit } from './threshold.ts';
+import { WatchedGraph } from './WatchedGraph.tsx';
 
 const PromqlEditor = lazy(() => import('../query/PromqlEditor.tsx'));
 
@@ -119,6 +124,7 @@ function Form({ draft: given, place }: { draft: RuleDraft; place?: Place }) {
         </Suspense>
         <p className="hint">{t('rules.expressionHint')}</p>
       </div>
+      <Watched expr={draft.expr} onChange={expr => set({ expr })} />
       <div className="fields">
         <TextInput
           label={t('rules.for')}
@@ -138,6 +144,7 @@ function Form({ draft: given, place }: { draft: RuleDraft; place?: Place }) {
         labels={draft.labels}
         onChange={labels => set({ labels })}
       />
+      {draft.alert && <Told labels={{ ...draft.labels, alertname: draft.alert }} />}
       <LabelRows
         legend={t('rules.annotations')}
         labels={draft.annotations}
@@ -160,6 +167,39 @@ function Form({ draft: given, place }: { draft: RuleDraft; place?: Place }) {
       )}
       {test.data && <BackTestResult result={test.data} />}
     </form>
+  );
+}
+
+/** The graph of what is compared, and the limit as a number that can be changed. */
+function Watched({ expr, onChange }: { expr: string; onChange: (expr: string) => void }) {
+  const [settled] = useDebouncedValue(expr, 600);
+  const [range, setRange] = useState<RawRange>({ from: 'now-6h', to: 'now' });
+  const watched = useMemo(() => compared(settled), [settled]);
+  const { threshold } = compared(expr);
+  if (!settled.trim()) return null;
+  return (
+    <>
+      <WatchedGraph watched={watched} range={range} onTimeRange={setRange} />
+      {threshold !== undefined && (
+        <NumberInput
+          label={t('rules.threshold')}
+          value={threshold}
+          onChange={value => value !== '' && onChange(withLimit(expr, Number(value)))}
+        />
+      )}
+    </>
+  );
+}
+
+/** Who would be told of an alert with these labels, apart from those that its series bring along. */
+function Told({ labels }: { labels: Labels }) {
+  const [settled] = useDebouncedValue(labels, 400);
+  const told = useQuery(routesTest(settled));
+  if (!told.data) return null;
+  return (
+    <p className="hint">
+      {t('routes.would')}: <b>{told.data.receivers.join(', ')}</b>
+    </p>
   );
 }
 

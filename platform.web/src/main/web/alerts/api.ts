@@ -1,3 +1,4 @@
+import type { Labels } from '@gnomon/plugin-api';
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
 import { alertmanager, gnomon, prometheus } from '../api/client.ts';
 import type {
@@ -65,6 +66,23 @@ export function useCovered(matchers: readonly string[]) {
     placeholderData: keepPreviousData,
     retry: false,
   });
+}
+
+/** Who would get an alert with these labels: numbers of routes and names of receivers. */
+export function routesTest(labels: Labels | undefined) {
+  return {
+    queryKey: ['alerting', 'routes', labels],
+    queryFn: ({ signal }: { signal: AbortSignal }) =>
+      gnomon.send<{ routes: number[]; receivers: string[] }>(
+        'POST',
+        'alerting/routes/test',
+        { labels },
+        signal,
+      ),
+    enabled: labels !== undefined,
+    placeholderData: keepPreviousData,
+    retry: false,
+  } as const;
 }
 
 /** A page of what happened, newest first; `parameters` as `alerting/history` takes them. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { compared } from './threshold.ts';
+import { compared, withLimit } from './threshold.ts';
 
 test.each([
   ['up == 0', { expression: 'up', threshold: 0 }],
@@ -12,9 +12,16 @@ test.each([
   ['temperature < -5', { expression: 'temperature', threshold: -5, above: false }],
   ['a{x=">1"} > 1 and on (job) b < 3 unless c', { expression: 'a{x=">1"}', threshold: 1, above: true }],
 ])('%s', (expression, expected) => {
-  expect(compared(expression)).toEqual(expected);
+  const { at: _, ...found } = compared(expression);
+  expect(found).toEqual(expected);
 });
 
 test.each(['absent(up)', 'a > b', 'a or b > 1', 'a + 1', 'sum(', ''])('%s has no threshold', expression => {
   expect(compared(expression)).toEqual({ expression });
+});
+
+test('another limit takes the place of the old one', () => {
+  expect(withLimit('(a{x=">1"} > 1.5) and b > 1', 20)).toBe('(a{x=">1"} > 20) and b > 1');
+  expect(withLimit('-5 > t', 3)).toBe('3 > t');
+  expect(withLimit('absent(up)', 3)).toBe('absent(up)');
 });

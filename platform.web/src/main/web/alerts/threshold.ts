@@ -22,6 +22,8 @@ export interface Compared {
   readonly threshold?: number;
   /** The alert fires above it; else below. */
   readonly above?: boolean;
+  /** Where the limit stands in the whole expression. */
+  readonly at?: readonly [from: number, to: number];
 }
 
 const COMPARISONS = new Map<number, '>' | '<' | 'other'>([
@@ -53,11 +55,9 @@ export function compared(expression: string): Compared {
     const comparison = operator === undefined ? undefined : COMPARISONS.get(operator);
     if (!comparison) break;
     const limit = numberOf(right, textOf);
-    if (limit !== undefined)
-      return { expression: textOf(left), threshold: limit, ...direction(comparison, false) };
+    if (limit) return { expression: textOf(left), ...limit, ...direction(comparison, false) };
     const turned = numberOf(left, textOf);
-    if (turned !== undefined)
-      return { expression: textOf(right), threshold: turned, ...direction(comparison, true) };
+    if (turned) return { expression: textOf(right), ...turned, ...direction(comparison, true) };
     break;
   }
   return { expression };
@@ -81,12 +81,21 @@ function withoutParentheses(node: SyntaxNode | null): SyntaxNode | null {
   return inner;
 }
 
-function numberOf(node: SyntaxNode, textOf: (node: SyntaxNode) => string): number | undefined {
+/** The same expression with another limit; as it is when it has none. */
+export function withLimit(expression: string, limit: number): string {
+  const { at } = compared(expression);
+  return at ? expression.slice(0, at[0]) + String(limit) + expression.slice(at[1]) : expression;
+}
+
+function numberOf(
+  node: SyntaxNode,
+  textOf: (node: SyntaxNode) => string,
+): Required<Pick<Compared, 'threshold' | 'at'>> | undefined {
   const inner = withoutParentheses(node);
   const isNumber =
     inner?.type.id === NumberDurationLiteral ||
     (inner?.type.id === UnaryExpr && inner.lastChild?.type.id === NumberDurationLiteral);
   if (!inner || !isNumber) return undefined;
   const value = parseValue(textOf(inner).replaceAll('_', ''));
-  return Number.isFinite(value) ? value : undefined;
+  return Number.isFinite(value) ? { threshold: value, at: [inner.from, inner.to] } : undefined;
 }
