@@ -98,3 +98,33 @@ export const channels = [
     },
   },
 ];
+
+/** Dashboards by uid and title, as the list shows them. */
+export const dashboards = [
+  ['home', 'This host'],
+  ['panels', 'Panels'],
+].map(([uid, title]) => ({ uid, title, tags: ['mock'], folder: '', provisioned: true, ignoredFiles: [] }));
+
+/** What alerting answers when nothing has happened yet, by path. */
+export const quiet = {
+  alerts: [],
+  silences: [],
+  'alerting/acknowledgements': [],
+  'alerting/receivers': [{ name: 'ops', channels: [] }],
+  'alerting/routes': {
+    index: 0,
+    receiver: 'ops',
+    matchers: [],
+    continue: false,
+    groupBy: ['alertname'],
+    groupWait: 30,
+    groupInterval: 300,
+    repeatInterval: 14_400,
+    muteTimeIntervals: [],
+    activeTimeIntervals: [],
+    routes: [],
+  },
+  'alerting/history': { events: [] },
+  'alerting/files': [],
+  'rules/files': [],
+};

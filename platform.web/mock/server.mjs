@@ -7,7 +7,7 @@ import { createServer } from 'node:http';
 import { extname, join } from 'node:path';
 import { frames, promResult } from './data.mjs';
 import { gallery, galleryFrames } from './gallery.mjs';
-import { channels, datasources, labelNames, otherPlugins, targets } from './lists.mjs';
+import { channels, dashboards, datasources, labelNames, otherPlugins, quiet, targets } from './lists.mjs';
 
 const WEB = join(import.meta.dirname, '..');
 const STATIC = join(WEB, 'target/classes/static');
@@ -129,6 +129,9 @@ async function api(path, request, response, parameters) {
     listeners.add(response);
     return request.on('close', () => listeners.delete(response));
   }
+  if (call === 'GET dashboards') return json(response, dashboards);
+  if (/^GET dashboards\/[^/]+\/versions$/.test(call)) return json(response, []);
+  if (request.method === 'GET' && Object.hasOwn(quiet, path)) return json(response, quiet[path]);
   if (call === 'GET dashboards/home')
     return json(response, { dashboard: home(), meta: { provisioned: true, version: 1, canSave: false } });
   if (call === 'GET dashboards/panels')
@@ -185,6 +188,7 @@ function prometheus(path, parameters, response) {
     return success({ resultType: 'matrix', result: promResult(expr, start, end, step) });
   }
   if (path === 'targets') return success(targets());
+  if (path === 'rules') return success({ groups: [] });
   if (path === 'labels') return success(labelNames);
   if (path === 'label/__name__/values')
     return success(['node_cpu_seconds_total', 'node_load1', 'node_memory_MemFree_bytes', 'up']);
@@ -215,7 +219,7 @@ const server = createServer((request, response) => {
   const { pathname, searchParams } = new URL(request.url, 'http://localhost');
   if (!pathname.startsWith(`${CONTEXT}/`)) return response.writeHead(302, { Location: `${CONTEXT}/` }).end();
   const path = pathname.slice(CONTEXT.length + 1);
-  const call = /^api\/(?:gnomon\/)?v1\/(.*)$/.exec(path)?.[1];
+  const call = /^api\/(?:gnomon\/v1|v1|v2)\/(.*)$/.exec(path)?.[1];
   if (call !== undefined) return api(call, request, response, searchParams);
   const nonce = randomBytes(16).toString('base64');
   const found = file(path, nonce);
