@@ -1,6 +1,6 @@
 // Makes, edits and saves a dashboard as an administrator: node edit.mjs with BASE_URL of a server, PASSWORD of "admin"
 // and OUT_DIR. Fails with a sentence.
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { accessible } from './axe.mjs';
 import { base, check, login, look, picture } from './browser.mjs';
 
@@ -20,6 +20,7 @@ look(async page => {
   await savedAndRestored(page);
   await narrow(page);
   await repeats(page);
+  await exportedAndDeleted(page);
   await kiosk(page);
   const violations = await page.evaluate(() => window.violations);
   check(violations.length === 0, `the Content-Security-Policy was violated: ${violations.join(', ')}`);
@@ -230,6 +231,19 @@ async function repeats(page) {
   await last.getByRole('button', { name: 'Show this panel alone' }).click();
   await page.waitForFunction(() => document.querySelectorAll('section.panel').length === 1);
   await page.locator('section.panel').getByText('b.south').waitFor();
+}
+
+/** The file is the dashboard; what is deleted is gone from the list, after a question. */
+async function exportedAndDeleted(page) {
+  await page.goto(at('d/again'));
+  const [file] = await Promise.all([page.waitForEvent('download'), button(page, 'Download as JSON').click()]);
+  check(file.suggestedFilename() === 'again.json', `the file is called ${file.suggestedFilename()}`);
+  const saved = JSON.parse(readFileSync(await file.path(), 'utf8'));
+  check(saved.title === 'Again' && saved.panels.length === 2, 'the file is not the dashboard');
+  await page.goto(at('dashboards'));
+  await button(page, 'Delete Again').click();
+  await button(page.getByRole('dialog'), 'Delete').click();
+  await page.getByRole('link', { name: 'Again' }).waitFor({ state: 'detached' });
 }
 
 /** As Grafana's address says it: nothing but the panels. */

@@ -5,13 +5,15 @@ import { gnomon } from '../api/client.ts';
 import { useMay } from '../api/queries.ts';
 import { go } from '../router.ts';
 import { Banner } from '../shell/Banner.tsx';
-import { Button } from '../shell/controls.tsx';
+import { ConfirmDialog } from '../shell/ConfirmDialog.tsx';
+import { Button, IconButton } from '../shell/controls.tsx';
 import { FileDrop, UploadButton } from '../shell/FileDrop.tsx';
 import { PageHeader } from '../shell/PageHeader.tsx';
 import { PageLink } from '../shell/PageLink.tsx';
 import { Empty, Loaded } from '../shell/states.tsx';
 import { TableBox } from '../shell/TableBox.tsx';
 import { setTitle } from '../shell/title.ts';
+import { toast } from '../shell/toasts.ts';
 import { matchesWords } from '../shell/words.ts';
 import { t } from '../texts/t.ts';
 import { type Imported, ImportReport } from './ImportReport.tsx';
@@ -32,6 +34,7 @@ export default function DashboardsPage() {
   const editor = useMay('editor');
   const [filter, setFilter] = useState('');
   const [making, setMaking] = useState(false);
+  const [removing, setRemoving] = useState<Summary>();
   const dashboards = useQuery({
     queryKey: ['dashboards'],
     queryFn: ({ signal }) => gnomon.get<Summary[]>('dashboards', signal),
@@ -42,6 +45,12 @@ export default function DashboardsPage() {
   const take = useMutation({
     mutationFn: async ({ file, overwrite }: { file: File; overwrite: boolean }) =>
       gnomon.send<Imported>('POST', 'dashboards', { dashboard: parsed(await file.text()), overwrite }),
+    onSettled: () => void queries.invalidateQueries({ queryKey: ['dashboards'] }),
+  });
+  const remove = useMutation({
+    mutationFn: ({ uid }: Summary) => gnomon.send('DELETE', `dashboards/${encodeURIComponent(uid)}`),
+    onSuccess: (_, { title }) => toast.done(t('sources.deleted', { name: title })),
+    onError: error => toast.failed(error.message),
     onSettled: () => void queries.invalidateQueries({ queryKey: ['dashboards'] }),
   });
   const upload = (file: File) => take.mutate({ file, overwrite: false });
@@ -89,6 +98,7 @@ export default function DashboardsPage() {
                     <th scope="col">{t('edit.title')}</th>
                     <th scope="col">{t('dashboards.folder')}</th>
                     <th scope="col">{t('dashboards.tags')}</th>
+                    <th scope="col" aria-label={t('plugins.actions')} />
                   </tr>
                 </thead>
                 <tbody>
@@ -113,6 +123,18 @@ export default function DashboardsPage() {
                           </button>
                         ))}
                       </td>
+                      <td>
+                        <div className="controls end">
+                          {!each.provisioned && (
+                            <IconButton
+                              icon="remove"
+                              label={t('edit.delete', { title: each.title })}
+                              disabled={!editor}
+                              onClick={() => setRemoving(each)}
+                            />
+                          )}
+                        </div>
+                      </td>
                     </tr>
                   ))}
                 </tbody>
@@ -123,6 +145,15 @@ export default function DashboardsPage() {
           )
         }
       </Loaded>
+      {removing && (
+        <ConfirmDialog
+          title={t('dashboards.deleteTitle', { title: removing.title })}
+          hint={t('dashboards.deleteHint')}
+          action={t('sources.delete')}
+          onClose={() => setRemoving(undefined)}
+          onConfirm={() => remove.mutate(removing)}
+        />
+      )}
       {making && <NewDashboard taken={dashboards.data ?? []} onClose={() => setMaking(false)} />}
     </FileDrop>
   );

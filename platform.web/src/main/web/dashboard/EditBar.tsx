@@ -4,7 +4,7 @@ import { usePanelTypes } from '../api/queries.ts';
 import { Button, IconButton } from '../shell/controls.tsx';
 import { Icon } from '../shell/icons.tsx';
 import { t } from '../texts/t.ts';
-import type { DashboardDocument } from './model.ts';
+import type { Dashboard, DashboardDocument } from './model.ts';
 import { SaveDialog } from './SaveDialog.tsx';
 import type { Draft } from './useDraft.ts';
 
@@ -36,6 +36,11 @@ export function EditBar({
           </Button>
         )}
         <IconButton icon="history" label={t('versions.title')} onClick={() => setDialog('versions')} />
+        <IconButton
+          icon="download"
+          label={t('dashboard.export')}
+          onClick={() => download(`${uid}.json`, document.dashboard)}
+        />
         {dialog === 'versions' && (
           <Suspense>
             <VersionsDialog uid={uid} document={document} onClose={close} />
@@ -73,6 +78,16 @@ export function EditBar({
       )}
     </>
   );
+}
+
+/** Hands the dashboard's JSON to the browser as a file. */
+function download(name: string, dashboard: Dashboard): void {
+  const blob = new Blob([`${JSON.stringify(dashboard, undefined, 2)}\n`], { type: 'application/json' });
+  const link = window.document.createElement('a');
+  link.href = URL.createObjectURL(blob);
+  link.download = name;
+  link.click();
+  URL.revokeObjectURL(link.href);
 }
 
 /** A panel of one of the installed types, or a row. */

@@ -4,6 +4,7 @@ import { gnomon } from '../api/client.ts';
 import { useMay, usePlugins } from '../api/queries.ts';
 import type { PluginEntry } from '../api/types.ts';
 import { fromNow } from '../display/units.ts';
+import { ConfirmDialog } from '../shell/ConfirmDialog.tsx';
 import { Button } from '../shell/controls.tsx';
 import { Facts } from '../shell/Facts.tsx';
 import { FileDrop, UploadButton } from '../shell/FileDrop.tsx';
@@ -15,7 +16,6 @@ import { toast } from '../shell/toasts.ts';
 import { t } from '../texts/t.ts';
 import { ConfirmUpload } from './ConfirmUpload.tsx';
 import { hasOffers, Offers } from './Offers.tsx';
-import { RemoveDialog } from './RemoveDialog.tsx';
 import { actionsOf, isPart, nameOf, type PluginAction, stateLook } from './states.ts';
 
 /** What is installed, how it is doing, and how it is changed; the list follows the server's events. */
@@ -72,10 +72,12 @@ export default function PluginsPage() {
         <ConfirmUpload plugin={uploaded} onClose={() => setUploaded(undefined)} onChanged={reload} />
       )}
       {removing && (
-        <RemoveDialog
-          plugin={removing}
+        <ConfirmDialog
+          title={t('plugins.removeTitle', { name: nameOf(removing) })}
+          hint={t('plugins.removeHint')}
+          action={t('plugins.remove')}
           onClose={() => setRemoving(undefined)}
-          onRemove={() => act.mutate({ plugin: removing, action: 'remove' })}
+          onConfirm={() => act.mutate({ plugin: removing, action: 'remove' })}
         />
       )}
     </FileDrop>

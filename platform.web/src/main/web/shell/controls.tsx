@@ -19,14 +19,24 @@ export function IconButton({
   label,
   onClick,
   size = 16,
+  disabled = false,
 }: {
   icon: IconName;
   label: string;
   onClick: () => void;
   size?: number;
+  disabled?: boolean;
 }) {
   return (
-    <ActionIcon variant="subtle" color="gray" size={24} aria-label={label} title={label} onClick={onClick}>
+    <ActionIcon
+      variant="subtle"
+      color="gray"
+      size={24}
+      aria-label={label}
+      title={label}
+      disabled={disabled}
+      onClick={onClick}
+    >
       <Icon name={icon} size={size} />
     </ActionIcon>
   );

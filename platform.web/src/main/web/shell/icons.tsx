@@ -26,6 +26,7 @@ const PATHS = {
   table: 'M4 5h16v14H4zM4 10h16M4 14.5h16M10 10v9',
   chart: 'M4 4v16h16M7 15l4-5 3 3 5-7',
   upload: 'M12 16V4M7 9l5-5 5 5M4 17v3h16v-3',
+  download: 'M12 4v12M7 11l5 5 5-5M4 17v3h16v-3',
   chevron: 'M6 9l6 6 6-6',
   close: 'M6 6l12 12M18 6L6 18',
   expand: 'M14 4h6v6M10 20H4v-6M20 4l-7 7M4 20l7-7',

@@ -1,22 +1,26 @@
 import { Modal } from '@mantine/core';
-import type { PluginEntry } from '../api/types.ts';
-import { Button } from '../shell/controls.tsx';
 import { t } from '../texts/t.ts';
-import { nameOf } from './states.ts';
+import { Button } from './controls.tsx';
 
-export function RemoveDialog({
-  plugin,
+/** Asks before something is taken away. */
+export function ConfirmDialog({
+  title,
+  hint,
+  action,
+  onConfirm,
   onClose,
-  onRemove,
 }: {
-  plugin: PluginEntry;
+  title: string;
+  hint: string;
+  /** Text of the button that does it. */
+  action: string;
+  onConfirm: () => void;
   onClose: () => void;
-  onRemove: () => void;
 }) {
   return (
-    <Modal opened onClose={onClose} title={t('plugins.removeTitle', { name: nameOf(plugin) })} size="md">
+    <Modal opened onClose={onClose} title={title} size="md">
       <div className="form">
-        <p className="hint">{t('plugins.removeHint')}</p>
+        <p className="hint">{hint}</p>
         <div className="controls end">
           <Button onClick={onClose}>{t('plugins.keep')}</Button>
           <Button
@@ -24,10 +28,10 @@ export function RemoveDialog({
             color="red"
             onClick={() => {
               onClose();
-              onRemove();
+              onConfirm();
             }}
           >
-            {t('plugins.remove')}
+            {action}
           </Button>
         </div>
       </div>
