@@ -16,7 +16,7 @@ import { t } from '../texts/t.ts';
 import type { RawRange } from '../time/range.ts';
 import { routesTest, useReloadAlerting } from './api.ts';
 import { BackTestResult } from './BackTestResult.tsx';
-import { backTest, readFile, useFiles, writeFile } from './files.ts';
+import { backTest, type FileText, readFile, useFiles, writeFile } from './files.ts';
 import { LabelRows } from './LabelRows.tsx';
 import { isChangeable, NEW_RULE, onlyRule, type RuleDraft, readRule, withRule } from './ruleYaml.ts';
 import { compared, withLimit } from './threshold.ts';
@@ -43,10 +43,10 @@ export function RuleForm() {
   }
   return (
     <Loaded query={file} failure={t('files.notLoaded')}>
-      {({ text }) => {
-        const draft = readRule(text, { group, index });
+      {found => {
+        const draft = readRule(found.text, { group, index });
         return draft ? (
-          <Form draft={draft} place={{ name, group, index }} />
+          <Form draft={draft} place={{ name, group, index, file: found }} />
         ) : (
           <Empty
             title={t('rules.gone')}
@@ -65,9 +65,12 @@ interface Place {
   readonly name: string;
   readonly group: string;
   readonly index: number;
+  /** As it was when the form was filled: somebody else's change meanwhile is refused, not overwritten. */
+  readonly file: FileText;
 }
 
-function Form({ draft: given, place }: { draft: RuleDraft; place?: Place }) {
+function Form({ draft: given, place: begun }: { draft: RuleDraft; place?: Place }) {
+  const [place] = useState(begun);
   const [draft, setDraft] = useState(given);
   const [name, setName] = useState(place?.name ?? 'rules.yml');
   const [group, setGroup] = useState(place?.group ?? 'alerts');
@@ -76,7 +79,7 @@ function Form({ draft: given, place }: { draft: RuleDraft; place?: Place }) {
   const reload = useReloadAlerting();
   const set = (changed: Partial<RuleDraft>) => setDraft({ ...draft, ...changed });
   const save = useMutation({
-    mutationFn: () => put(name, group, draft, place?.index),
+    mutationFn: () => put(name, group, draft, place),
     onSuccess: () => {
       toast.done(t('files.saved', { name: draft.alert }));
       reload();
@@ -203,12 +206,19 @@ function Told({ labels }: { labels: Labels }) {
   );
 }
 
-/** Puts the rule into its file as the file is now; a file that is not there is made. */
-async function put(name: string, group: string, draft: RuleDraft, index: number | undefined): Promise<void> {
-  const before = await readFile('rules', name).catch(error => {
-    if (error instanceof RequestFailed && error.status === 404) return { text: '', version: undefined };
-    throw error;
-  });
+/** Puts the rule into its place, or behind the others of its file as that is now; a file that is not there is made. */
+async function put(name: string, group: string, draft: RuleDraft, place: Place | undefined): Promise<void> {
+  const before = place?.file ?? (await current(name));
   if (!isChangeable(before.text)) throw new Error(t('files.notChangeable', { name }));
-  await writeFile('rules', name, withRule(before.text, group, draft, index), before.version);
+  const version = before.version || undefined;
+  await writeFile('rules', name, withRule(before.text, group, draft, place?.index), version);
+}
+
+async function current(name: string): Promise<FileText> {
+  try {
+    return await readFile('rules', name);
+  } catch (error) {
+    if (error instanceof RequestFailed && error.status === 404) return { text: '', version: '' };
+    throw error;
+  }
 }
