@@ -60,7 +60,7 @@ final class Netlink {
                 return true;
             }
             messages.add(Arrays.copyOfRange(received, at, at + length));
-            at += length + 3 & ~3;
+            at += (length + 3) & ~3;
         }
         return !multi;
     }

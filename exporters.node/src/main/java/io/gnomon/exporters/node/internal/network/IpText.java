@@ -19,7 +19,7 @@ final class IpText {
         }
         int[] groups = new int[address.length / 2];
         for (int i = 0; i < groups.length; i++) {
-            groups[i] = (address[2 * i] & 0xff) << 8 | (address[2 * i + 1] & 0xff);
+            groups[i] = ((address[2 * i] & 0xff) << 8) | (address[2 * i + 1] & 0xff);
         }
         int start = 0;
         int length = 0;

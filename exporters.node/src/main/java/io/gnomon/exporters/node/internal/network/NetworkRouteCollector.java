@@ -99,7 +99,7 @@ record NetworkRouteCollector(Host host) implements Collector {
             String weight = Integer.toString((hop.get(3) & 0xff) + 1);
             ByteBuffer gateway = RouteNetlink.attributes(hop, NEXT_HOP_BYTES).get(RTA_GATEWAY);
             info(out, message, all, names.get(hop.getInt(4)), gateway, weight, counts);
-            at += length + 3 & ~3;
+            at += (length + 3) & ~3;
         }
     }
 

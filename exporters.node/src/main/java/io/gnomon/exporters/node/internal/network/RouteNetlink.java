@@ -52,7 +52,7 @@ final class RouteNetlink {
             ByteBuffer value =
                     bytes.slice(at + ATTRIBUTE_HEADER_BYTES, length - ATTRIBUTE_HEADER_BYTES);
             attributes.put(bytes.getShort(at + 2) & TYPE_MASK, value.order(bytes.order()));
-            at += length + 3 & ~3;
+            at += (length + 3) & ~3;
         }
         return attributes;
     }

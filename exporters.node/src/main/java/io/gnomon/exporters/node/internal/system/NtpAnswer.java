@@ -38,12 +38,12 @@ record NtpAnswer(
     private static final Duration DISPERSION_MAX = Duration.ofSeconds(16);
 
     /** The longest time between polls, 2^17 s: an older reference is stale. */
-    private static final Duration POLL_MAX = Duration.ofSeconds(1 << 17);
+    private static final Duration POLL_MAX = Duration.ofSeconds(131_072);
 
     /** A request of a client. */
     static byte[] request(int version, Instant now) {
         ByteBuffer packet = ByteBuffer.allocate(PACKET_BYTES);
-        packet.put(0, (byte) (version << 3 | CLIENT));
+        packet.put(0, (byte) ((version << 3) | CLIENT));
         packet.putLong(40, timestamp(now));
         return packet.array();
     }
@@ -63,7 +63,7 @@ record NtpAnswer(
             throw new IOException("the NTP server answers to another request");
         }
         return new NtpAnswer(
-                packet.get(0) >> 6 & 3,
+                (packet.get(0) >> 6) & 3,
                 packet.get(1) & 0xff,
                 interval(packet.getInt(4)),
                 interval(packet.getInt(8)),
@@ -77,18 +77,18 @@ record NtpAnswer(
     /** 32 bits of seconds since 1900, 32 bits of fraction. */
     static long timestamp(Instant instant) {
         long fraction = ((long) instant.getNano() << 32) / 1_000_000_000L;
-        return (instant.getEpochSecond() + ERA_SECONDS) << 32 | fraction;
+        return ((instant.getEpochSecond() + ERA_SECONDS) << 32) | fraction;
     }
 
     private static Instant instant(long timestamp) {
         long seconds = (timestamp >>> 32) - ERA_SECONDS;
-        long nanos = (timestamp & 0xffffffffL) * 1_000_000_000L >>> 32;
+        long nanos = ((timestamp & 0xffffffffL) * 1_000_000_000L) >>> 32;
         return Instant.ofEpochSecond(seconds, nanos);
     }
 
     /** 16 bits of seconds, 16 bits of fraction. */
     private static Duration interval(int bits) {
-        return Duration.ofNanos((bits & 0xffffffffL) * 1_000_000_000L >> 16);
+        return Duration.ofNanos(((bits & 0xffffffffL) * 1_000_000_000L) >> 16);
     }
 
     Duration roundTrip() {

@@ -67,12 +67,11 @@ final class NtpCollector implements Collector {
         gauge(out, "leap", "Leap indicator; 3: not synchronised.", answer.leap());
         gauge(out, "rtt_seconds", "Time to the server and back.", seconds(answer.roundTrip()));
         gauge(out, "offset_seconds", "Server's clock less ours.", seconds(answer.offset()));
-        long reference = answer.reference().getEpochSecond();
         gauge(
                 out,
                 "reference_timestamp_seconds",
                 "When the server's clock was set last.",
-                reference > 0 ? reference + answer.reference().getNano() / NANO : 0);
+                Math.max(0, seconds(Duration.between(Instant.EPOCH, answer.reference()))));
         gauge(out, "root_delay_seconds", "Time to the root.", seconds(answer.rootDelay()));
         gauge(out, "root_dispersion_seconds", "Error.", seconds(answer.rootDispersion()));
         gauge(out, "sanity", "1 when it can be believed.", isSane(answer) ? 1 : 0);

@@ -44,7 +44,7 @@ class NetlinkCollectorsTest {
     }
 
     private static byte[] attribute(int type, byte[] value) {
-        ByteBuffer all = bytes(4 + value.length + 3 & ~3);
+        ByteBuffer all = bytes((4 + value.length + 3) & ~3);
         all.putShort((short) (4 + value.length)).putShort((short) type).put(value);
         return all.array();
     }

@@ -49,7 +49,7 @@ class NtpCollectorTest {
                 server.receive(request);
                 ByteBuffer asked = ByteBuffer.wrap(request.getData());
                 ByteBuffer answer = ByteBuffer.allocate(NtpAnswer.PACKET_BYTES);
-                answer.put(0, (byte) (leap << 6 | 4 << 3 | 4)).put(1, (byte) stratum);
+                answer.put(0, (byte) ((leap << 6) | (4 << 3) | 4)).put(1, (byte) stratum);
                 answer.putInt(4, 1 << 15).putInt(8, 1 << 14);
                 answer.putLong(16, NtpAnswer.timestamp(NOW.minusSeconds(60)));
                 answer.putLong(24, asked.getLong(40));
