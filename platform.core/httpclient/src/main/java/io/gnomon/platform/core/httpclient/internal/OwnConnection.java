@@ -79,7 +79,7 @@ final class OwnConnection extends Transport.Wrapper implements AutoCloseable {
         do {
             first = second;
             second = client.resolveDestination(request);
-        } while (first != second);
+        } while (!first.equals(second));
         return second;
     }
 

@@ -178,6 +178,9 @@ public final class YamlReader {
             if (!(node(e, depth + 1) instanceof Scalar key)) {
                 throw refused(place(e), "a key must be a text");
             }
+            if (Binary.isRaw(key.text())) {
+                throw refused(key.position(), "!!binary value is not UTF-8 text");
+            }
             SettingsNode value = node(events.next(), depth + 1);
             if (key.text().equals("<<") && !key.quoted()) {
                 merges.add(value);
