@@ -56,7 +56,13 @@ public record StorageConfig(TsdbConfig tsdb, ExemplarsConfig exemplars) {
     public record RetentionConfig(
             @Default("0s") Duration time,
             @Default("0") @ByteSize long size,
-            @Default("0") @Limit(min = 0, max = 100) double percentage) {
+            @Default("0") double percentage) {
+        public RetentionConfig {
+            if (!(percentage >= 0 && percentage <= 100)) {
+                throw new IllegalArgumentException(
+                        "'storage.tsdb.retention.percentage' must be in the range [0, 100]");
+            }
+        }
 
         StorageRules.Kept kept() {
             return new StorageRules.Kept(time.toMillis(), size, percentage);

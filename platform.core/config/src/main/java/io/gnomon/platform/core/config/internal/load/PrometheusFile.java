@@ -63,7 +63,6 @@ final class PrometheusFile {
             StorageConfig storage,
             RemoteConfig remote,
             AlertingConfig alerting,
-            Map<String, SettingsNode> otherSections,
             String text,
             Map<String, String> scrapeTexts,
             List<String> warnings) {}
@@ -108,9 +107,9 @@ final class PrometheusFile {
         if (!problems.isEmpty()) {
             throw new SettingsException(problems);
         }
-        Map<String, SettingsNode> others = sections.notUsedYet();
-        others.forEach(
-                (name, node) -> warnings.add(node.position() + ": " + name + " is not used yet"));
+        for (String name : sections.notUsed()) {
+            warnings.add(child(root, name).position() + ": " + name + " has no effect here");
+        }
         String text = YamlWriter.write(HiddenSecrets.in(root, PrometheusSections.class));
         return new Contents(
                 sections.global(),
@@ -119,7 +118,6 @@ final class PrometheusFile {
                 sections.storage(),
                 new RemoteConfig(sections.remoteWrite(), sections.remoteRead(), sections.otlp()),
                 alerting,
-                others,
                 text,
                 Map.copyOf(scrapeTexts),
                 List.copyOf(warnings));

@@ -5,14 +5,14 @@ import io.gnomon.platform.core.config.OtlpConfig;
 import io.gnomon.platform.core.config.RemoteReadConfig;
 import io.gnomon.platform.core.config.RemoteWriteConfig;
 import io.gnomon.platform.core.config.StorageConfig;
+import io.gnomon.platform.core.config.TracingConfig;
 import io.gnomon.spi.common.FilePath;
 import io.gnomon.spi.settings.SettingsNode;
 
 import org.jspecify.annotations.Nullable;
 
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /** {@code prometheus.yml} as it is written. */
 record PrometheusSections(
@@ -25,24 +25,21 @@ record PrometheusSections(
         List<RemoteReadConfig> remoteRead,
         StorageConfig storage,
         OtlpConfig otlp,
-        @Nullable SettingsNode tracing,
+        @Nullable TracingConfig tracing,
         @Nullable SettingsNode runtime) {
 
     /** A file that {@code scrape_config_files} names. */
     record ScrapeFile(List<ScrapeSection> scrapeConfigs) {}
 
-    /** Sections that are accepted and not used yet, where they are given. */
-    Map<String, SettingsNode> notUsedYet() {
-        Map<String, SettingsNode> given = new LinkedHashMap<>();
-        add(given, "tracing", tracing);
-        add(given, "runtime", runtime);
-        return given;
-    }
-
-    private static void add(
-            Map<String, SettingsNode> given, String name, @Nullable SettingsNode section) {
-        if (section != null) {
-            given.put(name, section);
+    /** Sections that are accepted and have no effect, where they are given. */
+    List<String> notUsed() {
+        List<String> given = new ArrayList<>();
+        if (tracing != null) {
+            given.add("tracing");
         }
+        if (runtime != null) {
+            given.add("runtime");
+        }
+        return given;
     }
 }

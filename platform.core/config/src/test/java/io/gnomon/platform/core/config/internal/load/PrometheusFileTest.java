@@ -27,7 +27,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 class PrometheusFileTest {
     @TempDir Path folder;
@@ -161,11 +160,12 @@ class PrometheusFileTest {
     }
 
     @Test
-    void saysWhichSectionsAreNotUsedYet() throws SettingsException {
-        Contents contents = read("rule_files: ['a.yml']\nruntime: {gogc: 75}\n");
-        assertEquals(Set.of("runtime"), contents.otherSections().keySet());
-        assertEquals(1, contents.warnings().size());
-        assertTrue(contents.warnings().get(0).contains(":2:10: runtime is not used yet"));
+    void saysWhichSectionsHaveNoEffect() throws SettingsException {
+        Contents contents =
+                read("tracing: {endpoint: 'a:4317', timeout: 5s}\nruntime: {gogc: 75}\n");
+        assertEquals(2, contents.warnings().size());
+        assertTrue(contents.warnings().get(0).contains(":1:10: tracing has no effect here"));
+        assertTrue(contents.warnings().get(1).contains(":2:10: runtime has no effect here"));
     }
 
     @Test
