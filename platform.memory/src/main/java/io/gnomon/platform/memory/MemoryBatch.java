@@ -36,6 +36,9 @@ final class MemoryBatch implements AppendBatch {
     /** Index into {@link #entries} of the row appended last to a series. */
     private final Map<Long, Integer> latest = new HashMap<>();
 
+    /** Of the rows that are appended next, by series. */
+    private final Map<Long, Long> startTimes = new HashMap<>();
+
     private boolean open = true;
     private String limit = "";
 
@@ -78,14 +81,20 @@ final class MemoryBatch implements AppendBatch {
 
     @Override
     public Outcome append(long series, long timeMillis, double value) {
-        return append(series, new MemorySeries.Row(timeMillis, value, null, 0, 0));
+        return append(series, new MemorySeries.Row(timeMillis, value, null, start(series, 0), 0));
     }
 
     @Override
     public Outcome append(long series, long timeMillis, Histogram histogram) {
         return append(
                 series,
-                new MemorySeries.Row(timeMillis, 0, histogram, histogram.startTimeMillis(), 0));
+                new MemorySeries.Row(
+                        timeMillis, 0, histogram, start(series, histogram.startTimeMillis()), 0));
+    }
+
+    private long start(long series, long otherwise) {
+        Long said = startTimes.remove(series);
+        return said == null ? otherwise : said;
     }
 
     private Outcome append(long series, MemorySeries.Row row) {
@@ -116,14 +125,12 @@ final class MemoryBatch implements AppendBatch {
     }
 
     @Override
-    public Outcome startTime(long series, long startTimeMillis) {
+    public Outcome startTime(long series, long timeMillis, long startTimeMillis) {
         checkOpen();
-        Integer staged = latest.get(series);
-        if (staged == null) {
+        if (find(series) == null) {
             return Outcome.STALE_REFERENCE;
         }
-        Entry entry = entries.get(staged);
-        entries.set(staged, new Entry(entry.series, entry.row.startingAt(startTimeMillis)));
+        startTimes.put(series, startTimeMillis);
         return Outcome.STORED;
     }
 

@@ -27,10 +27,6 @@ final class MemorySeries {
                     : histogram.equals(other.histogram);
         }
 
-        Row startingAt(long startMillis) {
-            return new Row(timeMillis, value, histogram, startMillis, commit);
-        }
-
         Row inCommit(long number) {
             return new Row(timeMillis, value, histogram, startTimeMillis, number);
         }

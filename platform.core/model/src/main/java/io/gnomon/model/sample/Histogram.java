@@ -55,6 +55,24 @@ public record Histogram(
                 startTimeMillis);
     }
 
+    /** One of the same schema that has counted nothing yet, after a reset. */
+    public Histogram empty() {
+        return new Histogram(
+                integer,
+                ResetHint.RESET,
+                schema,
+                zeroThreshold,
+                0,
+                0,
+                0,
+                new int[0],
+                new double[0],
+                new int[0],
+                new double[0],
+                customBounds,
+                0);
+    }
+
     /** Equal bit for bit, NaN and -0.0 included. */
     @Override
     public boolean equals(Object o) {

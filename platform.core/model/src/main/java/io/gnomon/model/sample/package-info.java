@@ -3,7 +3,7 @@
  * io.gnomon.model.sample.SampleColumn}.
  */
 @Export
-@Version("1.3.0")
+@Version("1.4.0")
 @NullMarked
 package io.gnomon.model.sample;
 

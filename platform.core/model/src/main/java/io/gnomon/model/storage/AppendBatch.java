@@ -37,11 +37,15 @@ public interface AppendBatch extends AutoCloseable {
     Outcome append(long series, long timeMillis, Histogram histogram);
 
     /**
-     * Says when the counter or histogram of the row appended last to this series began to count.
+     * Says when the counter began to count whose float is appended next. A store may keep it with
+     * the float, or store a 0 at that time when the series has nothing newer. A histogram carries
+     * its own.
      *
-     * @return {@code NOT_SUPPORTED} by stores that do not keep start times
+     * @param timeMillis of the float
+     * @param startTimeMillis before it, else nothing is done
+     * @return {@code NOT_SUPPORTED} by stores that make nothing of it
      */
-    Outcome startTime(long series, long startTimeMillis);
+    Outcome startTime(long series, long timeMillis, long startTimeMillis);
 
     /** Appends an exemplar. */
     Outcome exemplar(long series, Exemplar exemplar);

@@ -4,7 +4,7 @@
  * io.gnomon.model.storage.StorageAdmin}.
  */
 @Export
-@Version("2.0.0")
+@Version("3.0.0")
 @NullMarked
 package io.gnomon.model.storage;
 

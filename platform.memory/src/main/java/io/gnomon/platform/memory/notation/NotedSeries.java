@@ -81,6 +81,9 @@ public final class NotedSeries {
                 continue;
             }
             long time = startMillis + i * gapMillis;
+            if (!startTimes.isEmpty() && startTimes.get(i).present()) {
+                batch.startTime(reference, time, time + (long) startTimes.get(i).value());
+            }
             Histogram histogram = point.histogram();
             Outcome outcome;
             if (histogram == null) {
@@ -92,9 +95,6 @@ public final class NotedSeries {
             if (outcome == Outcome.LIMIT || outcome == Outcome.NOT_SUPPORTED) {
                 throw new IllegalStateException(
                         "sample of " + labels + " at " + time + ": " + outcome);
-            }
-            if (!startTimes.isEmpty() && startTimes.get(i).present()) {
-                batch.startTime(reference, time + (long) startTimes.get(i).value());
             }
         }
     }

@@ -15,6 +15,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
@@ -31,6 +32,7 @@ import java.util.function.Function;
  * @param life of blocks
  * @param clock says what is too far in the future
  * @param files opens the files of log and blocks
+ * @param startZeros a 0 is stored where a counter began, see {@link HeadOptions}
  */
 record TsdbOptions(
         Path data,
@@ -41,11 +43,14 @@ record TsdbOptions(
         long checkpointBytes,
         LifeOptions life,
         InstantSource clock,
-        ChannelOpener files) {
+        ChannelOpener files,
+        boolean startZeros) {
 
     private static final long DEFAULT_RETENTION_MILLIS = TimeUnit.DAYS.toMillis(15);
 
     private static final int DEFAULT_EXEMPLARS = 100_000;
+
+    private static final String START_ZEROS = "created-timestamp-zero-ingestion";
 
     /** Replaying so much takes a third of a second. */
     private static final long DEFAULT_CHECKPOINT_BYTES = 16L << 20;
@@ -61,7 +66,8 @@ record TsdbOptions(
                 DEFAULT_CHECKPOINT_BYTES,
                 LifeOptions.DEFAULTS,
                 InstantSource.system(),
-                FileChannel::open);
+                FileChannel::open,
+                false);
     }
 
     /**
@@ -93,13 +99,16 @@ record TsdbOptions(
                     "--storage.tsdb.max-block-duration: must not be shorter than"
                             + " --storage.tsdb.min-block-duration");
         }
+        String listed = flags.apply("enable-feature");
+        List<String> features = List.of((listed == null ? "" : listed).split(",", -1));
         TsdbOptions defaults = at(Path.of(data == null ? "data" : data));
         return (time == 0 && bytes == 0 ? defaults : defaults.withRetention(time))
                 .withLife(
                         LifeOptions.DEFAULTS
                                 .withLowest(lowest)
                                 .withLongest(longest)
-                                .withBytes(bytes));
+                                .withBytes(bytes))
+                .withStartZeros(features.contains(START_ZEROS));
     }
 
     /** Reads a text. */
@@ -127,7 +136,8 @@ record TsdbOptions(
                 exemplars,
                 0,
                 SeriesLimits.NONE,
-                false);
+                false,
+                startZeros);
     }
 
     /** What the head takes in under some rules. */
@@ -140,7 +150,8 @@ record TsdbOptions(
                 rules.outOfOrderMillis(),
                 new SeriesLimits(
                         number(most.perGroup()), number(most.perMetric()), number(most.server())),
-                rules.relaxed());
+                rules.relaxed(),
+                startZeros);
     }
 
     private static int number(long limit) {
@@ -163,7 +174,16 @@ record TsdbOptions(
 
     TsdbOptions withRetention(long millis) {
         return new TsdbOptions(
-                data, millis, false, exemplars, segmentBytes, checkpointBytes, life, clock, files);
+                data,
+                millis,
+                false,
+                exemplars,
+                segmentBytes,
+                checkpointBytes,
+                life,
+                clock,
+                files,
+                startZeros);
     }
 
     TsdbOptions withFiles(ChannelOpener opener) {
@@ -176,7 +196,8 @@ record TsdbOptions(
                 checkpointBytes,
                 life,
                 clock,
-                opener);
+                opener,
+                startZeros);
     }
 
     TsdbOptions withSegments(int bytes, long checkpointAt) {
@@ -189,7 +210,8 @@ record TsdbOptions(
                 checkpointAt,
                 life,
                 clock,
-                files);
+                files,
+                startZeros);
     }
 
     TsdbOptions withClock(InstantSource other) {
@@ -202,7 +224,8 @@ record TsdbOptions(
                 checkpointBytes,
                 life,
                 other,
-                files);
+                files,
+                startZeros);
     }
 
     TsdbOptions withLife(LifeOptions other) {
@@ -215,6 +238,21 @@ record TsdbOptions(
                 checkpointBytes,
                 other,
                 clock,
-                files);
+                files,
+                startZeros);
+    }
+
+    TsdbOptions withStartZeros(boolean wanted) {
+        return new TsdbOptions(
+                data,
+                retentionMillis,
+                retentionIsDefault,
+                exemplars,
+                segmentBytes,
+                checkpointBytes,
+                life,
+                clock,
+                files,
+                wanted);
     }
 }

@@ -1,6 +1,7 @@
 package io.gnomon.platform.tsdb.internal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -32,6 +33,13 @@ class TsdbOptionsTest {
         assertEquals(Path.of("/d"), options.data());
         assertEquals(10_800_000, options.retentionMillis());
         assertEquals(Path.of("p"), of(Map.of("storage.tsdb.path", "p")).data());
+    }
+
+    @Test
+    void zerosAtStartTimesAreAFeature() {
+        String feature = "a,created-timestamp-zero-ingestion";
+        assertTrue(of(Map.of("enable-feature", feature)).startZeros());
+        assertFalse(of(Map.of("enable-feature", "created-timestamp")).startZeros());
     }
 
     @Test

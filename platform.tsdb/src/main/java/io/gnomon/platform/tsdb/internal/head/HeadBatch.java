@@ -3,6 +3,7 @@ package io.gnomon.platform.tsdb.internal.head;
 import io.gnomon.model.labels.Labels;
 import io.gnomon.model.sample.Exemplar;
 import io.gnomon.model.sample.Histogram;
+import io.gnomon.model.sample.Histogram.ResetHint;
 import io.gnomon.model.sample.MetricMetadata;
 import io.gnomon.model.sample.SampleColumn;
 import io.gnomon.model.storage.AppendBatch;
@@ -139,6 +140,9 @@ final class HeadBatch implements AppendBatch {
 
     @Override
     public Outcome append(long series, long time, Histogram histogram) {
+        if (histogram.startTimeMillis() != 0 && histogram.resetHint() != ResetHint.GAUGE) {
+            appendZero(series, time, histogram.startTimeMillis(), histogram.empty());
+        }
         return append(series, time, 0, histogram);
     }
 
@@ -298,10 +302,31 @@ final class HeadBatch implements AppendBatch {
         return reader;
     }
 
-    /** Start times are not kept for floats; a histogram carries its own. */
     @Override
-    public Outcome startTime(long series, long startTimeMillis) {
-        return find(series) == null ? Outcome.STALE_REFERENCE : Outcome.NOT_SUPPORTED;
+    public Outcome startTime(long series, long time, long startTimeMillis) {
+        return appendZero(series, time, startTimeMillis, null);
+    }
+
+    /**
+     * Stores a 0 where a counter began, when zeros are wanted and nothing of the series is newer.
+     *
+     * @param time of the row that follows
+     * @param zero an empty histogram, null for a float
+     */
+    private Outcome appendZero(long series, long time, long start, @Nullable Histogram zero) {
+        MemorySegment page = find(series);
+        if (page == null) {
+            return Outcome.STALE_REFERENCE;
+        }
+        if (!head.options().startZeros() || start <= 0 || start >= time) {
+            return Outcome.NOT_SUPPORTED;
+        }
+        long at = SeriesTable.at((int) series);
+        int pending = pendingRow(page, at, (int) series);
+        long newest = pending < 0 ? head.writer().newestTime(page, at) : rows.time(pending);
+        return start > newest && start >= floor && start >= oldestKept
+                ? append(series, start, 0, zero)
+                : Outcome.OUT_OF_ORDER;
     }
 
     @Override

@@ -100,7 +100,7 @@ final class HistogramMessage {
                 start);
     }
 
-    private static void readSpan(ProtoReader in, Numbers spans) throws MessageException {
+    static void readSpan(ProtoReader in, Numbers spans) throws MessageException {
         int outer = in.enter();
         long offset = 0;
         long length = 0;
@@ -117,7 +117,7 @@ final class HistogramMessage {
     }
 
     /** Each is the difference to the bucket before; absolute counts are kept. */
-    private static void readDeltas(ProtoReader in, Numbers counts) throws MessageException {
+    static void readDeltas(ProtoReader in, Numbers counts) throws MessageException {
         if (in.is(ProtoReader.VARINT)) {
             counts.addDelta(in.sint64());
             return;
@@ -129,7 +129,7 @@ final class HistogramMessage {
         in.leave(outer);
     }
 
-    private static void readDoubles(ProtoReader in, Numbers numbers) throws MessageException {
+    static void readDoubles(ProtoReader in, Numbers numbers) throws MessageException {
         if (in.is(ProtoReader.FIXED64)) {
             numbers.add(in.float64());
             return;
@@ -141,8 +141,7 @@ final class HistogramMessage {
         in.leave(outer);
     }
 
-    private static int[] spans(ProtoReader in, Numbers spans, Numbers buckets)
-            throws MessageException {
+    static int[] spans(ProtoReader in, Numbers spans, Numbers buckets) throws MessageException {
         int[] array = new int[spans.size];
         long length = 0;
         for (int i = 0; i < array.length; i++) {
@@ -221,7 +220,7 @@ final class HistogramMessage {
     }
 
     /** A growing array. */
-    private static final class Numbers {
+    static final class Numbers {
         private static final double[] NONE = {};
 
         double[] values = new double[16];

@@ -36,6 +36,9 @@ public final class Configs {
     public boolean honorLabels;
     public boolean honorTimestamps = true;
     public boolean trackTimestamps;
+    public boolean nativeHistograms;
+    public boolean classicToo;
+    public boolean customBuckets;
     public boolean extraMetrics;
     public boolean compression = true;
     public @Nullable ScrapeProtocol fallback;
@@ -107,7 +110,7 @@ public final class Configs {
                 job,
                 interval,
                 timeout,
-                ScrapeProtocol.USUAL,
+                nativeHistograms ? ScrapeProtocol.PROTO_FIRST : ScrapeProtocol.USUAL,
                 fallback,
                 scheme,
                 path,
@@ -116,9 +119,9 @@ public final class Configs {
                 honorLabels,
                 honorTimestamps,
                 trackTimestamps,
-                false,
-                false,
-                false,
+                nativeHistograms,
+                classicToo,
+                customBuckets,
                 0,
                 0,
                 extraMetrics,

@@ -62,11 +62,9 @@ public final class ImportRows implements AutoCloseable {
         took(open().append(reference, timeMillis, histogram), timeMillis);
     }
 
-    /** When the row that was added last began to count. */
-    public void startTime(long startTimeMillis) {
-        if (rows > 0) {
-            open().startTime(reference, startTimeMillis);
-        }
+    /** When the counter began to count whose value at that time is added next. */
+    public void startTime(long timeMillis, long startTimeMillis) {
+        open().startTime(reference, timeMillis, startTimeMillis);
     }
 
     private void took(Outcome outcome, long timeMillis) throws StorageException {

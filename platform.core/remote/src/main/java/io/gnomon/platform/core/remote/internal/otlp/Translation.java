@@ -173,10 +173,10 @@ final class Translation implements OtlpReader.Visitor {
     }
 
     private void add(OtlpPoint point, double value, boolean counts) throws StorageException {
-        rows.add(point.timeMillis, point.isStale() ? SampleValues.STALE_NAN : value);
         if (counts && point.startTimeMillis > 0) {
-            rows.startTime(point.startTimeMillis);
+            rows.startTime(point.timeMillis, point.startTimeMillis);
         }
+        rows.add(point.timeMillis, point.isStale() ? SampleValues.STALE_NAN : value);
     }
 
     private void number(OtlpPoint point, Map<String, String> base) throws StorageException {

@@ -178,15 +178,13 @@ final class WriteLane {
 
         private Outcome append(SampleColumn samples, int row) {
             Histogram histogram = samples.histogram(row);
-            Outcome outcome =
-                    histogram == null
-                            ? batch.append(reference, samples.times[row], samples.values[row])
-                            : batch.append(reference, samples.times[row], histogram);
             long[] starts = samples.startTimes;
-            if (starts != null && starts[row] != 0 && outcome == Outcome.STORED) {
-                batch.startTime(reference, starts[row]);
+            if (histogram == null && starts != null && starts[row] != 0) {
+                batch.startTime(reference, samples.times[row], starts[row]);
             }
-            return outcome;
+            return histogram == null
+                    ? batch.append(reference, samples.times[row], samples.values[row])
+                    : batch.append(reference, samples.times[row], histogram);
         }
 
         /** 1.0 has no word for exemplars that are not taken; a store may keep none at all. */

@@ -18,11 +18,6 @@ public sealed interface Answer {
         }
     }
 
-    /** What an exporter in this server reported. */
-    record Reported(ReportedSamples samples) implements Answer {
-        @Override
-        public int bodyBytes() {
-            return 0;
-        }
-    }
+    /** What an exporter in this server reported, or a body of {@code bodyBytes} in protobuf. */
+    record Reported(ReportedSamples samples, int bodyBytes) implements Answer {}
 }

@@ -80,7 +80,7 @@ final class HeldBatch implements AppendBatch {
     }
 
     @Override
-    public Outcome startTime(long reference, long startTimeMillis) {
+    public Outcome startTime(long reference, long time, long startTimeMillis) {
         return Outcome.NOT_SUPPORTED;
     }
 

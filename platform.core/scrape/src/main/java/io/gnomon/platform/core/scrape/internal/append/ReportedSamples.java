@@ -31,7 +31,10 @@ public final class ReportedSamples implements MetricSink {
     long[] times = new long[256];
     long[] startTimes = new long[256];
     @Nullable Histogram[] histograms = new Histogram[0];
-    @Nullable Exemplar[] exemplars = new Exemplar[0];
+    final List<Noted> exemplars = new ArrayList<>();
+
+    /** An exemplar and the sample that it is of. */
+    record Noted(int sample, Exemplar exemplar) {}
 
     @Override
     public void family(String name, MetricType type, String help) {
@@ -59,9 +62,19 @@ public final class ReportedSamples implements MetricSink {
         add("", timeMillis, value, labels);
     }
 
+    /** As above, of a name with a suffix. */
+    void timed(String suffix, long timeMillis, double value, String... labels) {
+        add(suffix, timeMillis, value, labels);
+    }
+
     @Override
     public void histogram(Histogram histogram, String... labels) {
-        add("", NO_TIME, 0, labels);
+        timed(NO_TIME, histogram, labels);
+    }
+
+    /** A native histogram with a time of its own. */
+    void timed(long timeMillis, Histogram histogram, String... labels) {
+        add("", timeMillis, 0, labels);
         set(histogram);
     }
 
@@ -75,10 +88,7 @@ public final class ReportedSamples implements MetricSink {
     @Override
     public void exemplar(Exemplar exemplar) {
         requireSample();
-        if (exemplars.length < size) {
-            exemplars = Arrays.copyOf(exemplars, values.length);
-        }
-        exemplars[size - 1] = exemplar;
+        exemplars.add(new Noted(size - 1, exemplar));
     }
 
     @Override
@@ -95,6 +105,8 @@ public final class ReportedSamples implements MetricSink {
     /** Adds all of another, whose arrays are shared from then on. */
     public void addAll(ReportedSamples other) {
         int family = -1;
+        int before = size;
+        other.exemplars.forEach(e -> exemplars.add(new Noted(before + e.sample, e.exemplar)));
         for (int i = 0; i < other.size; i++) {
             if (other.familyOf[i] != family) {
                 family = other.familyOf[i];
@@ -107,19 +119,11 @@ public final class ReportedSamples implements MetricSink {
             if (histogram != null) {
                 set(histogram);
             }
-            Exemplar exemplar = other.exemplar(i);
-            if (exemplar != null) {
-                exemplar(exemplar);
-            }
         }
     }
 
     @Nullable Histogram histogram(int sample) {
         return sample < histograms.length ? histograms[sample] : null;
-    }
-
-    @Nullable Exemplar exemplar(int sample) {
-        return sample < exemplars.length ? exemplars[sample] : null;
     }
 
     private void add(String suffix, long timeMillis, double value, String[] sampleLabels) {

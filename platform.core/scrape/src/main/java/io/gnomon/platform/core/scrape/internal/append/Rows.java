@@ -77,6 +77,16 @@ final class Rows {
 
     /** A float, at its own time when it is timed and such times are honoured. */
     void sample(int entry, double value, boolean timed, long time) throws ScrapeFailure {
+        sample(entry, value, timed, time, 0);
+    }
+
+    /**
+     * As above.
+     *
+     * @param startTimeMillis when the counter began to count, 0 when not known
+     */
+    void sample(int entry, double value, boolean timed, long time, long startTimeMillis)
+            throws ScrapeFailure {
         long reference = reference(entry);
         if (reference < 0) {
             return;
@@ -90,6 +100,9 @@ final class Rows {
             counters.outOfBounds.increment();
             return;
         }
+        if (startTimeMillis != 0) {
+            batch.startTime(reference, own ? time : timeMillis, startTimeMillis);
+        }
         AppendBatch.Outcome outcome =
                 own ? batch.append(reference, time, stored) : batch.append(reference, stored);
         if (outcome != AppendBatch.Outcome.STORED) {
@@ -102,12 +115,19 @@ final class Rows {
         series.setMarked(entry, !own || config.trackTimestampsStaleness());
     }
 
-    void histogram(int entry, Histogram histogram) throws ScrapeFailure {
+    /** A native histogram, at its own time when it is timed and such times are honoured. */
+    void histogram(int entry, Histogram histogram, boolean timed, long time) throws ScrapeFailure {
         long reference = reference(entry);
-        if (reference >= 0) {
-            count(batch.append(reference, timeMillis, histogram));
-            series.setMarked(entry, true);
+        if (reference < 0) {
+            return;
         }
+        boolean own = timed && config.honorTimestamps();
+        if (own && time > timeMillis + MAX_AHEAD_MILLIS) {
+            counters.outOfBounds.increment();
+            return;
+        }
+        count(batch.append(reference, own ? time : timeMillis, histogram));
+        series.setMarked(entry, !own || config.trackTimestampsStaleness());
     }
 
     void exemplar(int entry, Exemplar exemplar) {
@@ -120,12 +140,6 @@ final class Rows {
             if (batch.exemplar(reference, timed) == AppendBatch.Outcome.OUT_OF_ORDER) {
                 counters.exemplarOutOfOrder.increment();
             }
-        }
-    }
-
-    void startTime(int entry, long startTimeMillis) {
-        if (series.reference(entry) >= 0) {
-            batch.startTime(series.reference(entry), startTimeMillis);
         }
     }
 

@@ -1,6 +1,5 @@
 package io.gnomon.platform.core.scrape.internal.append;
 
-import io.gnomon.model.sample.Exemplar;
 import io.gnomon.model.sample.Histogram;
 import io.gnomon.model.sample.SampleValues;
 import io.gnomon.model.storage.AppendBatch;
@@ -10,6 +9,7 @@ import io.gnomon.platform.core.config.ScrapeConfig;
 import org.jspecify.annotations.Nullable;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.LongSupplier;
 
 /**
@@ -253,6 +253,8 @@ public final class TargetAppender {
             for (int i = 0; i < samples.families.size(); i++) {
                 metadata.set(samples.families.get(i), samples.metadata.get(i));
             }
+            List<ReportedSamples.Noted> exemplars = samples.exemplars;
+            int noted = 0;
             for (int i = 0; i < samples.size; i++) {
                 int family = samples.familyOf[i];
                 int entry =
@@ -264,16 +266,17 @@ public final class TargetAppender {
                 Histogram histogram = samples.histogram(i);
                 long time = samples.times[i];
                 if (histogram != null) {
-                    rows.histogram(entry, histogram);
+                    rows.histogram(entry, histogram, time != ReportedSamples.NO_TIME, time);
                 } else {
-                    rows.sample(entry, samples.values[i], time != ReportedSamples.NO_TIME, time);
+                    rows.sample(
+                            entry,
+                            samples.values[i],
+                            time != ReportedSamples.NO_TIME,
+                            time,
+                            samples.startTimes[i]);
                 }
-                if (samples.startTimes[i] != 0) {
-                    rows.startTime(entry, samples.startTimes[i]);
-                }
-                Exemplar exemplar = samples.exemplar(i);
-                if (exemplar != null) {
-                    rows.exemplar(entry, exemplar);
+                for (; noted < exemplars.size() && exemplars.get(noted).sample() == i; noted++) {
+                    rows.exemplar(entry, exemplars.get(noted).exemplar());
                 }
             }
         }

@@ -14,20 +14,15 @@ import java.util.Locale;
 final class ContentTypes {
     private static final String OPEN_METRICS = "application/openmetrics-text";
     private static final String TEXT = "text/plain";
+    private static final String PROTOBUF = "application/vnd.google.protobuf";
 
     private ContentTypes() {}
 
-    /**
-     * Value of the Accept header: the protocols in their order with falling weights. Protobuf is
-     * not asked for, since it cannot be read yet.
-     */
+    /** Value of the Accept header: the protocols in their order with falling weights. */
     static String accept(ScrapeConfig config) {
         List<String> entries = new ArrayList<>();
         int weight = ScrapeProtocol.values().length + 1;
         for (ScrapeProtocol protocol : config.protocols()) {
-            if (protocol == ScrapeProtocol.PROMETHEUS_PROTO) {
-                continue;
-            }
             boolean escapes =
                     protocol == ScrapeProtocol.OPEN_METRICS_TEXT_1_0_0
                             || protocol == ScrapeProtocol.PROMETHEUS_TEXT_1_0_0;
@@ -41,18 +36,25 @@ final class ContentTypes {
         return String.join(",", entries);
     }
 
+    /** How a body is written. */
+    enum Form {
+        TEXT,
+        OPEN_METRICS,
+        PROTOBUF
+    }
+
     /**
-     * Whether a body is OpenMetrics, else it is the text format.
+     * How a body is written.
      *
      * @param fallback how to read an answer without a usable type, null to refuse it
      */
-    static boolean isOpenMetrics(String contentType, @Nullable ScrapeProtocol fallback)
-            throws ScrapeFailure {
-        String type = mediaType(contentType);
-        if (type.equals(OPEN_METRICS) || type.equals(TEXT)) {
-            return type.equals(OPEN_METRICS);
+    static Form form(String contentType, @Nullable ScrapeProtocol fallback) throws ScrapeFailure {
+        Form form = form(mediaType(contentType));
+        if (form != null) {
+            return form;
         }
-        if (fallback == null) {
+        Form otherwise = fallback == null ? null : form(mediaType(fallback.mediaType()));
+        if (otherwise == null) {
             throw new ScrapeFailure(
                     contentType.isBlank()
                             ? "non-compliant scrape target sending blank Content-Type and no"
@@ -61,7 +63,16 @@ final class ContentTypes {
                                     + contentType
                                     + "\" and no fallback_scrape_protocol specified for target");
         }
-        return mediaType(fallback.mediaType()).equals(OPEN_METRICS);
+        return otherwise;
+    }
+
+    private static @Nullable Form form(String mediaType) {
+        return switch (mediaType) {
+            case TEXT -> Form.TEXT;
+            case OPEN_METRICS -> Form.OPEN_METRICS;
+            case PROTOBUF -> Form.PROTOBUF;
+            default -> null;
+        };
     }
 
     private static String mediaType(String contentType) {

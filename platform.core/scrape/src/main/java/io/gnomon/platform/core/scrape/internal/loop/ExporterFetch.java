@@ -44,7 +44,7 @@ final class ExporterFetch implements Fetch {
             if (asked.ownMetrics()) {
                 call.addOwnMetrics(plugins.find(ExporterFactory.class, asked.name()), samples);
             }
-            return new Answer.Reported(samples);
+            return new Answer.Reported(samples, 0);
         } catch (PluginException e) {
             throw new ScrapeFailure(String.valueOf(e.getMessage()), e);
         }

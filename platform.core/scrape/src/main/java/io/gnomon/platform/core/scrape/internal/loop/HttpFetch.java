@@ -2,6 +2,7 @@ package io.gnomon.platform.core.scrape.internal.loop;
 
 import io.gnomon.platform.core.config.ScrapeConfig;
 import io.gnomon.platform.core.scrape.internal.append.Answer;
+import io.gnomon.platform.core.scrape.internal.append.ProtobufReader;
 import io.gnomon.platform.core.scrape.internal.append.ScrapeFailure;
 import io.gnomon.spi.common.HttpCaller;
 
@@ -24,6 +25,7 @@ final class HttpFetch implements Fetch {
     private final HttpCaller caller;
     private final BodyBuffers buffers;
     private final Gunzip gunzip;
+    private final ProtobufReader protobuf;
     private final Map<String, String> headers;
     private Duration timeoutInHeaders = Duration.ZERO;
     private @Nullable URI uri;
@@ -44,6 +46,7 @@ final class HttpFetch implements Fetch {
         this.caller = caller;
         this.buffers = buffers;
         this.gunzip = gunzip;
+        this.protobuf = new ProtobufReader(config);
         this.headers = new HashMap<>();
         headers.put("Accept", ContentTypes.accept(config));
         headers.put("Accept-Encoding", config.enableCompression() ? "gzip" : "identity");
@@ -63,12 +66,12 @@ final class HttpFetch implements Fetch {
                                         + response.reason())
                                 .strip());
             }
-            boolean openMetrics =
-                    ContentTypes.isOpenMetrics(
-                            response.header("content-type"), config.fallbackProtocol());
+            ContentTypes.Form form =
+                    ContentTypes.form(response.header("content-type"), config.fallbackProtocol());
             boolean gzip = response.header("content-encoding").equalsIgnoreCase("gzip");
-            Answer.Text body = read(response.body(), openMetrics);
-            return gzip ? unpacked(body) : body;
+            Answer.Text body = read(response.body(), form == ContentTypes.Form.OPEN_METRICS);
+            Answer.Text unpacked = gzip ? unpacked(body) : body;
+            return form == ContentTypes.Form.PROTOBUF ? decoded(unpacked) : unpacked;
         } catch (IOException e) {
             throw new ScrapeFailure(String.valueOf(e.getMessage()), e);
         }
@@ -130,6 +133,14 @@ final class HttpFetch implements Fetch {
             return new Answer.Text(body.bytes(), body.length(), packed.openMetrics());
         } finally {
             buffers.give(packed.body());
+        }
+    }
+
+    private Answer.Reported decoded(Answer.Text body) throws ScrapeFailure {
+        try {
+            return protobuf.read(body.body(), body.length());
+        } finally {
+            buffers.give(body.body());
         }
     }
 

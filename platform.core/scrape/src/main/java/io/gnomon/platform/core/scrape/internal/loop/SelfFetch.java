@@ -52,7 +52,7 @@ final class SelfFetch implements Fetch {
         if (all.size() == 0) {
             throw new ScrapeFailure("no part of the server reports about itself");
         }
-        return new Answer.Reported(all);
+        return new Answer.Reported(all, 0);
     }
 
     private void collect(String name, Duration left, ReportedSamples into)

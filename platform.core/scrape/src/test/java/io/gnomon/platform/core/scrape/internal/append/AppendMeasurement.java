@@ -147,7 +147,7 @@ public final class AppendMeasurement {
         }
 
         @Override
-        public Outcome startTime(long reference, long startTimeMillis) {
+        public Outcome startTime(long reference, long time, long startTimeMillis) {
             return Outcome.NOT_SUPPORTED;
         }
 

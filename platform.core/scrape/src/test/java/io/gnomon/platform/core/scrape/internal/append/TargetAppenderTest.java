@@ -275,7 +275,7 @@ class TargetAppenderTest {
         ReportedSamples reported = new ReportedSamples();
         reported.family("h", MetricType.HISTOGRAM, "");
         reported.suffixed("_bucket", 2, "le", "1");
-        appender.write(new Answer.Reported(reported), null, 20_000, () -> 0);
+        appender.write(new Answer.Reported(reported, 0), null, 20_000, () -> 0);
         assertEquals(
                 Map.of("1.0", "1.0@10.0 2.0@20.0", "+Inf", "1.0@10.0"), byLabel("h_bucket", "le"));
     }
@@ -288,9 +288,9 @@ class TargetAppenderTest {
 
     @Test
     void exportersGoTheSameWay() throws Exception {
-        appender.write(new Answer.Reported(report(1, "x", "y")), null, 10_000, () -> 0);
-        appender.write(new Answer.Reported(report(2, "y", "x")), null, 20_000, () -> 0);
-        appender.write(new Answer.Reported(report(3, "x")), null, 30_000, () -> 0);
+        appender.write(new Answer.Reported(report(1, "x", "y"), 0), null, 10_000, () -> 0);
+        appender.write(new Answer.Reported(report(2, "y", "x"), 0), null, 20_000, () -> 0);
+        appender.write(new Answer.Reported(report(3, "x"), 0), null, 30_000, () -> 0);
         assertEquals(
                 Map.of(
                         "x", "1.0@10.0 2.0@20.0 3.0@30.0",

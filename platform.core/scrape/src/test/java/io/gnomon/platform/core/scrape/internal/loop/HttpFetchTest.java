@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.gnomon.model.sample.MetricType;
 import io.gnomon.platform.core.config.ScrapeLimits;
 import io.gnomon.platform.core.config.ScrapeProtocol;
+import io.gnomon.platform.core.promformat.remote.MetricFamilyWriter;
 import io.gnomon.platform.core.scrape.internal.Configs;
 import io.gnomon.platform.core.scrape.internal.append.Answer;
 import io.gnomon.platform.core.scrape.internal.append.ScrapeFailure;
@@ -48,6 +50,9 @@ class HttpFetchTest {
                 new HttpFetch(
                         "http://h/m", config.build(), caller, new BodyBuffers(), new Gunzip());
         Answer answer = fetch.fetch(Duration.ofSeconds(1));
+        if (answer instanceof Answer.Reported reported) {
+            return reported.samples().size() + " samples, " + answer.bodyBytes() + " bytes";
+        }
         if (!(answer instanceof Answer.Text text)) {
             throw new AssertionError("not a text: " + answer);
         }
@@ -133,6 +138,45 @@ class HttpFetchTest {
                         + "text/plain;version=1.0.0;escaping=allow-utf-8;q=0.4,"
                         + "text/plain;version=0.0.4;q=0.3,*/*;q=0.2",
                 ContentTypes.accept(config.build()));
+    }
+
+    @Test
+    void asksForProtobufFirstWhereNativeHistogramsAreWanted() throws Exception {
+        config.nativeHistograms = true;
+        assertEquals(
+                "application/vnd.google.protobuf;proto=io.prometheus.client.MetricFamily;"
+                        + "encoding=delimited;q=0.6",
+                ContentTypes.accept(config.build()).split(",", 2)[0]);
+    }
+
+    @Test
+    void readsProtobufPackedOrNot() throws Exception {
+        ByteArrayOutputStream plain = new ByteArrayOutputStream();
+        MetricFamilyWriter writer = new MetricFamilyWriter(plain);
+        writer.family("a", MetricType.GAUGE);
+        writer.number(MetricType.GAUGE, new String[0], MetricFamilyWriter.NO_TIME, 1);
+        writer.finish();
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
+            gzip.write(plain.toByteArray());
+        }
+        String type =
+                "application/vnd.google.protobuf; proto=io.prometheus.client.MetricFamily;"
+                        + " encoding=delimited";
+        String expected = "1 samples, " + plain.size() + " bytes";
+        assertEquals(expected, fetched(200, plain.toByteArray(), "content-type", type));
+        assertEquals(
+                expected,
+                fetched(
+                        200,
+                        packed.toByteArray(),
+                        "content-type",
+                        type,
+                        "content-encoding",
+                        "gzip"));
+        assertEquals(
+                "the message cannot be read at byte 1: a family of 97 bytes does not end in it",
+                error(200, bytes("a 1"), "content-type", type));
     }
 
     private static byte[] bytes(String text) {
