@@ -83,6 +83,7 @@ final class TestHost {
                         List.of("fs.file-nr", "fs.file-nr:total,current,max", "kernel.threads-max"),
                         List.of("kernel.seccomp.actions_avail"),
                         "/nonexistent",
+                        "http://127.0.0.1:1/RPC2",
                         "127.0.0.1",
                         123,
                         4,

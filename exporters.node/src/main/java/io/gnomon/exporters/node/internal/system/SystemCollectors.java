@@ -36,6 +36,8 @@ public final class SystemCollectors {
                             (host, s) ->
                                     new RunitCollector(host.files(), Path.of(s.runitServices))),
                     Offer.off(
+                            "supervisord", (host, s) -> new SupervisordCollector(s.supervisordUrl)),
+                    Offer.off(
                             "sysctl",
                             (host, s) ->
                                     new SysctlCollector(
@@ -63,6 +65,10 @@ public final class SystemCollectors {
                     @Key("collector.runit.servicedir")
                     @Default("/etc/service")
                     String runitServices,
+            @Doc("Where supervisord takes calls in XML-RPC")
+                    @Key("collector.supervisord.url")
+                    @Default("http://localhost:9001/RPC2")
+                    String supervisordUrl,
             @Doc("NTP server of this host") @Key("collector.ntp.server") @Default("127.0.0.1")
                     String ntpServer,
             @Doc("Port of the NTP server")
