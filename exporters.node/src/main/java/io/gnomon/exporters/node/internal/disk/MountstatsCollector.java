@@ -139,7 +139,7 @@ record MountstatsCollector(HostFiles files) implements Collector {
     }
 
     private static void options(Metrics out, Mount mount, Set<String> seen, String options) {
-        for (String option : options.split(",")) {
+        for (String option : options.split(",", -1)) {
             String[] parts = option.split("=", 2);
             if (parts.length == 2 && parts[0].equals("proto")) {
                 mount.protocol = parts[1];
