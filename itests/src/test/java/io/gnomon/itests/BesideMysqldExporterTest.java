@@ -141,7 +141,7 @@ class BesideMysqldExporterTest {
     }
 
     @AfterAll
-    static void stop() throws InterruptedException {
+    static void stop() {
         writers.forEach(Process::destroy);
         if (replica != null) {
             replica.close();

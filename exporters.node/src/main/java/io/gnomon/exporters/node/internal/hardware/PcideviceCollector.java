@@ -26,17 +26,17 @@ public final class PcideviceCollector implements Collector {
     private static final double GIGA = 1e9;
 
     /** What a file of a device says, and what is reported of a device without that file. */
-    private record Number(String file, double without, String help) {}
+    private record Figure(String file, double without, String help) {}
 
-    private static final List<Number> NUMBERS =
+    private static final List<Figure> FIGURES =
             List.of(
-                    new Number("max_link_width", -1, "Lanes that the link can have; -1: no link."),
-                    new Number("current_link_width", -1, "Lanes that the link has; -1: no link."),
-                    new Number("d3cold_allowed", 0, "1 when the device may be cut off power."),
-                    new Number("sriov_drivers_autoprobe", 0, "1: virtual functions get drivers."),
-                    new Number("sriov_numvfs", 0, "Virtual functions that are on."),
-                    new Number("sriov_totalvfs", 0, "Virtual functions that can be on."),
-                    new Number("sriov_vf_total_msix", 0, "Interrupts of virtual functions."));
+                    new Figure("max_link_width", -1, "Lanes that the link can have; -1: no link."),
+                    new Figure("current_link_width", -1, "Lanes that the link has; -1: no link."),
+                    new Figure("d3cold_allowed", 0, "1 when the device may be cut off power."),
+                    new Figure("sriov_drivers_autoprobe", 0, "1: virtual functions get drivers."),
+                    new Figure("sriov_numvfs", 0, "Virtual functions that are on."),
+                    new Figure("sriov_totalvfs", 0, "Virtual functions that can be on."),
+                    new Figure("sriov_vf_total_msix", 0, "Interrupts of virtual functions."));
 
     private final HostFiles files;
     private final boolean names;
@@ -121,9 +121,9 @@ public final class PcideviceCollector implements Collector {
         out.gauge(PREFIX + "info", "The device; always 1.", 1, info.toArray(String[]::new));
         speed(out, folder, "max_link", "Transfers that the link can do.", place);
         speed(out, folder, "current_link", "Transfers that the link does.", place);
-        for (Number number : NUMBERS) {
-            double value = files.decimal(folder, number.file).orElse(number.without);
-            out.gauge(PREFIX + number.file, number.help, value, place);
+        for (Figure figure : FIGURES) {
+            double value = files.decimal(folder, figure.file).orElse(figure.without);
+            out.gauge(PREFIX + figure.file, figure.help, value, place);
         }
         files.decimal(folder, "numa_node").stream()
                 .filter(node -> node >= 0)

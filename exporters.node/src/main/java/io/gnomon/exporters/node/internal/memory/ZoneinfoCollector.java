@@ -63,7 +63,7 @@ record ZoneinfoCollector(HostFiles files) implements Collector {
             if (zone.find()) {
                 labels = new String[] {"node", zone.group(1), "zone", zone.group(2)};
             } else if (text.startsWith("protection:")) {
-                String[] pages = text.replaceAll("[^\\d,]", "").split(",");
+                String[] pages = text.replaceAll("[^\\d,]", "").split(",", -1);
                 for (int i = 0; i < pages.length; i++) {
                     out.gauge(
                             PREFIX + "protection_" + i,

@@ -56,7 +56,7 @@ record QdiscCollector(Host host, NameFilter devices) implements Collector {
         Map<Integer, ByteBuffer> parts = RouteNetlink.attributes(stats, 0);
         ByteBuffer basic = parts.get(TCA_STATS_BASIC);
         if (basic != null) {
-            out.counter("node_qdisc_bytes_total", "Bytes sent.", basic.getLong(0), labels);
+            out.counter("node_qdisc_bytes_total", "Bytes sent.", (double) basic.getLong(0), labels);
             out.counter("node_qdisc_packets_total", "Packets sent.", unsigned(basic, 8), labels);
         }
         ByteBuffer queue = parts.get(TCA_STATS_QUEUE);

@@ -29,11 +29,12 @@ final class RouteNetlink {
 
     /** A request of all objects; the body, of so many bytes, is zero: of any family. */
     static byte[] dump(int type, int bodyBytes) {
-        ByteBuffer request = message(new byte[HEADER_BYTES + bodyBytes]);
-        request.putInt(0, HEADER_BYTES + bodyBytes);
+        byte[] bytes = new byte[HEADER_BYTES + bodyBytes];
+        ByteBuffer request = message(bytes);
+        request.putInt(0, bytes.length);
         request.putShort(4, (short) type);
         request.putShort(6, DUMP);
-        return request.array();
+        return bytes;
     }
 
     static ByteBuffer message(byte[] bytes) {

@@ -53,7 +53,7 @@ record RunitCollector(HostFiles files, Path services) implements Collector {
         out.gauge(
                 "node_service_state_last_change_timestamp_seconds",
                 "When the state changed last.",
-                ByteBuffer.wrap(status).getLong(0) - TAI_OF_EPOCH,
+                (double) (ByteBuffer.wrap(status).getLong(0) - TAI_OF_EPOCH),
                 labels);
     }
 }

@@ -47,16 +47,20 @@ final class TimexCollector implements Collector {
         gauge(out, "maxerror_seconds", "Largest error.", c.maxError() / MICRO);
         gauge(out, "estimated_error_seconds", "Estimated error.", c.estimatedError() / MICRO);
         gauge(out, "status", "Bits of the status.", c.status());
-        gauge(out, "loop_time_constant", "Time constant of the loop.", c.constant());
+        gauge(out, "loop_time_constant", "Time constant of the loop.", (double) c.constant());
         gauge(out, "tick_seconds", "Time between ticks.", c.tick() / MICRO);
         gauge(out, "pps_frequency_hertz", "PPS: frequency.", c.ppsFrequency() / SCALED_PPM);
         gauge(out, "pps_jitter_seconds", "PPS: jitter.", c.jitter() / unit);
         gauge(out, "pps_shift_seconds", "PPS: length of an interval.", c.shift());
         gauge(out, "pps_stability_hertz", "PPS: changes.", c.stability() / SCALED_PPM);
-        counter(out, "pps_jitter_total", "PPS: too much jitter.", c.jitterCount());
-        counter(out, "pps_calibration_total", "PPS: intervals.", c.calibrationCount());
-        counter(out, "pps_error_total", "PPS: faulty intervals.", c.errorCount());
-        counter(out, "pps_stability_exceeded_total", "PPS: too unstable.", c.stabilityCount());
+        counter(out, "pps_jitter_total", "PPS: too much jitter.", (double) c.jitterCount());
+        counter(out, "pps_calibration_total", "PPS: intervals.", (double) c.calibrationCount());
+        counter(out, "pps_error_total", "PPS: faulty intervals.", (double) c.errorCount());
+        counter(
+                out,
+                "pps_stability_exceeded_total",
+                "PPS: too unstable.",
+                (double) c.stabilityCount());
         gauge(out, "tai_offset_seconds", "Offset of atomic time (TAI).", c.tai());
     }
 

@@ -43,10 +43,16 @@ class NetlinkCollectorsTest {
         return ByteBuffer.allocate(size).order(ByteOrder.nativeOrder());
     }
 
+    private static byte[] content(ByteBuffer buffer) {
+        byte[] content = new byte[buffer.capacity()];
+        buffer.get(0, content);
+        return content;
+    }
+
     private static byte[] attribute(int type, byte[] value) {
         ByteBuffer all = bytes((4 + value.length + 3) & ~3);
         all.putShort((short) (4 + value.length)).putShort((short) type).put(value);
-        return all.array();
+        return content(all);
     }
 
     private static byte[] join(byte[]... parts) {
@@ -54,7 +60,7 @@ class NetlinkCollectorsTest {
         for (byte[] part : parts) {
             all.put(part);
         }
-        return all.array();
+        return content(all);
     }
 
     private RecordedMetrics collect(Maker maker, List<byte[]> answers) throws IOException {
@@ -82,9 +88,9 @@ class NetlinkCollectorsTest {
         ByteBuffer basic = bytes(16).putLong(0, 5_000_000_000L).putInt(8, -1);
         ByteBuffer queue = bytes(20);
         queue.putInt(0, 1).putInt(4, 2).putInt(8, 3).putInt(12, 4).putInt(16, 5);
-        byte[] stats = join(attribute(1, basic.array()), attribute(3, queue.array()));
+        byte[] stats = join(attribute(1, content(basic)), attribute(3, content(queue)));
         byte[] name = (kind + "\0").getBytes(StandardCharsets.UTF_8);
-        return join(head.array(), attribute(1, name), attribute(7, stats));
+        return join(content(head), attribute(1, name), attribute(7, stats));
     }
 
     @Test
@@ -119,11 +125,11 @@ class NetlinkCollectorsTest {
     private static byte[] route(int prefix, int protocol, int type, byte[]... attributes) {
         ByteBuffer head = bytes(28);
         head.put(17, (byte) prefix).put(21, (byte) protocol).put(23, (byte) type);
-        return join(head.array(), join(attributes));
+        return join(content(head), join(attributes));
     }
 
     private static byte[] number(int type, int value) {
-        return attribute(type, bytes(4).putInt(0, value).array());
+        return attribute(type, content(bytes(4).putInt(0, value)));
     }
 
     private static byte[] hop(int hops, int device, int... gateway) {
@@ -134,7 +140,7 @@ class NetlinkCollectorsTest {
         byte[] attribute = attribute(5, address);
         ByteBuffer head = bytes(8);
         head.putShort(0, (short) (8 + attribute.length)).put(3, (byte) hops).putInt(4, device);
-        return join(head.array(), attribute);
+        return join(content(head), attribute);
     }
 
     @Test
@@ -247,7 +253,7 @@ class NetlinkCollectorsTest {
                         () ->
                                 collect(
                                         host -> new QdiscCollector(host, NameFilter.both("", "")),
-                                        List.of(broken.array())));
+                                        List.of(content(broken))));
         assertEquals("netlink answers with an attribute of 200 bytes", e.getMessage());
     }
 
