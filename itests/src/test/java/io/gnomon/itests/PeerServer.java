@@ -154,14 +154,22 @@ final class PeerServer implements AutoCloseable {
         return server;
     }
 
-    /** An exporter of Debian's packages, such as prometheus-node-exporter. */
-    static PeerServer exporter(Path folder, String program, List<String> flags) throws Exception {
+    /** blackbox_exporter with a file of modules, when it answers. */
+    static PeerServer blackboxExporter(Path folder, Path modules) throws Exception {
         int port = GnomonServer.freePort();
-        List<String> command = new ArrayList<>();
-        command.add(PeerPrograms.find(program).toString());
-        command.add("--web.listen-address=127.0.0.1:" + port);
-        command.addAll(flags);
-        return start(folder, command, port);
+        PeerServer server =
+                start(
+                        folder,
+                        List.of(
+                                PeerPrograms.find("prometheus-blackbox-exporter").toString(),
+                                "--config.file=" + modules,
+                                "--web.listen-address=127.0.0.1:" + port),
+                        port);
+        server.await(
+                Duration.ofSeconds(30),
+                "blackbox_exporter answers",
+                () -> server.ask("GET", "-/healthy").statusCode() == 200);
+        return server;
     }
 
     private static PeerServer start(Path folder, List<String> command, int port)

@@ -155,7 +155,7 @@ final class BlackboxExporter implements Exporter, ExporterPages {
         try {
             success = use.prober().probe(probe);
         } catch (IOException e) {
-            log.error("Probe failed", "err", e.getMessage());
+            log.error("Probe failed", "err", String.valueOf(e.getMessage()));
         }
         double duration = (System.nanoTime() - start) / 1e9;
         gauges.set("probe_success", "Whether the probe succeeded.", success ? 1 : 0);

@@ -6,6 +6,7 @@ import io.gnomon.exporters.blackbox.internal.config.ModulesFile;
 import io.gnomon.exporters.blackbox.internal.config.ProbeModule;
 import io.gnomon.exporters.blackbox.internal.probers.Deadlines;
 import io.gnomon.exporters.blackbox.internal.probers.DnsProber;
+import io.gnomon.exporters.blackbox.internal.probers.GrpcProber;
 import io.gnomon.exporters.blackbox.internal.probers.HttpProber;
 import io.gnomon.exporters.blackbox.internal.probers.IcmpProber;
 import io.gnomon.exporters.blackbox.internal.probers.Names;
@@ -117,7 +118,8 @@ final class ModulesLoader implements AutoCloseable {
                     yield new DnsProber(dns, names, deadlines, tls);
                 }
                 case ICMP -> new IcmpProber(module.icmp(), names, icmp);
-                case GRPC, WEBSOCKET -> throw new IllegalStateException(name);
+                case GRPC -> new GrpcProber(module.grpc(), names, http);
+                case WEBSOCKET -> throw new IllegalStateException(name);
             };
         } catch (IllegalArgumentException e) {
             // A certificate that is not there yet makes probes fail, not the other modules.

@@ -7,6 +7,8 @@ import org.osgi.annotation.versioning.ProviderType;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
+import java.util.List;
+import java.util.Map;
 
 import javax.net.ssl.SSLSession;
 
@@ -68,5 +70,17 @@ public interface TracedHttp {
          * @param session of TLS, null for a connection without
          */
         void answered(String version, @Nullable SSLSession session);
+
+        /**
+         * The answer has come to its end.
+         *
+         * @param trailers by lower-case name, empty for none
+         */
+        default void ended(Map<String, List<String>> trailers) {}
+
+        /** Whether the server speaks HTTP/2 without being asked, as those of gRPC do. */
+        default boolean startsWithHttp2() {
+            return false;
+        }
     }
 }

@@ -53,7 +53,7 @@ public record ProbeModule(
         return switch (prober) {
             case HTTP -> http.refusal();
             case UNIX -> unix.refusal();
-            case GRPC, WEBSOCKET -> "the prober " + prober.lowerCase() + " is not supported yet";
+            case WEBSOCKET -> "the prober " + prober.lowerCase() + " is not supported yet";
             default -> "";
         };
     }

@@ -142,7 +142,11 @@ public final class HttpProber implements Prober {
                     body = expected.read(response.body());
                     success = success && expected.bodyIsValid(body, probe);
                 } catch (IOException e) {
-                    probe.log().error("Failed to read HTTP response body", "err", e.getMessage());
+                    probe.log()
+                            .error(
+                                    "Failed to read HTTP response body",
+                                    "err",
+                                    String.valueOf(e.getMessage()));
                     success = false;
                 }
             }

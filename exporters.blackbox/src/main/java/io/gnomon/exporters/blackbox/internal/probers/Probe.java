@@ -17,7 +17,7 @@ public record Probe(String target, String hostName, long deadline, Gauges gauges
 
     /** Time left for calls that take 0 for no end: at least 1. */
     int millisLeft() {
-        return (int) Math.clamp(timeLeft().toMillis(), 1, Integer.MAX_VALUE);
+        return Math.clamp(timeLeft().toMillis(), 1, Integer.MAX_VALUE);
     }
 
     static double seconds(long nanos) {

@@ -76,7 +76,8 @@ public final class ProbeLog {
             return shown;
         }
         StringBuilder out = new StringBuilder("\"");
-        for (char c : shown.toCharArray()) {
+        for (int i = 0; i < shown.length(); i++) {
+            char c = shown.charAt(i);
             switch (c) {
                 case '"', '\\' -> out.append('\\').append(c);
                 case '\n' -> out.append("\\n");

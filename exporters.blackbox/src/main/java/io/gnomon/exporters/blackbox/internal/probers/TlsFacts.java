@@ -101,7 +101,10 @@ final class TlsFacts {
     }
 
     private static double earliest(List<X509Certificate> certificates) {
-        return certificates.stream().mapToLong(c -> c.getNotAfter().getTime() / 1000).min().stream()
+        return certificates.stream()
+                .mapToLong(c -> c.getNotAfter().toInstant().getEpochSecond())
+                .min()
+                .stream()
                 .mapToDouble(seconds -> seconds)
                 .findFirst()
                 .orElse(NEVER);

@@ -16,8 +16,6 @@ import java.io.IOException;
 import java.net.CookieManager;
 import java.net.URI;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -241,16 +239,11 @@ final class Caller implements HttpCaller, TracedHttp.Sender {
             InputStreamResponseListener listener,
             org.eclipse.jetty.client.Response head,
             @Nullable OwnConnection own) {
-        Map<String, List<String>> headers = new LinkedHashMap<>();
-        head.getHeaders()
-                .forEach(field ->
-                        headers.computeIfAbsent(field.getLowerCaseName(), n -> new ArrayList<>())
-                                .add(String.valueOf(field.getValue())));
         String reason = head.getReason();
         return new Response(
                 head.getStatus(),
                 reason == null ? "" : reason,
-                headers,
+                Headers.of(head.getHeaders()),
                 new BodyStream(listener.getInputStream(), own == null ? () -> {} : own::close));
     }
 

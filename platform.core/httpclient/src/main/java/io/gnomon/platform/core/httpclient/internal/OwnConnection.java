@@ -9,6 +9,7 @@ import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.client.Response;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpHeaderValue;
+import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.Transport;
@@ -49,6 +50,9 @@ final class OwnConnection extends Transport.Wrapper implements AutoCloseable {
     /** Has the request, which is not sent yet, go over a connection of its own. */
     static OwnConnection of(HttpClient client, Request request, Trace trace)
             throws IOException, InterruptedException {
+        if (trace.startsWithHttp2()) {
+            request.version(HttpVersion.HTTP_2);
+        }
         URI uri = request.getURI();
         InetAddress host = trace.begin(uri);
         Origin origin = new Origin(request.getScheme(), request.getHost(), request.getPort());
@@ -64,7 +68,8 @@ final class OwnConnection extends Transport.Wrapper implements AutoCloseable {
         request.transport(own)
                 .headers(h -> h.put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE.asString()))
                 .onRequestBegin(_ -> trace.sent())
-                .onResponseBegin(own::answered);
+                .onResponseBegin(own::answered)
+                .onResponseSuccess(response -> trace.ended(Headers.of(response.getTrailers())));
         own.destination = destination(client, request);
         return own;
     }
