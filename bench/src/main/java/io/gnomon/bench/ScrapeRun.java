@@ -5,6 +5,7 @@ import io.gnomon.bench.subject.Places;
 import io.gnomon.bench.subject.ProcessFigures;
 import io.gnomon.bench.subject.RunningServer;
 import io.gnomon.bench.subject.Subject;
+import io.gnomon.model.text.Durations;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -94,8 +95,11 @@ final class ScrapeRun {
         double samplesBefore = server.samples();
         ProcessFigures before = server.figures();
         long answers = targets.answers();
+        long intervalMillis = Durations.parseMillis(options.text("interval"));
+        targets.lateness(intervalMillis);
         long start = System.nanoTime();
         Thread.sleep(Duration.ofSeconds(options.number("measure-s")));
+        Lateness lateness = targets.lateness(intervalMillis);
         double samples = server.samples() - samplesBefore;
         ProcessFigures after = server.figures();
         double seconds = (System.nanoTime() - start) / 1e9;
@@ -104,6 +108,9 @@ final class ScrapeRun {
         report.add("samples/s stored", column, samples / seconds);
         report.add(
                 "answers/s given by the targets", column, (targets.answers() - answers) / seconds);
+        report.add("slots missed", column, lateness.missed());
+        report.add("lateness of scrapes p99, ms", column, lateness.p99Millis());
+        report.add("lateness of scrapes at most, ms", column, lateness.mostMillis());
         report.add(
                 "waits of threads per 1,000 samples",
                 column,

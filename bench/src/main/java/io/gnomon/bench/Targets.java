@@ -156,8 +156,17 @@ final class Targets implements AutoCloseable {
     }
 
     private String[] counts() throws IOException {
-        String url = "http://" + TargetServer.host(count - 1) + ":" + port + "/counts";
-        return new String(read(url), StandardCharsets.UTF_8).strip().split(" ", -1);
+        return text("/counts").strip().split(" ", -1);
+    }
+
+    /** When requests came since this was asked last. */
+    Lateness lateness(long intervalMillis) throws IOException {
+        return Lateness.of(text("/arrivals"), intervalMillis);
+    }
+
+    private String text(String path) throws IOException {
+        String url = "http://" + TargetServer.host(count - 1) + ":" + port + path;
+        return new String(read(url), StandardCharsets.UTF_8);
     }
 
     /** Ends them before the block does: what comes then is measured without them. */

@@ -20,7 +20,8 @@ import java.util.zip.Deflater;
  * Many targets in one thread, each with an address of its own on the loopback network (127.1.x.y),
  * so that servers see as many hosts. Answers HTTP/1.1 as Go's server does when the length is not
  * known: chunked, 2,048 bytes a chunk; gzip as a client that asked for it gets. {@code GET /counts}
- * tells how many answers were given.
+ * tells how many answers were given, {@code GET /arrivals} when requests have come since it was
+ * asked last: target and nanoseconds, a line each.
  */
 public final class TargetServer {
     private static final int HOSTS_A_NET = 250;
@@ -38,6 +39,7 @@ public final class TargetServer {
     private final TargetBody.ByteBuilder body = new TargetBody.ByteBuilder();
     private final Deflater deflater = new Deflater(Deflater.DEFAULT_COMPRESSION, true);
     private byte[] packed = new byte[1 << 16];
+    private final StringBuilder arrivals = new StringBuilder();
     private long answers;
     private long bodyBytes;
 
@@ -49,6 +51,7 @@ public final class TargetServer {
         final byte[] requestBytes = new byte[MOST_REQUEST_BYTES];
         final ByteBuffer request = ByteBuffer.wrap(requestBytes);
         ByteBuffer answer = ByteBuffer.allocate(0);
+        long arrivedNanos;
         long dueNanos;
 
         Connection(int target, SocketChannel channel, Selector selector) throws IOException {
@@ -153,8 +156,9 @@ public final class TargetServer {
         if (n < 4 || bytes[n - 1] != '\n' || bytes[n - 2] != '\r' || bytes[n - 3] != '\n') {
             return;
         }
+        connection.arrivedNanos = System.nanoTime();
         connection.dueNanos =
-                System.nanoTime()
+                connection.arrivedNanos
                         + (jitterMillis == 0 ? 0 : jitter.nextInt(jitterMillis * 1_000_000));
         due.add(connection);
     }
@@ -168,15 +172,13 @@ public final class TargetServer {
                         StandardCharsets.ISO_8859_1);
         connection.request.clear();
         if (head.startsWith("GET /counts ")) {
-            String text = answers + " " + bodyBytes + "\n";
-            connection.answer =
-                    ByteBuffer.wrap(
-                            ("HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: "
-                                            + text.length()
-                                            + "\r\n\r\n"
-                                            + text)
-                                    .getBytes(StandardCharsets.ISO_8859_1));
+            connection.answer = plain(answers + " " + bodyBytes + "\n");
+        } else if (head.startsWith("GET /arrivals ")) {
+            connection.answer = plain(arrivals.toString());
+            arrivals.setLength(0);
         } else {
+            arrivals.append(connection.target).append(' ');
+            arrivals.append(connection.arrivedNanos).append('\n');
             bodies[connection.target].next(body);
             bodyBytes += body.length;
             answers++;
@@ -190,6 +192,12 @@ public final class TargetServer {
         } catch (IOException e) {
             close(connection);
         }
+    }
+
+    private static ByteBuffer plain(String text) {
+        String head = "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: ";
+        return ByteBuffer.wrap(
+                (head + text.length() + "\r\n\r\n" + text).getBytes(StandardCharsets.ISO_8859_1));
     }
 
     private int pack() {
