@@ -154,17 +154,23 @@ final class PeerServer implements AutoCloseable {
         return server;
     }
 
+    /** An exporter of Debian's packages, such as prometheus-node-exporter. */
+    static PeerServer exporter(Path folder, String program, List<String> flags) throws Exception {
+        int port = GnomonServer.freePort();
+        List<String> command = new ArrayList<>();
+        command.add(PeerPrograms.find(program).toString());
+        command.add("--web.listen-address=127.0.0.1:" + port);
+        command.addAll(flags);
+        return start(folder, command, port);
+    }
+
     /** blackbox_exporter with a file of modules, when it answers. */
     static PeerServer blackboxExporter(Path folder, Path modules) throws Exception {
-        int port = GnomonServer.freePort();
         PeerServer server =
-                start(
+                exporter(
                         folder,
-                        List.of(
-                                PeerPrograms.find("prometheus-blackbox-exporter").toString(),
-                                "--config.file=" + modules,
-                                "--web.listen-address=127.0.0.1:" + port),
-                        port);
+                        "prometheus-blackbox-exporter",
+                        List.of("--config.file=" + modules));
         server.await(
                 Duration.ofSeconds(30),
                 "blackbox_exporter answers",

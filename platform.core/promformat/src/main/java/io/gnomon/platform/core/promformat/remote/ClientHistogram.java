@@ -56,7 +56,7 @@ final class ClientHistogram {
                         || zeroThreshold > 0
                         || zeroCount > 0;
         boolean asNative = isNative && wanted.natives();
-        boolean asCustom = !asNative && wanted.customBuckets() && bounds.size > 0;
+        boolean asCustom = !asNative && wanted.customBuckets();
         if (asNative) {
             visitor.histogram(labels, time, exponential(hint));
         } else if (asCustom) {
@@ -66,7 +66,7 @@ final class ClientHistogram {
             exemplars.forEach(visitor::exemplar);
             bucketExemplars.forEach(e -> visit(e, visitor));
         }
-        if (!asNative && !asCustom || wanted.classicToo() && bounds.size > 0) {
+        if ((!asNative && !asCustom) || (wanted.classicToo() && bounds.size > 0)) {
             classic(labels, time, visitor);
         }
     }
