@@ -1,6 +1,6 @@
 /** Text forms of the field: Go's numbers, Prometheus's durations, positions in user input. */
 @Export
-@Version("1.1.0")
+@Version("1.2.0")
 @NullMarked
 package io.gnomon.model.text;
 
