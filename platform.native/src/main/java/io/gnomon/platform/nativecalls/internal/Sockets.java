@@ -188,13 +188,13 @@ final class Sockets {
         wanted.set(JAVA_INT, 0, fd);
         wanted.set(JAVA_SHORT, 4, POLLIN);
         while (true) {
-            long millis = (deadline - System.nanoTime()) / 1_000_000;
+            long left = deadline - System.nanoTime();
             if (Thread.interrupted()) {
                 throw new InterruptedException();
-            } else if (millis < 0) {
+            } else if (left <= 0) {
                 throw new IOException("i/o timeout");
             }
-            int some = (int) Math.min(millis + 1, POLL_MILLIS);
+            int some = (int) Math.min(left / 1_000_000 + 1, POLL_MILLIS);
             long ready = checked(arena, state -> (int) poll.invokeExact(state, wanted, 1L, some));
             if (ready > 0) {
                 return;
