@@ -63,6 +63,16 @@ public interface Notification {
      */
     Map<String, String> memory();
 
+    /**
+     * Graphs of what the alerts are about. They are made by this call, which takes up to a few
+     * seconds; what cannot be made in time is left out. Meant for channels that show them.
+     *
+     * @throws InterruptedException when the delivery is to end
+     */
+    default List<Picture> pictures() throws InterruptedException {
+        return List.of();
+    }
+
     /** "firing" when at least one alert is, else "resolved". */
     default String status() {
         return alerts().stream().allMatch(a -> a.isResolvedAt(now())) ? "resolved" : "firing";

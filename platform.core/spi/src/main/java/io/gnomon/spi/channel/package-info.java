@@ -1,6 +1,6 @@
 /** Channels: deliver notifications. Start with {@link io.gnomon.spi.channel.ChannelFactory}. */
 @Export
-@Version("1.1.0")
+@Version("1.2.0")
 @NullMarked
 package io.gnomon.spi.channel;
 

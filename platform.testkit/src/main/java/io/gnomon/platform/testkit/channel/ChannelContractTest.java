@@ -10,6 +10,7 @@ import io.gnomon.platform.testkit.Overlap;
 import io.gnomon.spi.channel.Channel;
 import io.gnomon.spi.channel.ChannelFactory;
 import io.gnomon.spi.channel.Delivery;
+import io.gnomon.spi.channel.Picture;
 
 import org.junit.jupiter.api.Test;
 
@@ -54,6 +55,18 @@ public abstract class ChannelContractTest<S extends Record> {
     @Test
     void deliversOnce() throws Exception {
         assertInstanceOf(Delivery.Delivered.class, send(accepting()));
+        assertEquals(1, received());
+    }
+
+    /** A channel may show a picture or not; it must not stumble over one. */
+    @Test
+    void deliversWithAPicture() throws Exception {
+        Picture picture = new Picture("a.png", "image/png", "nothing", new byte[] {1, 2, 3});
+        try (Channel channel = factory().create(accepting())) {
+            assertInstanceOf(
+                    Delivery.Delivered.class,
+                    channel.send(TestNotification.twoAlerts().withPictures(picture)));
+        }
         assertEquals(1, received());
     }
 

@@ -4,6 +4,7 @@ import io.gnomon.model.alert.Alert;
 import io.gnomon.model.labels.Labels;
 import io.gnomon.spi.channel.DeliveryRefused;
 import io.gnomon.spi.channel.Notification;
+import io.gnomon.spi.channel.Picture;
 
 import java.net.URI;
 import java.time.Duration;
@@ -36,7 +37,8 @@ public record TestNotification(
         Instant now,
         Duration timeout,
         Map<String, String> texts,
-        Map<String, String> memory)
+        Map<String, String> memory,
+        List<Picture> pictures)
         implements Notification {
 
     private static final Pattern ACTION = Pattern.compile("\\{\\{-?\\s*(.*?)\\s*-?\\}\\}");
@@ -74,12 +76,13 @@ public record TestNotification(
                 NOW,
                 Duration.ofSeconds(10),
                 Map.of(),
-                Map.of());
+                Map.of(),
+                List.of());
     }
 
     /** The same with other alerts, common labels left as they are. */
     public TestNotification withAlerts(List<Alert> others) {
-        return with(others, texts, memory, timeout);
+        return with(others, texts, memory, timeout, pictures);
     }
 
     /** The same with the resolved alert alone. */
@@ -88,22 +91,27 @@ public record TestNotification(
     }
 
     public TestNotification withTexts(Map<String, String> others) {
-        return with(alerts, others, memory, timeout);
+        return with(alerts, others, memory, timeout, pictures);
     }
 
     public TestNotification withMemory(Map<String, String> other) {
-        return with(alerts, texts, other, timeout);
+        return with(alerts, texts, other, timeout, pictures);
     }
 
     public TestNotification withTimeout(Duration other) {
-        return with(alerts, texts, memory, other);
+        return with(alerts, texts, memory, other, pictures);
+    }
+
+    public TestNotification withPictures(Picture... others) {
+        return with(alerts, texts, memory, timeout, List.of(others));
     }
 
     private TestNotification with(
             List<Alert> otherAlerts,
             Map<String, String> otherTexts,
             Map<String, String> otherMemory,
-            Duration otherTimeout) {
+            Duration otherTimeout,
+            List<Picture> otherPictures) {
         return new TestNotification(
                 receiver,
                 groupKey,
@@ -118,7 +126,8 @@ public record TestNotification(
                 now,
                 otherTimeout,
                 otherTexts,
-                otherMemory);
+                otherMemory,
+                otherPictures);
     }
 
     @Override

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.gnomon.alerting.channels.posting.GroupKey;
 import io.gnomon.spi.channel.DeliveryRefused;
 import io.gnomon.spi.channel.Notification;
+import io.gnomon.spi.channel.Picture;
 
 import jakarta.activation.DataHandler;
 import jakarta.mail.MessagingException;
@@ -42,7 +43,7 @@ record MailMessage(SMTPMessage message, InternetAddress from, List<InternetAddre
             Set.of("From", "To", "Cc", "Bcc", "Reply-To", "Sender");
 
     static MailMessage of(EmailSettings settings, Notification notification, Session session)
-            throws DeliveryRefused, MessagingException {
+            throws DeliveryRefused, MessagingException, InterruptedException {
         InternetAddress[] from = addresses(notification.text(settings.from()), "from");
         if (from.length != 1) {
             throw new DeliveryRefused("must be exactly one from address");
@@ -134,18 +135,26 @@ record MailMessage(SMTPMessage message, InternetAddress from, List<InternetAddre
     }
 
     private static MimeMultipart body(EmailSettings settings, Notification notification)
-            throws DeliveryRefused, MessagingException {
+            throws DeliveryRefused, MessagingException, InterruptedException {
         MimeMultipart alternatives = new MimeMultipart("alternative");
         if (!settings.text().isEmpty()) {
             alternatives.addBodyPart(part(notification.text(settings.text()), "text/plain"));
         }
         if (!settings.html().isEmpty() || settings.text().isEmpty()) {
-            alternatives.addBodyPart(part(notification.html(settings.html()), "text/html"));
+            String html = notification.html(settings.html());
+            List<Picture> pictures = notification.pictures();
+            if (pictures.isEmpty()) {
+                alternatives.addBodyPart(part(html, "text/html"));
+            } else {
+                MimeBodyPart whole = new MimeBodyPart();
+                whole.setContent(InlinePictures.with(html, pictures));
+                alternatives.addBodyPart(whole);
+            }
         }
         return alternatives;
     }
 
-    private static MimeBodyPart part(String text, String type) throws MessagingException {
+    static MimeBodyPart part(String text, String type) throws MessagingException {
         String full = type + "; charset=UTF-8";
         MimeBodyPart part = new MimeBodyPart();
         part.setDataHandler(new DataHandler(new ByteArrayDataSource(text.getBytes(UTF_8), full)));

@@ -20,9 +20,11 @@ import io.gnomon.spi.channel.Channel;
 import io.gnomon.spi.channel.ChannelFactory;
 import io.gnomon.spi.channel.Delivery;
 import io.gnomon.spi.channel.DeliveryRefused;
+import io.gnomon.spi.channel.Picture;
 import io.gnomon.spi.settings.SettingsException;
 
 import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
 import jakarta.mail.internet.MimeUtility;
@@ -32,6 +34,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -43,6 +47,8 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+
+import javax.imageio.ImageIO;
 
 final class EmailTest extends ChannelContractTest<EmailSettings> {
     private static final Map<String, String> TEXTS =
@@ -176,6 +182,36 @@ final class EmailTest extends ChannelContractTest<EmailSettings> {
         assertEquals("disk &gt; 90 % – äöü", parts.getBodyPart(1).getContent());
         assertEquals(
                 "quoted-printable", parts.getBodyPart(1).getHeader("Content-Transfer-Encoding")[0]);
+    }
+
+    @Test
+    void picturesAreInTheMailAndShownByTheHtml() throws Exception {
+        ByteArrayOutputStream png = new ByteArrayOutputStream();
+        assertTrue(ImageIO.write(new BufferedImage(3, 2, BufferedImage.TYPE_INT_RGB), "png", png));
+        Picture graph = new Picture("graph-1.png", "image/png", "disk > \"90\"", png.toByteArray());
+        Delivery _ =
+                send(
+                        toMailbox("text: plain, html: '<body><p>full</p></BODY>'"),
+                        TestNotification.twoAlerts().withPictures(graph));
+        MimeMultipart alternatives = assertInstanceOf(MimeMultipart.class, mail().getContent());
+        assertEquals("plain", alternatives.getBodyPart(0).getContent());
+        assertTrue(
+                alternatives.getBodyPart(1).getContentType().startsWith("multipart/related"),
+                alternatives.getBodyPart(1).getContentType());
+        MimeMultipart related =
+                assertInstanceOf(MimeMultipart.class, alternatives.getBodyPart(1).getContent());
+        assertEquals(2, related.getCount());
+        MimeBodyPart picture = assertInstanceOf(MimeBodyPart.class, related.getBodyPart(1));
+        String id = picture.getContentID();
+        assertEquals(
+                "<body><p>full</p><p><img src=\"cid:"
+                        + id.substring(1, id.length() - 1)
+                        + "\" alt=\"disk &gt; &quot;90&quot;\" style=\"max-width: 100%\"></p>\n"
+                        + "</BODY>",
+                related.getBodyPart(0).getContent().toString().replace("\r\n", "\n"));
+        assertEquals("inline", picture.getDisposition());
+        assertEquals("graph-1.png", picture.getFileName());
+        assertEquals(3, ImageIO.read(picture.getInputStream()).getWidth());
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.gnomon.platform.core.alerting.internal;
 
 import io.gnomon.model.alert.Alert;
 import io.gnomon.model.alert.AlertSink;
+import io.gnomon.model.query.QueryEngine;
 import io.gnomon.model.sample.MetricType;
 import io.gnomon.model.text.Durations;
 import io.gnomon.platform.core.alerting.Acknowledgement;
@@ -13,6 +14,7 @@ import io.gnomon.platform.core.alerting.Escalation;
 import io.gnomon.platform.core.alerting.RecurringSilence;
 import io.gnomon.platform.core.alerting.Silence;
 import io.gnomon.platform.core.alerting.SilenceRefused;
+import io.gnomon.platform.core.alerting.internal.graphs.AlertGraphs;
 import io.gnomon.platform.core.alerting.internal.history.History;
 import io.gnomon.platform.core.alerting.internal.notify.Turns;
 import io.gnomon.platform.core.alerting.internal.peers.PeerFlags;
@@ -41,6 +43,9 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -83,6 +88,13 @@ public final class AlertmanagerComponent
             Executors.newThreadPerTaskExecutor(
                     Thread.ofVirtual().name("alerting-delivery-", 0).factory());
 
+    /** For the graphs of notifications; they go without while there is none. */
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile @Nullable QueryEngine engine;
+
     private final StoredHistory events;
     private final GroupCommit commit;
     private final @Nullable Peers peers;
@@ -112,7 +124,8 @@ public final class AlertmanagerComponent
                                 flushes,
                                 deliveries,
                                 peers == null ? Turns.ALONE : peers,
-                                new Random()),
+                                new Random(),
+                                new AlertGraphs(() -> engine, deliveries)),
                         settings(context, () -> config.current().gnomon().alerting()),
                         plugins,
                         peers == null ? commit : peers.sharing(commit),

@@ -15,6 +15,7 @@ import io.gnomon.platform.core.alerting.internal.alerts.AlertStore;
 import io.gnomon.platform.core.alerting.internal.alerts.StoredAlert;
 import io.gnomon.platform.core.alerting.internal.dispatch.Dispatcher;
 import io.gnomon.platform.core.alerting.internal.escalate.Escalations;
+import io.gnomon.platform.core.alerting.internal.graphs.AlertGraphs;
 import io.gnomon.platform.core.alerting.internal.history.History;
 import io.gnomon.platform.core.alerting.internal.inhibit.Inhibitor;
 import io.gnomon.platform.core.alerting.internal.measure.Spent;
@@ -92,7 +93,8 @@ final class InsideAlertmanager implements Alertmanager, Acknowledgements, AlertS
             Executor flushes,
             Executor deliveries,
             Turns turns,
-            RandomGenerator random) {}
+            RandomGenerator random,
+            AlertGraphs graphs) {}
 
     /**
      * Flags.
@@ -169,7 +171,8 @@ final class InsideAlertmanager implements Alertmanager, Acknowledgements, AlertS
                                 settings.alerting(),
                                 metrics,
                                 new Backoff(machine.random()),
-                                settings.externalUrl()));
+                                settings.externalUrl(),
+                                machine.graphs()));
         silences.load(stored.silences());
         recurring.load(stored.recurring());
         log.load(stored.log());

@@ -5,6 +5,7 @@ import io.gnomon.model.labels.Matcher;
 import io.gnomon.platform.core.alerting.Alertmanager.AlertFilter;
 import io.gnomon.platform.core.alerting.Alertmanager.PostedAlert;
 import io.gnomon.platform.core.alerting.Silence;
+import io.gnomon.platform.core.alerting.internal.graphs.AlertGraphs;
 import io.gnomon.platform.core.alerting.internal.history.History;
 import io.gnomon.platform.core.alerting.internal.notify.Turns;
 import io.gnomon.platform.core.alerting.internal.silences.Silences;
@@ -93,7 +94,8 @@ public final class AlertingMeasurement {
                                         Executors.newFixedThreadPool(2),
                                         Executors.newVirtualThreadPerTaskExecutor(),
                                         Turns.ALONE,
-                                        new Random(1)),
+                                        new Random(1),
+                                        AlertGraphs.NONE),
                                 new InsideAlertmanager.Settings(
                                         new Silences.Limits(Duration.ofHours(1), 0, 0),
                                         Duration.ofHours(1),

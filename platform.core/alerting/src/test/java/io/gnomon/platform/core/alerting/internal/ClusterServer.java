@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.gnomon.model.labels.Labels;
 import io.gnomon.platform.core.alerting.Alertmanager.PostedAlert;
 import io.gnomon.platform.core.alerting.Silence;
+import io.gnomon.platform.core.alerting.internal.graphs.AlertGraphs;
 import io.gnomon.platform.core.alerting.internal.history.History;
 import io.gnomon.platform.core.alerting.internal.peers.Cut;
 import io.gnomon.platform.core.alerting.internal.peers.PeerFlags;
@@ -95,7 +96,8 @@ final class ClusterServer implements AutoCloseable {
                                 flushes,
                                 deliveries,
                                 peers,
-                                new Random(1)),
+                                new Random(1),
+                                AlertGraphs.NONE),
                         new InsideAlertmanager.Settings(
                                 new Silences.Limits(Duration.ofHours(1), 0, 0),
                                 Duration.ofHours(1),

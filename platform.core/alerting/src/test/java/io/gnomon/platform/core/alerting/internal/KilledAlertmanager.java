@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.gnomon.model.alert.Alert;
 import io.gnomon.model.labels.Labels;
 import io.gnomon.platform.core.alerting.Alertmanager.PostedAlert;
+import io.gnomon.platform.core.alerting.internal.graphs.AlertGraphs;
 import io.gnomon.platform.core.alerting.internal.history.History;
 import io.gnomon.platform.core.alerting.internal.notify.Turns;
 import io.gnomon.platform.core.alerting.internal.silences.Silences;
@@ -121,7 +122,8 @@ public final class KilledAlertmanager {
                                 Executors.newFixedThreadPool(2),
                                 Executors.newVirtualThreadPerTaskExecutor(),
                                 Turns.ALONE,
-                                random),
+                                random,
+                                AlertGraphs.NONE),
                         new InsideAlertmanager.Settings(
                                 new Silences.Limits(Duration.ofHours(1), 0, 0),
                                 Duration.ofHours(1),

@@ -3,6 +3,7 @@ package io.gnomon.platform.core.alerting.internal;
 import io.gnomon.model.labels.Labels;
 import io.gnomon.platform.core.alerting.Alertmanager.PostedAlert;
 import io.gnomon.platform.core.alerting.Silence;
+import io.gnomon.platform.core.alerting.internal.graphs.AlertGraphs;
 import io.gnomon.platform.core.alerting.internal.history.History;
 import io.gnomon.platform.core.alerting.internal.notify.Rendering;
 import io.gnomon.platform.core.alerting.internal.notify.Turns;
@@ -75,7 +76,13 @@ final class Rig {
         alertmanager =
                 new InsideAlertmanager(
                         new InsideAlertmanager.Machine(
-                                time, time, Runnable::run, Runnable::run, turns, new Random(1)),
+                                time,
+                                time,
+                                Runnable::run,
+                                Runnable::run,
+                                turns,
+                                new Random(1),
+                                AlertGraphs.NONE),
                         new InsideAlertmanager.Settings(
                                 new Silences.Limits(Duration.ofDays(5), 0, 0),
                                 Duration.ofDays(5),

@@ -2,8 +2,10 @@ package io.gnomon.platform.core.alerting.internal.notify;
 
 import io.gnomon.model.alert.Alert;
 import io.gnomon.model.labels.Labels;
+import io.gnomon.platform.core.alerting.internal.graphs.AlertGraphs;
 import io.gnomon.spi.channel.DeliveryRefused;
 import io.gnomon.spi.channel.Notification;
+import io.gnomon.spi.channel.Picture;
 
 import java.net.URI;
 import java.time.Duration;
@@ -24,7 +26,8 @@ record GroupNotification(
         Instant now,
         Duration timeout,
         Map<String, String> memory,
-        Rendering rendering)
+        Rendering rendering,
+        AlertGraphs graphs)
         implements Notification {
 
     @Override
@@ -55,5 +58,10 @@ record GroupNotification(
     @Override
     public String html(String template) throws DeliveryRefused {
         return rendering.html(template, this);
+    }
+
+    @Override
+    public List<Picture> pictures() throws InterruptedException {
+        return graphs.of(alerts, now, timeout);
     }
 }

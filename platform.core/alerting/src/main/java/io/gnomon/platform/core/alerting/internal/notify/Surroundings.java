@@ -2,6 +2,7 @@ package io.gnomon.platform.core.alerting.internal.notify;
 
 import io.gnomon.model.labels.Labels;
 import io.gnomon.platform.core.alerting.internal.acknowledge.Acknowledged;
+import io.gnomon.platform.core.alerting.internal.graphs.AlertGraphs;
 import io.gnomon.platform.core.alerting.internal.history.History;
 import io.gnomon.platform.core.alerting.internal.time.Timers;
 import io.gnomon.platform.core.config.GnomonAlerting;
@@ -31,7 +32,8 @@ public record Surroundings(
         Supplier<GnomonAlerting> settings,
         NotifyMetrics metrics,
         Backoff backoff,
-        URI externalUrl) {
+        URI externalUrl,
+        AlertGraphs graphs) {
 
     GroupNotification notification(
             String receiver,
@@ -52,6 +54,7 @@ public record Surroundings(
                 flush.now(),
                 timeout,
                 memory,
-                sending.rendering());
+                sending.rendering(),
+                graphs);
     }
 }

@@ -1,0 +1,5 @@
+/** The painter and its parts. */
+@NullMarked
+package io.gnomon.platform.core.drawing.internal;
+
+import org.jspecify.annotations.NullMarked;
