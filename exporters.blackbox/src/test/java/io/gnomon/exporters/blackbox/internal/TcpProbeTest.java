@@ -19,6 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -65,14 +67,16 @@ class TcpProbeTest {
 
     @Test
     void connects() throws Exception {
-        String gone;
         try (ScriptedServer server = new ScriptedServer(s -> s.getInputStream().read())) {
             assertTrue(succeeded(probe("", server.address())));
-            gone = server.address();
         }
-        assertFalse(succeeded(probe("", gone)));
-        try (Exporters exporters = new Exporters(folder, module(""))) {
-            String log = exporters.debug(gone, "m");
+        // A port that is taken and not listened on: nobody else can come to listen there.
+        try (Socket taken = new Socket();
+                Exporters exporters = new Exporters(folder, module(""))) {
+            taken.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            String nobody = "127.0.0.1:" + taken.getLocalPort();
+            assertFalse(succeeded(probe("", nobody)));
+            String log = exporters.debug(nobody, "m");
             assertTrue(log.contains("connect: connection refused"), log);
         }
     }
