@@ -41,12 +41,15 @@ final class BlackboxExporter implements Exporter, ExporterPages {
     /**
      * An exporter with the modules that the loader finds.
      *
+     * @param history of all exporters of the plugin: what is scraped is seen on the page
      * @throws IOException with a sentence when they are not valid
      */
-    BlackboxExporter(BlackboxSettings settings, ModulesLoader loader) throws IOException {
+    BlackboxExporter(BlackboxSettings settings, ModulesLoader loader, History history)
+            throws IOException {
         this.settings = settings;
         this.loader = loader;
-        this.history = new History(settings.historyLimit());
+        this.history = history;
+        history.keep(settings.historyLimit());
         this.stamp = loader.stamp();
         this.modules = loader.load();
     }

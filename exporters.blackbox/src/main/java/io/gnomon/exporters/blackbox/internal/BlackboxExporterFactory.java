@@ -22,6 +22,7 @@ public final class BlackboxExporterFactory implements ExporterFactory<BlackboxSe
     private final TracedHttp http;
     private final TlsSockets tls;
     private final IcmpEcho icmp;
+    private final History history = new History();
 
     @Activate
     public BlackboxExporterFactory(
@@ -72,6 +73,7 @@ public final class BlackboxExporterFactory implements ExporterFactory<BlackboxSe
 
     @Override
     public Exporter create(BlackboxSettings settings) throws IOException {
-        return new BlackboxExporter(settings, new ModulesLoader(settings, binder, http, tls, icmp));
+        return new BlackboxExporter(
+                settings, new ModulesLoader(settings, binder, http, tls, icmp), history);
     }
 }

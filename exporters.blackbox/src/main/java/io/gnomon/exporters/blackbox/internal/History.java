@@ -11,9 +11,9 @@ import java.util.List;
  * somebody looks for. Any number of threads.
  */
 final class History {
-    private final int limit;
     private final ArrayDeque<Entry> last = new ArrayDeque<>();
     private final ArrayDeque<Entry> failed = new ArrayDeque<>();
+    private int limit;
     private long next;
 
     /**
@@ -23,8 +23,9 @@ final class History {
      */
     record Entry(long id, String module, String target, boolean success, String report) {}
 
-    History(int limit) {
-        this.limit = limit;
+    /** How many are kept from now on; 0 for none. */
+    synchronized void keep(int most) {
+        limit = most;
     }
 
     synchronized void add(String module, String target, boolean success, String report) {

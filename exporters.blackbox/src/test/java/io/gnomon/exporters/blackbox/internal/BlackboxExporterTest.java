@@ -92,7 +92,8 @@ class BlackboxExporterTest extends ExporterContractTest {
 
     @Test
     void failedProbesStayLongerInTheHistory() {
-        History history = new History(2);
+        History history = new History();
+        history.keep(2);
         history.add("m", "bad", false, "why");
         for (int i = 0; i < 5; i++) {
             history.add("m", "good" + i, true, "");

@@ -34,7 +34,7 @@ final class SharedClients implements AutoCloseable {
     private static final int CONNECTIONS_MAX = 256;
     private static final int SWEEP_SECONDS = 30;
 
-    private final QueuedThreadPool threads = new QueuedThreadPool(200, 2, 60_000);
+    private final QueuedThreadPool threads = new JettyThreads();
     private final Scheduler scheduler = new ScheduledExecutorScheduler("gnomon-http-timer", true);
     private final ByteBufferPool buffers = new ArrayByteBufferPool();
     private final Map<Key, Lease> leases = new HashMap<>();
