@@ -38,6 +38,10 @@ class ProtobufScrapeTest {
     void protobufSaysWhatTheTextSays() throws Exception {
         try (PeerServer prometheus = PeerServer.prometheus(folder, "scrape_configs: []")) {
             String address = prometheus.address();
+            prometheus.await(
+                    SOON,
+                    "Prometheus answers",
+                    () -> prometheus.ask("GET", "-/ready").statusCode() == 200);
             prometheus.query("1");
             String proto = "scrape_protocols: [PrometheusProto]";
             Path config =

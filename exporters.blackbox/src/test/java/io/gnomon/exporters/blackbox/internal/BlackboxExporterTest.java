@@ -21,6 +21,8 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 class BlackboxExporterTest extends ExporterContractTest {
     private static final String TCP =
@@ -80,12 +82,14 @@ class BlackboxExporterTest extends ExporterContractTest {
             String page = exporters.page("/", Map.of()).body();
             assertTrue(page.contains("<td>" + good + "</td><td>Success</td>"), page);
             assertTrue(page.contains("<td>&lt;no-port&gt;</td><td><strong>Failure"), page);
-            String log = exporters.page("/logs", Map.of("id", "1")).body();
+            Matcher link = Pattern.compile("&lt;no-port&gt;</td>.*?logs\\?id=(\\d+)").matcher(page);
+            assertTrue(link.find(), page);
+            String log = exporters.page("/logs", Map.of("id", link.group(1))).body();
             assertTrue(log.contains("the target \\\"<no-port>\\\" has no port"), log);
             assertTrue(log.contains("probe_success 0\n"), log);
             assertTrue(log.contains("prober: tcp"), log);
             assertEquals(log, exporters.page("/logs", Map.of("target", "<no-port>")).body());
-            assertEquals(404, exporters.page("/logs", Map.of("id", "77")).status());
+            assertEquals(404, exporters.page("/logs", Map.of("id", "777777")).status());
             assertThrows(RequestRefused.class, () -> exporters.page("/logs", Map.of()));
         }
     }
