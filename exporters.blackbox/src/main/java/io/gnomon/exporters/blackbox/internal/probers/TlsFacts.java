@@ -117,14 +117,14 @@ final class TlsFacts {
                 1,
                 "fingerprint_sha256",
                 fingerprint(certificate),
-                "subject",
-                GoNames.of(certificate.getSubjectX500Principal()),
                 "issuer",
                 GoNames.of(certificate.getIssuerX500Principal()),
-                "subjectalternative",
-                alternatives(certificate),
                 "serialnumber",
-                serialNumber(certificate));
+                serialNumber(certificate),
+                "subject",
+                GoNames.of(certificate.getSubjectX500Principal()),
+                "subjectalternative",
+                alternatives(certificate));
     }
 
     private static String fingerprint(X509Certificate certificate) {
