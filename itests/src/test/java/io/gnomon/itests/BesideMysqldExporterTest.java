@@ -3,8 +3,6 @@ package io.gnomon.itests;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.gnomon.platform.testkit.exporter.PeerMetrics;
-
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -15,10 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -189,21 +184,7 @@ class BesideMysqldExporterTest {
         try (PeerServer peer = PeerServer.exporter(place, "prometheus-mysqld-exporter", flags);
                 AloneExporter ours = AloneExporter.start(place, AloneExporter.program(), own);
                 HttpClient client = HttpClient.newHttpClient()) {
-            peer.await(
-                    Duration.ofSeconds(30),
-                    "it answers",
-                    () -> peer.ask("GET", "metrics").statusCode() == 200);
-            HttpRequest request =
-                    HttpRequest.newBuilder(URI.create(ours.awaitAddress() + "/metrics")).build();
-            SideBySide both =
-                    new SideBySide(
-                            () -> PeerMetrics.read(peer.ask("GET", "metrics").body()),
-                            () ->
-                                    PeerMetrics.read(
-                                            client.send(
-                                                            request,
-                                                            HttpResponse.BodyHandlers.ofString())
-                                                    .body()));
+            SideBySide both = SideBySide.of(peer, ours, client);
             assertEquals(List.of(), both.differences(KNOWN), ours::text);
             assertTrue(both.compared() > 2000, "compared only " + both.compared());
         }

@@ -3,20 +3,14 @@ package io.gnomon.itests;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.gnomon.platform.testkit.exporter.PeerMetrics;
-
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -94,21 +88,7 @@ class BesideNodeExporterTest {
         try (PeerServer peer = PeerServer.exporter(folder, "prometheus-node-exporter", FLAGS);
                 AloneExporter ours = AloneExporter.start(folder, AloneExporter.program(), own);
                 HttpClient client = HttpClient.newHttpClient()) {
-            peer.await(
-                    Duration.ofSeconds(30),
-                    "it answers",
-                    () -> peer.ask("GET", "metrics").statusCode() == 200);
-            HttpRequest request =
-                    HttpRequest.newBuilder(URI.create(ours.awaitAddress() + "/metrics")).build();
-            SideBySide both =
-                    new SideBySide(
-                            () -> PeerMetrics.read(peer.ask("GET", "metrics").body()),
-                            () ->
-                                    PeerMetrics.read(
-                                            client.send(
-                                                            request,
-                                                            HttpResponse.BodyHandlers.ofString())
-                                                    .body()));
+            SideBySide both = SideBySide.of(peer, ours, client);
             assertEquals(List.of(), both.differences(KNOWN), ours::text);
             assertTrue(both.compared() > 500, "compared only " + both.compared());
         }

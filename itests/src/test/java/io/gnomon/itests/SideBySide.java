@@ -3,6 +3,11 @@ package io.gnomon.itests;
 import io.gnomon.model.labels.Labels;
 import io.gnomon.platform.testkit.exporter.PeerMetrics;
 
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -26,9 +31,24 @@ final class SideBySide {
     private final Callable<PeerMetrics> ours;
     private int compared;
 
-    SideBySide(Callable<PeerMetrics> peer, Callable<PeerMetrics> ours) {
+    private SideBySide(Callable<PeerMetrics> peer, Callable<PeerMetrics> ours) {
         this.peer = peer;
         this.ours = ours;
+    }
+
+    /** The metrics of a peer, as soon as it answers, and those of our exporter that runs alone. */
+    static SideBySide of(PeerServer peer, AloneExporter ours, HttpClient client) throws Exception {
+        peer.await(
+                Duration.ofSeconds(30),
+                "it answers",
+                () -> peer.ask("GET", "metrics").statusCode() == 200);
+        HttpRequest request =
+                HttpRequest.newBuilder(URI.create(ours.awaitAddress() + "/metrics")).build();
+        return new SideBySide(
+                () -> PeerMetrics.read(peer.ask("GET", "metrics").body()),
+                () ->
+                        PeerMetrics.read(
+                                client.send(request, HttpResponse.BodyHandlers.ofString()).body()));
     }
 
     /** Series whose values were compared in the last round. */
