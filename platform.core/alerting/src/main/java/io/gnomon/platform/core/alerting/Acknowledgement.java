@@ -6,16 +6,16 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 
 /**
  * Somebody has taken notice of alerts: they are not repeated any more. An alert that ends and fires
- * again is another one.
+ * again, so one that began later than this was given, is another one.
  *
  * @param id a UUID; empty in a draft
  * @param at when it was given
  * @param until when it ends; null for as long as one of its alerts fires
- * @param alerts fingerprints of the alerts, with when they began in milliseconds; none in a draft
+ * @param alerts fingerprints of the alerts; none in a draft
  */
 public record Acknowledgement(
         String id,
@@ -24,16 +24,26 @@ public record Acknowledgement(
         String comment,
         Instant at,
         @Nullable Instant until,
-        Map<Long, Long> alerts) {
+        Set<Long> alerts) {
     public Acknowledgement {
         matchers = List.copyOf(matchers);
-        alerts = Map.copyOf(alerts);
+        alerts = Set.copyOf(alerts);
     }
 
     /** What a user gives. */
     public static Acknowledgement draft(
             List<Matcher> matchers, String createdBy, String comment, @Nullable Instant until) {
         return new Acknowledgement(
-                "", matchers, createdBy, comment, Instant.EPOCH, until, Map.of());
+                "", matchers, createdBy, comment, Instant.EPOCH, until, Set.of());
+    }
+
+    /** The same, at an end. */
+    public Acknowledgement endedAt(Instant end) {
+        return new Acknowledgement(id, matchers, createdBy, comment, at, end, alerts);
+    }
+
+    /** Whether it does not count any more. */
+    public boolean hasEnded(Instant now) {
+        return until != null && !until.isAfter(now);
     }
 }

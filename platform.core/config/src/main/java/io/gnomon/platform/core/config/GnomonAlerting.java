@@ -23,6 +23,8 @@ public record GnomonAlerting(
                 @FilePath
                 @Default("")
                 String folder,
+        @Doc("Whether mails show graphs of what their alerts compare") @Default("true")
+                boolean graphs,
         @Doc("What is kept of what happened to alerts") HistorySection history,
         @Doc("Receivers for which the wait between repeated notifications grows")
                 List<GrowingRepeat> growingRepeats,
@@ -50,6 +52,7 @@ public record GnomonAlerting(
             new GnomonAlerting(
                     new NoDataInhibition(false, List.of(), List.of()),
                     "",
+                    true,
                     new HistorySection(Duration.ofDays(90), 500_000),
                     List.of(),
                     List.of());

@@ -125,7 +125,12 @@ public final class AlertmanagerComponent
                                 deliveries,
                                 peers == null ? Turns.ALONE : peers,
                                 new Random(),
-                                new AlertGraphs(() -> engine, deliveries)),
+                                new AlertGraphs(
+                                        () ->
+                                                config.current().gnomon().alerting().graphs()
+                                                        ? engine
+                                                        : null,
+                                        deliveries)),
                         settings(context, () -> config.current().gnomon().alerting()),
                         plugins,
                         peers == null ? commit : peers.sharing(commit),

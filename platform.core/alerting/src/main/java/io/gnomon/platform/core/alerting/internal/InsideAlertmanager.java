@@ -22,7 +22,6 @@ import io.gnomon.platform.core.alerting.internal.measure.Spent;
 import io.gnomon.platform.core.alerting.internal.measure.Upkeep;
 import io.gnomon.platform.core.alerting.internal.notify.Backoff;
 import io.gnomon.platform.core.alerting.internal.notify.Channels;
-import io.gnomon.platform.core.alerting.internal.notify.LogEntry;
 import io.gnomon.platform.core.alerting.internal.notify.NotificationLog;
 import io.gnomon.platform.core.alerting.internal.notify.NotifyMetrics;
 import io.gnomon.platform.core.alerting.internal.notify.Pipeline;
@@ -365,7 +364,7 @@ final class InsideAlertmanager implements Alertmanager, Acknowledgements, AlertS
 
     @Override
     public boolean withdraw(String id) throws InterruptedException {
-        boolean there = acknowledged.remove(id);
+        boolean there = acknowledged.withdraw(id);
         journal.saved();
         return there;
     }
@@ -392,27 +391,7 @@ final class InsideAlertmanager implements Alertmanager, Acknowledgements, AlertS
      * @param disk keeps what comes from them
      */
     Peers.Known shared(Journal disk) {
-        return new Peers.Known() {
-            @Override
-            public List<Silence> silences() {
-                return silences.all();
-            }
-
-            @Override
-            public List<LogEntry> log() {
-                return log.all();
-            }
-
-            @Override
-            public void merge(Silence silence) {
-                silences.merge(silence, disk);
-            }
-
-            @Override
-            public void merge(LogEntry entry) {
-                log.merge(entry, disk);
-            }
-        };
+        return new SharedState(silences, log, acknowledged, disk);
     }
 
     /** Self-metrics with Alertmanager's names. */

@@ -194,6 +194,10 @@ final class ClusterServer implements AutoCloseable {
         return silence != null && silence.stateAt(Instant.now()) == Silence.State.ACTIVE;
     }
 
+    boolean acknowledges(String id) {
+        return alertmanager.acknowledgements().stream().anyMatch(given -> given.id().equals(id));
+    }
+
     /** Whether it knows that this was told, by whomever. */
     boolean knowsOf(String name) {
         return alertmanager.shared(Journal.NONE).log().stream()

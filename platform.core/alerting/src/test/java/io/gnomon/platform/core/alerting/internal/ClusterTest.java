@@ -9,6 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.gnomon.model.labels.Matcher;
+import io.gnomon.platform.core.alerting.Acknowledgement;
 import io.gnomon.platform.core.alerting.internal.peers.HostileBytes;
 import io.gnomon.platform.core.alerting.internal.peers.PeerFlags;
 
@@ -68,6 +70,15 @@ final class ClusterTest {
         await("a new silence", () -> first.silences(later));
         second.alertmanager.expireSilence(later);
         await("the end of the silence", () -> !first.silences(later));
+
+        second.fire("Early");
+        Acknowledgement given =
+                first.alertmanager.acknowledge(
+                        Acknowledgement.draft(
+                                List.of(Matcher.equal("alertname", "Early")), "me", "", null));
+        await("the acknowledgement", () -> second.acknowledges(given.id()));
+        assertTrue(second.alertmanager.withdraw(given.id()));
+        await("the end of it", () -> !first.acknowledges(given.id()));
 
         List.of(first, second).forEach(server -> server.fire("Quiet"));
         second.fire("Early");

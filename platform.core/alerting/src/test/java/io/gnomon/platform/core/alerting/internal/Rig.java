@@ -102,7 +102,7 @@ final class Rig {
     static GnomonAlerting with(List<GrowingRepeat> repeats, List<EscalationChain> escalations) {
         GnomonAlerting usual = GnomonAlerting.DEFAULTS;
         return new GnomonAlerting(
-                usual.noDataInhibition(), "", usual.history(), repeats, escalations);
+                usual.noDataInhibition(), "", true, usual.history(), repeats, escalations);
     }
 
     static AlertmanagerFile config(String yaml) {

@@ -6,6 +6,8 @@ import io.gnomon.platform.core.alerting.internal.alerts.AlertStore;
 import io.gnomon.platform.core.alerting.internal.alerts.StoredAlert;
 import io.gnomon.platform.core.alerting.internal.history.History;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
@@ -49,7 +51,7 @@ public final class Acknowledged {
         Instant now = clock.instant();
         List<StoredAlert> known = alerts.all();
         return all.values().stream()
-                .filter(given -> counts(given, known, now))
+                .filter(given -> !given.hasEnded(now) && anyFires(given, known, now))
                 .sorted(
                         Comparator.comparing(Acknowledgement::at)
                                 .thenComparing(Acknowledgement::id))
@@ -63,7 +65,7 @@ public final class Acknowledged {
      */
     public Acknowledgement add(Acknowledgement draft) {
         Instant now = clock.instant();
-        if (hasEnded(draft, now)) {
+        if (draft.hasEnded(now)) {
             throw new IllegalArgumentException("the end of an acknowledgement must not be past");
         }
         List<StoredAlert> meant =
@@ -82,11 +84,7 @@ public final class Acknowledged {
                         draft.comment(),
                         now,
                         draft.until(),
-                        meant.stream()
-                                .collect(
-                                        Collectors.toMap(
-                                                StoredAlert::fingerprint,
-                                                Acknowledged::startMillis)));
+                        meant.stream().map(StoredAlert::fingerprint).collect(Collectors.toSet()));
         all.put(given.id(), given);
         history.acknowledged(meant, draft.createdBy(), draft.comment());
         journal.put(given);
@@ -97,53 +95,77 @@ public final class Acknowledged {
         return matchers.stream().allMatch(matcher -> matcher.matches(alert.labels()));
     }
 
-    private static long startMillis(StoredAlert alert) {
-        return alert.alert().startsAt().toEpochMilli();
+    /** Ends one, here and at the other servers; whether it counted. */
+    public boolean withdraw(String id) {
+        Instant now = clock.instant();
+        Acknowledgement given = all.get(id);
+        if (given == null || given.hasEnded(now)) {
+            return false;
+        }
+        Acknowledgement ended = given.endedAt(now);
+        all.put(id, ended);
+        journal.put(ended);
+        return true;
     }
 
-    /** Ends one; whether there was one. */
-    public boolean remove(String id) {
-        boolean removed = all.remove(id) != null;
-        if (removed) {
-            journal.removeAcknowledgement(id);
-        }
-        return removed;
+    /** All that are known, also those that were withdrawn while their alerts still fire. */
+    public List<Acknowledgement> all() {
+        return List.copyOf(all.values());
+    }
+
+    /**
+     * Takes what another server has sent: what is new, or ends sooner.
+     *
+     * @param disk keeps it; the own journal would tell the others again
+     */
+    public void merge(Acknowledgement theirs, AcknowledgementJournal disk) {
+        all.compute(
+                theirs.id(),
+                (id, ours) -> {
+                    if (ours != null && !endsSooner(theirs.until(), ours.until())) {
+                        return ours;
+                    }
+                    disk.put(theirs);
+                    return theirs;
+                });
+    }
+
+    private static boolean endsSooner(@Nullable Instant theirs, @Nullable Instant ours) {
+        return theirs != null && (ours == null || theirs.isBefore(ours));
     }
 
     /** Fingerprints of those alerts that are acknowledged now. */
     public Set<Long> among(Collection<StoredAlert> candidates) {
         Instant now = clock.instant();
         List<Acknowledgement> running =
-                all.values().stream().filter(given -> !hasEnded(given, now)).toList();
+                all.values().stream().filter(given -> !given.hasEnded(now)).toList();
         return candidates.stream()
                 .filter(alert -> running.stream().anyMatch(given -> covers(given, alert)))
                 .map(StoredAlert::fingerprint)
                 .collect(Collectors.toSet());
     }
 
-    /** One that fires again has a later start. */
+    /** One that fires again began later, in milliseconds, as they are kept and sent. */
     private static boolean covers(Acknowledgement given, StoredAlert alert) {
-        Long start = given.alerts().get(alert.fingerprint());
-        return start != null && startMillis(alert) <= start;
+        return given.alerts().contains(alert.fingerprint())
+                && alert.alert().startsAt().toEpochMilli() <= given.at().toEpochMilli();
     }
 
-    private static boolean hasEnded(Acknowledgement given, Instant now) {
-        Instant until = given.until();
-        return until != null && !until.isAfter(now);
+    private static boolean anyFires(Acknowledgement given, List<StoredAlert> known, Instant now) {
+        return known.stream().anyMatch(alert -> !alert.isResolvedAt(now) && covers(given, alert));
     }
 
-    private static boolean counts(Acknowledgement given, List<StoredAlert> known, Instant now) {
-        return !hasEnded(given, now)
-                && known.stream()
-                        .anyMatch(alert -> !alert.isResolvedAt(now) && covers(given, alert));
-    }
-
-    /** Forgets those that do not count any more. */
+    /**
+     * Forgets those of which no alert fires. One that was withdrawn is kept until then, lest a
+     * server that did not hear of it brings it back.
+     */
     public void collectGarbage() {
         Instant now = clock.instant();
         List<StoredAlert> known = alerts.all();
-        List.copyOf(all.values()).stream()
-                .filter(given -> !counts(given, known, now))
-                .forEach(given -> remove(given.id()));
+        for (Acknowledgement given : all()) {
+            if (!anyFires(given, known, now) && all.remove(given.id(), given)) {
+                journal.removeAcknowledgement(given.id());
+            }
+        }
     }
 }

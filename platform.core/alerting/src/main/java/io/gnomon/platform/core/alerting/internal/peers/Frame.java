@@ -1,5 +1,6 @@
 package io.gnomon.platform.core.alerting.internal.peers;
 
+import io.gnomon.platform.core.alerting.Acknowledgement;
 import io.gnomon.platform.core.alerting.Silence;
 import io.gnomon.platform.core.alerting.internal.notify.LogEntry;
 import io.gnomon.platform.core.alerting.internal.state.Packed;
@@ -22,6 +23,8 @@ record Frame(boolean full, Content content) {
         record OfSilence(Silence silence) implements Content {}
 
         record OfEntry(LogEntry entry) implements Content {}
+
+        record OfAcknowledgement(Acknowledgement acknowledgement) implements Content {}
 
         /** All that the sender knew has been sent. */
         record End() implements Content {}
@@ -51,6 +54,13 @@ record Frame(boolean full, Content content) {
                             Packed.map(e.memory()),
                             times(e.sentAt(), e.expiresAt()));
             case Content.End _ -> join(3);
+            case Content.OfAcknowledgement(Acknowledgement a) ->
+                    join(
+                            4,
+                            Packed.texts(List.of(a.id(), a.createdBy(), a.comment())),
+                            Packed.matchers(a.matchers()),
+                            Packed.numbers(a.alerts()),
+                            a.until() == null ? times(a.at()) : times(a.at(), a.until()));
         };
     }
 
@@ -91,6 +101,7 @@ record Frame(boolean full, Content content) {
                         case 1 -> silence(in);
                         case 2 -> entry(in);
                         case 3 -> new Content.End();
+                        case 4 -> acknowledgement(in);
                         default -> throw new IllegalArgumentException("a frame of kind " + kind);
                     };
             if (in.hasRemaining()) {
@@ -136,6 +147,22 @@ record Frame(boolean full, Content content) {
                         Packed.numbers(resolved),
                         Packed.map(memory),
                         Integer.parseInt(key.get(4))));
+    }
+
+    private static Content acknowledgement(ByteBuffer in) {
+        List<String> texts = Packed.texts(Packed.part(in));
+        byte[] matchers = Packed.part(in);
+        byte[] alerts = Packed.part(in);
+        ByteBuffer times = ByteBuffer.wrap(Packed.part(in));
+        return new Content.OfAcknowledgement(
+                new Acknowledgement(
+                        texts.get(0),
+                        Packed.matchers(matchers),
+                        texts.get(1),
+                        texts.get(2),
+                        time(times),
+                        times.hasRemaining() ? time(times) : null,
+                        Packed.numbers(alerts)));
     }
 
     private static Instant time(ByteBuffer in) {

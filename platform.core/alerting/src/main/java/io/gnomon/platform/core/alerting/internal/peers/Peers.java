@@ -1,5 +1,6 @@
 package io.gnomon.platform.core.alerting.internal.peers;
 
+import io.gnomon.platform.core.alerting.Acknowledgement;
 import io.gnomon.platform.core.alerting.Alertmanager.Cluster;
 import io.gnomon.platform.core.alerting.Alertmanager.ClusterPeer;
 import io.gnomon.platform.core.alerting.Silence;
@@ -28,10 +29,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * This server among those with the same rules, as Alertmanager's cluster: silences and the log of
- * notifications are maps in which the last writer wins; whoever comes, also back from a partition,
- * gets all that is known. Whoever stands at place n among the sorted names waits n times the peer
- * timeout before it tells, and looks into the log again.
+ * This server among those with the same rules, as Alertmanager's cluster: silences,
+ * acknowledgements and the log of notifications are maps in which the last writer wins; whoever
+ * comes, also back from a partition, gets all that is known. Whoever stands at place n among the
+ * sorted names waits n times the peer timeout before it tells, and looks into the log again.
  *
  * <p>Nothing that tells ever waits for the others beyond its turn: what goes to them goes on a
  * thread of its own, and when nobody is heard of this server stands at place 0. Any thread.
@@ -83,9 +84,13 @@ public final class Peers implements Turns, AutoCloseable {
 
         List<LogEntry> log();
 
+        List<Acknowledgement> acknowledgements();
+
         void merge(Silence silence);
 
         void merge(LogEntry entry);
+
+        void merge(Acknowledgement acknowledgement);
     }
 
     /**
@@ -226,6 +231,7 @@ public final class Peers implements Turns, AutoCloseable {
         switch (frame.content()) {
             case Frame.Content.OfSilence(Silence silence) -> here.merge(silence);
             case Frame.Content.OfEntry(LogEntry entry) -> here.merge(entry);
+            case Frame.Content.OfAcknowledgement(Acknowledgement given) -> here.merge(given);
             case Frame.Content.End _ -> heard(from);
         }
     }
@@ -242,6 +248,9 @@ public final class Peers implements Turns, AutoCloseable {
         if (here != null) {
             here.silences().forEach(s -> send(to, new Frame(true, new Frame.Content.OfSilence(s))));
             here.log().forEach(e -> send(to, new Frame(true, new Frame.Content.OfEntry(e))));
+            here.acknowledgements()
+                    .forEach(
+                            a -> send(to, new Frame(true, new Frame.Content.OfAcknowledgement(a))));
             send(to, new Frame(true, new Frame.Content.End()));
         }
     }

@@ -10,7 +10,7 @@ import io.gnomon.platform.core.alerting.internal.history.Mark;
 import io.gnomon.platform.core.alerting.internal.notify.LogEntry;
 import io.gnomon.platform.core.alerting.internal.state.Journal;
 
-/** Tells the other servers what this one keeps: silences and what was told. */
+/** Tells the other servers what this one keeps: silences, acknowledgements and what was told. */
 record SharedJournal(Journal disk, Peers peers) implements Journal {
     @Override
     public void put(StoredAlert alert) {
@@ -77,6 +77,7 @@ record SharedJournal(Journal disk, Peers peers) implements Journal {
     @Override
     public void put(Acknowledgement acknowledgement) {
         disk.put(acknowledgement);
+        peers.changed(new Frame.Content.OfAcknowledgement(acknowledgement));
     }
 
     @Override

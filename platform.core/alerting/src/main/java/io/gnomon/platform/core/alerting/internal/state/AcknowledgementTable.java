@@ -41,7 +41,7 @@ final class AcknowledgementTable extends Table<String, Acknowledgement> {
         } else {
             statement.setLong(6, until.toEpochMilli());
         }
-        statement.setBytes(7, Packed.pairs(given.alerts()));
+        statement.setBytes(7, Packed.numbers(given.alerts()));
     }
 
     @Override
@@ -55,6 +55,6 @@ final class AcknowledgementTable extends Table<String, Acknowledgement> {
                 row.getString(4),
                 time(row, 5),
                 end,
-                Packed.pairs(row.getBytes(7)));
+                Packed.numbers(row.getBytes(7)));
     }
 }

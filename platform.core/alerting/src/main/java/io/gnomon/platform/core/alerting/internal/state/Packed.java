@@ -133,20 +133,4 @@ public final class Packed {
         }
         return numbers;
     }
-
-    /** Key and value, eight bytes each. */
-    static byte[] pairs(Map<Long, Long> pairs) {
-        ByteBuffer out = ByteBuffer.allocate(2 * Long.BYTES * pairs.size());
-        new TreeMap<>(pairs).forEach((key, value) -> out.putLong(key).putLong(value));
-        return out.array();
-    }
-
-    static Map<Long, Long> pairs(byte[] packed) {
-        Map<Long, Long> pairs = new TreeMap<>();
-        ByteBuffer in = ByteBuffer.wrap(packed);
-        while (in.hasRemaining()) {
-            pairs.put(in.getLong(), in.getLong());
-        }
-        return pairs;
-    }
 }

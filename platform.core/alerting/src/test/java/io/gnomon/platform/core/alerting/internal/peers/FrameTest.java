@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gnomon.model.labels.Matcher;
+import io.gnomon.platform.core.alerting.Acknowledgement;
 import io.gnomon.platform.core.alerting.Silence;
 import io.gnomon.platform.core.alerting.internal.notify.LogEntry;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import java.nio.ByteBuffer;
@@ -49,7 +51,21 @@ final class FrameTest {
                                             Set.of(),
                                             Map.of("thread", "7"),
                                             2))),
+                    new Frame(false, acknowledgement(null)),
+                    new Frame(true, acknowledgement(TIME.plusSeconds(9))),
                     new Frame(true, new Frame.Content.End()));
+
+    private static Frame.Content acknowledgement(@Nullable Instant until) {
+        return new Frame.Content.OfAcknowledgement(
+                new Acknowledgement(
+                        "id",
+                        List.of(Matcher.equal("a", "b")),
+                        "me",
+                        "on it",
+                        TIME,
+                        until,
+                        Set.of(-7L, 8L)));
+    }
 
     @Test
     void whatIsWrittenIsRead() {
@@ -76,7 +92,7 @@ final class FrameTest {
 
     @Test
     void nothingIsReservedForWhatIsNotThere() {
-        for (Frame frame : ALL.subList(0, 2)) {
+        for (Frame frame : ALL.subList(0, 4)) {
             byte[] bytes = frame.bytes();
             ByteBuffer.wrap(bytes).putInt(3, Integer.MAX_VALUE);
             assertThrows(IllegalArgumentException.class, () -> Frame.read(bytes));

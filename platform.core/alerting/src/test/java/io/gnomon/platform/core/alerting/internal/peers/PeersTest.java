@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.gnomon.platform.core.alerting.Acknowledgement;
 import io.gnomon.platform.core.alerting.Silence;
 import io.gnomon.platform.core.alerting.internal.FakeTime;
 import io.gnomon.platform.core.alerting.internal.notify.LogEntry;
@@ -121,7 +122,15 @@ final class PeersTest {
                     }
 
                     @Override
+                    public List<Acknowledgement> acknowledgements() {
+                        return List.of();
+                    }
+
+                    @Override
                     public void merge(Silence silence) {}
+
+                    @Override
+                    public void merge(Acknowledgement acknowledgement) {}
 
                     @Override
                     public void merge(LogEntry entry) {

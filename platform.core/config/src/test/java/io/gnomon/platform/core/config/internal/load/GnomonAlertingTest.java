@@ -1,6 +1,7 @@
 package io.gnomon.platform.core.config.internal.load;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -32,6 +33,8 @@ class GnomonAlertingTest {
     @Test
     void whatIsNotSaidIsAsWithoutAFile() throws Exception {
         assertEquals(GnomonAlerting.DEFAULTS, read(""));
+        assertTrue(read("").graphs());
+        assertFalse(read("graphs: false").graphs());
         assertEquals(
                 new GnomonAlerting.HistorySection(Duration.ofDays(7), 500_000),
                 read("history: {keep: 7d}").history());

@@ -99,7 +99,7 @@ public final class AcknowledgementApi {
             json.writeStringField("until", until.toString());
         }
         json.writeArrayFieldStart("fingerprints");
-        for (long fingerprint : new TreeSet<>(given.alerts().keySet())) {
+        for (long fingerprint : new TreeSet<>(given.alerts())) {
             json.writeString(String.format("%016x", fingerprint));
         }
         json.writeEndArray();

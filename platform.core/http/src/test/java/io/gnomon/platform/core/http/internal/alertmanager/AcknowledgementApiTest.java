@@ -21,7 +21,7 @@ import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 
 @Timeout(60)
 class AcknowledgementApiTest {
@@ -57,7 +57,7 @@ class AcknowledgementApiTest {
                             draft.comment(),
                             Instant.parse("2026-01-03T12:00:00Z"),
                             draft.until(),
-                            Map.of(10L, 0L));
+                            Set.of(10L));
             kept.add(given);
             return given;
         }
