@@ -24,6 +24,8 @@ public final class Main {
               remote-send   CPU of sending by remote write, and how fast a receiver that was away is served
               rules     CPU of 5,000 rules, from crossing to webhook, 10,000 alerts in 1,000 groups
               exporters CPU and memory of exporters in the server beside the peers' processes
+              dashboard Node Exporter Full in a browser: drawn when, frames, heap, bytes
+              probes    HTTP probes at a fixed rate: reported duration against what the page took
               profile   where our CPU goes while scraping: fetch, gunzip, parse, store, WAL
               jmh       microbenchmarks; arguments are those of JMH
             Options and their meaning: bench/README.md. BENCH_PEERS and BENCH_WORK say where peers and data lie.
@@ -88,6 +90,14 @@ public final class Main {
             case "exporters" -> {
                 Options options = new Options(arguments, ExportersRun.DEFAULTS);
                 yield kept(new ExportersRun(places, options).run(), options);
+            }
+            case "dashboard" -> {
+                Options options = new Options(arguments, DashboardRun.DEFAULTS);
+                yield kept(new DashboardRun(places, options).run(), options);
+            }
+            case "probes" -> {
+                Options options = new Options(arguments, ProbesRun.DEFAULTS);
+                yield kept(new ProbesRun(places, options).run(), options);
             }
             case "profile" -> {
                 Options options = new Options(arguments, ProfileRun.DEFAULTS);

@@ -42,7 +42,10 @@ public record BackfillFile(
                 recording.lines().stream().filter(line -> line.value() != null).toList();
         for (int t = 0; t < targets; t++) {
             String instance = TargetServer.host(t);
-            series.add(lines.stream().map(line -> labelled(line.text(), instance)).toList());
+            series.add(
+                    lines.stream()
+                            .map(line -> labelled(line.text(), "instance", instance))
+                            .toList());
             values[t] = new long[lines.size()];
         }
         TargetBody.ByteBuilder out = new TargetBody.ByteBuilder();
@@ -96,10 +99,10 @@ public record BackfillFile(
     }
 
     /** The bytes before the value with one label more. */
-    static byte[] labelled(byte[] text, String instance) {
+    static byte[] labelled(byte[] text, String name, String value) {
         String series = new String(text, StandardCharsets.UTF_8).stripTrailing();
         int brace = series.indexOf('{');
-        String label = "instance=\"" + instance + "\"";
+        String label = name + "=\"" + value + "\"";
         String with =
                 brace < 0
                         ? series + "{" + label + "}"

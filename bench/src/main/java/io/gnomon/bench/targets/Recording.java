@@ -27,6 +27,19 @@ public record Recording(List<Line> lines) {
      */
     public record Line(byte[] text, @org.jspecify.annotations.Nullable ValueModel value) {}
 
+    /** The same series with one label more. */
+    public Recording with(String name, String value) {
+        return new Recording(
+                lines.stream()
+                        .map(line ->
+                                line.value == null
+                                        ? line
+                                        : new Line(
+                                                BackfillFile.labelled(line.text, name, value),
+                                                line.value))
+                        .toList());
+    }
+
     /** Number of series. */
     public int series() {
         return (int) lines.stream().filter(line -> line.value != null).count();

@@ -1,0 +1,147 @@
+// How soon a dashboard stands, how smoothly it moves, whether it grows: node measure.mjs with BASE_URL,
+// DASHBOARD and CROSSHAIR (paths of two dashboards), RUNS and REFRESH_S. Prints a line of JSON: milliseconds, bytes.
+import chromiumFromNpm from '@sparticuz/chromium';
+import { chromium } from 'playwright-core';
+
+const base = new URL(process.env.BASE_URL ?? 'http://127.0.0.1:9090/');
+const runs = Number(process.env.RUNS ?? 5);
+const refreshSeconds = Number(process.env.REFRESH_S ?? 60);
+const MOVES = 240;
+
+/** Milliseconds since the navigation when all panels in sight are drawn, or false; in the page. */
+function standing(panels) {
+  const seen = [...document.querySelectorAll('section.panel')].filter(panel => {
+    const { top, bottom } = panel.getBoundingClientRect();
+    return top < innerHeight && bottom > 0;
+  });
+  const drawn = panel => panel.dataset.state === 'running' && !panel.querySelector('.loading-bar.on');
+  return seen.length >= panels && seen.every(drawn) && performance.now();
+}
+
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM ?? (await chromiumFromNpm.executablePath()),
+  args: ['--no-sandbox', '--disable-gpu', '--headless=shell', '--js-flags=--expose-gc'],
+});
+const result = { cold: [], warm: [], firstPanelBytes: [] };
+try {
+  if (process.env.DASHBOARD) await dashboard();
+  if (process.env.CROSSHAIR) await crosshair();
+  if (refreshSeconds > 0) await heap();
+  console.log(JSON.stringify(result));
+} finally {
+  await browser.close();
+}
+
+function profile() {
+  return browser.newContext({ locale: 'en-US', timezoneId: 'UTC', viewport: { width: 1440, height: 1080 } });
+}
+
+async function dashboard() {
+  const address = new URL(process.env.DASHBOARD, base);
+  const first = await profile();
+  const page = await first.newPage();
+  await page.goto(address.href);
+  result.first = await stands(page, 4);
+  await page.waitForLoadState('networkidle').catch(() => {});
+  const panels = await page.evaluate(
+    () =>
+      [...document.querySelectorAll('section.panel')].filter(panel => {
+        const { top, bottom } = panel.getBoundingClientRect();
+        return top < innerHeight && bottom > 0;
+      }).length,
+  );
+  result.panels = panels;
+  await first.close();
+  for (let run = 0; run < runs; run++) {
+    // A range of its own, so that no answer of the server is kept from before.
+    const end = Date.now() - (run + 1) * 61_000;
+    address.searchParams.set('from', end - 86_400_000);
+    address.searchParams.set('to', end);
+    const fresh = await profile();
+    const shown = await fresh.newPage();
+    result.firstPanelBytes.push(await transferred(shown, address));
+    result.cold.push(await stands(shown, panels));
+    await shown.reload({ waitUntil: 'commit' });
+    result.warm.push(await stands(shown, panels));
+    await fresh.close();
+  }
+}
+
+async function stands(page, panels) {
+  const time = await page.waitForFunction(standing, panels, { polling: 'raf', timeout: 60_000 });
+  return time.jsonValue();
+}
+
+/** Goes there; what came over the wire before the first panel was drawn. */
+async function transferred(page, address) {
+  const wire = await page.context().newCDPSession(page);
+  await wire.send('Network.enable');
+  let bytes = 0;
+  wire.on('Network.loadingFinished', event => {
+    bytes += event.encodedDataLength;
+  });
+  await page.goto(address.href, { waitUntil: 'commit' });
+  await page.waitForFunction(
+    () => document.querySelector('section.panel[data-state="running"]') !== null,
+    undefined,
+    { polling: 'raf', timeout: 60_000 },
+  );
+  return bytes;
+}
+
+async function crosshair() {
+  const context = await profile();
+  const page = await context.newPage();
+  await page.goto(new URL(process.env.CROSSHAIR, base).href);
+  await stands(page, 8);
+  const box = await page.locator('section.panel').first().boundingBox();
+  await page.mouse.move(box.x + box.width / 4, box.y + box.height / 2);
+  await page.evaluate(() => {
+    window.gaps = [];
+    window.tasks = [0];
+    let last = 0;
+    const tick = now => {
+      if (last) window.gaps.push(now - last);
+      last = now;
+      requestAnimationFrame(tick);
+    };
+    requestAnimationFrame(tick);
+    new PerformanceObserver(list => {
+      for (const task of list.getEntries()) window.tasks.push(task.duration);
+    }).observe({ type: 'longtask' });
+  });
+  for (let i = 0; i < MOVES; i++) {
+    const along = (i % 60) / 60;
+    await page.mouse.move(box.x + box.width * (0.25 + 0.6 * along), box.y + box.height * (0.4 + 0.2 * along));
+  }
+  const { gaps, tasks } = await page.evaluate(() => ({ gaps: window.gaps, tasks: window.tasks }));
+  gaps.sort((a, b) => a - b);
+  result.frameGapP95 = gaps[Math.ceil(0.95 * gaps.length) - 1];
+  result.frames = gaps.length;
+  result.longestTask = Math.max(...tasks);
+  await context.close();
+}
+
+/** Bytes of the heap after a collection, at the begin and at the end of a stretch of refreshes. */
+async function heap() {
+  const context = await profile();
+  const page = await context.newPage();
+  const wire = await context.newCDPSession(page);
+  const address = new URL(process.env.DASHBOARD ?? '', base);
+  address.searchParams.set('refresh', '5s');
+  await page.goto(address.href);
+  await stands(page, 1);
+  const used = async () => {
+    await wire.send('HeapProfiler.collectGarbage');
+    return (await wire.send('Runtime.getHeapUsage')).usedSize;
+  };
+  const at = [];
+  const parts = 6;
+  for (let part = 0; part <= parts; part++) {
+    // The stretch of time between two looks at the heap.
+    if (part > 0) await page.waitForTimeout((refreshSeconds * 1000) / parts);
+    at.push(await used());
+  }
+  result.heap = at;
+  await context.close();
+}
