@@ -142,6 +142,7 @@ final class MemorySnapshot implements Snapshot {
                     set.stream().mapToLong(v -> v.getBytes(StandardCharsets.UTF_8).length).sum());
         });
         return new Cardinality(
+                byPair.size(),
                 top(byMetric, limit),
                 top(valueCounts, limit),
                 top(valueBytes, limit),

@@ -43,7 +43,10 @@ public interface Snapshot extends AutoCloseable {
     /** Latest metadata by family name; of one family when {@code family} is not empty. */
     Map<String, MetricMetadata> metadata(String family) throws StorageException;
 
-    /** Which names, values and pairs have the most series: each list at most {@code limit} long. */
+    /**
+     * Which names, values and pairs have the most series among those that the store still writes
+     * to, whatever the snapshot's range: each list at most {@code limit} long.
+     */
     Cardinality cardinality(int limit) throws StorageException;
 
     /**
@@ -60,8 +63,13 @@ public interface Snapshot extends AutoCloseable {
     /** Counted name. */
     record Count(String name, long value) {}
 
-    /** See {@link Snapshot#cardinality}; each list is sorted by falling count. */
+    /**
+     * See {@link Snapshot#cardinality}; each list is sorted by falling count.
+     *
+     * @param labelPairs different pairs of name and value
+     */
     record Cardinality(
+            long labelPairs,
             List<Count> seriesByMetric,
             List<Count> valuesByLabel,
             List<Count> bytesByLabel,

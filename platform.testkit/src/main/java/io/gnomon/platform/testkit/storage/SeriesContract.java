@@ -194,6 +194,7 @@ interface SeriesContract extends StorageUnderTest {
             assertEquals(
                     List.of(new Snapshot.Count("down", 3), new Snapshot.Count("up", 3)),
                     counts.seriesByMetric());
+            assertEquals(9, counts.labelPairs());
             assertEquals(new Snapshot.Count("job", 3), counts.valuesByLabel().get(0));
             assertEquals(new Snapshot.Count("job", 12), counts.bytesByLabel().get(0));
             assertEquals(2, counts.seriesByPair().size());

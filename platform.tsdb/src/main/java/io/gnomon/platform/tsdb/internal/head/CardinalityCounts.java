@@ -8,43 +8,76 @@ import io.gnomon.model.text.Utf8Order;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.PriorityQueue;
 
-/** Ranks label names, values and pairs by how many series or bytes they have. */
+/** Ranks label names, values and pairs by how many series or bytes they have. For one thread. */
 final class CardinalityCounts {
-    private CardinalityCounts() {}
+    private static final Comparator<Count> LARGEST_FIRST =
+            Comparator.comparingLong(Count::value)
+                    .reversed()
+                    .thenComparing(Count::name, Utf8Order.INSTANCE);
 
-    /** From the number of series by label name and value. */
-    static Cardinality of(Map<String, Map<String, Long>> seriesByPair, int limit) {
-        List<Count> metrics = new ArrayList<>();
+    private final int limit;
+    private final List<Count> metrics = new ArrayList<>();
+    private final Map<String, OfLabel> labels = new HashMap<>();
+
+    /** The largest pairs so far, the least of them first. */
+    private final PriorityQueue<Count> pairs = new PriorityQueue<>(LARGEST_FIRST.reversed());
+
+    private long pairCount;
+
+    private static final class OfLabel {
+        private long values;
+        private long bytes;
+    }
+
+    /**
+     * Nothing counted yet.
+     *
+     * @param limit length of each list
+     */
+    CardinalityCounts(int limit) {
+        this.limit = limit;
+    }
+
+    /** Counts a pair that so many series have; each pair once. */
+    void add(String name, String value, long series) {
+        OfLabel label = labels.computeIfAbsent(name, n -> new OfLabel());
+        label.values++;
+        label.bytes += value.getBytes(StandardCharsets.UTF_8).length;
+        pairCount++;
+        if (name.equals(Labels.METRIC_NAME)) {
+            metrics.add(new Count(value, series));
+        }
+        Count least = pairs.peek();
+        if (least == null || pairs.size() < limit || series >= least.value()) {
+            pairs.add(new Count(name + "=" + value, series));
+            if (pairs.size() > limit) {
+                pairs.remove();
+            }
+        }
+    }
+
+    Cardinality toCardinality() {
         List<Count> values = new ArrayList<>();
         List<Count> bytes = new ArrayList<>();
-        List<Count> pairs = new ArrayList<>();
-        seriesByPair
-                .getOrDefault(Labels.METRIC_NAME, Map.of())
-                .forEach((metric, series) -> metrics.add(new Count(metric, series)));
-        seriesByPair.forEach((name, byValue) -> {
-            long length = 0;
-            for (Map.Entry<String, Long> entry : byValue.entrySet()) {
-                length += entry.getKey().getBytes(StandardCharsets.UTF_8).length;
-                pairs.add(new Count(name + "=" + entry.getKey(), entry.getValue()));
-            }
-            values.add(new Count(name, byValue.size()));
-            bytes.add(new Count(name, length));
+        labels.forEach((name, label) -> {
+            values.add(new Count(name, label.values));
+            bytes.add(new Count(name, label.bytes));
         });
         return new Cardinality(
-                top(metrics, limit), top(values, limit), top(bytes, limit), top(pairs, limit));
+                pairCount,
+                top(metrics, limit),
+                top(values, limit),
+                top(bytes, limit),
+                top(List.copyOf(pairs), limit));
     }
 
     /** The largest ones, at most so many. */
     static List<Count> top(List<Count> counts, int limit) {
-        return counts.stream()
-                .sorted(
-                        Comparator.comparingLong(Count::value)
-                                .reversed()
-                                .thenComparing(Count::name, Utf8Order.INSTANCE))
-                .limit(limit)
-                .toList();
+        return counts.stream().sorted(LARGEST_FIRST).limit(limit).toList();
     }
 }

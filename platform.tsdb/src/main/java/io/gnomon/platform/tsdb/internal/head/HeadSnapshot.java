@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -212,16 +211,8 @@ public final class HeadSnapshot implements Snapshot {
 
     @Override
     public Cardinality cardinality(int limit) throws StorageException {
-        Map<String, Map<String, Long>> seriesByPair = new HashMap<>();
-        for (int id : find(List.of(), minTime, maxTime)) {
-            Labels labels = labels(id);
-            for (int i = 0; i < labels.size(); i++) {
-                seriesByPair
-                        .computeIfAbsent(labels.name(i), n -> new HashMap<>())
-                        .merge(labels.value(i), 1L, Long::sum);
-            }
-        }
-        return CardinalityCounts.of(seriesByPair, limit);
+        checkOpen();
+        return head.store.dictionary.cardinality(limit);
     }
 
     private void checkOpen() throws StorageException {

@@ -79,6 +79,16 @@ final class LabelPairs {
         return OpenAddressing.spread(31 * name.hashCode() + value.hashCode());
     }
 
+    /** Counts a pair that some series have, unless it has gone away. */
+    void count(int pair, int series, CardinalityCounts counts) {
+        @Nullable String[] all = texts;
+        String name = all[2 * pair];
+        String value = all[2 * pair + 1];
+        if (name != null && value != null && series > 0) {
+            counts.add(name, value, series);
+        }
+    }
+
     // --- guarded by the lock of the dictionary --------------------------------------------------
 
     /** Number of a pair, -1 when no series has it. */
@@ -139,6 +149,11 @@ final class LabelPairs {
     /** How many series have a pair. */
     int uses(int pair) {
         return uses[pair];
+    }
+
+    /** How many series have each pair, by its number; a copy. */
+    int[] usesByPair() {
+        return Arrays.copyOf(uses, next);
     }
 
     /** A series does not have them any more. */

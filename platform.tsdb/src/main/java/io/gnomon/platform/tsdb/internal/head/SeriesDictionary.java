@@ -1,6 +1,7 @@
 package io.gnomon.platform.tsdb.internal.head;
 
 import io.gnomon.model.labels.Labels;
+import io.gnomon.model.storage.Snapshot.Cardinality;
 import io.gnomon.platform.tsdb.internal.head.SeriesLimits.Limit;
 
 import org.jspecify.annotations.Nullable;
@@ -314,6 +315,19 @@ final class SeriesDictionary {
     /** Different pairs of name and value. */
     synchronized int pairs() {
         return pairs.size();
+    }
+
+    /** What has the most series; a pair that appears or goes away meanwhile may be missing. */
+    Cardinality cardinality(int limit) {
+        int[] uses;
+        synchronized (this) {
+            uses = pairs.usesByPair();
+        }
+        CardinalityCounts counts = new CardinalityCounts(limit);
+        for (int pair = 0; pair < uses.length; pair++) {
+            pairs.count(pair, uses[pair], counts);
+        }
+        return counts.toCardinality();
     }
 
     /** Bytes off the heap. */

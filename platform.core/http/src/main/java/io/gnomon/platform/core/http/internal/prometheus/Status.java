@@ -134,20 +134,19 @@ final class Status {
         Cardinality cardinality;
         try (Snapshot snapshot =
                 storage.open(Parameters.MIN_TIME_MILLIS, Parameters.MAX_TIME_MILLIS)) {
-            cardinality = snapshot.cardinality(LIST_MAX);
+            cardinality = snapshot.cardinality(limit);
         } catch (StorageException e) {
             throw SeriesLists.asHttpError(e);
         }
         StorageAdmin admin = rooms.storageAdmin();
         StorageReport report = admin == null ? null : admin.report(limit);
-        long pairs = cardinality.valuesByLabel().stream().mapToLong(Count::value).sum();
         Envelope.answer(
                 exchange,
                 json -> {
                     json.writeStartObject();
                     json.writeObjectFieldStart("headStats");
                     json.writeNumberField("numSeries", stats.series());
-                    json.writeNumberField("numLabelPairs", pairs);
+                    json.writeNumberField("numLabelPairs", cardinality.labelPairs());
                     json.writeNumberField("chunkCount", stats.headChunks());
                     json.writeNumberField("minTime", stats.minTimeMillis());
                     json.writeNumberField("maxTime", stats.maxTimeMillis());
