@@ -22,7 +22,7 @@ final class InlinePictures {
         StringBuilder images = new StringBuilder();
         for (Picture picture : pictures) {
             String id = UUID.randomUUID() + "@gnomon";
-            images.append("<p><img src=\"cid:")
+            images.append("<p style=\"text-align: center\"><img width=\"640\" src=\"cid:")
                     .append(id)
                     .append("\" alt=\"")
                     .append(escaped(picture.description()))

@@ -204,7 +204,7 @@ final class EmailTest extends ChannelContractTest<EmailSettings> {
         MimeBodyPart picture = assertInstanceOf(MimeBodyPart.class, related.getBodyPart(1));
         String id = picture.getContentID();
         assertEquals(
-                "<body><p>full</p><p><img src=\"cid:"
+                "<body><p>full</p><p style=\"text-align: center\"><img width=\"640\" src=\"cid:"
                         + id.substring(1, id.length() - 1)
                         + "\" alt=\"disk &gt; &quot;90&quot;\" style=\"max-width: 100%\"></p>\n"
                         + "</BODY>",
