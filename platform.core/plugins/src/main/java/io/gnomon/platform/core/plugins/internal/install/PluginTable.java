@@ -8,6 +8,7 @@ import io.gnomon.spi.runtime.PluginAdmin.PluginStatus;
 import io.gnomon.spi.runtime.PluginAdmin.State;
 
 import org.jspecify.annotations.Nullable;
+import org.osgi.framework.Bundle;
 
 import java.net.URL;
 import java.time.Instant;
@@ -15,9 +16,11 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * What the installer last said about each plugin, joined with what the pools count now. Written by
@@ -33,6 +36,12 @@ final class PluginTable {
 
     /** Sorted by id. */
     private volatile List<Row> rows = List.of();
+
+    /** Metrics ask for the table at each scrape: a manifest is written once for what it says. */
+    private final Map<Bundle, Derived> derived = new ConcurrentHashMap<>();
+
+    /** Manifest of a plugin that brings none, from what it offers. */
+    private record Derived(String versionAndHash, Map<Kind, List<String>> offered, String json) {}
 
     PluginTable(FactoryRegistry registry) {
         this.registry = registry;
@@ -77,6 +86,13 @@ final class PluginTable {
         List<Row> sorted = new ArrayList<>(all);
         sorted.sort(Comparator.comparing(Row::id));
         rows = List.copyOf(sorted);
+        Set<Bundle> present = new HashSet<>();
+        for (Row row : sorted) {
+            if (row instanceof InstalledRow installed) {
+                present.add(installed.plugin().bundle());
+            }
+        }
+        derived.keySet().retainAll(present);
     }
 
     List<PluginStatus> list() {
@@ -120,6 +136,24 @@ final class PluginTable {
         };
     }
 
+    private String derived(Installed plugin, Map<Kind, List<String>> offered) {
+        Derived known = derived.get(plugin.bundle());
+        if (known == null
+                || !known.versionAndHash.equals(plugin.versionAndHash())
+                || !known.offered.equals(offered)) {
+            String json =
+                    DerivedManifest.json(
+                            plugin.id(),
+                            plugin.name(),
+                            plugin.version(),
+                            offered,
+                            plugin.imports());
+            known = new Derived(plugin.versionAndHash(), offered, json);
+            derived.put(plugin.bundle(), known);
+        }
+        return known.json;
+    }
+
     private PluginStatus status(InstalledRow row) {
         Installed plugin = row.plugin();
         Map<Kind, List<String>> offered = registry.offered(plugin.bundle());
@@ -129,15 +163,7 @@ final class PluginTable {
         String off = registry.whyOff(plugin.bundle());
         String fault = row.fault().isEmpty() ? registry.lastError(plugin.bundle()) : row.fault();
         boolean failed = row.state() == State.ACTIVE && !off.isEmpty();
-        String manifest =
-                plugin.panel() != null
-                        ? plugin.panel().json()
-                        : DerivedManifest.json(
-                                plugin.id(),
-                                plugin.name(),
-                                plugin.version(),
-                                offered,
-                                plugin.imports());
+        String manifest = plugin.panel() != null ? plugin.panel().json() : derived(plugin, offered);
         return new PluginStatus(
                 plugin.id(),
                 plugin.name(),
