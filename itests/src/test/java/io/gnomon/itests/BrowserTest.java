@@ -3,6 +3,9 @@ package io.gnomon.itests;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,9 +52,16 @@ class BrowserTest {
 
     private static void lookedWell(String script, Object base, String... environment)
             throws Exception {
+        String _ = looked(script, base, environment);
+    }
+
+    /** What a look that went well has said. */
+    private static String looked(String script, Object base, String... environment)
+            throws Exception {
         Process browser = look(script, base, environment);
         String said = new String(browser.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertEquals(0, browser.waitFor(), said);
+        return said;
     }
 
     @Test
@@ -136,6 +146,30 @@ class BrowserTest {
                     Files.readString(data.resolve("admin-password")).strip(),
                     "OUT_DIR",
                     folder.resolve("edit").toString());
+        }
+    }
+
+    /** A page that refreshes for an hour ({@code -Plong}, two minutes without) does not grow. */
+    @Test
+    void aPageThatRefreshesDoesNotGrow() throws Exception {
+        int seconds =
+                Integer.getInteger("refresh.seconds", Boolean.getBoolean("long") ? 3600 : 120);
+        try (GnomonServer server = GnomonServer.start(folder.resolve("data"))) {
+            String said =
+                    looked(
+                            "measure",
+                            server.base(),
+                            "REFRESH_S",
+                            Integer.toString(seconds),
+                            "RUNS",
+                            "0");
+            JsonNode heap = new ObjectMapper().readTree(said).path("heap");
+            // The first look is at a page whose charts still fill.
+            long early = heap.path(1).asLong();
+            long late = heap.path(heap.size() - 1).asLong();
+            System.out.println("browser heap over " + seconds + " s: " + heap + " bytes");
+            assertTrue(early > 1 << 20, said);
+            assertTrue(late < early + early / 10, said);
         }
     }
 
