@@ -3,6 +3,7 @@ package io.gnomon.exporters.node.internal;
 import io.gnomon.exporters.node.internal.cpu.CpuCollectors;
 import io.gnomon.exporters.node.internal.disk.DiskCollectors;
 import io.gnomon.exporters.node.internal.hardware.HardwareCollectors;
+import io.gnomon.exporters.node.internal.host.StubCalls;
 import io.gnomon.exporters.node.internal.memory.MemoryCollectors;
 import io.gnomon.exporters.node.internal.network.NetworkCollectors;
 import io.gnomon.exporters.node.internal.system.SystemCollectors;
@@ -69,6 +70,9 @@ final class TestHost {
                 new NetworkCollectors.Settings(
                         "",
                         "nope",
+                        "",
+                        "",
+                        ".*",
                         "local_address,local_port,remote_address,remote_port,proto,local_mark",
                         "(dmz|int)",
                         true,
@@ -88,6 +92,7 @@ final class TestHost {
                         123,
                         4,
                         false,
+                        1,
                         Duration.ofMillis(3466),
                         Duration.ofMillis(1)));
     }
@@ -109,12 +114,7 @@ final class TestHost {
     }
 
     static NativeCalls calls(Statvfs statvfs) {
-        return new NativeCalls() {
-            @Override
-            public Uname uname() {
-                return new Uname("Linux", "6.1", "#1 SMP", "x86_64", "host", "(none)");
-            }
-
+        return new StubCalls() {
             @Override
             public FileSystemStats statvfs(Path mountPoint) throws IOException {
                 return statvfs.of(mountPoint);
@@ -130,16 +130,6 @@ final class TestHost {
             @Override
             public List<byte[]> netlink(int protocol, byte[] request) {
                 return List.of();
-            }
-
-            @Override
-            public long clockTicksPerSecond() {
-                return 100;
-            }
-
-            @Override
-            public long pageSize() {
-                return 4096;
             }
         };
     }

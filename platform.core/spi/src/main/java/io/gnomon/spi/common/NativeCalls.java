@@ -3,7 +3,9 @@ package io.gnomon.spi.common;
 import org.osgi.annotation.versioning.ProviderType;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -40,11 +42,54 @@ public interface NativeCalls {
      */
     List<byte[]> netlink(int protocol, byte[] request) throws IOException;
 
+    /**
+     * Sends a UDP packet and waits for the first one that comes back from there.
+     *
+     * @param hops time to live of the packet, 1 to 255
+     * @return the answer, without headers
+     * @throws IOException "i/o timeout" when none came, else errno's text, such as "connection
+     *     refused"
+     */
+    byte[] exchange(InetSocketAddress to, int hops, byte[] request, Duration timeout)
+            throws IOException, InterruptedException;
+
+    /**
+     * Asks the driver of a network device (SIOCETHTOOL of linux/ethtool.h).
+     *
+     * @param command the command's structure, in the byte order of the host
+     * @return that structure as the kernel left it
+     * @throws IOException with errno's text, such as "operation not supported", or that this system
+     *     does not have the call
+     */
+    byte[] ethtool(String device, byte[] command) throws IOException;
+
+    /**
+     * Has the kernel count an event on one processor, of all processes (perf_event_open(2)).
+     *
+     * @param type kind of event, such as 1, PERF_TYPE_SOFTWARE
+     * @param config event of this kind
+     * @param cpu number of the processor
+     * @return the counter, which counts from now on until it is closed
+     * @throws IOException with errno's text, such as "permission denied" (perf_event_paranoid) or
+     *     "no such file or directory" when there is no such event, or that this system does not
+     *     have the call
+     */
+    EventCounter eventCounter(int type, long config, int cpu) throws IOException;
+
     /** Clock ticks a second of /proc (USER_HZ), 100 where it cannot be asked. */
     long clockTicksPerSecond();
 
     /** Bytes of a memory page. */
     long pageSize();
+
+    /** Counts an event. Any thread. */
+    interface EventCounter extends AutoCloseable {
+        /** How often the event was seen since the counter was made. */
+        long read() throws IOException;
+
+        @Override
+        void close() throws IOException;
+    }
 
     record Uname(
             String sysname,

@@ -3,7 +3,7 @@
  * the server (HTTP client, native calls).
  */
 @Export
-@Version("1.4.0")
+@Version("1.5.0")
 @NullMarked
 package io.gnomon.spi.common;
 

@@ -9,10 +9,8 @@ import org.osgi.service.component.annotations.Component;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.net.Inet4Address;
-import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
@@ -111,7 +109,7 @@ public final class EchoSockets implements IcmpEcho {
         Version version = on.version;
         InetAddress from = request.from();
         if (from != null) {
-            on.system.bind(on.arena, on.fd, socketAddress(from));
+            on.system.bind(on.arena, on.fd, Sockets.address(from, 0));
         }
         if (request.hops() > 0) {
             on.option(version.hops, request.hops());
@@ -122,7 +120,7 @@ public final class EchoSockets implements IcmpEcho {
         on.option(version.receiveHops, 1);
         byte[] packet = packet(version, request.payload());
         Inbox inbox = new Inbox(on.arena, PACKET_BYTES);
-        byte[] to = socketAddress(request.to());
+        byte[] to = Sockets.address(request.to(), 0);
         long sent = System.nanoTime();
         on.system.send(on.arena, on.fd, packet, to);
         long deadline = start + request.timeout().toNanos();
@@ -177,18 +175,5 @@ public final class EchoSockets implements IcmpEcho {
         int compared = on.raw ? 4 : 6;
         return Arrays.equals(
                 packet, compared, packet.length, received, start + compared, received.length);
-    }
-
-    /** struct sockaddr_in or sockaddr_in6, port 0. */
-    private static byte[] socketAddress(InetAddress address) {
-        boolean six = address instanceof Inet6Address;
-        ByteBuffer name = ByteBuffer.allocate(six ? 28 : 16).order(ByteOrder.nativeOrder());
-        name.putShort((short) (six ? Sockets.AF_INET6 : Sockets.AF_INET));
-        name.position(six ? 8 : 4);
-        name.put(address.getAddress());
-        if (address instanceof Inet6Address v6) {
-            name.putInt(v6.getScopeId());
-        }
-        return name.array();
     }
 }

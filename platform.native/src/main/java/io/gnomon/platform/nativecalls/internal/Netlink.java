@@ -1,6 +1,7 @@
 package io.gnomon.platform.nativecalls.internal;
 
 import java.io.IOException;
+import java.lang.foreign.Arena;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -10,7 +11,6 @@ import java.util.List;
 /** Dumps over netlink(7): one request, and messages until one says that it was the last. */
 final class Netlink {
     private static final int AF_NETLINK = 16;
-    private static final int SOCK_RAW_CLOEXEC = 3 | 0x80000;
 
     /** struct nlmsghdr: length, type, flags, sequence, port. */
     private static final int HEADER_BYTES = 16;
@@ -24,24 +24,32 @@ final class Netlink {
 
     private Netlink() {}
 
-    static List<byte[]> dump(LibC libC, int protocol, byte[] request) throws IOException {
-        int fd = libC.socket(AF_NETLINK, SOCK_RAW_CLOEXEC, protocol);
-        try {
-            libC.send(fd, request);
-            List<byte[]> messages = new ArrayList<>();
-            boolean over = false;
-            while (!over) {
-                over = split(libC, libC.receive(fd, BUFFER_BYTES), messages);
+    static List<byte[]> dump(Sockets sockets, int protocol, byte[] request) throws IOException {
+        try (Arena arena = Arena.ofConfined()) {
+            int fd = sockets.socket(arena, AF_NETLINK, Sockets.SOCK_RAW, protocol);
+            try {
+                sockets.send(arena, fd, request, kernel());
+                Sockets.Inbox inbox = new Sockets.Inbox(arena, BUFFER_BYTES);
+                List<byte[]> messages = new ArrayList<>();
+                boolean over = false;
+                while (!over) {
+                    over = split(sockets.receive(fd, inbox), messages);
+                }
+                return messages;
+            } finally {
+                sockets.close(arena, fd);
             }
-            return messages;
-        } finally {
-            libC.close(fd);
         }
     }
 
+    /** struct sockaddr_nl of the kernel: port 0, no groups. */
+    private static byte[] kernel() {
+        ByteBuffer name = ByteBuffer.allocate(12).order(ByteOrder.nativeOrder());
+        return name.putShort((short) AF_NETLINK).array();
+    }
+
     /** Adds the messages that were received together; whether the last one was among them. */
-    private static boolean split(LibC libC, byte[] received, List<byte[]> messages)
-            throws IOException {
+    private static boolean split(byte[] received, List<byte[]> messages) throws IOException {
         ByteBuffer bytes = ByteBuffer.wrap(received).order(ByteOrder.nativeOrder());
         int at = 0;
         boolean multi = received.length > 0;
@@ -54,7 +62,7 @@ final class Netlink {
             }
             int errno = type == NLMSG_ERROR ? -bytes.getInt(at + HEADER_BYTES) : 0;
             if (errno != 0) {
-                throw new IOException(libC.errorText(errno));
+                throw new IOException(SystemCalls.errorText(errno));
             }
             if (type == NLMSG_DONE || type == NLMSG_ERROR) {
                 return true;

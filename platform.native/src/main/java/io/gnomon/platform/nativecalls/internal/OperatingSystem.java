@@ -6,11 +6,17 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 
 import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,16 +25,33 @@ import java.util.Optional;
 public final class OperatingSystem implements NativeCalls {
     private static final int SC_CLK_TCK = 2;
     private static final int SC_PAGESIZE = 30;
+    private static final int PACKET_BYTES = 65_536;
 
     private final Optional<LibC> libC;
+    private final Optional<Sockets> sockets;
+    private final Optional<Ioctls> ioctls;
+    private final Optional<PerfEvents> perfEvents;
 
     @Activate
     public OperatingSystem() {
-        this(LibC.open());
+        this(LibC.open(), Sockets.open(), Ioctls.open(), PerfEvents.open());
     }
 
-    OperatingSystem(Optional<LibC> libC) {
+    private OperatingSystem(
+            Optional<LibC> libC,
+            Optional<Sockets> sockets,
+            Optional<Ioctls> ioctls,
+            Optional<PerfEvents> perfEvents) {
         this.libC = libC;
+        this.sockets = sockets;
+        this.ioctls = ioctls;
+        this.perfEvents = perfEvents;
+    }
+
+    /** What is left where nothing can be called natively. */
+    static OperatingSystem withoutNativeCalls() {
+        return new OperatingSystem(
+                Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     @Override
@@ -75,18 +98,46 @@ public final class OperatingSystem implements NativeCalls {
 
     @Override
     public ClockState clockState() throws IOException {
-        if (libC.isEmpty()) {
-            throw new IOException("adjtimex cannot be called on this system");
-        }
-        return libC.get().adjtimex();
+        return present(libC, "adjtimex cannot be called").adjtimex();
     }
 
     @Override
     public List<byte[]> netlink(int protocol, byte[] request) throws IOException {
-        if (libC.isEmpty()) {
-            throw new IOException("netlink cannot be asked on this system");
+        return Netlink.dump(present(sockets, "netlink cannot be asked"), protocol, request);
+    }
+
+    /** The fallback sends with the system's time to live. */
+    @Override
+    public byte[] exchange(InetSocketAddress to, int hops, byte[] request, Duration timeout)
+            throws IOException, InterruptedException {
+        if (sockets.isPresent()) {
+            return Datagrams.exchange(sockets.get(), to, hops, request, timeout);
         }
-        return Netlink.dump(libC.get(), protocol, request);
+        try (DatagramSocket socket = new DatagramSocket()) {
+            socket.setSoTimeout((int) Math.max(1, timeout.toMillis()));
+            socket.connect(to);
+            socket.send(new DatagramPacket(request, request.length));
+            DatagramPacket answer = new DatagramPacket(new byte[PACKET_BYTES], PACKET_BYTES);
+            socket.receive(answer);
+            return Arrays.copyOf(answer.getData(), answer.getLength());
+        } catch (SocketTimeoutException e) {
+            throw new IOException("i/o timeout", e);
+        }
+    }
+
+    @Override
+    public byte[] ethtool(String device, byte[] command) throws IOException {
+        String missing = "network devices cannot be asked";
+        return present(ioctls, missing).ethtool(present(sockets, missing), device, command);
+    }
+
+    @Override
+    public EventCounter eventCounter(int type, long config, int cpu) throws IOException {
+        return present(perfEvents, "events cannot be counted").counter(type, config, cpu);
+    }
+
+    private static <T> T present(Optional<T> functions, String missing) throws IOException {
+        return functions.orElseThrow(() -> new IOException(missing + " on this system"));
     }
 
     @Override

@@ -1,5 +1,8 @@
 package io.gnomon.platform.nativecalls.internal;
 
+import static io.gnomon.platform.nativecalls.internal.SystemCalls.checked;
+import static io.gnomon.platform.nativecalls.internal.SystemCalls.function;
+
 import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
@@ -8,14 +11,15 @@ import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
 import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.StructLayout;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
-import java.lang.invoke.VarHandle;
-import java.util.Locale;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Optional;
 
 /**
@@ -35,10 +39,6 @@ final class Sockets {
     /** cmsg_len (8), cmsg_level (4), cmsg_type (4). */
     private static final int CMSG_HEADER = 16;
 
-    private static final StructLayout CAPTURE = Linker.Option.captureStateLayout();
-    private static final VarHandle ERRNO =
-            CAPTURE.varHandle(MemoryLayout.PathElement.groupElement("errno"));
-
     /** iov_base, iov_len. */
     private static final StructLayout IOVEC = MemoryLayout.structLayout(ADDRESS, JAVA_LONG);
 
@@ -49,90 +49,37 @@ final class Sockets {
 
     private final MethodHandle socket;
     private final MethodHandle bind;
+    private final MethodHandle connect;
     private final MethodHandle setsockopt;
     private final MethodHandle sendto;
     private final MethodHandle recvmsg;
     private final MethodHandle poll;
     private final MethodHandle close;
-    private final MethodHandle strerror;
 
     private Sockets() {
-        socket = handle("socket", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT));
-        bind = handle("bind", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT));
+        socket = function("socket", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT));
+        bind = function("bind", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT));
+        connect = function("connect", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT));
         setsockopt =
-                handle(
+                function(
                         "setsockopt",
                         FunctionDescriptor.of(
                                 JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT));
         sendto =
-                handle(
+                function(
                         "sendto",
                         FunctionDescriptor.of(
                                 JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT, ADDRESS,
                                 JAVA_INT));
-        recvmsg = handle("recvmsg", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_INT));
-        poll = handle("poll", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT));
-        close = handle("close", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
-        strerror = errorText();
-    }
-
-    // Restricted: the launcher grants native access to the whole class path and all bundles.
-    @SuppressWarnings("restricted")
-    private static MethodHandle handle(String name, FunctionDescriptor descriptor) {
-        Linker linker = Linker.nativeLinker();
-        return linker.downcallHandle(
-                linker.defaultLookup().findOrThrow(name),
-                descriptor,
-                Linker.Option.captureCallState("errno"));
-    }
-
-    @SuppressWarnings("restricted")
-    private static MethodHandle errorText() {
-        Linker linker = Linker.nativeLinker();
-        return linker.downcallHandle(
-                linker.defaultLookup().findOrThrow("strerror"),
-                FunctionDescriptor.of(ADDRESS, JAVA_INT));
+        recvmsg =
+                function("recvmsg", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_INT));
+        poll = function("poll", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT));
+        close = function("close", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
     }
 
     /** Empty where these layouts do not hold or native access is denied. */
     static Optional<Sockets> open() {
-        boolean linux64 =
-                System.getProperty("os.name", "").equals("Linux") && ADDRESS.byteSize() == 8;
-        if (!linux64) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(new Sockets());
-        } catch (RuntimeException | LinkageError e) {
-            return Optional.empty();
-        }
-    }
-
-    /** A system call; its errno is captured in the segment. */
-    private interface Call {
-        long run(MemorySegment state) throws Throwable;
-    }
-
-    private long checked(Arena arena, Call call) throws IOException {
-        MemorySegment state = arena.allocate(CAPTURE);
-        try {
-            long result = call.run(state);
-            if (result < 0) {
-                throw new IOException(error((int) ERRNO.get(state, 0L)));
-            }
-            return result;
-        } catch (IOException | RuntimeException | Error e) {
-            throw e;
-        } catch (Throwable e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    // Restricted: the length of a C string is not known before it is read.
-    @SuppressWarnings("restricted")
-    private String error(int errno) throws Throwable {
-        MemorySegment text = (MemorySegment) strerror.invokeExact(errno);
-        return text.reinterpret(1024).getString(0).toLowerCase(Locale.ROOT);
+        return SystemCalls.open(Sockets::new);
     }
 
     /** A socket that is not passed on to other programs. */
@@ -149,6 +96,12 @@ final class Sockets {
     void bind(Arena arena, int fd, byte[] address) throws IOException {
         MemorySegment name = bytes(arena, address);
         checked(arena, state -> (int) bind.invokeExact(state, fd, name, address.length));
+    }
+
+    /** Has the socket take packets from this address only, and tell that nobody listens there. */
+    void connect(Arena arena, int fd, byte[] address) throws IOException {
+        MemorySegment name = bytes(arena, address);
+        checked(arena, state -> (int) connect.invokeExact(state, fd, name, address.length));
     }
 
     void option(Arena arena, int fd, int level, int option, int value) throws IOException {
@@ -212,7 +165,7 @@ final class Sockets {
         Inbox(Arena arena, int bytesMax) {
             data = arena.allocate(bytesMax);
             control = arena.allocate(CONTROL_BYTES, 8);
-            state = arena.allocate(CAPTURE);
+            state = arena.allocate(SystemCalls.CAPTURE);
             MemorySegment vector = arena.allocate(IOVEC);
             vector.set(ADDRESS, 0, data);
             vector.set(JAVA_LONG, 8, bytesMax);
@@ -240,17 +193,25 @@ final class Sockets {
     /** The next packet. */
     byte[] receive(int fd, Inbox inbox) throws IOException {
         inbox.header.set(JAVA_LONG, 40, CONTROL_BYTES);
-        try {
-            long n = (long) recvmsg.invokeExact(inbox.state, fd, inbox.header, 0);
-            if (n < 0) {
-                throw new IOException(error((int) ERRNO.get(inbox.state, 0L)));
-            }
-            return inbox.data.asSlice(0, n).toArray(ValueLayout.JAVA_BYTE);
-        } catch (IOException | RuntimeException | Error e) {
-            throw e;
-        } catch (Throwable e) {
-            throw new IllegalStateException(e);
+        long n =
+                checked(
+                        inbox.state,
+                        state -> (long) recvmsg.invokeExact(state, fd, inbox.header, 0));
+        return inbox.data.asSlice(0, n).toArray(ValueLayout.JAVA_BYTE);
+    }
+
+    /** struct sockaddr_in or sockaddr_in6. */
+    static byte[] address(InetAddress host, int port) {
+        boolean six = host instanceof Inet6Address;
+        ByteBuffer name = ByteBuffer.allocate(six ? 28 : 16).order(ByteOrder.nativeOrder());
+        name.putShort((short) (six ? AF_INET6 : AF_INET));
+        name.put((byte) (port >> 8)).put((byte) port);
+        name.position(six ? 8 : 4);
+        name.put(host.getAddress());
+        if (host instanceof Inet6Address v6) {
+            name.putInt(v6.getScopeId());
         }
+        return name.array();
     }
 
     void close(Arena arena, int fd) throws IOException {

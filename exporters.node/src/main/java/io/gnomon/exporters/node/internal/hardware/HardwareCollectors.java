@@ -14,6 +14,7 @@ public final class HardwareCollectors {
     public static final List<Offer<Settings>> OFFERS =
             List.of(
                     Offer.on("dmi", (host, s) -> new DmiCollector(host.files())),
+                    Offer.off("drm", (host, s) -> new DrmCollector(host.files())),
                     Offer.on("edac", (host, s) -> new EdacCollector(host.files())),
                     Offer.on(
                             "hwmon",

@@ -1,6 +1,7 @@
 package io.gnomon.exporters.node.internal.network;
 
 import io.gnomon.exporters.node.internal.host.NameFilter;
+import io.gnomon.exporters.node.internal.host.NamePattern;
 import io.gnomon.exporters.node.internal.host.Offer;
 import io.gnomon.spi.common.Default;
 import io.gnomon.spi.common.Doc;
@@ -26,6 +27,17 @@ public final class NetworkCollectors {
                                                     ""))),
                     Offer.on("bonding", (host, s) -> new BondingCollector(host.files())),
                     Offer.on("conntrack", (host, s) -> new ConntrackCollector(host.files())),
+                    Offer.off(
+                            "ethtool",
+                            (host, s) ->
+                                    new EthtoolCollector(
+                                            host,
+                                            NameFilter.of(
+                                                    "collector.ethtool.device",
+                                                    s.ethtoolInclude,
+                                                    s.ethtoolExclude,
+                                                    ""),
+                                            NamePattern.of(s.ethtoolCounters))),
                     Offer.on(
                             "ipvs",
                             (host, s) ->
@@ -72,6 +84,7 @@ public final class NetworkCollectors {
                     Offer.on("softnet", (host, s) -> new SoftnetCollector(host.files())),
                     Offer.off("tcpstat", (host, s) -> new TcpstatCollector(host.files())),
                     Offer.on("udp_queues", (host, s) -> new UdpQueuesCollector(host.files())),
+                    Offer.off("wifi", (host, s) -> new WifiCollector(host.calls())),
                     Offer.off("xfrm", (host, s) -> new XfrmCollector(host.files())));
 
     private NetworkCollectors() {}
@@ -86,6 +99,18 @@ public final class NetworkCollectors {
                     @Key("collector.arp.device-exclude")
                     @Default("")
                     String arpExclude,
+            @Doc("Devices whose drivers to ask, as a regular expression; empty for all")
+                    @Key("collector.ethtool.device-include")
+                    @Default("")
+                    String ethtoolInclude,
+            @Doc("Devices whose drivers not to ask, as a regular expression")
+                    @Key("collector.ethtool.device-exclude")
+                    @Default("")
+                    String ethtoolExclude,
+            @Doc("Counters of the drivers to report, as a regular expression")
+                    @Key("collector.ethtool.metrics-include")
+                    @Default(".*")
+                    String ethtoolCounters,
             @Doc("Labels of IPVS backends, separated by commas")
                     @Key("collector.ipvs.backend-labels")
                     @Default("local_address,local_port,remote_address,remote_port,proto,local_mark")

@@ -18,9 +18,9 @@ record NetworkRouteCollector(Host host) implements Collector {
     /** struct rtmsg: eight bytes, among them these, and flags. */
     private static final int RTMSG_BYTES = 12;
 
-    private static final int PREFIX_AT = RouteNetlink.HEADER_BYTES + 1;
-    private static final int PROTOCOL_AT = RouteNetlink.HEADER_BYTES + 5;
-    private static final int TYPE_AT = RouteNetlink.HEADER_BYTES + 7;
+    private static final int PREFIX_AT = NetlinkMessage.HEADER_BYTES + 1;
+    private static final int PROTOCOL_AT = NetlinkMessage.HEADER_BYTES + 5;
+    private static final int TYPE_AT = NetlinkMessage.HEADER_BYTES + 7;
     private static final int RTN_UNICAST = 1;
 
     private static final int RTA_DST = 1;
@@ -67,7 +67,7 @@ record NetworkRouteCollector(Host host) implements Collector {
                         .netlink(
                                 RouteNetlink.PROTOCOL,
                                 RouteNetlink.dump(RTM_GETROUTE, RTMSG_BYTES))) {
-            ByteBuffer message = RouteNetlink.message(bytes);
+            ByteBuffer message = NetlinkMessage.of(bytes);
             if (message.get(TYPE_AT) == RTN_UNICAST) {
                 route(out, message, names, counts);
             }
@@ -83,7 +83,7 @@ record NetworkRouteCollector(Host host) implements Collector {
             Map<String, Integer> counts)
             throws IOException {
         Map<Integer, ByteBuffer> all =
-                RouteNetlink.attributes(message, RouteNetlink.HEADER_BYTES + RTMSG_BYTES);
+                NetlinkMessage.attributes(message, NetlinkMessage.HEADER_BYTES + RTMSG_BYTES);
         ByteBuffer multipath = all.get(RTA_MULTIPATH);
         if (multipath == null) {
             ByteBuffer device = all.get(RTA_OIF);
@@ -97,7 +97,7 @@ record NetworkRouteCollector(Host host) implements Collector {
             ByteBuffer hop = multipath.slice(at, Math.min(length, multipath.limit() - at));
             hop.order(multipath.order());
             String weight = Integer.toString((hop.get(3) & 0xff) + 1);
-            ByteBuffer gateway = RouteNetlink.attributes(hop, NEXT_HOP_BYTES).get(RTA_GATEWAY);
+            ByteBuffer gateway = NetlinkMessage.attributes(hop, NEXT_HOP_BYTES).get(RTA_GATEWAY);
             info(out, message, all, names.get(hop.getInt(4)), gateway, weight, counts);
             at += (length + 3) & ~3;
         }

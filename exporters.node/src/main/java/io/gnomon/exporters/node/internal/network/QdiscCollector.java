@@ -17,8 +17,8 @@ record QdiscCollector(Host host, NameFilter devices) implements Collector {
     /** struct tcmsg: family, device, handle, parent, info. */
     private static final int TCMSG_BYTES = 20;
 
-    private static final int DEVICE_AT = RouteNetlink.HEADER_BYTES + 4;
-    private static final int PARENT_AT = RouteNetlink.HEADER_BYTES + 12;
+    private static final int DEVICE_AT = NetlinkMessage.HEADER_BYTES + 4;
+    private static final int PARENT_AT = NetlinkMessage.HEADER_BYTES + 12;
     private static final int TC_H_ROOT = -1;
     private static final int TCA_KIND = 1;
     private static final int TCA_STATS2 = 7;
@@ -33,7 +33,7 @@ record QdiscCollector(Host host, NameFilter devices) implements Collector {
                         .netlink(
                                 RouteNetlink.PROTOCOL,
                                 RouteNetlink.dump(RTM_GETQDISC, TCMSG_BYTES))) {
-            ByteBuffer message = RouteNetlink.message(bytes);
+            ByteBuffer message = NetlinkMessage.of(bytes);
             String device = names.get(message.getInt(DEVICE_AT));
             if (device != null
                     && message.getInt(PARENT_AT) == TC_H_ROOT
@@ -45,7 +45,7 @@ record QdiscCollector(Host host, NameFilter devices) implements Collector {
 
     private static void report(Metrics out, ByteBuffer message, String device) throws IOException {
         Map<Integer, ByteBuffer> all =
-                RouteNetlink.attributes(message, RouteNetlink.HEADER_BYTES + TCMSG_BYTES);
+                NetlinkMessage.attributes(message, NetlinkMessage.HEADER_BYTES + TCMSG_BYTES);
         ByteBuffer kind = all.get(TCA_KIND);
         ByteBuffer stats = all.get(TCA_STATS2);
         if (kind == null || stats == null) {
@@ -53,7 +53,7 @@ record QdiscCollector(Host host, NameFilter devices) implements Collector {
         }
         String name = StandardCharsets.UTF_8.decode(kind.slice(0, kind.limit() - 1)).toString();
         String[] labels = {"device", device, "kind", name};
-        Map<Integer, ByteBuffer> parts = RouteNetlink.attributes(stats, 0);
+        Map<Integer, ByteBuffer> parts = NetlinkMessage.attributes(stats, 0);
         ByteBuffer basic = parts.get(TCA_STATS_BASIC);
         if (basic != null) {
             out.counter("node_qdisc_bytes_total", "Bytes sent.", (double) basic.getLong(0), labels);

@@ -53,10 +53,9 @@ record NtpAnswer(
      *
      * @throws IOException when it is none to the request that was sent then
      */
-    static NtpAnswer read(byte[] bytes, int length, Instant sent, Instant arrived)
-            throws IOException {
+    static NtpAnswer read(byte[] bytes, Instant sent, Instant arrived) throws IOException {
         ByteBuffer packet = ByteBuffer.wrap(bytes);
-        if (length < PACKET_BYTES || (packet.get(0) & 7) != SERVER) {
+        if (bytes.length < PACKET_BYTES || (packet.get(0) & 7) != SERVER) {
             throw new IOException("the NTP server's answer is none");
         }
         if (packet.getLong(24) != timestamp(sent)) {

@@ -2,19 +2,17 @@ package io.gnomon.exporters.node.internal.system;
 
 import io.gnomon.exporters.node.internal.host.Collector;
 import io.gnomon.exporters.node.internal.host.Metrics;
+import io.gnomon.spi.common.NativeCalls;
 
 import java.io.IOException;
-import java.net.DatagramPacket;
-import java.net.DatagramSocket;
-import java.net.InetAddress;
-import java.net.SocketTimeoutException;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 
 /** What the NTP server of this host answers, and whether it can be believed. */
 final class NtpCollector implements Collector {
-    private static final int TIMEOUT_MILLIS = 1000;
+    private static final Duration TIMEOUT = Duration.ofSeconds(1);
     private static final double NANO = 1e9;
     private static final Duration DAY = Duration.ofDays(1);
 
@@ -24,6 +22,7 @@ final class NtpCollector implements Collector {
     private static final int LEAP_DELETE = 2;
 
     private final Settings settings;
+    private final NativeCalls calls;
     private final InstantSource clock;
 
     /** Midnight of the day that had, or will have, a leap second. */
@@ -32,11 +31,17 @@ final class NtpCollector implements Collector {
     /**
      * How to ask.
      *
+     * @param hops time to live of the packets
      * @param maxDistance largest distance to the root that is sane
      * @param tolerance largest difference to this host's clock that is sane
      */
     record Settings(
-            String server, int port, int version, Duration maxDistance, Duration tolerance) {}
+            String server,
+            int port,
+            int version,
+            int hops,
+            Duration maxDistance,
+            Duration tolerance) {}
 
     /**
      * A collector.
@@ -44,7 +49,7 @@ final class NtpCollector implements Collector {
      * @param local the server is taken to be of this host whatever its address
      * @throws IllegalArgumentException when the server is not of this host
      */
-    NtpCollector(Settings settings, boolean local, InstantSource clock) {
+    NtpCollector(Settings settings, boolean local, NativeCalls calls, InstantSource clock) {
         if (!local && !isLoopback(settings.server)) {
             throw new IllegalArgumentException(
                     "collector.ntp.server: \""
@@ -53,6 +58,7 @@ final class NtpCollector implements Collector {
                             + " that it is");
         }
         this.settings = settings;
+        this.calls = calls;
         this.clock = clock;
     }
 
@@ -61,7 +67,7 @@ final class NtpCollector implements Collector {
     }
 
     @Override
-    public void collect(Metrics out) throws IOException {
+    public void collect(Metrics out) throws IOException, InterruptedException {
         NtpAnswer answer = ask();
         gauge(out, "stratum", "Distance of the server to a clock.", answer.stratum());
         gauge(out, "leap", "Leap indicator; 3: not synchronised.", answer.leap());
@@ -91,22 +97,27 @@ final class NtpCollector implements Collector {
                 && answer.leastError().compareTo(tolerance) <= 0;
     }
 
-    private NtpAnswer ask() throws IOException {
-        InetAddress server = InetAddress.getByName(settings.server);
-        try (DatagramSocket socket = new DatagramSocket()) {
-            socket.setSoTimeout(TIMEOUT_MILLIS);
-            socket.connect(server, settings.port);
-            Instant sent = clock.instant();
-            byte[] request = NtpAnswer.request(settings.version, sent);
-            socket.send(new DatagramPacket(request, request.length));
-            DatagramPacket answer = new DatagramPacket(new byte[512], 512);
-            socket.receive(answer);
-            return NtpAnswer.read(answer.getData(), answer.getLength(), sent, clock.instant());
-        } catch (SocketTimeoutException e) {
+    private NtpAnswer ask() throws IOException, InterruptedException {
+        InetSocketAddress server = new InetSocketAddress(settings.server, settings.port);
+        if (server.isUnresolved()) {
+            throw new IOException("the NTP server " + settings.server + " is not known");
+        }
+        Instant sent = clock.instant();
+        byte[] request = NtpAnswer.request(settings.version, sent);
+        byte[] answer;
+        try {
+            answer = calls.exchange(server, settings.hops, request, TIMEOUT);
+        } catch (IOException e) {
             throw new IOException(
-                    "the NTP server " + settings.server + ":" + settings.port + " does not answer",
+                    "the NTP server "
+                            + settings.server
+                            + ":"
+                            + settings.port
+                            + " does not answer: "
+                            + e.getMessage(),
                     e);
         }
+        return NtpAnswer.read(answer, sent, clock.instant());
     }
 
     private static double seconds(Duration duration) {

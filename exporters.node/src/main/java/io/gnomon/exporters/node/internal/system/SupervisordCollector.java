@@ -15,7 +15,9 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.HttpURLConnection;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -39,14 +41,26 @@ final class SupervisordCollector implements Collector {
     /**
      * A collector.
      *
-     * @throws IllegalArgumentException when the URL is none of HTTP
+     * @param url of HTTP, or unix:// and the path of a socket
+     * @throws IllegalArgumentException when it is neither
      */
     SupervisordCollector(String url) {
-        this.url = URI.create(url);
-        String scheme = String.valueOf(this.url.getScheme());
-        if (!scheme.equals("http") && !scheme.equals("https")) {
+        try {
+            this.url = new URI(url);
+        } catch (URISyntaxException e) {
             throw new IllegalArgumentException(
-                    "collector.supervisord.url: \"" + url + "\" does not begin with http://");
+                    "collector.supervisord.url: \"" + url + "\" is no URL: " + e.getReason(), e);
+        }
+        String scheme = String.valueOf(this.url.getScheme());
+        if (!Set.of("http", "https", "unix").contains(scheme)) {
+            throw new IllegalArgumentException(
+                    "collector.supervisord.url: \""
+                            + url
+                            + "\" does not begin with http:// or unix://");
+        }
+        if (scheme.equals("unix") && String.valueOf(this.url.getPath()).isEmpty()) {
+            throw new IllegalArgumentException(
+                    "collector.supervisord.url: \"" + url + "\" lacks the socket's path");
         }
     }
 
@@ -104,6 +118,25 @@ final class SupervisordCollector implements Collector {
     }
 
     private Document call() throws IOException {
+        try (InputStream answer = url.getScheme().equals("unix") ? ofSocket() : ofServer()) {
+            DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
+            factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
+            factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
+            return factory.newDocumentBuilder().parse(answer);
+        } catch (SAXException | ParserConfigurationException e) {
+            throw new IOException(url + " does not answer in XML: " + e.getMessage(), e);
+        }
+    }
+
+    private InputStream ofSocket() throws IOException {
+        try {
+            return UnixHttp.post(Path.of(url.getPath()), "/RPC2", CALL);
+        } catch (IOException e) {
+            throw new IOException(url + ": " + e.getMessage(), e);
+        }
+    }
+
+    private InputStream ofServer() throws IOException {
         HttpURLConnection connection = (HttpURLConnection) url.toURL().openConnection();
         connection.setConnectTimeout(TIMEOUT_MILLIS);
         connection.setReadTimeout(TIMEOUT_MILLIS);
@@ -117,13 +150,6 @@ final class SupervisordCollector implements Collector {
             connection.disconnect();
             throw new IOException(url + " answers with HTTP status " + status);
         }
-        try (InputStream answer = connection.getInputStream()) {
-            DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
-            factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
-            factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
-            return factory.newDocumentBuilder().parse(answer);
-        } catch (SAXException | ParserConfigurationException e) {
-            throw new IOException(url + " does not answer in XML: " + e.getMessage(), e);
-        }
+        return connection.getInputStream();
     }
 }

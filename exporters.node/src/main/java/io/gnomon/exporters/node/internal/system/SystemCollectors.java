@@ -30,7 +30,9 @@ public final class SystemCollectors {
                     Offer.on("stat", (host, s) -> new StatCollector(host.files(), s.softirqs)),
                     Offer.off(
                             "ntp",
-                            (host, s) -> new NtpCollector(s.ntp(), s.ntpIsLocal, host.clock())),
+                            (host, s) ->
+                                    new NtpCollector(
+                                            s.ntp(), s.ntpIsLocal, host.calls(), host.clock())),
                     Offer.off(
                             "runit",
                             (host, s) ->
@@ -65,7 +67,7 @@ public final class SystemCollectors {
                     @Key("collector.runit.servicedir")
                     @Default("/etc/service")
                     String runitServices,
-            @Doc("Where supervisord takes calls in XML-RPC")
+            @Doc("Where supervisord takes calls in XML-RPC; http:// or unix:// with a path")
                     @Key("collector.supervisord.url")
                     @Default("http://localhost:9001/RPC2")
                     String supervisordUrl,
@@ -84,6 +86,11 @@ public final class SystemCollectors {
             @Doc("The NTP server is of this host, whatever its address")
                     @Key("collector.ntp.server-is-local")
                     boolean ntpIsLocal,
+            @Doc("Time to live of the packets to the NTP server")
+                    @Key("collector.ntp.ip-ttl")
+                    @Default("1")
+                    @Limit(min = 1, max = 255)
+                    int ntpHops,
             @Doc("Largest distance to the root that is sane")
                     @Key("collector.ntp.max-distance")
                     @Default("3466ms")
@@ -94,7 +101,7 @@ public final class SystemCollectors {
                     Duration ntpTolerance) {
         NtpCollector.Settings ntp() {
             return new NtpCollector.Settings(
-                    ntpServer, ntpPort, ntpVersion, ntpMaxDistance, ntpTolerance);
+                    ntpServer, ntpPort, ntpVersion, ntpHops, ntpMaxDistance, ntpTolerance);
         }
     }
 }

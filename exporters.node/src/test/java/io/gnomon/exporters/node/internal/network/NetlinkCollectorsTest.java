@@ -8,6 +8,7 @@ import io.gnomon.exporters.node.internal.host.Host;
 import io.gnomon.exporters.node.internal.host.HostFiles;
 import io.gnomon.exporters.node.internal.host.Metrics;
 import io.gnomon.exporters.node.internal.host.NameFilter;
+import io.gnomon.exporters.node.internal.host.StubCalls;
 import io.gnomon.model.labels.Labels;
 import io.gnomon.platform.testkit.exporter.RecordedMetrics;
 import io.gnomon.spi.common.NativeCalls;
@@ -17,7 +18,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
-import java.lang.reflect.Proxy;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -32,7 +32,7 @@ class NetlinkCollectorsTest {
     @TempDir Path root;
 
     @BeforeEach
-    void devices() throws IOException {
+    void devices() throws Exception {
         for (var device : Map.of("eth0", "2", "wlan0", "3").entrySet()) {
             Path folder = Files.createDirectories(root.resolve("class/net/" + device.getKey()));
             Files.writeString(folder.resolve("ifindex"), device.getValue() + "\n");
@@ -63,13 +63,14 @@ class NetlinkCollectorsTest {
         return content(all);
     }
 
-    private RecordedMetrics collect(Maker maker, List<byte[]> answers) throws IOException {
+    private RecordedMetrics collect(Maker maker, List<byte[]> answers) throws Exception {
         NativeCalls calls =
-                (NativeCalls)
-                        Proxy.newProxyInstance(
-                                getClass().getClassLoader(),
-                                new Class<?>[] {NativeCalls.class},
-                                (_, _, _) -> answers);
+                new StubCalls() {
+                    @Override
+                    public List<byte[]> netlink(int protocol, byte[] request) {
+                        return answers;
+                    }
+                };
         HostFiles files = new HostFiles(root, root, root, root);
         Metrics metrics = new Metrics();
         maker.make(new Host(files, calls, InstantSource.system())).collect(metrics);
@@ -94,7 +95,7 @@ class NetlinkCollectorsTest {
     }
 
     @Test
-    void rootDisciplinesAreReportedByDevice() throws IOException {
+    void rootDisciplinesAreReportedByDevice() throws Exception {
         RecordedMetrics metrics =
                 collect(
                         host -> new QdiscCollector(host, NameFilter.both("", "wlan")),
@@ -144,7 +145,7 @@ class NetlinkCollectorsTest {
     }
 
     @Test
-    void routesHaveDestinationGatewayAndOrigin() throws IOException {
+    void routesHaveDestinationGatewayAndOrigin() throws Exception {
         byte[] v6 = new byte[16];
         v6[0] = (byte) 0xfe;
         v6[1] = (byte) 0x80;

@@ -5,18 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gnomon.exporters.node.internal.host.Metrics;
+import io.gnomon.exporters.node.internal.host.StubCalls;
 import io.gnomon.model.labels.Labels;
 import io.gnomon.platform.testkit.exporter.RecordedMetrics;
+import io.gnomon.spi.common.NativeCalls;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
-import java.net.DatagramPacket;
-import java.net.DatagramSocket;
-import java.net.InetAddress;
-import java.net.SocketException;
+import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,54 +23,44 @@ import java.time.InstantSource;
 class NtpCollectorTest {
     private static final Instant NOW = Instant.parse("2026-11-27T12:00:00.25Z");
 
-    private DatagramSocket server;
+    private static final NtpCollector.Settings SETTINGS =
+            new NtpCollector.Settings(
+                    "127.0.0.1", 1123, 4, 5, Duration.ofMillis(3466), Duration.ofMillis(1));
+
     private Duration ahead = Duration.ZERO;
     private int leap;
     private int stratum = 2;
 
-    @BeforeEach
-    void serve() throws SocketException {
-        server = new DatagramSocket(0, InetAddress.getLoopbackAddress());
-        Thread.ofVirtual().start(this::answer);
+    /** The server. */
+    private final NativeCalls calls =
+            new StubCalls() {
+                @Override
+                public byte[] exchange(
+                        InetSocketAddress to, int hops, byte[] request, Duration timeout) {
+                    assertEquals(new InetSocketAddress("127.0.0.1", 1123), to);
+                    assertEquals(5, hops);
+                    return answer(ByteBuffer.wrap(request));
+                }
+            };
+
+    private byte[] answer(ByteBuffer asked) {
+        ByteBuffer answer = ByteBuffer.allocate(NtpAnswer.PACKET_BYTES);
+        answer.put(0, (byte) ((leap << 6) | (4 << 3) | 4)).put(1, (byte) stratum);
+        answer.putInt(4, 1 << 15).putInt(8, 1 << 14);
+        answer.putLong(16, NtpAnswer.timestamp(NOW.minusSeconds(60)));
+        answer.putLong(24, asked.getLong(40));
+        answer.putLong(32, NtpAnswer.timestamp(NOW.plus(ahead)));
+        answer.putLong(40, NtpAnswer.timestamp(NOW.plus(ahead)));
+        return answer.array();
     }
 
-    @AfterEach
-    void stop() {
-        server.close();
+    private RecordedMetrics collect() throws Exception {
+        return collect(calls);
     }
 
-    private void answer() {
-        try {
-            while (true) {
-                DatagramPacket request = new DatagramPacket(new byte[64], 64);
-                server.receive(request);
-                ByteBuffer asked = ByteBuffer.wrap(request.getData());
-                ByteBuffer answer = ByteBuffer.allocate(NtpAnswer.PACKET_BYTES);
-                answer.put(0, (byte) ((leap << 6) | (4 << 3) | 4)).put(1, (byte) stratum);
-                answer.putInt(4, 1 << 15).putInt(8, 1 << 14);
-                answer.putLong(16, NtpAnswer.timestamp(NOW.minusSeconds(60)));
-                answer.putLong(24, asked.getLong(40));
-                answer.putLong(32, NtpAnswer.timestamp(NOW.plus(ahead)));
-                answer.putLong(40, NtpAnswer.timestamp(NOW.plus(ahead)));
-                server.send(
-                        new DatagramPacket(
-                                answer.array(), answer.capacity(), request.getSocketAddress()));
-            }
-        } catch (IOException e) {
-            // Closed: the test is over.
-        }
-    }
-
-    private RecordedMetrics collect() throws IOException {
-        return collect(server.getLocalPort());
-    }
-
-    private static RecordedMetrics collect(int port) throws IOException {
-        NtpCollector.Settings settings =
-                new NtpCollector.Settings(
-                        "127.0.0.1", port, 4, Duration.ofMillis(3466), Duration.ofMillis(1));
+    private static RecordedMetrics collect(NativeCalls calls) throws Exception {
         Metrics metrics = new Metrics();
-        new NtpCollector(settings, false, InstantSource.fixed(NOW)).collect(metrics);
+        new NtpCollector(SETTINGS, false, calls, InstantSource.fixed(NOW)).collect(metrics);
         RecordedMetrics recorded = new RecordedMetrics();
         metrics.drainTo(recorded);
         return recorded;
@@ -84,7 +71,7 @@ class NtpCollectorTest {
     }
 
     @Test
-    void clocksThatAgreeAreSane() throws IOException {
+    void clocksThatAgreeAreSane() throws Exception {
         RecordedMetrics metrics = collect();
         assertEquals(8, metrics.samples().size());
         assertEquals(1, value(metrics, "sanity"));
@@ -99,7 +86,7 @@ class NtpCollectorTest {
     }
 
     @Test
-    void clocksThatDifferAreNot() throws IOException {
+    void clocksThatDifferAreNot() throws Exception {
         ahead = Duration.ofMillis(500);
         RecordedMetrics metrics = collect();
         assertEquals(0, value(metrics, "sanity"));
@@ -107,7 +94,7 @@ class NtpCollectorTest {
     }
 
     @Test
-    void aServerThatIsNotSynchronisedIsNot() throws IOException {
+    void aServerThatIsNotSynchronisedIsNot() throws Exception {
         leap = 3;
         assertEquals(0, value(collect(), "sanity"));
         leap = 0;
@@ -116,26 +103,33 @@ class NtpCollectorTest {
     }
 
     @Test
-    void onTheDayOfALeapSecondASecondIsTolerated() throws IOException {
+    void onTheDayOfALeapSecondASecondIsTolerated() throws Exception {
         leap = 1;
         ahead = Duration.ofMillis(900);
         assertEquals(1, value(collect(), "sanity"));
     }
 
     @Test
-    void aServerThatIsSilentOrElsewhereIsOneSentence() throws SocketException {
-        try (DatagramSocket silent = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
-            int port = silent.getLocalPort();
-            var e = assertThrows(IOException.class, () -> collect(port));
-            assertEquals("the NTP server 127.0.0.1:" + port + " does not answer", e.getMessage());
-        }
+    void aServerThatIsSilentOrElsewhereIsOneSentence() {
+        NativeCalls silent =
+                new StubCalls() {
+                    @Override
+                    public byte[] exchange(
+                            InetSocketAddress to, int hops, byte[] request, Duration timeout)
+                            throws IOException {
+                        throw new IOException("i/o timeout");
+                    }
+                };
+        var e = assertThrows(IOException.class, () -> collect(silent));
+        assertEquals("the NTP server 127.0.0.1:1123 does not answer: i/o timeout", e.getMessage());
         NtpCollector.Settings elsewhere =
-                new NtpCollector.Settings("192.0.2.1", 123, 4, Duration.ZERO, Duration.ZERO);
-        var e =
+                new NtpCollector.Settings("192.0.2.1", 123, 4, 1, Duration.ZERO, Duration.ZERO);
+        var refused =
                 assertThrows(
                         IllegalArgumentException.class,
-                        () -> new NtpCollector(elsewhere, false, InstantSource.system()));
+                        () -> new NtpCollector(elsewhere, false, calls, InstantSource.system()));
         assertTrue(
-                String.valueOf(e.getMessage()).startsWith("collector.ntp.server: \"192.0.2.1\""));
+                String.valueOf(refused.getMessage())
+                        .startsWith("collector.ntp.server: \"192.0.2.1\""));
     }
 }

@@ -2,6 +2,7 @@ package io.gnomon.exporters.node.internal.system;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpServer;
 
@@ -12,12 +13,20 @@ import io.gnomon.platform.testkit.exporter.RecordedMetrics;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.FutureTask;
 
 class SupervisordCollectorTest {
     private HttpServer server;
@@ -54,8 +63,12 @@ class SupervisordCollectorTest {
     }
 
     private RecordedMetrics collect() throws IOException {
+        return collect(url());
+    }
+
+    private static RecordedMetrics collect(String url) throws IOException {
         Metrics metrics = new Metrics();
-        new SupervisordCollector(url()).collect(metrics);
+        new SupervisordCollector(url).collect(metrics);
         RecordedMetrics recorded = new RecordedMetrics();
         metrics.drainTo(recorded);
         return recorded;
@@ -116,14 +129,60 @@ class SupervisordCollectorTest {
         assertEquals(url() + " answers: UNKNOWN_METHOD", message());
         status = 401;
         assertEquals(url() + " answers with HTTP status 401", message());
-        var e =
-                assertThrows(
-                        IllegalArgumentException.class,
-                        () -> new SupervisordCollector("unix:///run/supervisor.sock"));
         assertEquals(
-                "collector.supervisord.url: \"unix:///run/supervisor.sock\" does not begin with"
-                        + " http://",
-                e.getMessage());
+                "collector.supervisord.url: \"ftp://h/RPC2\" does not begin with http:// or"
+                        + " unix://",
+                refusal("ftp://h/RPC2"));
+        assertEquals(
+                "collector.supervisord.url: \"unix://\" is no URL: Expected authority",
+                refusal("unix://"));
+        assertEquals(
+                "collector.supervisord.url: \"unix://run\" lacks the socket's path",
+                refusal("unix://run"));
+    }
+
+    private static String refusal(String url) {
+        return String.valueOf(
+                assertThrows(IllegalArgumentException.class, () -> new SupervisordCollector(url))
+                        .getMessage());
+    }
+
+    /** As supervisord's own HTTP server does, this one closes the connection behind its answer. */
+    @Test
+    void socketsOfThisHost(@TempDir Path folder) throws Exception {
+        Path socket = folder.resolve("supervisor.sock");
+        String url = "unix://" + socket;
+        String body = response(process("web", 20, 1_700_000_000, 0));
+        try (ServerSocketChannel listener = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            listener.bind(UnixDomainSocketAddress.of(socket));
+            FutureTask<String> request = new FutureTask<>(() -> answer(listener, "200 OK", body));
+            Thread.ofPlatform().start(request);
+            assertEquals(20.0, collect(url).samples().get(series("state", "web")));
+            String asked = request.get();
+            assertEquals("POST /RPC2 HTTP/1.0", asked.lines().findFirst().orElse(""));
+            assertTrue(asked.endsWith("supervisor.getAllProcessInfo</methodName></methodCall>"));
+            Thread.ofPlatform()
+                    .start(new FutureTask<>(() -> answer(listener, "401 Unauthorized", "")));
+            var e = assertThrows(IOException.class, () -> collect(url));
+            assertEquals(url + ": it answers with \"HTTP/1.0 401 Unauthorized\"", e.getMessage());
+        }
+        assertThrows(IOException.class, () -> collect("unix://" + folder.resolve("other.sock")));
+    }
+
+    /** The request. */
+    private static String answer(ServerSocketChannel listener, String status, String body)
+            throws IOException {
+        try (SocketChannel client = listener.accept()) {
+            ByteBuffer request = ByteBuffer.allocate(10_000);
+            String text = "";
+            while (!text.endsWith("</methodCall>")) {
+                client.read(request);
+                text = new String(request.array(), 0, request.position(), StandardCharsets.UTF_8);
+            }
+            String all = "HTTP/1.0 " + status + "\r\nServer: medusa\r\n\r\n" + body;
+            client.write(ByteBuffer.wrap(all.getBytes(StandardCharsets.UTF_8)));
+            return text;
+        }
     }
 
     @Test
