@@ -15,6 +15,7 @@ import io.gnomon.exporters.node.internal.host.Metrics;
 import io.gnomon.exporters.node.internal.host.Offer;
 import io.gnomon.exporters.node.internal.memory.MemoryCollectors;
 import io.gnomon.exporters.node.internal.network.NetworkCollectors;
+import io.gnomon.exporters.node.internal.services.ServiceCollectors;
 import io.gnomon.exporters.node.internal.system.SystemCollectors;
 import io.gnomon.spi.common.NativeCalls;
 import io.gnomon.spi.exporter.CollectRequest;
@@ -63,6 +64,7 @@ final class NodeExporter implements Exporter {
                         HardwareCollectors.OFFERS,
                         MemoryCollectors.OFFERS,
                         NetworkCollectors.OFFERS,
+                        ServiceCollectors.OFFERS,
                         SystemCollectors.OFFERS)
                 .flatMap(List::stream)
                 .forEach(offer -> all.put(offer.name(), offer.byDefault()));
@@ -93,6 +95,7 @@ final class NodeExporter implements Exporter {
         made.add(HardwareCollectors.OFFERS, settings.hardware());
         made.add(MemoryCollectors.OFFERS, settings.memory());
         made.add(NetworkCollectors.OFFERS, settings.network());
+        made.add(ServiceCollectors.OFFERS, settings.services());
         made.add(SystemCollectors.OFFERS, settings.system());
         return new NodeExporter(List.copyOf(made.collectors.values()));
     }

@@ -5,6 +5,7 @@ import io.gnomon.exporters.node.internal.disk.DiskCollectors;
 import io.gnomon.exporters.node.internal.hardware.HardwareCollectors;
 import io.gnomon.exporters.node.internal.memory.MemoryCollectors;
 import io.gnomon.exporters.node.internal.network.NetworkCollectors;
+import io.gnomon.exporters.node.internal.services.ServiceCollectors;
 import io.gnomon.exporters.node.internal.system.SystemCollectors;
 import io.gnomon.spi.common.Default;
 import io.gnomon.spi.common.Doc;
@@ -42,4 +43,5 @@ record NodeSettings(
         @Inline HardwareCollectors.Settings hardware,
         @Inline MemoryCollectors.Settings memory,
         @Inline NetworkCollectors.Settings network,
+        @Inline ServiceCollectors.Settings services,
         @Inline SystemCollectors.Settings system) {}

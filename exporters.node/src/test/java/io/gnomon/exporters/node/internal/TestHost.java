@@ -6,6 +6,7 @@ import io.gnomon.exporters.node.internal.hardware.HardwareCollectors;
 import io.gnomon.exporters.node.internal.host.StubCalls;
 import io.gnomon.exporters.node.internal.memory.MemoryCollectors;
 import io.gnomon.exporters.node.internal.network.NetworkCollectors;
+import io.gnomon.exporters.node.internal.services.ServiceCollectors;
 import io.gnomon.exporters.node.internal.system.SystemCollectors;
 import io.gnomon.spi.common.NativeCalls;
 
@@ -46,7 +47,10 @@ final class TestHost {
                         "^(cpu_meltdown|spectre_.*|mds)$",
                         "",
                         "",
-                        true),
+                        true,
+                        new CpuCollectors.PerfSettings(
+                                "", List.of(), false, List.of(), false, List.of(), false,
+                                List.of())),
                 new DiskCollectors.Settings(
                         "",
                         "^(z?ram|loop|fd|(h|s|v|xv)d[a-z]|nvme\\d+n\\d+p)\\d+$",
@@ -81,6 +85,7 @@ final class TestHost {
                         "^(.*_(InErrors|InErrs)|Ip_Forwarding|Ip(6|Ext)_(InOctets|OutOctets)|Icmp6?_(InMsgs|OutMsgs)|TcpExt_(Listen.*|Syncookies.*|TCPSynRetrans|TCPTimeouts|TCPOFOQueue|TCPRcvQDrop)|Tcp_(ActiveOpens|InSegs|OutSegs|OutRsts|PassiveOpens|RetransSegs|CurrEstab)|Udp6?_(InDatagrams|OutDatagrams|NoPorts|RcvbufErrors|SndbufErrors))$",
                         "",
                         ""),
+                new ServiceCollectors.Settings(".+", "", false, false, false, false),
                 new SystemCollectors.Settings(
                         List.of(),
                         true,

@@ -136,6 +136,12 @@ class OperatingSystemTest {
         return new InetSocketAddress(server.getLocalAddress(), server.getLocalPort());
     }
 
+    private static InetSocketAddress freeAddress() throws IOException {
+        try (DatagramSocket free = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+            return address(free);
+        }
+    }
+
     private static void answerOnce(DatagramSocket server) {
         try {
             DatagramPacket packet = new DatagramPacket(new byte[10], 10);
@@ -152,10 +158,8 @@ class OperatingSystemTest {
     @Test
     void datagramHasItsTimeToLive() throws Exception {
         Sockets sockets = Sockets.open().orElseThrow(() -> new TestAbortedException("needs Linux"));
-        try (Arena arena = Arena.ofConfined();
-                DatagramSocket free = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
-            InetSocketAddress to = address(free);
-            free.close();
+        try (Arena arena = Arena.ofConfined()) {
+            InetSocketAddress to = freeAddress();
             int fd = sockets.socket(arena, Sockets.AF_INET, Sockets.SOCK_DGRAM, 0);
             try {
                 sockets.bind(arena, fd, Sockets.address(to.getAddress(), to.getPort()));

@@ -143,12 +143,8 @@ final class CpuCollector implements Collector {
                 MetricType.GAUGE,
                 "Whether each core is isolated, information from"
                         + " /sys/devices/system/cpu/isolated.");
-        for (String range : ranges.split(",", -1)) {
-            String[] ends = range.split("-", 2);
-            int last = Integer.parseInt(ends[ends.length - 1]);
-            for (int cpu = Integer.parseInt(ends[0]); cpu <= last; cpu++) {
-                sink.sample(1, "cpu", Integer.toString(cpu));
-            }
+        for (int cpu : CpuNumbers.parse("/sys/devices/system/cpu/isolated", ranges)) {
+            sink.sample(1, "cpu", Integer.toString(cpu));
         }
     }
 }

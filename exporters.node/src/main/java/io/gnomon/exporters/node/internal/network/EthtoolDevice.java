@@ -73,12 +73,12 @@ record EthtoolDevice(NativeCalls calls, String name) {
         if (count < 0 || count > COUNTERS_MAX) {
             throw new IOException(name + " tells of " + count + " counters");
         }
-        ByteBuffer names = command(GSTRINGS, 12 + count * TEXT_BYTES);
-        names.putInt(4, SET_OF_COUNTERS).putInt(8, count);
-        names = ask(names);
-        ByteBuffer values = command(GSTATS, 8 + count * Long.BYTES);
-        values.putInt(4, count);
-        values = ask(values);
+        byte[] command = command(GSTRINGS, 12 + count * TEXT_BYTES);
+        buffer(command).putInt(4, SET_OF_COUNTERS).putInt(8, count);
+        ByteBuffer names = ask(command);
+        command = command(GSTATS, 8 + count * Long.BYTES);
+        buffer(command).putInt(4, count);
+        ByteBuffer values = ask(command);
         Map<String, Long> counters = new LinkedHashMap<>();
         int told = Math.min(count, Math.min(names.getInt(8), values.getInt(4)));
         for (int i = 0; i < told; i++) {
@@ -91,12 +91,18 @@ record EthtoolDevice(NativeCalls calls, String name) {
         return ask(command(command, bytes));
     }
 
-    private static ByteBuffer command(int command, int bytes) {
-        return ByteBuffer.allocate(bytes).order(ByteOrder.nativeOrder()).putInt(0, command);
+    private static byte[] command(int command, int bytes) {
+        byte[] struct = new byte[bytes];
+        buffer(struct).putInt(0, command);
+        return struct;
     }
 
-    private ByteBuffer ask(ByteBuffer command) throws IOException {
-        return ByteBuffer.wrap(calls.ethtool(name, command.array())).order(ByteOrder.nativeOrder());
+    private ByteBuffer ask(byte[] command) throws IOException {
+        return buffer(calls.ethtool(name, command));
+    }
+
+    private static ByteBuffer buffer(byte[] struct) {
+        return ByteBuffer.wrap(struct).order(ByteOrder.nativeOrder());
     }
 
     private static String text(ByteBuffer from, int at) {

@@ -26,25 +26,23 @@ final class NetlinkMessage {
 
     /** A message to the kernel. */
     static byte[] request(int type, int flags, byte[] body) {
-        ByteBuffer request = buffer(HEADER_BYTES + body.length);
-        request.putInt(0, request.capacity());
-        request.putShort(4, (short) type);
-        request.putShort(6, (short) flags);
-        request.put(HEADER_BYTES, body);
-        return request.array();
+        byte[] bytes = new byte[HEADER_BYTES + body.length];
+        of(bytes)
+                .putInt(0, bytes.length)
+                .putShort(4, (short) type)
+                .putShort(6, (short) flags)
+                .put(HEADER_BYTES, body);
+        return bytes;
     }
 
     /** An attribute, padded to four bytes. */
     static byte[] attribute(int type, byte[] value) {
-        ByteBuffer attribute = buffer(padded(ATTRIBUTE_HEADER_BYTES + value.length));
-        attribute.putShort(0, (short) (ATTRIBUTE_HEADER_BYTES + value.length));
-        attribute.putShort(2, (short) type);
-        attribute.put(ATTRIBUTE_HEADER_BYTES, value);
-        return attribute.array();
-    }
-
-    private static ByteBuffer buffer(int bytes) {
-        return of(new byte[bytes]);
+        byte[] bytes = new byte[padded(ATTRIBUTE_HEADER_BYTES + value.length)];
+        of(bytes)
+                .putShort(0, (short) (ATTRIBUTE_HEADER_BYTES + value.length))
+                .putShort(2, (short) type)
+                .put(ATTRIBUTE_HEADER_BYTES, value);
+        return bytes;
     }
 
     /** For reading numbers. */
