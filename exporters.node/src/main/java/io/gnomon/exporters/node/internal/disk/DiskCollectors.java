@@ -4,6 +4,7 @@ import io.gnomon.exporters.node.internal.host.NameFilter;
 import io.gnomon.exporters.node.internal.host.Offer;
 import io.gnomon.spi.common.Default;
 import io.gnomon.spi.common.Doc;
+import io.gnomon.spi.common.Flag;
 import io.gnomon.spi.common.Key;
 import io.gnomon.spi.common.Limit;
 
@@ -81,6 +82,10 @@ public final class DiskCollectors {
                     String deviceInclude,
             @Doc("Block devices to leave out, as a regular expression")
                     @Key("collector.diskstats.device-exclude")
+                    @Flag({
+                        "collector.diskstats.device-exclude",
+                        "collector.diskstats.ignored-devices"
+                    })
                     @Default(DEVICES)
                     String deviceExclude,
             @Doc("Mount points to report, as a regular expression; empty for all")
@@ -89,6 +94,10 @@ public final class DiskCollectors {
                     String mountPointsInclude,
             @Doc("Mount points to leave out, as a regular expression")
                     @Key("collector.filesystem.mount-points-exclude")
+                    @Flag({
+                        "collector.filesystem.mount-points-exclude",
+                        "collector.filesystem.ignored-mount-points"
+                    })
                     @Default(MOUNT_POINTS)
                     String mountPointsExclude,
             @Doc("File system types to report, as a regular expression; empty for all")
@@ -97,6 +106,10 @@ public final class DiskCollectors {
                     String typesInclude,
             @Doc("File system types to leave out, as a regular expression")
                     @Key("collector.filesystem.fs-types-exclude")
+                    @Flag({
+                        "collector.filesystem.fs-types-exclude",
+                        "collector.filesystem.ignored-fs-types"
+                    })
                     @Default(TYPES)
                     String typesExclude,
             @Doc("How long a mount may take to answer before it counts as stuck")
@@ -104,6 +117,11 @@ public final class DiskCollectors {
                     @Default("5s")
                     @Limit(min = 0.1)
                     Duration mountTimeout,
+            @Doc("Accepted, without effect: each mount is asked on a thread of its own")
+                    @Key("collector.filesystem.stat-workers")
+                    @Default("4")
+                    @Limit(min = 1)
+                    int statWorkers,
             @Doc("Tape drives to leave out, as a regular expression")
                     @Key("collector.tapestats.ignored-devices")
                     @Default("^$")

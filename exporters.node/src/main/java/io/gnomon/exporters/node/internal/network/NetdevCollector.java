@@ -7,6 +7,9 @@ import io.gnomon.exporters.node.internal.host.NameFilter;
 import io.gnomon.model.sample.MetricType;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InterfaceAddress;
+import java.net.NetworkInterface;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +19,7 @@ import java.util.TreeMap;
  * Counters of network devices from /sys/class/net/DEVICE/statistics, which has every field that
  * netlink has. Some of node_exporter's counters are sums of the kernel's.
  */
-record NetdevCollector(HostFiles files, NameFilter devices) implements Collector {
+record NetdevCollector(HostFiles files, NameFilter devices, Options options) implements Collector {
     private static final Map<String, List<String>> COUNTERS =
             new TreeMap<>(
                     Map.ofEntries(
@@ -50,10 +53,49 @@ record NetdevCollector(HostFiles files, NameFilter devices) implements Collector
                                             "tx_window_errors")),
                             Map.entry("transmit_compressed", List.of("tx_compressed"))));
 
+    /** The kernel's own counters, one each. */
+    private static final Map<String, List<String>> DETAILED =
+            new TreeMap<>(
+                    Map.ofEntries(
+                            Map.entry("receive_packets", List.of("rx_packets")),
+                            Map.entry("receive_bytes", List.of("rx_bytes")),
+                            Map.entry("receive_errors", List.of("rx_errors")),
+                            Map.entry("receive_dropped", List.of("rx_dropped")),
+                            Map.entry("receive_length_errors", List.of("rx_length_errors")),
+                            Map.entry("receive_over_errors", List.of("rx_over_errors")),
+                            Map.entry("receive_crc_errors", List.of("rx_crc_errors")),
+                            Map.entry("receive_frame_errors", List.of("rx_frame_errors")),
+                            Map.entry("receive_fifo_errors", List.of("rx_fifo_errors")),
+                            Map.entry("receive_missed_errors", List.of("rx_missed_errors")),
+                            Map.entry("receive_compressed", List.of("rx_compressed")),
+                            Map.entry("receive_nohandler", List.of("rx_nohandler")),
+                            Map.entry("multicast", List.of("multicast")),
+                            Map.entry("transmit_packets", List.of("tx_packets")),
+                            Map.entry("transmit_bytes", List.of("tx_bytes")),
+                            Map.entry("transmit_errors", List.of("tx_errors")),
+                            Map.entry("transmit_dropped", List.of("tx_dropped")),
+                            Map.entry("transmit_aborted_errors", List.of("tx_aborted_errors")),
+                            Map.entry("transmit_carrier_errors", List.of("tx_carrier_errors")),
+                            Map.entry("transmit_fifo_errors", List.of("tx_fifo_errors")),
+                            Map.entry("transmit_heartbeat_errors", List.of("tx_heartbeat_errors")),
+                            Map.entry("transmit_window_errors", List.of("tx_window_errors")),
+                            Map.entry("transmit_compressed", List.of("tx_compressed")),
+                            Map.entry("collisions", List.of("collisions"))));
+
+    /**
+     * What to report.
+     *
+     * @param detailed the kernel's counters instead of node_exporter's sums
+     * @param aliases a label with the name that an operator gave the device
+     * @param addresses the addresses of the devices
+     */
+    record Options(boolean detailed, boolean aliases, boolean addresses) {}
+
     @Override
     public void collect(Metrics sink) throws IOException {
         List<Path> all = files.some(files.sys("class/net"), "*");
-        for (var counter : COUNTERS.entrySet()) {
+        Map<String, List<String>> counters = options.detailed ? DETAILED : COUNTERS;
+        for (var counter : counters.entrySet()) {
             sink.family(
                     "node_network_" + counter.getKey() + "_total",
                     MetricType.COUNTER,
@@ -64,6 +106,35 @@ record NetdevCollector(HostFiles files, NameFilter devices) implements Collector
                 }
             }
         }
+        if (options.addresses) {
+            NetworkInterface.networkInterfaces()
+                    .filter(device -> devices.accepts(device.getName()))
+                    .forEach(device -> addresses(device, sink));
+        }
+    }
+
+    private static void addresses(NetworkInterface device, Metrics sink) {
+        for (InterfaceAddress address : device.getInterfaceAddresses()) {
+            sink.gauge(
+                    "node_network_address_info",
+                    "An address of the device; the value is always 1.",
+                    1,
+                    "device",
+                    device.getName(),
+                    "address",
+                    IpText.of(address.getAddress().getAddress()),
+                    "netmask",
+                    Short.toString(address.getNetworkPrefixLength()),
+                    "scope",
+                    scope(address.getAddress()));
+        }
+    }
+
+    private static String scope(InetAddress address) {
+        if (address.isLoopbackAddress() || address.isLinkLocalAddress()) {
+            return "link-local";
+        }
+        return address.isAnyLocalAddress() || address.isMulticastAddress() ? "" : "global";
     }
 
     private void sum(Path device, List<String> fields, Metrics sink) {
@@ -75,7 +146,13 @@ record NetdevCollector(HostFiles files, NameFilter devices) implements Collector
             sum += value.orElse(0L);
         }
         if (any) {
-            sink.sample((double) sum, "device", HostFiles.name(device));
+            String name = HostFiles.name(device);
+            String alias = options.aliases ? files.text(device, "ifalias") : "";
+            if (alias.isEmpty()) {
+                sink.sample((double) sum, "device", name);
+            } else {
+                sink.sample((double) sum, "device", name, "ifalias", alias);
+            }
         }
     }
 }

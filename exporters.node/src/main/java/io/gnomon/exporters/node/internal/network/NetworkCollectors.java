@@ -60,7 +60,11 @@ public final class NetworkCollectors {
                                                     "collector.netdev.device",
                                                     s.netdevInclude,
                                                     s.netdevExclude,
-                                                    ""))),
+                                                    ""),
+                                            new NetdevCollector.Options(
+                                                    s.netdevDetailed,
+                                                    s.netdevAliases,
+                                                    s.netdevAddresses))),
                     Offer.on(
                             "netstat",
                             (host, s) ->
@@ -99,6 +103,10 @@ public final class NetworkCollectors {
                     @Key("collector.arp.device-exclude")
                     @Default("")
                     String arpExclude,
+            @Doc("Accepted, without effect: /proc/net/arp has the entries that netlink has")
+                    @Key("collector.arp.netlink")
+                    @Default("true")
+                    boolean arpNetlink,
             @Doc("Devices whose drivers to ask, as a regular expression; empty for all")
                     @Key("collector.ethtool.device-include")
                     @Default("")
@@ -122,6 +130,12 @@ public final class NetworkCollectors {
             @Doc("Leave out node_network_speed_bytes of devices that tell a negative speed")
                     @Key("collector.netclass.ignore-invalid-speed")
                     boolean ignoreInvalidSpeed,
+            @Doc("Accepted, without effect: /sys/class/net has what netlink has")
+                    @Key("collector.netclass.netlink")
+                    boolean netclassNetlink,
+            @Doc("Refused: the collector netdev reports these counters")
+                    @Key("collector.netclass_rtnl.with-stats")
+                    boolean netclassStats,
             @Doc("Network devices to report, as a regular expression; empty for all")
                     @Key("collector.netdev.device-include")
                     @Default("")
@@ -130,6 +144,19 @@ public final class NetworkCollectors {
                     @Key("collector.netdev.device-exclude")
                     @Default("")
                     String netdevExclude,
+            @Doc("Accepted, without effect: /sys/class/net has what netlink has")
+                    @Key("collector.netdev.netlink")
+                    @Default("true")
+                    boolean netdevNetlink,
+            @Doc("Report the addresses of the network devices")
+                    @Key("collector.netdev.address-info")
+                    boolean netdevAddresses,
+            @Doc("Report the kernel's counters instead of the sums of /proc/net/dev")
+                    @Key("collector.netdev.enable-detailed-metrics")
+                    boolean netdevDetailed,
+            @Doc("Name the alias of network devices in a label")
+                    @Key("collector.netdev.label-ifalias")
+                    boolean netdevAliases,
             @Doc("Fields of /proc/net/netstat, snmp and snmp6 to report, as a regular expression")
                     @Key("collector.netstat.fields")
                     @Default(
@@ -142,5 +169,25 @@ public final class NetworkCollectors {
             @Doc("Devices whose queueing to leave out, as a regular expression")
                     @Key("collector.qdisc.device-exclude")
                     @Default("")
-                    String qdiscExclude) {}
+                    String qdiscExclude,
+            @Doc("Refused: for tests of node_exporter")
+                    @Key("collector.qdisc.fixtures")
+                    @Default("")
+                    String qdiscFixtures,
+            @Doc("Refused: for tests of node_exporter") @Key("collector.wifi.fixtures") @Default("")
+                    String wifiFixtures) {
+        public Settings {
+            if (netclassStats) {
+                throw new IllegalArgumentException(
+                        "collector.netclass_rtnl.with-stats: the collector netdev reports these"
+                                + " counters; leave it away");
+            }
+            if (!qdiscFixtures.isEmpty() || !wifiFixtures.isEmpty()) {
+                throw new IllegalArgumentException(
+                        (qdiscFixtures.isEmpty() ? "collector.wifi" : "collector.qdisc")
+                                + ".fixtures: it is for node_exporter's own tests; the kernel is"
+                                + " asked here");
+            }
+        }
+    }
 }
