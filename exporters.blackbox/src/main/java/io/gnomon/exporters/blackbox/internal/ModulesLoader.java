@@ -13,6 +13,7 @@ import io.gnomon.exporters.blackbox.internal.probers.Names;
 import io.gnomon.exporters.blackbox.internal.probers.Prober;
 import io.gnomon.exporters.blackbox.internal.probers.TcpProber;
 import io.gnomon.exporters.blackbox.internal.probers.UnixProber;
+import io.gnomon.exporters.blackbox.internal.probers.WebsocketProber;
 import io.gnomon.spi.common.IcmpEcho;
 import io.gnomon.spi.common.TlsSockets;
 import io.gnomon.spi.common.TracedHttp;
@@ -109,7 +110,7 @@ final class ModulesLoader implements AutoCloseable {
             return switch (module.prober()) {
                 case HTTP -> new HttpProber(module.http(), names, http);
                 case TCP -> new TcpProber(module.tcp(), names, deadlines, tls);
-                case UNIX -> new UnixProber(module.unix(), deadlines);
+                case UNIX -> new UnixProber(module.unix(), deadlines, tls);
                 case DNS -> {
                     var dns = module.dns();
                     if (dns == null) {
@@ -119,7 +120,8 @@ final class ModulesLoader implements AutoCloseable {
                 }
                 case ICMP -> new IcmpProber(module.icmp(), names, icmp);
                 case GRPC -> new GrpcProber(module.grpc(), names, http);
-                case WEBSOCKET -> throw new IllegalStateException(name);
+                case WEBSOCKET ->
+                        new WebsocketProber(module.websocket(), names, deadlines, tls, http);
             };
         } catch (IllegalArgumentException e) {
             // A certificate that is not there yet makes probes fail, not the other modules.

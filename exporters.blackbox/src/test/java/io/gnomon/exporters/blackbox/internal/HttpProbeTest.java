@@ -30,6 +30,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.BlockingQueue;
@@ -38,6 +39,9 @@ import java.util.zip.GZIPOutputStream;
 
 /** Against real HTTP servers on loopback. */
 class HttpProbeTest {
+    /** "hello " ten times, by the encoder of Node.js. */
+    private static final String BROTLI = "1b3b00f88d946ede445586966c206f714f1c00e200";
+
     @TempDir Path folder;
     private HttpServer server;
     private final BlockingQueue<String> seen = new LinkedBlockingQueue<>();
@@ -74,10 +78,9 @@ class HttpProbeTest {
                     try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
                         gzip.write("hello ".repeat(100).getBytes(UTF_8));
                     }
-                    exchange.sendResponseHeaders(200, packed.size());
-                    exchange.getResponseBody().write(packed.toByteArray());
-                    exchange.close();
+                    send(exchange, packed.toByteArray());
                 });
+        to.createContext("/brotli", exchange -> send(exchange, HexFormat.of().parseHex(BROTLI)));
         to.createContext(
                 "/modified",
                 exchange -> {
@@ -86,6 +89,12 @@ class HttpProbeTest {
                     answer(exchange, 200, "x");
                 });
         to.start();
+    }
+
+    private static void send(HttpExchange exchange, byte[] body) throws IOException {
+        exchange.sendResponseHeaders(200, body.length);
+        exchange.getResponseBody().write(body);
+        exchange.close();
     }
 
     private void answer(HttpExchange exchange, int status, String body) throws IOException {
@@ -169,6 +178,9 @@ class HttpProbeTest {
                 "compression: gzip|/gzip|1",
                 "compression: gzip|/|0",
                 "'compression: gzip, body_size_limit: 599B'|/gzip|0",
+                "'compression: br, fail_if_body_not_matches_regexp: [^(hello )+$]'|/brotli|1",
+                "compression: br|/|0",
+                "'compression: br, body_size_limit: 59B'|/brotli|0",
             })
     void looksAtTheAnswer(String options, String path, int success) throws Exception {
         RecordedMetrics found =

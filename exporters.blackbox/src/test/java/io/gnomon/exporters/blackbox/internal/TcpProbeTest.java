@@ -18,13 +18,16 @@ import org.junit.jupiter.api.io.TempDir;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
@@ -219,5 +222,68 @@ class TcpProbeTest {
         } catch (IOException e) {
             throw new AssertionError(e);
         }
+    }
+
+    @Test
+    void goesOverTlsOnSocketsOfTheHost() throws Exception {
+        Path path = folder.resolve("s.sock");
+        SSLContext context = ServerKey.in(folder).context();
+        ScriptedServer.Script script =
+                socket -> {
+                    SSLSocket secured = secure(context, socket);
+                    lines(secured).readLine();
+                    say(secured, "PONG\n");
+                    secured.getInputStream().read();
+                };
+        String module =
+                "modules: {m: {prober: unix, timeout: 5s, unix: {tls: true, tls_config: {%s},"
+                        + " query_response: [{send: PING}, {expect: PONG}]}}}";
+        try (ScriptedServer behind = new ScriptedServer(script);
+                ServerSocketChannel server =
+                        ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            server.bind(UnixDomainSocketAddress.of(path));
+            Thread.ofVirtual().start(() -> relay(server, behind.port()));
+            try (Exporters exporters =
+                    new Exporters(folder, module.formatted("insecure_skip_verify: true"))) {
+                RecordedMetrics found = exporters.probe(path.toString(), "m");
+                assertTrue(succeeded(found));
+                assertEquals(1, value(found, "probe_tls_version_info", "version", "TLS 1.3"));
+            }
+            try (Exporters exporters = new Exporters(folder, module.formatted(""))) {
+                String log = exporters.debug(path.toString(), "m");
+                assertTrue(log.contains("either server_name or insecure_skip_verify"), log);
+            }
+            try (Exporters exporters =
+                    new Exporters(folder, module.formatted("server_name: localhost"))) {
+                String log = exporters.debug(path.toString(), "m");
+                assertTrue(log.contains("tls: failed to verify certificate"), log);
+            }
+        }
+    }
+
+    /** Connects each client to a server on loopback, until the socket is closed. */
+    private static void relay(ServerSocketChannel server, int port) {
+        try {
+            while (true) {
+                SocketChannel client = server.accept();
+                Socket behind = new Socket(InetAddress.getLoopbackAddress(), port);
+                copy(Channels.newInputStream(client), behind.getOutputStream());
+                copy(behind.getInputStream(), Channels.newOutputStream(client));
+            }
+        } catch (IOException e) {
+            // The test is over.
+        }
+    }
+
+    private static void copy(InputStream from, OutputStream to) {
+        Thread.ofVirtual()
+                .start(() -> {
+                    try (from;
+                            to) {
+                        from.transferTo(to);
+                    } catch (IOException e) {
+                        // The other side has gone.
+                    }
+                });
     }
 }

@@ -7,6 +7,7 @@ import org.osgi.annotation.versioning.ProviderType;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -33,6 +34,18 @@ public interface TracedHttp {
          * which ends when the response is closed. Cookies are kept from one redirect to the next.
          */
         HttpCaller.Response send(HttpCaller.Request request, Trace trace)
+                throws IOException, InterruptedException;
+
+        /**
+         * The headers that a request to a server would carry because of the settings: credentials
+         * (Authorization, with a token of OAuth2 when the settings say so) and {@code
+         * http_headers}. For protocols that begin as HTTP and then leave it, such as WebSocket.
+         *
+         * @param timeLeft for asking for a token
+         * @return by lower-case name; empty for none
+         * @throws IOException with a sentence when a file cannot be read or no token comes
+         */
+        Map<String, List<String>> headers(URI server, Duration timeLeft)
                 throws IOException, InterruptedException;
 
         @Override

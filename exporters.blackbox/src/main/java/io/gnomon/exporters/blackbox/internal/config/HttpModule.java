@@ -95,8 +95,6 @@ public record HttpModule(
             return "enable_http3: Java 25 has no client for HTTP/3";
         } else if (!failIfBodyJsonMatchesCel.isEmpty() || !failIfBodyJsonNotMatchesCel.isEmpty()) {
             return "fail_if_body_json_*_cel: no bundle that evaluates CEL expressions is installed";
-        } else if (compression.equals("br")) {
-            return "compression: Java 25 cannot unpack Brotli (br)";
         }
         return "";
     }

@@ -50,11 +50,6 @@ public record ProbeModule(
      * Why probes with this module are refused although the file is valid; empty when they are not.
      */
     public String refusal() {
-        return switch (prober) {
-            case HTTP -> http.refusal();
-            case UNIX -> unix.refusal();
-            case WEBSOCKET -> "the prober " + prober.lowerCase() + " is not supported yet";
-            default -> "";
-        };
+        return prober == Prober.HTTP ? http.refusal() : "";
     }
 }

@@ -8,11 +8,4 @@ import java.util.List;
 
 /** Options of the prober unix. */
 public record UnixModule(
-        List<QueryStep> queryResponse, boolean tls, @Nullable TlsSettings tlsConfig) {
-    /** See {@link ProbeModule#refusal}. */
-    String refusal() {
-        return tls || queryResponse.stream().anyMatch(QueryStep::startTls)
-                ? "unix with tls: Java has no TLS over sockets of the host"
-                : "";
-    }
-}
+        List<QueryStep> queryResponse, boolean tls, @Nullable TlsSettings tlsConfig) {}

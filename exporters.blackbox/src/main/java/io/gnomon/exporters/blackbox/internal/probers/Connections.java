@@ -52,9 +52,14 @@ final class Connections {
     /**
      * TLS over a connection, its handshake done.
      *
-     * @param host name to expect in the certificate, unless the settings say another
+     * @param host name to expect in the certificate, unless the settings say another; empty where
+     *     the settings must
      */
     SSLSocket secure(Socket socket, String host) throws IOException {
+        if (host.isEmpty() && !hasServerName()) {
+            throw new IOException(
+                    "tls: either server_name or insecure_skip_verify must be set in tls_config");
+        }
         SSLSocket secured;
         try {
             secured = (SSLSocket) factory().createSocket(socket, host, socket.getPort(), true);
@@ -73,6 +78,10 @@ final class Connections {
             known = factory;
         }
         return factory;
+    }
+
+    private boolean hasServerName() {
+        return settings != null && (settings.insecureSkipVerify() || settings.serverName() != null);
     }
 
     private boolean hasFiles() {

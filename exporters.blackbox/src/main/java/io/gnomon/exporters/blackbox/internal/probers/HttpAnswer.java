@@ -6,6 +6,8 @@ import io.gnomon.exporters.blackbox.internal.config.HeaderMatch;
 import io.gnomon.exporters.blackbox.internal.config.HttpModule;
 import io.gnomon.spi.common.HttpCaller.Response;
 
+import org.brotli.dec.BrotliInputStream;
+
 import java.io.ByteArrayOutputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -181,6 +183,7 @@ final class HttpAnswer {
         return switch (module.compression()) {
             case "gzip" -> new GZIPInputStream(in, BUFFER);
             case "deflate" -> new InflaterInputStream(in);
+            case "br" -> new BrotliInputStream(in, BUFFER);
             default -> in;
         };
     }

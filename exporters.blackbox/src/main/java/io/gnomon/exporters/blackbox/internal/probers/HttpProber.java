@@ -25,7 +25,7 @@ import javax.net.ssl.SSLSession;
 
 /** Sends a request, follows redirects, and looks at the answer. */
 public final class HttpProber implements Prober {
-    private static final String USER_AGENT = "Gnomon-Blackbox-Exporter";
+    static final String USER_AGENT = "Gnomon-Blackbox-Exporter";
 
     private final HttpModule module;
     private final Names names;

@@ -3,14 +3,9 @@ package io.gnomon.exporters.blackbox.internal.probers;
 import io.gnomon.exporters.blackbox.internal.config.TcpModule;
 import io.gnomon.spi.common.TlsSockets;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
-
-import javax.net.ssl.SSLSocket;
 
 /** Connects over TCP, goes on over TLS when asked to, and holds a dialogue. */
 public final class TcpProber implements Prober {
@@ -46,45 +41,12 @@ public final class TcpProber implements Prober {
                     () -> {
                         connections.connect(socket, address, target.port(), probe);
                         probe.log().debug("Successfully dialed");
-                        SocketWire wire = new SocketWire(socket, name, probe);
+                        SocketWire wire = new SocketWire(connections, socket, name, probe);
                         if (module.tls()) {
                             wire.startTls();
                         }
                         return dialogue.hold(wire, probe);
                     });
-        }
-    }
-
-    /** A socket of a probe. */
-    private final class SocketWire implements Dialogue.Wire {
-        private final String name;
-        private final Probe probe;
-        private Socket socket;
-        private InputStream in;
-
-        SocketWire(Socket socket, String name, Probe probe) throws IOException {
-            this.socket = socket;
-            this.name = name;
-            this.probe = probe;
-            this.in = new BufferedInputStream(socket.getInputStream());
-        }
-
-        @Override
-        public InputStream in() {
-            return in;
-        }
-
-        @Override
-        public OutputStream out() throws IOException {
-            return socket.getOutputStream();
-        }
-
-        @Override
-        public void startTls() throws IOException {
-            SSLSocket secured = connections.secure(socket, name);
-            socket = secured;
-            in = new BufferedInputStream(secured.getInputStream());
-            TlsFacts.report(secured.getSession(), connections.settings(), probe.gauges());
         }
     }
 }

@@ -70,6 +70,14 @@ final class Caller implements HttpCaller, TracedHttp.Sender {
         return send(request, new Watch(trace, new CookieManager()));
     }
 
+    @Override
+    public Map<String, List<String>> headers(URI server, Duration timeLeft)
+            throws IOException, InterruptedException {
+        HttpFields.Mutable fields = HttpFields.build();
+        credentials.addTo(fields, server, timeLeft);
+        return Headers.of(fields);
+    }
+
     /**
      * Who is told about a request, and what it keeps on its way.
      *
