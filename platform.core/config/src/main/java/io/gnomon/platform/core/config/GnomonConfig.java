@@ -16,14 +16,16 @@ public record GnomonConfig(
                 Map<String, ExporterSection> exporters,
         @Doc("What the store keeps and takes") StorageSection storage,
         @Doc("Alerting, besides alertmanager.yml") GnomonAlerting alerting,
-        @Doc("Rules, besides the rule files of prometheus.yml") GnomonRules rules) {
+        @Doc("Rules, besides the rule files of prometheus.yml") GnomonRules rules,
+        @Doc("How prometheus.yml is read") ConfigSection config) {
 
     public static final GnomonConfig DEFAULTS =
             new GnomonConfig(
                     Map.of(),
                     StorageSection.DEFAULTS,
                     GnomonAlerting.DEFAULTS,
-                    GnomonRules.DEFAULTS);
+                    GnomonRules.DEFAULTS,
+                    new ConfigSection(false));
 
     /** What is said about the named exporter, the defaults when nothing is. */
     public ExporterSection exporter(String name) {
@@ -35,6 +37,13 @@ public record GnomonConfig(
         SettingsNode settings = exporter(name).settings();
         return settings == null ? SettingsNode.empty() : settings;
     }
+
+    /** How prometheus.yml is read. */
+    public record ConfigSection(
+            @Doc(
+                            "Put environment variables into all of its values, written $NAME or"
+                                    + " ${NAME}; $$ is a dollar")
+                    boolean expandEnvironment) {}
 
     /** One exporter. */
     public record ExporterSection(

@@ -14,10 +14,11 @@ public final class OfflineConfig {
      * Reads a Prometheus configuration file and the scrape configs that it includes, as the server
      * does; sections of plugins are not bound.
      *
+     * @param gnomonFile gnomon.yml, which says how it is read; empty for none
      * @throws SettingsException as the server says it
      */
-    public static LoadedConfig read(String file) throws SettingsException {
-        return ConfigReader.ofEnvironment(file).read();
+    public static LoadedConfig read(String file, String gnomonFile) throws SettingsException {
+        return ConfigReader.ofEnvironment(file, gnomonFile).read();
     }
 
     /**

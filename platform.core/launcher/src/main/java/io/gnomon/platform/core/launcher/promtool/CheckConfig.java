@@ -30,6 +30,14 @@ final class CheckConfig extends ToolCommand {
     @Option(names = "--agent", negatable = true, description = "Refuse what an agent cannot do.")
     private boolean agent;
 
+    @Option(
+            names = "--gnomon.config-file",
+            defaultValue = "",
+            paramLabel = "FILE",
+            converter = ExistingFile.class,
+            description = "gnomon.yml, for whether environment variables count in all values.")
+    private String gnomonFile = "";
+
     @Parameters(
             arity = "1..*",
             paramLabel = "FILE",
@@ -50,6 +58,7 @@ final class CheckConfig extends ToolCommand {
         arguments.add(Boolean.toString(agent));
         arguments.add(lint.looksFor(LintOptions.LONG_INTERVALS) ? group.lookback() : "");
         arguments.addAll(lint.ofRules());
+        arguments.add(gnomonFile);
         arguments.addAll(files);
         return arguments;
     }

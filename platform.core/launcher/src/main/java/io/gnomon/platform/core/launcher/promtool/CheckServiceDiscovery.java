@@ -31,12 +31,20 @@ final class CheckServiceDiscovery extends ToolCommand {
             description = "How long to wait for each discovery; 30s.")
     private String timeout = "30s";
 
+    @Option(
+            names = "--gnomon.config-file",
+            defaultValue = "",
+            paramLabel = "FILE",
+            converter = ExistingFile.class,
+            description = "gnomon.yml, for whether environment variables count in all values.")
+    private String gnomonFile = "";
+
     CheckServiceDiscovery(Tools tools) {
         super(tools, "gnomon check service-discovery");
     }
 
     @Override
     List<String> arguments() {
-        return List.of(tools.plugins().toString(), timeout, file, job);
+        return List.of(tools.plugins().toString(), timeout, gnomonFile, file, job);
     }
 }

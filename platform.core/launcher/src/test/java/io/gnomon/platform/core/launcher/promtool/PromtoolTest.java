@@ -209,15 +209,15 @@ class PromtoolTest {
 
     @Test
     void checkConfig() {
-        told("check config FILE", "check config|PLUGINS|false|false||true|false|false|FILE");
+        told("check config FILE", "check config|PLUGINS|false|false||true|false|false||FILE");
         told(
                 "check config --syntax-only --agent --lint=all --lint-fatal --ignore-unknown-fields"
-                        + " FILE FILE",
-                "check config|PLUGINS|true|true|5m|true|true|true|FILE|FILE");
+                        + " --gnomon.config-file=FILE FILE FILE",
+                "check config|PLUGINS|true|true|5m|true|true|true|FILE|FILE|FILE");
         told(
                 "check --query.lookback-delta=9m config FILE"
                         + " --lint=none,too-long-scrape-interval",
-                "check config|PLUGINS|false|false|9m|false|false|false|FILE");
+                "check config|PLUGINS|false|false|9m|false|false|false||FILE");
         assertEquals(3, run("promtool", "check config --lint=x FILE"));
         assertTrue(
                 out.toString(StandardCharsets.UTF_8)
@@ -245,10 +245,10 @@ class PromtoolTest {
 
     @Test
     void checkServiceDiscovery() {
-        told("check service-discovery FILE job", "check service-discovery|PLUGINS|30s|FILE|job");
+        told("check service-discovery FILE job", "check service-discovery|PLUGINS|30s||FILE|job");
         told(
                 "check service-discovery --timeout=5s FILE job",
-                "check service-discovery|PLUGINS|5s|FILE|job");
+                "check service-discovery|PLUGINS|5s||FILE|job");
     }
 
     @Test

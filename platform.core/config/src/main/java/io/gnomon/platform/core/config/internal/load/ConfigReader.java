@@ -29,8 +29,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 
 /** Reads all configuration files once. */
 public final class ConfigReader {
@@ -39,7 +39,7 @@ public final class ConfigReader {
     private final AlertmanagerSource alertmanager;
     private final Path workingFolder;
     private final Path dataFolder;
-    private final UnaryOperator<String> environment;
+    private final Function<String, @Nullable String> environment;
     private final @Nullable Supplier<@Nullable QueryLanguage> language;
 
     /**
@@ -57,7 +57,7 @@ public final class ConfigReader {
             AlertmanagerSource alertmanager,
             Path workingFolder,
             Path dataFolder,
-            UnaryOperator<String> environment,
+            Function<String, @Nullable String> environment,
             @Nullable Supplier<@Nullable QueryLanguage> language) {
         this.prometheusFile = prometheusFile;
         this.gnomonFile = gnomonFile;
@@ -69,17 +69,19 @@ public final class ConfigReader {
     }
 
     /**
-     * Reader of a Prometheus file alone, without its rule files, with the variables of this
-     * process's environment.
+     * Reader of a Prometheus file without its rule files, with the variables of this process's
+     * environment.
+     *
+     * @param gnomonFile says how it is read, empty for none
      */
-    public static ConfigReader ofEnvironment(String prometheusFile) {
+    public static ConfigReader ofEnvironment(String prometheusFile, String gnomonFile) {
         return new ConfigReader(
                 prometheusFile,
-                "",
+                gnomonFile,
                 AlertmanagerSource.NONE,
                 Path.of(""),
                 Path.of(""),
-                name -> System.getenv(name) == null ? "" : System.getenv(name),
+                System::getenv,
                 null);
     }
 
@@ -90,11 +92,15 @@ public final class ConfigReader {
      * @throws LanguageAbsent when there are rule files and nobody knows now whether they are right
      */
     public LoadedConfig read() throws SettingsException {
-        String file = prometheusFile();
-        PrometheusFile.Contents contents =
-                PrometheusFile.read(file, file.isEmpty() ? builtIn() : text(file), environment);
         SettingsNode gnomonNode = gnomonNode();
         GnomonConfig gnomon = gnomon(gnomonNode);
+        String file = prometheusFile();
+        PrometheusFile.Contents contents =
+                PrometheusFile.read(
+                        file,
+                        file.isEmpty() ? builtIn() : text(file),
+                        environment,
+                        gnomon.config().expandEnvironment());
         AlertmanagerFile alertmanagerFile =
                 alertmanager.read(files(language == null ? null : alertingFolder(gnomon)));
         List<RuleFile> rules = ruleFiles(contents, gnomon);

@@ -91,7 +91,7 @@ public final class ConfigStart {
                             alertmanager(context),
                             Path.of(""),
                             Path.of(orEmpty(context.getProperty("gnomon.data"))),
-                            name -> orEmpty(System.getenv(name)),
+                            System::getenv,
                             () -> engine);
             ConfigFiles files =
                     new ConfigFiles(reader, InstantSource.system(), () -> checks(context));

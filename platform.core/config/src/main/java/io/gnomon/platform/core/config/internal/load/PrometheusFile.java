@@ -21,10 +21,10 @@ import io.gnomon.platform.core.config.internal.text.YamlWriter;
 import io.gnomon.spi.settings.SettingsException;
 import io.gnomon.spi.settings.SettingsException.Problem;
 import io.gnomon.spi.settings.SettingsNode;
-import io.gnomon.spi.settings.SettingsNode.Entry;
 import io.gnomon.spi.settings.SettingsNode.Mapping;
-import io.gnomon.spi.settings.SettingsNode.Scalar;
 import io.gnomon.spi.settings.SettingsNode.Sequence;
+
+import org.jspecify.annotations.Nullable;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -33,7 +33,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /** One reading of a Prometheus configuration file and of the files that it includes. */
@@ -42,7 +42,7 @@ final class PrometheusFile {
     private static final Pattern PATTERN_OF_FILES = Pattern.compile("[^*]*(\\*[^/]*)?");
 
     private final RecordBinder binder = new RecordBinder();
-    private final UnaryOperator<String> environment;
+    private final EnvironmentVariables environment;
     private final List<Problem> problems = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
     private final List<ScrapeConfig> scrapes = new ArrayList<>();
@@ -51,8 +51,9 @@ final class PrometheusFile {
     /** Where each job name was first seen. */
     private final Map<String, TextPosition> jobs = new HashMap<>();
 
-    private PrometheusFile(UnaryOperator<String> environment) {
-        this.environment = environment;
+    private PrometheusFile(Function<String, @Nullable String> environment, boolean expandAll) {
+        this.environment =
+                new EnvironmentVariables(environment, expandAll, problems, warnings::add);
     }
 
     /** What a file says. */
@@ -71,17 +72,25 @@ final class PrometheusFile {
      * Reads a text.
      *
      * @param file its name; relative paths in it start at its folder
-     * @param environment value of an environment variable, empty when it is not set
+     * @param environment value of an environment variable, null when it is not set
+     * @param expandAll environment variables count in all values, not in external labels only
      * @throws SettingsException with all problems of the first step that found some: syntax, keys
      *     and types, meaning
      */
-    static Contents read(String file, String yaml, UnaryOperator<String> environment)
+    static Contents read(
+            String file,
+            String yaml,
+            Function<String, @Nullable String> environment,
+            boolean expandAll)
             throws SettingsException {
-        return new PrometheusFile(environment).contents(file, yaml);
+        return new PrometheusFile(environment, expandAll).contents(file, yaml);
     }
 
     private Contents contents(String file, String yaml) throws SettingsException {
-        SettingsNode root = expandExternalLabels(YamlReader.read(file, yaml));
+        SettingsNode root = environment.inMainFile(YamlReader.read(file, yaml));
+        if (!problems.isEmpty()) {
+            throw new SettingsException(problems);
+        }
         PrometheusSections sections = binder.bind(root, PrometheusSections.class);
         add(sections.global(), root, sections.scrapeConfigs());
         for (String pattern : sections.scrapeConfigFiles()) {
@@ -217,7 +226,8 @@ final class PrometheusFile {
         try {
             for (Path file : FileGlob.find(absolute)) {
                 String name = file.toString();
-                SettingsNode included = YamlReader.read(name, ConfigReader.text(name));
+                SettingsNode included =
+                        environment.inIncludedFile(YamlReader.read(name, ConfigReader.text(name)));
                 add(global, included, binder.bind(included, ScrapeFile.class).scrapeConfigs());
             }
         } catch (SettingsException e) {
@@ -225,63 +235,6 @@ final class PrometheusFile {
         } catch (IllegalArgumentException e) {
             refuse(position, String.valueOf(e.getMessage()));
         }
-    }
-
-    private SettingsNode expandExternalLabels(SettingsNode root) {
-        return change(
-                root,
-                "global",
-                global ->
-                        change(
-                                global,
-                                "external_labels",
-                                labels ->
-                                        labels instanceof Mapping mapping
-                                                ? expandValues(mapping)
-                                                : labels));
-    }
-
-    private Mapping expandValues(Mapping labels) {
-        return new Mapping(
-                labels.entries().stream()
-                        .map(e -> new Entry(e.key(), e.keyPosition(), expand(e.value())))
-                        .toList(),
-                labels.position());
-    }
-
-    private SettingsNode expand(SettingsNode value) {
-        if (!(value instanceof Scalar scalar)) {
-            return value;
-        }
-        String text = GoExpand.expand(scalar.text(), name -> variable(name, scalar.position()));
-        return text.equals(scalar.text()) ? scalar : new Scalar(text, true, scalar.position());
-    }
-
-    private String variable(String name, TextPosition position) {
-        if (name.equals("$")) {
-            return "$";
-        }
-        String value = environment.apply(name);
-        if (value.isEmpty()) {
-            warnings.add(position + ": the environment variable " + name + " is empty");
-        }
-        return value;
-    }
-
-    /** The node with one of its values changed. */
-    private static SettingsNode change(
-            SettingsNode node, String key, UnaryOperator<SettingsNode> change) {
-        if (!(node instanceof Mapping mapping)) {
-            return node;
-        }
-        return new Mapping(
-                mapping.entries().stream()
-                        .map(e ->
-                                e.key().equals(key)
-                                        ? new Entry(key, e.keyPosition(), change.apply(e.value()))
-                                        : e)
-                        .toList(),
-                mapping.position());
     }
 
     /** Value of a key that is known to be there. */

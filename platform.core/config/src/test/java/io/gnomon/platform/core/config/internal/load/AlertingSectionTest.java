@@ -21,7 +21,7 @@ import java.util.List;
 
 class AlertingSectionTest {
     private static PrometheusFile.Contents read(String yaml) throws SettingsException {
-        return PrometheusFile.read("/etc/p.yml", yaml, name -> "");
+        return PrometheusFile.read("/etc/p.yml", yaml, name -> null, false);
     }
 
     private static String refusal(String alertmanager) {

@@ -40,7 +40,7 @@ class ConfigFilesTest {
                         AlertmanagerSource.NONE,
                         folder,
                         folder,
-                        name -> "",
+                        name -> "NAME".equals(name) ? "two" : null,
                         () -> null),
                 () -> now,
                 () -> checks);
@@ -111,6 +111,14 @@ class ConfigFilesTest {
         String wrong = file("wrong.yml", "exporter: {}");
         SettingsException e = assertThrows(SettingsException.class, () -> start("", wrong));
         assertTrue(String.valueOf(e.getMessage()).startsWith(wrong + ":1:1: unknown key"));
+    }
+
+    @Test
+    void environmentVariablesCountInAllValuesWhenGnomonYmlSaysSo() throws Exception {
+        String name = file("a.yml", "scrape_configs: [{job_name: $NAME}]");
+        String own = file("gnomon.yml", "config: {expand_environment: true}");
+        assertEquals(List.of("two"), jobs(start(name, own).current()));
+        assertEquals(List.of("$NAME"), jobs(start(name, "").current()));
     }
 
     @Test

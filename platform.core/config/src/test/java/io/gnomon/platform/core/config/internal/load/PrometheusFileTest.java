@@ -35,7 +35,8 @@ class PrometheusFileTest {
         return PrometheusFile.read(
                 folder.resolve("prometheus.yml").toString(),
                 yaml,
-                name -> name.equals("TEST") ? "TestValue" : "");
+                name -> name.equals("TEST") ? "TestValue" : null,
+                false);
     }
 
     private ScrapeConfig scrape(String yaml) throws SettingsException {

@@ -32,7 +32,10 @@ import java.util.stream.Stream;
 class SigningSectionsTest {
     private static PrometheusFile.Contents read(String method) throws SettingsException {
         return PrometheusFile.read(
-                "/etc/p.yml", "remote_write: [{url: 'http://r/', " + method + "}]", name -> "");
+                "/etc/p.yml",
+                "remote_write: [{url: 'http://r/', " + method + "}]",
+                name -> null,
+                false);
     }
 
     private static @Nullable HttpSigning signing(String method) throws SettingsException {

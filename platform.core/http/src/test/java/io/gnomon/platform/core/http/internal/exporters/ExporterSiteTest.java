@@ -295,7 +295,8 @@ class ExporterSiteTest {
                         Map.of("node", listening(":9100"), "mysql", listening(":9104")),
                         GnomonConfig.DEFAULTS.storage(),
                         GnomonConfig.DEFAULTS.alerting(),
-                        GnomonConfig.DEFAULTS.rules());
+                        GnomonConfig.DEFAULTS.rules(),
+                        GnomonConfig.DEFAULTS.config());
         assertEquals(
                 Map.of(
                         "node", new ListenAddress("127.0.0.1", 9200),

@@ -24,13 +24,13 @@ import java.util.spi.ToolProvider;
  * {@code gnomon check config}. Arguments: folder of the plugins, whether only the syntax is looked
  * at, whether the files are those of an agent, the longest scrape interval that is not too long
  * (empty for any), whether duplicate rules are looked for, whether what is looked for is fatal,
- * whether unknown keys of rule files are taken, the files. Exit codes and output are promtool's: 1
- * for a file that is wrong, 3 when only something fatal was found.
+ * whether unknown keys of rule files are taken, gnomon.yml (empty for none), the files. Exit codes
+ * and output are promtool's: 1 for a file that is wrong, 3 when only something fatal was found.
  */
 public final class CheckConfig implements ToolProvider {
     private static final int FAILED = 1;
     private static final int LINT = 3;
-    private static final int OPTIONS = 7;
+    private static final int OPTIONS = 8;
 
     @Override
     public String name() {
@@ -60,6 +60,7 @@ public final class CheckConfig implements ToolProvider {
         private final String lintRules;
         private final boolean fatal;
         private final String ignoreUnknown;
+        private final String gnomonFile;
 
         OneFile(
                 PrintWriter out,
@@ -75,6 +76,7 @@ public final class CheckConfig implements ToolProvider {
             this.lintRules = options[4];
             this.fatal = Boolean.parseBoolean(options[5]);
             this.ignoreUnknown = options[6];
+            this.gnomonFile = options[7];
         }
 
         int check(String file) {
@@ -82,7 +84,7 @@ public final class CheckConfig implements ToolProvider {
             LoadedConfig config;
             List<String> rules = new ArrayList<>();
             try {
-                config = OfflineConfig.read(file);
+                config = OfflineConfig.read(file, gnomonFile);
                 if (agent) {
                     refuseServerSections(config);
                 }

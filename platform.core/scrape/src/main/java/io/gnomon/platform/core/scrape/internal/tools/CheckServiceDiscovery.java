@@ -30,8 +30,8 @@ import java.util.spi.ToolProvider;
 
 /**
  * {@code gnomon check service-discovery}: looks once for the targets of a job and prints what
- * relabelling makes of them, as JSON. Arguments: folder of the plugins, timeout, configuration
- * file, job.
+ * relabelling makes of them, as JSON. Arguments: folder of the plugins, timeout, gnomon.yml (empty
+ * for none), configuration file, job.
  */
 public final class CheckServiceDiscovery implements ToolProvider {
     @Override
@@ -45,7 +45,7 @@ public final class CheckServiceDiscovery implements ToolProvider {
         long timeoutMillis;
         try {
             timeoutMillis = Durations.parseMillis(arguments[1]);
-            config = OfflineConfig.read(arguments[2]);
+            config = OfflineConfig.read(arguments[3], arguments[2]);
         } catch (IllegalArgumentException e) {
             err.println("--timeout: " + e.getMessage());
             return 1;
@@ -53,7 +53,7 @@ public final class CheckServiceDiscovery implements ToolProvider {
             err.println("Cannot load config " + e.getMessage());
             return 1;
         }
-        String job = arguments[3];
+        String job = arguments[4];
         for (ScrapeConfig scrape : config.scrapes()) {
             if (scrape.jobName().equals(job)) {
                 try (OfflinePlugins<DiscoveryFactory<?>> discoveries =

@@ -19,7 +19,8 @@ class CheckConfigTest {
     private StringWriter out = new StringWriter();
     private StringWriter err = new StringWriter();
     private final List<String> options =
-            new ArrayList<>(List.of("no-plugins", "false", "false", "", "true", "false", "false"));
+            new ArrayList<>(
+                    List.of("no-plugins", "false", "false", "", "true", "false", "false", ""));
 
     private String file(String name, String text) throws IOException {
         return Files.writeString(folder.resolve(name), text).toString();

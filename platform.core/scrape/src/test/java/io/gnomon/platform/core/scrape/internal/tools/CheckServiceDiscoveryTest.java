@@ -85,6 +85,7 @@ class CheckServiceDiscoveryTest {
                         new PrintWriter(err, true),
                         folder.toString(),
                         timeout,
+                        "",
                         file,
                         "a");
     }
