@@ -44,6 +44,11 @@ public final class BucketBounds {
                 : index < bounds.length ? bounds[index] : Double.POSITIVE_INFINITY;
     }
 
+    /** Index in a coarser exponential schema of the bucket that holds this one. */
+    public static int coarser(int index, int from, int to) {
+        return ((index - 1) >> (from - to)) + 1;
+    }
+
     /** The same of exponential buckets, schema -4 to 8. The last one ends at the largest number. */
     public static double exponential(int schema, int index) {
         int exponent = schema < 0 ? index << -schema : index >> schema;

@@ -37,6 +37,43 @@ public record Histogram(
         GAUGE
     }
 
+    /**
+     * One with custom buckets, from the series of a classic histogram.
+     *
+     * @param bounds ascending and finite; what is beyond the last one is in a bucket of its own
+     * @param below observations up to each bound; more than there are bounds do not matter
+     */
+    public static Histogram ofClassic(
+            boolean integer,
+            ResetHint hint,
+            double[] bounds,
+            double[] below,
+            double count,
+            double sum,
+            long startTimeMillis) {
+        double[] buckets = new double[bounds.length + 1];
+        double before = 0;
+        for (int i = 0; i < bounds.length; i++) {
+            buckets[i] = below[i] - before;
+            before = below[i];
+        }
+        buckets[bounds.length] = count - before;
+        return new Histogram(
+                integer,
+                hint,
+                CUSTOM_BUCKETS_SCHEMA,
+                0,
+                0,
+                count,
+                sum,
+                new int[] {0, buckets.length},
+                buckets,
+                new int[0],
+                new double[0],
+                bounds,
+                startTimeMillis);
+    }
+
     /** The same with another hint; the arrays are shared. */
     public Histogram withHint(ResetHint other) {
         return new Histogram(
@@ -53,6 +90,65 @@ public record Histogram(
                 negativeBuckets,
                 customBounds,
                 startTimeMillis);
+    }
+
+    /**
+     * The same observations in a schema that is not finer: neighbours become one bucket. Itself
+     * when it is that coarse already, or when its buckets are custom.
+     */
+    public Histogram inSchema(int coarser) {
+        if (coarser >= schema || schema == CUSTOM_BUCKETS_SCHEMA) {
+            return this;
+        }
+        Side positive = Side.coarser(positiveSpans, positiveBuckets, schema - coarser);
+        Side negative = Side.coarser(negativeSpans, negativeBuckets, schema - coarser);
+        return new Histogram(
+                integer,
+                resetHint,
+                coarser,
+                zeroThreshold,
+                zeroCount,
+                count,
+                sum,
+                positive.spans,
+                positive.buckets,
+                negative.spans,
+                negative.buckets,
+                customBounds,
+                startTimeMillis);
+    }
+
+    /** Buckets of one side. */
+    private record Side(int[] spans, double[] buckets) {
+        /** Those of a schema that is so many steps coarser. */
+        static Side coarser(int[] spans, double[] buckets, int steps) {
+            int[] newSpans = new int[2 * buckets.length];
+            double[] newBuckets = new double[buckets.length];
+            int spanEnd = 0;
+            int size = 0;
+            int index = 0;
+            int next = 0;
+            int bucket = 0;
+            for (int span = 0; span + 1 < spans.length; span += 2) {
+                index += spans[span];
+                for (int i = 0; i < spans[span + 1]; i++, index++, bucket++) {
+                    int merged = BucketBounds.coarser(index, steps, 0);
+                    if (size > 0 && merged == next - 1) {
+                        newBuckets[size - 1] += buckets[bucket];
+                        continue;
+                    }
+                    if (size > 0 && merged == next) {
+                        newSpans[spanEnd - 1]++;
+                    } else {
+                        newSpans[spanEnd++] = merged - next;
+                        newSpans[spanEnd++] = 1;
+                    }
+                    newBuckets[size++] = buckets[bucket];
+                    next = merged + 1;
+                }
+            }
+            return new Side(Arrays.copyOf(newSpans, spanEnd), Arrays.copyOf(newBuckets, size));
+        }
     }
 
     /** One of the same schema that has counted nothing yet, after a reset. */

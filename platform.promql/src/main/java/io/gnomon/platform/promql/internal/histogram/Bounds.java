@@ -17,11 +17,6 @@ final class Bounds {
         return BucketBounds.upper(h, index - 1);
     }
 
-    /** Index in a coarser schema of the bucket that holds this one. */
-    static int coarser(int index, int from, int to) {
-        return ((index - 1) >> (from - to)) + 1;
-    }
-
     /** Custom bounds that both have. */
     static double[] common(double[] a, double[] b) {
         double[] common = new double[Math.min(a.length, b.length)];

@@ -125,23 +125,6 @@ public final class HistogramMath {
                 h.startTimeMillis());
     }
 
-    /** The same observations in a schema that is not finer. */
-    public static Histogram toSchema(Histogram h, int schema) {
-        if (schema >= h.schema() || isCustom(h)) {
-            return h;
-        }
-        int from = h.schema();
-        return with(
-                h,
-                h.resetHint(),
-                schema,
-                h.zeroThreshold(),
-                new double[] {h.zeroCount(), h.count(), h.sum()},
-                positive(h).map(i -> Bounds.coarser(i, from, schema)),
-                negative(h).map(i -> Bounds.coarser(i, from, schema)),
-                h.customBounds());
-    }
-
     /** Without empty buckets. */
     public static Histogram compact(Histogram h) {
         return with(
@@ -232,7 +215,7 @@ public final class HistogramMath {
                         ? buckets
                         : buckets.keep(i ->
                                 BucketBounds.exponential(from, buckets.indexes[i]) > zeroThreshold);
-        return from == to ? outside : outside.map(i -> Bounds.coarser(i, from, to));
+        return from == to ? outside : outside.map(i -> BucketBounds.coarser(i, from, to));
     }
 
     private static Sum custom(

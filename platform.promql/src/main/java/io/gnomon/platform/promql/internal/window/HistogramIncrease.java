@@ -51,7 +51,7 @@ final class HistogramIncrease {
         if (HistogramMath.isCustom(last) != HistogramMath.isCustom(before)) {
             throw new IncompatibleHistograms();
         }
-        Histogram result = arithmetic.subtract(HistogramMath.toSchema(last, schema), before);
+        Histogram result = arithmetic.subtract(last.inSchema(schema), before);
         for (int row = from + 1; row < to && counter; row++) {
             if (reset(row, before)) {
                 result = arithmetic.add(result, before);

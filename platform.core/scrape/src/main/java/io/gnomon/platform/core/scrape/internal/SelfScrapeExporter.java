@@ -56,6 +56,11 @@ final class SelfScrapeExporter implements Exporter {
                 samples.bodySizeLimit.sum());
         counter(
                 sink,
+                "prometheus_target_scrapes_exceeded_native_histogram_bucket_limit_total",
+                "Scrapes that failed because of native_histogram_bucket_limit.",
+                samples.bucketLimit.sum());
+        counter(
+                sink,
                 "prometheus_target_scrape_pool_exceeded_label_limits_total",
                 "Scrapes that failed because of label_limit and the limits of lengths.",
                 samples.labelLimits.sum());

@@ -39,6 +39,8 @@ public final class Configs {
     public boolean nativeHistograms;
     public boolean classicToo;
     public boolean customBuckets;
+    public long bucketLimit;
+    public double minBucketFactor;
     public boolean extraMetrics;
     public boolean compression = true;
     public @Nullable ScrapeProtocol fallback;
@@ -122,8 +124,8 @@ public final class Configs {
                 nativeHistograms,
                 classicToo,
                 customBuckets,
-                0,
-                0,
+                bucketLimit,
+                minBucketFactor,
                 extraMetrics,
                 limits,
                 validation,

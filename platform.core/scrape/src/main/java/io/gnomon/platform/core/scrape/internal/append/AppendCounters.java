@@ -11,5 +11,6 @@ public final class AppendCounters {
     public final LongAdder sampleLimit = new LongAdder();
     public final LongAdder labelLimits = new LongAdder();
     public final LongAdder bodySizeLimit = new LongAdder();
+    public final LongAdder bucketLimit = new LongAdder();
     public final LongAdder samples = new LongAdder();
 }

@@ -19,6 +19,7 @@ final class Rows {
     private final SeriesCache series;
     private final SampleLabels labels;
     private final ScrapeConfig config;
+    private final HistogramResolution resolution;
     private final AppendCounters counters;
     private final long timeMillis;
     private int scraped;
@@ -37,6 +38,7 @@ final class Rows {
         this.series = series;
         this.labels = labels;
         this.config = config;
+        this.resolution = HistogramResolution.of(config);
         this.counters = counters;
         this.timeMillis = timeMillis;
     }
@@ -126,7 +128,7 @@ final class Rows {
             counters.outOfBounds.increment();
             return;
         }
-        count(batch.append(reference, own ? time : timeMillis, histogram));
+        count(batch.append(reference, own ? time : timeMillis, resolution.of(histogram)));
         series.setMarked(entry, !own || config.trackTimestampsStaleness());
     }
 

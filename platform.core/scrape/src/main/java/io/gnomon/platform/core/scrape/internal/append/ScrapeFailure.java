@@ -9,7 +9,8 @@ public final class ScrapeFailure extends Exception {
         OTHER,
         SAMPLE_LIMIT,
         LABEL_LIMITS,
-        BODY_SIZE_LIMIT
+        BODY_SIZE_LIMIT,
+        BUCKET_LIMIT
     }
 
     private final Kind kind;

@@ -301,6 +301,7 @@ public final class TargetAppender {
                 case SAMPLE_LIMIT -> counters.sampleLimit.increment();
                 case LABEL_LIMITS -> counters.labelLimits.increment();
                 case BODY_SIZE_LIMIT -> counters.bodySizeLimit.increment();
+                case BUCKET_LIMIT -> counters.bucketLimit.increment();
                 case OTHER -> {}
             }
             return failure.sentence();

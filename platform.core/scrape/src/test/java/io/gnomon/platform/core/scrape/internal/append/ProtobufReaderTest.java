@@ -29,6 +29,7 @@ import java.util.TreeMap;
 /** Bodies in protobuf on their way into the store. */
 class ProtobufReaderTest {
     private final MemoryStorage storage = new MemoryStorage();
+    private final AppendCounters counters = new AppendCounters();
     private final Configs config = Configs.job("j");
 
     private interface Families {
@@ -44,7 +45,7 @@ class ProtobufReaderTest {
                 config.build(),
                 new SampleLabels(Labels.of("job", "j"), config.build()),
                 gate,
-                new AppendCounters(),
+                counters,
                 new TargetMetadata(new HashMap<>()));
     }
 
@@ -143,6 +144,43 @@ class ProtobufReaderTest {
         Histogram stored = histogram("h");
         assertEquals(Histogram.CUSTOM_BUCKETS_SCHEMA, stored.schema());
         assertEquals(List.of(), List.copyOf(Stored.series(storage, "h_.*").keySet()));
+    }
+
+    @Test
+    void fineHistogramsBecomeCoarserAndTooLargeOnesFail() throws Exception {
+        config.nativeHistograms = true;
+        config.bucketLimit = 2;
+        config.minBucketFactor = 2;
+        TargetAppender appender = appender();
+        assertEquals("", appender.write(fourBuckets(3), null, 10_000, () -> 0));
+        assertEquals(0, histogram("h").schema());
+        assertEquals(
+                "histogram bucket limit exceeded",
+                appender.write(fourBuckets(-4), null, 20_000, () -> 0));
+        assertEquals("1.0@10.0 0.0@20.0", Stored.of(storage, "up"));
+        assertEquals(1, counters.bucketLimit.sum());
+    }
+
+    private Answer fourBuckets(int schema) throws Exception {
+        Histogram histogram =
+                new Histogram(
+                        true,
+                        Histogram.ResetHint.UNKNOWN,
+                        schema,
+                        0,
+                        0,
+                        4,
+                        1,
+                        new int[] {1, 4},
+                        new double[] {1, 1, 1, 1},
+                        new int[0],
+                        new double[0],
+                        new double[0],
+                        0);
+        return body(writer -> {
+            writer.family("h", MetricType.HISTOGRAM);
+            writer.histogram(new String[0], MetricFamilyWriter.NO_TIME, histogram);
+        });
     }
 
     private Histogram histogram(String name) throws Exception {
