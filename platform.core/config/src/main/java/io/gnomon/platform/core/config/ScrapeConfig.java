@@ -17,6 +17,7 @@ import java.util.Map;
  * @param fallbackProtocol how an answer without a known Content-Type is read, null to refuse it
  * @param nativeHistogramBucketLimit 0 for none
  * @param nativeHistogramMinBucketFactor 0 for none
+ * @param startTimes whether it is wanted when counters and histograms began to count
  * @param failureLogFile empty for none
  * @param staticGroups {@code static_configs}; their sources are "0", "1" ...
  */
@@ -38,6 +39,7 @@ public record ScrapeConfig(
         boolean convertClassicHistogramsToNhcb,
         long nativeHistogramBucketLimit,
         double nativeHistogramMinBucketFactor,
+        boolean startTimes,
         boolean extraScrapeMetrics,
         ScrapeLimits limits,
         ValidationScheme validationScheme,

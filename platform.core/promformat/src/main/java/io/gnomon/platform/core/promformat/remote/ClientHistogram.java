@@ -151,31 +151,9 @@ final class ClientHistogram {
                 start);
     }
 
-    /** Cumulative counts become those of each bucket; the one at infinity has no bound. */
     private Histogram custom(ResetHint hint) {
-        int finite = finiteBounds();
-        double[] uppers = Arrays.copyOf(bounds.values, finite);
-        double[] counts = new double[finite + 1];
-        double before = 0;
-        for (int i = 0; i < finite; i++) {
-            counts[i] = cumulative.values[i] - before;
-            before = cumulative.values[i];
-        }
-        counts[finite] = count - before;
-        return new Histogram(
-                whole,
-                hint,
-                Histogram.CUSTOM_BUCKETS_SCHEMA,
-                0,
-                0,
-                count,
-                sum,
-                new int[] {0, counts.length},
-                counts,
-                new int[0],
-                new double[0],
-                uppers,
-                start);
+        double[] finite = Arrays.copyOf(bounds.values, finiteBounds());
+        return Histogram.ofClassic(whole, hint, finite, cumulative.values, count, sum, start);
     }
 
     private int finiteBounds() {

@@ -41,6 +41,7 @@ public final class Configs {
     public boolean customBuckets;
     public long bucketLimit;
     public double minBucketFactor;
+    public boolean startTimes;
     public boolean extraMetrics;
     public boolean compression = true;
     public @Nullable ScrapeProtocol fallback;
@@ -126,6 +127,7 @@ public final class Configs {
                 customBuckets,
                 bucketLimit,
                 minBucketFactor,
+                startTimes,
                 extraMetrics,
                 limits,
                 validation,

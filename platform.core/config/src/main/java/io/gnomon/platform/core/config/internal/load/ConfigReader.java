@@ -29,7 +29,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Reads all configuration files once. */
@@ -39,7 +38,7 @@ public final class ConfigReader {
     private final AlertmanagerSource alertmanager;
     private final Path workingFolder;
     private final Path dataFolder;
-    private final Function<String, @Nullable String> environment;
+    private final ReadingOptions options;
     private final @Nullable Supplier<@Nullable QueryLanguage> language;
 
     /**
@@ -57,14 +56,14 @@ public final class ConfigReader {
             AlertmanagerSource alertmanager,
             Path workingFolder,
             Path dataFolder,
-            Function<String, @Nullable String> environment,
+            ReadingOptions options,
             @Nullable Supplier<@Nullable QueryLanguage> language) {
         this.prometheusFile = prometheusFile;
         this.gnomonFile = gnomonFile;
         this.alertmanager = alertmanager;
         this.workingFolder = workingFolder;
         this.dataFolder = dataFolder;
-        this.environment = environment;
+        this.options = options;
         this.language = language;
     }
 
@@ -81,7 +80,7 @@ public final class ConfigReader {
                 AlertmanagerSource.NONE,
                 Path.of(""),
                 Path.of(""),
-                System::getenv,
+                ReadingOptions.ofProcess(List.of()),
                 null);
     }
 
@@ -99,8 +98,7 @@ public final class ConfigReader {
                 PrometheusFile.read(
                         file,
                         file.isEmpty() ? builtIn() : text(file),
-                        environment,
-                        gnomon.config().expandEnvironment());
+                        options.withExpandAll(gnomon.config().expandEnvironment()));
         AlertmanagerFile alertmanagerFile =
                 alertmanager.read(files(language == null ? null : alertingFolder(gnomon)));
         List<RuleFile> rules = ruleFiles(contents, gnomon);

@@ -91,7 +91,7 @@ public final class ConfigStart {
                             alertmanager(context),
                             Path.of(""),
                             Path.of(orEmpty(context.getProperty("gnomon.data"))),
-                            System::getenv,
+                            ReadingOptions.ofProcess(features(context)),
                             () -> engine);
             ConfigFiles files =
                     new ConfigFiles(reader, InstantSource.system(), () -> checks(context));
@@ -119,12 +119,14 @@ public final class ConfigStart {
      * @throws IllegalArgumentException when features contradict each other
      */
     private static AlertmanagerSource alertmanager(BundleContext context) {
-        List<String> features =
-                List.of(orEmpty(context.getProperty("enable-feature")).split(",", -1));
         return new AlertmanagerSource(
                 orEmpty(context.getProperty("gnomon.alertmanager.config-file")),
                 Path.of("alertmanager.yml"),
-                MatcherSyntax.ofFeatures(features));
+                MatcherSyntax.ofFeatures(features(context)));
+    }
+
+    private static List<String> features(BundleContext context) {
+        return List.of(orEmpty(context.getProperty("enable-feature")).split(",", -1));
     }
 
     /**

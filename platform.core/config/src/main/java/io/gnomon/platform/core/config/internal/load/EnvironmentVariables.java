@@ -35,19 +35,11 @@ final class EnvironmentVariables {
     private final List<Problem> problems;
     private final Consumer<String> warnings;
 
-    /**
-     * Says what is wrong into the list and what is strange to the consumer.
-     *
-     * @param variables value of a variable, null when it is not set
-     * @param everywhere in all values
-     */
+    /** Says what is wrong into the list and what is strange to the consumer. */
     EnvironmentVariables(
-            Function<String, @Nullable String> variables,
-            boolean everywhere,
-            List<Problem> problems,
-            Consumer<String> warnings) {
-        this.variables = variables;
-        this.everywhere = everywhere;
+            ReadingOptions options, List<Problem> problems, Consumer<String> warnings) {
+        this.variables = options.environment();
+        this.everywhere = options.expandAll();
         this.problems = problems;
         this.warnings = warnings;
     }

@@ -24,8 +24,6 @@ import io.gnomon.spi.settings.SettingsNode;
 import io.gnomon.spi.settings.SettingsNode.Mapping;
 import io.gnomon.spi.settings.SettingsNode.Sequence;
 
-import org.jspecify.annotations.Nullable;
-
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -33,7 +31,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /** One reading of a Prometheus configuration file and of the files that it includes. */
@@ -43,6 +40,7 @@ final class PrometheusFile {
 
     private final RecordBinder binder = new RecordBinder();
     private final EnvironmentVariables environment;
+    private final boolean startTimes;
     private final List<Problem> problems = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
     private final List<ScrapeConfig> scrapes = new ArrayList<>();
@@ -51,9 +49,9 @@ final class PrometheusFile {
     /** Where each job name was first seen. */
     private final Map<String, TextPosition> jobs = new HashMap<>();
 
-    private PrometheusFile(Function<String, @Nullable String> environment, boolean expandAll) {
-        this.environment =
-                new EnvironmentVariables(environment, expandAll, problems, warnings::add);
+    private PrometheusFile(ReadingOptions options) {
+        this.environment = new EnvironmentVariables(options, problems, warnings::add);
+        this.startTimes = options.startTimes();
     }
 
     /** What a file says. */
@@ -72,18 +70,12 @@ final class PrometheusFile {
      * Reads a text.
      *
      * @param file its name; relative paths in it start at its folder
-     * @param environment value of an environment variable, null when it is not set
-     * @param expandAll environment variables count in all values, not in external labels only
      * @throws SettingsException with all problems of the first step that found some: syntax, keys
      *     and types, meaning
      */
-    static Contents read(
-            String file,
-            String yaml,
-            Function<String, @Nullable String> environment,
-            boolean expandAll)
+    static Contents read(String file, String yaml, ReadingOptions options)
             throws SettingsException {
-        return new PrometheusFile(environment, expandAll).contents(file, yaml);
+        return new PrometheusFile(options).contents(file, yaml);
     }
 
     private Contents contents(String file, String yaml) throws SettingsException {
@@ -148,7 +140,7 @@ final class PrometheusFile {
                                 .formatted(section.jobName(), first));
             }
             try {
-                ScrapeConfig resolved = section.resolve(global, discoveries);
+                ScrapeConfig resolved = section.resolve(global, discoveries, startTimes);
                 if (problems.size() == before) {
                     scrapes.add(resolved);
                     scrapeTexts.put(resolved.jobName(), ScrapeText.of(node, resolved));

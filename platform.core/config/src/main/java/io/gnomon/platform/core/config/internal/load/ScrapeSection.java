@@ -68,9 +68,11 @@ record ScrapeSection(
     /**
      * The scrape config with what {@code global} says filled in.
      *
+     * @param startTimes as in {@link ReadingOptions}
      * @throws IllegalArgumentException with a sentence when both do not fit together
      */
-    ScrapeConfig resolve(GlobalConfig global, List<DiscoveryConfig> discoveries) {
+    ScrapeConfig resolve(
+            GlobalConfig global, List<DiscoveryConfig> discoveries, boolean startTimes) {
         Duration interval = scrapeInterval.isZero() ? global.scrapeInterval() : scrapeInterval;
         boolean nativeHistograms = orElse(scrapeNativeHistograms, global.scrapeNativeHistograms());
         ValidationScheme validation = validation(metricNameValidationScheme, validation(global));
@@ -78,7 +80,7 @@ record ScrapeSection(
                 jobName,
                 interval,
                 timeout(interval, global),
-                protocols(global, nativeHistograms),
+                protocols(global, nativeHistograms || startTimes),
                 fallbackScrapeProtocol,
                 scheme,
                 metricsPath,
@@ -92,6 +94,7 @@ record ScrapeSection(
                 orElse(convertClassicHistogramsToNhcb, global.convertClassicHistogramsToNhcb()),
                 nativeHistogramBucketLimit,
                 nativeHistogramMinBucketFactor,
+                startTimes,
                 orElse(extraScrapeMetrics, global.extraScrapeMetrics()),
                 limits.orElse(global.limits()),
                 validation,
@@ -117,13 +120,13 @@ record ScrapeSection(
         return global.scrapeTimeout().compareTo(interval) < 0 ? global.scrapeTimeout() : interval;
     }
 
-    private List<ScrapeProtocol> protocols(GlobalConfig global, boolean nativeHistograms) {
+    private List<ScrapeProtocol> protocols(GlobalConfig global, boolean protobufFirst) {
         List<ScrapeProtocol> protocols = scrapeProtocols;
         if (protocols == null) {
             protocols = global.scrapeProtocols();
         }
         if (protocols == null) {
-            return nativeHistograms ? ScrapeProtocol.PROTO_FIRST : ScrapeProtocol.USUAL;
+            return protobufFirst ? ScrapeProtocol.PROTO_FIRST : ScrapeProtocol.USUAL;
         }
         if (protocols.isEmpty()) {
             throw new IllegalArgumentException("scrape_protocols cannot be empty" + ofThisJob());

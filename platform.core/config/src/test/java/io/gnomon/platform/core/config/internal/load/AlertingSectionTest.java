@@ -21,7 +21,7 @@ import java.util.List;
 
 class AlertingSectionTest {
     private static PrometheusFile.Contents read(String yaml) throws SettingsException {
-        return PrometheusFile.read("/etc/p.yml", yaml, name -> null, false);
+        return PrometheusFile.read("/etc/p.yml", yaml, ReadingOptions.PLAIN);
     }
 
     private static String refusal(String alertmanager) {

@@ -42,7 +42,7 @@ final class AlertmanagerSourceTest {
                 new AlertmanagerSource(given, usual, MatcherSyntax.FALLBACK),
                 folder,
                 folder,
-                name -> "",
+                ReadingOptions.PLAIN,
                 () -> null);
     }
 

@@ -37,7 +37,7 @@ class AutoReloadTest {
                         AlertmanagerSource.NONE,
                         folder,
                         folder,
-                        name -> "",
+                        ReadingOptions.PLAIN,
                         () -> null);
         files = new ConfigFiles(reader, () -> now, List::of);
         now = now.plusSeconds(1);

@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 class ConfigFilesTest {
     @TempDir Path folder;
@@ -40,7 +41,7 @@ class ConfigFilesTest {
                         AlertmanagerSource.NONE,
                         folder,
                         folder,
-                        name -> "NAME".equals(name) ? "two" : null,
+                        new ReadingOptions(Map.of("NAME", "two")::get, false, false),
                         () -> null),
                 () -> now,
                 () -> checks);

@@ -42,7 +42,9 @@ class EnvironmentVariablesTest {
 
     private Contents read(String yaml) throws SettingsException {
         return PrometheusFile.read(
-                folder.resolve("prometheus.yml").toString(), yaml, SET::get, true);
+                folder.resolve("prometheus.yml").toString(),
+                yaml,
+                new ReadingOptions(SET::get, true, false));
     }
 
     private ScrapeConfig scrape(String yaml) throws SettingsException {
@@ -175,7 +177,8 @@ class EnvironmentVariablesTest {
     void withoutBeingAskedOnlyExternalLabelsHaveThem() throws SettingsException {
         List<Problem> problems = new ArrayList<>();
         EnvironmentVariables variables =
-                new EnvironmentVariables(SET::get, false, problems, warning -> {});
+                new EnvironmentVariables(
+                        new ReadingOptions(SET::get, false, false), problems, warning -> {});
         String yaml = "global:\n  external_labels:\n    a: \"9100\"\n  x: $NONE\ny: $HOST\n";
         assertEquals(
                 yaml,

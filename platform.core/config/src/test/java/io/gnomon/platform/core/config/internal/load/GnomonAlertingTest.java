@@ -117,7 +117,7 @@ class GnomonAlertingTest {
                 new AlertmanagerSource(alertmanager.toString(), null, MatcherSyntax.FALLBACK),
                 folder,
                 folder,
-                name -> "",
+                ReadingOptions.PLAIN,
                 null);
     }
 }

@@ -157,7 +157,7 @@ class NoDataRuleTest {
                                         alertmanager.toString(), null, MatcherSyntax.FALLBACK),
                                 folder,
                                 folder,
-                                name -> "",
+                                ReadingOptions.PLAIN,
                                 () -> PROMQL)
                         .read()
                         .alertmanager();

@@ -98,7 +98,7 @@ class PeerFilesTest {
     }
 
     private static PrometheusFile.Contents read(Path file) throws IOException, SettingsException {
-        return PrometheusFile.read(file.toString(), Files.readString(file), name -> null, false);
+        return PrometheusFile.read(file.toString(), Files.readString(file), ReadingOptions.PLAIN);
     }
 
     private static Map<String, String> expectedWords() throws IOException, SettingsException {

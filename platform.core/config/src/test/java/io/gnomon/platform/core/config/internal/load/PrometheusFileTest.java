@@ -1,6 +1,7 @@
 package io.gnomon.platform.core.config.internal.load;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -35,8 +36,7 @@ class PrometheusFileTest {
         return PrometheusFile.read(
                 folder.resolve("prometheus.yml").toString(),
                 yaml,
-                name -> name.equals("TEST") ? "TestValue" : null,
-                false);
+                new ReadingOptions(Map.of("TEST", "TestValue")::get, false, false));
     }
 
     private ScrapeConfig scrape(String yaml) throws SettingsException {
@@ -110,6 +110,19 @@ class PrometheusFileTest {
         assertEquals(Duration.ofSeconds(5), b.scrapeTimeout());
         assertEquals(8, b.limits().sampleLimit());
         assertEquals(ScrapeProtocol.USUAL, b.protocols());
+    }
+
+    @Test
+    void startTimesAreAskedForByProtobuf() throws SettingsException {
+        ReadingOptions wanted = new ReadingOptions(name -> null, false, true);
+        String yaml = "scrape_configs: [{job_name: a}, {job_name: b, scrape_protocols: [%s]}]";
+        List<ScrapeConfig> scrapes =
+                PrometheusFile.read("p.yml", yaml.formatted("OpenMetricsText1.0.0"), wanted)
+                        .scrapes();
+        assertEquals(ScrapeProtocol.PROTO_FIRST, scrapes.get(0).protocols());
+        assertEquals(List.of(ScrapeProtocol.OPEN_METRICS_TEXT_1_0_0), scrapes.get(1).protocols());
+        assertTrue(scrapes.get(1).startTimes());
+        assertFalse(scrape("scrape_configs: [{job_name: a}]").startTimes());
     }
 
     @Test

@@ -43,7 +43,7 @@ class RuleFilesTest {
                 AlertmanagerSource.NONE,
                 folder,
                 folder,
-                name -> "",
+                ReadingOptions.PLAIN,
                 () -> language);
     }
 

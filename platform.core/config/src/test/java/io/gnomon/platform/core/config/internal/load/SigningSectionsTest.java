@@ -34,8 +34,7 @@ class SigningSectionsTest {
         return PrometheusFile.read(
                 "/etc/p.yml",
                 "remote_write: [{url: 'http://r/', " + method + "}]",
-                name -> null,
-                false);
+                ReadingOptions.PLAIN);
     }
 
     private static @Nullable HttpSigning signing(String method) throws SettingsException {

@@ -39,7 +39,7 @@ class StorageSectionTest {
                         AlertmanagerSource.NONE,
                         folder,
                         folder,
-                        name -> "",
+                        ReadingOptions.PLAIN,
                         () -> null),
                 InstantSource.system(),
                 List::of);

@@ -44,7 +44,7 @@ class WrittenFilesTest {
                         AlertmanagerSource.NONE,
                         folder,
                         folder,
-                        name -> "",
+                        ReadingOptions.PLAIN,
                         PlainLanguage::new);
         config = new ConfigFiles(reader, () -> Instant.EPOCH, List::of);
         rules = config.ruleFolder();

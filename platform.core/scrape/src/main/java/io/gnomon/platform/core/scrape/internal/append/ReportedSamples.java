@@ -97,6 +97,43 @@ public final class ReportedSamples implements MetricSink {
         startTimes[size - 1] = startTimeMillis;
     }
 
+    /** The samples that follow are of a family of which nothing else is known. */
+    void undeclared(String name) {
+        families.add(name);
+        metadata.add(TargetMetadata.NOTHING);
+    }
+
+    /** Whether this is the family that was reported last. */
+    boolean isLast(String family, MetricMetadata of) {
+        return !families.isEmpty()
+                && families.getLast().equals(family)
+                && metadata.getLast().equals(of);
+    }
+
+    /** When all samples from one on began that count something: quantiles do not. */
+    void startTimes(int from, long startTimeMillis) {
+        for (int i = from; i < size; i++) {
+            boolean quantile =
+                    metadata.get(familyOf[i]).type() == MetricType.SUMMARY && suffixes[i].isEmpty();
+            startTimes[i] = quantile ? 0 : startTimeMillis;
+        }
+    }
+
+    /** Exemplars of the samples from one on. */
+    List<Exemplar> exemplarsFrom(int sample) {
+        return exemplars.stream()
+                .filter(noted -> noted.sample >= sample)
+                .map(Noted::exemplar)
+                .toList();
+    }
+
+    /** Forgets the samples from one on. */
+    void truncate(int from) {
+        exemplars.removeIf(noted -> noted.sample >= from);
+        Arrays.fill(startTimes, from, size, 0);
+        size = from;
+    }
+
     /** Number of samples. */
     public int size() {
         return size;

@@ -251,7 +251,9 @@ public final class TargetAppender {
 
         private void read(ReportedSamples samples, Rows rows) throws ScrapeFailure {
             for (int i = 0; i < samples.families.size(); i++) {
-                metadata.set(samples.families.get(i), samples.metadata.get(i));
+                if (!samples.metadata.get(i).equals(TargetMetadata.NOTHING)) {
+                    metadata.set(samples.families.get(i), samples.metadata.get(i));
+                }
             }
             List<ReportedSamples.Noted> exemplars = samples.exemplars;
             int noted = 0;

@@ -15,7 +15,8 @@ import java.util.function.UnaryOperator;
  * the targets of a pool is one object.
  */
 public final class TargetMetadata {
-    private static final MetricMetadata NOTHING = new MetricMetadata(MetricType.UNKNOWN, "", "");
+    /** Of a family that does not tell. */
+    static final MetricMetadata NOTHING = new MetricMetadata(MetricType.UNKNOWN, "", "");
 
     private final Map<MetricMetadata, MetricMetadata> shared;
     private final Map<String, MetricMetadata> families = new ConcurrentHashMap<>();

@@ -2,6 +2,7 @@ package io.gnomon.platform.core.scrape.internal.loop;
 
 import io.gnomon.platform.core.config.ScrapeConfig;
 import io.gnomon.platform.core.scrape.internal.append.Answer;
+import io.gnomon.platform.core.scrape.internal.append.GroupedTextReader;
 import io.gnomon.platform.core.scrape.internal.append.ProtobufReader;
 import io.gnomon.platform.core.scrape.internal.append.ScrapeFailure;
 import io.gnomon.spi.common.HttpCaller;
@@ -26,6 +27,7 @@ final class HttpFetch implements Fetch {
     private final BodyBuffers buffers;
     private final Gunzip gunzip;
     private final ProtobufReader protobuf;
+    private final GroupedTextReader grouped;
     private final Map<String, String> headers;
     private Duration timeoutInHeaders = Duration.ZERO;
     private @Nullable URI uri;
@@ -47,6 +49,7 @@ final class HttpFetch implements Fetch {
         this.buffers = buffers;
         this.gunzip = gunzip;
         this.protobuf = new ProtobufReader(config);
+        this.grouped = new GroupedTextReader(config);
         this.headers = new HashMap<>();
         headers.put("Accept", ContentTypes.accept(config));
         headers.put("Accept-Encoding", config.enableCompression() ? "gzip" : "identity");
@@ -71,7 +74,9 @@ final class HttpFetch implements Fetch {
             boolean gzip = response.header("content-encoding").equalsIgnoreCase("gzip");
             Answer.Text body = read(response.body(), form == ContentTypes.Form.OPEN_METRICS);
             Answer.Text unpacked = gzip ? unpacked(body) : body;
-            return form == ContentTypes.Form.PROTOBUF ? decoded(unpacked) : unpacked;
+            return form == ContentTypes.Form.PROTOBUF || grouped.isWanted(unpacked.openMetrics())
+                    ? decoded(unpacked, form)
+                    : unpacked;
         } catch (IOException e) {
             throw new ScrapeFailure(String.valueOf(e.getMessage()), e);
         }
@@ -136,9 +141,11 @@ final class HttpFetch implements Fetch {
         }
     }
 
-    private Answer.Reported decoded(Answer.Text body) throws ScrapeFailure {
+    private Answer.Reported decoded(Answer.Text body, ContentTypes.Form form) throws ScrapeFailure {
         try {
-            return protobuf.read(body.body(), body.length());
+            return form == ContentTypes.Form.PROTOBUF
+                    ? protobuf.read(body.body(), body.length())
+                    : grouped.read(body);
         } finally {
             buffers.give(body.body());
         }

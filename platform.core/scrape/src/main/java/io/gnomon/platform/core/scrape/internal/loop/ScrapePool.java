@@ -126,6 +126,7 @@ final class ScrapePool {
                 c.convertClassicHistogramsToNhcb(),
                 c.nativeHistogramBucketLimit(),
                 c.nativeHistogramMinBucketFactor(),
+                c.startTimes(),
                 c.extraScrapeMetrics(),
                 c.limits(),
                 c.validationScheme(),

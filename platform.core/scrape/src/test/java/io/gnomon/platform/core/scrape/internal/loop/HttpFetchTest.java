@@ -77,6 +77,18 @@ class HttpFetchTest {
     }
 
     @Test
+    void readsTextsWhoseLinesBelongTogether() throws Exception {
+        config.startTimes = true;
+        String type = "application/openmetrics-text";
+        byte[] body = bytes("# TYPE a counter\na_total 1\na_created 2\n# EOF\n");
+        assertEquals("1 samples, 45 bytes", fetched(200, body, "content-type", type));
+        assertEquals("text a 1", fetched(200, bytes("a 1"), "content-type", "text/plain"));
+        config.customBuckets = true;
+        assertEquals(
+                "1 samples, 3 bytes", fetched(200, bytes("a 1"), "content-type", "text/plain"));
+    }
+
+    @Test
     void refusesOtherTypesUnlessThereIsAFallback() throws Exception {
         assertEquals(
                 "non-compliant scrape target sending blank Content-Type and no"
