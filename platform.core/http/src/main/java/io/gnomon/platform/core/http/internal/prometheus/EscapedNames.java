@@ -1,11 +1,14 @@
 package io.gnomon.platform.core.http.internal.prometheus;
 
+import java.util.regex.Pattern;
+
 /**
  * Names that do not fit into old places are written {@code U__name}: a lone underscore is {@code
  * __}, another character {@code _HEX_} with its code point.
  */
 final class EscapedNames {
     private static final String MARK = "U__";
+    private static final Pattern HEX = Pattern.compile("[0-9A-Fa-f]{1,6}");
 
     private EscapedNames() {}
 
@@ -38,15 +41,16 @@ final class EscapedNames {
     }
 
     private static boolean appendCodePoint(StringBuilder out, String hex) {
-        try {
-            int codePoint = Integer.parseInt(hex, 16);
-            if (!Character.isValidCodePoint(codePoint)) {
-                return false;
-            }
-            out.appendCodePoint(codePoint);
-            return true;
-        } catch (NumberFormatException e) {
+        if (!HEX.matcher(hex).matches()) {
             return false;
         }
+        int codePoint = Integer.parseInt(hex, 16);
+        boolean isCharacter =
+                Character.isValidCodePoint(codePoint)
+                        && Character.getType(codePoint) != Character.SURROGATE;
+        if (isCharacter) {
+            out.appendCodePoint(codePoint);
+        }
+        return isCharacter;
     }
 }

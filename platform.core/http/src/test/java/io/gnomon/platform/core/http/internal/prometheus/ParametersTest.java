@@ -60,17 +60,4 @@ class ParametersTest {
                 "invalid parameter \"step\": cannot parse \"1x\" to a valid duration",
                 e.getMessage());
     }
-
-    @ParameterizedTest
-    @CsvSource({
-        "job, job",
-        "U__http_2e_status, http.status",
-        "U__a__b, a_b",
-        "U__x_1F600_, x\uD83D\uDE00",
-        "U__broken_zz_, U__broken_zz_",
-        "U__open_2e, U__open_2e"
-    })
-    void escapedNames(String written, String name) {
-        assertEquals(name, EscapedNames.unescape(written));
-    }
 }
