@@ -15,8 +15,21 @@ final class ByteCursor {
 
     private final String format;
 
+    private final boolean strict;
+
+    /** A cursor that keeps escapes that are none, as Prometheus does. */
     ByteCursor(String format) {
+        this(format, false);
+    }
+
+    /**
+     * A cursor.
+     *
+     * @param strict escapes that are none are refused
+     */
+    ByteCursor(String format, boolean strict) {
         this.format = format;
+        this.strict = strict;
     }
 
     void reset(byte[] text, int from, int to) {
@@ -126,7 +139,7 @@ final class ByteCursor {
         }
         String value = utf8(start, position, what);
         position++;
-        return escapes ? unescape(value, true) : value;
+        return escapes ? unescape(value, strict) : value;
     }
 
     /** Text of a range, which must be UTF-8. */
@@ -142,7 +155,7 @@ final class ByteCursor {
     }
 
     /** Replaces {@code \\}, {@code \n} and {@code \"}; refuses or keeps other escapes. */
-    String unescape(String value, boolean strict) throws ExpositionException {
+    String unescape(String value, boolean refuse) throws ExpositionException {
         int backslash = value.indexOf('\\');
         if (backslash < 0) {
             return value;
@@ -156,7 +169,7 @@ final class ByteCursor {
                 case '\\', '"' -> out.append(c);
                 case 'n' -> out.append('\n');
                 default -> {
-                    if (strict) {
+                    if (refuse) {
                         throw error("invalid escape sequence '\\" + c + "'");
                     }
                     out.append(value, backslash, Math.min(backslash + 2, value.length()));

@@ -18,7 +18,7 @@ public final class ExpositionCheck {
     private static final String FORMAT = "text format";
 
     private final byte[] text;
-    private final ExpositionParser parser = new ExpositionParser(false);
+    private final ExpositionParser parser = ExpositionParser.strict();
     private final Map<String, MetricType> types = new HashMap<>();
     private final Set<String> helped = new HashSet<>();
     private final Set<String> sampled = new HashSet<>();

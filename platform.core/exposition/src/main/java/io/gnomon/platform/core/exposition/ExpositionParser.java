@@ -48,8 +48,17 @@ public final class ExpositionParser {
 
     /** A parser of OpenMetrics, else of the text format. */
     public ExpositionParser(boolean openMetrics) {
+        this(openMetrics, new ByteCursor(openMetrics ? "OpenMetrics" : "text format"));
+    }
+
+    /** A parser of the text format that refuses escapes that are none; others keep them. */
+    static ExpositionParser strict() {
+        return new ExpositionParser(false, new ByteCursor("text format", true));
+    }
+
+    private ExpositionParser(boolean openMetrics, ByteCursor cursor) {
         this.openMetrics = openMetrics;
-        this.cursor = new ByteCursor(openMetrics ? "OpenMetrics" : "text format");
+        this.cursor = cursor;
         this.series = new SeriesReader(cursor);
         this.exemplarLabels = new SeriesReader(cursor);
     }

@@ -23,6 +23,17 @@ import java.util.Random;
 
 class ExpositionParserTest {
     @Test
+    void escapesThatAreNoneStayAsInPrometheus() throws ExpositionException {
+        for (boolean openMetrics : new boolean[] {false, true}) {
+            byte[] text = "a{b=\"C:\\Users\\\\x\\n\"} 1\n# EOF\n".getBytes(StandardCharsets.UTF_8);
+            ExpositionParser parser = new ExpositionParser(openMetrics);
+            parser.reset(text, text.length);
+            assertEquals(ExpositionParser.Entry.SAMPLE, parser.next());
+            assertEquals("C:\\Users\\x\n", parser.labels().get("b"));
+        }
+    }
+
+    @Test
     void readsTheTextFormat() throws Exception {
         assertGolden("text.txt", false);
     }

@@ -85,7 +85,38 @@ class PeerExpositionTest {
                                 }
                             }));
         }
-        assertTrue(tests.size() > 20);
+        assertEquals(26, tests.size());
+        return tests;
+    }
+
+    /** The cases of the OpenMetrics compliance list, each in a folder of its own. */
+    @TestFactory
+    List<DynamicTest> openMetrics() throws Exception {
+        List<DynamicTest> tests = new ArrayList<>();
+        int good = 0;
+        for (Path folder : files("exposition/openmetrics-parsers")) {
+            byte[] text = Files.readAllBytes(folder.resolve("metrics"));
+            boolean parses =
+                    new ObjectMapper()
+                            .readTree(folder.resolve("test.json").toFile())
+                            .get("shouldParse")
+                            .asBoolean();
+            good += parses ? 1 : 0;
+            tests.add(
+                    DynamicTest.dynamicTest(
+                            String.valueOf(folder.getFileName()),
+                            () -> {
+                                if (parses) {
+                                    OpenMetricsCheck.check(text);
+                                } else {
+                                    assertThrows(
+                                            ExpositionException.class,
+                                            () -> OpenMetricsCheck.check(text));
+                                }
+                            }));
+        }
+        assertEquals(211, tests.size());
+        assertEquals(44, good);
         return tests;
     }
 

@@ -29,12 +29,21 @@ final class CheckMetrics extends ToolCommand {
             description = "all (the default): look at the names; none: do not.")
     private Lint lint = Lint.ALL;
 
+    @Option(
+            names = "--openmetrics",
+            description =
+                    "The text is OpenMetrics; look whether it is all that OpenMetrics 1.0 asks.")
+    private boolean openMetrics;
+
     CheckMetrics(Tools tools) {
         super(tools, "gnomon check metrics");
     }
 
     @Override
     List<String> arguments() {
-        return List.of(Boolean.toString(lint == Lint.ALL), Boolean.toString(group.extended()));
+        return List.of(
+                Boolean.toString(lint == Lint.ALL),
+                Boolean.toString(group.extended()),
+                Boolean.toString(openMetrics));
     }
 }

@@ -238,9 +238,10 @@ class PromtoolTest {
 
     @Test
     void checkMetrics() {
-        told("check metrics", "check metrics|true|false");
-        told("check metrics --extended --lint=none", "check metrics|false|true");
-        told("check --extended metrics", "check metrics|true|true");
+        told("check metrics", "check metrics|true|false|false");
+        told("check metrics --extended --lint=none", "check metrics|false|true|false");
+        told("check --extended metrics", "check metrics|true|true|false");
+        told("check metrics --openmetrics", "check metrics|true|false|true");
     }
 
     @Test

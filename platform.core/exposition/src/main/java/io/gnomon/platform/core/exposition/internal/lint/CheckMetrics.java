@@ -3,6 +3,7 @@ package io.gnomon.platform.core.exposition.internal.lint;
 import static java.util.Comparator.comparingInt;
 
 import io.gnomon.platform.core.exposition.ExpositionException;
+import io.gnomon.platform.core.exposition.OpenMetricsCheck;
 
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -13,8 +14,9 @@ import java.util.spi.ToolProvider;
 
 /**
  * {@code gnomon check metrics}: reads a text exposition from the standard input. Arguments: whether
- * names are looked at, whether the number of series is printed. Exit codes are promtool's: 1 for a
- * text that is wrong, 3 for a name that is.
+ * names are looked at, whether the number of series is printed, whether it is OpenMetrics, which is
+ * then checked and nothing else. Exit codes are promtool's: 1 for a text that is wrong, 3 for a
+ * name that is.
  */
 public final class CheckMetrics implements ToolProvider {
     private static final int FAILED = 1;
@@ -37,6 +39,9 @@ public final class CheckMetrics implements ToolProvider {
                             + " linting");
             return FAILED;
         }
+        if (Boolean.parseBoolean(arguments[2])) {
+            return checkOpenMetrics(err);
+        }
         List<LintedFamily> families;
         try {
             families = LintedText.families(System.in.readAllBytes());
@@ -58,6 +63,16 @@ public final class CheckMetrics implements ToolProvider {
             printCardinality(families, out);
         }
         return 0;
+    }
+
+    private static int checkOpenMetrics(PrintWriter err) {
+        try {
+            OpenMetricsCheck.check(System.in.readAllBytes());
+            return 0;
+        } catch (ExpositionException | IOException e) {
+            err.println("error while checking: " + e.getMessage());
+            return FAILED;
+        }
     }
 
     private static void printCardinality(List<LintedFamily> families, PrintWriter out) {

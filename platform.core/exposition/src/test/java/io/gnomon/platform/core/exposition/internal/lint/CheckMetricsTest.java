@@ -32,6 +32,10 @@ class CheckMetricsTest {
     private final StringWriter err = new StringWriter();
 
     private int run(boolean lint, boolean extended, String text) {
+        return run(lint, extended, false, text);
+    }
+
+    private int run(boolean lint, boolean extended, boolean openMetrics, String text) {
         InputStream before = System.in;
         System.setIn(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
         try {
@@ -40,7 +44,8 @@ class CheckMetricsTest {
                             new PrintWriter(out, true),
                             new PrintWriter(err, true),
                             Boolean.toString(lint),
-                            Boolean.toString(extended));
+                            Boolean.toString(extended),
+                            Boolean.toString(openMetrics));
         } finally {
             System.setIn(before);
         }
@@ -51,6 +56,16 @@ class CheckMetricsTest {
         assertEquals(0, run(true, false, GOOD), err::toString);
         assertEquals("", out.toString() + err);
         assertEquals(0, run(true, false, ""));
+    }
+
+    @Test
+    void openMetrics() {
+        assertEquals(0, run(true, false, true, "# TYPE a counter\na_total 1\n# EOF\n"));
+        assertEquals(1, run(true, false, true, "# TYPE a counter\na_total -1\n# EOF\n"));
+        assertEquals(
+                "error while checking: OpenMetrics parsing error in line 2: a value of \"a_total\""
+                        + " is negative\n",
+                err.toString());
     }
 
     @Test
