@@ -1,6 +1,6 @@
 /** Data frames: what data sources answer, transformations rewrite and panels draw. */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 @NullMarked
 package io.gnomon.model.frame;
 

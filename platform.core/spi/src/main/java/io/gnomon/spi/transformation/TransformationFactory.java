@@ -6,7 +6,7 @@ import org.osgi.annotation.versioning.ConsumerType;
 
 /**
  * Makes {@link Transformation}s. {@link #name} is the id in the dashboard's JSON, such as
- * "organize"; the settings are its options.
+ * "organize" or "sortBy", in capitals and small letters as there; the settings are its options.
  *
  * @param <S> options record
  */

@@ -43,7 +43,10 @@ public final class FrameText {
 
     private static String value(Column column, int row) {
         return switch (column) {
-            case Column.Time time -> Long.toString(time.values()[row]);
+            case Column.Time time -> {
+                boolean[] missing = time.missing();
+                yield missing != null && missing[row] ? "-" : Long.toString(time.values()[row]);
+            }
             case Column.Numbers numbers -> {
                 boolean[] missing = numbers.missing();
                 yield missing != null && missing[row]

@@ -101,7 +101,7 @@ final class FrameJson {
         out.writeFieldName("config");
         value(field.config());
         switch (field.column()) {
-            case Column.Time time -> times(time.values());
+            case Column.Time time -> times(time);
             case Column.Numbers numbers -> numbers(numbers);
             case Column.Texts texts -> values(texts.values());
             case Column.Booleans booleans -> values(booleans.values());
@@ -120,7 +120,16 @@ final class FrameJson {
         };
     }
 
-    private void times(long[] times) throws IOException {
+    private void times(Column.Time column) throws IOException {
+        if (column.missing() != null) {
+            out.writeArrayFieldStart("values");
+            for (int row = 0; row < column.size(); row++) {
+                value(column.value(row));
+            }
+            out.writeEndArray();
+            return;
+        }
+        long[] times = column.values();
         long distance = times.length > 1 ? times[1] - times[0] : 0;
         boolean even = times.length > 0;
         for (int i = 1; even && i < times.length; i++) {

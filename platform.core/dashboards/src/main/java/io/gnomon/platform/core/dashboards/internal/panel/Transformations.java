@@ -53,7 +53,8 @@ final class Transformations implements AutoCloseable {
             throws PluginException, InterruptedException {
         List<DataFrame> now = frames;
         for (JsonNode one : transformations) {
-            if (!one.path("disabled").asBoolean()) {
+            boolean ofAnnotations = one.path("topic").asText().equals("annotations");
+            if (!one.path("disabled").asBoolean() && !ofAnnotations) {
                 now = applyOne(one, now);
             }
         }
@@ -116,13 +117,18 @@ final class Transformations implements AutoCloseable {
     private PluginHandle<Transformation> open(ActivePlugin plugin, JsonNode options)
             throws PluginException {
         try {
+            // Bound once here too, because the handle would tell a position in a text that nobody
+            // has.
+            var _ = keys.bind(options, plugin.settings());
             return plugins.open(
                     TransformationFactory.class,
                     plugin.name(),
                     keys.node(options, plugin.settings()));
-        } catch (SettingsException e) {
+        } catch (SettingsException | IllegalArgumentException e) {
             throw new PluginException(
-                    PluginException.Kind.SETTINGS, String.valueOf(e.getMessage()), e);
+                    PluginException.Kind.SETTINGS,
+                    "transformation \"%s\": %s".formatted(plugin.name(), e.getMessage()),
+                    e);
         }
     }
 

@@ -1,0 +1,5 @@
+/** Transformations of time series. */
+@NullMarked
+package io.gnomon.transformations.standard.internal.series;
+
+import org.jspecify.annotations.NullMarked;
