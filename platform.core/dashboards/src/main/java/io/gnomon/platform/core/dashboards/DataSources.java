@@ -22,7 +22,13 @@ public interface DataSources {
     /** Type of the built-in data source. */
     String BUILT_IN_TYPE = "prometheus-builtin";
 
-    /** The built-in one first, then by name. */
+    /** Uid of the data source that tells of this server: its alerts, dashboards, annotations. */
+    String SERVER = "gnomon-server";
+
+    /** Type of that data source, and the name of its plugin. */
+    String SERVER_TYPE = "gnomon";
+
+    /** The built-in one first, then by name, that of the server itself last. */
     List<Entry> list();
 
     /**

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import io.gnomon.platform.core.dashboards.RequestRefused;
 import io.gnomon.platform.core.dashboards.RequestRefused.Kind;
+import io.gnomon.platform.core.dashboards.internal.panel.OwnQuery;
 
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -94,6 +95,10 @@ public final class ClassicForm {
                 }
             }
             default -> {}
+        }
+        ObjectNode own = OwnQuery.of(panel);
+        if (own != null) {
+            panel.putArray("targets").add(own);
         }
         FieldSettings.tidy(panel, notes);
         if (panel.path("alert").isObject()) {

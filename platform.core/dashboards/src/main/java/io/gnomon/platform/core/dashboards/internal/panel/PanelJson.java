@@ -40,6 +40,10 @@ final class PanelJson {
 
     /** The targets that are not hidden. */
     static List<ObjectNode> targets(ObjectNode panel) {
+        ObjectNode own = OwnQuery.of(panel);
+        if (own != null) {
+            return List.of(own);
+        }
         List<ObjectNode> targets = new ArrayList<>();
         for (JsonNode target : panel.path("targets")) {
             if (target instanceof ObjectNode object && !object.path("hide").asBoolean()) {

@@ -15,6 +15,7 @@ import io.gnomon.spi.runtime.PluginHandle;
 import io.gnomon.spi.runtime.Plugins;
 import io.gnomon.spi.settings.SettingsBinder;
 import io.gnomon.spi.settings.SettingsException;
+import io.gnomon.spi.settings.SettingsNode;
 
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,7 @@ public final class SavedSources implements DataSources, AutoCloseable {
     private final Plugins plugins;
     private final SettingsBinder binder;
     private final Source builtIn;
+    private final Source server;
     private final SecureRandom random = new SecureRandom();
 
     private volatile State state;
@@ -61,7 +63,14 @@ public final class SavedSources implements DataSources, AutoCloseable {
                         BUILT_IN_TYPE,
                         true,
                         new LocalHandle<>(builtIn, "panel-query"));
-        this.state = new State(List.of(), new Sources(List.of(this.builtIn)));
+        this.server =
+                new Source(
+                        SERVER,
+                        "This server",
+                        SERVER_TYPE,
+                        true,
+                        plugins.open(DataSourceFactory.class, SERVER_TYPE, SettingsNode.empty()));
+        this.state = new State(List.of(), new Sources(List.of(this.builtIn, server)));
         load(List.of());
     }
 
@@ -80,6 +89,7 @@ public final class SavedSources implements DataSources, AutoCloseable {
                 Source kept = changedUids.contains(row.uid()) ? null : source(before, row.uid());
                 sources.add(kept == null ? open(row) : kept);
             }
+            sources.add(server);
             state = new State(rows, new Sources(List.copyOf(sources)));
             for (Source old : before.sources().all()) {
                 if (!sources.contains(old)) {
@@ -124,6 +134,7 @@ public final class SavedSources implements DataSources, AutoCloseable {
         List<Entry> entries = new ArrayList<>();
         entries.add(new Entry(BUILT_IN, builtIn.name(), BUILT_IN_TYPE, true, true, "{}"));
         state.rows().forEach(row -> entries.add(entry(row)));
+        entries.add(new Entry(SERVER, server.name(), SERVER_TYPE, false, true, "{}"));
         return entries;
     }
 
@@ -231,9 +242,9 @@ public final class SavedSources implements DataSources, AutoCloseable {
     }
 
     private SourceTable.Row row(String uid) throws RequestRefused {
-        if (uid.equals(BUILT_IN)) {
+        if (uid.equals(BUILT_IN) || uid.equals(SERVER)) {
             throw new RequestRefused(
-                    Kind.CONFLICT, "the built-in data source cannot be changed or deleted");
+                    Kind.CONFLICT, "the built-in data sources cannot be changed or deleted");
         }
         for (SourceTable.Row row : state.rows()) {
             if (row.uid().equals(uid)) {
@@ -261,6 +272,9 @@ public final class SavedSources implements DataSources, AutoCloseable {
         String uid = request.path("uid").asText("");
         if (uid.equals(BUILT_IN)) {
             return test(builtIn.handle());
+        }
+        if (uid.equals(SERVER)) {
+            return test(server.handle());
         }
         SourceTable.Row row = uid.isEmpty() ? null : row(uid);
         ObjectNode settings =

@@ -240,6 +240,20 @@ final class ClassicFormTest {
     }
 
     @Test
+    void panelsAboutTheServerAskForItsTables() throws RequestRefused {
+        ObjectNode panel = panel("{\"id\": 1, \"type\": \"alertlist\"}");
+        assertEquals(
+                "[{\"refId\":\"A\",\"table\":\"alerts\",\"datasource\":{\"type\":\"gnomon\",\"uid\":\"gnomon-server\"}}]",
+                Json.text(panel.path("targets")));
+        ObjectNode other =
+                panel(
+                        "{\"id\": 1, \"type\": \"dashlist\", \"targets\": [{\"table\": \"mine\","
+                            + " \"limit\": 3}]}");
+        assertEquals("mine", other.at("/targets/0/table").asText());
+        assertEquals(1, other.path("targets").size());
+    }
+
+    @Test
     void communityDashboardsKeepEveryPanelAndQuery() throws IOException, RequestRefused {
         Path folder = PeerData.folder("dashboards");
         int panels = 0;

@@ -50,9 +50,12 @@ final class SavedSourcesTest {
     @Test
     void theBuiltInOneIsThereAndStays() throws Exception {
         assertEquals(
-                List.of(new Entry("gnomon", "Gnomon", "prometheus-builtin", true, true, "{}")),
+                List.of(
+                        new Entry("gnomon", "Gnomon", "prometheus-builtin", true, true, "{}"),
+                        new Entry("gnomon-server", "This server", "gnomon", false, true, "{}")),
                 saved.list());
         assertTrue(saved.test("{\"uid\":\"gnomon\"}").ok());
+        assertEquals(Kind.CONFLICT, refusal(() -> saved.delete("gnomon-server")));
         assertEquals(Kind.CONFLICT, refusal(() -> saved.delete("gnomon")));
         assertEquals(Kind.CONFLICT, refusal(() -> saved.update("gnomon", "{}")));
     }
@@ -137,8 +140,8 @@ final class SavedSourcesTest {
     void whatIsDeletedIsGone() throws Exception {
         Entry entry = saved.create(request("Echo", "p"));
         saved.delete(entry.uid());
-        assertEquals(1, saved.list().size());
+        assertEquals(2, saved.list().size());
         assertEquals("", sources.stored());
-        assertEquals(1, saved.sources().all().size());
+        assertEquals(2, saved.sources().all().size());
     }
 }

@@ -1,0 +1,18 @@
+package io.gnomon.datasources.gnomon.internal;
+
+import io.gnomon.spi.common.Default;
+import io.gnomon.spi.common.Doc;
+import io.gnomon.spi.common.Form;
+import io.gnomon.spi.common.Limit;
+
+/**
+ * Which table is shown.
+ *
+ * @param table such as {@code alerts}
+ * @param limit most rows
+ */
+@Doc("A table of this server")
+public record ServerQuery(
+        @Doc("alerts, dashboards or annotations; plugins may bring others") String table,
+        @Doc("Most rows") @Default("1000") @Limit(min = 1, max = 100_000) @Form(advanced = true)
+                int limit) {}

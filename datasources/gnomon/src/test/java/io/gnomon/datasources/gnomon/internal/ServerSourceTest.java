@@ -1,0 +1,89 @@
+package io.gnomon.datasources.gnomon.internal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.gnomon.model.frame.Columns;
+import io.gnomon.model.frame.DataFrame;
+import io.gnomon.model.frame.Field;
+import io.gnomon.platform.testkit.frame.FrameText;
+import io.gnomon.spi.datasource.DataQuery;
+import io.gnomon.spi.datasource.ServerTable;
+
+import org.junit.jupiter.api.Test;
+
+import java.time.Duration;
+import java.util.List;
+
+final class ServerSourceTest {
+    private final ServerSource source =
+            new ServerSource(() -> List.of(new Rows("dashboards"), new Rows("alerts")));
+
+    /** Tells what it was asked for. */
+    private record Rows(String name) implements ServerTable {
+        @Override
+        public DataFrame rows(long fromMillis, long toMillis, int limit) {
+            String asked = fromMillis + " to " + toMillis + ", " + limit;
+            return new DataFrame(
+                    "",
+                    name,
+                    DataFrame.Kind.TABLE,
+                    1,
+                    List.of(new Field("asked", Columns.texts(List.of(asked)))),
+                    List.of());
+        }
+    }
+
+    private record Asked(ServerQuery query) implements DataQuery<ServerQuery> {
+        @Override
+        public String refId() {
+            return "B";
+        }
+
+        @Override
+        public long fromMillis() {
+            return 1000;
+        }
+
+        @Override
+        public long toMillis() {
+            return 2000;
+        }
+
+        @Override
+        public long intervalMillis() {
+            return 10;
+        }
+
+        @Override
+        public int maxDataPoints() {
+            return 100;
+        }
+
+        @Override
+        public Duration timeout() {
+            return Duration.ofSeconds(1);
+        }
+    }
+
+    @Test
+    void answersWithTheTableThatIsNamed() throws Exception {
+        assertEquals(
+                """
+                frame B "alerts" TABLE rows=1
+                  asked = 1000 to 2000, 5
+                """,
+                FrameText.of(source.query(new Asked(new ServerQuery("alerts", 5)))));
+    }
+
+    @Test
+    void namesWhatThereIs() {
+        assertEquals("The server answers with alerts, dashboards", source.test());
+        assertEquals(
+                "this server has no table \"logs\"; valid: alerts, dashboards",
+                assertThrows(
+                                IllegalArgumentException.class,
+                                () -> source.query(new Asked(new ServerQuery("logs", 5))))
+                        .getMessage());
+    }
+}

@@ -1,0 +1,25 @@
+package io.gnomon.spi.datasource;
+
+import io.gnomon.model.frame.DataFrame;
+
+import org.osgi.annotation.versioning.ConsumerType;
+
+/**
+ * Something that a part of the server knows, as rows that panels show: alerts, dashboards ...; an
+ * OSGi service that the data source "gnomon" finds. Its rows are what everyone who may read this
+ * server may see. Any thread, calls overlap.
+ */
+@ConsumerType
+public interface ServerTable {
+    /** What a query names, such as "alerts"; unique. */
+    String name();
+
+    /**
+     * The rows, those that matter most first.
+     *
+     * @param fromMillis begin of the panel's time range, for what happened then
+     * @param toMillis its end
+     * @param limit most rows
+     */
+    DataFrame rows(long fromMillis, long toMillis, int limit) throws Exception;
+}
