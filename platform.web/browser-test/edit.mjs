@@ -3,6 +3,7 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { accessible } from './axe.mjs';
 import { base, check, login, look, picture } from './browser.mjs';
+import { editors } from './editors.mjs';
 
 const out = process.env.OUT_DIR ?? 'target';
 mkdirSync(out, { recursive: true });
@@ -19,6 +20,7 @@ look(async page => {
   await variable(page);
   await savedAndRestored(page);
   await narrow(page);
+  await editors(page, out, dropped, save);
   await repeats(page);
   await exportedAndDeleted(page);
   await kiosk(page);
@@ -111,7 +113,7 @@ async function variable(page) {
   await dialog.getByLabel('Name', { exact: true }).fill('zone');
   await dialog.getByRole('combobox', { name: 'Type' }).click();
   await page.getByRole('option', { name: 'custom' }).click();
-  await dialog.getByLabel('Query or values').fill('north, south');
+  await dialog.getByLabel('Query or values', { exact: true }).fill('north, south');
   await picture(page, out, 'settings');
   await accessible(page, 'the settings of a dashboard');
   await button(dialog, 'Done').click();

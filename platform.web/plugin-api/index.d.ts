@@ -297,6 +297,8 @@ export interface FormSchema {
   readonly default?: unknown;
   readonly properties?: Readonly<Record<string, FormSchema>>;
   readonly required?: readonly string[];
+  /** Of an object whose names the author chooses: the schema of their values. */
+  readonly additionalProperties?: FormSchema;
   readonly items?: FormSchema;
   readonly minItems?: number;
   readonly maxItems?: number;

@@ -10,7 +10,9 @@ const inputs = [
   'plugin-api',
   'scripts',
   'mock',
-  ...['browser', 'axe', 'run', 'panels', 'swap', 'alerts', 'edit'].map(name => `browser-test/${name}.mjs`),
+  ...['browser', 'axe', 'run', 'panels', 'swap', 'alerts', 'edit', 'editors'].map(
+    name => `browser-test/${name}.mjs`,
+  ),
   'panel-kit',
   'home.json',
 ]

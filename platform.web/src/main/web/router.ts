@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from 'react';
-import { BASE } from './api/base.ts';
+import { BASE, url } from './api/base.ts';
 
 /** Where the page is: the path below the context root without a slash in front, and the parameters. */
 export interface Place {
@@ -55,4 +55,23 @@ export function usePlace(): Place {
 /** Nothing but the page itself: `kiosk`, or Grafana's `d=kiosk` and `kiosk=tv`. */
 export function isKiosk(parameters: URLSearchParams): boolean {
   return parameters.has('kiosk') || parameters.get('d') === 'kiosk';
+}
+
+/** Where an address of a dashboard leads: paths lie below the context root. Undefined for what no browser may open. */
+export function resolvedAddress(address: string): URL | undefined {
+  try {
+    const target = new URL(/^[a-z][a-z0-9+.-]*:/i.test(address) ? address : url(address));
+    return target.protocol === 'http:' || target.protocol === 'https:' ? target : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Within the application the page changes without a reload; other addresses open as a browser does it. */
+export function followLink(address: string, blank: boolean): void {
+  const target = resolvedAddress(address);
+  if (!target) return;
+  if (!blank && target.origin === BASE.origin && target.pathname.startsWith(BASE.pathname))
+    go(target.pathname.slice(BASE.pathname.length), target.searchParams);
+  else window.open(target, blank ? '_blank' : '_self', 'noopener');
 }

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { type PanelType, panelTypes } from '../panels/registry.ts';
 import { gnomon, setCsrfToken } from './client.ts';
-import type { PluginEntry, Session } from './types.ts';
+import type { DashboardEntry, DataSource, PluginEntry, Session } from './types.ts';
 
 /** Who is logged in; its token is put on all later calls. */
 export function useSession() {
@@ -21,6 +21,24 @@ export function usePlugins() {
   return useQuery({
     queryKey: ['plugins'],
     queryFn: ({ signal }) => gnomon.get<PluginEntry[]>('plugins', signal),
+  });
+}
+
+export function useDashboards(enabled = true) {
+  return useQuery({
+    queryKey: ['dashboards'],
+    queryFn: ({ signal }) => gnomon.get<DashboardEntry[]>('dashboards', signal),
+    enabled,
+  });
+}
+
+/** The data sources; their settings are there for administrators only. */
+export function useDataSources(enabled = true) {
+  const admin = useMay('admin');
+  return useQuery({
+    queryKey: ['datasources', admin],
+    queryFn: ({ signal }) => gnomon.get<DataSource[]>('datasources', signal),
+    enabled,
   });
 }
 

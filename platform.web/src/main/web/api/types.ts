@@ -40,6 +40,17 @@ export interface PluginEntry {
   readonly since?: string | number | null;
 }
 
+/** A dashboard as the list shows it. */
+export interface DashboardEntry {
+  readonly uid: string;
+  readonly title: string;
+  readonly tags: readonly string[];
+  readonly folder: string;
+  readonly provisioned: boolean;
+  /** Files with the same uid, which are not shown. */
+  readonly ignoredFiles: readonly string[];
+}
+
 /** A dashboard or rule file that a plugin carries. */
 export interface Offer {
   readonly plugin: string;

@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
+import type { WireFrame } from '../frames/wire.ts';
 import { SharedCursor } from '../panels/host.ts';
 import { PanelView } from '../panels/PanelView.tsx';
 import type { PanelType } from '../panels/registry.ts';
@@ -95,7 +96,14 @@ export function GridPanel({
   viewed,
   onView,
   editing,
-}: Omit<GridProps, 'valuesOf'> & { panel: ShownPanel; id: number; cursor: SharedCursor }) {
+  onFrames,
+}: Omit<GridProps, 'valuesOf'> & {
+  panel: ShownPanel;
+  id: number;
+  cursor: SharedCursor;
+  /** Told what the panel shows. */
+  onFrames?: (frames: readonly WireFrame[]) => void;
+}) {
   const cell = useRef<HTMLDivElement>(null);
   const [width, setWidth] = useState(0);
   const [visible, setVisible] = useState(false);
@@ -112,6 +120,9 @@ export function GridPanel({
     id: source,
     ...(scope && { variables: scope }),
   });
+  useEffect(() => {
+    if (answered) onFrames?.(answered.answer.frames);
+  }, [answered, onFrames]);
   const replaced = useMemo(() => (text: string) => replaceVariables(text, scope), [replaceVariables, scope]);
   const initialRange = useMemo(() => resolveRange(range), [range]);
   return (
@@ -133,6 +144,7 @@ export function GridPanel({
         onTimeRange={onTimeRange}
         onWidth={setWidth}
         replaceVariables={replaced}
+        {...(panel.links && { links: panel.links })}
         {...(viewed === undefined &&
           !editing &&
           panel.id !== undefined && { onView: () => onView(panel.id) })}

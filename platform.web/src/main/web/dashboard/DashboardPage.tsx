@@ -14,6 +14,7 @@ import type { RawRange } from '../time/range.ts';
 import { TimePicker } from '../time/TimePicker.tsx';
 import { DashboardGrid, GridPanel } from './DashboardGrid.tsx';
 import { EditBar } from './EditBar.tsx';
+import { LinkBar } from './LinkBar.tsx';
 import { type DashboardDocument, savedVariables } from './model.ts';
 import { useRepeatValues } from './useChoices.ts';
 import { useDraft } from './useDraft.ts';
@@ -113,19 +114,20 @@ function Loaded({
         <PanelEditor
           key={edited.id}
           panel={edited}
-          variables={(dashboard.templating?.list ?? []).map(variable => variable.name)}
+          variables={dashboard.templating?.list ?? []}
           types={types}
           onChange={draft.change}
           onClose={() => draft.edit(undefined)}
-          preview={
+          preview={onFrames => (
             <GridPanel
               {...grid}
               panel={whole}
               id={edited.id as number}
               viewed={edited.id as number}
               cursor={cursor}
+              onFrames={onFrames}
             />
-          }
+          )}
         />
       </Suspense>
     );
@@ -160,6 +162,14 @@ function Loaded({
           variables={dashboard.templating?.list ?? []}
           values={variables}
           onChange={(name, values) => go(path, withValue(parameters, name, values), true)}
+        />
+      )}
+      {!kiosk && (
+        <LinkBar
+          links={dashboard.links ?? []}
+          range={range}
+          values={variables}
+          replaceVariables={replaceVariables}
         />
       )}
       {dashboard.panels?.length === 0 ? (

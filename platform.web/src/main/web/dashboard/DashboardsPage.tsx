@@ -1,8 +1,9 @@
 import { Modal, TextInput } from '@mantine/core';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { gnomon } from '../api/client.ts';
-import { useMay } from '../api/queries.ts';
+import { useDashboards, useMay } from '../api/queries.ts';
+import type { DashboardEntry } from '../api/types.ts';
 import { go } from '../router.ts';
 import { Banner } from '../shell/Banner.tsx';
 import { ConfirmDialog } from '../shell/ConfirmDialog.tsx';
@@ -19,26 +20,14 @@ import { t } from '../texts/t.ts';
 import { type Imported, ImportReport } from './ImportReport.tsx';
 import { uidOf } from './model.ts';
 
-interface Summary {
-  readonly uid: string;
-  readonly title: string;
-  readonly tags: readonly string[];
-  readonly folder: string;
-  readonly provisioned: boolean;
-  readonly ignoredFiles: readonly string[];
-}
-
 /** All dashboards; a JSON file dropped here is taken over, with a report of what became of it. */
 export default function DashboardsPage() {
   const queries = useQueryClient();
   const editor = useMay('editor');
   const [filter, setFilter] = useState('');
   const [making, setMaking] = useState(false);
-  const [removing, setRemoving] = useState<Summary>();
-  const dashboards = useQuery({
-    queryKey: ['dashboards'],
-    queryFn: ({ signal }) => gnomon.get<Summary[]>('dashboards', signal),
-  });
+  const [removing, setRemoving] = useState<DashboardEntry>();
+  const dashboards = useDashboards();
   useEffect(() => {
     setTitle(t('nav.dashboards'));
   }, []);
@@ -48,7 +37,7 @@ export default function DashboardsPage() {
     onSettled: () => void queries.invalidateQueries({ queryKey: ['dashboards'] }),
   });
   const remove = useMutation({
-    mutationFn: ({ uid }: Summary) => gnomon.send('DELETE', `dashboards/${encodeURIComponent(uid)}`),
+    mutationFn: ({ uid }: DashboardEntry) => gnomon.send('DELETE', `dashboards/${encodeURIComponent(uid)}`),
     onSuccess: (_, { title }) => toast.done(t('sources.deleted', { name: title })),
     onError: error => toast.failed(error.message),
     onSettled: () => void queries.invalidateQueries({ queryKey: ['dashboards'] }),
@@ -168,7 +157,7 @@ function parsed(text: string): unknown {
 }
 
 /** An empty dashboard, which is then edited. */
-function NewDashboard({ taken, onClose }: { taken: readonly Summary[]; onClose: () => void }) {
+function NewDashboard({ taken, onClose }: { taken: readonly DashboardEntry[]; onClose: () => void }) {
   const queries = useQueryClient();
   const [title, setTitle] = useState('');
   const make = useMutation({

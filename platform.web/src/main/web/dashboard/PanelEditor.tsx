@@ -1,28 +1,31 @@
-import { Autocomplete, NumberInput, Select, Switch, Textarea, TextInput } from '@mantine/core';
-import { type ReactNode, useMemo } from 'react';
-import { UNIT_IDS } from '../display/units.ts';
-import { SchemaForm } from '../forms/SchemaForm.tsx';
-import { check, type FormValue } from '../forms/schema.ts';
+import { SegmentedControl } from '@mantine/core';
+import { type ReactNode, useMemo, useState } from 'react';
+import { FieldNames } from '../forms/fieldNames.ts';
+import { commonLabels, fieldName } from '../frames/naming.ts';
+import type { WireFrame } from '../frames/wire.ts';
 import type { PanelType } from '../panels/registry.ts';
 import { Button } from '../shell/controls.tsx';
 import { PageHeader } from '../shell/PageHeader.tsx';
 import { t } from '../texts/t.ts';
-import type { PanelModel } from './model.ts';
+import type { PanelModel, Variable } from './model.ts';
+import { PanelSettings } from './PanelSettings.tsx';
 import { QueryRows } from './QueryRows.tsx';
-import { type Step, ThresholdRows } from './ThresholdRows.tsx';
+import { TransformationRows } from './TransformationRows.tsx';
 
 interface PanelEditorProps {
   readonly panel: PanelModel;
-  /** Names of the dashboard's variables. */
-  readonly variables: readonly string[];
+  /** The dashboard's variables. */
+  readonly variables: readonly Variable[];
   readonly types: ReadonlyMap<string, PanelType> | undefined;
   readonly onChange: (panel: PanelModel) => void;
   readonly onClose: () => void;
-  /** The panel as it would be drawn. */
-  readonly preview: ReactNode;
+  /** The panel as it would be drawn; tells the frames that it shows. */
+  readonly preview: (onFrames: (frames: readonly WireFrame[]) => void) => ReactNode;
 }
 
-/** One panel: its picture above its queries, its settings beside them, made from the schema of its type. */
+const NONE: readonly WireFrame[] = [];
+
+/** One panel: its picture above its queries and transformations, its settings beside them. */
 export default function PanelEditor({
   panel,
   variables,
@@ -31,27 +34,13 @@ export default function PanelEditor({
   onClose,
   preview,
 }: PanelEditorProps) {
-  const type = types?.get(panel.type);
-  const contribution = type?.contribution;
-  const defaults = (panel.fieldConfig?.defaults ?? {}) as Readonly<Record<string, unknown>>;
-  const setDefaults = (changed: Readonly<Record<string, unknown>>) =>
-    onChange({
-      ...panel,
-      fieldConfig: { ...panel.fieldConfig, defaults: withoutEmpty({ ...defaults, ...changed }) },
-    });
-  const has = (field: string) => contribution?.standardFields?.some(name => name === field) ?? false;
-  const options = (panel.options ?? {}) as FormValue;
-  const custom = (defaults.custom ?? {}) as FormValue;
-  const choices = useMemo(() => typeChoices(types, panel.type), [types, panel.type]);
-  const number = (name: 'decimals' | 'min' | 'max') => (
-    <NumberInput
-      label={t(`edit.${name}`)}
-      value={typeof defaults[name] === 'number' ? (defaults[name] as number) : ''}
-      onChange={value => setDefaults({ [name]: value === '' ? undefined : Number(value) })}
-    />
-  );
+  const [tab, setTab] = useState<'queries' | 'transformations'>('queries');
+  const [frames, setFrames] = useState(NONE);
+  const names = useMemo(() => namesOf(frames), [frames]);
+  const refIds = (panel.targets ?? []).flatMap(target => target.refId ?? []);
+  const steps = panel.transformations ?? [];
   return (
-    <>
+    <FieldNames value={names}>
       <PageHeader title={panel.title || t('edit.untitled')}>
         <Button variant="filled" onClick={onClose}>
           {t('edit.done')}
@@ -59,112 +48,44 @@ export default function PanelEditor({
       </PageHeader>
       <div className="panel-editor">
         <div>
-          <div className="preview">{preview}</div>
-          <h2 className="section-title">{t('edit.queries')}</h2>
-          <QueryRows targets={panel.targets ?? []} onChange={targets => onChange({ ...panel, targets })} />
-        </div>
-        <div className="form settings">
-          <Select
-            label={t('edit.type')}
-            data={choices}
-            allowDeselect={false}
-            value={panel.type}
-            onChange={value => value && onChange({ ...panel, type: value })}
+          <div className="preview">{preview(setFrames)}</div>
+          <SegmentedControl
+            size="xs"
+            aria-label={t('edit.data')}
+            value={tab}
+            onChange={value => setTab(value as typeof tab)}
+            data={[
+              { value: 'queries', label: t('edit.queries') },
+              {
+                value: 'transformations',
+                label: `${t('edit.transformations')}${steps.length > 0 ? ` (${steps.length})` : ''}`,
+              },
+            ]}
           />
-          <TextInput
-            label={t('edit.title')}
-            value={panel.title ?? ''}
-            onChange={event => onChange({ ...panel, title: event.currentTarget.value })}
-          />
-          <Textarea
-            label={t('plugins.description')}
-            autosize
-            minRows={1}
-            value={panel.description ?? ''}
-            onChange={event => onChange({ ...panel, description: event.currentTarget.value })}
-          />
-          <Switch
-            label={t('edit.transparent')}
-            checked={panel.transparent ?? false}
-            onChange={event => onChange({ ...panel, transparent: event.currentTarget.checked })}
-          />
-          {variables.length > 0 && (
-            <Select
-              label={t('edit.repeat')}
-              clearable
-              clearButtonProps={{ 'aria-label': t('form.remove') }}
-              data={[...variables]}
-              value={panel.repeat ?? null}
-              onChange={value => onChange(withRepeat(panel, value))}
-            />
-          )}
-          {has('unit') && (
-            <Autocomplete
-              label={t('edit.unit')}
-              data={[...UNIT_IDS]}
-              limit={30}
-              value={typeof defaults.unit === 'string' ? defaults.unit : ''}
-              onChange={value => setDefaults({ unit: value })}
-            />
-          )}
-          <div className="fields three">
-            {has('decimals') && number('decimals')}
-            {has('min') && number('min')}
-            {has('max') && number('max')}
-          </div>
-          {has('thresholds') && (
-            <ThresholdRows
-              steps={stepsOf(defaults)}
-              onChange={steps =>
-                setDefaults({ thresholds: { mode: 'absolute', ...thresholdsOf(defaults), steps } })
-              }
-            />
-          )}
-          {contribution?.optionsSchema && (
-            <SchemaForm
-              schema={contribution.optionsSchema}
-              value={options}
-              problems={check(contribution.optionsSchema, options)}
-              onChange={changed => onChange({ ...panel, options: changed })}
-            />
-          )}
-          {contribution?.fieldSchema && (
-            <SchemaForm
-              schema={contribution.fieldSchema}
-              value={custom}
-              problems={check(contribution.fieldSchema, custom)}
-              onChange={changed => setDefaults({ custom: changed })}
+          {tab === 'queries' ? (
+            <QueryRows panel={panel} variables={variables} onChange={onChange} />
+          ) : (
+            <TransformationRows
+              transformations={steps}
+              refIds={refIds}
+              onChange={transformations => onChange({ ...panel, transformations })}
             />
           )}
         </div>
+        <PanelSettings
+          panel={panel}
+          variables={variables}
+          types={types}
+          refIds={refIds}
+          onChange={onChange}
+        />
       </div>
-    </>
+    </FieldNames>
   );
 }
 
-function withRepeat({ repeat: _, ...panel }: PanelModel, variable: string | null): PanelModel {
-  return variable ? { ...panel, repeat: variable, repeatDirection: panel.repeatDirection ?? 'h' } : panel;
-}
-
-/** The installed types by name; the one that the panel has is there even when nothing draws it. */
-function typeChoices(types: ReadonlyMap<string, PanelType> | undefined, own: string) {
-  const all = new Map(
-    [...(types?.values() ?? [])].map(({ id, contribution }) => [id, contribution.name ?? id]),
-  );
-  if (!all.has(own)) all.set(own, own);
-  return [...all].map(([value, label]) => ({ value, label })).sort((a, b) => a.label.localeCompare(b.label));
-}
-
-function thresholdsOf(defaults: Readonly<Record<string, unknown>>) {
-  return (defaults.thresholds ?? {}) as { readonly mode?: string; readonly steps?: readonly Step[] };
-}
-
-function stepsOf(defaults: Readonly<Record<string, unknown>>): readonly Step[] {
-  return thresholdsOf(defaults).steps ?? [];
-}
-
-function withoutEmpty(values: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  return Object.fromEntries(
-    Object.entries(values).filter(([, value]) => value !== undefined && value !== ''),
-  );
+/** Names of the fields as the panel shows them, each once. */
+function namesOf(frames: readonly WireFrame[]): string[] {
+  const common = commonLabels(frames);
+  return [...new Set(frames.flatMap(frame => frame.fields.map(field => fieldName(field, frame, common))))];
 }

@@ -2,10 +2,12 @@ import { Modal, Select, TagsInput, TextInput } from '@mantine/core';
 import { Button } from '../shell/controls.tsx';
 import { t } from '../texts/t.ts';
 import { parseTime, REFRESH } from '../time/range.ts';
+import { AnnotationRows } from './AnnotationRows.tsx';
+import { DashboardLinkRows } from './DashboardLinkRows.tsx';
 import type { Dashboard } from './model.ts';
 import { VariableRows } from './VariableRows.tsx';
 
-/** What counts for the dashboard as a whole: tags, the time range and refresh with which it opens, variables. */
+/** What counts for the dashboard as a whole: tags, time range and refresh, variables, annotations, links. */
 export default function SettingsDialog({
   dashboard,
   onChange,
@@ -16,6 +18,7 @@ export default function SettingsDialog({
   onClose: () => void;
 }) {
   const time = { from: 'now-1h', to: 'now', ...dashboard.time };
+  const variables = dashboard.templating?.list ?? [];
   const bound = (end: 'from' | 'to') => (
     <TextInput
       label={t(`time.${end}`)}
@@ -46,8 +49,17 @@ export default function SettingsDialog({
           />
         </div>
         <VariableRows
-          variables={dashboard.templating?.list ?? []}
+          variables={variables}
           onChange={list => onChange({ ...dashboard, templating: { ...dashboard.templating, list } })}
+        />
+        <AnnotationRows
+          annotations={dashboard.annotations?.list ?? []}
+          variables={variables}
+          onChange={list => onChange({ ...dashboard, annotations: { ...dashboard.annotations, list } })}
+        />
+        <DashboardLinkRows
+          links={dashboard.links ?? []}
+          onChange={links => onChange({ ...dashboard, links })}
         />
         <div className="controls end">
           <Button variant="filled" onClick={onClose}>

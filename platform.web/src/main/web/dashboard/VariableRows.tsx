@@ -1,112 +1,213 @@
 import { Select, Switch, TextInput } from '@mantine/core';
-import { Button, IconButton } from '../shell/controls.tsx';
-import { t } from '../texts/t.ts';
+import { useForms } from '../api/schemas.ts';
+import { RowList } from '../shell/RowList.tsx';
+import { type TextKey, t } from '../texts/t.ts';
 import type { Variable } from './model.ts';
+import { SourceSelect } from './SourceSelect.tsx';
 
-/** Kinds that the page can make; others are shown and kept. */
-const TYPES = ['query', 'custom', 'interval', 'textbox', 'constant'] as const;
+/** Kinds that the page can make, each with what stands in its query; others are shown and kept. */
+const KINDS = {
+  query: 'label_values(up, instance)',
+  custom: 'a, b, Text : value',
+  interval: '1m, 10m, 1h',
+  textbox: '',
+  constant: '',
+  datasource: 'prometheus',
+  adhoc: '',
+} as const;
+type Kind = keyof typeof KINDS;
+
 const NAME = /^[a-zA-Z_]\w*$/;
+const HIDE: readonly TextKey[] = ['variable.shown', 'variable.withoutLabel', 'variable.hidden'];
+const SORT: readonly TextKey[] = [
+  'variable.sort.none',
+  'variable.sort.name',
+  'variable.sort.nameDown',
+  'variable.sort.number',
+  'variable.sort.numberDown',
+  'variable.sort.anyCase',
+  'variable.sort.anyCaseDown',
+];
+const REFRESH: Readonly<Record<string, TextKey>> = {
+  1: 'variable.refresh.load',
+  2: 'variable.refresh.range',
+};
 
-/** The variables of a dashboard: name, kind, what they offer, and whether several may be chosen. */
-export function VariableRows({
-  variables,
-  onChange,
-}: {
-  variables: readonly Variable[];
-  onChange: (variables: readonly Variable[]) => void;
-}) {
-  const set = (index: number, changed: Partial<Variable>) =>
-    onChange(variables.map((variable, i) => (i === index ? { ...variable, ...changed } : variable)));
+interface VariableRowsProps {
+  readonly variables: readonly Variable[];
+  readonly onChange: (variables: readonly Variable[]) => void;
+}
+
+/** The variables of a dashboard, in the order in which they are chosen; a later one may use those before it. */
+export function VariableRows({ variables, onChange }: VariableRowsProps) {
   return (
-    <fieldset className="matchers">
-      <legend>{t('dashboard.variables')}</legend>
-      {variables.map((variable, index) => (
-        <VariableRow
-          // biome-ignore lint/suspicious/noArrayIndexKey: the name changes while it is written
-          key={index}
-          variable={variable}
-          taken={variables.some((other, i) => i !== index && other.name === variable.name)}
-          onChange={changed => set(index, changed)}
-          onDelete={() => onChange(variables.filter((_, i) => i !== index))}
-        />
-      ))}
-      <Button onClick={() => onChange([...variables, { name: '', type: 'query', query: '' }])}>
-        {t('settings.addVariable')}
-      </Button>
-    </fieldset>
+    <RowList<Variable>
+      legend={t('dashboard.variables')}
+      rows={variables}
+      onChange={onChange}
+      nameOf={variable => variable.name}
+      add={{ label: t('settings.addVariable'), make: () => ({ name: '', type: 'query', query: '' }) }}
+      ordered
+    >
+      {(variable, set, index) => (
+        <>
+          <Naming
+            variable={variable}
+            taken={variables.some((other, i) => i !== index && other.name === variable.name)}
+            onChange={set}
+          />
+          <Offer variable={variable} variables={variables.slice(0, index)} onChange={set} />
+          <Choosing variable={variable} onChange={set} />
+        </>
+      )}
+    </RowList>
   );
 }
 
-function VariableRow({
-  variable,
-  taken,
-  onChange,
-  onDelete,
-}: {
-  variable: Variable;
-  taken: boolean;
-  onChange: (changed: Partial<Variable>) => void;
-  onDelete: () => void;
-}) {
+interface RowProps {
+  readonly variable: Variable;
+  readonly onChange: (changed: Partial<Variable>) => void;
+}
+
+function Naming({ variable, taken, onChange }: RowProps & { taken: boolean }) {
   const type = variable.type ?? 'query';
-  const query = typeof variable.query === 'string' ? variable.query : (variable.query?.query ?? '');
-  const several = type === 'query' || type === 'custom';
-  const nameProblem = taken ? t('settings.taken') : NAME.test(variable.name) ? undefined : t('settings.name');
+  const problem = taken ? t('settings.taken') : NAME.test(variable.name) ? undefined : t('settings.name');
   return (
-    <div className="variable">
-      <div className="fields">
-        <TextInput
-          size="xs"
-          label={t('sources.name')}
-          value={variable.name}
-          error={nameProblem}
-          onChange={event => onChange({ name: event.currentTarget.value })}
+    <div className="fields">
+      <TextInput
+        size="xs"
+        label={t('sources.name')}
+        value={variable.name}
+        error={problem}
+        onChange={event => onChange({ name: event.currentTarget.value })}
+      />
+      <TextInput
+        size="xs"
+        label={t('silences.label')}
+        value={variable.label ?? ''}
+        onChange={event => onChange({ label: event.currentTarget.value })}
+      />
+      <Select
+        size="xs"
+        label={t('sources.type')}
+        allowDeselect={false}
+        data={[...Object.keys(KINDS), ...(type in KINDS ? [] : [type])]}
+        value={type}
+        onChange={value => value && onChange({ type: value })}
+      />
+      <Select
+        size="xs"
+        label={t('variable.visible')}
+        allowDeselect={false}
+        data={HIDE.map((key, i) => ({ value: String(i), label: t(key) }))}
+        value={String(variable.hide ?? 0)}
+        onChange={value => value && onChange({ hide: Number(value) })}
+      />
+    </div>
+  );
+}
+
+/** Where the choices come from. */
+function Offer({ variable, variables, onChange }: RowProps & { variables: readonly Variable[] }) {
+  const type = (variable.type ?? 'query') as Kind;
+  const sourceTypes = Object.keys(useForms('datasource'));
+  const query = typeof variable.query === 'string' ? variable.query : (variable.query?.query ?? '');
+  const setQuery = (text: string) =>
+    onChange({
+      query: typeof variable.query === 'object' ? { ...variable.query, query: text } : text,
+      ...(variable.definition !== undefined && { definition: text }),
+    });
+  return (
+    <div className="fields">
+      {(type === 'query' || type === 'adhoc') && (
+        <SourceSelect
+          value={variable.datasource}
+          variables={variables}
+          onChange={datasource => onChange({ datasource })}
         />
-        <TextInput
-          size="xs"
-          label={t('silences.label')}
-          value={variable.label ?? ''}
-          onChange={event => onChange({ label: event.currentTarget.value })}
-        />
+      )}
+      {type === 'datasource' ? (
         <Select
           size="xs"
-          label={t('sources.type')}
-          allowDeselect={false}
-          data={TYPES.some(known => known === type) ? [...TYPES] : [...TYPES, type]}
-          value={type}
-          onChange={value => value && onChange({ type: value })}
+          label={t('settings.query')}
+          data={[...new Set([...sourceTypes, ...(query ? [query] : [])])]}
+          value={query || null}
+          onChange={value => setQuery(value ?? '')}
         />
-      </div>
-      <div className="matcher">
+      ) : (
+        type !== 'adhoc' && (
+          <TextInput
+            size="xs"
+            classNames={{ input: 'mono' }}
+            label={t('settings.query')}
+            placeholder={KINDS[type] ?? ''}
+            value={query}
+            onChange={event => setQuery(event.currentTarget.value)}
+          />
+        )
+      )}
+      {(type === 'query' || type === 'datasource') && (
         <TextInput
           size="xs"
-          className="wide"
           classNames={{ input: 'mono' }}
-          aria-label={t('settings.query')}
-          placeholder={type === 'query' ? 'label_values(up, instance)' : 'a, b, c'}
-          value={query}
-          onChange={event => onChange({ query: event.currentTarget.value })}
+          label={t('variable.regex')}
+          placeholder="/.*-(prod|test)/"
+          value={variable.regex ?? ''}
+          onChange={event => onChange({ regex: event.currentTarget.value })}
         />
-        {several && (
-          <>
-            <Switch
-              label={t('settings.multi')}
-              checked={variable.multi ?? false}
-              onChange={event => onChange({ multi: event.currentTarget.checked })}
-            />
-            <Switch
-              label={t('settings.all')}
-              checked={variable.includeAll ?? false}
-              onChange={event => onChange({ includeAll: event.currentTarget.checked })}
-            />
-          </>
-        )}
-        <IconButton
-          icon="remove"
-          label={t('settings.deleteVariable', { name: variable.name })}
-          onClick={onDelete}
+      )}
+    </div>
+  );
+}
+
+/** How many may be chosen, in which order, when they are looked for. */
+function Choosing({ variable, onChange }: RowProps) {
+  const type = variable.type ?? 'query';
+  if (type !== 'query' && type !== 'custom' && type !== 'datasource') return null;
+  return (
+    <div className="fields">
+      {type === 'query' && (
+        <>
+          <Select
+            size="xs"
+            label={t('variable.sort')}
+            allowDeselect={false}
+            data={SORT.map((key, i) => ({ value: String(i), label: t(key) }))}
+            value={String(variable.sort ?? 0)}
+            onChange={value => value && onChange({ sort: Number(value) })}
+          />
+          <Select
+            size="xs"
+            label={t('variable.refresh')}
+            allowDeselect={false}
+            data={Object.entries(REFRESH).map(([value, key]) => ({ value, label: t(key) }))}
+            value={String(variable.refresh === 2 ? 2 : 1)}
+            onChange={value => value && onChange({ refresh: Number(value) })}
+          />
+        </>
+      )}
+      <div className="controls">
+        <Switch
+          label={t('settings.multi')}
+          checked={variable.multi ?? false}
+          onChange={event => onChange({ multi: event.currentTarget.checked })}
+        />
+        <Switch
+          label={t('settings.all')}
+          checked={variable.includeAll ?? false}
+          onChange={event => onChange({ includeAll: event.currentTarget.checked })}
         />
       </div>
+      {variable.includeAll && (
+        <TextInput
+          size="xs"
+          classNames={{ input: 'mono' }}
+          label={t('variable.allValue')}
+          placeholder=".*"
+          value={variable.allValue ?? ''}
+          onChange={event => onChange({ allValue: event.currentTarget.value || null })}
+        />
+      )}
     </div>
   );
 }

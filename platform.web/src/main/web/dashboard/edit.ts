@@ -118,9 +118,12 @@ export function nextRefId(targets: readonly Target[]): string {
   }
 }
 
-/** What the answers depend on: everything but names and places. */
+/** What the answers depend on: queries, transformations and variables, not names, places and looks. */
 export function asked(dashboard: Dashboard): string {
-  return JSON.stringify(
-    allPanels(dashboard).map(({ gridPos, title, description, collapsed, panels, ...rest }) => rest),
-  );
+  return JSON.stringify([
+    dashboard.templating?.list ?? [],
+    allPanels(dashboard).map(
+      ({ gridPos, title, description, transparent, fieldConfig, links, collapsed, panels, ...rest }) => rest,
+    ),
+  ]);
 }

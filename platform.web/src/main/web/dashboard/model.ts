@@ -1,3 +1,4 @@
+import type { DataLink } from '@gnomon/plugin-api';
 import type { FieldConfigSource } from '../frames/overrides.ts';
 
 // The parts of the Grafana dashboard JSON that the page reads; the rest is the server's business.
@@ -10,20 +11,67 @@ export interface Dashboard {
   readonly refresh?: string | boolean;
   readonly panels?: readonly PanelModel[];
   readonly templating?: { readonly list?: readonly Variable[] };
+  readonly annotations?: { readonly list?: readonly AnnotationQuery[] };
+  readonly links?: readonly DashboardLink[];
 }
+/** A data source as dashboards name it; its uid may be a variable. Old dashboards have its name alone. */
+export type SourceRef = string | { readonly type?: string; readonly uid?: string } | null;
 export interface Variable {
   readonly name: string;
   readonly label?: string;
+  readonly description?: string;
   /** query, custom, interval, textbox, constant, datasource or adhoc. */
   readonly type?: string;
-  readonly query?: string | { readonly query?: string };
+  readonly datasource?: SourceRef;
+  readonly query?: string | { readonly query?: string; readonly refId?: string };
+  readonly definition?: string;
   readonly regex?: string;
   readonly multi?: boolean;
   readonly includeAll?: boolean;
+  /** What "All" means in a query; absent: every choice. */
+  readonly allValue?: string | null;
+  /** 0: as found, 1 and 2: by name, 3 and 4: by number, 5 and 6: by name in any case; even ones backwards. */
+  readonly sort?: number;
+  /** When choices are asked for: 1 once, 2 also for another time range. */
+  readonly refresh?: number;
   /** 0: shown, 1: without its label, 2: hidden. */
   readonly hide?: number;
   readonly options?: readonly { readonly text?: unknown; readonly value?: unknown }[];
   readonly current?: { readonly value?: string | readonly string[] };
+}
+/** A query whose answers are marked on the charts. */
+export interface AnnotationQuery {
+  readonly name: string;
+  readonly datasource?: SourceRef;
+  readonly enable?: boolean;
+  readonly hide?: boolean;
+  readonly iconColor?: string;
+  readonly expr?: string;
+  readonly titleFormat?: string;
+  readonly textFormat?: string;
+  readonly tagKeys?: string;
+  /** 1: the one that every dashboard has. */
+  readonly builtIn?: number;
+}
+export interface DashboardLink {
+  /** `dashboards` leads to those with the tags, `link` to the address. */
+  readonly type: 'dashboards' | 'link';
+  readonly title?: string;
+  readonly tooltip?: string;
+  readonly url?: string;
+  readonly tags?: readonly string[];
+  readonly asDropdown?: boolean;
+  readonly targetBlank?: boolean;
+  /** The address carries the choice of variables, or the time range. */
+  readonly includeVars?: boolean;
+  readonly keepTime?: boolean;
+}
+export interface TransformationModel {
+  readonly id: string;
+  readonly options?: Readonly<Record<string, unknown>>;
+  readonly disabled?: boolean;
+  /** For the answers of some queries only. */
+  readonly filter?: { readonly id: string; readonly options?: string };
 }
 export interface PanelModel {
   readonly id?: number;
@@ -32,7 +80,10 @@ export interface PanelModel {
   readonly description?: string;
   readonly transparent?: boolean;
   readonly gridPos?: GridPos;
+  readonly datasource?: SourceRef;
   readonly targets?: readonly Target[];
+  readonly transformations?: readonly TransformationModel[];
+  readonly links?: readonly DataLink[];
   readonly options?: Readonly<Record<string, unknown>>;
   readonly fieldConfig?: FieldConfigSource;
   readonly collapsed?: boolean;
@@ -42,12 +93,19 @@ export interface PanelModel {
   readonly repeatDirection?: 'h' | 'v';
   readonly maxPerRow?: number;
 }
+/** A query; besides these it has what its data source asks for. */
 export interface Target {
   readonly refId?: string;
+  readonly datasource?: SourceRef;
+  readonly hide?: boolean;
   readonly expr?: string;
   readonly legendFormat?: string;
   readonly instant?: boolean;
   readonly range?: boolean;
+  /** time_series, table or heatmap. */
+  readonly format?: string;
+  /** The smallest step, such as 15s. */
+  readonly interval?: string;
 }
 export interface GridPos {
   readonly x: number;

@@ -1,15 +1,33 @@
 import { useQueries, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { prometheus } from '../api/client.ts';
+import { useDataSources } from '../api/queries.ts';
+import type { DataSource } from '../api/types.ts';
 import { allPanels } from './edit.ts';
 import type { Dashboard, Variable } from './model.ts';
 import type { ValuesOf } from './repeat.ts';
+import { asksPromql } from './sources.ts';
 import { ALL, type Choice, labelValues, savedChoices, type Values, withAll } from './variables.ts';
 
-/** What can be chosen: values of a label are asked for, the rest is in the dashboard. */
+/** What can be chosen: values of a label and data sources are asked for, the rest is in the dashboard. */
 export function useChoices(variable: Variable, values: Values): Choice[] {
   const asked = useQuery(labelQuery(variable, values));
+  const ofSources = variable.type === 'datasource';
+  const sources = useDataSources(ofSources).data;
+  if (ofSources && sources) return sourceChoices(variable, sources);
   return choicesOf(variable, asked.data);
+}
+
+/** The data sources of the type that the variable is for, by the names that match. */
+export function sourceChoices(variable: Variable, sources: readonly DataSource[]): Choice[] {
+  const wanted = typeof variable.query === 'string' ? variable.query : '';
+  const ofType = sources.filter(({ type }) => type === wanted || (asksPromql(type) && asksPromql(wanted)));
+  const regex = /^\/(.*)\/$/.exec(variable.regex ?? '')?.[1] ?? variable.regex;
+  const found = regex ? ofType.filter(({ name }) => new RegExp(regex).test(name)) : ofType;
+  return withAll(
+    variable,
+    found.map(({ uid, name }) => ({ text: name, value: uid })),
+  );
 }
 
 /** The values of the variables for which panels or rows are repeated; "All" stands for every choice. */

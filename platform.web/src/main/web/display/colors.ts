@@ -13,6 +13,17 @@ const HUES: Readonly<Record<string, readonly string[]>> = {
   purple: ['#DEB6F2', '#CA95E5', '#B877D9', '#A352CC', '#8F3BB8'],
 };
 
+/** Colours that dashboards name, the usual shades first. */
+export const COLOR_NAMES: readonly string[] = [
+  ...Object.keys(HUES),
+  ...SHADES.filter(shade => shade !== 'base').flatMap(shade =>
+    Object.keys(HUES).map(hue => `${shade}-${hue}`),
+  ),
+  'gray',
+  'text',
+  'transparent',
+];
+
 /** Series colours: the six hues, then their dark and their super-light shades. Light pages start one shade darker. */
 export function palette(mode: 'dark' | 'light'): string[] {
   const order = mode === 'dark' ? [2, 4, 0, 3, 1] : [3, 4, 2, 1, 4];

@@ -43,6 +43,9 @@ const CALCS: Readonly<Record<string, Calc>> = {
   stdDev: v => Math.sqrt(variance(v)),
 };
 
+/** What `reduce` knows, besides percentiles. */
+export const CALC_NAMES: readonly string[] = Object.keys(CALCS);
+
 /** NaN when the field has no value. p1 to p99 are percentiles. */
 export function reduce(field: Field, calc: string): number {
   const present: number[] = [];
@@ -71,4 +74,10 @@ export function calcName(calc: string): string {
       firstNotNull: 'First',
     }[calc] ?? calc
   );
+}
+
+/** A calculation where one is chosen: several have the same heading. */
+export function calcChoice(calc: string): { readonly value: string; readonly label: string } {
+  const name = calcName(calc);
+  return { value: calc, label: name === calc ? calc : `${name} (${calc})` };
 }

@@ -1,9 +1,11 @@
 import type { FormSchema } from '@gnomon/plugin-api';
-import { Fieldset, NumberInput, PasswordInput, Select, Switch, Textarea, TextInput } from '@mantine/core';
+import { Fieldset, NumberInput, Select, Switch } from '@mantine/core';
 import type { Problem } from '../api/types.ts';
 import { Button, IconButton } from '../shell/controls.tsx';
 import { t } from '../texts/t.ts';
-import { choices, type FormValue, isStoredSecret, isVisible, orderedProperties, titleOf } from './schema.ts';
+import { KeyValues } from './KeyValues.tsx';
+import { choices, type FormValue, isVisible, orderedProperties, titleOf } from './schema.ts';
+import { Calculations, TextField } from './TextField.tsx';
 
 interface SchemaFormProps {
   readonly schema: FormSchema;
@@ -54,7 +56,8 @@ interface FieldProps {
   readonly onChange: (value: unknown) => void;
 }
 
-function FormField(props: FieldProps) {
+/** One property with the control that fits its type. */
+export function FormField(props: FieldProps) {
   const { name, schema, path, required, problems, onChange } = props;
   const value = props.value === undefined ? schema.default : props.value;
   const hint = schema['x-gnomon'];
@@ -100,9 +103,19 @@ function FormField(props: FieldProps) {
       );
     case 'object':
       if (!schema.properties)
-        return <KeyValues {...common} value={value as FormValue | undefined} onChange={onChange} />;
+        return (
+          <KeyValues
+            label={common.label}
+            description={common.description}
+            schema={schema}
+            value={value as FormValue | undefined}
+            onChange={onChange}
+          />
+        );
       return <Group {...props} label={common.label} value={value as FormValue | undefined} />;
     case 'array':
+      if (schema.items?.['x-gnomon']?.widget === 'calc')
+        return <Calculations {...common} value={value} onChange={onChange} />;
       return <Items {...props} label={common.label} value={value} />;
     default:
       return <TextField {...common} schema={schema} value={value} onChange={onChange} />;
@@ -130,75 +143,6 @@ function Group({
       <summary>{label}</summary>
       {inner}
     </details>
-  );
-}
-
-type Common = {
-  readonly label: string;
-  readonly description?: string | undefined;
-  readonly placeholder?: string | undefined;
-  readonly error?: string | undefined;
-};
-
-function TextField({
-  schema,
-  value,
-  onChange,
-  ...common
-}: Common & { schema: FormSchema; value: unknown; onChange: (value: unknown) => void }) {
-  const widget = schema['x-gnomon']?.widget;
-  const text = typeof value === 'string' ? value : '';
-  if (widget === 'secret') {
-    return (
-      <PasswordInput
-        {...common}
-        placeholder={isStoredSecret(value) ? t('form.secretStored') : common.placeholder}
-        value={text}
-        autoComplete="new-password"
-        onChange={event => onChange(event.currentTarget.value)}
-      />
-    );
-  }
-  if (widget === 'textarea' || widget === 'code') {
-    return (
-      <Textarea
-        {...common}
-        autosize
-        minRows={3}
-        classNames={widget === 'code' ? { input: 'mono' } : {}}
-        value={text}
-        onChange={event => onChange(event.currentTarget.value)}
-      />
-    );
-  }
-  return <TextInput {...common} value={text} onChange={event => onChange(event.currentTarget.value)} />;
-}
-
-/** One "name: value" a line. */
-function KeyValues({
-  value,
-  onChange,
-  ...common
-}: Common & { value: FormValue | undefined; onChange: (value: unknown) => void }) {
-  const text = Object.entries(value ?? {})
-    .map(([name, v]) => `${name}: ${v}`)
-    .join('\n');
-  return (
-    <Textarea
-      {...common}
-      description={common.description ?? t('form.keyValue')}
-      defaultValue={text}
-      autosize
-      minRows={2}
-      onBlur={event => onChange(readKeyValues(event.currentTarget.value))}
-    />
-  );
-}
-
-function readKeyValues(text: string): FormValue {
-  const lines = text.split('\n').filter(line => line.includes(':'));
-  return Object.fromEntries(
-    lines.map(line => [line.slice(0, line.indexOf(':')).trim(), line.slice(line.indexOf(':') + 1).trim()]),
   );
 }
 

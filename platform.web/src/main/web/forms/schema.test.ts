@@ -41,4 +41,6 @@ test('names become titles', () => {
   expect(titleOf('url', { type: 'string' })).toBe('URL');
   expect(titleOf('tls_config', { type: 'object' })).toBe('TLS config');
   expect(titleOf('sendResolved', { type: 'boolean' })).toBe('Send resolved');
+  expect(titleOf('excludeByName', { type: 'object', title: 'ExcludeByName' })).toBe('Exclude by name');
+  expect(titleOf('mode', { type: 'string', title: 'How it is drawn' })).toBe('How it is drawn');
 });

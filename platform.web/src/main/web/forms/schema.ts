@@ -6,9 +6,9 @@ export type FormValue = Readonly<Record<string, unknown>>;
 
 const INITIALS = /\b(url|tls|http|ca|id|ip|dns|sql|json|api)\b/gi;
 
-/** Name of a property as a person reads it. */
+/** Name of a property as a person reads it; a title that is only the name, as the server makes it, is none. */
 export function titleOf(name: string, schema: FormSchema): string {
-  if (schema.title) return schema.title;
+  if (schema.title && schema.title.toLowerCase() !== name.toLowerCase()) return schema.title;
   const words = name.replace(/([a-z])([A-Z])/g, '$1 $2').replaceAll('_', ' ');
   const sentence = words.charAt(0).toUpperCase() + words.slice(1).toLowerCase();
   return sentence.replace(INITIALS, word => word.toUpperCase());

@@ -74,11 +74,13 @@ function pattern(text: string): RegExp | undefined {
   }
 }
 
-interface ByValue {
+/** Fields whose reduced value is on one side of another value. */
+export interface ByValue {
   readonly reducer?: string;
   readonly op?: string;
   readonly value?: number;
 }
+export const VALUE_OPERATORS = ['gte', 'gt', 'lte', 'lt', 'eq', 'neq'] as const;
 
 function byValue(
   { reducer = 'lastNotNull', op = 'gte', value = 0 }: ByValue,

@@ -1,8 +1,9 @@
-import type { ChangeKind, PanelData, TimeRange } from '@gnomon/plugin-api';
+import type { ChangeKind, DataLink, PanelData, TimeRange } from '@gnomon/plugin-api';
 import { useEffect, useId, useMemo, useRef, useState } from 'react';
 import { decorate, fieldKey } from '../frames/decorate.ts';
 import type { FieldConfigSource } from '../frames/overrides.ts';
 import { decodeColumn, type WireAnswer, type WireFrame } from '../frames/wire.ts';
+import { AddressLink } from '../shell/AddressLink.tsx';
 import { Button, IconButton } from '../shell/controls.tsx';
 import { t } from '../texts/t.ts';
 import { useTheme } from '../theme/mode.ts';
@@ -32,6 +33,8 @@ export interface PanelViewProps {
   readonly onTimeRange: (from: string, to: string) => void;
   readonly onWidth?: (width: number) => void;
   readonly replaceVariables?: (text: string) => string;
+  /** Where the panel leads to. */
+  readonly links?: readonly DataLink[];
   /** Shows the panel alone; absent: no such button. */
   readonly onView?: () => void;
 }
@@ -166,6 +169,15 @@ export function PanelView(props: PanelViewProps) {
             !
           </span>
         )}
+        {props.links?.map(link => (
+          <AddressLink
+            key={`${link.title} ${link.url}`}
+            address={props.replaceVariables?.(link.url) ?? link.url}
+            blank={link.targetBlank ?? false}
+          >
+            {props.replaceVariables?.(link.title) ?? link.title}
+          </AddressLink>
+        ))}
         {props.onView && <IconButton icon="expand" label={t('panel.view')} onClick={props.onView} />}
         {props.expectsData && (
           <IconButton

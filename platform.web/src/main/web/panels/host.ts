@@ -1,10 +1,9 @@
 import type { Field, HostUi, PanelHost, Theme } from '@gnomon/plugin-api';
-import { BASE } from '../api/base.ts';
 import { gnomon } from '../api/client.ts';
 import { resolveColor } from '../display/colors.ts';
 import { tickTexts } from '../display/display.ts';
 import { reduce } from '../display/reduce.ts';
-import { go } from '../router.ts';
+import { followLink } from '../router.ts';
 import { textOf } from '../texts/t.ts';
 import { legend } from './legend.ts';
 import { tooltip } from './tooltip.ts';
@@ -52,7 +51,7 @@ export function panelHost(around: PanelSurroundings): PanelHost {
     toggleSeries: around.toggleSeries,
     setVariable: () => {},
     addFilter: () => {},
-    openLink: (link, scope) => openLink(self.replaceVariables(link.url, scope), link.targetBlank),
+    openLink: (link, scope) => followLink(self.replaceVariables(link.url, scope), link.targetBlank ?? false),
     onOptionsChange: () => {},
     onFieldConfigChange: () => {},
     call: (method, body, signal) =>
@@ -88,15 +87,4 @@ function fieldText(text: string, field: Field, row: number | undefined): string 
     if (path === 'name') return field.displayName;
     return path.startsWith('labels.') ? (field.labels?.[path.slice(7)] ?? '') : whole;
   });
-}
-
-/** Within the application the page changes without a reload; other addresses open as a browser does it. */
-function openLink(address: string, blank: boolean | undefined): void {
-  const target = new URL(address, document.baseURI);
-  if (!blank && target.origin === BASE.origin && target.pathname.startsWith(BASE.pathname)) {
-    go(target.pathname.slice(BASE.pathname.length), Object.fromEntries(target.searchParams));
-    return;
-  }
-  if (target.protocol === 'http:' || target.protocol === 'https:')
-    window.open(target, blank ? '_blank' : '_self', 'noopener');
 }

@@ -1,10 +1,10 @@
 import type { FormSchema } from '@gnomon/plugin-api';
 import { Modal, Select, TextInput } from '@mantine/core';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { gnomon } from '../api/client.ts';
-import { usePlugins } from '../api/queries.ts';
-import type { Checked, DataSource, PluginEntry } from '../api/types.ts';
+import { useForms } from '../api/schemas.ts';
+import type { Checked, DataSource } from '../api/types.ts';
 import { SchemaForm } from '../forms/SchemaForm.tsx';
 import { check, type FormValue, forSending } from '../forms/schema.ts';
 import { Button } from '../shell/controls.tsx';
@@ -24,13 +24,13 @@ export function DataSourceDialog({
   onClose: () => void;
 }) {
   const queries = useQueryClient();
-  const schemas = useSourceSchemas();
+  const forms = useForms('datasource');
   const [type, setType] = useState(source?.type);
   const [name, setName] = useState(source?.name ?? '');
   const [settings, setSettings] = useState<FormValue>(source?.settings ?? {});
   const { busy, result, problems, run } = useChecked();
-  const chosen = type ?? Object.keys(schemas)[0];
-  const schema = schemas[chosen] ?? NO_SETTINGS;
+  const chosen = type ?? Object.keys(forms)[0];
+  const schema = forms[chosen]?.settings ?? NO_SETTINGS;
   const found = () => [
     ...(name.trim() ? [] : [{ path: '/name', message: t('form.required') }]),
     ...check(schema, settings),
@@ -82,7 +82,7 @@ export function DataSourceDialog({
         />
         <Select
           label={t('sources.type')}
-          data={Object.keys(schemas)}
+          data={Object.keys(forms)}
           value={chosen ?? null}
           disabled={source !== undefined}
           onChange={value => setType(value ?? undefined)}
@@ -105,29 +105,4 @@ export function DataSourceDialog({
       </form>
     </Modal>
   );
-}
-
-/** Settings schema of each installed type of data source. */
-function useSourceSchemas(): Readonly<Record<string, FormSchema>> {
-  const plugins = usePlugins().data ?? [];
-  const sources = plugins.filter(plugin => plugin.state === 'active' && plugin.kinds.includes('datasource'));
-  const schemas = useQuery({
-    queryKey: ['schemas', ...sources.map(plugin => `${plugin.id} ${plugin.sha256}`)],
-    queryFn: async ({ signal }) =>
-      Object.assign({}, ...(await Promise.all(sources.map(plugin => readSchemas(plugin, signal))))),
-    enabled: sources.length > 0,
-  });
-  return (schemas.data ?? {}) as Record<string, FormSchema>;
-}
-
-async function readSchemas(plugin: PluginEntry, signal: AbortSignal): Promise<Record<string, FormSchema>> {
-  const all = await gnomon.get<Record<string, { settings?: FormSchema }>>(
-    `plugins/${encodeURIComponent(plugin.id)}/schemas`,
-    signal,
-  );
-  const found: Record<string, FormSchema> = {};
-  for (const [key, { settings }] of Object.entries(all)) {
-    if (key.startsWith('datasource/') && settings) found[key.slice('datasource/'.length)] = settings;
-  }
-  return found;
 }

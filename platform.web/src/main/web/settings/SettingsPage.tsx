@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { gnomon } from '../api/client.ts';
-import { useMay } from '../api/queries.ts';
+import { useDataSources, useMay } from '../api/queries.ts';
 import type { Channel, DataSource } from '../api/types.ts';
 import { Button } from '../shell/controls.tsx';
 import { PageHeader } from '../shell/PageHeader.tsx';
@@ -28,10 +28,7 @@ export default function SettingsPage() {
 }
 
 function DataSources({ admin }: { admin: boolean }) {
-  const sources = useQuery({
-    queryKey: ['datasources', admin],
-    queryFn: ({ signal }) => gnomon.get<DataSource[]>('datasources', signal),
-  });
+  const sources = useDataSources();
   const [editing, setEditing] = useState<DataSource | 'new'>();
   return (
     <section>

@@ -28,6 +28,8 @@ const PATHS = {
   upload: 'M12 16V4M7 9l5-5 5 5M4 17v3h16v-3',
   download: 'M12 4v12M7 11l5 5 5-5M4 17v3h16v-3',
   chevron: 'M6 9l6 6 6-6',
+  up: 'M6 15l6-6 6 6',
+  link: 'M10 14a4 4 0 0 0 6 0l3-3a4 4 0 0 0-6-6l-1 1M14 10a4 4 0 0 0-6 0l-3 3a4 4 0 0 0 6 6l1-1',
   close: 'M6 6l12 12M18 6L6 18',
   expand: 'M14 4h6v6M10 20H4v-6M20 4l-7 7M4 20l7-7',
   play: 'M7 5l12 7-12 7z',

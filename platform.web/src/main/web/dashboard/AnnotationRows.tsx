@@ -1,0 +1,97 @@
+import { Switch, TextInput } from '@mantine/core';
+import { RowList } from '../shell/RowList.tsx';
+import { t } from '../texts/t.ts';
+import { ColorSelect } from './fields/ColorSelect.tsx';
+import type { AnnotationQuery, Variable } from './model.ts';
+import { SourceSelect } from './SourceSelect.tsx';
+
+/** Queries whose answers are marked on the charts: name, source, expression, and how a mark is called. */
+export function AnnotationRows({
+  annotations,
+  variables,
+  onChange,
+}: {
+  annotations: readonly AnnotationQuery[];
+  variables: readonly Variable[];
+  onChange: (annotations: readonly AnnotationQuery[]) => void;
+}) {
+  return (
+    <RowList<AnnotationQuery>
+      legend={t('annotations.title')}
+      rows={annotations}
+      onChange={onChange}
+      nameOf={annotation => annotation.name}
+      add={{
+        label: t('annotations.add'),
+        make: () => ({ name: '', enable: true, hide: false, iconColor: 'red', expr: '' }),
+      }}
+      ordered
+    >
+      {(annotation, set) => (
+        <>
+          <div className="fields">
+            <TextInput
+              size="xs"
+              label={t('sources.name')}
+              value={annotation.name}
+              onChange={event => set({ name: event.currentTarget.value })}
+            />
+            <SourceSelect
+              value={annotation.datasource}
+              variables={variables}
+              onChange={datasource => set({ datasource })}
+            />
+            <ColorSelect
+              label={t('edit.color')}
+              value={annotation.iconColor ?? ''}
+              onChange={iconColor => set({ iconColor })}
+            />
+          </div>
+          {!annotation.builtIn && (
+            <div className="fields">
+              <Text row={annotation} name="expr" example="ALERTS{alertstate='firing'}" onChange={set} />
+              <Text row={annotation} name="titleFormat" example="{{alertname}}" onChange={set} />
+              <Text row={annotation} name="textFormat" example="{{instance}}" onChange={set} />
+              <Text row={annotation} name="tagKeys" example="severity,job" onChange={set} />
+            </div>
+          )}
+          <div className="controls">
+            <Switch
+              label={t('annotations.enabled')}
+              checked={annotation.enable ?? false}
+              onChange={event => set({ enable: event.currentTarget.checked })}
+            />
+            <Switch
+              label={t('annotations.hidden')}
+              checked={annotation.hide ?? false}
+              onChange={event => set({ hide: event.currentTarget.checked })}
+            />
+          </div>
+        </>
+      )}
+    </RowList>
+  );
+}
+
+function Text({
+  row,
+  name,
+  example,
+  onChange,
+}: {
+  row: AnnotationQuery;
+  name: 'expr' | 'titleFormat' | 'textFormat' | 'tagKeys';
+  example: string;
+  onChange: (changed: Partial<AnnotationQuery>) => void;
+}) {
+  return (
+    <TextInput
+      size="xs"
+      classNames={{ input: 'mono' }}
+      label={t(`annotations.${name}`)}
+      placeholder={example}
+      value={row[name] ?? ''}
+      onChange={event => onChange({ [name]: event.currentTarget.value })}
+    />
+  );
+}
