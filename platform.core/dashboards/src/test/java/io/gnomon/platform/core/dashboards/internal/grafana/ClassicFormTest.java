@@ -248,7 +248,7 @@ final class ClassicFormTest {
         ObjectNode other =
                 panel(
                         "{\"id\": 1, \"type\": \"dashlist\", \"targets\": [{\"table\": \"mine\","
-                            + " \"limit\": 3}]}");
+                                + " \"limit\": 3}]}");
         assertEquals("mine", other.at("/targets/0/table").asText());
         assertEquals(1, other.path("targets").size());
     }
