@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import io.gnomon.platform.testkit.PeerData;
 
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -147,6 +150,43 @@ class BrowserTest {
                     "OUT_DIR",
                     folder.resolve("edit").toString());
         }
+    }
+
+    /** Twelve dashboards of the field, dropped into the folder as they are. */
+    @Test
+    void dashboardsOfTheFieldAreDrawn() throws Exception {
+        Path dashboards = Files.createDirectories(folder.resolve("data/dashboards"));
+        ObjectMapper json = new ObjectMapper();
+        ObjectNode panels = json.createObjectNode();
+        try (var files = Files.newDirectoryStream(PeerData.folder("dashboards"), "*.json")) {
+            for (Path file : files) {
+                Files.copy(file, dashboards.resolve(file.getFileName()));
+                JsonNode dashboard = json.readTree(file.toFile());
+                String name = file.getFileName().toString().replace(".json", "");
+                panels.put(dashboard.path("uid").asText(name), panels(dashboard));
+            }
+        }
+        assertEquals(12, panels.size());
+        try (GnomonServer server = GnomonServer.start(folder.resolve("data"))) {
+            String said =
+                    looked(
+                            "dashboards",
+                            server.base(),
+                            "EXPECTED",
+                            json.writeValueAsString(panels));
+            System.out.print(said);
+        }
+    }
+
+    private static int panels(JsonNode dashboard) {
+        int count = 0;
+        for (JsonNode panel : dashboard.path("panels")) {
+            count += panel.path("type").asText().equals("row") ? panel.path("panels").size() : 1;
+        }
+        for (JsonNode row : dashboard.path("rows")) {
+            count += row.path("panels").size();
+        }
+        return count;
     }
 
     /** A page that refreshes for an hour ({@code -Plong}, two minutes without) does not grow. */

@@ -1,0 +1,52 @@
+// Opens every dashboard of the server, with all of its rows: node dashboards.mjs with BASE_URL and EXPECTED, which is
+// JSON of the number of panels by uid. Fails with a sentence when one is missing, is not drawn or says that it failed.
+import { base, check, look } from './browser.mjs';
+
+const expected = Object.entries(JSON.parse(process.env.EXPECTED));
+
+look(async page => {
+  await page.setViewportSize({ width: 1440, height: 2400 });
+  const told = [];
+  for (const [uid, panels] of expected) told.push(`${uid}: ${await shown(page, uid, panels)}`);
+  const violations = await page.evaluate(() => window.violations);
+  check(violations.length === 0, `the Content-Security-Policy was violated: ${violations.join(', ')}`);
+  console.log(told.join('\n'));
+});
+
+async function shown(page, uid, panels) {
+  await page.goto(new URL(`d/${uid}`, base).href);
+  await page.waitForSelector('section.panel');
+  const closed = page.locator('.row button[aria-expanded=false]');
+  while ((await closed.count()) > 0) await closed.first().click();
+  const count = await page.locator('section.panel').count();
+  check(count >= panels, `${uid} has ${count} panels instead of ${panels}`);
+  await page.waitForFunction(
+    () => [...document.querySelectorAll('section.panel')].every(panel => panel.dataset.state !== 'empty'),
+    undefined,
+    { polling: 200 },
+  );
+  const bad = await page.$$eval('section.panel', sections =>
+    sections
+      .filter(panel => panel.dataset.state !== 'running' || panel.querySelector('.panel-body.grey'))
+      .map(
+        panel =>
+          `${panel.querySelector('h3').textContent} (${panel.dataset.panelType}) is ${panel.dataset.state}: ${panel.querySelector('.cover')?.textContent ?? ''}`,
+      ),
+  );
+  check(bad.length === 0, `${uid}: ${bad.join('; ')}`);
+  // Panels ask for data when they come into view.
+  for (const panel of await page.locator('section.panel').all()) await panel.scrollIntoViewIfNeeded();
+  await page.waitForFunction(
+    () => document.querySelector('section.panel .loading-bar.on') === null,
+    undefined,
+    { polling: 200 },
+  );
+  const errors = await page.$$eval('section.panel', sections =>
+    sections
+      .filter(panel => panel.querySelector('.cover strong')?.textContent.includes('failed'))
+      .map(panel => `${panel.querySelector('h3').textContent}: ${panel.querySelector('.cover').textContent}`),
+  );
+  check(errors.length === 0, `${uid}: ${errors.join('; ')}`);
+  const full = await page.$$eval('section.panel', all => all.filter(p => Number(p.dataset.rows) > 0).length);
+  return `${count} panels, ${full} with data`;
+}
