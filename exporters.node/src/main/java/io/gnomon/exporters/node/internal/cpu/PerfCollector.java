@@ -46,7 +46,11 @@ final class PerfCollector implements Collector {
         }
         for (Open each : open) {
             out.counter(
-                    each.metric, each.help, each.counter.read(), "cpu", Integer.toString(each.cpu));
+                    each.metric,
+                    each.help,
+                    (double) each.counter.read(),
+                    "cpu",
+                    Integer.toString(each.cpu));
         }
     }
 

@@ -68,14 +68,20 @@ enum PerfEvent {
         }
     }
 
-    /** PERF_COUNT_HW_CACHE_*, in its order. */
+    /** PERF_COUNT_HW_CACHE_*. */
     private enum Cache {
-        L1D,
-        L1I,
-        LL,
-        DTLB,
-        ITLB,
-        BPU
+        L1D(0),
+        L1I(1),
+        LL(2),
+        DTLB(3),
+        ITLB(4),
+        BPU(5);
+
+        private final int number;
+
+        Cache(int number) {
+            this.number = number;
+        }
     }
 
     private final Kind kind;
@@ -96,7 +102,7 @@ enum PerfEvent {
         this(
                 Kind.CACHE,
                 flag,
-                cache.ordinal() | (write ? 1 << 8 : 0) | (miss ? 1 << 16 : 0),
+                cache.number | (write ? 1 << 8 : 0) | (miss ? 1 << 16 : 0),
                 "cache_" + metric + "_total",
                 (write ? "Writes to " : "Reads of ") + cache + (miss ? " that missed." : "."));
     }

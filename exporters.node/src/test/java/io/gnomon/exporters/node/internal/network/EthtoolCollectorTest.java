@@ -3,6 +3,8 @@ package io.gnomon.exporters.node.internal.network;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import static java.util.Objects.requireNonNull;
+
 import io.gnomon.exporters.node.internal.host.Host;
 import io.gnomon.exporters.node.internal.host.HostFiles;
 import io.gnomon.exporters.node.internal.host.Metrics;
@@ -71,7 +73,8 @@ class EthtoolCollectorTest {
         @Override
         public byte[] ethtool(String device, byte[] command) throws IOException {
             assertEquals("eth0", device);
-            ByteBuffer struct = wrap(command.clone());
+            byte[] answer = command.clone();
+            ByteBuffer struct = wrap(answer);
             List<Map.Entry<String, String>> counters = List.copyOf(facts("statistics").entrySet());
             switch (struct.getInt(0)) {
                 case 0x01 -> link(struct);
@@ -89,7 +92,7 @@ class EthtoolCollectorTest {
                 }
                 default -> throw new IOException("operation not supported");
             }
-            return struct.array();
+            return answer;
         }
 
         /** The settings in bits: 10, 100 both ways, 1000 full; 10000 full is supported only. */
@@ -136,7 +139,8 @@ class EthtoolCollectorTest {
         assertEquals(0, counter(metrics, "transmitted_single_collisions"));
         assertEquals(-1, counter(metrics, "duplicate_metric"), "of two counters");
         assertEquals(
-                MetricType.UNKNOWN, metrics.families().get("node_ethtool_align_errors").type());
+                MetricType.UNKNOWN,
+                requireNonNull(metrics.families().get("node_ethtool_align_errors")).type());
         Labels info =
                 Labels.of(
                         "__name__", "node_ethtool_info",

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import static java.util.Objects.requireNonNull;
+
 import io.gnomon.exporters.node.internal.host.Metrics;
 import io.gnomon.exporters.node.internal.host.StubCalls;
 import io.gnomon.model.labels.Labels;
@@ -98,7 +100,10 @@ class WifiCollectorTest {
                 }
                 return answers;
             }
-            String name = "wlan" + (NetlinkMessage.attributes(asked, 20).get(3).getInt(0) - 1);
+            String name =
+                    "wlan"
+                            + (requireNonNull(NetlinkMessage.attributes(asked, 20).get(3)).getInt(0)
+                                    - 1);
             if (asked.get(16) == 32) {
                 for (var cell : objects(name + "/bss.json")) {
                     // A cell nearby comes first; the device does not belong to it.
@@ -127,13 +132,14 @@ class WifiCollectorTest {
 
     private static byte[] cell(Map<String, String> cell) {
         byte[] name = cell.getOrDefault("ssid", "").getBytes(StandardCharsets.UTF_8);
-        ByteBuffer elements = bytes(5 + name.length);
-        elements.put((byte) 1).put((byte) 1).put((byte) 0x82);
-        elements.put((byte) 0).put((byte) name.length).put(name);
+        byte[] elements = new byte[5 + name.length];
+        ByteBuffer beacon = NetlinkMessage.of(elements);
+        beacon.put((byte) 1).put((byte) 1).put((byte) 0x82);
+        beacon.put((byte) 0).put((byte) name.length).put(name);
         return join(
                 List.of(
                         attribute(1, Base64.getDecoder().decode(cell.get("bssid"))),
-                        attribute(6, elements.array()),
+                        attribute(6, elements),
                         attribute(9, number(Long.parseLong(cell.get("status"))))));
     }
 

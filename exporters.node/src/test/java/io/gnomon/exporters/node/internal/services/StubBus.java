@@ -127,10 +127,9 @@ final class StubBus implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() throws IOException {
         thread.interrupt();
         transport.close();
-        thread.join();
     }
 
     /** A list of structures. */

@@ -13,6 +13,7 @@ import io.gnomon.spi.common.NativeCalls;
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -37,7 +38,8 @@ class NtpCollectorTest {
                 @Override
                 public byte[] exchange(
                         InetSocketAddress to, int hops, byte[] request, Duration timeout) {
-                    assertEquals(new InetSocketAddress("127.0.0.1", 1123), to);
+                    assertEquals(
+                            new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 1123), to);
                     assertEquals(5, hops);
                     return answer(ByteBuffer.wrap(request));
                 }
