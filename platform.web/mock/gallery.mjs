@@ -65,6 +65,43 @@ const logs = {
   ],
 };
 
+const alerts = {
+  refId: 'A',
+  kind: 'table',
+  rows: 3,
+  fields: [
+    { name: 'Time', type: 'time', values: [END - 7_200_000, END - 300_000, null] },
+    strings('state', ['firing', 'pending', 'error']),
+    strings('alert', ['DiskFull', 'SlowQueries', 'BrokenRule']),
+    strings('folder', ['hosts.yml', 'web.yml', 'web.yml']),
+    strings('labels', ['{instance="db-1", severity="page"}', '{job="web"}', '{}']),
+    strings('summary', ['/data of db-1 is full in 3 hours', 'p99 above 2 s', '']),
+  ],
+};
+const dashboards = {
+  refId: 'A',
+  kind: 'table',
+  rows: 3,
+  fields: [
+    strings('title', ['Home', 'Node Exporter Full', 'MySQL Overview']),
+    strings('uid', ['home', 'rYdddlPWk', 'mysql']),
+    strings('folder', ['', 'hosts', 'databases']),
+    strings('tags', ['', 'linux,node', 'mysql']),
+  ],
+};
+const annotations = {
+  refId: 'A',
+  kind: 'table',
+  rows: 2,
+  fields: [
+    { name: 'Time', type: 'time', values: [END - 600_000, END - 1_800_000] },
+    { name: 'timeEnd', type: 'time', values: [null, END - 1_200_000] },
+    strings('title', ['DiskFull', 'SlowQueries']),
+    strings('text', ['fires', 'fired']),
+    strings('tags', ['instance=db-1', 'job=web']),
+  ],
+};
+
 const percent = { unit: 'percent', min: 0, max: 100 };
 const steps = [
   { value: null, color: 'green' },
@@ -130,6 +167,9 @@ const PANELS = [
   ['heatmap', 'Heat map of values', 8, waves, percent, { calculate: true, color: { scheme: 'Turbo' } }],
   ['histogram', 'Histogram', 8, waves.slice(0, 2), { color: { mode: 'palette-classic' } }, {}],
   ['logs', 'Logs', 12, [logs], {}, {}],
+  ['alertlist', 'Alert list', 8, [alerts], {}, { showInstances: true }],
+  ['dashlist', 'Dashboard list', 8, [dashboards], {}, {}],
+  ['annolist', 'Annotations list', 8, [annotations], {}, {}],
   ['text', 'Text', 12, [], {}, { mode: 'markdown', content: '# Words\n\nwith **weight** and a [link](/).' }],
 ];
 

@@ -1,0 +1,46 @@
+import { Drawn, html, plugin } from '@gnomon/panel-kit/drawn.ts';
+import listStyle from '@gnomon/panel-kit/list.css?inline';
+import { clock, list, rowsOf } from '@gnomon/panel-kit/list.ts';
+import type { PanelContext } from '@gnomon/plugin-api';
+import { type Annotation, annotationsOf, around, type Options } from './annotations.ts';
+
+class AnnotationList extends Drawn<Options> {
+  #annotations: Annotation[] = [];
+
+  constructor(ctx: PanelContext<Options>) {
+    super(ctx, listStyle);
+  }
+
+  describe(): string {
+    const [newest] = this.#annotations;
+    const first = newest ? ` Newest: ${newest.title}, ${clock(newest.time)}.` : '';
+    return `Annotations list, ${this.#annotations.length} annotations.${first}`;
+  }
+
+  draw(): void {
+    const { data, options } = this.ctx;
+    this.#annotations = annotationsOf(rowsOf(data.frames), options);
+    const scrolled = this.plot.firstElementChild?.scrollTop ?? 0;
+    const entries = this.#annotations.map(annotation => this.#entry(annotation));
+    const box = list('Annotations', entries, 'Nothing happened in this time range');
+    this.plot.replaceChildren(box);
+    box.scrollTop = scrolled;
+  }
+
+  #entry(annotation: Annotation): HTMLElement {
+    const { options, host } = this.ctx;
+    const button = html('button', 'plain', annotation.title || annotation.text);
+    button.type = 'button';
+    button.title = 'Show the time around it';
+    button.addEventListener('click', () => host.setTimeRange(around(annotation, options)));
+    const main = html('div', 'main', button);
+    if (annotation.title && annotation.text) main.append(html('div', 'more', annotation.text));
+    if (options.showTags !== false && annotation.tags.length > 0)
+      main.append(html('div', 'more', ...annotation.tags.map(tag => html('span', 'tag', tag))));
+    const entry = html('li', 'entry', main);
+    if (options.showTime !== false) entry.append(html('span', 'side', clock(annotation.time)));
+    return entry;
+  }
+}
+
+export default plugin<Options>(ctx => new AnnotationList(ctx));

@@ -1,0 +1,55 @@
+import { Drawn, html, plugin } from '@gnomon/panel-kit/drawn.ts';
+import listStyle from '@gnomon/panel-kit/list.css?inline';
+import { list, rowsOf } from '@gnomon/panel-kit/list.ts';
+import type { PanelContext } from '@gnomon/plugin-api';
+import { addressOf, type Dashboard, dashboardsOf, type Options } from './dashboards.ts';
+
+class DashboardList extends Drawn<Options> {
+  #dashboards: Dashboard[] = [];
+
+  constructor(ctx: PanelContext<Options>) {
+    super(ctx, listStyle);
+  }
+
+  describe(): string {
+    const titles = this.#dashboards.slice(0, 5).map(d => d.title);
+    return `Dashboard list, ${this.#dashboards.length} dashboards: ${titles.join(', ') || 'none'}`;
+  }
+
+  draw(): void {
+    const { data, options } = this.ctx;
+    this.#dashboards = dashboardsOf(rowsOf(data.frames), options);
+    const entries: HTMLElement[] = [];
+    let folder = '';
+    for (const dashboard of this.#dashboards) {
+      if (options.showHeadings !== false && dashboard.folder !== folder) {
+        folder = dashboard.folder;
+        entries.push(html('li', 'heading', folder));
+      }
+      entries.push(this.#entry(dashboard));
+    }
+    const scrolled = this.plot.firstElementChild?.scrollTop ?? 0;
+    const box = list('Dashboards', entries, 'No dashboard has this title, tag and folder');
+    this.plot.replaceChildren(box);
+    box.scrollTop = scrolled;
+  }
+
+  #entry(dashboard: Dashboard): HTMLElement {
+    const { options, data, host } = this.ctx;
+    const link = html('a', '', dashboard.title);
+    const url = addressOf(dashboard, options, data.timeRange.raw);
+    link.href = url;
+    link.addEventListener('click', event => {
+      if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+      event.preventDefault();
+      host.openLink({ title: dashboard.title, url });
+    });
+    const main = html('div', 'main', link);
+    const beside = options.showHeadings === false && options.showFolderNames !== false;
+    if (beside && dashboard.folder) main.append(html('div', 'more', dashboard.folder));
+    const tags = dashboard.tags.map(tag => html('span', 'tag', tag));
+    return html('li', 'entry', main, html('span', 'side', ...tags));
+  }
+}
+
+export default plugin<Options>(ctx => new DashboardList(ctx));

@@ -1,0 +1,68 @@
+import type { DataFrame } from '@gnomon/plugin-api';
+import { html } from './drawn.ts';
+import { valueAt } from './values.ts';
+
+/** A row of a table of the server: texts and numbers by the names of its fields; nothing where there is no value. */
+export type Row = Readonly<Record<string, string | number>>;
+
+/** The rows of all frames. */
+export function rowsOf(frames: readonly DataFrame[]): Row[] {
+  return frames.flatMap(frame =>
+    Array.from({ length: frame.length }, (_, row) => {
+      const values: Record<string, string | number> = {};
+      for (const field of frame.fields) {
+        const value = valueAt(field, row);
+        if (typeof value === 'string' || typeof value === 'number') values[field.name] = value;
+      }
+      return values;
+    }),
+  );
+}
+
+/** The text of a row's field, empty when it has none. */
+export function textIn(row: Row, name: string): string {
+  return String(row[name] ?? '');
+}
+
+/** The tags of a row: `a,b`. */
+export function tagsIn(row: Row): string[] {
+  return textIn(row, 'tags')
+    .split(',')
+    .filter(tag => tag !== '');
+}
+
+/** The number of a row's field, NaN when it has none. */
+export function numberIn(row: Row, name: string): number {
+  const value = row[name];
+  return typeof value === 'number' ? value : Number.NaN;
+}
+
+/** "2026-01-15 12:00:00" of epoch milliseconds, in the browser's zone. */
+export function clock(time: number): string {
+  const at = new Date(time);
+  const two = (n: number) => String(n).padStart(2, '0');
+  const day = `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;
+  return `${day} ${two(at.getHours())}:${two(at.getMinutes())}:${two(at.getSeconds())}`;
+}
+
+/** "3 min": how long ago in its largest unit. */
+export function age(from: number, to: number): string {
+  const seconds = Math.max(0, Math.floor((to - from) / 1000));
+  const units: [number, string][] = [
+    [86_400, 'd'],
+    [3600, 'h'],
+    [60, 'min'],
+    [1, 's'],
+  ];
+  const [size, word] = units.find(([length]) => seconds >= length) ?? [1, 's'];
+  return `${Math.floor(seconds / size)} ${word}`;
+}
+
+/** A list that scrolls; `empty` is shown when there is nothing in it. */
+export function list(label: string, entries: readonly HTMLElement[], empty: string): HTMLElement {
+  if (entries.length === 0) return html('p', 'empty', empty);
+  const box = html('ul', 'entries', ...entries);
+  box.setAttribute('aria-label', label);
+  box.tabIndex = 0;
+  return box;
+}
