@@ -1,7 +1,6 @@
 package io.gnomon.model.frame;
 
 import io.gnomon.model.frame.Field.Column;
-import io.gnomon.model.frame.Field.Type;
 
 import org.jspecify.annotations.Nullable;
 
@@ -27,11 +26,11 @@ public final class Calculation {
     private final String title;
 
     /** Null: that of the column. */
-    private final @Nullable Type result;
+    private final @Nullable FieldType result;
 
     private final Of of;
 
-    private Calculation(String id, String title, @Nullable Type result, Of of) {
+    private Calculation(String id, String title, @Nullable FieldType result, Of of) {
         this.id = id;
         this.title = title;
         this.result = result;
@@ -56,7 +55,7 @@ public final class Calculation {
         number("variance", "Variance", Calculation::variance);
         number("stdDev", "StdDev", v -> Math.sqrt(variance(v)));
         number("sum", "Total", v -> Arrays.stream(v).sum());
-        add("count", "Count", Type.NUMBER, column -> (double) present(column));
+        add("count", "Count", FieldType.NUMBER, column -> (double) present(column));
         number("range", "Range", v -> max(v) - Arrays.stream(v).min().orElseThrow());
         number("delta", "Delta", Calculation::delta);
         number("step", "Step", v -> Arrays.stream(steps(v)).min().orElse(Double.NaN));
@@ -68,17 +67,21 @@ public final class Calculation {
                 "changeCount",
                 "Change Count",
                 v -> Arrays.stream(steps(v)).filter(d -> d != 0).count());
-        add("distinctCount", "Distinct Count", Type.NUMBER, c -> (double) distinct(c).size());
+        add("distinctCount", "Distinct Count", FieldType.NUMBER, c -> (double) distinct(c).size());
         add(
                 "allIsZero",
                 "All Zeros",
-                Type.BOOLEAN,
+                FieldType.BOOLEAN,
                 column ->
                         numbers(column).length > 0
                                 && Arrays.stream(numbers(column)).allMatch(value -> value == 0));
-        add("allIsNull", "All Nulls", Type.BOOLEAN, column -> present(column) == 0);
-        add("allValues", "All values", Type.TEXT, column -> joined(values(column)));
-        add("uniqueValues", "All unique values", Type.TEXT, column -> joined(distinct(column)));
+        add("allIsNull", "All Nulls", FieldType.BOOLEAN, column -> present(column) == 0);
+        add("allValues", "All values", FieldType.TEXT, column -> joined(values(column)));
+        add(
+                "uniqueValues",
+                "All unique values",
+                FieldType.TEXT,
+                column -> joined(distinct(column)));
     }
 
     /**
@@ -115,12 +118,12 @@ public final class Calculation {
         return of.value(column);
     }
 
-    /** Type of the value for a column. */
-    public Type typeFor(Column column) {
+    /** FieldType of the value for a column. */
+    public FieldType typeFor(Column column) {
         return result == null ? column.type() : result;
     }
 
-    private static void add(String id, String title, @Nullable Type result, Of of) {
+    private static void add(String id, String title, @Nullable FieldType result, Of of) {
         ALL.put(id, new Calculation(id, title, result, of));
     }
 
@@ -132,7 +135,7 @@ public final class Calculation {
         return new Calculation(
                 id,
                 title,
-                Type.NUMBER,
+                FieldType.NUMBER,
                 column -> {
                     double[] values = numbers(column);
                     return values.length == 0 ? null : (Object) of.applyAsDouble(values);

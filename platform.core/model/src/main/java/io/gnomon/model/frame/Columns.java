@@ -1,7 +1,6 @@
 package io.gnomon.model.frame;
 
 import io.gnomon.model.frame.Field.Column;
-import io.gnomon.model.frame.Field.Type;
 
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +16,7 @@ public final class Columns {
      * @param values as {@link Column#value} gives them for this type; null: the row has none
      * @throws ClassCastException when a value is not of the type
      */
-    public static Column of(Type type, List<? extends @Nullable Object> values) {
+    public static Column of(FieldType type, List<? extends @Nullable Object> values) {
         return switch (type) {
             case TIME -> times(values);
             case NUMBER -> numbers(values);
@@ -29,7 +28,7 @@ public final class Columns {
 
     /** A column of texts. */
     public static Column texts(List<? extends @Nullable String> values) {
-        return of(Type.TEXT, values);
+        return of(FieldType.TEXT, values);
     }
 
     private static Column times(List<? extends @Nullable Object> values) {

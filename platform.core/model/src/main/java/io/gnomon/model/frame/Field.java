@@ -45,20 +45,11 @@ public record Field(String name, Column column, Labels labels, Map<String, Objec
         return new Field(name, values, labels, config);
     }
 
-    /** What the values of a column are. */
-    public enum Type {
-        TIME,
-        NUMBER,
-        TEXT,
-        BOOLEAN,
-        JSON
-    }
-
     /** Values of a column. The arrays are given away by who makes them and never changed. */
     public sealed interface Column {
         int size();
 
-        Type type();
+        FieldType type();
 
         /**
          * The value of a row: a Long of a time, a Double, a String (also of JSON) or a Boolean;
@@ -79,8 +70,8 @@ public record Field(String name, Column column, Labels labels, Map<String, Objec
             }
 
             @Override
-            public Type type() {
-                return Type.TIME;
+            public FieldType type() {
+                return FieldType.TIME;
             }
 
             @Override
@@ -104,8 +95,8 @@ public record Field(String name, Column column, Labels labels, Map<String, Objec
             }
 
             @Override
-            public Type type() {
-                return Type.NUMBER;
+            public FieldType type() {
+                return FieldType.NUMBER;
             }
 
             @Override
@@ -121,8 +112,8 @@ public record Field(String name, Column column, Labels labels, Map<String, Objec
             }
 
             @Override
-            public Type type() {
-                return Type.TEXT;
+            public FieldType type() {
+                return FieldType.TEXT;
             }
 
             @Override
@@ -138,8 +129,8 @@ public record Field(String name, Column column, Labels labels, Map<String, Objec
             }
 
             @Override
-            public Type type() {
-                return Type.BOOLEAN;
+            public FieldType type() {
+                return FieldType.BOOLEAN;
             }
 
             @Override
@@ -156,8 +147,8 @@ public record Field(String name, Column column, Labels labels, Map<String, Objec
             }
 
             @Override
-            public Type type() {
-                return Type.JSON;
+            public FieldType type() {
+                return FieldType.JSON;
             }
 
             @Override

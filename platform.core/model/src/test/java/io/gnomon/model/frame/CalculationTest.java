@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.gnomon.model.frame.Field.Column;
-import io.gnomon.model.frame.Field.Type;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,7 +14,7 @@ import java.util.Arrays;
 
 final class CalculationTest {
     private static final Column NUMBERS =
-            Columns.of(Type.NUMBER, Arrays.asList(null, 2.0, 4.0, 4.0, 1.0, 9.0, Double.NaN));
+            Columns.of(FieldType.NUMBER, Arrays.asList(null, 2.0, 4.0, 4.0, 1.0, 9.0, Double.NaN));
 
     @ParameterizedTest
     @CsvSource({
@@ -53,7 +52,7 @@ final class CalculationTest {
 
     @Test
     void ofNothing() {
-        Column none = Columns.of(Type.NUMBER, Arrays.asList(null, Double.NaN));
+        Column none = Columns.of(FieldType.NUMBER, Arrays.asList(null, Double.NaN));
         assertNull(Calculation.named("mean").apply(none));
         assertNull(Calculation.named("lastNotNull").apply(none));
         assertEquals(0.0, Calculation.named("count").apply(none));
@@ -65,8 +64,8 @@ final class CalculationTest {
     void ofOtherTypes() {
         Column texts = Columns.texts(Arrays.asList("a", "b", null));
         assertEquals("b", Calculation.named("lastNotNull").apply(texts));
-        assertEquals(Type.TEXT, Calculation.named("lastNotNull").typeFor(texts));
-        assertEquals(Type.NUMBER, Calculation.named("max").typeFor(texts));
+        assertEquals(FieldType.TEXT, Calculation.named("lastNotNull").typeFor(texts));
+        assertEquals(FieldType.NUMBER, Calculation.named("max").typeFor(texts));
         assertNull(Calculation.named("max").apply(texts));
         Column times = new Column.Time(new long[] {5, 7}, new boolean[] {false, true});
         assertEquals(5L, Calculation.named("lastNotNull").apply(times));

@@ -3,7 +3,7 @@ package io.gnomon.transformations.standard.internal;
 import io.gnomon.model.frame.DataFrame;
 import io.gnomon.model.frame.DataFrame.Kind;
 import io.gnomon.model.frame.Field;
-import io.gnomon.model.frame.Field.Type;
+import io.gnomon.model.frame.FieldType;
 
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +32,7 @@ public final class Frames {
     }
 
     /** The first field of the type; null: none. */
-    public static @Nullable Field first(DataFrame frame, Type type) {
+    public static @Nullable Field first(DataFrame frame, FieldType type) {
         return frame.fields().stream()
                 .filter(field -> field.column().type() == type)
                 .findFirst()
@@ -41,7 +41,7 @@ public final class Frames {
 
     /** Whether it has times and numbers. */
     public static boolean isTimeSeries(DataFrame frame) {
-        return first(frame, Type.TIME) != null && first(frame, Type.NUMBER) != null;
+        return first(frame, FieldType.TIME) != null && first(frame, FieldType.NUMBER) != null;
     }
 
     /** Every field rewritten. */

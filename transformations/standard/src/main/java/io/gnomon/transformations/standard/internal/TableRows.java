@@ -2,7 +2,7 @@ package io.gnomon.transformations.standard.internal;
 
 import io.gnomon.model.frame.Columns;
 import io.gnomon.model.frame.Field;
-import io.gnomon.model.frame.Field.Type;
+import io.gnomon.model.frame.FieldType;
 import io.gnomon.model.labels.Labels;
 
 import org.jspecify.annotations.Nullable;
@@ -19,10 +19,10 @@ public final class TableRows {
 
     private static final class Column {
         final Field like;
-        final Type type;
+        final FieldType type;
         final List<@Nullable Object> values = new ArrayList<>();
 
-        Column(Field like, Type type) {
+        Column(Field like, FieldType type) {
             this.like = like;
             this.type = type;
         }
@@ -40,12 +40,12 @@ public final class TableRows {
      *
      * @param like gives name, labels and hints
      */
-    public void column(String key, Field like, Type type) {
+    public void column(String key, Field like, FieldType type) {
         columns.computeIfAbsent(key, k -> new Column(like, type));
     }
 
     /** A column without labels and hints, unless there is one of this name. */
-    public void column(String name, Type type) {
+    public void column(String name, FieldType type) {
         column(name, new Field(name, Columns.of(type, List.of())), type);
     }
 

@@ -18,8 +18,8 @@ final class CalculateFieldTest {
             table("A", numbers("used", 1.0, 2.0, null, 4.0), numbers("size", 4.0, 4.0, 4.0, 8.0));
 
     private static String calculated(String options) throws Exception {
-        String[] lines = by(new CalculateField(), options, TABLE).split("\n");
-        return lines[lines.length - 1].strip();
+        String[] lines = by(new CalculateField(), options, TABLE).split("\n", -1);
+        return lines[lines.length - 2].strip();
     }
 
     @Test

@@ -5,7 +5,7 @@ import io.gnomon.model.frame.DataFrame;
 import io.gnomon.model.frame.DataFrame.Kind;
 import io.gnomon.model.frame.Field;
 import io.gnomon.model.frame.Field.Column;
-import io.gnomon.model.frame.Field.Type;
+import io.gnomon.model.frame.FieldType;
 import io.gnomon.model.labels.Labels;
 import io.gnomon.platform.core.config.internal.settings.RecordBinder;
 import io.gnomon.platform.testkit.frame.FrameChecks;
@@ -68,7 +68,7 @@ final class Transformed {
     }
 
     static Field numbers(String name, @Nullable Double... values) {
-        return new Field(name, Columns.of(Type.NUMBER, Arrays.asList(values)));
+        return new Field(name, Columns.of(FieldType.NUMBER, Arrays.asList(values)));
     }
 
     /**
@@ -78,10 +78,14 @@ final class Transformed {
      */
     static Field numbers(String name, String labels, @Nullable Double[] values) {
         Labels.Builder builder = Labels.builder();
-        for (String label : labels.isEmpty() ? new String[0] : labels.split(",")) {
-            builder.set(label.split("=")[0], label.split("=")[1]);
+        for (String label : labels.isEmpty() ? new String[0] : labels.split(",", -1)) {
+            String[] parts = label.split("=", 2);
+            builder.set(parts[0], parts[1]);
         }
         return new Field(
-                name, Columns.of(Type.NUMBER, Arrays.asList(values)), builder.build(), Map.of());
+                name,
+                Columns.of(FieldType.NUMBER, Arrays.asList(values)),
+                builder.build(),
+                Map.of());
     }
 }

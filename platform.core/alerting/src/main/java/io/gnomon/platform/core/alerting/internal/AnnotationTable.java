@@ -3,7 +3,7 @@ package io.gnomon.platform.core.alerting.internal;
 import io.gnomon.model.frame.Columns;
 import io.gnomon.model.frame.DataFrame;
 import io.gnomon.model.frame.Field;
-import io.gnomon.model.frame.Field.Type;
+import io.gnomon.model.frame.FieldType;
 import io.gnomon.platform.core.alerting.AlertEvent;
 import io.gnomon.platform.core.alerting.AlertEvent.Kind;
 import io.gnomon.platform.core.alerting.AlertHistory;
@@ -51,10 +51,10 @@ public final class AnnotationTable implements ServerTable {
                 DataFrame.Kind.TABLE,
                 rows.size(),
                 List.of(
-                        field("Time", Type.TIME, rows, row -> row.event().at().toEpochMilli()),
+                        field("Time", FieldType.TIME, rows, row -> row.event().at().toEpochMilli()),
                         field(
                                 "timeEnd",
-                                Type.TIME,
+                                FieldType.TIME,
                                 rows,
                                 row ->
                                         row.end() == null
@@ -62,11 +62,11 @@ public final class AnnotationTable implements ServerTable {
                                                 : (Object) row.end().toEpochMilli()),
                         field(
                                 "title",
-                                Type.TEXT,
+                                FieldType.TEXT,
                                 rows,
                                 row -> row.event().labels().get("alertname")),
-                        field("text", Type.TEXT, rows, AnnotationTable::text),
-                        field("tags", Type.TEXT, rows, row -> tags(row.event()))),
+                        field("text", FieldType.TEXT, rows, AnnotationTable::text),
+                        field("tags", FieldType.TEXT, rows, row -> tags(row.event()))),
                 List.of());
     }
 
@@ -129,7 +129,7 @@ public final class AnnotationTable implements ServerTable {
     }
 
     private static Field field(
-            String name, Type type, List<Row> rows, Function<Row, @Nullable Object> value) {
+            String name, FieldType type, List<Row> rows, Function<Row, @Nullable Object> value) {
         List<@Nullable Object> values = new ArrayList<>();
         rows.forEach(row -> values.add(value.apply(row)));
         return new Field(name, Columns.of(type, values));

@@ -3,7 +3,7 @@ package io.gnomon.platform.core.rules.internal;
 import io.gnomon.model.frame.Columns;
 import io.gnomon.model.frame.DataFrame;
 import io.gnomon.model.frame.Field;
-import io.gnomon.model.frame.Field.Type;
+import io.gnomon.model.frame.FieldType;
 import io.gnomon.model.labels.Labels;
 import io.gnomon.platform.core.rules.RulesView;
 import io.gnomon.platform.core.rules.RulesView.Alert;
@@ -84,26 +84,26 @@ public final class AlertTable implements ServerTable {
                 List.of(
                         field(
                                 "Time",
-                                Type.TIME,
+                                FieldType.TIME,
                                 first,
                                 row ->
                                         row.alert() == null
                                                 ? null
                                                 : (Object) row.alert().activeAt().toEpochMilli()),
-                        field("state", Type.TEXT, first, Row::stateText),
-                        field("alert", Type.TEXT, first, row -> row.rule().name()),
-                        field("folder", Type.TEXT, first, row -> folder(row.group().file())),
-                        field("group", Type.TEXT, first, row -> row.group().name()),
-                        field("labels", Type.TEXT, first, row -> row.labels().toString()),
-                        field("summary", Type.TEXT, first, row -> row.annotation("summary")),
+                        field("state", FieldType.TEXT, first, Row::stateText),
+                        field("alert", FieldType.TEXT, first, row -> row.rule().name()),
+                        field("folder", FieldType.TEXT, first, row -> folder(row.group().file())),
+                        field("group", FieldType.TEXT, first, row -> row.group().name()),
+                        field("labels", FieldType.TEXT, first, row -> row.labels().toString()),
+                        field("summary", FieldType.TEXT, first, row -> row.annotation("summary")),
                         field(
                                 "description",
-                                Type.TEXT,
+                                FieldType.TEXT,
                                 first,
                                 row -> row.annotation("description")),
                         field(
                                 "value",
-                                Type.NUMBER,
+                                FieldType.NUMBER,
                                 first,
                                 row -> row.alert() == null ? null : (Object) row.alert().value())),
                 List.of());
@@ -116,7 +116,7 @@ public final class AlertTable implements ServerTable {
     }
 
     private static Field field(
-            String name, Type type, List<Row> rows, Function<Row, @Nullable Object> value) {
+            String name, FieldType type, List<Row> rows, Function<Row, @Nullable Object> value) {
         List<@Nullable Object> values = new ArrayList<>();
         rows.forEach(row -> values.add(value.apply(row)));
         return new Field(name, Columns.of(type, values));

@@ -2,46 +2,41 @@ package io.gnomon.transformations.standard.internal.fields;
 
 import io.gnomon.spi.common.Key;
 
-import java.util.function.DoubleBinaryOperator;
-import java.util.function.DoubleUnaryOperator;
-
-/** Operators of "calculateField"; comparisons give 1 and 0. */
+/** Operators of "calculateField". */
 public final class Arithmetic {
     private Arithmetic() {}
 
-    /** Of two numbers. */
+    /** Of two numbers; comparisons give 1 and 0. */
     public enum Binary {
         @Key("+")
-        ADD("+", Double::sum),
+        ADD("+"),
         @Key("-")
-        SUBTRACT("-", (a, b) -> a - b),
+        SUBTRACT("-"),
         @Key("*")
-        MULTIPLY("*", (a, b) -> a * b),
+        MULTIPLY("*"),
         @Key("/")
-        DIVIDE("/", (a, b) -> a / b),
+        DIVIDE("/"),
         @Key("**")
-        POWER("**", Math::pow),
+        POWER("**"),
         @Key("%")
-        REMAINDER("%", (a, b) -> a % b),
+        REMAINDER("%"),
         @Key("==")
-        EQUAL("==", (a, b) -> a == b ? 1 : 0),
+        EQUAL("=="),
         @Key("!=")
-        NOT_EQUAL("!=", (a, b) -> a != b ? 1 : 0),
+        NOT_EQUAL("!="),
         @Key("<")
-        LESS("<", (a, b) -> a < b ? 1 : 0),
+        LESS("<"),
         @Key("<=")
-        LESS_OR_EQUAL("<=", (a, b) -> a <= b ? 1 : 0),
+        LESS_OR_EQUAL("<="),
         @Key(">")
-        GREATER(">", (a, b) -> a > b ? 1 : 0),
+        GREATER(">"),
         @Key(">=")
-        GREATER_OR_EQUAL(">=", (a, b) -> a >= b ? 1 : 0);
+        GREATER_OR_EQUAL(">=");
 
         private final String sign;
-        private final DoubleBinaryOperator of;
 
-        Binary(String sign, DoubleBinaryOperator of) {
+        Binary(String sign) {
             this.sign = sign;
-            this.of = of;
         }
 
         String sign() {
@@ -49,39 +44,41 @@ public final class Arithmetic {
         }
 
         double of(double a, double b) {
-            return of.applyAsDouble(a, b);
+            return switch (this) {
+                case ADD -> a + b;
+                case SUBTRACT -> a - b;
+                case MULTIPLY -> a * b;
+                case DIVIDE -> a / b;
+                case POWER -> Math.pow(a, b);
+                case REMAINDER -> a % b;
+                case EQUAL -> a == b ? 1 : 0;
+                case NOT_EQUAL -> a != b ? 1 : 0;
+                case LESS -> a < b ? 1 : 0;
+                case LESS_OR_EQUAL -> a <= b ? 1 : 0;
+                case GREATER -> a > b ? 1 : 0;
+                case GREATER_OR_EQUAL -> a >= b ? 1 : 0;
+            };
         }
     }
 
-    /** Of one number. */
+    /** Of one number; a half is rounded up. */
     public enum Unary {
-        @Key("abs")
-        ABS("abs", Math::abs),
-        @Key("exp")
-        EXP("exp", Math::exp),
-        @Key("ln")
-        LN("ln", Math::log),
-        @Key("floor")
-        FLOOR("floor", Math::floor),
-        @Key("ceil")
-        CEIL("ceil", Math::ceil),
-        @Key("round")
-        ROUND("round", value -> Math.floor(value + 0.5));
-
-        private final String id;
-        private final DoubleUnaryOperator of;
-
-        Unary(String id, DoubleUnaryOperator of) {
-            this.id = id;
-            this.of = of;
-        }
-
-        String id() {
-            return id;
-        }
+        ABS,
+        EXP,
+        LN,
+        FLOOR,
+        CEIL,
+        ROUND;
 
         double of(double value) {
-            return of.applyAsDouble(value);
+            return switch (this) {
+                case ABS -> Math.abs(value);
+                case EXP -> Math.exp(value);
+                case LN -> Math.log(value);
+                case FLOOR -> Math.floor(value);
+                case CEIL -> Math.ceil(value);
+                case ROUND -> Math.floor(value + 0.5);
+            };
         }
     }
 }

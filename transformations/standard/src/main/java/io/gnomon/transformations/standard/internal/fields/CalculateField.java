@@ -3,7 +3,7 @@ package io.gnomon.transformations.standard.internal.fields;
 import io.gnomon.model.frame.Calculation;
 import io.gnomon.model.frame.DataFrame;
 import io.gnomon.model.frame.Field;
-import io.gnomon.model.frame.Field.Type;
+import io.gnomon.model.frame.FieldType;
 import io.gnomon.spi.common.Default;
 import io.gnomon.spi.common.Doc;
 import io.gnomon.spi.common.Form;
@@ -160,7 +160,7 @@ public final class CalculateField extends StandardTransformation<CalculateField.
                         : new Field(chosen.alias(), made.column(), made.labels(), made.config());
         List<Field> fields = new ArrayList<>();
         if (chosen.replaceFields()) {
-            Field time = Frames.first(frame, Type.TIME);
+            Field time = Frames.first(frame, FieldType.TIME);
             if (time != null) {
                 fields.add(time);
             }

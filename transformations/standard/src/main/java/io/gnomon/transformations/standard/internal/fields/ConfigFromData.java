@@ -3,7 +3,7 @@ package io.gnomon.transformations.standard.internal.fields;
 import io.gnomon.model.frame.Calculation;
 import io.gnomon.model.frame.DataFrame;
 import io.gnomon.model.frame.Field;
-import io.gnomon.model.frame.Field.Type;
+import io.gnomon.model.frame.FieldType;
 import io.gnomon.spi.common.Default;
 import io.gnomon.spi.common.Doc;
 import io.gnomon.spi.common.Key;
@@ -47,12 +47,12 @@ public final class ConfigFromData extends StandardTransformation<ConfigFromData.
                 case BY_NAME -> Frames.isCalled(field, options);
                 case BY_REGEXP -> TextPattern.of(options).finds(field.shownName());
                 case BY_TYPE -> options.equals(name(field.column().type()));
-                case NUMERIC -> field.column().type() == Type.NUMBER;
+                case NUMERIC -> field.column().type() == FieldType.NUMBER;
                 case BY_FRAME_REF_ID -> options.equals(frame.refId());
             };
         }
 
-        private static String name(Type type) {
+        private static String name(FieldType type) {
             return switch (type) {
                 case TIME -> "time";
                 case NUMBER -> "number";

@@ -5,7 +5,7 @@ import io.gnomon.model.frame.Columns;
 import io.gnomon.model.frame.DataFrame;
 import io.gnomon.model.frame.Field;
 import io.gnomon.model.frame.Field.Column;
-import io.gnomon.model.frame.Field.Type;
+import io.gnomon.model.frame.FieldType;
 import io.gnomon.spi.common.Default;
 import io.gnomon.spi.common.Doc;
 import io.gnomon.spi.common.Form;
@@ -46,16 +46,16 @@ public final class ConvertFieldType extends StandardTransformation<ConvertFieldT
 
     /** {@code enum} and {@code other} have no type of their own here: texts and JSON. */
     public enum Target {
-        TIME(Type.TIME),
-        NUMBER(Type.NUMBER),
-        STRING(Type.TEXT),
-        BOOLEAN(Type.BOOLEAN),
-        ENUM(Type.TEXT),
-        OTHER(Type.JSON);
+        TIME(FieldType.TIME),
+        NUMBER(FieldType.NUMBER),
+        STRING(FieldType.TEXT),
+        BOOLEAN(FieldType.BOOLEAN),
+        ENUM(FieldType.TEXT),
+        OTHER(FieldType.JSON);
 
-        private final Type type;
+        private final FieldType type;
 
-        Target(Type type) {
+        Target(FieldType type) {
             this.type = type;
         }
     }
@@ -89,7 +89,7 @@ public final class ConvertFieldType extends StandardTransformation<ConvertFieldT
         return field.withColumn(Columns.of(target.type, values));
     }
 
-    private static @Nullable Object converted(Object value, Type type, String dateFormat) {
+    private static @Nullable Object converted(Object value, FieldType type, String dateFormat) {
         return switch (type) {
             case TIME -> time(value, dateFormat);
             case NUMBER -> {

@@ -3,7 +3,7 @@ package io.gnomon.transformations.standard.internal.fields;
 import io.gnomon.model.frame.Cells;
 import io.gnomon.model.frame.DataFrame;
 import io.gnomon.model.frame.Field;
-import io.gnomon.model.frame.Field.Type;
+import io.gnomon.model.frame.FieldType;
 import io.gnomon.spi.common.Default;
 import io.gnomon.spi.common.Doc;
 import io.gnomon.spi.common.Form;
@@ -74,7 +74,7 @@ public final class ExtractFields extends StandardTransformation<ExtractFields.Op
         }
         List<Field> fields = new ArrayList<>();
         for (Field field : frame.fields()) {
-            boolean time = chosen.keepTime() && field.column().type() == Type.TIME;
+            boolean time = chosen.keepTime() && field.column().type() == FieldType.TIME;
             if (!chosen.replace() || time) {
                 fields.add(field);
             }

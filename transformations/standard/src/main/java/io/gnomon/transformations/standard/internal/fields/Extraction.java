@@ -7,7 +7,7 @@ import com.google.re2j.Pattern;
 import io.gnomon.model.frame.Cells;
 import io.gnomon.model.frame.Columns;
 import io.gnomon.model.frame.Field;
-import io.gnomon.model.frame.Field.Type;
+import io.gnomon.model.frame.FieldType;
 import io.gnomon.transformations.standard.internal.TextPattern;
 import io.gnomon.transformations.standard.internal.fields.ExtractFields.Format;
 import io.gnomon.transformations.standard.internal.fields.ExtractFields.JsonPath;
@@ -81,7 +81,7 @@ final class Extraction {
     /** {@code a.b[0].c}, with or without a leading {@code $}. */
     private static JsonNode at(JsonNode json, String path) {
         JsonNode at = json;
-        for (String step : path.replaceFirst("^\\$\\.?", "").split("[.\\[\\]]+")) {
+        for (String step : path.replaceFirst("^\\$\\.?", "").split("[.\\[\\]]+", -1)) {
             if (!step.isEmpty()) {
                 boolean index = at.isArray() && step.matches("\\d{1,9}");
                 at = index ? at.path(Integer.parseInt(step)) : at.path(step);
@@ -122,7 +122,7 @@ final class Extraction {
         rows.forEach(row -> names.addAll(row.keySet()));
         List<Field> fields = new ArrayList<>();
         for (String name : names) {
-            Type type = type(name, rows);
+            FieldType type = type(name, rows);
             List<@Nullable Object> values = new ArrayList<>();
             for (Map<String, Object> row : rows) {
                 values.add(value(row.get(name), type));
@@ -132,21 +132,21 @@ final class Extraction {
         return fields;
     }
 
-    private static Type type(String name, List<Map<String, Object>> rows) {
-        Set<Type> types = new LinkedHashSet<>();
+    private static FieldType type(String name, List<Map<String, Object>> rows) {
+        Set<FieldType> types = new LinkedHashSet<>();
         for (Map<String, Object> row : rows) {
             switch (row.get(name)) {
                 case null -> {}
-                case Double number -> types.add(Type.NUMBER);
-                case Boolean truth -> types.add(Type.BOOLEAN);
-                case JsonNode json -> types.add(Type.JSON);
-                default -> types.add(Type.TEXT);
+                case Double number -> types.add(FieldType.NUMBER);
+                case Boolean truth -> types.add(FieldType.BOOLEAN);
+                case JsonNode json -> types.add(FieldType.JSON);
+                default -> types.add(FieldType.TEXT);
             }
         }
-        return types.size() == 1 ? types.iterator().next() : Type.TEXT;
+        return types.size() == 1 ? types.iterator().next() : FieldType.TEXT;
     }
 
-    private static @Nullable Object value(@Nullable Object value, Type type) {
+    private static @Nullable Object value(@Nullable Object value, FieldType type) {
         return switch (type) {
             case TEXT -> value == null ? null : Cells.text(value);
             case JSON -> value == null ? null : value.toString();

@@ -48,7 +48,7 @@ public final class FilterFieldsByName extends StandardTransformation<FilterField
                             ? variable.substring(1, variable.length() - 1)
                             : variable;
             return names.stream().anyMatch(name -> Frames.isCalled(field, name))
-                    || List.of(values.split(",")).contains(field.shownName())
+                    || List.of(values.split(",", -1)).contains(field.shownName())
                     || (!pattern.isEmpty() && TextPattern.of(pattern).finds(field.shownName()));
         }
     }

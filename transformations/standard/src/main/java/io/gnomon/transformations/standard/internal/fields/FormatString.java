@@ -131,7 +131,7 @@ public final class FormatString extends StandardTransformation<FormatString.Opti
     /** Words in lower case: parted by what is no letter or digit, and before capitals. */
     private static List<String> words(String text) {
         String parted = WORD_END.matcher(text).replaceAll("$1 $2");
-        return List.of(parted.split("[^\\p{L}\\p{N}]+")).stream()
+        return List.of(parted.split("[^\\p{L}\\p{N}]+", -1)).stream()
                 .filter(word -> !word.isEmpty())
                 .map(word -> word.toLowerCase(Locale.ROOT))
                 .toList();

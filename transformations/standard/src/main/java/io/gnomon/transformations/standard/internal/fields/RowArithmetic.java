@@ -6,7 +6,7 @@ import io.gnomon.model.frame.Columns;
 import io.gnomon.model.frame.DataFrame;
 import io.gnomon.model.frame.Field;
 import io.gnomon.model.frame.Field.Column;
-import io.gnomon.model.frame.Field.Type;
+import io.gnomon.model.frame.FieldType;
 import io.gnomon.spi.settings.SettingsNode;
 import io.gnomon.spi.settings.SettingsNode.Entry;
 import io.gnomon.spi.settings.SettingsNode.Mapping;
@@ -59,7 +59,7 @@ final class RowArithmetic {
         Calculation calculation = Calculation.named(options.reducer());
         List<Field> fields =
                 frame.fields().stream()
-                        .filter(field -> field.column().type() == Type.NUMBER)
+                        .filter(field -> field.column().type() == FieldType.NUMBER)
                         .filter(field ->
                                 options.include().isEmpty()
                                         || options.include().stream()
@@ -69,13 +69,13 @@ final class RowArithmetic {
             return null;
         }
         List<@Nullable Object> values = new ArrayList<>();
-        Type type = calculation.typeFor(fields.get(0).column());
+        FieldType type = calculation.typeFor(fields.get(0).column());
         for (int row = 0; row < frame.rows(); row++) {
             List<@Nullable Object> cells = new ArrayList<>();
             for (Field field : fields) {
                 cells.add(field.column().value(row));
             }
-            values.add(calculation.apply(Columns.of(Type.NUMBER, cells)));
+            values.add(calculation.apply(Columns.of(FieldType.NUMBER, cells)));
         }
         return new Field(calculation.title(), Columns.of(type, values));
     }
@@ -150,7 +150,10 @@ final class RowArithmetic {
         return field == null
                 ? null
                 : field(
-                        "%s(%s)".formatted(options.operator().id(), options.fieldName()),
+                        "%s(%s)"
+                                .formatted(
+                                        options.operator().name().toLowerCase(Locale.ROOT),
+                                        options.fieldName()),
                         row -> options.operator().of(Cells.number(field.column().value(row))));
     }
 

@@ -3,7 +3,7 @@ package io.gnomon.transformations.standard.internal.fields;
 import io.gnomon.model.frame.Cells;
 import io.gnomon.model.frame.DataFrame;
 import io.gnomon.model.frame.Field;
-import io.gnomon.model.frame.Field.Type;
+import io.gnomon.model.frame.FieldType;
 import io.gnomon.model.labels.Labels;
 import io.gnomon.spi.common.Doc;
 import io.gnomon.spi.transformation.TransformationFactory;
@@ -45,8 +45,8 @@ public final class RowsToFields extends StandardTransformation<RowsToFields.Opti
     }
 
     private static DataFrame turned(DataFrame frame, Options chosen) {
-        Field name = chosenField(frame, chosen, NAME, Type.TEXT);
-        Field value = chosenField(frame, chosen, VALUE, Type.NUMBER);
+        Field name = chosenField(frame, chosen, NAME, FieldType.TEXT);
+        Field value = chosenField(frame, chosen, VALUE, FieldType.NUMBER);
         if (name == null || value == null) {
             return frame;
         }
@@ -55,13 +55,13 @@ public final class RowsToFields extends StandardTransformation<RowsToFields.Opti
             Labels labels = Labels.EMPTY;
             Map<String, Object> hints = new HashMap<>();
             for (Field other : frame.fields()) {
-                if (other == name || other == value) {
+                if (other.equals(name) || other.equals(value)) {
                     continue;
                 }
                 Object cell = other.column().value(row);
                 String handler = Hints.handler(other.shownName(), chosen.mappings());
                 if (handler.isEmpty() || handler.equals("field.label")) {
-                    boolean text = other.column().type() == Type.TEXT || !handler.isEmpty();
+                    boolean text = other.column().type() == FieldType.TEXT || !handler.isEmpty();
                     labels = text ? labels.with(other.shownName(), Cells.text(cell)) : labels;
                 } else {
                     Hints.put(hints, handler, cell);
@@ -78,7 +78,7 @@ public final class RowsToFields extends StandardTransformation<RowsToFields.Opti
     }
 
     private static @Nullable Field chosenField(
-            DataFrame frame, Options chosen, String handler, Type usual) {
+            DataFrame frame, Options chosen, String handler, FieldType usual) {
         for (Hints.Mapping mapping : chosen.mappings()) {
             if (handler.equals(mapping.handlerKey())) {
                 return Frames.field(frame, mapping.fieldName());

@@ -4,7 +4,7 @@ import io.gnomon.model.frame.Cells;
 import io.gnomon.model.frame.Columns;
 import io.gnomon.model.frame.DataFrame;
 import io.gnomon.model.frame.Field;
-import io.gnomon.model.frame.Field.Type;
+import io.gnomon.model.frame.FieldType;
 import io.gnomon.spi.common.Key;
 import io.gnomon.transformations.standard.internal.Frames;
 
@@ -38,7 +38,7 @@ public final class Join {
 
     /** The first time field of a frame. */
     public static @Nullable Field time(DataFrame frame) {
-        return Frames.first(frame, Type.TIME);
+        return Frames.first(frame, FieldType.TIME);
     }
 
     /**
@@ -84,7 +84,7 @@ public final class Join {
             int of = i;
             int[] order = rows.stream().mapToInt(one -> one[of]).toArray();
             for (Field field : joined.get(i).fields()) {
-                if (field != keys.get(i)) {
+                if (!field.equals(keys.get(i))) {
                     fields.add(field.withColumn(field.column().rows(order)));
                 }
             }
@@ -97,7 +97,7 @@ public final class Join {
     /** For each value the rows of each frame that have it. */
     private static Map<Object, List<List<Integer>>> rowsByValue(List<Field> keys) {
         Map<Object, List<List<Integer>>> found = new LinkedHashMap<>();
-        Type type = keys.get(0).column().type();
+        FieldType type = keys.get(0).column().type();
         for (int i = 0; i < keys.size(); i++) {
             Field.Column column = keys.get(i).column();
             for (int row = 0; row < column.size(); row++) {
@@ -118,9 +118,9 @@ public final class Join {
         return lists;
     }
 
-    private static List<Object> inOrder(Map<Object, ?> rowsByValue, Type type) {
+    private static List<Object> inOrder(Map<Object, ?> rowsByValue, FieldType type) {
         List<Object> values = new ArrayList<>(rowsByValue.keySet());
-        if (type == Type.TIME || type == Type.NUMBER) {
+        if (type == FieldType.TIME || type == FieldType.NUMBER) {
             values.sort(Cells.ORDER);
         }
         return values;

@@ -2,7 +2,7 @@ package io.gnomon.transformations.standard.internal.joins;
 
 import io.gnomon.model.frame.DataFrame;
 import io.gnomon.model.frame.Field;
-import io.gnomon.model.frame.Field.Type;
+import io.gnomon.model.frame.FieldType;
 import io.gnomon.model.labels.Labels;
 import io.gnomon.spi.common.Doc;
 import io.gnomon.spi.transformation.TransformationFactory;
@@ -38,7 +38,7 @@ public final class JoinByLabels extends StandardTransformation<JoinByLabels.Opti
         List<Field> series =
                 frames.stream()
                         .flatMap(frame -> frame.fields().stream())
-                        .filter(field -> field.column().type() == Type.NUMBER)
+                        .filter(field -> field.column().type() == FieldType.NUMBER)
                         .filter(field -> field.labels().has(chosen.value()))
                         .toList();
         if (series.isEmpty()) {
@@ -50,7 +50,7 @@ public final class JoinByLabels extends StandardTransformation<JoinByLabels.Opti
         others.remove(Labels.METRIC_NAME);
         List<String> join = chosen.join().isEmpty() ? List.copyOf(others) : chosen.join();
         TableRows table = new TableRows();
-        join.forEach(name -> table.column(name, Type.TEXT));
+        join.forEach(name -> table.column(name, FieldType.TEXT));
         for (Field field : series) {
             Map<String, Object> hints = new HashMap<>(field.config());
             hints.remove("displayName");
@@ -58,7 +58,7 @@ public final class JoinByLabels extends StandardTransformation<JoinByLabels.Opti
             table.column(
                     "value:" + name,
                     new Field(name, field.column(), Labels.EMPTY, hints),
-                    Type.NUMBER);
+                    FieldType.NUMBER);
         }
         Map<List<String>, Integer> places = new HashMap<>();
         for (Field field : series) {

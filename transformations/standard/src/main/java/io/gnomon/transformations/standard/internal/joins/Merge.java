@@ -3,7 +3,7 @@ package io.gnomon.transformations.standard.internal.joins;
 import io.gnomon.model.frame.Cells;
 import io.gnomon.model.frame.DataFrame;
 import io.gnomon.model.frame.Field;
-import io.gnomon.model.frame.Field.Type;
+import io.gnomon.model.frame.FieldType;
 import io.gnomon.spi.common.NoSettings;
 import io.gnomon.spi.transformation.TransformationFactory;
 import io.gnomon.transformations.standard.internal.Frames;
@@ -41,7 +41,7 @@ public final class Merge extends StandardTransformation<NoSettings> {
         if (filled.size() < 2) {
             return filled.isEmpty() ? frames : filled;
         }
-        Map<String, Type> types = types(filled);
+        Map<String, FieldType> types = types(filled);
         List<String> common =
                 types.keySet().stream()
                         .filter(name -> filled.stream().allMatch(frame -> has(frame, name)))
@@ -50,7 +50,7 @@ public final class Merge extends StandardTransformation<NoSettings> {
         for (DataFrame frame : filled) {
             for (Field field : frame.fields()) {
                 String name = field.shownName();
-                table.column(name, field, types.getOrDefault(name, Type.TEXT));
+                table.column(name, field, types.getOrDefault(name, FieldType.TEXT));
             }
         }
         Map<List<@Nullable Object>, List<Integer>> places = new HashMap<>();
@@ -94,7 +94,8 @@ public final class Merge extends StandardTransformation<NoSettings> {
     }
 
     /** What a row has, by the names that are shown. */
-    private static Map<String, Object> values(DataFrame frame, int row, Map<String, Type> types) {
+    private static Map<String, Object> values(
+            DataFrame frame, int row, Map<String, FieldType> types) {
         Map<String, Object> values = new LinkedHashMap<>();
         for (Field field : frame.fields()) {
             Object value = field.column().value(row);
@@ -108,12 +109,14 @@ public final class Merge extends StandardTransformation<NoSettings> {
     }
 
     /** Fields of one name that have several types hold texts. */
-    private static Map<String, Type> types(List<DataFrame> frames) {
-        Map<String, Type> types = new LinkedHashMap<>();
+    private static Map<String, FieldType> types(List<DataFrame> frames) {
+        Map<String, FieldType> types = new LinkedHashMap<>();
         for (DataFrame frame : frames) {
             for (Field field : frame.fields()) {
                 types.merge(
-                        field.shownName(), field.column().type(), (a, b) -> a == b ? a : Type.TEXT);
+                        field.shownName(),
+                        field.column().type(),
+                        (a, b) -> a == b ? a : FieldType.TEXT);
             }
         }
         return types;

@@ -3,7 +3,7 @@ package io.gnomon.transformations.standard.internal.rows;
 import io.gnomon.model.frame.Cells;
 import io.gnomon.model.frame.DataFrame;
 import io.gnomon.model.frame.Field;
-import io.gnomon.model.frame.Field.Type;
+import io.gnomon.model.frame.FieldType;
 import io.gnomon.spi.common.Default;
 import io.gnomon.spi.common.Doc;
 import io.gnomon.spi.common.Form;
@@ -56,13 +56,13 @@ public final class GroupingToMatrix extends StandardTransformation<GroupingToMat
         FALSE,
         ZERO;
 
-        @Nullable Object of(Type type) {
+        @Nullable Object of(FieldType type) {
             return switch (this) {
                 case NULL -> null;
-                case EMPTY -> type == Type.TEXT ? "" : null;
-                case ZERO -> type == Type.NUMBER ? (Object) 0.0 : null;
-                case TRUE -> type == Type.BOOLEAN ? (Object) true : null;
-                case FALSE -> type == Type.BOOLEAN ? (Object) false : null;
+                case EMPTY -> type == FieldType.TEXT ? "" : null;
+                case ZERO -> type == FieldType.NUMBER ? (Object) 0.0 : null;
+                case TRUE -> type == FieldType.BOOLEAN ? (Object) true : null;
+                case FALSE -> type == FieldType.BOOLEAN ? (Object) false : null;
             };
         }
     }
@@ -85,7 +85,7 @@ public final class GroupingToMatrix extends StandardTransformation<GroupingToMat
             headings.add(columns.column().value(row));
         }
         String corner = chosen.rowField() + "\\" + chosen.columnField();
-        Type type = values.column().type();
+        FieldType type = values.column().type();
         TableRows matrix = new TableRows();
         matrix.column(corner, rows.column().type());
         for (Object heading : headings) {
@@ -111,7 +111,7 @@ public final class GroupingToMatrix extends StandardTransformation<GroupingToMat
             @Nullable Object key,
             Set<@Nullable Object> headings,
             Options chosen,
-            Type type) {
+            FieldType type) {
         int row = matrix.add();
         matrix.set(row, corner, key);
         for (Object heading : headings) {

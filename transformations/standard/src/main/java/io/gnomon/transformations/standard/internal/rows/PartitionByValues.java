@@ -3,7 +3,7 @@ package io.gnomon.transformations.standard.internal.rows;
 import io.gnomon.model.frame.Cells;
 import io.gnomon.model.frame.DataFrame;
 import io.gnomon.model.frame.Field;
-import io.gnomon.model.frame.Field.Type;
+import io.gnomon.model.frame.FieldType;
 import io.gnomon.model.labels.Labels;
 import io.gnomon.spi.common.Default;
 import io.gnomon.spi.common.Doc;
@@ -74,7 +74,7 @@ public final class PartitionByValues extends StandardTransformation<PartitionByV
         for (Field field : frame.fields()) {
             if (chosen.keepFields() || !keys.contains(field)) {
                 Field rest = field.withColumn(field.column().rows(rows));
-                boolean labelled = naming.asLabels() && field.column().type() != Type.TIME;
+                boolean labelled = naming.asLabels() && field.column().type() != FieldType.TIME;
                 fields.add(labelled ? labelled(rest, keys, rows[0]) : rest);
             }
         }

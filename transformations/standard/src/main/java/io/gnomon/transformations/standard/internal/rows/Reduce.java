@@ -4,7 +4,7 @@ import io.gnomon.model.frame.Calculation;
 import io.gnomon.model.frame.Columns;
 import io.gnomon.model.frame.DataFrame;
 import io.gnomon.model.frame.Field;
-import io.gnomon.model.frame.Field.Type;
+import io.gnomon.model.frame.FieldType;
 import io.gnomon.model.labels.Labels;
 import io.gnomon.spi.common.Default;
 import io.gnomon.spi.common.Doc;
@@ -66,7 +66,8 @@ public final class Reduce extends StandardTransformation<Reduce.Options> {
 
     private static Stream<Field> reduced(DataFrame frame, Options chosen) {
         return frame.fields().stream()
-                .filter(field -> chosen.includeTimeField() || field.column().type() != Type.TIME);
+                .filter(field ->
+                        chosen.includeTimeField() || field.column().type() != FieldType.TIME);
     }
 
     private static DataFrame oneRow(
@@ -93,16 +94,19 @@ public final class Reduce extends StandardTransformation<Reduce.Options> {
     private static List<DataFrame> rows(
             List<DataFrame> frames, List<Calculation> calculations, Options chosen) {
         TableRows table = new TableRows();
-        table.column(FIELD, Type.TEXT);
+        table.column(FIELD, FieldType.TEXT);
         List<Field> fields = frames.stream().flatMap(frame -> reduced(frame, chosen)).toList();
         if (fields.isEmpty()) {
             return List.of();
         }
         if (chosen.labelsToFields()) {
             fields.forEach(field ->
-                    field.labels().toMap().keySet().forEach(name -> table.column(name, Type.TEXT)));
+                    field.labels()
+                            .toMap()
+                            .keySet()
+                            .forEach(name -> table.column(name, FieldType.TEXT)));
         }
-        boolean texts = fields.stream().allMatch(field -> field.column().type() == Type.TEXT);
+        boolean texts = fields.stream().allMatch(field -> field.column().type() == FieldType.TEXT);
         for (Calculation calculation : calculations) {
             table.column(calculation.title(), type(calculation, fields, texts));
         }
@@ -116,7 +120,7 @@ public final class Reduce extends StandardTransformation<Reduce.Options> {
                 }
             }
             for (Calculation calculation : calculations) {
-                Type type = type(calculation, fields, texts);
+                FieldType type = type(calculation, fields, texts);
                 if (calculation.typeFor(field.column()) == type) {
                     table.set(row, calculation.title(), calculation.apply(field.column()));
                 }
@@ -126,10 +130,10 @@ public final class Reduce extends StandardTransformation<Reduce.Options> {
     }
 
     /** One column holds values of one type: of fields of several, those of numbers. */
-    private static Type type(Calculation calculation, List<Field> fields, boolean texts) {
-        Type first = calculation.typeFor(fields.get(0).column());
+    private static FieldType type(Calculation calculation, List<Field> fields, boolean texts) {
+        FieldType first = calculation.typeFor(fields.get(0).column());
         boolean same =
                 fields.stream().allMatch(field -> calculation.typeFor(field.column()) == first);
-        return same ? first : texts ? Type.TEXT : Type.NUMBER;
+        return same ? first : texts ? FieldType.TEXT : FieldType.NUMBER;
     }
 }

@@ -4,7 +4,7 @@ import io.gnomon.model.frame.Cells;
 import io.gnomon.model.frame.Columns;
 import io.gnomon.model.frame.DataFrame;
 import io.gnomon.model.frame.Field;
-import io.gnomon.model.frame.Field.Type;
+import io.gnomon.model.frame.FieldType;
 import io.gnomon.spi.common.Default;
 import io.gnomon.spi.common.Doc;
 import io.gnomon.spi.common.Key;
@@ -46,7 +46,7 @@ public final class Transpose extends StandardTransformation<Transpose.Options> {
     private static DataFrame transposed(DataFrame frame, Options chosen) {
         Field head = frame.fields().get(0);
         List<Field> others = frame.fields().subList(1, frame.fields().size());
-        Type type = common(others);
+        FieldType type = common(others);
         List<Field> fields = new ArrayList<>();
         String first = chosen.firstFieldName();
         fields.add(
@@ -57,7 +57,7 @@ public final class Transpose extends StandardTransformation<Transpose.Options> {
             List<@Nullable Object> values = new ArrayList<>();
             for (Field field : others) {
                 Object value = field.column().value(row);
-                boolean asText = type == Type.TEXT && value != null;
+                boolean asText = type == FieldType.TEXT && value != null;
                 values.add(asText ? Cells.text(value) : value);
             }
             String rest = chosen.restFieldsName();
@@ -68,8 +68,9 @@ public final class Transpose extends StandardTransformation<Transpose.Options> {
     }
 
     /** Values of different types are texts. */
-    private static Type common(List<Field> fields) {
-        List<Type> types = fields.stream().map(field -> field.column().type()).distinct().toList();
-        return types.size() == 1 ? types.get(0) : Type.TEXT;
+    private static FieldType common(List<Field> fields) {
+        List<FieldType> types =
+                fields.stream().map(field -> field.column().type()).distinct().toList();
+        return types.size() == 1 ? types.get(0) : FieldType.TEXT;
     }
 }

@@ -5,7 +5,7 @@ import io.gnomon.model.frame.DataFrame;
 import io.gnomon.model.frame.DataFrame.Kind;
 import io.gnomon.model.frame.Field;
 import io.gnomon.model.frame.Field.Column;
-import io.gnomon.model.frame.Field.Type;
+import io.gnomon.model.frame.FieldType;
 import io.gnomon.model.text.Durations;
 import io.gnomon.spi.common.Default;
 import io.gnomon.spi.common.Doc;
@@ -102,10 +102,10 @@ public final class Heatmap extends StandardTransformation<Heatmap.Options> {
     }
 
     private static void collect(DataFrame frame, List<Double> times, List<Double> values) {
-        Field time = Frames.first(frame, Type.TIME);
+        Field time = Frames.first(frame, FieldType.TIME);
         for (Field field : frame.fields()) {
             for (int row = 0; time != null && row < frame.rows(); row++) {
-                boolean counts = field.column().type() == Type.NUMBER;
+                boolean counts = field.column().type() == FieldType.NUMBER;
                 double value = counts ? Cells.number(field.column().value(row)) : Double.NaN;
                 if (Double.isFinite(value) && time.column().value(row) instanceof Long at) {
                     times.add((double) at);

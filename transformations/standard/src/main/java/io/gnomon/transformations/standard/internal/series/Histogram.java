@@ -3,7 +3,7 @@ package io.gnomon.transformations.standard.internal.series;
 import io.gnomon.model.frame.DataFrame;
 import io.gnomon.model.frame.Field;
 import io.gnomon.model.frame.Field.Column;
-import io.gnomon.model.frame.Field.Type;
+import io.gnomon.model.frame.FieldType;
 import io.gnomon.spi.common.Default;
 import io.gnomon.spi.common.Doc;
 import io.gnomon.spi.common.Form;
@@ -56,7 +56,7 @@ public final class Histogram extends StandardTransformation<Histogram.Options> {
         List<Field> fields = new ArrayList<>();
         for (DataFrame frame : frames) {
             frame.fields().stream()
-                    .filter(field -> field.column().type() == Type.NUMBER)
+                    .filter(field -> field.column().type() == FieldType.NUMBER)
                     .forEach(fields::add);
         }
         double[] all = fields.stream().flatMapToDouble(Histogram::finite).toArray();

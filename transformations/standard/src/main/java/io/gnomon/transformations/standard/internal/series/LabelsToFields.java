@@ -3,7 +3,7 @@ package io.gnomon.transformations.standard.internal.series;
 import io.gnomon.model.frame.Columns;
 import io.gnomon.model.frame.DataFrame;
 import io.gnomon.model.frame.Field;
-import io.gnomon.model.frame.Field.Type;
+import io.gnomon.model.frame.FieldType;
 import io.gnomon.model.labels.Labels;
 import io.gnomon.spi.common.Default;
 import io.gnomon.spi.common.Doc;
@@ -126,8 +126,8 @@ public final class LabelsToFields extends StandardTransformation<LabelsToFields.
                                 DataFrame.Kind.TABLE,
                                 names.size(),
                                 List.of(
-                                        new Field("label", Columns.of(Type.TEXT, names)),
-                                        new Field("value", Columns.of(Type.TEXT, values))),
+                                        new Field("label", Columns.of(FieldType.TEXT, names)),
+                                        new Field("value", Columns.of(FieldType.TEXT, values))),
                                 frame.notices()));
             }
         }

@@ -4,7 +4,7 @@ import io.gnomon.model.frame.Cells;
 import io.gnomon.model.frame.DataFrame;
 import io.gnomon.model.frame.DataFrame.Kind;
 import io.gnomon.model.frame.Field;
-import io.gnomon.model.frame.Field.Type;
+import io.gnomon.model.frame.FieldType;
 import io.gnomon.model.labels.Labels;
 import io.gnomon.spi.common.Default;
 import io.gnomon.spi.common.Doc;
@@ -61,12 +61,12 @@ public final class PrepareTimeSeries extends StandardTransformation<PrepareTimeS
 
     /** A frame for each series: texts beside the numbers are labels. */
     private static List<DataFrame> each(DataFrame frame) {
-        Field time = Frames.first(frame, Type.TIME);
-        List<Field> texts = ofType(frame, Type.TEXT);
+        Field time = Frames.first(frame, FieldType.TIME);
+        List<Field> texts = ofType(frame, FieldType.TEXT);
         List<DataFrame> series = new ArrayList<>();
         for (Map.Entry<Labels, List<Integer>> group : groups(frame, texts).entrySet()) {
             int[] rows = group.getValue().stream().mapToInt(Integer::intValue).toArray();
-            for (Field field : ofType(frame, Type.NUMBER)) {
+            for (Field field : ofType(frame, FieldType.NUMBER)) {
                 Labels.Builder labels = field.labels().toBuilder();
                 group.getKey().toMap().forEach((name, value) -> labels.set(name, value));
                 if (time != null) {
@@ -98,7 +98,7 @@ public final class PrepareTimeSeries extends StandardTransformation<PrepareTimeS
         return groups;
     }
 
-    private static List<Field> ofType(DataFrame frame, Type type) {
+    private static List<Field> ofType(DataFrame frame, FieldType type) {
         return frame.fields().stream().filter(field -> field.column().type() == type).toList();
     }
 }

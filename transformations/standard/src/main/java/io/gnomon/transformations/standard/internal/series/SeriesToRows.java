@@ -2,7 +2,7 @@ package io.gnomon.transformations.standard.internal.series;
 
 import io.gnomon.model.frame.DataFrame;
 import io.gnomon.model.frame.Field;
-import io.gnomon.model.frame.Field.Type;
+import io.gnomon.model.frame.FieldType;
 import io.gnomon.model.labels.Labels;
 import io.gnomon.spi.common.NoSettings;
 import io.gnomon.spi.transformation.TransformationFactory;
@@ -36,12 +36,12 @@ public final class SeriesToRows extends StandardTransformation<NoSettings> {
             return frames;
         }
         TableRows table = new TableRows();
-        table.column(TIME, Type.TIME);
-        table.column(METRIC, Type.TEXT);
+        table.column(TIME, FieldType.TIME);
+        table.column(METRIC, FieldType.TEXT);
         for (DataFrame frame : series) {
-            Field time = Frames.first(frame, Type.TIME);
+            Field time = Frames.first(frame, FieldType.TIME);
             for (Field field : frame.fields()) {
-                if (time != null && field.column().type() == Type.NUMBER) {
+                if (time != null && field.column().type() == FieldType.NUMBER) {
                     add(table, time, field);
                 }
             }
@@ -65,7 +65,8 @@ public final class SeriesToRows extends StandardTransformation<NoSettings> {
     private static void add(TableRows table, Field time, Field field) {
         Map<String, Object> hints = new HashMap<>(field.config());
         hints.remove("displayName");
-        table.column(VALUE, new Field(VALUE, field.column(), Labels.EMPTY, hints), Type.NUMBER);
+        table.column(
+                VALUE, new Field(VALUE, field.column(), Labels.EMPTY, hints), FieldType.NUMBER);
         for (int i = 0; i < field.column().size(); i++) {
             Object value = field.column().value(i);
             if (value != null) {
