@@ -14,6 +14,7 @@ const AlertsPage = lazy(() => import('./alerts/AlertsPage.tsx'));
 const DashboardsPage = lazy(() => import('./dashboard/DashboardsPage.tsx'));
 const TargetsPage = lazy(() => import('./targets/TargetsPage.tsx'));
 const PluginsPage = lazy(() => import('./plugins/PluginsPage.tsx'));
+const StatusPage = lazy(() => import('./status/StatusPage.tsx'));
 const SettingsPage = lazy(() => import('./settings/SettingsPage.tsx'));
 
 export function App() {
@@ -46,7 +47,9 @@ function page(path: string): ReactNode {
     case 'plugins':
       return <PluginsPage />;
     case 'settings':
-      return <SettingsPage />;
+      return <SettingsPage tab={second} />;
+    case 'status':
+      return <StatusPage tab={second} />;
     default:
       return (
         <Empty

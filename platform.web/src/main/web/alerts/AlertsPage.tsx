@@ -1,8 +1,8 @@
 import { useEffect } from 'react';
 import { PageHeader } from '../shell/PageHeader.tsx';
-import { PageLink } from '../shell/PageLink.tsx';
+import { type Tab as TabLink, Tabs } from '../shell/Tabs.tsx';
 import { setTitle } from '../shell/title.ts';
-import { type TextKey, t } from '../texts/t.ts';
+import { t } from '../texts/t.ts';
 import { AlertList } from './AlertList.tsx';
 import { FileList } from './FileList.tsx';
 import { FilePage } from './FilePage.tsx';
@@ -15,7 +15,7 @@ import { SilenceList } from './SilenceList.tsx';
 import '../theme/query.css';
 import '../theme/alerts.css';
 
-const TABS: readonly { readonly path: string; readonly text: TextKey }[] = [
+const TABS: readonly TabLink[] = [
   { path: 'alerts', text: 'alerts.tab.alerts' },
   { path: 'alerts/rules', text: 'alerts.tab.rules' },
   { path: 'alerts/silences', text: 'alerts.tab.silences' },
@@ -40,13 +40,7 @@ export default function AlertsPage({ tab = '' }: { tab?: string | undefined }) {
   return (
     <>
       <PageHeader title={t('nav.alerts')} />
-      <nav className="tabs" aria-label={t('alerts.tabs')}>
-        {TABS.map(({ path, text }) => (
-          <PageLink key={path} path={path} current={path === (tab ? `alerts/${tab}` : 'alerts')}>
-            {t(text)}
-          </PageLink>
-        ))}
-      </nav>
+      <Tabs label={t('alerts.tabs')} tabs={TABS} current={tab ? `alerts/${tab}` : 'alerts'} />
       <Tab tab={tab} />
     </>
   );

@@ -7,13 +7,24 @@ import { Button } from '../shell/controls.tsx';
 import { PageHeader } from '../shell/PageHeader.tsx';
 import { Empty, Loaded } from '../shell/states.tsx';
 import { TableBox } from '../shell/TableBox.tsx';
+import { type Tab, Tabs } from '../shell/Tabs.tsx';
 import { setTitle } from '../shell/title.ts';
 import { t } from '../texts/t.ts';
+import { AuditLog } from './AuditLog.tsx';
 import { ChannelTest } from './ChannelTest.tsx';
 import { DataSourceDialog } from './DataSourceDialog.tsx';
+import { Tokens } from './Tokens.tsx';
+import { Users } from './Users.tsx';
 
-/** Data sources and channels. */
-export default function SettingsPage() {
+const TABS: readonly Tab[] = [
+  { path: 'settings', text: 'settings.tab.sources' },
+  { path: 'settings/users', text: 'settings.tab.users' },
+  { path: 'settings/tokens', text: 'settings.tab.tokens' },
+  { path: 'settings/audit', text: 'settings.tab.audit' },
+];
+
+/** Data sources and channels; who may do what, and who did. */
+export default function SettingsPage({ tab = '' }: { tab?: string | undefined }) {
   const admin = useMay('admin');
   useEffect(() => {
     setTitle(t('nav.settings'));
@@ -21,10 +32,32 @@ export default function SettingsPage() {
   return (
     <>
       <PageHeader title={t('nav.settings')} subtitle={!admin && <span>{t('login.needed')}</span>} />
-      <DataSources admin={admin} />
-      <Channels admin={admin} />
+      <Tabs label={t('nav.settings')} tabs={TABS} current={tab ? `settings/${tab}` : 'settings'} />
+      {tab === '' || admin ? (
+        <Content tab={tab} admin={admin} />
+      ) : (
+        <Empty title={t('settings.adminsOnly')} text={t('login.needed')} />
+      )}
     </>
   );
+}
+
+function Content({ tab, admin }: { tab: string; admin: boolean }) {
+  switch (tab) {
+    case 'users':
+      return <Users />;
+    case 'tokens':
+      return <Tokens />;
+    case 'audit':
+      return <AuditLog />;
+    default:
+      return (
+        <>
+          <DataSources admin={admin} />
+          <Channels admin={admin} />
+        </>
+      );
+  }
 }
 
 function DataSources({ admin }: { admin: boolean }) {

@@ -1,6 +1,6 @@
 import { Menu, useMantineColorScheme } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
-import { type ReactNode, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { gnomon, setCsrfToken } from '../api/client.ts';
 import { useSession } from '../api/queries.ts';
 import type { Session } from '../api/types.ts';
@@ -13,12 +13,15 @@ import { Mark } from './Mark.tsx';
 import { PageLink } from './PageLink.tsx';
 import { toast } from './toasts.ts';
 
+const OwnPassword = lazy(() => import('../settings/OwnPassword.tsx'));
+
 const ENTRIES: readonly { readonly path: string; readonly icon: IconName; readonly text: TextKey }[] = [
   { path: '', icon: 'home', text: 'nav.home' },
   { path: 'dashboards', icon: 'dashboards', text: 'nav.dashboards' },
   { path: 'query', icon: 'query', text: 'nav.query' },
   { path: 'alerts', icon: 'alerts', text: 'nav.alerts' },
   { path: 'targets', icon: 'targets', text: 'nav.targets' },
+  { path: 'status', icon: 'status', text: 'nav.status' },
   { path: 'plugins', icon: 'plugins', text: 'nav.plugins' },
   { path: 'settings', icon: 'settings', text: 'nav.settings' },
 ];
@@ -112,6 +115,7 @@ function LanguageSwitch() {
 function User({ onLogin }: { onLogin: () => void }) {
   const queries = useQueryClient();
   const user = useSession().data?.user;
+  const [renewing, setRenewing] = useState(false);
   if (!user) {
     return (
       <button type="button" onClick={onLogin} title={t('login.title')}>
@@ -140,8 +144,14 @@ function User({ onLogin }: { onLogin: () => void }) {
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>{t('login.as', { name: user.name, role: user.role })}</Menu.Label>
+        <Menu.Item onClick={() => setRenewing(true)}>{t('users.ownPassword')}</Menu.Item>
         <Menu.Item onClick={() => void logout()}>{t('login.out')}</Menu.Item>
       </Menu.Dropdown>
+      {renewing && (
+        <Suspense>
+          <OwnPassword onClose={() => setRenewing(false)} />
+        </Suspense>
+      )}
     </Menu>
   );
 }

@@ -3,6 +3,7 @@ const PATHS = {
   home: 'M4 11l8-7 8 7v8a1 1 0 0 1-1 1h-4v-6H9v6H5a1 1 0 0 1-1-1z',
   query: 'M4 17l5-6-5-6M12 18h8',
   targets: 'M12 3v4M12 17v4M3 12h4M17 12h4M12 8a4 4 0 1 1 0 8 4 4 0 0 1 0-8z',
+  status: 'M3 12h4l3-7 4 14 3-7h4',
   plugins: 'M4 8h5V6a2 2 0 1 1 4 0v2h5v5h2a2 2 0 1 1 0 4h-2v4H4z',
   settings: 'M4 7h10M18 7h2M4 17h2M10 17h10M16 5v4M8 15v4',
   alerts: 'M6 16V11a6 6 0 0 1 12 0v5l2 2H4zM10 21h4M12 5V3',

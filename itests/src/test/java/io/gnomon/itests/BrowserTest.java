@@ -213,6 +213,20 @@ class BrowserTest {
         }
     }
 
+    @Test
+    void usersTokensAndStatusAreAdministeredInThePage() throws Exception {
+        Path data = folder.resolve("data");
+        try (GnomonServer server = GnomonServer.start(data)) {
+            lookedWell(
+                    "admin",
+                    server.base(),
+                    "PASSWORD",
+                    Files.readString(data.resolve("admin-password")).strip(),
+                    "OUT_DIR",
+                    folder.resolve("admin").toString());
+        }
+    }
+
     /** With frames that never change, from the stand-in server of platform.web/mock. */
     @Test
     void everyPanelIsDrawnAndSpeaks() throws Exception {

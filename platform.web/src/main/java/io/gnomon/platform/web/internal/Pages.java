@@ -16,6 +16,7 @@ import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPa
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * Serves the application: one page for every address of it, and the files that the page loads.
@@ -35,7 +36,8 @@ import java.util.Objects;
     "/alerts/*",
     "/targets",
     "/plugins",
-    "/settings",
+    "/settings/*",
+    "/status/*",
     "/d/*",
     "/assets/*",
     "/favicon.svg"
@@ -45,6 +47,9 @@ public final class Pages extends HttpServlet {
     static final String NONCE_ATTRIBUTE = "gnomon.csp.nonce";
 
     private static final long serialVersionUID = 1L;
+
+    /** First parts of addresses that go on. */
+    private static final Set<String> FOLDERS = Set.of("d", "alerts", "settings", "status");
 
     private final transient WebFiles files;
 
@@ -96,10 +101,14 @@ public final class Pages extends HttpServlet {
     }
 
     private static boolean isPage(String path) {
+        int slash = path.indexOf('/');
+        if (slash >= 0) {
+            return FOLDERS.contains(path.substring(0, slash));
+        }
         return switch (path) {
-            case "", "dashboards", "query", "graph", "alerts", "targets", "plugins", "settings" ->
-                    true;
-            default -> path.startsWith("d/") || path.startsWith("alerts/");
+            case "", "dashboards", "query", "graph", "alerts", "targets", "plugins" -> true;
+            case "settings", "status" -> true;
+            default -> false;
         };
     }
 

@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
@@ -54,10 +55,12 @@ class PagesTest {
     }
 
     @Test
-    void theListOfDashboardsAndThePagesBelowAlertsAreThere() throws Exception {
+    void theListOfDashboardsAndThePagesBelowOthersAreThere() throws Exception {
         assertTrue(get("/alerts", null, Map.of()).text().contains("src=\"./assets/"));
         assertTrue(get("/dashboards", null, Map.of()).text().contains("src=\"./assets/"));
-        assertTrue(get("/alerts", "/rules", Map.of()).text().contains("src=\"../assets/"));
+        for (String page : List.of("/alerts", "/settings", "/status")) {
+            assertTrue(get(page, "/rules", Map.of()).text().contains("src=\"../assets/"), page);
+        }
     }
 
     @Test

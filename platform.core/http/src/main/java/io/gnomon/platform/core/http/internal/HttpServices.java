@@ -14,6 +14,7 @@ import io.gnomon.platform.core.http.internal.front.Prefix;
 import io.gnomon.platform.core.http.internal.gnomon.AccountApi;
 import io.gnomon.platform.core.http.internal.gnomon.AcknowledgementApi;
 import io.gnomon.platform.core.http.internal.gnomon.AlertHistoryApi;
+import io.gnomon.platform.core.http.internal.gnomon.AuditApi;
 import io.gnomon.platform.core.http.internal.gnomon.DashboardApi;
 import io.gnomon.platform.core.http.internal.gnomon.EscalationApi;
 import io.gnomon.platform.core.http.internal.gnomon.EventStream;
@@ -27,6 +28,7 @@ import io.gnomon.platform.core.http.internal.gnomon.SourceApi;
 import io.gnomon.platform.core.http.internal.gnomon.StorageApi;
 import io.gnomon.platform.core.http.internal.gnomon.WrittenFileApi;
 import io.gnomon.platform.core.http.internal.login.Accounts;
+import io.gnomon.platform.core.http.internal.login.AuditLog;
 import io.gnomon.platform.core.http.internal.login.FirstAdministrator;
 import io.gnomon.platform.core.http.internal.login.Login;
 import io.gnomon.platform.core.http.internal.login.LoginThrottle;
@@ -36,6 +38,7 @@ import io.gnomon.platform.core.http.internal.prometheus.Notifications;
 import io.gnomon.platform.core.http.internal.prometheus.PrometheusApi;
 import io.gnomon.platform.core.http.internal.remote.RemoteApi;
 import io.gnomon.platform.core.http.internal.routing.Access;
+import io.gnomon.platform.core.http.internal.routing.Caller;
 import io.gnomon.platform.core.http.internal.routing.Routes;
 import io.gnomon.platform.core.http.internal.routing.Routes.ErrorStyle;
 import io.gnomon.platform.core.http.internal.server.ListenAddress;
@@ -129,6 +132,7 @@ final class HttpServices implements AutoCloseable {
 
         Clock clock = Clock.systemUTC();
         Accounts accounts = new Accounts(setting.database(), clock);
+        AuditLog audit = new AuditLog(setting.database(), clock);
         FirstAdministrator administrator = new FirstAdministrator(accounts, setting.data());
         String passwordFile = System.getenv("GNOMON_ADMIN_PASSWORD_FILE");
         administrator.ensure(
@@ -141,8 +145,9 @@ final class HttpServices implements AutoCloseable {
         PrometheusApi.addTo(main, rooms, facts, clock, quit);
         new RemoteApi(rooms, facts).addTo(main);
         new AlertmanagerApi(rooms, facts, clock).addTo(main);
-        new SessionApi(accounts, login, administrator, facts, setting.prefix()).addTo(main);
+        new SessionApi(accounts, login, audit, administrator, facts, setting.prefix()).addTo(main);
         new AccountApi(accounts, administrator).addTo(main);
+        new AuditApi(audit).addTo(main);
         new PluginApi(rooms, setting.prefix().externalPath()).addTo(main);
         new DashboardApi(rooms).addTo(main);
         new OfferApi(rooms).addTo(main);
@@ -188,7 +193,7 @@ final class HttpServices implements AutoCloseable {
                                 new TrustedProxies(facts.flag("gnomon.trusted-proxies")),
                                 tls == null ? null : tls.tls(webConfig.http2())),
                         new FrontDoor(
-                                rules(login),
+                                rules(login, audit),
                                 routes,
                                 ServletBridge.handler(
                                         setting.dispatcher(), setting.prefix().routePrefix())));
@@ -205,7 +210,7 @@ final class HttpServices implements AutoCloseable {
                         this::checkFiles, CHECK_SECONDS, CHECK_SECONDS, TimeUnit.SECONDS);
     }
 
-    private FrontDoor.Rules rules(Login login) {
+    private FrontDoor.Rules rules(Login login, AuditLog audit) {
         ServerFacts facts = setting.facts();
         List<String> hosts = new ArrayList<>();
         hosts.add(facts.hostname());
@@ -221,7 +226,20 @@ final class HttpServices implements AutoCloseable {
                 webConfig::headers,
                 webConfig::rate,
                 new Cors(facts.flag("web.cors.origin")),
-                requests::answered);
+                new Watch(requests, audit));
+    }
+
+    /** Counts requests and writes down who changed what. */
+    private record Watch(RequestMetrics requests, AuditLog audit) implements FrontDoor.Answered {
+        @Override
+        public void answered(String handler, int status, double seconds, long bodyBytes) {
+            requests.answered(handler, status, seconds, bodyBytes);
+        }
+
+        @Override
+        public void changed(Caller caller, String address, String method, String path, int status) {
+            audit.note(caller.name(), address, method, path, status);
+        }
     }
 
     private void addExporters(

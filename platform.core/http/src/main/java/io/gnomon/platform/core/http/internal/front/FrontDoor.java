@@ -75,6 +75,15 @@ public final class FrontDoor extends Handler.Wrapper {
     @FunctionalInterface
     public interface Answered {
         void answered(String handler, int status, double seconds, long bodyBytes);
+
+        /**
+         * Hears of a call that may have changed something and that its caller was allowed to make;
+         * when the answer is made, maybe before it is sent.
+         *
+         * @param path behind the route prefix
+         */
+        default void changed(
+                Caller caller, String address, String method, String path, int status) {}
     }
 
     /**
@@ -142,7 +151,7 @@ public final class FrontDoor extends Handler.Wrapper {
                             caller,
                             match.variables(),
                             route.bodyBytesMax());
-            route.endpoint().serve(exchange);
+            serve(exchange, route, path, response);
             if (!exchange.isDetached()) {
                 exchange.complete();
             }
@@ -160,6 +169,34 @@ public final class FrontDoor extends Handler.Wrapper {
                             Map.of("Retry-After", "2")));
         }
         return true;
+    }
+
+    private void serve(Exchange exchange, Routes.Route route, String path, Response response)
+            throws Exception {
+        int status = 500;
+        try {
+            route.endpoint().serve(exchange);
+            status = response.getStatus();
+        } catch (HttpError e) {
+            status = e.status();
+            throw e;
+        } finally {
+            if (changes(exchange.request()) && isWatched(route.access(), exchange.caller())) {
+                rules.answered()
+                        .changed(
+                                exchange.caller(),
+                                exchange.remoteAddress(),
+                                exchange.method(),
+                                path,
+                                status);
+            }
+        }
+    }
+
+    /** Gnomon's own calls, and those of the peers' APIs that people make in a browser. */
+    private static boolean isWatched(Access access, Caller caller) {
+        return access instanceof Access.Needs
+                || access instanceof Access.PeerWrite && caller.usesCookie();
     }
 
     private Exchange exchange(

@@ -55,8 +55,8 @@ public final class AlertHistoryApi {
         long before =
                 Math.min(
                         idAt(exchange, "to", Long.MAX_VALUE),
-                        number(exchange, "before", Long.MAX_VALUE, Long.MAX_VALUE));
-        int limit = (int) number(exchange, "limit", LIMIT_USUAL, LIMIT_MAX);
+                        Numbers.parameter(exchange, "before", Long.MAX_VALUE, Long.MAX_VALUE));
+        int limit = (int) Numbers.parameter(exchange, "limit", LIMIT_USUAL, LIMIT_MAX);
         Page page = history.events(new Question(from, before, limit, wanted(exchange)));
         Json.answer(
                 exchange,
@@ -82,23 +82,6 @@ public final class AlertHistoryApi {
         return text.isEmpty()
                 ? absent
                 : AlertEvent.firstId(Instant.ofEpochMilli(Parameters.parseTime(name, text)));
-    }
-
-    private static long number(Exchange exchange, String name, long absent, long max)
-            throws IOException, HttpError {
-        String text = exchange.parameter(name);
-        if (text.isEmpty()) {
-            return absent;
-        }
-        try {
-            long number = Long.parseLong(text);
-            if (number >= 1 && number <= max) {
-                return number;
-            }
-        } catch (NumberFormatException notANumber) {
-            // Said below.
-        }
-        throw invalid(name, text, "give a number from 1 to " + max);
     }
 
     private static Predicate<AlertEvent> wanted(Exchange exchange) throws IOException, HttpError {

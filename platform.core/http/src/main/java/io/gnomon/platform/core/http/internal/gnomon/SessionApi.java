@@ -6,6 +6,7 @@ import io.gnomon.platform.core.http.internal.ServerFacts;
 import io.gnomon.platform.core.http.internal.front.Prefix;
 import io.gnomon.platform.core.http.internal.json.Json;
 import io.gnomon.platform.core.http.internal.login.Accounts;
+import io.gnomon.platform.core.http.internal.login.AuditLog;
 import io.gnomon.platform.core.http.internal.login.FirstAdministrator;
 import io.gnomon.platform.core.http.internal.login.Login;
 import io.gnomon.platform.core.http.internal.login.PasswordRule;
@@ -24,10 +25,12 @@ import java.sql.SQLException;
 
 /** Logging in and out, and changing one's password. */
 public final class SessionApi {
+    private static final String PATH = GnomonApi.ROOT + "/session";
     private static final int BODY_BYTES_MAX = 16 * 1024;
 
     private final Accounts accounts;
     private final Login login;
+    private final AuditLog audit;
     private final FirstAdministrator firstAdministrator;
     private final ServerFacts facts;
     private final Prefix prefix;
@@ -35,24 +38,25 @@ public final class SessionApi {
     public SessionApi(
             Accounts accounts,
             Login login,
+            AuditLog audit,
             FirstAdministrator firstAdministrator,
             ServerFacts facts,
             Prefix prefix) {
         this.accounts = accounts;
         this.login = login;
+        this.audit = audit;
         this.firstAdministrator = firstAdministrator;
         this.facts = facts;
         this.prefix = prefix;
     }
 
     public void addTo(Routes routes) {
-        String path = GnomonApi.ROOT + "/session";
         routes.group(Access.OPEN, ErrorStyle.GNOMON)
-                .get(path, exchange -> answer(exchange, exchange.caller()))
-                .add("POST", path, BODY_BYTES_MAX, this::logIn);
+                .get(PATH, exchange -> answer(exchange, exchange.caller()))
+                .add("POST", PATH, BODY_BYTES_MAX, this::logIn);
         routes.group(Access.USER, ErrorStyle.GNOMON)
-                .delete(path, this::logOut)
-                .add("POST", path + "/password", BODY_BYTES_MAX, this::changePassword);
+                .delete(PATH, this::logOut)
+                .add("POST", PATH + "/password", BODY_BYTES_MAX, this::changePassword);
     }
 
     private void answer(Exchange exchange, Caller caller) throws IOException {
@@ -85,14 +89,22 @@ public final class SessionApi {
 
     private void logIn(Exchange exchange) throws IOException, HttpError, SQLException {
         JsonNode body = Json.object(exchange);
-        Accounts.User user =
-                login.check(
-                        Json.text(body, "user"),
-                        Json.text(body, "password"),
-                        exchange.remoteAddress());
+        String name = Json.text(body, "user");
+        Accounts.User user;
+        try {
+            user = login.check(name, Json.text(body, "password"), exchange.remoteAddress());
+        } catch (HttpError e) {
+            note(exchange, name, e.status());
+            throw e;
+        }
+        note(exchange, user.name(), 200);
         String session = accounts.beginSession(user.name());
         cookie(exchange, session, "");
         answer(exchange, new Caller(user.name(), user.role(), Login.csrfTokenOf(session)));
+    }
+
+    private void note(Exchange exchange, String name, int status) {
+        audit.note(name, exchange.remoteAddress(), exchange.method(), PATH, status);
     }
 
     private void logOut(Exchange exchange) throws SQLException {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 import io.gnomon.platform.core.http.internal.ServerFacts;
@@ -13,8 +14,10 @@ import io.gnomon.platform.core.http.internal.front.HostCheck;
 import io.gnomon.platform.core.http.internal.front.Prefix;
 import io.gnomon.platform.core.http.internal.front.RateLimit;
 import io.gnomon.platform.core.http.internal.gnomon.AccountApi;
+import io.gnomon.platform.core.http.internal.gnomon.AuditApi;
 import io.gnomon.platform.core.http.internal.gnomon.SessionApi;
 import io.gnomon.platform.core.http.internal.routing.Access;
+import io.gnomon.platform.core.http.internal.routing.Caller;
 import io.gnomon.platform.core.http.internal.routing.Role;
 import io.gnomon.platform.core.http.internal.routing.Routes;
 import io.gnomon.platform.core.http.internal.server.TestServer;
@@ -30,10 +33,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+
+import javax.sql.DataSource;
 
 /** Logging in over HTTP, with every kind of credentials. */
 @Timeout(60)
@@ -42,7 +48,9 @@ class LoginTest {
     private static final String[] JSON = {"Content-Type", "application/json"};
 
     @TempDir Path data;
-    private final Accounts accounts = new Accounts(TestDatabase.create(), Clock.systemUTC());
+    private final DataSource database = TestDatabase.create();
+    private final Accounts accounts = new Accounts(database, Clock.systemUTC());
+    private final AuditLog audit = new AuditLog(database, Clock.systemUTC());
     private final ObjectMapper mapper = new ObjectMapper();
     private volatile Map<String, String> doorUsers = Map.of();
     private TestServer server = TestServer.of(new Routes());
@@ -66,11 +74,13 @@ class LoginTest {
         new SessionApi(
                         accounts,
                         login,
+                        audit,
                         first,
                         new ServerFacts("1", "host", Instant.EPOCH, Map.of(), name -> ""),
                         prefix)
                 .addTo(routes);
         new AccountApi(accounts, first).addTo(routes);
+        new AuditApi(audit).addTo(routes);
         routes.group(Access.READ, Routes.ErrorStyle.TEXT)
                 .get("/read", e -> e.text(200, "text/plain", e.caller().name()));
         server =
@@ -83,8 +93,21 @@ class LoginTest {
                                 Map::of,
                                 () -> RateLimit.NONE,
                                 new Cors(""),
-                                (handler, status, seconds, bytes) -> {}),
+                                watch()),
                         routes);
+    }
+
+    private FrontDoor.Answered watch() {
+        return new FrontDoor.Answered() {
+            @Override
+            public void answered(String handler, int status, double seconds, long bodyBytes) {}
+
+            @Override
+            public void changed(
+                    Caller caller, String address, String method, String path, int status) {
+                audit.note(caller.name(), address, method, path, status);
+            }
+        };
     }
 
     @AfterEach
@@ -218,6 +241,63 @@ class LoginTest {
                                 "Cookie",
                                 cookie)
                         .statusCode());
+    }
+
+    @Test
+    void whoChangedWhatAndWhoLoggedInIsWrittenDown() throws Exception {
+        logIn("ann", "wrong");
+        logIn("vic", "vic's password");
+        String ann = basic("ann", "ann's password");
+        String users = "/api/gnomon/v1/users";
+        server.send("DELETE", users + "/vic", "", "Authorization", ann);
+        server.send("DELETE", users + "/ann", "", "Authorization", ann);
+        server.get(users, "Authorization", ann);
+        assertEquals(
+                401, server.send("DELETE", users + "/ann", "").statusCode(), "nobody may do that");
+
+        JsonNode page =
+                mapper.readTree(server.get("/api/gnomon/v1/audit", "Authorization", ann).body());
+        List<String> found = new ArrayList<>();
+        for (JsonNode entry : page.get("entries")) {
+            assertEquals("127.0.0.1", entry.get("address").textValue());
+            found.add(
+                    "%s %s %s %d"
+                            .formatted(
+                                    entry.get("user").textValue(),
+                                    entry.get("method").textValue(),
+                                    entry.get("path").textValue(),
+                                    entry.get("status").intValue()));
+        }
+        assertEquals(
+                List.of(
+                        "ann DELETE /api/gnomon/v1/users/ann 409",
+                        "ann DELETE /api/gnomon/v1/users/vic 204",
+                        "vic POST /api/gnomon/v1/session 200",
+                        "ann POST /api/gnomon/v1/session 401"),
+                found);
+        assertFalse(page.has("next"));
+        JsonNode first =
+                mapper.readTree(
+                        server.get("/api/gnomon/v1/audit?limit=3", "Authorization", ann).body());
+        String rest =
+                server.get(
+                                "/api/gnomon/v1/audit?before=" + first.get("next").textValue(),
+                                "Authorization",
+                                ann)
+                        .body();
+        assertEquals(1, mapper.readTree(rest).get("entries").size(), rest);
+        assertEquals(
+                403, server.get("/api/gnomon/v1/audit", "Authorization", editor()).statusCode());
+    }
+
+    @Test
+    void theOldestEntriesOfTheAuditLogAreForgotten() throws Exception {
+        for (int i = 0; i < AuditLog.KEPT + 500; i++) {
+            audit.note("ann", "127.0.0.1", "PUT", "/" + i, 204);
+        }
+        List<AuditLog.Entry> all = audit.entries(Long.MAX_VALUE, 2 * AuditLog.KEPT, "");
+        assertEquals(AuditLog.KEPT, all.size());
+        assertEquals("/" + (AuditLog.KEPT + 499), all.get(0).path());
     }
 
     @Test

@@ -22,12 +22,15 @@ public final class TestDatabase {
     public static DataSource create() throws IOException, SQLException {
         JdbcDataSource source = new JdbcDataSource();
         source.setURL("jdbc:h2:mem:http" + COUNT.incrementAndGet() + ";DB_CLOSE_DELAY=-1");
-        try (InputStream in =
-                        Objects.requireNonNull(
-                                Accounts.class.getResourceAsStream("/db/migration-http/1.sql"));
-                Connection connection = source.getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        for (int script = 1; script <= 2; script++) {
+            try (InputStream in =
+                            Objects.requireNonNull(
+                                    Accounts.class.getResourceAsStream(
+                                            "/db/migration-http/" + script + ".sql"));
+                    Connection connection = source.getConnection();
+                    Statement statement = connection.createStatement()) {
+                statement.execute(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+            }
         }
         return source;
     }

@@ -1,0 +1,139 @@
+package io.gnomon.platform.core.http.internal.login;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+
+import javax.sql.DataSource;
+
+/**
+ * Who changed what by HTTP, and who logged in, in the database: the newest {@value #KEPT} entries.
+ * What was sent is not kept, because there are passwords in it. Any thread.
+ */
+public final class AuditLog {
+    static final int KEPT = 10_000;
+
+    private static final Logger LOG = LoggerFactory.getLogger(AuditLog.class);
+
+    /** How many entries may come before the oldest ones are deleted. */
+    private static final int SLACK = 500;
+
+    private static final int PATH_MAX = 500;
+    private static final int NAME_MAX = 64;
+
+    private final DataSource database;
+    private final Clock clock;
+
+    /**
+     * One call.
+     *
+     * @param id grows with time
+     * @param user who it was, as far as was known; of a login that failed the name that was tried
+     * @param address of the other end
+     * @param path without the route prefix
+     * @param status of the answer
+     */
+    public record Entry(
+            long id,
+            Instant at,
+            String user,
+            String address,
+            String method,
+            String path,
+            int status) {}
+
+    public AuditLog(DataSource database, Clock clock) {
+        this.database = database;
+        this.clock = clock;
+    }
+
+    /** Writes an entry down; a database that fails costs the entry, not the call. */
+    public void note(String user, String address, String method, String path, int status) {
+        try (Connection connection = database.getConnection();
+                PreparedStatement insert =
+                        connection.prepareStatement(
+                                "insert into http_audit"
+                                        + " (at, user_name, address, method, path, status)"
+                                        + " values (?, ?, ?, ?, ?, ?)",
+                                new String[] {"id"})) {
+            insert.setObject(1, clock.instant().atOffset(ZoneOffset.UTC));
+            insert.setString(2, cut(user, NAME_MAX));
+            insert.setString(3, cut(address, NAME_MAX));
+            insert.setString(4, method);
+            insert.setString(5, cut(path, PATH_MAX));
+            insert.setInt(6, status);
+            insert.executeUpdate();
+            try (ResultSet keys = insert.getGeneratedKeys()) {
+                if (keys.next() && keys.getLong(1) % SLACK == 0) {
+                    forget(connection, keys.getLong(1) - KEPT);
+                }
+            }
+        } catch (SQLException e) {
+            LOG.error(
+                    "not in the audit log: {} {} by \"{}\" from {}",
+                    method,
+                    path,
+                    user,
+                    address,
+                    e);
+        }
+    }
+
+    private static void forget(Connection connection, long upTo) throws SQLException {
+        try (PreparedStatement delete =
+                connection.prepareStatement("delete from http_audit where id <= ?")) {
+            delete.setLong(1, upTo);
+            delete.executeUpdate();
+        }
+    }
+
+    private static String cut(String text, int length) {
+        return text.length() <= length ? text : text.substring(0, length);
+    }
+
+    /**
+     * Entries, newest first.
+     *
+     * @param before only those with a smaller id
+     * @param user only those of this user; empty: of all
+     */
+    public List<Entry> entries(long before, int limit, String user) throws SQLException {
+        try (Connection connection = database.getConnection();
+                PreparedStatement select =
+                        connection.prepareStatement(
+                                "select id, at, user_name, address, method, path, status"
+                                        + " from http_audit where id < ?"
+                                        + " and (? = '' or user_name = ?)"
+                                        + " order by id desc limit ?")) {
+            select.setLong(1, before);
+            select.setString(2, user);
+            select.setString(3, user);
+            select.setInt(4, limit);
+            try (ResultSet rows = select.executeQuery()) {
+                List<Entry> found = new ArrayList<>();
+                while (rows.next()) {
+                    found.add(
+                            new Entry(
+                                    rows.getLong(1),
+                                    rows.getObject(2, OffsetDateTime.class).toInstant(),
+                                    rows.getString(3),
+                                    rows.getString(4),
+                                    rows.getString(5),
+                                    rows.getString(6),
+                                    rows.getInt(7)));
+                }
+                return found;
+            }
+        }
+    }
+}

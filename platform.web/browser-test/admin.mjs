@@ -1,0 +1,134 @@
+// Administers the server as its administrator: node admin.mjs with BASE_URL, PASSWORD of "admin" and OUT_DIR. Users and their
+// roles, tokens, the audit log, and the pages that tell how the server is. Fails with a sentence.
+import { mkdirSync } from 'node:fs';
+import { accessible } from './axe.mjs';
+import { base, check, login, look, picture } from './browser.mjs';
+
+const out = process.env.OUT_DIR ?? 'target';
+mkdirSync(out, { recursive: true });
+const at = path => new URL(path, base).href;
+const button = (place, name) => place.getByRole('button', { name, exact: true });
+
+look(async page => {
+  await page.goto(at('settings/users'));
+  await page.getByText('For administrators').waitFor();
+  await login(page);
+  await users(page);
+  await tokens(page);
+  await audit(page);
+  await status(page);
+  await narrow(page);
+  const violations = await page.evaluate(() => window.violations);
+  check(violations.length === 0, `the Content-Security-Policy was violated: ${violations.join(', ')}`);
+  console.log(`all well; pictures in ${out}`);
+});
+
+/** A user is made, becomes an editor, and may then do what editors may and nothing else. */
+async function users(page) {
+  await button(page, 'Add a user').click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('textbox', { name: 'Name' }).fill('eve');
+  await dialog.getByRole('textbox', { name: 'Password' }).fill('short');
+  await button(dialog, 'Save').click();
+  await page.getByText(/at least \d+ characters/).waitFor();
+  await dialog.getByRole('textbox', { name: 'Password' }).fill("eve's password");
+  await button(dialog, 'Save').click();
+  await dialog.waitFor({ state: 'detached' });
+  await page.getByRole('combobox', { name: 'Role of eve' }).click();
+  await page.getByRole('option', { name: 'editor' }).click();
+  await page.getByText('eve was changed').waitFor();
+  await picture(page, out, 'users');
+  await accessible(page, 'the users');
+  const answer = await page.request.get(at('api/gnomon/v1/users'), {
+    headers: basic('eve', "eve's password"),
+  });
+  check(answer.status() === 403, `an editor reads the users: ${answer.status()}`);
+  const session = await page.request.get(at('api/gnomon/v1/session'), {
+    headers: basic('eve', "eve's password"),
+  });
+  check((await session.json()).user.role === 'editor', 'the role was not changed');
+}
+
+const basic = (user, password) => ({
+  Authorization: `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`,
+});
+
+/** The token that is shown works, until it is revoked. */
+async function tokens(page) {
+  await page.getByRole('link', { name: 'API tokens' }).click();
+  await page.getByRole('textbox', { name: 'Name of the program' }).fill('ci');
+  await button(page, 'Make a token').click();
+  const header = await page.locator('code', { hasText: 'Authorization: Bearer' }).textContent();
+  await page.locator('tr', { hasText: 'ci' }).waitFor();
+  await accessible(page, 'the tokens');
+  const asked = async () =>
+    (
+      await page.request.get(at('api/gnomon/v1/session'), {
+        headers: { Authorization: header.split(': ')[1] },
+      })
+    ).text();
+  check((await asked()).includes('token ci'), 'the token that was shown does not work');
+  await button(page.locator('tr', { hasText: 'ci' }), 'Revoke').click();
+  await button(page.getByRole('dialog'), 'Revoke').click();
+  await page.getByText('No tokens').waitFor();
+  check(!(await asked()).includes('token ci'), 'a revoked token still works');
+}
+
+async function audit(page) {
+  await page.getByRole('link', { name: 'Audit log' }).click();
+  await page.locator('tr', { hasText: 'PUT /api/gnomon/v1/users/eve' }).waitFor();
+  await page.locator('tr', { hasText: 'DELETE /api/gnomon/v1/tokens/ci' }).waitFor();
+  await picture(page, out, 'audit');
+  await accessible(page, 'the audit log');
+  await page.getByRole('textbox', { name: 'Only of this user' }).fill('nobody');
+  await page.getByText('Nothing was changed yet.').waitFor();
+}
+
+/** What the server stores, was started with and found; a line of the store's lists leads to its series. */
+async function status(page) {
+  await page.goto(at('status'));
+  await page.getByText('Series in memory').waitFor();
+  await accessible(page, 'the status');
+  await page.getByRole('link', { name: 'Flags' }).click();
+  await page.getByRole('textbox', { name: 'Filter by name or value' }).fill('tsdb.path');
+  await page.getByText('--storage.tsdb.path').waitFor();
+  await accessible(page, 'the flags');
+  await page.getByRole('link', { name: 'Configuration' }).click();
+  await page.locator('pre.source', { hasText: 'scrape_configs' }).waitFor();
+  await accessible(page, 'the configuration');
+  await page.getByRole('link', { name: 'Discovery' }).click();
+  await page.locator('tr', { hasText: '__address__' }).first().waitFor();
+  await button(page.locator('tr', { hasText: '__address__' }).first(), 'Steps').click();
+  await page.locator('.steps, td[colspan] .hint').first().waitFor();
+  await picture(page, out, 'discovery');
+  await accessible(page, 'service discovery');
+  await page.getByRole('link', { name: 'Series', exact: true }).click();
+  const metric = page
+    .getByRole('link', { name: 'node_cpu_seconds_total' })
+    .or(page.getByRole('link', { name: 'job=node' }));
+  await metric.first().waitFor();
+  await picture(page, out, 'series');
+  await accessible(page, 'the series');
+  await metric.first().click();
+  await page.waitForSelector('.table-box tbody tr');
+}
+
+async function narrow(page) {
+  await page.emulateMedia({ colorScheme: 'light' });
+  await page.setViewportSize({ width: 360, height: 800 });
+  for (const path of [
+    'settings/users',
+    'settings/tokens',
+    'settings/audit',
+    'status',
+    'status/series',
+    'status/discovery',
+  ]) {
+    await page.goto(at(path));
+    await page.waitForSelector('.table-box, .facts, .state strong');
+    await picture(page, out, `narrow-${path.replace('/', '-')}`);
+    await accessible(page, `${path} on a small screen in light colours`);
+    const width = await page.evaluate(() => document.documentElement.scrollWidth);
+    check(width <= 360, `${path} is ${width} pixels wide on a screen of 360`);
+  }
+}

@@ -1,0 +1,125 @@
+import { Select, TextInput } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { gnomon } from '../api/client.ts';
+import { useSend } from '../api/useSend.ts';
+import { dateTime } from '../display/units.ts';
+import { Banner } from '../shell/Banner.tsx';
+import { ConfirmDialog } from '../shell/ConfirmDialog.tsx';
+import { Button } from '../shell/controls.tsx';
+import { Empty, Loaded } from '../shell/states.tsx';
+import { TableBox } from '../shell/TableBox.tsx';
+import { t } from '../texts/t.ts';
+import { ROLES, type UserRole } from './RoleSelect.tsx';
+
+interface Token {
+  readonly name: string;
+  readonly role: UserRole;
+  readonly createdAt: string;
+}
+interface MadeToken {
+  readonly name: string;
+  readonly token: string;
+}
+
+const LIST = 'tokens';
+
+/** Keys for programs; the secret of a new one is shown once. */
+export function Tokens() {
+  const tokens = useQuery({
+    queryKey: [LIST],
+    queryFn: ({ signal }) => gnomon.get<Token[]>(LIST, signal),
+  });
+  const make = useSend<MadeToken>(LIST);
+  const remove = useSend(LIST);
+  const [name, setName] = useState('');
+  const [role, setRole] = useState<UserRole>('viewer');
+  const [removing, setRemoving] = useState<Token>();
+  const made = make.data;
+  return (
+    <>
+      <form
+        className="toolbar"
+        onSubmit={event => {
+          event.preventDefault();
+          make.mutate({ method: 'POST', path: LIST, body: { name, role } }, { onSuccess: () => setName('') });
+        }}
+      >
+        <TextInput
+          size="xs"
+          aria-label={t('tokens.name')}
+          placeholder={t('tokens.name')}
+          value={name}
+          onChange={event => setName(event.currentTarget.value)}
+        />
+        <Select
+          size="xs"
+          w={120}
+          aria-label={t('users.role')}
+          allowDeselect={false}
+          data={[...ROLES]}
+          value={role}
+          onChange={value => value && setRole(value as UserRole)}
+        />
+        <Button type="submit" variant="filled" disabled={!name} loading={make.isPending}>
+          {t('tokens.add')}
+        </Button>
+      </form>
+      {made && (
+        <Banner tone="good" title={t('tokens.made', { name: made.name })}>
+          <p>{t('tokens.onlyNow')}</p>
+          <code className="mono break">{`Authorization: Bearer ${made.token}`}</code>
+        </Banner>
+      )}
+      <Loaded query={tokens} failure={t('tokens.notLoaded')}>
+        {list =>
+          list.length === 0 ? (
+            <Empty title={t('tokens.none')} text={t('tokens.noneHint')} />
+          ) : (
+            <TableBox>
+              <table>
+                <thead>
+                  <tr>
+                    <th scope="col">{t('sources.name')}</th>
+                    <th scope="col">{t('users.role')}</th>
+                    <th scope="col">{t('tokens.since')}</th>
+                    <th scope="col" aria-label={t('plugins.actions')} />
+                  </tr>
+                </thead>
+                <tbody>
+                  {list.map(token => (
+                    <tr key={token.name}>
+                      <td>{token.name}</td>
+                      <td>{token.role}</td>
+                      <td className="nowrap">{dateTime(Date.parse(token.createdAt))}</td>
+                      <td>
+                        <div className="controls end">
+                          <Button onClick={() => setRemoving(token)}>{t('tokens.revoke')}</Button>
+                        </div>
+                      </td>
+                    </tr>
+                  ))}
+                </tbody>
+              </table>
+            </TableBox>
+          )
+        }
+      </Loaded>
+      {removing && (
+        <ConfirmDialog
+          title={t('tokens.revokeTitle', { name: removing.name })}
+          hint={t('tokens.revokeHint')}
+          action={t('tokens.revoke')}
+          onClose={() => setRemoving(undefined)}
+          onConfirm={() =>
+            remove.mutate({
+              method: 'DELETE',
+              path: `${LIST}/${encodeURIComponent(removing.name)}`,
+              done: t('sources.deleted', { name: removing.name }),
+            })
+          }
+        />
+      )}
+    </>
+  );
+}

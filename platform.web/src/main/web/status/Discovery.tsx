@@ -1,0 +1,139 @@
+import type { Labels } from '@gnomon/plugin-api';
+import { Select, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import { Button } from '../shell/controls.tsx';
+import { LabelChips } from '../shell/LabelChips.tsx';
+import { Empty, Loaded } from '../shell/states.tsx';
+import { TableBox } from '../shell/TableBox.tsx';
+import { matchesWords } from '../shell/words.ts';
+import { t } from '../texts/t.ts';
+import { useStatus } from './api.ts';
+import { RelabelSteps } from './RelabelSteps.tsx';
+
+interface Found {
+  readonly discoveredLabels: Labels;
+  readonly scrapePool: string;
+  /** Absent: relabelling dropped it. */
+  readonly labels?: Labels;
+}
+interface Targets {
+  readonly activeTargets: readonly Found[];
+  readonly droppedTargets: readonly Found[];
+}
+
+const SHOWN = 200;
+
+/** Everything that was discovered, with the labels that it came with and those that relabelling left, step by step. */
+export function Discovery() {
+  const [pool, setPool] = useState<string | null>(null);
+  const [filter, setFilter] = useState('');
+  const [open, setOpen] = useState<string>();
+  const query = useStatus<Targets>('targets');
+  const all = query.data ? [...query.data.activeTargets, ...query.data.droppedTargets] : [];
+  const found = all.filter(
+    target =>
+      (pool === null || target.scrapePool === pool) &&
+      matchesWords(filter, [target.scrapePool, ...Object.entries(target.discoveredLabels).flat()]),
+  );
+  return (
+    <>
+      <div className="toolbar">
+        <Select
+          size="xs"
+          aria-label={t('discovery.pool')}
+          placeholder={t('discovery.allPools')}
+          clearable
+          clearButtonProps={{ 'aria-label': t('form.remove') }}
+          data={[...new Set(all.map(target => target.scrapePool))]}
+          value={pool}
+          onChange={setPool}
+        />
+        <TextInput
+          size="xs"
+          w={320}
+          placeholder={t('discovery.filter')}
+          aria-label={t('discovery.filter')}
+          value={filter}
+          onChange={event => setFilter(event.currentTarget.value)}
+        />
+      </div>
+      <Loaded query={query} failure={t('targets.notLoaded')}>
+        {() =>
+          found.length === 0 ? (
+            <Empty title={t('discovery.none')} text={t('discovery.noneHint')} />
+          ) : (
+            <>
+              <p className="subtitle">
+                {t('discovery.summary', {
+                  count: found.length,
+                  dropped: found.filter(target => !target.labels).length,
+                  shown: Math.min(SHOWN, found.length),
+                })}
+              </p>
+              <TableBox>
+                <table>
+                  <thead>
+                    <tr>
+                      <th scope="col">{t('discovery.pool')}</th>
+                      <th scope="col">{t('discovery.discovered')}</th>
+                      <th scope="col">{t('discovery.left')}</th>
+                      <th scope="col" aria-label={t('plugins.actions')} />
+                    </tr>
+                  </thead>
+                  <tbody>
+                    {found.slice(0, SHOWN).map(target => {
+                      const key = `${target.scrapePool} ${JSON.stringify(target.discoveredLabels)}`;
+                      return (
+                        <Row
+                          key={key}
+                          target={target}
+                          open={open === key}
+                          onToggle={() => setOpen(open === key ? undefined : key)}
+                        />
+                      );
+                    })}
+                  </tbody>
+                </table>
+              </TableBox>
+            </>
+          )
+        }
+      </Loaded>
+    </>
+  );
+}
+
+function Row({ target, open, onToggle }: { target: Found; open: boolean; onToggle: () => void }) {
+  const { scrapePool, discoveredLabels, labels } = target;
+  return (
+    <>
+      <tr>
+        <td>{scrapePool}</td>
+        <td>
+          <LabelChips labels={discoveredLabels} />
+        </td>
+        <td>
+          {labels ? (
+            <LabelChips labels={labels} />
+          ) : (
+            <span className="health idle">{t('discovery.dropped')}</span>
+          )}
+        </td>
+        <td>
+          <div className="controls end">
+            <Button aria-expanded={open} onClick={onToggle}>
+              {t('discovery.steps')}
+            </Button>
+          </div>
+        </td>
+      </tr>
+      {open && (
+        <tr>
+          <td colSpan={4}>
+            <RelabelSteps pool={scrapePool} labels={discoveredLabels} />
+          </td>
+        </tr>
+      )}
+    </>
+  );
+}
