@@ -34,7 +34,8 @@ public final class Columns {
     private static Column times(List<? extends @Nullable Object> values) {
         long[] times = new long[values.size()];
         for (int row = 0; row < times.length; row++) {
-            times[row] = values.get(row) instanceof Object value ? (Long) value : 0;
+            Object value = values.get(row);
+            times[row] = value == null ? 0 : (Long) value;
         }
         return new Column.Time(times, missing(values));
     }
@@ -42,7 +43,8 @@ public final class Columns {
     private static Column numbers(List<? extends @Nullable Object> values) {
         double[] numbers = new double[values.size()];
         for (int row = 0; row < numbers.length; row++) {
-            numbers[row] = values.get(row) instanceof Object value ? (Double) value : 0;
+            Object value = values.get(row);
+            numbers[row] = value == null ? 0 : (Double) value;
         }
         return new Column.Numbers(numbers, missing(values));
     }
