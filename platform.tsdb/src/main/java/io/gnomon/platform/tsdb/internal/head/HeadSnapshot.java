@@ -93,11 +93,6 @@ public final class HeadSnapshot implements Snapshot {
         return Math.min(maxTime, head.maxTime());
     }
 
-    private Labels labels(int id) {
-        Labels labels = head.labels(id);
-        return labels == null ? Labels.EMPTY : labels;
-    }
-
     /** Series that match and may have samples in the range, by ascending id. */
     private int[] find(List<Matcher> matchers, long from, long to) throws StorageException {
         checkOpen();
