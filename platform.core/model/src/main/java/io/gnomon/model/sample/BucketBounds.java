@@ -9,6 +9,7 @@ package io.gnomon.model.sample;
  */
 public final class BucketBounds {
     private static final int MAX_SCHEMA = 8;
+    private static final int MAX_SHIFT = 31;
 
     /** By schema: the bounds from 0.5 on below 1. */
     private static final double[][] FRACTIONS = new double[MAX_SCHEMA + 1][];
@@ -46,7 +47,7 @@ public final class BucketBounds {
 
     /** Index in a coarser exponential schema of the bucket that holds this one. */
     public static int coarser(int index, int from, int to) {
-        return ((index - 1) >> (from - to)) + 1;
+        return ((index - 1) >> Math.min(from - to, MAX_SHIFT)) + 1;
     }
 
     /** The same of exponential buckets, schema -4 to 8. The last one ends at the largest number. */

@@ -3,6 +3,7 @@ package io.gnomon.platform.core.promformat.remote;
 import io.gnomon.model.sample.Exemplar;
 import io.gnomon.model.sample.Histogram;
 import io.gnomon.model.sample.Histogram.ResetHint;
+import io.gnomon.model.sample.HistogramCheck;
 import io.gnomon.platform.core.promformat.remote.HistogramMessage.Numbers;
 
 import org.jspecify.annotations.Nullable;
@@ -16,9 +17,6 @@ import java.util.List;
  * thread, reused.
  */
 final class ClientHistogram {
-    private static final int LOWEST_SCHEMA = -4;
-    private static final int HIGHEST_SCHEMA = 8;
-
     private final ProtoReader in;
     private final MetricFamilyReader.Histograms wanted;
     private final Numbers negativeSpans = new Numbers();
@@ -132,23 +130,21 @@ final class ClientHistogram {
     }
 
     private Histogram exponential(ResetHint hint) throws MessageException {
-        if (schema < LOWEST_SCHEMA || schema > HIGHEST_SCHEMA) {
-            throw in.wrong("a histogram has schema " + schema + ", not one from -4 to 8");
-        }
-        return new Histogram(
-                whole,
-                hint,
-                schema,
-                zeroThreshold,
-                zeroCount,
-                count,
-                sum,
-                HistogramMessage.spans(in, positiveSpans, positive),
-                positive.toArray(),
-                HistogramMessage.spans(in, negativeSpans, negative),
-                negative.toArray(),
-                new double[0],
-                start);
+        return HistogramCheck.storable(
+                new Histogram(
+                        whole,
+                        hint,
+                        schema,
+                        zeroThreshold,
+                        zeroCount,
+                        count,
+                        sum,
+                        HistogramMessage.spans(in, positiveSpans, positive),
+                        positive.toArray(),
+                        HistogramMessage.spans(in, negativeSpans, negative),
+                        negative.toArray(),
+                        new double[0],
+                        start));
     }
 
     private Histogram custom(ResetHint hint) {

@@ -3,6 +3,7 @@ package io.gnomon.platform.core.remote.internal.bulk;
 import io.gnomon.model.labels.Labels;
 import io.gnomon.model.sample.Exemplar;
 import io.gnomon.model.sample.Histogram;
+import io.gnomon.model.sample.HistogramCheck;
 import io.gnomon.model.sample.MetricMetadata;
 import io.gnomon.model.storage.AppendBatch;
 import io.gnomon.model.storage.AppendBatch.Durability;
@@ -59,6 +60,11 @@ public final class ImportRows implements AutoCloseable {
     }
 
     public void add(long timeMillis, Histogram histogram) throws StorageException {
+        String problem = HistogramCheck.problem(histogram);
+        if (!problem.isEmpty()) {
+            refuse(problem + ": " + labels + " at " + timeMillis);
+            return;
+        }
         took(open().append(reference, timeMillis, histogram), timeMillis);
     }
 

@@ -3,6 +3,7 @@ package io.gnomon.platform.core.remote.internal.write;
 import io.gnomon.model.labels.Labels;
 import io.gnomon.model.sample.Exemplar;
 import io.gnomon.model.sample.Histogram;
+import io.gnomon.model.sample.HistogramCheck;
 import io.gnomon.model.sample.MetricMetadata;
 import io.gnomon.model.sample.SampleColumn;
 import io.gnomon.model.storage.AppendBatch;
@@ -159,13 +160,19 @@ final class WriteLane {
         private void appendSamples() throws MessageException {
             SampleColumn samples = series.samples();
             for (int row = 0; row < samples.size; row++) {
-                Outcome outcome = append(samples, row);
+                Histogram histogram = storable(samples.histogram(row));
+                String problem = histogram == null ? "" : HistogramCheck.problem(histogram);
+                if (!problem.isEmpty()) {
+                    written.problem(problem + " for series " + series.labels());
+                    continue;
+                }
+                Outcome outcome = append(samples, row, histogram);
                 if (outcome == Outcome.STALE_REFERENCE && !lookedUp) {
                     lookUp();
-                    outcome = append(samples, row);
+                    outcome = append(samples, row, histogram);
                 }
                 if (isThere(outcome)) {
-                    if (samples.histogram(row) == null) {
+                    if (histogram == null) {
                         written.samples++;
                     } else {
                         written.histograms++;
@@ -176,8 +183,7 @@ final class WriteLane {
             }
         }
 
-        private Outcome append(SampleColumn samples, int row) {
-            Histogram histogram = samples.histogram(row);
+        private Outcome append(SampleColumn samples, int row, @Nullable Histogram histogram) {
             long[] starts = samples.startTimes;
             if (histogram == null && starts != null && starts[row] != 0) {
                 batch.startTime(reference, samples.times[row], starts[row]);
@@ -212,6 +218,10 @@ final class WriteLane {
                 }
             }
         }
+    }
+
+    private static @Nullable Histogram storable(@Nullable Histogram histogram) {
+        return histogram == null ? null : HistogramCheck.storable(histogram);
     }
 
     private static boolean isThere(Outcome outcome) {

@@ -3,6 +3,7 @@ package io.gnomon.platform.core.scrape.internal.append;
 import io.gnomon.model.labels.Labels;
 import io.gnomon.model.sample.Exemplar;
 import io.gnomon.model.sample.Histogram;
+import io.gnomon.model.sample.HistogramCheck;
 import io.gnomon.model.sample.SampleValues;
 import io.gnomon.model.storage.AppendBatch;
 import io.gnomon.platform.core.config.ScrapeConfig;
@@ -127,6 +128,10 @@ final class Rows {
         if (own && time > timeMillis + MAX_AHEAD_MILLIS) {
             counters.outOfBounds.increment();
             return;
+        }
+        String problem = HistogramCheck.problem(histogram);
+        if (!problem.isEmpty()) {
+            throw new ScrapeFailure(problem + ": " + series.exposed(entry).labels());
         }
         count(batch.append(reference, own ? time : timeMillis, resolution.of(histogram)));
         series.setMarked(entry, !own || config.trackTimestampsStaleness());
