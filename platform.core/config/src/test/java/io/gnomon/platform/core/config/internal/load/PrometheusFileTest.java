@@ -115,10 +115,10 @@ class PrometheusFileTest {
     @Test
     void startTimesAreAskedForByProtobuf() throws SettingsException {
         ReadingOptions wanted = new ReadingOptions(name -> null, false, true);
-        String yaml = "scrape_configs: [{job_name: a}, {job_name: b, scrape_protocols: [%s]}]";
-        List<ScrapeConfig> scrapes =
-                PrometheusFile.read("p.yml", yaml.formatted("OpenMetricsText1.0.0"), wanted)
-                        .scrapes();
+        String yaml =
+                "scrape_configs: [{job_name: a}, {job_name: b, scrape_protocols:"
+                        + " [OpenMetricsText1.0.0]}]";
+        List<ScrapeConfig> scrapes = PrometheusFile.read("p.yml", yaml, wanted).scrapes();
         assertEquals(ScrapeProtocol.PROTO_FIRST, scrapes.get(0).protocols());
         assertEquals(List.of(ScrapeProtocol.OPEN_METRICS_TEXT_1_0_0), scrapes.get(1).protocols());
         assertTrue(scrapes.get(1).startTimes());
