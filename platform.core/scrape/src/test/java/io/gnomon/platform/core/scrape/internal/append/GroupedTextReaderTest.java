@@ -245,10 +245,12 @@ class GroupedTextReaderTest {
                 lines(
                         read(
                                 false,
-                                "# TYPE c_total counter\n"
-                                        + "c_total 5\n"
-                                        + "# TYPE c_created gauge\n"
-                                        + "c_created 1000\n")));
+                                """
+                                # TYPE c_total counter
+                                c_total 5
+                                # TYPE c_created gauge
+                                c_created 1000
+                                """)));
     }
 
     @Test
