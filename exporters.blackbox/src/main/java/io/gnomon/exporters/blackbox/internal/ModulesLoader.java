@@ -15,11 +15,13 @@ import io.gnomon.exporters.blackbox.internal.probers.TcpProber;
 import io.gnomon.exporters.blackbox.internal.probers.UnixProber;
 import io.gnomon.exporters.blackbox.internal.probers.WebsocketProber;
 import io.gnomon.spi.common.IcmpEcho;
+import io.gnomon.spi.common.JsonConditions;
 import io.gnomon.spi.common.TlsSockets;
 import io.gnomon.spi.common.TracedHttp;
 import io.gnomon.spi.settings.SettingsBinder;
 import io.gnomon.spi.settings.SettingsException;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,6 +42,7 @@ final class ModulesLoader implements AutoCloseable {
     private final TracedHttp http;
     private final TlsSockets tls;
     private final IcmpEcho icmp;
+    private final @Nullable JsonConditions conditions;
     private final Deadlines deadlines = new Deadlines();
 
     ModulesLoader(
@@ -47,12 +50,14 @@ final class ModulesLoader implements AutoCloseable {
             SettingsBinder binder,
             TracedHttp http,
             TlsSockets tls,
-            IcmpEcho icmp) {
+            IcmpEcho icmp,
+            @Nullable JsonConditions conditions) {
         this.file = Path.of(settings.configFile());
         this.binder = binder;
         this.http = http;
         this.tls = tls;
         this.icmp = icmp;
+        this.conditions = conditions;
     }
 
     /**
@@ -63,7 +68,7 @@ final class ModulesLoader implements AutoCloseable {
     Modules load() throws IOException {
         ModulesFile read;
         try {
-            read = ModulesFile.read(binder, file.toString(), text());
+            read = ModulesFile.read(binder, file.toString(), text(), conditions);
         } catch (SettingsException e) {
             throw new IOException(e.getMessage(), e);
         }
@@ -108,7 +113,7 @@ final class ModulesLoader implements AutoCloseable {
     private Prober prober(String name, ProbeModule module, Names names) {
         try {
             return switch (module.prober()) {
-                case HTTP -> new HttpProber(module.http(), names, http);
+                case HTTP -> new HttpProber(module.http(), names, http, conditions);
                 case TCP -> new TcpProber(module.tcp(), names, deadlines, tls);
                 case UNIX -> new UnixProber(module.unix(), deadlines, tls);
                 case DNS -> {

@@ -8,6 +8,7 @@ import io.gnomon.platform.core.httpclient.internal.tls.JettyTlsSockets;
 import io.gnomon.platform.nativecalls.internal.EchoSockets;
 import io.gnomon.platform.testkit.PeerData;
 import io.gnomon.platform.testkit.exporter.RecordedMetrics;
+import io.gnomon.spi.common.JsonConditions;
 import io.gnomon.spi.exporter.ExporterPages.Page;
 
 import java.io.IOException;
@@ -29,14 +30,28 @@ final class Exporters implements AutoCloseable {
                     new JettyTlsSockets(),
                     new EchoSockets());
 
+    /** As the server makes it when a bundle evaluates conditions on JSON. */
+    static BlackboxExporterFactory factory(JsonConditions conditions) {
+        return new BlackboxExporterFactory(
+                new RecordBinder(),
+                new JettyHttpClients(),
+                new JettyTlsSockets(),
+                new EchoSockets(),
+                conditions);
+    }
+
     private final Path file;
     final BlackboxExporter exporter;
 
     Exporters(Path folder, String modules) throws Exception {
+        this(folder, modules, FACTORY);
+    }
+
+    Exporters(Path folder, String modules, BlackboxExporterFactory factory) throws Exception {
         file = Files.writeString(folder.resolve("blackbox.yml"), modules);
         exporter =
                 (BlackboxExporter)
-                        FACTORY.create(
+                        factory.create(
                                 new BlackboxSettings(
                                         file.toString(), false, 30, 0.5, 3, LogLevel.DEBUG));
     }

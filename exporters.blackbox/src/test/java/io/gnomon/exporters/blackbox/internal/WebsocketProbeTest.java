@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -129,7 +130,9 @@ class WebsocketProbeTest {
             String head = heard.take();
             assertTrue(head.startsWith("GET /a?b=c HTTP/1.1\r\nHost: " + server.address()), head);
             assertTrue(head.contains("\r\nX-Some: thing\r\n"), head);
-            assertTrue(head.toLowerCase().contains("\r\nauthorization: basic dtpw\r\n"), head);
+            assertTrue(
+                    head.toLowerCase(Locale.ROOT).contains("\r\nauthorization: basic dtpw\r\n"),
+                    head);
             assertEquals("8a Hello", heard.take(), "the ping is answered");
             assertEquals("81 to H", heard.take());
             assertEquals("88 \u0003\u00e8", heard.take(), "it ends in order");
@@ -191,13 +194,15 @@ class WebsocketProbeTest {
 
     @Test
     void saysWhatAServerDoesInstead() throws Exception {
+        ScriptedServer.Script forbidden =
+                socket -> {
+                    head(socket);
+                    say(socket, "HTTP/1.1 403 Forbidden\r\n\r\n");
+                };
         Map<String, ScriptedServer.Script> says =
                 Map.of(
                         "the server answered with status 403",
-                        socket -> {
-                            head(socket);
-                            say(socket, "HTTP/1.1 403 Forbidden\r\n\r\n");
-                        },
+                        forbidden,
                         "the answer is not one of HTTP/1.1: SSH-2.0",
                         socket -> say(socket, "SSH-2.0\r\n\r\n"),
                         "the server's answer is none to an upgrade",
@@ -223,8 +228,7 @@ class WebsocketProbeTest {
                 assertTrue(log.contains("\nprobe_success 0\n"), log);
             }
         }
-        try (ScriptedServer server =
-                new ScriptedServer(says.get("the server answered with status 403"))) {
+        try (ScriptedServer server = new ScriptedServer(forbidden)) {
             RecordedMetrics found = probe("", "ws://" + server.address());
             assertEquals(403, value(found, "probe_websocket_status_code"));
             assertEquals(0, value(found, "probe_websocket_connection_upgraded"));

@@ -6,6 +6,7 @@ import io.gnomon.spi.common.Default;
 import io.gnomon.spi.common.FilePath;
 import io.gnomon.spi.common.HttpSettings;
 import io.gnomon.spi.common.Inline;
+import io.gnomon.spi.common.JsonConditions;
 import io.gnomon.spi.common.Key;
 
 import org.jspecify.annotations.Nullable;
@@ -89,13 +90,35 @@ public record HttpModule(
                 || client.proxyFromEnvironment();
     }
 
+    /** Whether the answer's body is looked at as JSON. */
+    public boolean hasCel() {
+        return !failIfBodyJsonMatchesCel.isEmpty() || !failIfBodyJsonNotMatchesCel.isEmpty();
+    }
+
     /** See {@link ProbeModule#refusal}. */
-    String refusal() {
+    String refusal(@Nullable JsonConditions conditions) {
         if (enableHttp3) {
             return "enable_http3: Java 25 has no client for HTTP/3";
-        } else if (!failIfBodyJsonMatchesCel.isEmpty() || !failIfBodyJsonNotMatchesCel.isEmpty()) {
-            return "fail_if_body_json_*_cel: no bundle that evaluates CEL expressions is installed";
         }
-        return "";
+        String reason = celRefusal(conditions, failIfBodyJsonMatchesCel);
+        if (!reason.isEmpty()) {
+            return "fail_if_body_json_matches_cel: " + reason;
+        }
+        reason = celRefusal(conditions, failIfBodyJsonNotMatchesCel);
+        return reason.isEmpty() ? "" : "fail_if_body_json_not_matches_cel: " + reason;
+    }
+
+    private static String celRefusal(@Nullable JsonConditions conditions, String expression) {
+        if (expression.isEmpty()) {
+            return "";
+        } else if (conditions == null) {
+            return "the bundle io.gnomon.exporters.cel, which evaluates CEL, is not installed";
+        }
+        try {
+            var _ = conditions.compile(expression);
+            return "";
+        } catch (IllegalArgumentException e) {
+            return String.valueOf(e.getMessage());
+        }
     }
 }

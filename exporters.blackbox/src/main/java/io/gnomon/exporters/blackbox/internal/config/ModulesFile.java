@@ -1,8 +1,11 @@
 package io.gnomon.exporters.blackbox.internal.config;
 
+import io.gnomon.spi.common.JsonConditions;
 import io.gnomon.spi.settings.SettingsBinder;
 import io.gnomon.spi.settings.SettingsException;
 import io.gnomon.spi.settings.SettingsNode;
+
+import org.jspecify.annotations.Nullable;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,9 +28,11 @@ public record ModulesFile(
      * Reads a text.
      *
      * @param file its name, for positions and relative paths
+     * @param conditions for modules that look at JSON, null where there are none
      * @throws SettingsException with the place of each mistake
      */
-    public static ModulesFile read(SettingsBinder binder, String file, String text)
+    public static ModulesFile read(
+            SettingsBinder binder, String file, String text, @Nullable JsonConditions conditions)
             throws SettingsException {
         SettingsNode node = binder.parseYaml(file, text);
         Map<String, ProbeModule> modules = binder.bind(node, Root.class).modules();
@@ -35,14 +40,15 @@ public record ModulesFile(
         Map<String, String> shown = new LinkedHashMap<>();
         for (SettingsNode.Entry entry : entries(node)) {
             ProbeModule module = modules.get(entry.key());
-            if (module != null && !module.refusal().isEmpty()) {
+            String reason = module == null ? "" : module.refusal(conditions);
+            if (!reason.isEmpty()) {
                 refusals.put(
                         entry.key(),
                         entry.keyPosition()
                                 + ": the module \""
                                 + entry.key()
                                 + "\" is refused: "
-                                + module.refusal());
+                                + reason);
             }
             shown.put(
                     entry.key(),

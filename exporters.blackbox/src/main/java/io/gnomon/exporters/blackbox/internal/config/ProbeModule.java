@@ -1,6 +1,7 @@
 package io.gnomon.exporters.blackbox.internal.config;
 
 import io.gnomon.spi.common.Doc;
+import io.gnomon.spi.common.JsonConditions;
 
 import org.jspecify.annotations.Nullable;
 
@@ -48,8 +49,10 @@ public record ProbeModule(
 
     /**
      * Why probes with this module are refused although the file is valid; empty when they are not.
+     *
+     * @param conditions null where there are none
      */
-    public String refusal() {
-        return prober == Prober.HTTP ? http.refusal() : "";
+    public String refusal(@Nullable JsonConditions conditions) {
+        return prober == Prober.HTTP ? http.refusal(conditions) : "";
     }
 }

@@ -5,8 +5,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.gnomon.exporters.blackbox.internal.config.HeaderMatch;
 import io.gnomon.exporters.blackbox.internal.config.HttpModule;
 import io.gnomon.spi.common.HttpCaller.Response;
+import io.gnomon.spi.common.JsonConditions;
 
 import org.brotli.dec.BrotliInputStream;
+import org.jspecify.annotations.Nullable;
 
 import java.io.ByteArrayOutputStream;
 import java.io.FilterInputStream;
@@ -21,6 +23,8 @@ import java.util.zip.InflaterInputStream;
 final class HttpAnswer {
     private static final String REGEX = "probe_failed_due_to_regex";
     private static final String REGEX_HELP = "Whether an expression was not found, or found.";
+    private static final String CEL = "probe_failed_due_to_cel";
+    private static final String CEL_HELP = "Whether a condition on the JSON body did not pass.";
 
     /** Bytes of a body in which expressions are looked for, unless the module says how many. */
     private static final long SEARCHED_MAX = 32L << 20;
@@ -32,6 +36,7 @@ final class HttpAnswer {
     private final List<Search> bodyNotMatches;
     private final List<HeaderCheck> headerMatches;
     private final List<HeaderCheck> headerNotMatches;
+    private final List<JsonCheck> jsonChecks;
 
     private record HeaderCheck(HeaderMatch match, Search search) {
         List<String> values(Response response) {
@@ -40,8 +45,14 @@ final class HttpAnswer {
         }
     }
 
-    HttpAnswer(HttpModule module) {
+    /**
+     * What a module expects.
+     *
+     * @param conditions for a module that looks at JSON, null for others
+     */
+    HttpAnswer(HttpModule module, @Nullable JsonConditions conditions) {
         this.module = module;
+        this.jsonChecks = JsonCheck.of(module, conditions);
         this.bodyMatches = Search.of(module.failIfBodyMatchesRegexp());
         this.bodyNotMatches = Search.of(module.failIfBodyNotMatchesRegexp());
         this.headerMatches = checks(module.failIfHeaderMatches());
@@ -53,8 +64,11 @@ final class HttpAnswer {
     }
 
     /** Sets what the peer reports before it knows anything. */
-    static void begin(Gauges gauges) {
+    void begin(Gauges gauges) {
         gauges.set(REGEX, REGEX_HELP, 0);
+        if (!jsonChecks.isEmpty()) {
+            gauges.set(CEL, CEL_HELP, 0);
+        }
     }
 
     boolean statusIsValid(int status, ProbeLog log) {
@@ -130,7 +144,8 @@ final class HttpAnswer {
      * @throws IOException when it cannot be read or is too long
      */
     Body read(InputStream body) throws IOException {
-        boolean searched = !bodyMatches.isEmpty() || !bodyNotMatches.isEmpty();
+        boolean searched =
+                !bodyMatches.isEmpty() || !bodyNotMatches.isEmpty() || !jsonChecks.isEmpty();
         long limit = module.bodySizeLimit();
         InputStream in = new Limited(body, limit == 0 ? Long.MAX_VALUE : limit);
         ByteArrayOutputStream text = new ByteArrayOutputStream();
@@ -175,6 +190,14 @@ final class HttpAnswer {
         }
         if (!valid) {
             probe.gauges().set(REGEX, REGEX_HELP, 1);
+        }
+        return valid && jsonIsValid(body, probe);
+    }
+
+    private boolean jsonIsValid(Body body, Probe probe) {
+        boolean valid = jsonChecks.stream().allMatch(c -> c.passes(body.text, probe.log()));
+        if (!valid) {
+            probe.gauges().set(CEL, CEL_HELP, 1);
         }
         return valid;
     }

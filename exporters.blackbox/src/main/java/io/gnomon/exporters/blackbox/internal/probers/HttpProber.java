@@ -6,6 +6,7 @@ import io.gnomon.exporters.blackbox.internal.config.HttpModule;
 import io.gnomon.spi.common.HttpCaller.Request;
 import io.gnomon.spi.common.HttpCaller.Response;
 import io.gnomon.spi.common.HttpSettings;
+import io.gnomon.spi.common.JsonConditions;
 import io.gnomon.spi.common.TracedHttp;
 
 import org.jspecify.annotations.Nullable;
@@ -35,12 +36,14 @@ public final class HttpProber implements Prober {
     /**
      * A prober.
      *
+     * @param conditions for a module that looks at JSON, null for others
      * @throws IllegalArgumentException when a file that the module names does not fit
      */
-    public HttpProber(HttpModule module, Names names, TracedHttp http) {
+    public HttpProber(
+            HttpModule module, Names names, TracedHttp http, @Nullable JsonConditions conditions) {
         this.module = module;
         this.names = names;
-        this.expected = new HttpAnswer(module);
+        this.expected = new HttpAnswer(module, conditions);
         this.sender = http.openTraced(settings(module));
     }
 
@@ -66,7 +69,7 @@ public final class HttpProber implements Prober {
     @Override
     public boolean probe(Probe probe) throws IOException, InterruptedException {
         Gauges gauges = probe.gauges();
-        HttpAnswer.begin(gauges);
+        expected.begin(gauges);
         HopTimes.begin(gauges);
         report(gauges, null, 0, 0, 0);
         Map<String, String> headers = headers(probe);

@@ -96,7 +96,7 @@ final class Websocket implements AutoCloseable {
         if (payload.length < 2) {
             return "1005";
         }
-        int code = (payload[0] & 0xFF) << 8 | payload[1] & 0xFF;
+        int code = ((payload[0] & 0xFF) << 8) | (payload[1] & 0xFF);
         return (code + " " + new String(payload, 2, payload.length - 2, UTF_8)).strip();
     }
 

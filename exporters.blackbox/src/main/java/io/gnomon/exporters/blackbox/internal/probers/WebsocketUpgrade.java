@@ -109,7 +109,7 @@ final class WebsocketUpgrade {
                 throw new IOException("websocket: the server ended the connection");
             }
             head.write(next);
-            lastFour = lastFour << Byte.SIZE | next;
+            lastFour = (lastFour << Byte.SIZE) | next;
             if (head.size() > HEAD_MAX) {
                 throw new IOException(
                         "websocket: the answer's head is longer than " + HEAD_MAX + " bytes");

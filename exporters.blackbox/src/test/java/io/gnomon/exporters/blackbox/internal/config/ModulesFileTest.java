@@ -25,11 +25,11 @@ import java.util.stream.Stream;
 
 class ModulesFileTest {
     private static ModulesFile read(String text) throws SettingsException {
-        return ModulesFile.read(new RecordBinder(), "b.yml", text);
+        return ModulesFile.read(new RecordBinder(), "b.yml", text, null);
     }
 
     private static ModulesFile read(Path file) throws IOException, SettingsException {
-        return ModulesFile.read(new RecordBinder(), file.toString(), Files.readString(file));
+        return ModulesFile.read(new RecordBinder(), file.toString(), Files.readString(file), null);
     }
 
     private static String refusal(String text) {

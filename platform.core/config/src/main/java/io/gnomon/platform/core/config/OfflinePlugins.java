@@ -14,6 +14,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Enumeration;
 import java.util.HashMap;
 import java.util.List;
@@ -23,11 +24,13 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A distribution's plugins of one kind without the framework, for sub-commands: the component
  * descriptions in their jars name the factories. Their constructors take nothing but services that
- * bundles list under META-INF/services; others are left out.
+ * bundles list under META-INF/services; others are left out. Of several constructors it is the one
+ * with the most services that there are.
  *
  * @param <F> the kind
  */
@@ -111,7 +114,7 @@ public final class OfflinePlugins<F extends PluginFactory<?, ?>> implements Auto
 
     @SuppressWarnings("unchecked") // the description says so, and the class is looked at
     private @Nullable F create(Class<?> type) throws ReflectiveOperationException {
-        for (Constructor<?> constructor : type.getConstructors()) {
+        for (Constructor<?> constructor : mostServicesFirst(type)) {
             List<Object> services = new ArrayList<>();
             for (Class<?> parameter : constructor.getParameterTypes()) {
                 Object service = service(parameter);
@@ -124,6 +127,12 @@ public final class OfflinePlugins<F extends PluginFactory<?, ?>> implements Auto
             }
         }
         return null;
+    }
+
+    private static List<Constructor<?>> mostServicesFirst(Class<?> type) {
+        return Stream.<Constructor<?>>of(type.getConstructors())
+                .sorted(Comparator.comparing(c -> -c.getParameterCount()))
+                .toList();
     }
 
     /** Class names of the factories that a jar describes. */
