@@ -1,6 +1,7 @@
 package io.gnomon.exporters.collecting;
 
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** What was said of each subject last, so that a scrape a second says it once. Any thread. */
@@ -10,6 +11,11 @@ public final class Said {
     /** Whether this is other than what was said of the subject last. */
     public boolean isNews(String subject, String text) {
         return !text.equals(last.put(subject, text));
+    }
+
+    /** What was said last of each subject that is not well, by subject. */
+    public Map<String, String> all() {
+        return new TreeMap<>(last);
     }
 
     /** The subject is well again. */

@@ -168,7 +168,7 @@ final class BlackboxExporter implements Exporter, ExporterPages {
             LOG.debug("probe of {} with {} failed: {}", target, name, log.reason());
         }
         String report = ProbeReport.of(log, gauges, modules.shown(name));
-        history.add(name, target, success, report);
+        history.add(name, target, success, success ? "" : log.reason(), report);
         return new Done(gauges, report);
     }
 

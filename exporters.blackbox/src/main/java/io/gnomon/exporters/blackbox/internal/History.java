@@ -19,20 +19,23 @@ final class History {
     /**
      * A probe that is over.
      *
+     * @param reason why it failed, empty when it did not
      * @param report what its page shows
      */
-    record Entry(long id, String module, String target, boolean success, String report) {}
+    record Entry(
+            long id, String module, String target, boolean success, String reason, String report) {}
 
     /** How many are kept from now on; 0 for none. */
     synchronized void keep(int most) {
         limit = most;
     }
 
-    synchronized void add(String module, String target, boolean success, String report) {
+    synchronized void add(
+            String module, String target, boolean success, String reason, String report) {
         if (limit == 0) {
             return;
         }
-        Entry entry = new Entry(next++, module, target, success, report);
+        Entry entry = new Entry(next++, module, target, success, reason, report);
         last.addFirst(entry);
         if (last.size() > limit) {
             Entry pushedOut = last.removeLast();

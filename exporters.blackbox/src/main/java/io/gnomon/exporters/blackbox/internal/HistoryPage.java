@@ -17,7 +17,7 @@ final class HistoryPage {
                         <p><a href="metrics">Metrics</a></p>
                         <p><a href="config">Configuration</a></p>
                         <h2>Recent probes</h2>
-                        <table border="1"><tr><th>Module</th><th>Target</th><th>Result</th><th>Log</th></tr>
+                        <table border="1"><tr><th>Module</th><th>Target</th><th>Result</th><th>Reason</th><th>Log</th></tr>
                         """);
         for (History.Entry entry : history.all()) {
             page.append("<tr><td>")
@@ -26,6 +26,8 @@ final class HistoryPage {
                     .append(escape(entry.target()))
                     .append("</td><td>")
                     .append(entry.success() ? "Success" : "<strong>Failure</strong>")
+                    .append("</td><td>")
+                    .append(escape(entry.reason()))
                     .append("</td><td><a href=\"logs?id=")
                     .append(entry.id())
                     .append("\">Log</a></td></tr>\n");

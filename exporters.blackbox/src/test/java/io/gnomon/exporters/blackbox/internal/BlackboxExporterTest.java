@@ -82,6 +82,7 @@ class BlackboxExporterTest extends ExporterContractTest {
             String page = exporters.page("/", Map.of()).body();
             assertTrue(page.contains("<td>" + good + "</td><td>Success</td>"), page);
             assertTrue(page.contains("<td>&lt;no-port&gt;</td><td><strong>Failure"), page);
+            assertTrue(page.contains("&lt;no-port&gt;\\&quot; has no port"), page);
             Matcher link = Pattern.compile("&lt;no-port&gt;</td>.*?logs\\?id=(\\d+)").matcher(page);
             assertTrue(link.find(), page);
             String log = exporters.page("/logs", Map.of("id", link.group(1))).body();
@@ -98,9 +99,9 @@ class BlackboxExporterTest extends ExporterContractTest {
     void failedProbesStayLongerInTheHistory() {
         History history = new History();
         history.keep(2);
-        history.add("m", "bad", false, "why");
+        history.add("m", "bad", false, "refused", "why");
         for (int i = 0; i < 5; i++) {
-            history.add("m", "good" + i, true, "");
+            history.add("m", "good" + i, true, "", "");
         }
         assertEquals(
                 List.of("good4", "good3", "bad"),

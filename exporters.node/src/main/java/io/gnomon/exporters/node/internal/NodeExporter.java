@@ -132,6 +132,11 @@ final class NodeExporter implements Exporter {
         Outcome.reportSuccess(sink, "node_scrape_collector", outcomes);
     }
 
+    @Override
+    public Map<String, String> troubles() {
+        return said.all();
+    }
+
     /** Most hosts lack what some collector asks for: said once, and not as a warning. */
     private void tell(Outcome outcome) {
         if (outcome.failure().isEmpty()) {

@@ -2,6 +2,8 @@ package io.gnomon.spi.exporter;
 
 import org.osgi.annotation.versioning.ConsumerType;
 
+import java.util.Map;
+
 /**
  * Collects metrics when asked. Immutable as far as its users can see; it may cache. It may
  * implement {@link ExporterPages} too.
@@ -26,6 +28,15 @@ public interface Exporter extends AutoCloseable {
      * {@code POST /-/reload} and SIGHUP, for factories that say {@link ExporterFactory#reloads}.
      */
     default void reload() throws Exception {}
+
+    /**
+     * What does not work although {@link #collect} returned: a sentence by its subject, such as a
+     * collector or a server; empty when all is well. Shown on the exporter's landing page. Called
+     * as {@link #collect} is.
+     */
+    default Map<String, String> troubles() {
+        return Map.of();
+    }
 
     /** Releases what the exporter holds. Called once, after the last collect has returned. */
     @Override

@@ -86,6 +86,12 @@ public final class ExporterHandles implements AutoCloseable {
                         });
     }
 
+    /** What does not work at an exporter, by subject. */
+    Map<String, String> troubles(String name, ExporterCall call)
+            throws PluginException, InterruptedException {
+        return handle(name).call(call.timeout(), Exporter::troubles);
+    }
+
     /** Has an exporter read its files again. */
     public void reload(String name) throws PluginException, InterruptedException {
         handle(name)

@@ -120,7 +120,13 @@ public final class ExporterSite {
             if (path.equals("/")) {
                 if (!page(exchange, factory, call)) {
                     exchange.text(
-                            200, HTML, LandingPage.of(factory, plugin.version(), metricsPath));
+                            200,
+                            HTML,
+                            LandingPage.of(
+                                    factory,
+                                    plugin.version(),
+                                    metricsPath,
+                                    handles().troubles(name, call)));
                 }
             } else if (path.equals("/-/healthy")) {
                 exchange.text(200, TEXT, "Healthy");

@@ -12,8 +12,13 @@ final class LandingPage {
      * The page.
      *
      * @param metricsPath where this listener serves what is otherwise at {@code /metrics}
+     * @param troubles what does not work, by subject
      */
-    static String of(ExporterFactory<?> factory, String version, String metricsPath) {
+    static String of(
+            ExporterFactory<?> factory,
+            String version,
+            String metricsPath,
+            Map<String, String> troubles) {
         String title = escape(factory.program().isEmpty() ? factory.name() : factory.program());
         StringBuilder page =
                 new StringBuilder("<!doctype html>\n<html lang=\"en\"><head><title>")
@@ -40,12 +45,29 @@ final class LandingPage {
                         .append("?target=...</code></p>\n");
             }
         }
+        troubles(page, troubles);
+        boolean first = true;
         for (Map.Entry<String, Boolean> collector : factory.collectors().entrySet()) {
-            page.append(page.indexOf("<h2>") < 0 ? "<h2>Collectors</h2>\n<p>" : " ")
+            page.append(first ? "<h2>Collectors</h2>\n<p>" : " ")
                     .append(escape(collector.getKey()))
                     .append(collector.getValue() ? "" : " (off by default)");
+            first = false;
         }
         return page.append("\n</body></html>\n").toString();
+    }
+
+    private static void troubles(StringBuilder page, Map<String, String> troubles) {
+        if (troubles.isEmpty()) {
+            return;
+        }
+        page.append("<h2>What did not work last</h2>\n<table border=\"1\">");
+        troubles.forEach((subject, reason) ->
+                page.append("<tr><td>")
+                        .append(escape(subject))
+                        .append("</td><td>")
+                        .append(escape(reason))
+                        .append("</td></tr>\n"));
+        page.append("</table>\n");
     }
 
     /** Relative, since the page is served below other paths too. */

@@ -77,6 +77,11 @@ class ExporterSiteTest {
         }
 
         @Override
+        public Map<String, String> troubles() {
+            return Map.of("disk <a>", "no such file");
+        }
+
+        @Override
         public void reload() {
             if (!valid) {
                 throw new IllegalStateException("line 3 is wrong");
@@ -214,6 +219,9 @@ class ExporterSiteTest {
                     landing.body());
             assertFalse(landing.body().contains("logs"), landing.body());
             assertTrue(landing.body().contains("icmp (off by default)"), landing.body());
+            assertTrue(
+                    landing.body().contains("<td>disk &lt;a&gt;</td><td>no such file</td>"),
+                    landing.body());
             assertEquals("modules: {}", server.get("/config").body());
             assertEquals(404, server.get("/logs?id=7").statusCode());
             assertEquals("Healthy", server.get("/-/healthy").body());
