@@ -3,6 +3,8 @@ package io.gnomon.itests;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.gnomon.platform.testkit.http.ServerKey;
+
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -14,6 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -166,6 +170,57 @@ class BesideMysqldExporterTest {
     @Test
     void theReplica() throws Exception {
         compare(replica);
+    }
+
+    /** The server lets in who shows its certificate only. */
+    @Test
+    void aClientCertificateInPemFiles() throws Exception {
+        Path place = Files.createTempDirectory(folder, "tls");
+        ServerKey key = ServerKey.in(place);
+        Path certificate = key.certificate(place);
+        Path keyFile = key.key(place);
+        try (MariaDb server =
+                MariaDb.start(
+                        folder.resolve("mariadb"),
+                        folder.resolve("installed"),
+                        Files.createDirectory(folder.resolve("t")),
+                        3,
+                        "--ssl-ca=" + certificate,
+                        "--ssl-cert=" + certificate,
+                        "--ssl-key=" + keyFile)) {
+            server.sql("CREATE USER shown@'127.0.0.1' IDENTIFIED BY 'watch' REQUIRE X509;");
+            String account =
+                    "[client]\nuser=shown\npassword=watch\nhost=127.0.0.1\nssl-ca=%s\nport=%d\n"
+                            .formatted(certificate, server.port());
+            assertEquals(
+                    "mysql_up 1",
+                    up(
+                            place,
+                            account + "ssl-cert=%s\nssl-key=%s\n".formatted(certificate, keyFile)));
+            assertEquals("mysql_up 0", up(place, account));
+        }
+    }
+
+    /** Whether our exporter gets in with an option file. */
+    private static String up(Path place, String account) throws Exception {
+        Path options = Files.writeString(place.resolve("my.cnf"), account);
+        List<String> flags =
+                List.of(
+                        "exporter",
+                        "mysql",
+                        "--web.listen-address=127.0.0.1:0",
+                        "--config.my-cnf=" + options);
+        try (AloneExporter exporter = AloneExporter.start(place, AloneExporter.program(), flags);
+                HttpClient client = HttpClient.newHttpClient()) {
+            HttpRequest metrics =
+                    HttpRequest.newBuilder(exporter.awaitAddress().resolve("/metrics")).build();
+            return client.send(metrics, HttpResponse.BodyHandlers.ofString())
+                    .body()
+                    .lines()
+                    .filter(line -> line.startsWith("mysql_up "))
+                    .findFirst()
+                    .orElse("no mysql_up\n" + exporter.text());
+        }
     }
 
     private static void compare(MariaDb server) throws Exception {

@@ -80,7 +80,8 @@ final class MariaDb implements AutoCloseable {
     }
 
     /** Starts a server on a copy of a data directory and waits until it answers. */
-    static MariaDb start(Path home, Path installed, Path folder, int id) throws Exception {
+    static MariaDb start(Path home, Path installed, Path folder, int id, String... flags)
+            throws Exception {
         Path data = folder.resolve("data");
         copy(installed, data);
         int port = GnomonServer.freePort();
@@ -104,6 +105,7 @@ final class MariaDb implements AutoCloseable {
                         "--performance-schema",
                         "--userstat",
                         "--innodb-buffer-pool-size=32M"));
+        command.addAll(List.of(flags));
         ProcessBuilder builder =
                 new ProcessBuilder(command)
                         .redirectErrorStream(true)

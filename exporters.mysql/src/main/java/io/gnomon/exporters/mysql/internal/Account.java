@@ -13,6 +13,8 @@ import java.util.regex.Pattern;
  * @param sslMode of the driver: disable, trust, verify-full; "prefer" for trust or, when the server
  *     has no TLS, disable
  * @param certificates file of certificates that are trusted, empty for Java's
+ * @param clientCertificate PEM file of the certificate to show, empty for none
+ * @param clientKey PEM file of its key
  * @param protocols versions of TLS with commas between, empty for the driver's
  */
 record Account(
@@ -23,6 +25,8 @@ record Account(
         String socket,
         String sslMode,
         String certificates,
+        String clientCertificate,
+        String clientKey,
         String protocols) {
     private static final Pattern HOST_PORT =
             Pattern.compile("(\\[[0-9A-Fa-f:.]+]|[A-Za-z0-9._-]+):(\\d{1,5})");
@@ -43,7 +47,16 @@ record Account(
 
     private Account with(String newHost, int newPort, String newSocket) {
         return new Account(
-                user, password, newHost, newPort, newSocket, sslMode, certificates, protocols);
+                user,
+                password,
+                newHost,
+                newPort,
+                newSocket,
+                sslMode,
+                certificates,
+                clientCertificate,
+                clientKey,
+                protocols);
     }
 
     /** Which server it is, for messages. */

@@ -3,6 +3,7 @@ package io.gnomon.exporters.mysql.internal;
 import org.jspecify.annotations.Nullable;
 import org.mariadb.jdbc.Driver;
 
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -31,38 +32,50 @@ final class JdbcServer implements Server, AutoCloseable {
     /**
      * Connects.
      *
+     * @param keys which certificate the account shows
      * @param sessionVariables as {@code name=value,...}, empty for none
      * @throws SQLException when the server cannot be reached in this time or refuses
      */
-    static JdbcServer connect(Account account, Duration timeout, String sessionVariables)
+    static JdbcServer connect(
+            Account account, ClientKeys keys, Duration timeout, String sessionVariables)
             throws SQLException {
         long deadline = System.nanoTime() + timeout.toNanos();
-        Connection connection = open(account, timeout, sessionVariables);
+        Connection connection = open(account, keys, timeout, sessionVariables);
         JdbcServer server = new JdbcServer(connection);
         Thread.ofVirtual().name("mysql deadline").start(() -> server.endAt(deadline));
         return server;
     }
 
-    private static Connection open(Account account, Duration timeout, String sessionVariables)
+    private static Connection open(
+            Account account, ClientKeys keys, Duration timeout, String sessionVariables)
             throws SQLException {
         if (!account.sslMode().equals("prefer")) {
-            return open(account, account.sslMode(), timeout, sessionVariables);
+            return open(account, account.sslMode(), keys, timeout, sessionVariables);
         }
         try {
-            return open(account, "trust", timeout, sessionVariables);
+            return open(account, "trust", keys, timeout, sessionVariables);
         } catch (SQLException e) {
             if (!String.valueOf(e.getMessage()).contains("does not support ssl")) {
                 throw e;
             }
-            return open(account, "disable", timeout, sessionVariables);
+            return open(account, "disable", keys, timeout, sessionVariables);
         }
     }
 
     private static Connection open(
-            Account account, String sslMode, Duration timeout, String sessionVariables)
+            Account account,
+            String sslMode,
+            ClientKeys keys,
+            Duration timeout,
+            String sessionVariables)
             throws SQLException {
         String millis = Long.toString(Math.max(1, timeout.toMillis()));
         Properties p = account.properties(sslMode);
+        try {
+            keys.addTo(p, account);
+        } catch (IOException e) {
+            throw new SQLException(e.getMessage(), e);
+        }
         p.setProperty("connectTimeout", millis);
         p.setProperty("socketTimeout", millis);
         p.setProperty("tinyInt1isBit", "false");

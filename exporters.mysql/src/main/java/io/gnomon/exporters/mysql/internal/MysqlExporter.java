@@ -20,6 +20,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -30,9 +31,12 @@ import java.util.Optional;
 final class MysqlExporter implements Exporter {
     private static final Logger LOG = LoggerFactory.getLogger(MysqlExporter.class);
 
-    /** Opens a connection. */
-    interface Connector {
+    /** Opens connections; closed with the exporter. */
+    interface Connector extends AutoCloseable {
         Session connect(Account account, Duration timeout) throws SQLException;
+
+        @Override
+        default void close() {}
     }
 
     /** A server and how to leave it. */
@@ -60,31 +64,6 @@ final class MysqlExporter implements Exporter {
         this.file = read(settings);
     }
 
-    static MysqlExporter create(MysqlSettings settings) throws IOException {
-        String variables = sessionVariables(settings);
-        return new MysqlExporter(
-                settings,
-                (account, timeout) -> {
-                    JdbcServer server = JdbcServer.connect(account, timeout, variables);
-                    return new Session() {
-                        @Override
-                        public Server server() {
-                            return server;
-                        }
-
-                        @Override
-                        public void abort() {
-                            server.abort();
-                        }
-
-                        @Override
-                        public void close() {
-                            server.close();
-                        }
-                    };
-                });
-    }
-
     private static OptionFile read(MysqlSettings settings) throws IOException {
         return OptionFile.read(
                 Path.of(settings.myCnf()),
@@ -92,18 +71,6 @@ final class MysqlExporter implements Exporter {
                     String value = System.getenv(name);
                     return value == null ? "" : value;
                 });
-    }
-
-    static String sessionVariables(MysqlSettings settings) {
-        String timeout =
-                settings.enableLockWaitTimeout()
-                        ? "lock_wait_timeout=" + settings.lockWaitTimeout()
-                        : "";
-        String filter =
-                settings.logSlowFilter()
-                        ? "log_slow_filter='tmp_table_on_disk,filesort_on_disk'"
-                        : "";
-        return timeout.isEmpty() || filter.isEmpty() ? timeout + filter : timeout + "," + filter;
     }
 
     private static List<Collector> enabled(MysqlSettings settings) {
@@ -118,6 +85,12 @@ final class MysqlExporter implements Exporter {
     @Override
     public void close() {
         runs.close();
+        connector.close();
+    }
+
+    @Override
+    public Map<String, String> troubles() {
+        return said.all();
     }
 
     @Override
@@ -215,8 +188,9 @@ final class MysqlExporter implements Exporter {
         return lacking;
     }
 
+    /** The last argument is the reason. */
     private void say(String subject, String format, String... arguments) {
-        if (said.isNews(subject, String.join(" ", arguments))) {
+        if (said.isNews(subject, arguments[arguments.length - 1])) {
             LOG.warn(format, (Object[]) arguments);
         }
     }

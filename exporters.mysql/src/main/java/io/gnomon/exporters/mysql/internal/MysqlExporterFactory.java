@@ -1,9 +1,12 @@
 package io.gnomon.exporters.mysql.internal;
 
+import io.gnomon.spi.common.TlsSockets;
 import io.gnomon.spi.exporter.Exporter;
 import io.gnomon.spi.exporter.ExporterFactory;
 
+import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
 
 import java.io.IOException;
 import java.util.List;
@@ -12,6 +15,13 @@ import java.util.Map;
 /** The plugin "mysql". */
 @Component(service = ExporterFactory.class)
 public final class MysqlExporterFactory implements ExporterFactory<MysqlSettings> {
+    private final TlsSockets tls;
+
+    @Activate
+    public MysqlExporterFactory(@Reference TlsSockets tls) {
+        this.tls = tls;
+    }
+
     @Override
     public String name() {
         return "mysql";
@@ -49,6 +59,6 @@ public final class MysqlExporterFactory implements ExporterFactory<MysqlSettings
 
     @Override
     public Exporter create(MysqlSettings settings) throws IOException {
-        return MysqlExporter.create(settings);
+        return new MysqlExporter(settings, new JdbcConnector(settings, tls));
     }
 }

@@ -106,10 +106,11 @@ final class OptionFile {
         if (user.isEmpty()) {
             throw bad(section, "no user specified in section or parent");
         }
-        for (String key : List.of("ssl-cert", "ssl-key", "tls-server-name")) {
-            if (options.containsKey(key)) {
-                throw bad(section, key + " is not supported: the driver cannot do it");
-            }
+        if (options.containsKey("tls-server-name")) {
+            throw bad(section, "tls-server-name is not supported: the driver cannot do it");
+        }
+        if (options.containsKey("ssl-cert") != options.containsKey("ssl-key")) {
+            throw bad(section, "ssl-cert and ssl-key have to be given together");
         }
         String[] at = settings.address().split(":(?=\\d+$)", 2);
         boolean unix = settings.address().startsWith("unix://");
@@ -131,6 +132,8 @@ final class OptionFile {
                 socket,
                 sslMode(section, options, settings.insecureSkipVerify()),
                 options.getOrDefault("ssl-ca", ""),
+                options.getOrDefault("ssl-cert", ""),
+                options.getOrDefault("ssl-key", ""),
                 protocols(section, options));
     }
 
@@ -140,7 +143,8 @@ final class OptionFile {
                         || options.getOrDefault("ssl-skip-verfication", "false").equals("true")
                         || options.getOrDefault("ssl-skip-verification", "false").equals("true");
         String checked = unchecked ? "trust" : "verify-full";
-        String tls = options.getOrDefault("tls", options.containsKey("ssl-ca") ? "true" : "false");
+        boolean hasFiles = options.containsKey("ssl-ca") || options.containsKey("ssl-cert");
+        String tls = options.getOrDefault("tls", hasFiles ? "true" : "false");
         return switch (tls) {
             case "false" -> "disable";
             case "true", "custom" -> checked;

@@ -23,6 +23,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -33,7 +34,7 @@ class MysqlExporterTest extends ExporterContractTest {
 
     @Override
     protected ExporterFactory<?> factory() {
-        return new MysqlExporterFactory();
+        return new MysqlExporterFactory(new NoTls());
     }
 
     @Override
@@ -88,7 +89,9 @@ class MysqlExporterTest extends ExporterContractTest {
 
     @Test
     void saysHowEachCollectorDidAndLeavesOutWhatIsLacking() throws Exception {
-        RecordedMetrics metrics = RecordedMetrics.of(exporter());
+        Exporter exporter = exporter();
+        RecordedMetrics metrics = RecordedMetrics.of(exporter);
+        assertEquals(Set.of("localhost:3306 global_variables"), exporter.troubles().keySet());
         String success = "mysql_exporter_collector_success";
         assertEquals(1, value(metrics, "mysql_up", ""));
         assertEquals(10, value(metrics, "mysql_global_status_uptime", ""));
@@ -107,6 +110,7 @@ class MysqlExporterTest extends ExporterContractTest {
                             throw new SQLException("refused");
                         });
         assertEquals(0, value(RecordedMetrics.of(exporter), "mysql_up", ""));
+        assertEquals(Map.of("localhost:3306", "refused"), exporter.troubles());
     }
 
     /** A query that waits until its connection is closed under it. */
@@ -173,7 +177,13 @@ class MysqlExporterTest extends ExporterContractTest {
             SQLException e =
                     assertThrows(
                             SQLException.class,
-                            () -> JdbcServer.connect(account, Duration.ofMillis(500), "").close());
+                            () ->
+                                    JdbcServer.connect(
+                                                    account,
+                                                    new ClientKeys(new NoTls()),
+                                                    Duration.ofMillis(500),
+                                                    "")
+                                            .close());
             assertTrue(System.nanoTime() - start < 5_000_000_000L);
             assertTrue(!String.valueOf(e.getMessage()).contains("hidden"));
         }

@@ -76,6 +76,9 @@ class OptionFileTest {
         assertEquals("prefer", account("a", "[a]\nuser=u\ntls=preferred").sslMode());
         assertEquals("trust", account("a", "[a]\nuser=u\ntls=skip-verify").sslMode());
         assertEquals("verify-full", account("a", "[a]\nuser=u\nssl-ca=/ca.pem").sslMode());
+        Account own = account("a", "[a]\nuser=u\nssl-cert=/c.pem\nssl-key=/k.pem");
+        assertEquals("verify-full", own.sslMode());
+        assertEquals("/c.pem /k.pem", own.clientCertificate() + " " + own.clientKey());
         assertEquals(
                 "TLSv1.2,TLSv1.3",
                 account("a", "[a]\nuser=u\ntls-min-version=TLSv1.2\ntls-max-version=TLSv1.3")
@@ -92,7 +95,13 @@ class OptionFileTest {
                                 .getMessage());
         assertTrue(noUser.endsWith("[a]: no user specified in section or parent"), noUser);
         assertThrows(IllegalArgumentException.class, () -> account("a", "[a]\nuser=u\ntls=maybe"));
-        assertThrows(IllegalArgumentException.class, () -> account("a", "[a]\nuser=u\nssl-key=k"));
+        String halfAKey =
+                String.valueOf(
+                        assertThrows(
+                                        IllegalArgumentException.class,
+                                        () -> account("a", "[a]\nuser=u\nssl-key=k"))
+                                .getMessage());
+        assertTrue(halfAKey.endsWith("ssl-cert and ssl-key have to be given together"), halfAKey);
         assertTrue(
                 String.valueOf(
                                 assertThrows(

@@ -62,6 +62,16 @@ public record ServerKey(KeyStore store) {
         return context;
     }
 
+    /** PEM file with the key, PKCS #8. */
+    public Path key(Path folder) throws Exception {
+        byte[] key = store.getKey("server", PASSWORD.toCharArray()).getEncoded();
+        return Files.writeString(
+                folder.resolve("key.pem"),
+                "-----BEGIN PRIVATE KEY-----\n"
+                        + Base64.getMimeEncoder().encodeToString(key)
+                        + "\n-----END PRIVATE KEY-----\n");
+    }
+
     /** PEM file with the certificate. */
     public Path certificate(Path folder) throws Exception {
         String base64 =

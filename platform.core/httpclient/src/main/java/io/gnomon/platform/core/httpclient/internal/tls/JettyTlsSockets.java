@@ -7,6 +7,9 @@ import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Component;
 
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+
 import javax.net.ssl.SSLSocketFactory;
 
 /** TLS sockets with the settings of HTTP clients, as a service. */
@@ -25,6 +28,16 @@ public final class JettyTlsSockets implements TlsSockets {
                     !material.insecureSkipVerify());
         } catch (Exception e) {
             throw new IllegalArgumentException("TLS cannot be set up: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public KeyStore clientKeys(TlsSettings settings, char[] password) {
+        try {
+            return TlsMaterial.of(settings).clientKeys(password);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalArgumentException(
+                    "the client key cannot be used: " + e.getMessage(), e);
         }
     }
 }

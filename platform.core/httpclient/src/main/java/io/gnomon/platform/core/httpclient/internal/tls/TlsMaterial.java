@@ -101,19 +101,29 @@ public record TlsMaterial(
                 factory.setTrustStore(trusted);
             }
             if (!cert.isEmpty()) {
-                Certificate[] chain =
-                        Pem.certificates(cert, "the client certificate")
-                                .toArray(new Certificate[0]);
-                PrivateKey privateKey = Pem.privateKey(key, "the client key");
-                KeyStore own = emptyStore();
-                own.setKeyEntry("client", privateKey, new char[0], chain);
-                factory.setKeyStore(own);
+                factory.setKeyStore(clientKeys(new char[0]));
                 factory.setKeyStorePassword("");
             }
         } catch (GeneralSecurityException e) {
             throw new IllegalArgumentException("TLS cannot be set up: " + e.getMessage(), e);
         }
         return factory;
+    }
+
+    /**
+     * The client's certificate and key, empty when there is none.
+     *
+     * @throws IllegalArgumentException with a sentence when one of them is broken
+     */
+    KeyStore clientKeys(char[] password) throws GeneralSecurityException {
+        KeyStore own = emptyStore();
+        if (!cert.isEmpty()) {
+            Certificate[] chain =
+                    Pem.certificates(cert, "the client certificate").toArray(new Certificate[0]);
+            PrivateKey privateKey = Pem.privateKey(key, "the client key");
+            own.setKeyEntry("client", privateKey, password, chain);
+        }
+        return own;
     }
 
     private String[] protocols() {
