@@ -10,7 +10,7 @@ const inputs = [
   'plugin-api',
   'scripts',
   'mock',
-  ...['browser', 'axe', 'run', 'panels', 'swap', 'alerts', 'edit', 'editors', 'admin'].map(
+  ...['browser', 'axe', 'run', 'panels', 'swap', 'alerts', 'edit', 'editors', 'admin', 'explore'].map(
     name => `browser-test/${name}.mjs`,
   ),
   'panel-kit',

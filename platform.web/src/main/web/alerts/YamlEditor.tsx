@@ -5,6 +5,7 @@ import { EditorView, keymap, lineNumbers } from '@codemirror/view';
 import { useEffect, useRef } from 'react';
 import { nonce } from '../api/base.ts';
 import { EDITOR_LOOK } from '../query/editorLook.ts';
+import { OVERTYPING } from '../query/overtyping.ts';
 import { errorPosition } from '../query/results.ts';
 
 /** A text with line numbers; the place that the server's sentence names is marked. Escape, then Tab leaves it. */
@@ -35,6 +36,7 @@ export default function YamlEditor({
         extensions: [
           ...(pageNonce ? [EditorView.cspNonce.of(pageNonce)] : []),
           EDITOR_LOOK,
+          OVERTYPING,
           lineNumbers(),
           lintGutter(),
           history(),

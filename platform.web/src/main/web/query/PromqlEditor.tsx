@@ -14,6 +14,8 @@ import { useEffect, useRef } from 'react';
 import { BASE, nonce } from '../api/base.ts';
 import { t } from '../texts/t.ts';
 import { EDITOR_LOOK } from './editorLook.ts';
+import { promqlHover } from './hover.ts';
+import { OVERTYPING } from './overtyping.ts';
 
 interface PromqlEditorProps {
   readonly value: string;
@@ -57,12 +59,14 @@ export default function PromqlEditor({ value, onChange, onRun, focused = true }:
         extensions: [
           ...(pageNonce ? [EditorView.cspNonce.of(pageNonce)] : []),
           EDITOR_LOOK,
+          OVERTYPING,
           syntaxHighlighting(COLORS),
           history(),
           bracketMatching(),
           closeBrackets(),
           autocompletion(),
           promql.asExtension(),
+          promqlHover(),
           placeholder(t('query.placeholder')),
           EditorView.lineWrapping,
           EditorView.contentAttributes.of({ 'aria-label': t('query.expression') }),

@@ -12,10 +12,14 @@ import { RefreshPicker } from '../time/RefreshPicker.tsx';
 import { TimePicker } from '../time/TimePicker.tsx';
 import { GraphResult } from './GraphResult.tsx';
 import { readHistory, remember } from './history.ts';
+import { MetricBrowser } from './MetricBrowser.tsx';
+import { PlanResult } from './PlanResult.tsx';
 import { TableResult } from './TableResult.tsx';
 import '../theme/query.css';
 
 const PromqlEditor = lazy(() => import('./PromqlEditor.tsx'));
+const AddToDashboard = lazy(() => import('./AddToDashboard.tsx'));
+const MODES = ['graph', 'table', 'plan'] as const;
 const EXAMPLES = [
   'up',
   'rate(node_cpu_seconds_total[1m])',
@@ -27,13 +31,15 @@ const EXAMPLES = [
 export default function QueryPage() {
   const { path, parameters } = usePlace();
   const expression = parameters.get('expr') ?? '';
-  const mode = parameters.get('mode') === 'table' ? 'table' : 'graph';
+  const mode = MODES.find(each => each === parameters.get('mode')) ?? 'graph';
   const range = { from: parameters.get('from') ?? 'now-15m', to: parameters.get('to') ?? 'now' };
   const refresh = parameters.get('refresh') ?? '';
   const [text, setText] = useState(expression);
   const [past, setPast] = useState(readHistory);
   const [run, setRun] = useState(0);
   const editor = useMay('editor');
+  const [browsing, setBrowsing] = useState(false);
+  const [adding, setAdding] = useState(false);
 
   const change = (values: Record<string, string>) =>
     go(path, { ...Object.fromEntries(parameters), ...values }, true);
@@ -41,6 +47,7 @@ export default function QueryPage() {
     const asked = wanted.trim();
     setText(asked);
     setRun(run + 1);
+    setBrowsing(false);
     if (!asked) return change({ expr: '' });
     setPast(remember(asked));
     change({ expr: asked });
@@ -64,6 +71,9 @@ export default function QueryPage() {
         <Suspense fallback={<div className="promql" />}>
           <PromqlEditor value={text} onChange={setText} onRun={() => execute()} />
         </Suspense>
+        <Button aria-expanded={browsing || !expression} onClick={() => setBrowsing(!browsing)}>
+          {t('metrics.title')}
+        </Button>
         <Menu position="bottom-end" width={480}>
           <Menu.Target>
             <Button leftSection={<Icon name="clock" size={14} />} disabled={past.length === 0}>
@@ -88,15 +98,19 @@ export default function QueryPage() {
         >
           {t('query.alert')}
         </Button>
+        <Button
+          disabled={!editor || !text.trim()}
+          leftSection={<Icon name="dashboards" size={14} />}
+          onClick={() => setAdding(true)}
+        >
+          {t('explore.add')}
+        </Button>
       </div>
       <SegmentedControl
         size="xs"
         value={mode}
         onChange={value => change({ mode: value })}
-        data={[
-          { value: 'graph', label: t('query.graph') },
-          { value: 'table', label: t('query.table') },
-        ]}
+        data={MODES.map(value => ({ value, label: t(`query.${value}`) }))}
       />
       {!expression && (
         <Empty
@@ -113,6 +127,8 @@ export default function QueryPage() {
           }
         />
       )}
+      {(browsing || !expression) && <MetricBrowser onRun={execute} />}
+      {expression && mode === 'plan' && <PlanResult key={run} expression={expression} range={range} />}
       {expression && mode === 'graph' && (
         <GraphResult
           expression={expression}
@@ -124,6 +140,15 @@ export default function QueryPage() {
       )}
       {expression && mode === 'table' && (
         <TableResult expression={expression} range={range} refresh={refresh} run={run} />
+      )}
+      {adding && (
+        <Suspense>
+          <AddToDashboard
+            expression={text.trim()}
+            table={mode === 'table'}
+            onClose={() => setAdding(false)}
+          />
+        </Suspense>
       )}
     </>
   );

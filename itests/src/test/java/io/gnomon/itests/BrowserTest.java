@@ -12,6 +12,8 @@ import io.gnomon.platform.testkit.PeerData;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
@@ -213,17 +215,19 @@ class BrowserTest {
         }
     }
 
-    @Test
-    void usersTokensAndStatusAreAdministeredInThePage() throws Exception {
+    /** Users, tokens, audit log and status; then a metric that is found and kept as a panel. */
+    @ParameterizedTest
+    @ValueSource(strings = {"admin", "explore"})
+    void whatAnAdministratorDoesInThePage(String script) throws Exception {
         Path data = folder.resolve("data");
         try (GnomonServer server = GnomonServer.start(data)) {
             lookedWell(
-                    "admin",
+                    script,
                     server.base(),
                     "PASSWORD",
                     Files.readString(data.resolve("admin-password")).strip(),
                     "OUT_DIR",
-                    folder.resolve("admin").toString());
+                    folder.resolve(script).toString());
         }
     }
 

@@ -196,7 +196,7 @@ public final class FrontDoor extends Handler.Wrapper {
     /** Gnomon's own calls, and those of the peers' APIs that people make in a browser. */
     private static boolean isWatched(Access access, Caller caller) {
         return access instanceof Access.Needs
-                || access instanceof Access.PeerWrite && caller.usesCookie();
+                || (access instanceof Access.PeerWrite && caller.usesCookie());
     }
 
     private Exchange exchange(

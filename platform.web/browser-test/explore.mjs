@@ -1,0 +1,98 @@
+// Looks for something without knowing its name: node explore.mjs with BASE_URL, PASSWORD of "admin" and OUT_DIR. The metric
+// browser, hints of the editor, the plan of a query, and a query that becomes a panel. Fails with a sentence.
+import { mkdirSync } from 'node:fs';
+import { accessible } from './axe.mjs';
+import { base, check, login, look, picture } from './browser.mjs';
+
+const out = process.env.OUT_DIR ?? 'target';
+mkdirSync(out, { recursive: true });
+const at = path => new URL(path, base).href;
+const button = (place, name) => place.getByRole('button', { name, exact: true });
+
+look(async page => {
+  await page.goto(at('query'));
+  await login(page);
+  await browsed(page);
+  await hints(page);
+  await planned(page);
+  await kept(page);
+  await narrow(page);
+  const violations = await page.evaluate(() => window.violations);
+  check(violations.length === 0, `the Content-Security-Policy was violated: ${violations.join(', ')}`);
+  console.log(`all well; pictures in ${out}`);
+});
+
+/** A counter is found by its name, narrowed by a label and shown as a rate. */
+async function browsed(page) {
+  await page.getByRole('textbox', { name: 'Filter by name or help' }).fill('cpu seconds');
+  await page.getByRole('button', { name: /^node_cpu_seconds_total/ }).click();
+  await page.getByRole('combobox', { name: 'mode', exact: true }).click();
+  await page.getByRole('option', { name: 'idle', exact: true }).click();
+  await page.getByText('rate(node_cpu_seconds_total{mode="idle"}[5m])').waitFor();
+  await picture(page, out, 'metrics');
+  await accessible(page, 'the metric browser');
+  await button(page, 'Show it').click();
+  await page.waitForURL(/expr=rate/);
+  await page.waitForFunction(() => Number(document.querySelector('section.panel')?.dataset.rows) > 0);
+}
+
+/** Completion, mistakes while one types, and what a word means when the pointer rests on it. */
+async function hints(page) {
+  const editor = page.locator('.cm-content');
+  await editor.click();
+  await page.keyboard.press('Control+A');
+  await page.keyboard.type('sum(node_lo');
+  await page.locator('.cm-tooltip-autocomplete', { hasText: 'node_load1' }).waitFor();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Control+A');
+  await page.keyboard.type('rate(node_load1)');
+  await page.keyboard.press('Escape');
+  await page.locator('.cm-lintRange-error').first().waitFor();
+  await page.keyboard.press('Control+A');
+  await page.keyboard.type('rate(node_load1[1m])');
+  await page.keyboard.press('Escape');
+  await page.locator('.cm-line span', { hasText: /^rate$/ }).hover();
+  await page.locator('.promql-hover', { hasText: 'per-second' }).waitFor();
+  await page.mouse.move(0, 0);
+  await page.keyboard.press('Control+A');
+  await page.keyboard.type('avg(node_load1)');
+  await page.keyboard.press('Escape');
+  await button(page, 'Run').click();
+  await page.waitForURL(/expr=avg/);
+}
+
+async function planned(page) {
+  await page.getByText('Plan', { exact: true }).click();
+  await page.locator('tbody tr', { hasText: 'avg' }).waitFor();
+  check((await page.getByText(/samples read/).count()) === 0, 'a plan alone has run the query');
+  await button(page, 'Run it and measure').click();
+  await page.getByText(/samples read/).waitFor();
+  await picture(page, out, 'plan');
+  await accessible(page, 'the plan of a query');
+  await page.getByText('Graph', { exact: true }).click();
+}
+
+/** As a panel of a new dashboard. */
+async function kept(page) {
+  await button(page, 'Add to a dashboard').click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('textbox', { name: 'Title of the new dashboard' }).fill('Found things');
+  await dialog.getByRole('textbox', { name: 'Title', exact: true }).fill('Load');
+  await accessible(page, 'the dialog of a new panel');
+  await button(dialog, 'Add').click();
+  await page.waitForURL(/d\/found-things/);
+  await page.getByRole('heading', { name: 'Load' }).waitFor();
+  await page.waitForFunction(() => Number(document.querySelector('section.panel')?.dataset.rows) > 0);
+}
+
+async function narrow(page) {
+  await page.emulateMedia({ colorScheme: 'light' });
+  await page.setViewportSize({ width: 360, height: 800 });
+  await page.goto(at('query'));
+  await page.locator('.metric-list button').first().click();
+  await page.locator('pre.source').waitFor();
+  await picture(page, out, 'narrow-metrics');
+  await accessible(page, 'the metric browser on a small screen in light colours');
+  const width = await page.evaluate(() => document.documentElement.scrollWidth);
+  check(width <= 360, `the metric browser is ${width} pixels wide on a screen of 360`);
+}
