@@ -11,18 +11,18 @@ const fail = sentence => {
 };
 export const check = (condition, sentence) => condition || fail(sentence);
 
-/** Opens a browser, hands a page to the look, ends the process with 1 and a sentence when it fails. CHROMIUM names another browser. */
-export function look(atPage) {
-  open(atPage).catch(error => {
+/** Opens a browser, hands a page to the look, ends the process with 1 and a sentence when it fails. CHROMIUM names another browser, `more` are flags for it. */
+export function look(atPage, more = []) {
+  return open(atPage, more).catch(error => {
     console.error(error.message);
     process.exitCode = 1;
   });
 }
 
-async function open(atPage) {
+async function open(atPage, more) {
   const browser = await chromium.launch({
     executablePath: process.env.CHROMIUM ?? (await chromiumFromNpm.executablePath()),
-    args: ['--no-sandbox', '--disable-gpu', '--headless=shell'],
+    args: ['--no-sandbox', '--disable-gpu', '--headless=shell', ...more],
   });
   try {
     const context = await browser.newContext({

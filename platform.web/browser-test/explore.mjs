@@ -16,6 +16,7 @@ look(async page => {
   await hints(page);
   await planned(page);
   await kept(page);
+  await palette(page);
   await narrow(page);
   const violations = await page.evaluate(() => window.violations);
   check(violations.length === 0, `the Content-Security-Policy was violated: ${violations.join(', ')}`);
@@ -83,6 +84,38 @@ async function kept(page) {
   await page.waitForURL(/d\/found-things/);
   await page.getByRole('heading', { name: 'Load' }).waitFor();
   await page.waitForFunction(() => Number(document.querySelector('section.panel')?.dataset.rows) > 0);
+}
+
+/** Anywhere by keyboard: a page, the dashboard that was just made, colours for colour blindness. */
+async function palette(page) {
+  await page.goto(at('targets'));
+  const open = async text => {
+    await page.keyboard.press('Control+k');
+    await page.getByRole('combobox', { name: 'Go to' }).fill(text);
+    await page.getByRole('option').first().waitFor();
+  };
+  await open('found');
+  await picture(page, out, 'palette');
+  await accessible(page, 'the command palette');
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/d\/found-things/);
+  await open('status');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('ArrowUp');
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/status$/);
+  const ok = () => page.evaluate(() => getComputedStyle(document.documentElement).getPropertyValue('--ok'));
+  const before = await ok();
+  for (const same of [false, true]) {
+    await open('blind');
+    await Promise.all([page.waitForEvent('load'), page.keyboard.press('Enter')]);
+    await page.getByRole('heading', { name: 'Status' }).waitFor();
+    check(
+      ((await ok()) === before) === same,
+      `the colour of what is well is ${await ok()}, before ${before}`,
+    );
+    if (!same) await accessible(page, 'a page in colours for colour blindness');
+  }
 }
 
 async function narrow(page) {

@@ -10,9 +10,20 @@ const inputs = [
   'plugin-api',
   'scripts',
   'mock',
-  ...['browser', 'axe', 'run', 'panels', 'swap', 'alerts', 'edit', 'editors', 'admin', 'explore'].map(
-    name => `browser-test/${name}.mjs`,
-  ),
+  ...[
+    'browser',
+    'axe',
+    'run',
+    'panels',
+    'swap',
+    'alerts',
+    'edit',
+    'editors',
+    'admin',
+    'explore',
+    'tabs',
+    'load',
+  ].map(name => `browser-test/${name}.mjs`),
   'panel-kit',
   'home.json',
 ]

@@ -1,61 +1,30 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { gnomon } from './client.ts';
-import type { PluginEntry } from './types.ts';
-
-interface ServerEvent {
-  readonly type: string;
-  readonly entry?: PluginEntry;
-  readonly id?: string;
-  readonly uid?: string;
-}
-const TYPES = ['plugin.started', 'plugin.updated', 'plugin.stopped', 'dashboard.changed'];
-const CONNECTED: ServerEvent = { type: 'connected' };
+import { openStream, type ServerEvent } from './eventStream.ts';
+import type { TabMessage } from './eventsWorker.ts';
 
 /**
- * Server-sent events, one stream for each browser: the tab that holds the lock reads the stream and passes the
- * events to the others; when it closes, the next tab takes over. Where locks are missing (plain HTTP from another
- * host) every tab has its own stream. A new connection is announced, since events may have been missed.
+ * Server-sent events, one stream for each browser: a worker that all tabs share reads it, also over plain HTTP, where a
+ * browser keeps no more than six connections. Browsers without such workers read a stream in each tab.
  */
 export function followEvents(listener: (event: ServerEvent) => void): () => void {
-  const stop = new AbortController();
-  const shared = 'locks' in navigator && 'BroadcastChannel' in window;
-  if (!shared) {
-    stop.signal.addEventListener('abort', openStream(listener));
-    return () => stop.abort();
-  }
-  const channel = new BroadcastChannel(`gnomon-events ${gnomon.url('events')}`);
-  channel.onmessage = message => listener(message.data as ServerEvent);
-  navigator.locks
-    .request(`gnomon-events ${gnomon.url('events')}`, { signal: stop.signal }, () => {
-      const close = openStream(event => {
-        channel.postMessage(event);
-        listener(event);
-      });
-      return new Promise<void>(resolve => {
-        stop.signal.addEventListener('abort', () => {
-          close();
-          resolve();
-        });
-      });
-    })
-    .catch(() => {
-      // The page was left before it got the lock.
-    });
+  const address = gnomon.url('events');
+  if (!('SharedWorker' in window)) return openStream(address, listener);
+  const worker = new SharedWorker(new URL('./eventsWorker.ts', import.meta.url), {
+    type: 'module',
+    name: address,
+  });
+  const say = (message: TabMessage) => worker.port.postMessage(message);
+  const leave = () => say('bye');
+  worker.port.onmessage = ({ data }: MessageEvent<ServerEvent>) => listener(data);
+  say({ address });
+  // A tab that is closed runs nothing but this.
+  window.addEventListener('pagehide', leave);
   return () => {
-    stop.abort();
-    channel.close();
+    window.removeEventListener('pagehide', leave);
+    leave();
+    worker.port.close();
   };
-}
-
-function openStream(listener: (event: ServerEvent) => void): () => void {
-  const source = new EventSource(gnomon.url('events'));
-  source.onopen = () => listener(CONNECTED);
-  for (const type of TYPES) {
-    source.addEventListener(type, event =>
-      listener({ type, ...(JSON.parse((event as MessageEvent<string>).data) as object) }),
-    );
-  }
-  return () => source.close();
 }
 
 /** Keeps the cached list of plugins and the dashboards as the server has them. */

@@ -1,10 +1,13 @@
 import type { Theme } from '@gnomon/plugin-api';
+import { safeColors } from '../theme/sight.ts';
 
 type Shade = 'super-light' | 'light' | 'base' | 'semi-dark' | 'dark';
 const SHADES: readonly Shade[] = ['super-light', 'light', 'base', 'semi-dark', 'dark'];
 
+type Hues = Readonly<Record<string, readonly string[]>>;
+
 /** Six hues in five shades, in the order of SHADES; dashboards name them ("semi-dark-red"). */
-const HUES: Readonly<Record<string, readonly string[]>> = {
+export const CLASSIC: Hues = {
   green: ['#C8F2C2', '#96D98D', '#73BF69', '#56A64B', '#37872D'],
   yellow: ['#FFF899', '#FFEE52', '#F2CC0C', '#E0B400', '#CC9D00'],
   blue: ['#C0D8FF', '#8AB8FF', '#5794F2', '#3274D9', '#1F60C4'],
@@ -12,6 +15,18 @@ const HUES: Readonly<Record<string, readonly string[]>> = {
   red: ['#FFA6B0', '#FF7383', '#F2495C', '#E02F44', '#C4162A'],
   purple: ['#DEB6F2', '#CA95E5', '#B877D9', '#A352CC', '#8F3BB8'],
 };
+
+/** The same names for who sees red and green alike, around the eight colours of Okabe and Ito (2008). */
+export const SAFE: Hues = {
+  green: ['#A6E5D0', '#4FC9A4', '#009E73', '#00805D', '#006247'],
+  yellow: ['#FBF7C0', '#F6EE86', '#F0E442', '#CFC22B', '#A69B14'],
+  blue: ['#C9E6F8', '#8FCBF0', '#56B4E9', '#0072B2', '#005A8C'],
+  orange: ['#F8DFA6', '#F1C04E', '#E69F00', '#BD8200', '#946600'],
+  red: ['#F6C6A0', '#E98E4B', '#D55E00', '#AF4D00', '#883C00'],
+  purple: ['#EED3E1', '#DDA6C4', '#CC79A7', '#B35A8C', '#8F4570'],
+};
+
+const HUES = safeColors() ? SAFE : CLASSIC;
 
 /** Colours that dashboards name, the usual shades first. */
 export const COLOR_NAMES: readonly string[] = [

@@ -7,12 +7,15 @@ import type { Session } from '../api/types.ts';
 import { isKiosk, usePlace } from '../router.ts';
 import { chooseLanguage, LANGUAGES, type Language } from '../texts/language.ts';
 import { type TextKey, t } from '../texts/t.ts';
+import { chooseSafeColors, safeColors } from '../theme/sight.ts';
 import { Icon, type IconName } from './icons.tsx';
 import { LoginDialog } from './LoginDialog.tsx';
 import { Mark } from './Mark.tsx';
 import { PageLink } from './PageLink.tsx';
 import { toast } from './toasts.ts';
+import { usePalette } from './usePalette.ts';
 
+const CommandPalette = lazy(() => import('./CommandPalette.tsx'));
 const OwnPassword = lazy(() => import('../settings/OwnPassword.tsx'));
 
 const ENTRIES: readonly { readonly path: string; readonly icon: IconName; readonly text: TextKey }[] = [
@@ -25,11 +28,24 @@ const ENTRIES: readonly { readonly path: string; readonly icon: IconName; readon
   { path: 'plugins', icon: 'plugins', text: 'nav.plugins' },
   { path: 'settings', icon: 'settings', text: 'nav.settings' },
 ];
+/** Pages that the palette leads to besides. */
+const MORE: readonly { readonly path: string; readonly text: TextKey }[] = [
+  { path: 'alerts/rules', text: 'alerts.tab.rules' },
+  { path: 'alerts/silences', text: 'alerts.tab.silences' },
+  { path: 'alerts/routes', text: 'alerts.tab.routes' },
+  { path: 'status/series', text: 'status.tab.series' },
+  { path: 'status/discovery', text: 'status.tab.discovery' },
+  { path: 'settings/users', text: 'settings.tab.users' },
+  { path: 'settings/tokens', text: 'settings.tab.tokens' },
+  { path: 'settings/audit', text: 'settings.tab.audit' },
+];
+const PALETTE_PAGES = [...ENTRIES, ...MORE];
 
 /** Navigation on the left, the page beside it. */
 export function Shell({ children }: { children: ReactNode }) {
   const { path, parameters } = usePlace();
   const [login, setLogin] = useState(false);
+  const palette = usePalette(PALETTE_PAGES);
   if (isKiosk(parameters)) return <main className="page kiosk">{children}</main>;
   return (
     <div className="shell">
@@ -48,6 +64,10 @@ export function Shell({ children }: { children: ReactNode }) {
           </PageLink>
         ))}
         <div className="spring" />
+        <button type="button" title={`${t('palette.title')} (Ctrl+K)`} onClick={palette.open}>
+          <Icon name="search" />
+          <span>{t('palette.title')}</span>
+        </button>
         <LanguageSwitch />
         <ThemeSwitch />
         <User onLogin={() => setLogin(true)} />
@@ -55,6 +75,11 @@ export function Shell({ children }: { children: ReactNode }) {
       <main className="page" id="content">
         {children}
       </main>
+      {palette.opened && (
+        <Suspense>
+          <CommandPalette commands={palette.commands} onClose={palette.close} />
+        </Suspense>
+      )}
       <LoginDialog opened={login} onClose={() => setLogin(false)} />
     </div>
   );
@@ -87,6 +112,10 @@ function ThemeSwitch() {
         <Menu.Item leftSection={<Icon name="sun" size={15} />} onClick={() => setColorScheme('light')}>
           {t('theme.light')}
         </Menu.Item>
+        <Menu.Divider />
+        <Menu.CheckboxItem checked={safeColors()} onChange={chooseSafeColors}>
+          {t('theme.safe')}
+        </Menu.CheckboxItem>
       </Menu.Dropdown>
     </Menu>
   );

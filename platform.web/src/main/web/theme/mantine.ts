@@ -7,6 +7,7 @@ import {
   PasswordInput,
 } from '@mantine/core';
 import { t } from '../texts/t.ts';
+import { safeColors } from './sight.ts';
 import { theme as tokens } from './tokens.ts';
 
 const ACCENT: MantineColorsTuple = [
@@ -68,6 +69,15 @@ export const cssVariables: CSSVariablesResolver = () => ({
   light: variablesOf('light'),
 });
 
+const STATES = {
+  dark: { '--ok': '#73bf69', '--warning': '#ff9830', '--critical': '#ff7383' },
+  light: { '--ok': '#37872d', '--warning': '#b85c00', '--critical': '#c4162a' },
+} as const;
+const SAFE_STATES = {
+  dark: { '--ok': '#4fc9a4', '--warning': '#e69f00', '--critical': '#e98e4b' },
+  light: { '--ok': '#006247', '--warning': '#8a5f00', '--critical': '#a34800' },
+} as const;
+
 function variablesOf(mode: 'dark' | 'light'): Record<string, string> {
   const { background, text, border } = tokens(mode);
   return {
@@ -82,9 +92,7 @@ function variablesOf(mode: 'dark' | 'light'): Record<string, string> {
     '--border-medium': border.medium,
     '--border-strong': border.strong,
     '--accent': mode === 'dark' ? '#7c8cff' : '#4453c9',
-    '--ok': mode === 'dark' ? '#73bf69' : '#37872d',
-    '--warning': mode === 'dark' ? '#ff9830' : '#b85c00',
-    '--critical': mode === 'dark' ? '#ff7383' : '#c4162a',
+    ...(safeColors() ? SAFE_STATES : STATES)[mode],
     '--mantine-color-body': background.canvas,
     '--mantine-color-text': text.primary,
     '--mantine-color-dimmed': text.secondary,

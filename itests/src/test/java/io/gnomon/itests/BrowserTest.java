@@ -13,9 +13,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.BufferedReader;
+import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -152,6 +154,35 @@ class BrowserTest {
                     "OUT_DIR",
                     folder.resolve("edit").toString());
         }
+        keep(folder.resolve("edit"), "editors");
+    }
+
+    /** Pictures of the tour. */
+    private static void keep(Path pictures, String... names) throws IOException {
+        for (String name : names) {
+            Path picture = pictures.resolve(name + ".png");
+            assertTrue(Files.size(picture) > 10_000, name);
+            if (Boolean.getBoolean("screenshots.write")) {
+                Files.copy(
+                        picture,
+                        Distribution.checkout().resolve("docs/images").resolve(name + ".png"),
+                        StandardCopyOption.REPLACE_EXISTING);
+            }
+        }
+    }
+
+    /** Over plain HTTP, where a browser keeps six connections to a host. */
+    @ParameterizedTest
+    @ValueSource(strings = {"tabs", "load"})
+    void tenTabsShareAStreamAndTheFirstLoadIsSmall(String script) throws Exception {
+        Path data = folder.resolve("data");
+        try (GnomonServer server = GnomonServer.start(data)) {
+            lookedWell(
+                    script,
+                    server.base(),
+                    "PASSWORD",
+                    Files.readString(data.resolve("admin-password")).strip());
+        }
     }
 
     /** Twelve dashboards of the field, dropped into the folder as they are. */
@@ -217,8 +248,8 @@ class BrowserTest {
 
     /** Users, tokens, audit log and status; then a metric that is found and kept as a panel. */
     @ParameterizedTest
-    @ValueSource(strings = {"admin", "explore"})
-    void whatAnAdministratorDoesInThePage(String script) throws Exception {
+    @CsvSource({"admin, series", "explore, metrics"})
+    void whatAnAdministratorDoesInThePage(String script, String picture) throws Exception {
         Path data = folder.resolve("data");
         try (GnomonServer server = GnomonServer.start(data)) {
             lookedWell(
@@ -229,6 +260,7 @@ class BrowserTest {
                     "OUT_DIR",
                     folder.resolve(script).toString());
         }
+        keep(folder.resolve(script), picture);
     }
 
     /** With frames that never change, from the stand-in server of platform.web/mock. */

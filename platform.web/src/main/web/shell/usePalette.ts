@@ -1,0 +1,37 @@
+import { useMantineColorScheme } from '@mantine/core';
+import { useEffect, useState } from 'react';
+import { go } from '../router.ts';
+import { chooseLanguage, LANGUAGES, type Language } from '../texts/language.ts';
+import { type TextKey, t } from '../texts/t.ts';
+import { chooseSafeColors, safeColors } from '../theme/sight.ts';
+import type { Command } from './CommandPalette.tsx';
+
+/** The command palette's state: Ctrl+K (or Cmd+K) opens and closes it. */
+export function usePalette(pages: readonly { readonly path: string; readonly text: TextKey }[]) {
+  const [opened, setOpened] = useState(false);
+  const { setColorScheme } = useMantineColorScheme();
+  useEffect(() => {
+    const toggle = (event: KeyboardEvent) => {
+      if (event.key.toLowerCase() !== 'k' || !(event.ctrlKey || event.metaKey)) return;
+      event.preventDefault();
+      setOpened(before => !before);
+    };
+    document.addEventListener('keydown', toggle);
+    return () => document.removeEventListener('keydown', toggle);
+  }, []);
+  const commands: Command[] = [
+    ...pages.map(({ path, text }) => ({ name: t(text), kind: t('palette.page'), run: () => go(path) })),
+    ...(['dark', 'light', 'auto'] as const).map(scheme => ({
+      name: t(scheme === 'auto' ? 'theme.system' : `theme.${scheme}`),
+      kind: t('theme.title'),
+      run: () => setColorScheme(scheme),
+    })),
+    { name: t('theme.safe'), kind: t('theme.title'), run: () => chooseSafeColors(!safeColors()) },
+    ...(Object.keys(LANGUAGES) as Language[]).map(code => ({
+      name: LANGUAGES[code],
+      kind: t('language.title'),
+      run: () => chooseLanguage(code),
+    })),
+  ];
+  return { opened, open: () => setOpened(true), close: () => setOpened(false), commands };
+}
