@@ -34,7 +34,7 @@ public final class CelConditions implements JsonConditions {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Cel cel =
-            CelFactory.standardCelBuilder()
+            CelFactory.legacyCelBuilder()
                     .setOptions(
                             CelOptions.current()
                                     .enableHeterogeneousNumericComparisons(true)

@@ -131,7 +131,7 @@ public final class OfflinePlugins<F extends PluginFactory<?, ?>> implements Auto
 
     private static List<Constructor<?>> mostServicesFirst(Class<?> type) {
         return Stream.<Constructor<?>>of(type.getConstructors())
-                .sorted(Comparator.comparing(c -> -c.getParameterCount()))
+                .sorted(Comparator.comparingInt(c -> -c.getParameterCount()))
                 .toList();
     }
 
