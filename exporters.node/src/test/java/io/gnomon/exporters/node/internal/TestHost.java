@@ -108,8 +108,8 @@ final class TestHost {
                         4,
                         false,
                         1,
-                        Duration.ofMillis(3466),
-                        Duration.ofMillis(1)));
+                        "3.46608s",
+                        "1ms"));
     }
 
     static NodeExporter exporter(Folders folders, String... enabled) {

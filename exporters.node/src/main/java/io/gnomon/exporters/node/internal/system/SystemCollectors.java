@@ -7,7 +7,6 @@ import io.gnomon.spi.common.Key;
 import io.gnomon.spi.common.Limit;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 
 /** What can be reported of the operating system as a whole. */
@@ -93,15 +92,20 @@ public final class SystemCollectors {
                     int ntpHops,
             @Doc("Largest distance to the root that is sane")
                     @Key("collector.ntp.max-distance")
-                    @Default("3466ms")
-                    Duration ntpMaxDistance,
+                    @Default("3.46608s")
+                    String ntpMaxDistance,
             @Doc("Largest difference between the two clocks that is sane")
                     @Key("collector.ntp.local-offset-tolerance")
                     @Default("1ms")
-                    Duration ntpTolerance) {
+                    String ntpTolerance) {
         NtpCollector.Settings ntp() {
             return new NtpCollector.Settings(
-                    ntpServer, ntpPort, ntpVersion, ntpHops, ntpMaxDistance, ntpTolerance);
+                    ntpServer,
+                    ntpPort,
+                    ntpVersion,
+                    ntpHops,
+                    GoDuration.parse("collector.ntp.max-distance", ntpMaxDistance),
+                    GoDuration.parse("collector.ntp.local-offset-tolerance", ntpTolerance));
         }
     }
 }

@@ -10,6 +10,8 @@ import io.gnomon.exporters.node.internal.host.Metrics;
 import io.gnomon.exporters.node.internal.host.NameFilter;
 import io.gnomon.exporters.node.internal.host.StubCalls;
 import io.gnomon.model.labels.Labels;
+import io.gnomon.platform.testkit.PeerData;
+import io.gnomon.platform.testkit.exporter.PeerMetrics;
 import io.gnomon.platform.testkit.exporter.RecordedMetrics;
 import io.gnomon.spi.common.NativeCalls;
 
@@ -24,6 +26,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -84,14 +88,64 @@ class NetlinkCollectorsTest {
     }
 
     private static byte[] qdisc(int device, int parent, String kind) {
+        return qdisc(device, parent, kind, 5_000_000_000L, -1, new int[] {1, 2, 3, 4, 5});
+    }
+
+    /**
+     * A discipline.
+     *
+     * @param queue packets and bytes that wait, drops, requeues, overlimits
+     */
+    private static byte[] qdisc(
+            int device, int parent, String kind, long sent, int packets, int[] queue) {
         ByteBuffer head = bytes(36);
         head.putInt(20, device).putInt(28, parent);
-        ByteBuffer basic = bytes(16).putLong(0, 5_000_000_000L).putInt(8, -1);
-        ByteBuffer queue = bytes(20);
-        queue.putInt(0, 1).putInt(4, 2).putInt(8, 3).putInt(12, 4).putInt(16, 5);
-        byte[] stats = join(attribute(1, content(basic)), attribute(3, content(queue)));
+        ByteBuffer basic = bytes(16).putLong(0, sent).putInt(8, packets);
+        ByteBuffer numbers = bytes(20);
+        for (int i = 0; i < queue.length; i++) {
+            numbers.putInt(4 * i, queue[i]);
+        }
+        byte[] stats = join(attribute(1, content(basic)), attribute(3, content(numbers)));
         byte[] name = (kind + "\0").getBytes(StandardCharsets.UTF_8);
         return join(content(head), attribute(1, name), attribute(7, stats));
+    }
+
+    /** What node_exporter's fixtures say in JSON, in messages: the metrics are its golden's. */
+    @Test
+    void disciplinesEqualTheGolden() throws Exception {
+        Path peer = PeerData.folder("exporters/node");
+        List<byte[]> messages = new ArrayList<>();
+        for (var q : FixtureObjects.in(peer.resolve("fixtures/qdisc/results.json"))) {
+            messages.add(
+                    qdisc(
+                            "eth0".equals(q.get("IfaceName")) ? 2 : 3,
+                            -1,
+                            q.getOrDefault("Kind", ""),
+                            number(q, "Bytes"),
+                            number(q, "Packets"),
+                            new int[] {0, 0, number(q, "Drops"), number(q, "Requeues"), 0}));
+        }
+        Map<Labels, Double> golden =
+                new HashMap<>(
+                        PeerMetrics.read(
+                                        Files.readString(
+                                                peer.resolve("e2e-output.txt"),
+                                                StandardCharsets.UTF_8))
+                                .samples());
+        golden.keySet().removeIf(labels -> !labels.metricName().startsWith("node_qdisc_"));
+        assertEquals(14, golden.size());
+        assertEquals(
+                golden,
+                collect(
+                                host ->
+                                        new QdiscCollector(
+                                                host, NameFilter.both("(wlan0|eth0)", "")),
+                                messages)
+                        .samples());
+    }
+
+    private static int number(Map<String, String> fixture, String name) {
+        return Integer.parseInt(fixture.getOrDefault(name, "0"));
     }
 
     @Test

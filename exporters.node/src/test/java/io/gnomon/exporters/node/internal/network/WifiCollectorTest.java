@@ -30,8 +30,6 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * A kernel that says in messages of nl80211 what node_exporter's fixtures say in JSON; the metrics
@@ -40,22 +38,9 @@ import java.util.regex.Pattern;
 class WifiCollectorTest {
     private static final Path FIXTURES = PeerData.folder("exporters/node/fixtures/wifi");
     private static final int FAMILY = 31;
-    private static final Pattern MEMBER = Pattern.compile("\"(\\w+)\": \"?([^\",\\n]*)\"?");
 
-    /** The objects of a file, by member; none when it is not there. */
     private static List<Map<String, String>> objects(String file) throws IOException {
-        List<Map<String, String>> objects = new ArrayList<>();
-        Path path = FIXTURES.resolve(file);
-        for (String text : Files.exists(path) ? Files.readString(path).split("}") : new String[0]) {
-            Map<String, String> members = new TreeMap<>();
-            for (Matcher m = MEMBER.matcher(text); m.find(); ) {
-                members.put(m.group(1), m.group(2));
-            }
-            if (!members.isEmpty()) {
-                objects.add(members);
-            }
-        }
-        return objects;
+        return FixtureObjects.in(FIXTURES.resolve(file));
     }
 
     private static ByteBuffer bytes(int size) {

@@ -19,6 +19,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 
 /** Asks a server that answers as RFC 5905 has it, with a clock that the test sets. */
 class NtpCollectorTest {
@@ -133,5 +134,18 @@ class NtpCollectorTest {
         assertTrue(
                 String.valueOf(refused.getMessage())
                         .startsWith("collector.ntp.server: \"192.0.2.1\""));
+    }
+
+    @Test
+    void durationsAreGos() {
+        assertEquals(Duration.ofNanos(3_466_080_000L), GoDuration.parse("f", "3.46608s"));
+        assertEquals(Duration.ofSeconds(5_430), GoDuration.parse("f", "1.5h30s"));
+        assertEquals(Duration.ofNanos(1_002_000), GoDuration.parse("f", "1ms2us"));
+        for (String wrong : List.of("", "5", "s", "1s x", "1d", "-1s")) {
+            var e =
+                    assertThrows(
+                            IllegalArgumentException.class, () -> GoDuration.parse("f", wrong));
+            assertEquals("f: \"" + wrong + "\" is no duration such as 3.5s", e.getMessage());
+        }
     }
 }
