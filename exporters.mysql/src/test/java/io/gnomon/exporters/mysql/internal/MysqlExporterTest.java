@@ -1,6 +1,7 @@
 package io.gnomon.exporters.mysql.internal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -23,7 +24,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -91,7 +91,8 @@ class MysqlExporterTest extends ExporterContractTest {
     void saysHowEachCollectorDidAndLeavesOutWhatIsLacking() throws Exception {
         Exporter exporter = exporter();
         RecordedMetrics metrics = RecordedMetrics.of(exporter);
-        assertEquals(Set.of("localhost:3306 global_variables"), exporter.troubles().keySet());
+        assertTrue(exporter.troubles().containsKey("localhost:3306 global_variables"));
+        assertFalse(exporter.troubles().containsKey("localhost:3306 global_status"));
         String success = "mysql_exporter_collector_success";
         assertEquals(1, value(metrics, "mysql_up", ""));
         assertEquals(10, value(metrics, "mysql_global_status_uptime", ""));
