@@ -1,5 +1,6 @@
 package io.gnomon.platform.core.exposition;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -16,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,19 +25,24 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
 
 /** The texts that the peers test their parsers with. */
 class PeerExpositionTest {
     @ParameterizedTest
     @CsvSource({
-        "alltypes.237mfs.prom.txt, false, 237, 1857",
-        "alltypes.237mfs.nometa.prom.txt, false, 0, 1857",
-        "alltypes.5mfs.om.txt, true, 5, 53",
-        "1histogram.om.txt, true, 1, 42"
+        "textparse/alltypes.237mfs.prom.txt, false, 237, 1857",
+        "textparse/alltypes.237mfs.nometa.prom.txt, false, 0, 1857",
+        "textparse/alltypes.5mfs.om.txt, true, 5, 53",
+        "textparse/1histogram.om.txt, true, 1, 42",
+        "promtool/metrics-test.prom, false, 4, 27",
+        "promtool/dump-openmetrics-test.prom, true, 0, 10",
+        "promtool/dump-openmetrics-roundtrip-test.prom, true, 0, 14",
+        "expfmt/text, false, 37, 248"
     })
     void readsWholeScrapes(String file, boolean openMetrics, int families, int samples)
             throws Exception {
-        byte[] text = Files.readAllBytes(PeerData.folder("exposition/textparse/" + file));
+        byte[] text = Files.readAllBytes(PeerData.folder("exposition/" + file));
         ExpositionParser parser = new ExpositionParser(openMetrics);
         parser.reset(text, text.length);
         int typed = 0;
@@ -57,7 +64,12 @@ class PeerExpositionTest {
 
     @Test
     void checksTheLongText() throws Exception {
-        ExpositionCheck.check(Files.readAllBytes(PeerData.folder("exposition/expfmt/text")));
+        byte[] text = Files.readAllBytes(PeerData.folder("exposition/expfmt/text"));
+        ExpositionCheck.check(text);
+        try (InputStream packed =
+                Files.newInputStream(PeerData.folder("exposition/expfmt/text.gz"))) {
+            assertArrayEquals(text, new GZIPInputStream(packed).readAllBytes());
+        }
     }
 
     private static List<Path> files(String folder) throws IOException {

@@ -231,6 +231,15 @@ class MetricFamilyReaderTest {
         try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(packed))) {
             assertEquals(lines, read(in.readAllBytes(), CLASSIC));
         }
+        List<String> several =
+                read(
+                        Files.readAllBytes(
+                                PeerData.folder("exposition/expfmt/protobuf-multimessage")),
+                        CLASSIC);
+        assertEquals(
+                6,
+                several.stream().filter(line -> line.startsWith("# ")).count(),
+                several::toString);
     }
 
     @Test

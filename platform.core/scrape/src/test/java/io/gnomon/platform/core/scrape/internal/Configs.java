@@ -42,6 +42,7 @@ public final class Configs {
     public long bucketLimit;
     public double minBucketFactor;
     public boolean startTimes;
+    public String failureLog = "";
     public boolean extraMetrics;
     public boolean compression = true;
     public @Nullable ScrapeProtocol fallback;
@@ -132,7 +133,7 @@ public final class Configs {
                 limits,
                 validation,
                 EscapingScheme.ALLOW_UTF8,
-                "",
+                failureLog,
                 HttpSettings.PLAIN,
                 groups,
                 discoveries,

@@ -40,7 +40,7 @@ final class PrometheusFile {
 
     private final RecordBinder binder = new RecordBinder();
     private final EnvironmentVariables environment;
-    private final boolean startTimes;
+    private final ReadingOptions options;
     private final List<Problem> problems = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
     private final List<ScrapeConfig> scrapes = new ArrayList<>();
@@ -51,7 +51,7 @@ final class PrometheusFile {
 
     private PrometheusFile(ReadingOptions options) {
         this.environment = new EnvironmentVariables(options, problems, warnings::add);
-        this.startTimes = options.startTimes();
+        this.options = options;
     }
 
     /** What a file says. */
@@ -140,7 +140,7 @@ final class PrometheusFile {
                                 .formatted(section.jobName(), first));
             }
             try {
-                ScrapeConfig resolved = section.resolve(global, discoveries, startTimes);
+                ScrapeConfig resolved = section.resolve(global, discoveries, options);
                 if (problems.size() == before) {
                     scrapes.add(resolved);
                     scrapeTexts.put(resolved.jobName(), ScrapeText.of(node, resolved));

@@ -12,20 +12,35 @@ import java.util.function.Function;
  * @param expandAll environment variables count in all values, not in external labels only
  * @param startTimes it is wanted when counters began to count, so targets are asked for protobuf
  *     first, which tells it
+ * @param extraScrapeMetrics all jobs have the extra series about scrapes that do not say otherwise
  */
 record ReadingOptions(
-        Function<String, @Nullable String> environment, boolean expandAll, boolean startTimes) {
+        Function<String, @Nullable String> environment,
+        boolean expandAll,
+        boolean startTimes,
+        boolean extraScrapeMetrics) {
     private static final String START_TIMES = "created-timestamp-zero-ingestion";
+    private static final String EXTRA_SCRAPE_METRICS = "extra-scrape-metrics";
 
     /** Without environment variables and features. */
-    static final ReadingOptions PLAIN = new ReadingOptions(name -> null, false, false);
+    static final ReadingOptions PLAIN = of(name -> null, List.of());
 
     /** Those of this process with such features. */
     static ReadingOptions ofProcess(List<String> features) {
-        return new ReadingOptions(System::getenv, false, features.contains(START_TIMES));
+        return of(System::getenv, features);
+    }
+
+    /** Variables, and features of {@code --enable-feature}; the file is read as it stands. */
+    static ReadingOptions of(
+            Function<String, @Nullable String> environment, List<String> features) {
+        return new ReadingOptions(
+                environment,
+                false,
+                features.contains(START_TIMES),
+                features.contains(EXTRA_SCRAPE_METRICS));
     }
 
     ReadingOptions withExpandAll(boolean other) {
-        return new ReadingOptions(environment, other, startTimes);
+        return new ReadingOptions(environment, other, startTimes, extraScrapeMetrics);
     }
 }

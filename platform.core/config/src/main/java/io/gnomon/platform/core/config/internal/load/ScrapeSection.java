@@ -68,11 +68,11 @@ record ScrapeSection(
     /**
      * The scrape config with what {@code global} says filled in.
      *
-     * @param startTimes as in {@link ReadingOptions}
+     * @param options say what is usual
      * @throws IllegalArgumentException with a sentence when both do not fit together
      */
     ScrapeConfig resolve(
-            GlobalConfig global, List<DiscoveryConfig> discoveries, boolean startTimes) {
+            GlobalConfig global, List<DiscoveryConfig> discoveries, ReadingOptions options) {
         Duration interval = scrapeInterval.isZero() ? global.scrapeInterval() : scrapeInterval;
         boolean nativeHistograms = orElse(scrapeNativeHistograms, global.scrapeNativeHistograms());
         ValidationScheme validation = validation(metricNameValidationScheme, validation(global));
@@ -80,7 +80,7 @@ record ScrapeSection(
                 jobName,
                 interval,
                 timeout(interval, global),
-                protocols(global, nativeHistograms || startTimes),
+                protocols(global, nativeHistograms || options.startTimes()),
                 fallbackScrapeProtocol,
                 scheme,
                 metricsPath,
@@ -94,8 +94,10 @@ record ScrapeSection(
                 orElse(convertClassicHistogramsToNhcb, global.convertClassicHistogramsToNhcb()),
                 nativeHistogramBucketLimit,
                 nativeHistogramMinBucketFactor,
-                startTimes,
-                orElse(extraScrapeMetrics, global.extraScrapeMetrics()),
+                options.startTimes(),
+                orElse(
+                        extraScrapeMetrics,
+                        global.extraScrapeMetrics() || options.extraScrapeMetrics()),
                 limits.orElse(global.limits()),
                 validation,
                 escaping(global, validation),

@@ -41,7 +41,7 @@ class ConfigFilesTest {
                         AlertmanagerSource.NONE,
                         folder,
                         folder,
-                        new ReadingOptions(Map.of("NAME", "two")::get, false, false),
+                        ReadingOptions.of(Map.of("NAME", "two")::get, List.of()),
                         () -> null),
                 () -> now,
                 () -> checks);

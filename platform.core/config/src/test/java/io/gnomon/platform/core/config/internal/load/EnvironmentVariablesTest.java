@@ -44,7 +44,7 @@ class EnvironmentVariablesTest {
         return PrometheusFile.read(
                 folder.resolve("prometheus.yml").toString(),
                 yaml,
-                new ReadingOptions(SET::get, true, false));
+                ReadingOptions.of(SET::get, List.of()).withExpandAll(true));
     }
 
     private ScrapeConfig scrape(String yaml) throws SettingsException {
@@ -178,7 +178,7 @@ class EnvironmentVariablesTest {
         List<Problem> problems = new ArrayList<>();
         EnvironmentVariables variables =
                 new EnvironmentVariables(
-                        new ReadingOptions(SET::get, false, false), problems, warning -> {});
+                        ReadingOptions.of(SET::get, List.of()), problems, warning -> {});
         String yaml = "global:\n  external_labels:\n    a: \"9100\"\n  x: $NONE\ny: $HOST\n";
         assertEquals(
                 yaml,

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.fail;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import io.gnomon.platform.core.config.internal.text.JsonReader;
-import io.gnomon.platform.core.config.internal.text.YamlReader;
 import io.gnomon.platform.testkit.PeerData;
 import io.gnomon.spi.settings.SettingsException;
 import io.gnomon.spi.settings.SettingsNode;
@@ -75,9 +74,9 @@ class PeerFilesTest {
 
     private static String loads(Path file) throws IOException {
         try {
-            PrometheusFile.Contents read = read(file);
-            YamlReader.read("", read.text());
-            return "";
+            String text = read(file).text();
+            String again = PrometheusFile.read(file.toString(), text, ReadingOptions.PLAIN).text();
+            return again.equals(text) ? "" : "prints back otherwise: " + again;
         } catch (SettingsException e) {
             return String.valueOf(e.getMessage());
         }

@@ -36,7 +36,7 @@ class PrometheusFileTest {
         return PrometheusFile.read(
                 folder.resolve("prometheus.yml").toString(),
                 yaml,
-                new ReadingOptions(Map.of("TEST", "TestValue")::get, false, false));
+                ReadingOptions.of(Map.of("TEST", "TestValue")::get, List.of()));
     }
 
     private ScrapeConfig scrape(String yaml) throws SettingsException {
@@ -114,7 +114,8 @@ class PrometheusFileTest {
 
     @Test
     void startTimesAreAskedForByProtobuf() throws SettingsException {
-        ReadingOptions wanted = new ReadingOptions(name -> null, false, true);
+        ReadingOptions wanted =
+                ReadingOptions.of(name -> null, List.of("created-timestamp-zero-ingestion"));
         String yaml =
                 "scrape_configs: [{job_name: a}, {job_name: b, scrape_protocols:"
                         + " [OpenMetricsText1.0.0]}]";
@@ -123,6 +124,16 @@ class PrometheusFileTest {
         assertEquals(List.of(ScrapeProtocol.OPEN_METRICS_TEXT_1_0_0), scrapes.get(1).protocols());
         assertTrue(scrapes.get(1).startTimes());
         assertFalse(scrape("scrape_configs: [{job_name: a}]").startTimes());
+    }
+
+    @Test
+    void aFeatureMakesTheExtraSeriesUsual() throws SettingsException {
+        ReadingOptions options = ReadingOptions.of(name -> null, List.of("extra-scrape-metrics"));
+        String yaml = "scrape_configs: [{job_name: a}, {job_name: b, extra_scrape_metrics: false}]";
+        List<ScrapeConfig> scrapes = PrometheusFile.read("p.yml", yaml, options).scrapes();
+        assertTrue(scrapes.get(0).extraScrapeMetrics());
+        assertFalse(scrapes.get(1).extraScrapeMetrics());
+        assertFalse(scrape("scrape_configs: [{job_name: a}]").extraScrapeMetrics());
     }
 
     @Test

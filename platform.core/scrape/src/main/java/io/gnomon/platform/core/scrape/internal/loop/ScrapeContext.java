@@ -19,5 +19,6 @@ record ScrapeContext(
         Gunzip gunzip,
         ExporterInstances instances,
         SharedExporters exporters,
+        FailureLogs failureLogs,
         ScrapeLoop.Tools tools,
         long seed) {}

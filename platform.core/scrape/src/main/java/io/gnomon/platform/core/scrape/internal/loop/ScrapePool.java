@@ -283,10 +283,20 @@ final class ScrapePool {
         return new ScrapeLoop(
                 target,
                 Slots.of(target.intervalMillis(), hash, context.seed()),
-                fetch(target),
+                logged(target, fetch(target)),
                 appender,
                 context.tools(),
                 predecessor);
+    }
+
+    private Fetch logged(ScrapeTarget target, Fetch fetch) {
+        String file = config.failureLogFile();
+        String job = config.jobName();
+        return file.isEmpty()
+                ? fetch
+                : new LoggedFetch(
+                        fetch,
+                        sentence -> context.failureLogs().write(file, job, target.url(), sentence));
     }
 
     private Fetch fetch(ScrapeTarget target) {

@@ -28,6 +28,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.stream.Collectors;
 
 /** All scrape pools, by job. Any thread. */
 public final class ScrapePools implements TargetsView, AutoCloseable {
@@ -68,6 +69,7 @@ public final class ScrapePools implements TargetsView, AutoCloseable {
                         new Gunzip(),
                         new ExporterInstances(plugins, hostname, ownPort),
                         new SharedExporters(plugins),
+                        new FailureLogs(clock),
                         new ScrapeLoop.Tools(clock, System::nanoTime, alarms, append, metrics),
                         hostname.hashCode() * 0x9e3779b97f4a7c15L);
     }
@@ -85,6 +87,7 @@ public final class ScrapePools implements TargetsView, AutoCloseable {
      */
     public synchronized void apply(LoadedConfig config) {
         List<String> problems = context.exporters().reload();
+        context.failureLogs().open(failureLogs(config));
         Map<String, ScrapePool> next = new TreeMap<>();
         List<ScrapePool> fresh = new ArrayList<>();
         for (ScrapeConfig scrape : config.scrapes()) {
@@ -110,6 +113,13 @@ public final class ScrapePools implements TargetsView, AutoCloseable {
         if (!problems.isEmpty()) {
             throw new IllegalStateException(String.join("\n", problems));
         }
+    }
+
+    private static Set<String> failureLogs(LoadedConfig config) {
+        return config.scrapes().stream()
+                .map(ScrapeConfig::failureLogFile)
+                .filter(path -> !path.isEmpty())
+                .collect(Collectors.toSet());
     }
 
     private static Set<DiscoveryMetrics.Place> places(LoadedConfig config) {
@@ -264,5 +274,6 @@ public final class ScrapePools implements TargetsView, AutoCloseable {
         pools = Map.of();
         append.shutdown();
         alarms.shutdown();
+        context.failureLogs().close();
     }
 }

@@ -7,6 +7,7 @@ import io.gnomon.platform.core.config.LoadedConfig;
 import io.gnomon.platform.core.config.OfflineConfig;
 import io.gnomon.platform.core.config.OfflinePlugins;
 import io.gnomon.platform.core.config.ScrapeConfig;
+import io.gnomon.platform.core.scrape.internal.JsonString;
 import io.gnomon.platform.core.scrape.internal.target.TargetRules;
 import io.gnomon.platform.core.scrape.internal.target.TargetRules.Outcome;
 import io.gnomon.spi.discovery.Discovery;

@@ -31,7 +31,10 @@ import io.gnomon.spi.settings.SettingsNode;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -51,9 +54,10 @@ class ScrapePoolsTest {
     private final MemoryStorage storage = new MemoryStorage();
     private final ScrapePools pools =
             new ScrapePools(plugins, new PlainHttpClients(), InstantSource.system(), "host", 9090);
+    private volatile int status = 200;
     private volatile String body = "# HELP a Of a.\n# TYPE a gauge\na 1\nb{c=\"d\"} 2\n";
     private final LoopbackServer server =
-            new LoopbackServer(asked -> LoopbackServer.Answer.text(200, body));
+            new LoopbackServer(asked -> LoopbackServer.Answer.text(status, body));
 
     @BeforeEach
     void start() {
@@ -111,6 +115,22 @@ class ScrapePoolsTest {
 
     private String awaitSamples(String name, Predicate<String> wanted) throws Exception {
         return await(() -> String.join("; ", Stored.series(storage, name).values()), wanted);
+    }
+
+    @Test
+    void whatCannotBeAskedIsLoggedWhereTheJobSays(@TempDir Path folder) throws Exception {
+        Path log = folder.resolve("failures.log");
+        Configs config = http("web");
+        config.path = "/missing";
+        config.failureLog = log.toString();
+        status = 404;
+        apply(config);
+        String first =
+                await(
+                        () -> Files.exists(log) ? Files.readString(log) : "",
+                        text -> text.contains("\n"));
+        assertTrue(first.contains("\"msg\":\"server returned HTTP status 404"), first);
+        assertTrue(first.contains("\"job_name\":\"web\",\"target\":\"http://"), first);
     }
 
     @Test

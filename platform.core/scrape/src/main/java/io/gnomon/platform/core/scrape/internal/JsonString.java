@@ -1,11 +1,11 @@
-package io.gnomon.platform.core.scrape.internal.tools;
+package io.gnomon.platform.core.scrape.internal;
 
 /** Texts in JSON, with what HTML would take for its own escaped as Go's encoder does. */
-final class JsonString {
+public final class JsonString {
     private JsonString() {}
 
     /** The text in quotes. */
-    static String of(String text) {
+    public static String of(String text) {
         StringBuilder out = new StringBuilder(text.length() + 2).append('"');
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
