@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -32,7 +33,7 @@ final class FakeReceiver implements HttpClients {
     /** How requests of the last caller are to be signed. */
     volatile @Nullable HttpSigning signing;
 
-    /** Answers instead of the receiver when it gives a reply. */
+    /** Answers instead of the receiver when it gives a reply; may throw for no answer. */
     volatile Function<HttpCaller.Request, @Nullable Reply> instead = request -> null;
 
     FakeReceiver(Storage store) {
@@ -55,7 +56,12 @@ final class FakeReceiver implements HttpClients {
 
     private synchronized HttpCaller.Response answer(HttpCaller.Request request) throws IOException {
         requests.add(request);
-        Reply reply = instead.apply(request);
+        Reply reply;
+        try {
+            reply = instead.apply(request);
+        } catch (UncheckedIOException e) {
+            throw new IOException("no answer", e);
+        }
         if (reply == null) {
             reply =
                     receiver.write(
