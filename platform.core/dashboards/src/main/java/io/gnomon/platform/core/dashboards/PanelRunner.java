@@ -22,6 +22,15 @@ public interface PanelRunner {
     void run(String panelQuery, Access access, Answers answers)
             throws RequestRefused, IOException, InterruptedException;
 
+    /**
+     * Runs one panel of a saved dashboard and makes a file of its answer.
+     *
+     * @param access what the caller may do: the same as for {@link #run}
+     * @throws RequestRefused NOT_FOUND (dashboard, panel), INVALID when its queries fail or the
+     *     server makes no such file of it
+     */
+    byte[] file(PanelFile wanted, Access access) throws RequestRefused, InterruptedException;
+
     /** What a caller may do. */
     enum Access {
         /** Not logged in: saved panels, built-in data source only. */

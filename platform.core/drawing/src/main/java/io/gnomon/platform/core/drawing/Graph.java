@@ -2,9 +2,12 @@ package io.gnomon.platform.core.drawing;
 
 import io.gnomon.model.query.QueryResult.Series;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.ZoneId;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.function.DoubleFunction;
 
 /**
  * What a picture shows: lines over time.
@@ -16,6 +19,8 @@ import java.util.OptionalDouble;
  * @param series lines with their samples in order of time; those that are not finite, and
  *     histograms, are gaps
  * @param threshold a dashed line at this value
+ * @param names of the lines; none: the labels that tell them apart
+ * @param unit writes the values at the axis; null: plain numbers
  */
 public record Graph(
         String title,
@@ -24,7 +29,9 @@ public record Graph(
         long stepMillis,
         ZoneId zone,
         List<Series> series,
-        OptionalDouble threshold) {
+        OptionalDouble threshold,
+        List<String> names,
+        @Nullable DoubleFunction<String> unit) {
 
     public Graph {
         if (fromMillis >= toMillis) {
@@ -32,6 +39,23 @@ public record Graph(
                     "a graph from %d to %d: it must end after its begin"
                             .formatted(fromMillis, toMillis));
         }
+        if (!names.isEmpty() && names.size() != series.size()) {
+            throw new IllegalArgumentException(
+                    "%d names of %d lines".formatted(names.size(), series.size()));
+        }
         series = List.copyOf(series);
+        names = List.copyOf(names);
+    }
+
+    /** Lines named by their labels, with plain numbers. */
+    public Graph(
+            String title,
+            long fromMillis,
+            long toMillis,
+            long stepMillis,
+            ZoneId zone,
+            List<Series> series,
+            OptionalDouble threshold) {
+        this(title, fromMillis, toMillis, stepMillis, zone, series, threshold, List.of(), null);
     }
 }

@@ -1,6 +1,6 @@
 /** Pictures of graphs for mails. Start with {@link io.gnomon.platform.core.drawing.Drawing}. */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 @NullMarked
 package io.gnomon.platform.core.drawing;
 

@@ -19,6 +19,7 @@ import java.io.ByteArrayInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneId;
+import java.util.Collections;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.function.LongToDoubleFunction;
@@ -175,5 +176,87 @@ final class DrawingTest {
             Graph graph = graph(OptionalDouble.of(50), series("a", m -> m));
             Files.write(Path.of(arguments[0]), Drawing.png(graph, 640, 300));
         }
+    }
+
+    private static BufferedImage image(byte[] png) throws Exception {
+        return ImageIO.read(new ByteArrayInputStream(png));
+    }
+
+    @Test
+    void valuesHaveTheirColours() throws Exception {
+        Tiles tiles =
+                new Tiles(
+                        "Hosts",
+                        List.of(
+                                new Tiles.Tile("up", "12", GREEN),
+                                new Tiles.Tile("down", "3", THRESHOLD)));
+        BufferedImage image = image(Drawing.png(tiles, 400, 160));
+        assertEquals(400, image.getWidth());
+        assertTrue(has(image, GREEN, 0, 200));
+        assertFalse(has(image, GREEN, 210, 400));
+        assertTrue(has(image, THRESHOLD, 200, 400));
+    }
+
+    @Test
+    void aTableLeavesOutWhatHasNoRoom() throws Exception {
+        List<Sheet.Column> columns =
+                List.of(new Sheet.Column("host", false), new Sheet.Column("load", true));
+        byte[] short2 =
+                Drawing.png(
+                        new Sheet("t", columns, List.of(List.of("a", "1"), List.of("b", "2"))),
+                        300,
+                        200);
+        byte[] long99 =
+                Drawing.png(
+                        new Sheet("t", columns, Collections.nCopies(99, List.of("a", "1"))),
+                        300,
+                        200);
+        assertFalse(inked(image(short2), 150));
+        assertTrue(inked(image(long99), 150));
+        assertEquals(200, image(long99).getHeight());
+    }
+
+    /** Whether something is drawn below a line. */
+    private static boolean inked(BufferedImage image, int fromY) {
+        for (int y = fromY; y < image.getHeight(); y++) {
+            for (int x = 0; x < image.getWidth(); x++) {
+                if ((image.getRGB(x, y) & 0xFFFFFF) != 0xFFFFFF) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    @Test
+    void theAxisIsWrittenInAUnitAndLinesHaveGivenNames() throws Exception {
+        Graph plain = graph(OptionalDouble.empty(), series("a", minute -> minute));
+        Graph named =
+                new Graph(
+                        plain.title(),
+                        plain.fromMillis(),
+                        plain.toMillis(),
+                        plain.stepMillis(),
+                        plain.zone(),
+                        plain.series(),
+                        plain.threshold(),
+                        List.of("instance a"),
+                        value -> value + " requests per second");
+        // Longer texts at the axis move its begin to the right.
+        assertTrue(has(drawn(plain), GREEN, 40, 60));
+        assertFalse(has(drawn(named), GREEN, 40, 60));
+        assertThrows(
+                IllegalArgumentException.class,
+                () ->
+                        new Graph(
+                                "",
+                                0,
+                                1,
+                                1,
+                                plain.zone(),
+                                plain.series(),
+                                OptionalDouble.empty(),
+                                List.of("a", "b"),
+                                null));
     }
 }

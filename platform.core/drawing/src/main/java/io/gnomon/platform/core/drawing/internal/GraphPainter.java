@@ -8,12 +8,10 @@ import io.gnomon.platform.core.drawing.Graph;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Graphics2D;
-import java.awt.RenderingHints;
 import java.awt.geom.Ellipse2D;
 import java.awt.geom.Line2D;
 import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
-import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -69,18 +67,9 @@ public final class GraphPainter {
                         (int) Math.max(2, plot.getWidth() / 70));
     }
 
-    /** Fills the image with the graph. */
-    public static void paint(Graph graph, BufferedImage image) {
-        Graphics2D g = image.createGraphics();
-        try {
-            g.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
-            g.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
-            g.setColor(Color.WHITE);
-            g.fillRect(0, 0, image.getWidth(), image.getHeight());
-            new GraphPainter(graph, g, image.getWidth(), image.getHeight()).paint();
-        } finally {
-            g.dispose();
-        }
+    /** Draws the graph onto white. */
+    public static void paint(Graph graph, Graphics2D g, int width, int height) {
+        new GraphPainter(graph, g, width, height).paint();
     }
 
     private void paint() {
@@ -137,7 +126,8 @@ public final class GraphPainter {
                 }
             }
         }
-        return min <= max ? Ticks.values(min, max, ticks) : Ticks.values(0, 1, ticks);
+        Ticks axis = min <= max ? Ticks.values(min, max, ticks) : Ticks.values(0, 1, ticks);
+        return graph.unit() == null ? axis : axis.written(graph.unit());
     }
 
     private double y(double value) {
@@ -217,6 +207,11 @@ public final class GraphPainter {
 
     /** What tells the lines from each other: labels that are the same in all are left out. */
     private List<String> names() {
+        if (!graph.names().isEmpty()) {
+            return graph.names().stream()
+                    .map(name -> letters.fitting(name, width - 2 * MARGIN - 20))
+                    .toList();
+        }
         List<Labels> all = graph.series().stream().map(Series::labels).toList();
         List<String> same =
                 all.size() < 2 ? List.of() : List.copyOf(Labels.common(all).toMap().keySet());

@@ -7,6 +7,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.DoubleFunction;
 
 /**
  * Marks of an axis at round places.
@@ -84,6 +85,13 @@ record Ticks(double from, double to, List<Tick> all) {
             ticks.add(new Tick(at, TIME.format(Instant.ofEpochMilli(at).atZone(zone))));
         }
         return new Ticks(from, to, ticks);
+    }
+
+    /** The same marks with other texts. */
+    Ticks written(DoubleFunction<String> text) {
+        List<Tick> others =
+                all.stream().map(tick -> new Tick(tick.at(), text.apply(tick.at()))).toList();
+        return new Ticks(from, to, others);
     }
 
     /** Where on a way from {@code begin} to {@code end} a value lies. */

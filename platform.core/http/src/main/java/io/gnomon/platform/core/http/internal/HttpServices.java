@@ -20,6 +20,7 @@ import io.gnomon.platform.core.http.internal.gnomon.EscalationApi;
 import io.gnomon.platform.core.http.internal.gnomon.EventStream;
 import io.gnomon.platform.core.http.internal.gnomon.InhibitionApi;
 import io.gnomon.platform.core.http.internal.gnomon.OfferApi;
+import io.gnomon.platform.core.http.internal.gnomon.PanelFileApi;
 import io.gnomon.platform.core.http.internal.gnomon.PluginApi;
 import io.gnomon.platform.core.http.internal.gnomon.RecurringSilenceApi;
 import io.gnomon.platform.core.http.internal.gnomon.RoutingTreeApi;
@@ -150,6 +151,7 @@ final class HttpServices implements AutoCloseable {
         new AuditApi(audit).addTo(main);
         new PluginApi(rooms, setting.prefix().externalPath()).addTo(main);
         new DashboardApi(rooms).addTo(main);
+        new PanelFileApi(rooms).addTo(main);
         new OfferApi(rooms).addTo(main);
         new SourceApi(rooms).addTo(main);
         new StorageApi(rooms).addTo(main);

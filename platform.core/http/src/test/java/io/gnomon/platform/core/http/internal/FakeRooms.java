@@ -56,6 +56,7 @@ public final class FakeRooms implements Rooms {
     public volatile ConfigService.Reload reload = new ConfigService.Reload(true, Instant.EPOCH, "");
     public volatile @Nullable Plugins plugins;
     public volatile @Nullable PluginAdmin pluginAdmin;
+    public volatile @Nullable PanelRunner panels;
     public volatile @Nullable DashboardStore dashboards;
     public volatile @Nullable DataSources dataSources;
     public volatile @Nullable ChannelTests channels;
@@ -185,7 +186,7 @@ public final class FakeRooms implements Rooms {
 
     @Override
     public @Nullable PanelRunner panels() {
-        return null;
+        return panels;
     }
 
     @Override

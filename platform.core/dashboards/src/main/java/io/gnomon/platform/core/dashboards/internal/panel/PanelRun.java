@@ -56,8 +56,19 @@ final class PanelRun {
             Duration timeout)
             implements DataQuery<Q> {}
 
+    /** What went wrong, after {@link #frames}. */
+    List<Problem> problems() {
+        return problems;
+    }
+
     /** The PanelAnswer as a line of JSON. */
     String answer(ObjectNode panel, PanelSpan span) throws InterruptedException {
+        return FrameJson.answer(
+                panel.path("id").asInt(), frames(panel, span), problems, span.step().millis());
+    }
+
+    /** The frames after the transformations. */
+    List<DataFrame> frames(ObjectNode panel, PanelSpan span) throws InterruptedException {
         List<ObjectNode> targets = PanelJson.targets(panel);
         for (ObjectNode target : targets) {
             String refId = PanelJson.refId(target);
@@ -68,8 +79,7 @@ final class PanelRun {
                 problems.add(new Problem(refId, sentence(e)));
             }
         }
-        return FrameJson.answer(
-                panel.path("id").asInt(), transformed(panel), problems, span.step().millis());
+        return transformed(panel);
     }
 
     private List<DataFrame> transformed(ObjectNode panel) throws InterruptedException {

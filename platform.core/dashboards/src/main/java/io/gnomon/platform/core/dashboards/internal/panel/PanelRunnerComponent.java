@@ -1,6 +1,7 @@
 package io.gnomon.platform.core.dashboards.internal.panel;
 
 import io.gnomon.platform.core.dashboards.DashboardStore;
+import io.gnomon.platform.core.dashboards.PanelFile;
 import io.gnomon.platform.core.dashboards.PanelRunner;
 import io.gnomon.platform.core.dashboards.RequestRefused;
 import io.gnomon.platform.core.dashboards.internal.sources.DataSourcesComponent;
@@ -37,5 +38,11 @@ public final class PanelRunnerComponent implements PanelRunner {
     public void run(String panelQuery, Access access, Answers answers)
             throws RequestRefused, IOException, InterruptedException {
         panels.run(panelQuery, access, answers);
+    }
+
+    @Override
+    public byte[] file(PanelFile wanted, Access access)
+            throws RequestRefused, InterruptedException {
+        return panels.file(wanted, access);
     }
 }

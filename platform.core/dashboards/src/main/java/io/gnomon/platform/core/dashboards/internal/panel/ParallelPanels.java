@@ -2,12 +2,15 @@ package io.gnomon.platform.core.dashboards.internal.panel;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import io.gnomon.model.frame.DataFrame;
 import io.gnomon.platform.core.dashboards.DashboardStore;
 import io.gnomon.platform.core.dashboards.DashboardStore.Dashboard;
+import io.gnomon.platform.core.dashboards.PanelFile;
 import io.gnomon.platform.core.dashboards.PanelRunner;
 import io.gnomon.platform.core.dashboards.RequestRefused;
 import io.gnomon.platform.core.dashboards.RequestRefused.Kind;
 import io.gnomon.platform.core.dashboards.internal.Json;
+import io.gnomon.platform.core.dashboards.internal.export.PanelFiles;
 import io.gnomon.platform.core.dashboards.internal.panel.FrameJson.Problem;
 import io.gnomon.platform.core.dashboards.internal.sources.Sources;
 import io.gnomon.spi.runtime.Plugins;
@@ -19,6 +22,7 @@ import org.slf4j.LoggerFactory;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletionService;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
@@ -126,6 +130,55 @@ final class ParallelPanels implements PanelRunner, AutoCloseable {
         } catch (RuntimeException e) {
             LOG.error("panel {} failed", wanted.id(), e);
             return failed(wanted, "internal error: " + e);
+        }
+    }
+
+    @Override
+    public byte[] file(PanelFile wanted, Access access)
+            throws RequestRefused, InterruptedException {
+        Dashboard saved = store.get(wanted.uid());
+        if (saved == null) {
+            throw new RequestRefused(
+                    Kind.NOT_FOUND, "there is no dashboard \"" + wanted.uid() + "\"");
+        }
+        ObjectNode dashboard = Json.object(saved.json());
+        ObjectNode panel = PanelJson.find(dashboard, wanted.panel());
+        if (panel == null) {
+            throw new RequestRefused(
+                    Kind.NOT_FOUND, "the dashboard has no panel " + wanted.panel());
+        }
+        Variables variables = new Variables(dashboard, wanted.variables());
+        try {
+            PanelSpan span =
+                    PanelSpan.of(
+                            panel,
+                            wanted.fromMillis(),
+                            wanted.toMillis(),
+                            wanted.width(),
+                            variables);
+            PanelRun run = new PanelRun(sources.get(), keys, transformations, variables, access);
+            List<DataFrame> frames = run.frames(panel, span);
+            if (!run.problems().isEmpty()) {
+                throw new RequestRefused(Kind.INVALID, run.problems().get(0).message());
+            }
+            Interpolation plain =
+                    new Interpolation(
+                            variables, Map.of(), (values, several) -> String.join(" + ", values));
+            String title = plain.fill(panel.path("title").asText(""));
+            PanelFile shown =
+                    new PanelFile(
+                            wanted.uid(),
+                            wanted.panel(),
+                            wanted.format(),
+                            span.fromMillis(),
+                            span.toMillis(),
+                            wanted.width(),
+                            wanted.height(),
+                            wanted.variables(),
+                            wanted.zone());
+            return PanelFiles.of(shown, panel, title, frames, span.step().millis());
+        } catch (IllegalArgumentException e) {
+            throw new RequestRefused(Kind.INVALID, String.valueOf(e.getMessage()), e);
         }
     }
 

@@ -4,12 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import io.gnomon.model.frame.DataFrame;
 import io.gnomon.platform.core.config.internal.settings.RecordBinder;
 import io.gnomon.platform.core.dashboards.DashboardStore;
+import io.gnomon.platform.core.dashboards.PanelFile;
+import io.gnomon.platform.core.dashboards.PanelFile.Format;
 import io.gnomon.platform.core.dashboards.PanelRunner.Access;
 import io.gnomon.platform.core.dashboards.RequestRefused;
 import io.gnomon.platform.core.dashboards.RequestRefused.Kind;
@@ -27,8 +31,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 import java.io.IOException;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -407,6 +413,37 @@ final class ParallelPanelsTest {
         String message = answer.at("/errors/0/message").asText();
         assertTrue(
                 message.startsWith("filter of the transformation: error parsing regexp"), message);
+    }
+
+    @Test
+    void aPanelIsAFile() throws Exception {
+        saved(
+                panel(
+                        3,
+                        "\"interval\":\"15s\",\"targets\":[{\"refId\":\"A\",\"expr\":\"x\",\"legendFormat\":\"{{job}}\"}]"));
+        String csv = new String(panels.file(file(3, Format.CSV), Access.ANONYMOUS), UTF_8);
+        assertEquals("Time,a,b", csv.lines().findFirst().orElseThrow());
+        assertEquals(6, csv.lines().count(), csv);
+        byte[] png = panels.file(file(3, Format.PNG), Access.ANONYMOUS);
+        assertEquals("PNG", new String(png, 1, 3, UTF_8));
+        RequestRefused refused =
+                assertThrows(
+                        RequestRefused.class,
+                        () -> panels.file(file(4, Format.PNG), Access.ANONYMOUS));
+        assertEquals("the dashboard has no panel 4", refused.getMessage());
+    }
+
+    private static PanelFile file(int panel, Format format) {
+        return new PanelFile(
+                "d",
+                panel,
+                format,
+                1_700_000_000_000L,
+                1_700_000_060_000L,
+                200,
+                120,
+                Map.of(),
+                ZoneId.of("UTC"));
     }
 
     private void awaitHanging() throws IOException {

@@ -263,18 +263,12 @@ public final class DashboardApi {
         try (InputStream in = exchange.body()) {
             query = new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
-        PanelRunner.Access access =
-                switch (exchange.caller().role()) {
-                    case ANONYMOUS -> PanelRunner.Access.ANONYMOUS;
-                    case VIEWER -> PanelRunner.Access.VIEWER;
-                    case EDITOR, ADMIN -> PanelRunner.Access.EDITOR;
-                };
         exchange.setHeader("Cache-Control", "no-store");
         OutputStream out = exchange.open(200, "application/x-ndjson");
         try {
             runner.run(
                     query,
-                    access,
+                    access(exchange),
                     answer -> {
                         out.write(answer.getBytes(StandardCharsets.UTF_8));
                         out.write('\n');
@@ -284,6 +278,15 @@ public final class DashboardApi {
             throw refused(e);
         }
         out.close();
+    }
+
+    /** What the caller may do with panels. */
+    static PanelRunner.Access access(Exchange exchange) {
+        return switch (exchange.caller().role()) {
+            case ANONYMOUS -> PanelRunner.Access.ANONYMOUS;
+            case VIEWER -> PanelRunner.Access.VIEWER;
+            case EDITOR, ADMIN -> PanelRunner.Access.EDITOR;
+        };
     }
 
     static HttpError refused(RequestRefused e) {
