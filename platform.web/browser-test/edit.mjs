@@ -242,6 +242,12 @@ async function exportedAndDeleted(page) {
   check(file.suggestedFilename() === 'again.json', `the file is called ${file.suggestedFilename()}`);
   const saved = JSON.parse(readFileSync(await file.path(), 'utf8'));
   check(saved.title === 'Again' && saved.panels.length === 2, 'the file is not the dashboard');
+  const panel = page.locator('section.panel').first();
+  await panel.hover();
+  await button(panel, 'Show the data as a table').click();
+  const [csv] = await Promise.all([page.waitForEvent('download'), button(panel, 'Download as CSV').click()]);
+  const lines = readFileSync(await csv.path(), 'utf8').split('\r\n');
+  check(csv.suggestedFilename().endsWith('.csv') && lines.length > 2, `the CSV is ${lines.join(' | ')}`);
   await page.goto(at('dashboards'));
   await button(page, 'Delete Again').click();
   await button(page.getByRole('dialog'), 'Delete').click();

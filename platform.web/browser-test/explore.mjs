@@ -12,6 +12,7 @@ const button = (place, name) => place.getByRole('button', { name, exact: true })
 look(async page => {
   await page.goto(at('query'));
   await login(page);
+  await filled(page);
   await browsed(page);
   await hints(page);
   await planned(page);
@@ -22,6 +23,19 @@ look(async page => {
   check(violations.length === 0, `the Content-Security-Policy was violated: ${violations.join(', ')}`);
   console.log(`all well; pictures in ${out}`);
 });
+
+/** A graph is asked for once, at times that are rounded down: there must be samples before the newest of these. */
+async function filled(page) {
+  await page.waitForFunction(
+    async () => {
+      const expression = encodeURIComponent('rate(node_cpu_seconds_total[5m] offset 30s)');
+      const answer = await (await fetch(`api/v1/query?query=${expression}`)).json();
+      return answer.data?.result.length > 0;
+    },
+    undefined,
+    { polling: 1000 },
+  );
+}
 
 /** A counter is found by its name, narrowed by a label and shown as a rate. */
 async function browsed(page) {

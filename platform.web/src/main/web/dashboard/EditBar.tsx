@@ -2,9 +2,10 @@ import { Menu } from '@mantine/core';
 import { lazy, Suspense, useState } from 'react';
 import { usePanelTypes } from '../api/queries.ts';
 import { Button, IconButton } from '../shell/controls.tsx';
+import { download } from '../shell/download.ts';
 import { Icon } from '../shell/icons.tsx';
 import { t } from '../texts/t.ts';
-import type { Dashboard, DashboardDocument } from './model.ts';
+import type { DashboardDocument } from './model.ts';
 import { SaveDialog } from './SaveDialog.tsx';
 import type { Draft } from './useDraft.ts';
 
@@ -39,7 +40,13 @@ export function EditBar({
         <IconButton
           icon="download"
           label={t('dashboard.export')}
-          onClick={() => download(`${uid}.json`, document.dashboard)}
+          onClick={() =>
+            download(
+              `${uid}.json`,
+              'application/json',
+              `${JSON.stringify(document.dashboard, undefined, 2)}\n`,
+            )
+          }
         />
         {dialog === 'versions' && (
           <Suspense>
@@ -78,16 +85,6 @@ export function EditBar({
       )}
     </>
   );
-}
-
-/** Hands the dashboard's JSON to the browser as a file. */
-function download(name: string, dashboard: Dashboard): void {
-  const blob = new Blob([`${JSON.stringify(dashboard, undefined, 2)}\n`], { type: 'application/json' });
-  const link = window.document.createElement('a');
-  link.href = URL.createObjectURL(blob);
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(link.href);
 }
 
 /** A panel of one of the installed types, or a row. */

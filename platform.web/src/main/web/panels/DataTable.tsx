@@ -1,7 +1,11 @@
 import type { DataFrame } from '@gnomon/plugin-api';
 import { asText } from '../display/display.ts';
 import { dateTime } from '../display/units.ts';
+import { Button } from '../shell/controls.tsx';
+import { download } from '../shell/download.ts';
+import { Icon } from '../shell/icons.tsx';
 import { t } from '../texts/t.ts';
+import { csvOf } from './csv.ts';
 
 const NEWEST_ROWS = 200;
 
@@ -9,13 +13,24 @@ const NEWEST_ROWS = 200;
 export function DataTable({
   frames,
   summary,
+  title,
 }: {
   frames: readonly DataFrame[];
   summary: string | undefined;
+  /** What the file is called in which the data can be taken along. */
+  title: string;
 }) {
   return (
     <div className="data-table">
       {summary && <p>{summary}</p>}
+      {frames.length > 0 && (
+        <Button
+          leftSection={<Icon name="download" size={14} />}
+          onClick={() => download(`${title || 'data'}.csv`, 'text/csv', csvOf(frames))}
+        >
+          {t('panel.csv')}
+        </Button>
+      )}
       {frames.map((frame, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: frames have no identity but their place
         <FrameTable key={index} frame={frame} />

@@ -196,7 +196,7 @@ export function PanelView(props: PanelViewProps) {
           aria-label={summary}
           aria-hidden={asTable}
         />
-        {asTable && <DataTable frames={data.frames} summary={summary} />}
+        {asTable && <DataTable frames={data.frames} summary={summary} title={props.title ?? ''} />}
         {!asTable && inactive && (
           <Cover
             title={t(type ? 'panel.stopped' : 'panel.missing', { type: props.typeId })}
