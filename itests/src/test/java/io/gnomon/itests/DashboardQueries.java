@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -63,9 +64,9 @@ final class DashboardQueries {
      *
      * @param variables values of all of the dashboard's variables, Grafana's own among them
      */
-    TreeSet<String> withData(GnomonServer server, Map<String, String> variables)
+    Set<String> withData(GnomonServer server, Map<String, String> variables)
             throws IOException, InterruptedException {
-        TreeSet<String> shown = new TreeSet<>();
+        Set<String> shown = new TreeSet<>();
         for (Panel panel : panels) {
             for (String expression : panel.expressions) {
                 if (shows(server, filled(expression, variables))) {
