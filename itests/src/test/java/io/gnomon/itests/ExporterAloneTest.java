@@ -12,6 +12,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -73,7 +74,8 @@ class ExporterAloneTest {
     @Test
     void probesAndReadsItsModulesAgain() throws Exception {
         Path modules = Files.writeString(folder.resolve("blackbox.yml"), modules("one"));
-        HttpServer target = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+        HttpServer target =
+                HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         target.createContext(
                 "/",
                 exchange -> {
