@@ -16,11 +16,11 @@ import { DashboardGrid, GridPanel } from './DashboardGrid.tsx';
 import { EditBar } from './EditBar.tsx';
 import { LinkBar } from './LinkBar.tsx';
 import { type DashboardDocument, savedVariables } from './model.ts';
-import { useRepeatValues } from './useChoices.ts';
+import { useRepeatValues, useValues } from './useChoices.ts';
 import { useDraft } from './useDraft.ts';
 import { useRunner } from './useRunner.ts';
 import { VariableBar } from './VariableBar.tsx';
-import { chosenValues, titled, type Values, withValue } from './variables.ts';
+import { titled, type Values, withValue } from './variables.ts';
 
 const PanelEditor = lazy(() => import('./PanelEditor.tsx'));
 
@@ -65,11 +65,9 @@ function Loaded({
   const kiosk = isKiosk(parameters);
   const saved = useMemo(() => ({ uid }), [uid]);
   const target = draft?.target ?? saved;
-  // One text for the choice, so that another range does not look like another choice.
-  const chosen = JSON.stringify(chosenValues(dashboard, savedVariables(dashboard), parameters));
-  const variables = useMemo(() => JSON.parse(chosen) as ReturnType<typeof chosenValues>, [chosen]);
+  const { values: variables, settled } = useValues(dashboard, savedVariables(dashboard), parameters);
   const viewed = parameters.get('viewPanel')?.replace(/^panel-/, '');
-  const { runner, state } = useRunner(target, variables, range, refresh);
+  const { runner, state } = useRunner(target, settled ? variables : undefined, range, refresh);
   const valuesOf = useRepeatValues(dashboard, variables);
   const replaceVariables = useCallback(
     (text: string, scope?: Values) => titled(text, { ...variables, ...scope }),

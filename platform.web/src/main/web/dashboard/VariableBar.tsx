@@ -4,7 +4,7 @@ import { Icon } from '../shell/icons.tsx';
 import { t } from '../texts/t.ts';
 import type { Variable } from './model.ts';
 import { useChoices } from './useChoices.ts';
-import { ALL, type Choice, type Values } from './variables.ts';
+import { ALL, type Choice, listed, type Values } from './variables.ts';
 
 interface VariableBarProps {
   readonly variables: readonly Variable[];
@@ -42,8 +42,7 @@ function Chooser({
   onChange: (values: readonly string[]) => void;
 }) {
   const label = variable.label || variable.name;
-  const value = values[variable.name] ?? '';
-  const chosen = typeof value === 'string' ? [value] : value;
+  const chosen = listed(values[variable.name]);
   const choices = useChoices(variable, values);
   if (variable.type === 'textbox' || choices.length === 0) {
     return (

@@ -1,4 +1,4 @@
-import { useQueries, useQuery } from '@tanstack/react-query';
+import { useQueries, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { prometheus } from '../api/client.ts';
 import { useDataSources } from '../api/queries.ts';
@@ -7,7 +7,18 @@ import { allPanels } from './edit.ts';
 import type { Dashboard, Variable } from './model.ts';
 import type { ValuesOf } from './repeat.ts';
 import { asksPromql } from './sources.ts';
-import { ALL, type Choice, labelValues, savedChoices, type Values, withAll } from './variables.ts';
+import {
+  ALL,
+  type Choice,
+  chosenValues,
+  isUnfilled,
+  labelValues,
+  listed,
+  savedChoices,
+  type Values,
+  withAll,
+  withFirstChoices,
+} from './variables.ts';
 
 /** What can be chosen: values of a label and data sources are asked for, the rest is in the dashboard. */
 export function useChoices(variable: Variable, values: Values): Choice[] {
@@ -16,6 +27,37 @@ export function useChoices(variable: Variable, values: Values): Choice[] {
   const sources = useDataSources(ofSources).data;
   if (ofSources && sources) return sourceChoices(variable, sources);
   return choicesOf(variable, asked.data);
+}
+
+/** The values of all variables: what was chosen, else the first choice; settled when nothing is asked for any more. */
+export function useValues(
+  dashboard: Dashboard,
+  saved: Values,
+  parameters: URLSearchParams,
+): { readonly values: Values; readonly settled: boolean } {
+  const variables = dashboard.templating?.list ?? [];
+  const cache = useQueryClient();
+  const wantsSources = variables.some(({ type }) => type === 'datasource');
+  const sources = useDataSources(wantsSources);
+  const asked: ReturnType<typeof labelQuery>[] = [];
+  const values = withFirstChoices(
+    variables,
+    chosenValues(dashboard, saved, parameters),
+    name => parameters.has(`var-${name}`),
+    (variable, soFar) => {
+      if (variable.type === 'datasource') return sources.data && sourceChoices(variable, sources.data);
+      const query = labelQuery(variable, soFar);
+      if (!query.wanted) return savedChoices(variable);
+      asked.push(query);
+      const found = cache.getQueryData<string[]>(query.queryKey);
+      return found && choicesOf(variable, found);
+    },
+  );
+  const answers = useQueries({ queries: asked });
+  const settled = !answers.some(answer => answer.isLoading) && !(wantsSources && sources.isLoading);
+  // One text for all of them, so that another render does not look like another choice.
+  const text = JSON.stringify(values);
+  return { values: useMemo(() => JSON.parse(text) as Values, [text]), settled };
 }
 
 /** The data sources of the type that the variable is for, by the names that match. */
@@ -36,8 +78,7 @@ export function useRepeatValues(dashboard: Dashboard, values: Values): ValuesOf 
   const variables = (dashboard.templating?.list ?? []).filter(variable => names.has(variable.name));
   const asked = useQueries({ queries: variables.map(variable => labelQuery(variable, values)) });
   const lists: [string, readonly string[]][] = variables.map((variable, index) => {
-    const value = values[variable.name] ?? [];
-    const chosen = typeof value === 'string' ? [value] : value;
+    const chosen = listed(values[variable.name]);
     if (!chosen.includes(ALL)) return [variable.name, chosen];
     const every = choicesOf(variable, asked[index].data).map(choice => choice.value);
     return [variable.name, every.filter(each => each !== ALL)];
@@ -53,6 +94,7 @@ export function useRepeatValues(dashboard: Dashboard, values: Values): ValuesOf 
 function labelQuery(variable: Variable, values: Values) {
   const wanted = labelValues(variable, values);
   return {
+    wanted: wanted !== undefined,
     queryKey: ['label values', wanted?.label, wanted?.selector],
     queryFn: async ({ signal }: { signal: AbortSignal }) => {
       const answer = await prometheus<string[]>(
@@ -62,7 +104,7 @@ function labelQuery(variable: Variable, values: Values) {
       );
       return answer.data;
     },
-    enabled: wanted !== undefined,
+    enabled: wanted !== undefined && !isUnfilled(wanted.selector ?? ''),
   };
 }
 

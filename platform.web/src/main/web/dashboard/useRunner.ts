@@ -2,10 +2,13 @@ import { useEffect, useState } from 'react';
 import type { RawRange } from '../time/range.ts';
 import { type Answered, DashboardRunner, type RunState, type Wanted } from './runner.ts';
 
-/** A runner that lives as long as the target; range and refresh interval may change on the way. */
+/**
+ * A runner that lives as long as the target; range and refresh interval may change on the way. None while it is not
+ * known yet what the variables are.
+ */
 export function useRunner(
   target: object,
-  variables: object,
+  variables: object | undefined,
   range: RawRange,
   refresh: string,
 ): { runner: DashboardRunner | undefined; state: RunState } {
@@ -13,6 +16,7 @@ export function useRunner(
   const [runner, setRunner] = useState<DashboardRunner>();
   // biome-ignore lint/correctness/useExhaustiveDependencies: range and refresh are passed on below
   useEffect(() => {
+    if (!variables) return undefined;
     const made = new DashboardRunner(target, variables, range, refresh, setState);
     setRunner(made);
     return () => made.stop();

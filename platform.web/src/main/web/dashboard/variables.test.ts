@@ -1,6 +1,16 @@
 import { expect, test } from 'vitest';
 import type { Variable } from './model.ts';
-import { chosenValues, filled, labelValues, savedChoices, titled, withValue } from './variables.ts';
+import {
+  chosenValues,
+  filled,
+  isUnfilled,
+  labelValues,
+  savedChoices,
+  titled,
+  type Values,
+  withFirstChoices,
+  withValue,
+} from './variables.ts';
 
 const host: Variable = { name: 'host', type: 'query', multi: true };
 
@@ -12,6 +22,39 @@ test('the address wins over what was saved', () => {
     job: 'node',
   });
   expect(withValue(parameters, 'host', ['c']).toString()).toBe('from=now-1h&var-host=c');
+});
+
+test('the first choice is taken where nothing valid was chosen, one variable after the other', () => {
+  const list: Variable[] = [
+    { name: 'job', type: 'query' },
+    { name: 'node', type: 'query', multi: true },
+    { name: 'every', type: 'query', multi: true, includeAll: true },
+    { name: 'step', type: 'interval' },
+    { name: 'text', type: 'textbox' },
+  ];
+  const offered: Record<string, string[]> = { job: ['a', 'b'], node: ['n1', 'n2'], every: ['$__all', 'x'] };
+  const choices = (variable: Variable, values: Values) => {
+    if (variable.name === 'node' && values.job !== 'a') return undefined;
+    return (offered[variable.name] ?? ['1m']).map(value => ({ text: value, value }));
+  };
+  const filledIn = (chosen: Values, given: string[] = []) =>
+    withFirstChoices(list, chosen, name => given.includes(name), choices);
+  expect(filledIn({ job: '', text: '' })).toEqual({
+    job: 'a',
+    node: ['n1'],
+    every: ['$__all'],
+    step: '1m',
+    text: '',
+  });
+  expect(filledIn({ job: 'gone', node: ['n2', 'gone'], step: '7m' })).toMatchObject({
+    job: 'a',
+    node: ['n2'],
+    step: '7m',
+  });
+  expect(filledIn({ job: 'elsewhere' }, ['job'])).toMatchObject({ job: 'elsewhere' });
+  expect(filledIn({ job: 'elsewhere' }, ['job']).node).toBeUndefined();
+  expect(isUnfilled('up{job="$job"}')).toBe(true);
+  expect(isUnfilled('up{job=~"x$"}')).toBe(false);
 });
 
 test('custom variables name their values, keep escaped commas and offer all', () => {

@@ -23,6 +23,45 @@ export function chosenValues(
   return values;
 }
 
+/** Kinds of variables that have choices. */
+const CHOSEN = ['query', 'datasource', 'custom', 'interval'];
+/** Kinds whose choices are asked for, so that a saved value may be none of them here. */
+const ASKED = ['query', 'datasource'];
+
+/**
+ * The values with the first choice for each variable that has none, or a saved one that is none of its choices, as in
+ * Grafana. Variables are filled in their order, so that a later one's choices may depend on an earlier one.
+ *
+ * @param given names whose values the address gives; they stay
+ * @param choicesOf what a variable offers with the values so far, undefined while that is asked for
+ */
+export function withFirstChoices(
+  variables: readonly Variable[],
+  chosen: Values,
+  given: (name: string) => boolean,
+  choicesOf: (variable: Variable, values: Values) => readonly Choice[] | undefined,
+): Values {
+  const values: Record<string, string | readonly string[]> = { ...chosen };
+  for (const variable of variables) {
+    const { name, type = '', multi } = variable;
+    if (given(name) || !CHOSEN.includes(type)) continue;
+    const now = listed(values[name]).filter(value => value !== '');
+    if (now.length === 0) delete values[name];
+    const choices = choicesOf(variable, values);
+    if (!choices || choices.length === 0) continue;
+    const valid = ASKED.includes(type) ? now.filter(value => choices.some(c => c.value === value)) : now;
+    if (valid.length > 0) values[name] = multi ? valid : valid[0];
+    else values[name] = multi ? [choices[0].value] : choices[0].value;
+  }
+  return values;
+}
+
+/** A value as a list; none is empty. */
+export function listed(value: string | readonly string[] | undefined): readonly string[] {
+  if (value === undefined) return [];
+  return typeof value === 'string' ? [value] : value;
+}
+
 /** The address's parameters with another choice for one variable. */
 export function withValue(
   parameters: URLSearchParams,
@@ -60,6 +99,11 @@ export function labelValues(
   const text = typeof variable.query === 'string' ? variable.query : (variable.query?.query ?? '');
   const found = /^\s*label_values\(\s*(?:(.*),\s*)?([A-Za-z_]\w*)\s*\)\s*$/s.exec(filled(text, values));
   return found ? { label: found[2], ...(found[1] && { selector: found[1].trim() }) } : undefined;
+}
+
+/** Whether a text for a selector waits for the value of a variable. */
+export function isUnfilled(text: string): boolean {
+  return /\$(?:\{\w|[A-Za-z_])/.test(text);
 }
 
 /** Variables in a text for a selector: several values as an alternative of a regular expression. */

@@ -206,7 +206,12 @@ class BrowserTest {
                             "dashboards",
                             server.base(),
                             "EXPECTED",
-                            json.writeValueAsString(panels));
+                            json.writeValueAsString(panels),
+                            "FULL",
+                            "{\"rYdddlPWk\": 60}",
+                            // Functions of VictoriaMetrics that PromQL does not have.
+                            "KNOWN",
+                            "topk_max|increases_over_time");
             System.out.print(said);
         }
     }
