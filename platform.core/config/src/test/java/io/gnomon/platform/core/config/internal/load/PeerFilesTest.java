@@ -75,7 +75,10 @@ class PeerFilesTest {
     private static String loads(Path file) throws IOException {
         try {
             String text = read(file).text();
-            String again = PrometheusFile.read(file.toString(), text, ReadingOptions.PLAIN).text();
+            // A dollar that stayed in an external label would begin a variable.
+            String asked =
+                    name(file).startsWith("external_labels") ? text.replace("$", "$$") : text;
+            String again = PrometheusFile.read(file.toString(), asked, ReadingOptions.PLAIN).text();
             return again.equals(text) ? "" : "prints back otherwise: " + again;
         } catch (SettingsException e) {
             return String.valueOf(e.getMessage());
