@@ -17,7 +17,7 @@ look(async page => {
 });
 
 async function shown(page, uid, panels) {
-  await page.goto(new URL(`d/${uid}`, base).href);
+  await page.goto(new URL(`d/${uid}?from=now-5m&to=now`, base).href);
   await page.waitForSelector('section.panel');
   const closed = page.locator('.row button[aria-expanded=false]');
   while ((await closed.count()) > 0) await closed.first().click();

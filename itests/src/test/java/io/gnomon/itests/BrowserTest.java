@@ -201,6 +201,10 @@ class BrowserTest {
         }
         assertEquals(12, panels.size());
         try (GnomonServer server = GnomonServer.start(folder.resolve("data"))) {
+            server.await(
+                    Duration.ofMinutes(2),
+                    "samples for more than one step of the charts",
+                    () -> server.query("count_over_time(node_load1[1m]) > 30").contains("value"));
             String said =
                     looked(
                             "dashboards",
