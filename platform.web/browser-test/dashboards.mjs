@@ -23,11 +23,7 @@ async function shown(page, uid, panels) {
   while ((await closed.count()) > 0) await closed.first().click();
   const count = await page.locator('section.panel').count();
   check(count >= panels, `${uid} has ${count} panels instead of ${panels}`);
-  await page.waitForFunction(
-    () => [...document.querySelectorAll('section.panel')].every(panel => panel.dataset.state !== 'empty'),
-    undefined,
-    { polling: 200 },
-  );
+  await all(page, uid, panel => panel.dataset.state !== 'empty', 'are not drawn');
   const bad = await page.$$eval('section.panel', sections =>
     sections
       .filter(panel => panel.dataset.state !== 'running' || panel.querySelector('.panel-body.grey'))
@@ -39,11 +35,7 @@ async function shown(page, uid, panels) {
   check(bad.length === 0, `${uid}: ${bad.join('; ')}`);
   // Panels ask for data when they come into view.
   for (const panel of await page.locator('section.panel').all()) await panel.scrollIntoViewIfNeeded();
-  await page.waitForFunction(
-    () => document.querySelector('section.panel .loading-bar.on') === null,
-    undefined,
-    { polling: 200 },
-  );
+  await all(page, uid, panel => !panel.querySelector('.loading-bar.on'), 'have no answer');
   const errors = await page.$$eval('section.panel', sections =>
     sections
       .filter(panel => panel.querySelector('.cover strong')?.textContent.includes('failed'))
@@ -54,4 +46,13 @@ async function shown(page, uid, panels) {
   const full = await page.$$eval('section.panel', all => all.filter(p => Number(p.dataset.rows) > 0).length);
   check(full >= (withData[uid] ?? 0), `${uid} has only ${full} panels with data`);
   return `${count} panels, ${full} with data`;
+}
+
+/** Waits until all panels are so; else says which ones are not. */
+async function all(page, uid, isSo, otherwise) {
+  const left = `[...document.querySelectorAll('section.panel')].filter(panel => !(${isSo})(panel))`;
+  await page.waitForFunction(`${left}.length === 0`, undefined, { polling: 200 }).catch(async () => {
+    const titles = await page.evaluate(`${left}.map(panel => panel.querySelector('h3').textContent)`);
+    check(titles.length === 0, `${uid}: these panels ${otherwise}: ${titles.join(', ')}`);
+  });
 }
