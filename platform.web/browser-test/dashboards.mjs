@@ -23,7 +23,9 @@ async function shown(page, uid, panels) {
   while ((await closed.count()) > 0) await closed.first().click();
   const count = await page.locator('section.panel').count();
   check(count >= panels, `${uid} has ${count} panels instead of ${panels}`);
-  await all(page, uid, panel => panel.dataset.state !== 'empty', 'are not drawn');
+  const drawn = () =>
+    [...document.querySelectorAll('section.panel')].every(panel => panel.dataset.state !== 'empty');
+  await page.waitForFunction(drawn, undefined, { polling: 200 }).catch(() => {});
   const bad = await page.$$eval('section.panel', sections =>
     sections
       .filter(panel => panel.dataset.state !== 'running' || panel.querySelector('.panel-body.grey'))
@@ -33,9 +35,14 @@ async function shown(page, uid, panels) {
       ),
   );
   check(bad.length === 0, `${uid}: ${bad.join('; ')}`);
-  // Panels ask for data when they come into view.
-  for (const panel of await page.locator('section.panel').all()) await panel.scrollIntoViewIfNeeded();
-  await all(page, uid, panel => !panel.querySelector('.loading-bar.on'), 'have no answer');
+  // A panel asks for data while it is in view.
+  for (const panel of await page.locator('section.panel').all()) {
+    await panel.scrollIntoViewIfNeeded();
+    await panel
+      .locator('.loading-bar.on')
+      .waitFor({ state: 'detached' })
+      .catch(async () => check(false, `${uid}: ${await panel.locator('h3').textContent()} has no answer`));
+  }
   const errors = await page.$$eval('section.panel', sections =>
     sections
       .filter(panel => panel.querySelector('.cover strong')?.textContent.includes('failed'))
@@ -46,13 +53,4 @@ async function shown(page, uid, panels) {
   const full = await page.$$eval('section.panel', all => all.filter(p => Number(p.dataset.rows) > 0).length);
   check(full >= (withData[uid] ?? 0), `${uid} has only ${full} panels with data`);
   return `${count} panels, ${full} with data`;
-}
-
-/** Waits until all panels are so; else says which ones are not. */
-async function all(page, uid, isSo, otherwise) {
-  const left = `[...document.querySelectorAll('section.panel')].filter(panel => !(${isSo})(panel))`;
-  await page.waitForFunction(`${left}.length === 0`, undefined, { polling: 200 }).catch(async () => {
-    const titles = await page.evaluate(`${left}.map(panel => panel.querySelector('h3').textContent)`);
-    check(titles.length === 0, `${uid}: these panels ${otherwise}: ${titles.join(', ')}`);
-  });
 }
