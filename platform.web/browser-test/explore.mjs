@@ -2,7 +2,7 @@
 // browser, hints of the editor, the plan of a query, and a query that becomes a panel. Fails with a sentence.
 import { mkdirSync } from 'node:fs';
 import { accessible } from './axe.mjs';
-import { base, check, login, look, picture } from './browser.mjs';
+import { base, check, deadlineMs, login, look, picture } from './browser.mjs';
 
 const out = process.env.OUT_DIR ?? 'target';
 mkdirSync(out, { recursive: true });
@@ -13,6 +13,7 @@ look(async page => {
   await page.goto(at('query'));
   await login(page);
   await filled(page);
+  await page.goto(at('query'));
   await browsed(page);
   await hints(page);
   await planned(page);
@@ -26,15 +27,16 @@ look(async page => {
 
 /** A graph is asked for once, at times that are rounded down: there must be samples before the newest of these. */
 async function filled(page) {
-  await page.waitForFunction(
-    async () => {
-      const expression = encodeURIComponent('rate(node_cpu_seconds_total[5m] offset 30s)');
-      const answer = await (await fetch(`api/v1/query?query=${expression}`)).json();
-      return answer.data?.result.length > 0;
-    },
-    undefined,
-    { polling: 1000 },
-  );
+  const isFilled = async () => {
+    const expression = encodeURIComponent('rate(node_cpu_seconds_total[5m] offset 30s)');
+    const answer = await (await fetch(`api/v1/query?query=${expression}`)).json();
+    return answer.data?.result.length > 0;
+  };
+  const deadline = Date.now() + deadlineMs;
+  while (!(await page.evaluate(isFilled))) {
+    check(Date.now() < deadline, 'there are no samples to look for');
+    await page.waitForTimeout(500);
+  }
 }
 
 /** A counter is found by its name, narrowed by a label and shown as a rate. */
