@@ -223,6 +223,7 @@ class OperatingSystemTest {
         try (NativeCalls.EventCounter counter = counter()) {
             long before = counter.read();
             for (long left = 10_000; left > 0 && counter.read() == before; left--) {
+                // The kernel counts while this thread sleeps and tells nobody.
                 Thread.sleep(1);
             }
             assertTrue(counter.read() > before);

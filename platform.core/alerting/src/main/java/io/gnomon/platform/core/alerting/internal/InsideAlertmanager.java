@@ -28,7 +28,6 @@ import io.gnomon.platform.core.alerting.internal.notify.Pipeline;
 import io.gnomon.platform.core.alerting.internal.notify.Rendering;
 import io.gnomon.platform.core.alerting.internal.notify.Surroundings;
 import io.gnomon.platform.core.alerting.internal.notify.Turns;
-import io.gnomon.platform.core.alerting.internal.peers.Peers;
 import io.gnomon.platform.core.alerting.internal.silences.RecurringSilences;
 import io.gnomon.platform.core.alerting.internal.silences.Silences;
 import io.gnomon.platform.core.alerting.internal.state.Journal;
@@ -390,7 +389,7 @@ final class InsideAlertmanager implements Alertmanager, Acknowledgements, AlertS
      *
      * @param disk keeps what comes from them
      */
-    Peers.Known shared(Journal disk) {
+    SharedState shared(Journal disk) {
         return new SharedState(silences, log, acknowledged, disk);
     }
 

@@ -102,6 +102,25 @@ final class AcknowledgementTest {
     }
 
     @Test
+    void whatAnotherServerSendsIsTakenWhileItsAlertFires() throws Exception {
+        Rig rig = new Rig(YAML);
+        rig.fire("A");
+        time(rig, 60);
+        Acknowledgement given = rig.alertmanager.acknowledge(of("A"));
+        SharedState shared = rig.alertmanager.shared(Journal.NONE);
+        shared.merge(given.endedAt(rig.time.instant()));
+        assertEquals(List.of(), ids(rig));
+        shared.merge(given);
+        assertEquals(List.of(), ids(rig), "what has ended stays so");
+        assertEquals(1, shared.acknowledgements().size());
+        rig.resolve("A");
+        time(rig, 2 * 3600);
+        assertEquals(List.of(), shared.acknowledgements());
+        shared.merge(given);
+        assertEquals(List.of(), shared.acknowledgements(), "it was forgotten");
+    }
+
+    @Test
     void nothingToAcknowledgeIsSaid() {
         Rig rig = new Rig(YAML);
         assertEquals(

@@ -114,15 +114,18 @@ public final class Acknowledged {
     }
 
     /**
-     * Takes what another server has sent: what is new, or ends sooner.
+     * Takes what another server has sent: what is new and has an alert that fires here, or ends
+     * sooner. Without such an alert it would be forgotten here and sent back, each by each, for
+     * ever; the others send it again within a minute.
      *
      * @param disk keeps it; the own journal would tell the others again
      */
     public void merge(Acknowledgement theirs, AcknowledgementJournal disk) {
+        boolean counts = anyFires(theirs, alerts.all(), clock.instant());
         all.compute(
                 theirs.id(),
                 (id, ours) -> {
-                    if (ours != null && !endsSooner(theirs.until(), ours.until())) {
+                    if (ours == null ? !counts : !endsSooner(theirs.until(), ours.until())) {
                         return ours;
                     }
                     disk.put(theirs);
