@@ -19,11 +19,16 @@ export function look(atPage, more = []) {
   });
 }
 
-async function open(atPage, more) {
-  const browser = await chromium.launch({
+/** A browser with more arguments; CHROMIUM names another one than npm's. */
+export async function launched(more = []) {
+  return chromium.launch({
     executablePath: process.env.CHROMIUM ?? (await chromiumFromNpm.executablePath()),
     args: ['--no-sandbox', '--disable-gpu', '--headless=shell', ...more],
   });
+}
+
+async function open(atPage, more) {
+  const browser = await launched(more);
   try {
     const context = await browser.newContext({
       locale: 'en-US',

@@ -1,9 +1,7 @@
 // How soon a dashboard stands, how smoothly it moves, whether it grows: node measure.mjs with BASE_URL,
 // DASHBOARD and CROSSHAIR (paths of two dashboards), RUNS and REFRESH_S. Prints a line of JSON: milliseconds, bytes.
-import chromiumFromNpm from '@sparticuz/chromium';
-import { chromium } from 'playwright-core';
+import { base, launched } from './browser.mjs';
 
-const base = new URL(process.env.BASE_URL ?? 'http://127.0.0.1:9090/');
 const runs = Number(process.env.RUNS ?? 5);
 const refreshSeconds = Number(process.env.REFRESH_S ?? 60);
 const MOVES = 240;
@@ -18,10 +16,7 @@ function standing(panels) {
   return seen.length >= panels && seen.every(drawn) && performance.now();
 }
 
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM ?? (await chromiumFromNpm.executablePath()),
-  args: ['--no-sandbox', '--disable-gpu', '--headless=shell', '--js-flags=--expose-gc'],
-});
+const browser = await launched(['--js-flags=--expose-gc']);
 const result = { cold: [], warm: [], firstPanelBytes: [] };
 try {
   if (process.env.DASHBOARD) await dashboard();

@@ -11,6 +11,7 @@ import {
   ALL,
   type Choice,
   chosenValues,
+  isGiven,
   isUnfilled,
   labelValues,
   listed,
@@ -43,7 +44,7 @@ export function useValues(
   const values = withFirstChoices(
     variables,
     chosenValues(dashboard, saved, parameters),
-    name => parameters.has(`var-${name}`),
+    name => isGiven(parameters, name),
     (variable, soFar) => {
       if (variable.type === 'datasource') return sources.data && sourceChoices(variable, sources.data);
       const query = labelQuery(variable, soFar);

@@ -62,6 +62,11 @@ export function listed(value: string | readonly string[] | undefined): readonly 
   return typeof value === 'string' ? [value] : value;
 }
 
+/** Whether the address says what a variable is. */
+export function isGiven(parameters: URLSearchParams, name: string): boolean {
+  return parameters.has(PREFIX + name);
+}
+
 /** The address's parameters with another choice for one variable. */
 export function withValue(
   parameters: URLSearchParams,

@@ -8,6 +8,7 @@ import io.gnomon.bench.subject.Subject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -15,6 +16,8 @@ import java.util.Locale;
 
 /** What all runs do the same way. */
 final class Comparison {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
     private Comparison() {}
 
     /** The servers of the option, ours last. */
@@ -57,6 +60,35 @@ final class Comparison {
             throws IOException, InterruptedException {
         return RunningServer.start(
                 subject, places, data, options.number("port"), config, options.text("java"), flags);
+    }
+
+    /** Something that is tried with a program that starts. */
+    interface Attempt {
+        void run() throws IOException, InterruptedException;
+    }
+
+    /** Tries until it works, for half a minute at the most. */
+    static void await(Attempt attempt) throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            try {
+                attempt.run();
+                return;
+            } catch (IOException e) {
+                if (System.nanoTime() > deadline) {
+                    throw e;
+                }
+                // The program is looked at from outside: nothing wakes this thread.
+                Thread.sleep(20);
+            }
+        }
+    }
+
+    /** A blackbox.yml with the module http_2xx. */
+    static Path probeModules(Places places) throws IOException {
+        return Files.writeString(
+                places.work().resolve("blackbox.yml"),
+                "modules: {http_2xx: {prober: http, http: {preferred_ip_protocol: ip4}}}\n");
     }
 
     static void delete(Path folder) throws IOException {

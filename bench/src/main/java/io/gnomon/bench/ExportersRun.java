@@ -110,7 +110,7 @@ final class ExportersRun {
                 pages.add(URI.create("http://" + address + path(exporter, address)));
             }
             for (URI page : pages) {
-                await(page);
+                Comparison.await(() -> get(page));
             }
             scrapeFor(pages, options.number("warmup-s"));
             double before = cpu(programs);
@@ -146,18 +146,12 @@ final class ExportersRun {
             }
             case "blackbox" -> {
                 command.add(places.program("prometheus-blackbox-exporter").toString());
-                command.add("--config.file=" + modules());
+                command.add("--config.file=" + Comparison.probeModules(places));
             }
             default -> throw new IllegalArgumentException("there is no exporter " + exporter);
         }
         command.add("--web.listen-address=" + address);
         return command;
-    }
-
-    private Path modules() throws IOException {
-        return Files.writeString(
-                places.work().resolve("blackbox.yml"),
-                "modules: {http_2xx: {prober: http, http: {preferred_ip_protocol: ip4}}}\n");
     }
 
     /** What is scraped: a probe goes to the exporter's own page. */
@@ -173,22 +167,6 @@ final class ExportersRun {
             seconds += ProcessFigures.of(program.pid()).cpuSeconds();
         }
         return seconds;
-    }
-
-    private void await(URI page) throws IOException, InterruptedException {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (true) {
-            try {
-                get(page);
-                return;
-            } catch (IOException e) {
-                if (System.nanoTime() > deadline) {
-                    throw e;
-                }
-                // The program is looked at from outside: nothing wakes this thread.
-                Thread.sleep(20);
-            }
-        }
     }
 
     private void get(URI page) throws IOException, InterruptedException {
@@ -313,7 +291,9 @@ final class ExportersRun {
             yaml.append("  ").append(exporter).append(":\n    listen: ").append(address);
             yaml.append('\n');
             if (exporter.equals("blackbox")) {
-                yaml.append("    settings: {config.file: ").append(modules()).append("}\n");
+                yaml.append("    settings: {config.file: ")
+                        .append(Comparison.probeModules(places))
+                        .append("}\n");
             } else if (exporter.equals("mysql")) {
                 yaml.append("    settings: {config.my-cnf: ");
                 yaml.append(options.text("my-cnf")).append("}\n");

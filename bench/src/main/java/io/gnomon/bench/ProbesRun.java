@@ -70,11 +70,7 @@ final class ProbesRun {
     }
 
     Report run() throws IOException, InterruptedException {
-        Path modules =
-                Files.writeString(
-                        places.work().resolve("probes.yml"),
-                        "modules: {http_2xx: {prober: http, http: {preferred_ip_protocol:"
-                                + " ip4}}}\n");
+        Path modules = Comparison.probeModules(places);
         for (int i = 0; i < options.number("runs"); i++) {
             peer(modules);
             gnomon(modules);
@@ -139,7 +135,9 @@ final class ProbesRun {
                                 options.number("delay-ms"),
                                 options.number("seed"));
                 HttpClient client = HttpClient.newHttpClient()) {
-            await(client);
+            HttpRequest metrics =
+                    HttpRequest.newBuilder(URI.create("http://" + address + "/metrics")).build();
+            Comparison.await(() -> client.send(metrics, HttpResponse.BodyHandlers.discarding()));
             new Stretch(client, target, options.number("warmup-s")).run();
             double before = ProcessFigures.of(program.pid()).cpuSeconds();
             Stretch measured = new Stretch(client, target, options.number("measure-s"));
@@ -158,24 +156,6 @@ final class ProbesRun {
     private static double at(double[] sorted, double part) {
         int n = sorted.length;
         return n == 0 ? Double.NaN : sorted[Math.max(0, (int) Math.ceil(part * n) - 1)];
-    }
-
-    private void await(HttpClient client) throws IOException, InterruptedException {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        HttpRequest request =
-                HttpRequest.newBuilder(URI.create("http://" + address + "/metrics")).build();
-        while (true) {
-            try {
-                client.send(request, HttpResponse.BodyHandlers.discarding());
-                return;
-            } catch (IOException e) {
-                if (System.nanoTime() > deadline) {
-                    throw e;
-                }
-                // The program is looked at from outside: nothing wakes this thread.
-                Thread.sleep(20);
-            }
-        }
     }
 
     /** Probes for some seconds, each of a page of its own. */
