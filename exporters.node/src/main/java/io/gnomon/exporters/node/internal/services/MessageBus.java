@@ -65,10 +65,18 @@ final class MessageBus implements AutoCloseable {
     static MessageBus connectDirectly(String address) throws IOException {
         try {
             BusAddress to = BusAddress.of(address);
-            AbstractTransport transport =
-                    new NativeTransportProvider().createTransport(to, new TransportConfig(to));
-            transport.connect();
-            return new MessageBus(transport);
+            MessageBus bus =
+                    new MessageBus(
+                            new NativeTransportProvider()
+                                    .createTransport(to, new TransportConfig(to)));
+            try {
+                bus.transport.connect();
+                return bus;
+            } catch (IOException | RuntimeException e) {
+                // A bus that is there and refuses this user has a socket by now.
+                bus.close();
+                throw e;
+            }
         } catch (IOException | TransportConfigurationException | RuntimeException e) {
             throw new IOException("no D-Bus at " + address + ": " + e.getMessage(), e);
         }
