@@ -20,7 +20,9 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -33,6 +35,9 @@ public final class TestFramework implements AutoCloseable {
     private final FactoryRegistry registry;
     private final PluginInstaller installer;
     private final Path data;
+
+    /** Threads of frameworks before this one; a plugin that hangs on purpose has left one. */
+    private final Set<Thread> others = startingAndStopping();
 
     public TestFramework(Path data) throws Exception {
         this(data, true);
@@ -139,12 +144,24 @@ public final class TestFramework implements AutoCloseable {
                 .toList();
     }
 
+    private static Set<Thread> startingAndStopping() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().equals("plugin start and stop"))
+                .collect(Collectors.toSet());
+    }
+
+    /** Ends it; a version that is still being removed is waited for, lest it writes once more. */
     @Override
     public void close() throws BundleException {
         installer.close();
         registry.close();
-        framework.stop();
         try {
+            for (Thread thread : startingAndStopping()) {
+                if (!others.contains(thread)) {
+                    thread.join(2_000);
+                }
+            }
+            framework.stop();
             framework.waitForStop(10_000);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
