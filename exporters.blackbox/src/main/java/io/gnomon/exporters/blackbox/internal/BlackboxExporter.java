@@ -105,7 +105,7 @@ final class BlackboxExporter implements Exporter, ExporterPages {
             case "/" -> new Page("text/html; charset=utf-8", HistoryPage.of(history));
             case "/config" -> new Page(TEXT, modules().shown());
             case "/logs" -> log(request);
-            case "/probe" -> new Page(TEXT, probe(request).report());
+            case "/probe" -> new Page(TEXT, probe(request).text());
             default -> null;
         };
     }
@@ -120,13 +120,10 @@ final class BlackboxExporter implements Exporter, ExporterPages {
                 id.isEmpty() ? history.find(target) : history.find(Long.parseLong(id));
         return entry == null
                 ? new Page(404, TEXT, "Probe id not found\n")
-                : new Page(TEXT, entry.report());
+                : new Page(TEXT, entry.report().text());
     }
 
-    /** A probe that is over. */
-    private record Done(Gauges gauges, String report) {}
-
-    private Done probe(CollectRequest request) throws RequestRefused, InterruptedException {
+    private ProbeReport probe(CollectRequest request) throws RequestRefused, InterruptedException {
         String target = request.parameter("target");
         if (target.isEmpty()) {
             throw new RequestRefused("Target parameter is missing");
@@ -141,7 +138,7 @@ final class BlackboxExporter implements Exporter, ExporterPages {
         }
     }
 
-    private Done probe(CollectRequest request, String target, String name, Modules.Use use)
+    private ProbeReport probe(CollectRequest request, String target, String name, Modules.Use use)
             throws InterruptedException {
         Duration timeout = timeout(request, use.module().timeout());
         ProbeLog log = new ProbeLog(name, target, Level.valueOf(settings.proberLog().name()));
@@ -167,9 +164,9 @@ final class BlackboxExporter implements Exporter, ExporterPages {
         if (!success) {
             LOG.debug("probe of {} with {} failed: {}", target, name, log.reason());
         }
-        String report = ProbeReport.of(log, gauges, modules.shown(name));
+        ProbeReport report = new ProbeReport(log, gauges, modules.shown(name));
         history.add(name, target, success, success ? "" : log.reason(), report);
-        return new Done(gauges, report);
+        return report;
     }
 
     /** The scrape's time without the offset, or the module's when that is less. */

@@ -23,7 +23,12 @@ final class History {
      * @param report what its page shows
      */
     record Entry(
-            long id, String module, String target, boolean success, String reason, String report) {}
+            long id,
+            String module,
+            String target,
+            boolean success,
+            String reason,
+            ProbeReport report) {}
 
     /** How many are kept from now on; 0 for none. */
     synchronized void keep(int most) {
@@ -31,7 +36,7 @@ final class History {
     }
 
     synchronized void add(
-            String module, String target, boolean success, String reason, String report) {
+            String module, String target, boolean success, String reason, ProbeReport report) {
         if (limit == 0) {
             return;
         }

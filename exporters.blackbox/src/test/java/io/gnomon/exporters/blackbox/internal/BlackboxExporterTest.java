@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.gnomon.exporters.blackbox.internal.probers.Gauges;
+import io.gnomon.exporters.blackbox.internal.probers.ProbeLog;
 import io.gnomon.platform.testkit.exporter.ExporterContractTest;
 import io.gnomon.platform.testkit.exporter.RecordedMetrics;
 import io.gnomon.spi.exporter.Exporter;
@@ -14,6 +16,7 @@ import io.gnomon.spi.exporter.RequestRefused;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.event.Level;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -98,10 +101,12 @@ class BlackboxExporterTest extends ExporterContractTest {
     @Test
     void failedProbesStayLongerInTheHistory() {
         History history = new History();
+        ProbeReport report =
+                new ProbeReport(new ProbeLog("m", "x", Level.INFO), new Gauges(), "prober: tcp");
         history.keep(2);
-        history.add("m", "bad", false, "refused", "why");
+        history.add("m", "bad", false, "refused", report);
         for (int i = 0; i < 5; i++) {
-            history.add("m", "good" + i, true, "", "");
+            history.add("m", "good" + i, true, "", report);
         }
         assertEquals(
                 List.of("good4", "good3", "bad"),

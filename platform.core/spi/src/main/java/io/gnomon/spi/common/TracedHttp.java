@@ -53,8 +53,8 @@ public interface TracedHttp {
     }
 
     /**
-     * Is told what happens as it happens: {@link #begin} on the thread that sends, the others on
-     * threads of the client, which they must not hold up. For one request with its redirects.
+     * Is told what happens as it happens: {@link #begin} on the thread that sends, the others on it
+     * or on threads of the client, which they must not hold up. For one request with its redirects.
      */
     @ConsumerType
     interface Trace {
@@ -77,7 +77,7 @@ public interface TracedHttp {
         void sent();
 
         /**
-         * The head of the answer begins.
+         * The head of the answer has come.
          *
          * @param version such as {@code HTTP/1.1}
          * @param session of TLS, null for a connection without
@@ -85,9 +85,10 @@ public interface TracedHttp {
         void answered(String version, @Nullable SSLSession session);
 
         /**
-         * The answer has come to its end.
+         * The answer has come to its end. Not told of every answer in HTTP/1, where who reads the
+         * body sees its end.
          *
-         * @param trailers by lower-case name, empty for none
+         * @param trailers of HTTP/2, by lower-case name, empty for none
          */
         default void ended(Map<String, List<String>> trailers) {}
 

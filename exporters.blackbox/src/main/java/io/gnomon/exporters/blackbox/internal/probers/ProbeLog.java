@@ -3,7 +3,6 @@ package io.gnomon.exporters.blackbox.internal.probers;
 import org.slf4j.event.Level;
 
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,8 +17,22 @@ public final class ProbeLog {
     private final String module;
     private final String target;
     private final Level least;
-    private final List<String> lines = new ArrayList<>();
+    private final List<Line> lines = new ArrayList<>();
     private String reason = "";
+
+    /** Something that was said; its text is made when somebody reads it. */
+    private record Line(long millis, Level level, String message, Object[] keysAndValues) {
+        String text() {
+            StringBuilder text = new StringBuilder("msg=").append(quoted(message));
+            for (int i = 0; i < keysAndValues.length; i += 2) {
+                text.append(' ')
+                        .append(keysAndValues[i])
+                        .append('=')
+                        .append(quoted(String.valueOf(keysAndValues[i + 1])));
+            }
+            return text.toString();
+        }
+    }
 
     /**
      * A log without lines.
@@ -42,32 +55,26 @@ public final class ProbeLog {
 
     /** Says why the probe fails. */
     public void error(String message, Object... keysAndValues) {
-        String line = add(Level.ERROR, message, keysAndValues);
+        add(Level.ERROR, message, keysAndValues);
         if (reason.isEmpty()) {
-            reason = line;
+            reason = new Line(0, Level.ERROR, message, keysAndValues).text();
         }
     }
 
-    private String add(Level level, String message, Object... keysAndValues) {
-        StringBuilder text = new StringBuilder("msg=").append(quoted(message));
-        for (int i = 0; i < keysAndValues.length; i += 2) {
-            text.append(' ')
-                    .append(keysAndValues[i])
-                    .append('=')
-                    .append(quoted(String.valueOf(keysAndValues[i + 1])));
-        }
-        String line =
-                "time=%s level=%s module=%s target=%s %s"
-                        .formatted(
-                                Instant.now().truncatedTo(ChronoUnit.MILLIS),
-                                level,
-                                quoted(module),
-                                quoted(target),
-                                text);
+    private void add(Level level, String message, Object... keysAndValues) {
         if (level.toInt() >= least.toInt() && lines.size() < LINES_MAX) {
-            lines.add(line);
+            lines.add(new Line(System.currentTimeMillis(), level, message, keysAndValues));
         }
-        return text.toString();
+    }
+
+    private String text(Line line) {
+        return "time=%s level=%s module=%s target=%s %s"
+                .formatted(
+                        Instant.ofEpochMilli(line.millis),
+                        line.level,
+                        quoted(module),
+                        quoted(target),
+                        line.text());
     }
 
     private static String quoted(String value) {
@@ -97,7 +104,7 @@ public final class ProbeLog {
 
     /** Lines in the order in which they were said. */
     public List<String> lines() {
-        return List.copyOf(lines);
+        return lines.stream().map(this::text).toList();
     }
 
     /** The first error, empty when there was none. */

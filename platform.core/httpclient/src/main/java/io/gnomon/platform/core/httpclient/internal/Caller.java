@@ -147,8 +147,8 @@ final class Caller implements HttpCaller, TracedHttp.Sender {
         }
         HttpFields.Mutable fields = fields(hop, headers, deadline);
         watch.addTo(fields, hop.uri);
-        if (plain != null && watch.trace == null && scheme.equals("http") && mayBeSentPlain(hop)) {
-            return send(plain, hop, fields, deadline);
+        if (plain != null && scheme.equals("http") && mayBeSentPlain(hop, watch.trace)) {
+            return send(plain, hop, fields, deadline, watch.trace);
         }
         long millis = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
         if (millis <= 0) {
@@ -202,14 +202,24 @@ final class Caller implements HttpCaller, TracedHttp.Sender {
         }
     }
 
-    private static boolean mayBeSentPlain(Hop hop) {
-        return hop.body.length == 0 && (hop.method.equals("GET") || hop.method.equals("HEAD"));
+    private static boolean mayBeSentPlain(Hop hop, TracedHttp.@Nullable Trace trace) {
+        return hop.body.length == 0
+                && (hop.method.equals("GET") || hop.method.equals("HEAD"))
+                && (trace == null || !trace.startsWithHttp2());
     }
 
-    private static Response send(PlainConnections plain, Hop hop, HttpFields fields, long deadline)
+    private static Response send(
+            PlainConnections plain,
+            Hop hop,
+            HttpFields fields,
+            long deadline,
+            TracedHttp.@Nullable Trace trace)
             throws IOException, InterruptedException {
         try {
-            PlainConnections.Exchange exchange = plain.send(hop.method, hop.uri, fields, deadline);
+            PlainConnections.Exchange exchange =
+                    trace == null
+                            ? plain.send(hop.method, hop.uri, fields, deadline)
+                            : plain.send(hop.method, hop.uri, fields, deadline, trace);
             return new Response(
                     exchange.status(),
                     exchange.reason(),

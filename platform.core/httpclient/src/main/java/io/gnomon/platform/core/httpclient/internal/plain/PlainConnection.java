@@ -1,5 +1,7 @@
 package io.gnomon.platform.core.httpclient.internal.plain;
 
+import io.gnomon.spi.common.TracedHttp.Trace;
+
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -55,17 +57,43 @@ final class PlainConnection {
     /** Sends a request and reads the head of the answer. */
     PlainConnections.Exchange exchange(String method, byte[] request, long deadlineNanos)
             throws IOException, TimeoutException {
+        begin(deadlineNanos);
+        send(request);
+        ResponseHead head = readFinalHead();
+        return exchange(method, head, head.keepsConnection());
+    }
+
+    /** The same, told to a trace; the connection does not serve another request. */
+    PlainConnections.Exchange exchangeOnce(
+            String method, byte[] request, long deadlineNanos, Trace trace)
+            throws IOException, TimeoutException {
+        begin(deadlineNanos);
+        trace.sent();
+        send(request);
+        ResponseHead head = readFinalHead();
+        trace.answered(head.http11() ? "HTTP/1.1" : "HTTP/1.0", null);
+        return exchange(method, head, false);
+    }
+
+    private void begin(long deadlineNanos) throws IOException {
         answered = false;
         deadline = connections.atDeadline(deadlineNanos, this::expire);
         buffer = connections.takeBuffer();
         position = 0;
         limit = 0;
-        send(request);
+    }
+
+    private ResponseHead readFinalHead() throws IOException, TimeoutException {
         ResponseHead head = readHead();
         while (head.status() / 100 == 1) {
             head = readHead();
         }
-        PlainBody body = new PlainBody(this, head.bodyLength(method), head.keepsConnection());
+        return head;
+    }
+
+    private PlainConnections.Exchange exchange(String method, ResponseHead head, boolean kept)
+            throws IOException {
+        PlainBody body = new PlainBody(this, head.bodyLength(method), kept);
         return new PlainConnections.Exchange(head.status(), head.reason(), head.headers(), body);
     }
 

@@ -1,6 +1,10 @@
 package io.gnomon.platform.core.httpclient.internal.plain;
 
+import io.gnomon.spi.common.TracedHttp.Trace;
+
 import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpHeaderValue;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
@@ -81,11 +85,14 @@ public final class PlainConnections implements AutoCloseable {
      */
     public Exchange send(String method, URI uri, HttpFields headers, long deadlineNanos)
             throws IOException, InterruptedException, TimeoutException {
-        Server server = new Server(uri.getHost(), uri.getPort() > 0 ? uri.getPort() : HTTP_PORT);
+        Server server = server(uri);
         byte[] request = RequestHead.of(method, uri, headers);
         while (true) {
             PlainConnection kept = takeIdle(server);
-            PlainConnection connection = kept == null ? connect(server, deadlineNanos) : kept;
+            PlainConnection connection =
+                    kept == null
+                            ? connect(server, addresses(server.host, deadlineNanos), deadlineNanos)
+                            : kept;
             try {
                 return connection.exchange(method, request, deadlineNanos);
             } catch (SocketTimeoutException e) {
@@ -110,6 +117,40 @@ public final class PlainConnections implements AutoCloseable {
         return timeout;
     }
 
+    /**
+     * Sends a request over a connection of its own, which ends with the answer, and tells a trace.
+     *
+     * @param method GET or HEAD
+     * @param deadlineNanos in terms of {@link System#nanoTime}
+     */
+    public Exchange send(
+            String method, URI uri, HttpFields headers, long deadlineNanos, Trace trace)
+            throws IOException, InterruptedException, TimeoutException {
+        Server server = server(uri);
+        InetAddress address = trace.begin(uri);
+        List<InetAddress> addresses =
+                address == null ? addresses(server.host, deadlineNanos) : List.of(address);
+        PlainConnection connection = connect(server, addresses, deadlineNanos);
+        trace.connected();
+        HttpFields own =
+                HttpFields.build(headers)
+                        .put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE.asString());
+        try {
+            return connection.exchangeOnce(
+                    method, RequestHead.of(method, uri, own), deadlineNanos, trace);
+        } catch (IOException | TimeoutException e) {
+            connection.close();
+            if (e instanceof IOException failure) {
+                rethrowInterrupt(failure);
+            }
+            throw e;
+        }
+    }
+
+    private static Server server(URI uri) {
+        return new Server(uri.getHost(), uri.getPort() > 0 ? uri.getPort() : HTTP_PORT);
+    }
+
     private static void rethrowInterrupt(IOException e) throws InterruptedException {
         if (e instanceof ClosedByInterruptException || Thread.currentThread().isInterrupted()) {
             Thread.interrupted();
@@ -130,10 +171,10 @@ public final class PlainConnections implements AutoCloseable {
         }
     }
 
-    private PlainConnection connect(Server server, long deadlineNanos)
+    private PlainConnection connect(Server server, List<InetAddress> addresses, long deadlineNanos)
             throws IOException, InterruptedException, TimeoutException {
         IOException failure = new ConnectException("no address");
-        for (InetAddress address : addresses(server.host, deadlineNanos)) {
+        for (InetAddress address : addresses) {
             SocketChannel channel = SocketChannel.open();
             try {
                 channel.socket().setTcpNoDelay(true);
