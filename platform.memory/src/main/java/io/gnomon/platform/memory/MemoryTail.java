@@ -68,5 +68,10 @@ final class MemoryTail implements Tail {
     }
 
     @Override
+    public long segment() {
+        return 0;
+    }
+
+    @Override
     public void close() {}
 }

@@ -19,6 +19,12 @@ public final class Labels implements Comparable<Labels> {
     /** Name of the label that carries the metric name. */
     public static final String METRIC_NAME = "__name__";
 
+    /** Name of the label that carries the type of the metric, where types are labels. */
+    public static final String METRIC_TYPE = "__type__";
+
+    /** Name of the label that carries the unit of the metric, where units are labels. */
+    public static final String METRIC_UNIT = "__unit__";
+
     /** The label set without labels. */
     public static final Labels EMPTY = new Labels(new String[0]);
 

@@ -20,4 +20,14 @@ public enum MetricType {
     public String text() {
         return text;
     }
+
+    /** The type of a word, {@link #UNKNOWN} when it is none. */
+    public static MetricType of(String text) {
+        for (MetricType type : values()) {
+            if (type.text.equals(text)) {
+                return type;
+            }
+        }
+        return UNKNOWN;
+    }
 }

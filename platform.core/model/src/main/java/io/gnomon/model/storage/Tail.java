@@ -37,6 +37,9 @@ public interface Tail extends AutoCloseable {
      */
     long position();
 
+    /** Number of the log's file that is read now, to be shown; 0 for a store without a log. */
+    long segment();
+
     @Override
     void close();
 

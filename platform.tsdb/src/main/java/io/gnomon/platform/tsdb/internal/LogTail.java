@@ -129,6 +129,11 @@ final class LogTail implements Tail {
     }
 
     @Override
+    public long segment() {
+        return Wal.segmentOf(position);
+    }
+
+    @Override
     public void close() {
         SegmentReader in = reader;
         reader = null;

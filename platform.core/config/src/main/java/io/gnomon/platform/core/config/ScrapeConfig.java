@@ -18,6 +18,7 @@ import java.util.Map;
  * @param nativeHistogramBucketLimit 0 for none
  * @param nativeHistogramMinBucketFactor 0 for none
  * @param startTimes whether it is wanted when counters and histograms began to count
+ * @param typeAndUnitLabels whether series get labels of their type and unit
  * @param failureLogFile empty for none
  * @param staticGroups {@code static_configs}; their sources are "0", "1" ...
  */
@@ -40,6 +41,7 @@ public record ScrapeConfig(
         long nativeHistogramBucketLimit,
         double nativeHistogramMinBucketFactor,
         boolean startTimes,
+        boolean typeAndUnitLabels,
         boolean extraScrapeMetrics,
         ScrapeLimits limits,
         ValidationScheme validationScheme,

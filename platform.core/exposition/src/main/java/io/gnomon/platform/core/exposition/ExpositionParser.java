@@ -425,14 +425,12 @@ public final class ExpositionParser {
     }
 
     private MetricType typeOf(String word) throws ExpositionException {
-        if (word.equals("untyped") && !openMetrics) {
-            return MetricType.UNKNOWN;
+        MetricType type = MetricType.of(word);
+        boolean untyped =
+                word.equals(MetricType.UNKNOWN.text()) || (word.equals("untyped") && !openMetrics);
+        if (type == MetricType.UNKNOWN && !untyped) {
+            throw cursor.error("unknown metric type \"" + word + "\"");
         }
-        for (MetricType candidate : MetricType.values()) {
-            if (candidate.text().equals(word)) {
-                return candidate;
-            }
-        }
-        throw cursor.error("unknown metric type \"" + word + "\"");
+        return type;
     }
 }

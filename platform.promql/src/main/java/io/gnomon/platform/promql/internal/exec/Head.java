@@ -14,7 +14,8 @@ import java.util.List;
  */
 public record Head(Labels labels, boolean dropName) {
     /** Labels that describe the metric and not the thing measured. */
-    static final List<String> METADATA = List.of(Labels.METRIC_NAME, "__type__", "__unit__");
+    static final List<String> METADATA =
+            List.of(Labels.METRIC_NAME, Labels.METRIC_TYPE, Labels.METRIC_UNIT);
 
     public Head(Labels labels) {
         this(labels, false);

@@ -1,6 +1,7 @@
 package io.gnomon.platform.promql.internal.exec;
 
 import io.gnomon.model.labels.LabelNames;
+import io.gnomon.model.labels.Labels;
 import io.gnomon.model.query.QueryException;
 import io.gnomon.model.sample.SampleColumn;
 import io.gnomon.platform.promql.internal.ast.Span;
@@ -137,7 +138,7 @@ public final class WindowCall implements Operator.Vectors {
                             where);
             return;
         }
-        String type = heads.get(series).labels().get("__type__");
+        String type = heads.get(series).labels().get(Labels.METRIC_TYPE);
         if (!type.equals("counter") && !type.equals("histogram")) {
             context.remarks()
                     .info(

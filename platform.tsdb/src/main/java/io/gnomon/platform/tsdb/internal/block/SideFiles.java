@@ -122,19 +122,10 @@ final class SideFiles {
             ByteSource in = buffer.source();
             while (in.hasMore()) {
                 String family = in.text();
-                MetricType type = type(in.text());
+                MetricType type = MetricType.of(in.text());
                 metadata.put(family, new MetricMetadata(type, in.text(), in.text()));
             }
         }
         return metadata;
-    }
-
-    private static MetricType type(String text) {
-        for (MetricType type : MetricType.values()) {
-            if (type.text().equals(text)) {
-                return type;
-            }
-        }
-        return MetricType.UNKNOWN;
     }
 }

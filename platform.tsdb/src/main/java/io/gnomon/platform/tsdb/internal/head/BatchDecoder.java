@@ -66,7 +66,7 @@ public final class BatchDecoder {
             case Frame.META -> {
                 while (in.hasMore()) {
                     String family = in.text();
-                    MetricType metricType = metricType(in.text());
+                    MetricType metricType = MetricType.of(in.text());
                     visitor.metadata(family, new MetricMetadata(metricType, in.text(), in.text()));
                 }
             }
@@ -88,15 +88,6 @@ public final class BatchDecoder {
         } else {
             visitor.late(id, time, 0, HistogramCodec.decode(in));
         }
-    }
-
-    private static MetricType metricType(String text) {
-        for (MetricType type : MetricType.values()) {
-            if (type.text().equals(text)) {
-                return type;
-            }
-        }
-        return MetricType.UNKNOWN;
     }
 
     static void encodeSeries(int id, Labels labels, ByteSink out) {

@@ -132,6 +132,15 @@ public final class RemoteSeries {
         }
     }
 
+    /** As {@link #labelsKey}, and of the type and unit that 2.0 says. */
+    public void typedLabelsKey(TextKey key) {
+        labelsKey(key);
+        if (described) {
+            key.add(type.ordinal());
+            key.add(in.bytes, unitFrom, unitTo);
+        }
+    }
+
     /**
      * The key of what 2.0 says of the family, together with the metric name.
      *

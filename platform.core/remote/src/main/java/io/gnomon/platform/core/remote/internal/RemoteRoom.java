@@ -39,6 +39,7 @@ import java.util.Map;
 public final class RemoteRoom implements RemoteProtocols {
     private static final Logger LOG = LoggerFactory.getLogger(RemoteRoom.class);
     private static final String ACCEPTED = "web.remote-write-receiver.accepted-protobuf-messages";
+    private static final String TYPE_AND_UNIT_LABELS = "type-and-unit-labels";
 
     private final BodyMemory memory = BodyMemory.ofHeap();
     private final ConfigService config;
@@ -77,12 +78,12 @@ public final class RemoteRoom implements RemoteProtocols {
                         lookbackMillis,
                         InstantSource.system());
         imports = new BulkImport(() -> storage, memory, InstantSource.system());
-        String features = context.getProperty("enable-feature");
         otlp =
                 new OtlpReceiver(
                         () -> storage,
                         () -> config.current().remote().otlp(),
-                        features != null && features.contains("otlp-native-delta-ingestion"),
+                        hasFeature(context, "otlp-native-delta-ingestion"),
+                        hasFeature(context, TYPE_AND_UNIT_LABELS),
                         lookbackMillis,
                         memory);
     }
@@ -94,21 +95,28 @@ public final class RemoteRoom implements RemoteProtocols {
     /** A flag's number; 0 is no limit. */
     private static int limit(BundleContext context, String flag, int usual) {
         String text = context.getProperty(flag);
-        int number = text == null || text.isEmpty() ? usual : Integer.parseInt(text);
-        return number == 0 ? Integer.MAX_VALUE : number;
+        long number = text == null || text.isEmpty() ? usual : Long.parseLong(text);
+        return number == 0 ? Integer.MAX_VALUE : (int) Math.min(number, Integer.MAX_VALUE);
+    }
+
+    private static boolean hasFeature(BundleContext context, String feature) {
+        String features = context.getProperty("enable-feature");
+        return features != null && List.of(features.split(",", -1)).contains(feature);
     }
 
     private WriteReceiver receiver(BundleContext context) {
         String accepted = context.getProperty(ACCEPTED);
+        boolean typed = hasFeature(context, TYPE_AND_UNIT_LABELS);
         try {
-            return new WriteReceiver(() -> storage, accepted == null ? "" : accepted, memory);
+            return new WriteReceiver(
+                    () -> storage, accepted == null ? "" : accepted, typed, memory);
         } catch (IllegalArgumentException e) {
             LOG.error("{}", e.getMessage());
             context.registerService(
                     StartProblem.class,
                     new StartProblem(String.valueOf(e.getMessage())),
                     FrameworkUtil.asDictionary(Map.of()));
-            return new WriteReceiver(() -> storage, "", memory);
+            return new WriteReceiver(() -> storage, "", typed, memory);
         }
     }
 

@@ -24,6 +24,7 @@ final class SenderSamples {
 
     void write() {
         in();
+        segments();
         kinds("", "that were sent, not counting repetitions", m -> m.sent);
         kinds("failed_", "that the receiver refused", m -> m.failed);
         kinds("retried_", "that were sent again, for each time", m -> m.retried);
@@ -80,6 +81,17 @@ final class SenderSamples {
         sink.sample(
                 senders.stream().mapToLong(s -> s.metrics().highestIn.get()).max().orElse(0)
                         / 1000.0);
+    }
+
+    /** Of Prometheus's watcher of the log this is what dashboards show. */
+    private void segments() {
+        sink.family(
+                "prometheus_wal_watcher_current_segment",
+                MetricType.GAUGE,
+                "File of the log that is read for the receiver.");
+        for (Sender sender : senders) {
+            sink.sample(sender.metrics().segment.get(), "consumer", sender.name());
+        }
     }
 
     private void whole(String name, String help, ToDoubleFunction<Kinds> number) {

@@ -42,6 +42,7 @@ public final class Configs {
     public long bucketLimit;
     public double minBucketFactor;
     public boolean startTimes;
+    public boolean typeAndUnitLabels;
     public String failureLog = "";
     public boolean extraMetrics;
     public boolean compression = true;
@@ -129,6 +130,7 @@ public final class Configs {
                 bucketLimit,
                 minBucketFactor,
                 startTimes,
+                typeAndUnitLabels,
                 extraMetrics,
                 limits,
                 validation,

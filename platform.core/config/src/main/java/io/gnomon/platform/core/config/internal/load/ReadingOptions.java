@@ -12,14 +12,19 @@ import java.util.function.Function;
  * @param expandAll environment variables count in all values, not in external labels only
  * @param startTimes it is wanted when counters began to count, so targets are asked for protobuf
  *     first, which tells it
+ * @param typeAndUnitLabels series get labels of their type and unit
  * @param extraScrapeMetrics all jobs have the extra series about scrapes that do not say otherwise
+ * @param agent the file is one of an agent, which sends what it scrapes and does nothing else
  */
 record ReadingOptions(
         Function<String, @Nullable String> environment,
         boolean expandAll,
         boolean startTimes,
-        boolean extraScrapeMetrics) {
+        boolean typeAndUnitLabels,
+        boolean extraScrapeMetrics,
+        boolean agent) {
     private static final String START_TIMES = "created-timestamp-zero-ingestion";
+    private static final String TYPE_AND_UNIT_LABELS = "type-and-unit-labels";
     private static final String EXTRA_SCRAPE_METRICS = "extra-scrape-metrics";
 
     /** Without environment variables and features. */
@@ -37,10 +42,18 @@ record ReadingOptions(
                 environment,
                 false,
                 features.contains(START_TIMES),
-                features.contains(EXTRA_SCRAPE_METRICS));
+                features.contains(TYPE_AND_UNIT_LABELS),
+                features.contains(EXTRA_SCRAPE_METRICS),
+                false);
     }
 
     ReadingOptions withExpandAll(boolean other) {
-        return new ReadingOptions(environment, other, startTimes, extraScrapeMetrics);
+        return new ReadingOptions(
+                environment, other, startTimes, typeAndUnitLabels, extraScrapeMetrics, agent);
+    }
+
+    ReadingOptions withAgent(boolean other) {
+        return new ReadingOptions(
+                environment, expandAll, startTimes, typeAndUnitLabels, extraScrapeMetrics, other);
     }
 }

@@ -95,6 +95,7 @@ record ScrapeSection(
                 nativeHistogramBucketLimit,
                 nativeHistogramMinBucketFactor,
                 options.startTimes(),
+                options.typeAndUnitLabels(),
                 orElse(
                         extraScrapeMetrics,
                         global.extraScrapeMetrics() || options.extraScrapeMetrics()),

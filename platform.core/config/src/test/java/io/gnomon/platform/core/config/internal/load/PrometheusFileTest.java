@@ -127,6 +127,18 @@ class PrometheusFileTest {
     }
 
     @Test
+    void aFeatureMakesTypeAndUnitLabels() throws SettingsException {
+        ReadingOptions options = ReadingOptions.of(name -> null, List.of("type-and-unit-labels"));
+        String yaml = "scrape_configs: [{job_name: a}]";
+        assertTrue(
+                PrometheusFile.read("p.yml", yaml, options)
+                        .scrapes()
+                        .getFirst()
+                        .typeAndUnitLabels());
+        assertFalse(scrape(yaml).typeAndUnitLabels());
+    }
+
+    @Test
     void aFeatureMakesTheExtraSeriesUsual() throws SettingsException {
         ReadingOptions options = ReadingOptions.of(name -> null, List.of("extra-scrape-metrics"));
         String yaml = "scrape_configs: [{job_name: a}, {job_name: b, extra_scrape_metrics: false}]";

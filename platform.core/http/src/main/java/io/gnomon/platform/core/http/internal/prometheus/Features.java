@@ -39,9 +39,9 @@ final class Features {
         all.put(
                 "prometheus",
                 Map.of(
-                        "agent_mode", false,
+                        "agent_mode", facts.isOn("agent"),
                         "auto_reload_config", facts.isOn("config.auto-reload"),
-                        "server_mode", true,
+                        "server_mode", !facts.isOn("agent"),
                         "stringlabels", false));
         all.put(
                 "rules",
@@ -53,8 +53,9 @@ final class Features {
                 "scrape",
                 Map.of(
                         "extra_scrape_metrics", true,
-                        "start_timestamp_zero_ingestion", false,
-                        "type_and_unit_labels", false));
+                        "start_timestamp_zero_ingestion",
+                                facts.hasFeature("created-timestamp-zero-ingestion"),
+                        "type_and_unit_labels", facts.hasFeature("type-and-unit-labels")));
         all.put("service_discovery_providers", discoveries());
         all.put(
                 "tsdb",

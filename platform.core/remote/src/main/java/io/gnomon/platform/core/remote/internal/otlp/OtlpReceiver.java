@@ -41,6 +41,7 @@ public final class OtlpReceiver {
     private final Supplier<@Nullable Storage> storage;
     private final Supplier<OtlpConfig> config;
     private final boolean deltas;
+    private final boolean typeAndUnitLabels;
     private final long targetInfoMillis;
     private final BodyMemory memory;
     private final Lanes<String> lanes =
@@ -54,17 +55,20 @@ public final class OtlpReceiver {
      * @param config what is in force at this moment
      * @param deltas whether points that are changes are stored as they are, with {@code
      *     --enable-feature=otlp-native-delta-ingestion}
+     * @param typeAndUnitLabels whether series get labels of their type and unit
      * @param lookbackMillis of queries, by which target_info has to be found
      */
     public OtlpReceiver(
             Supplier<@Nullable Storage> storage,
             Supplier<OtlpConfig> config,
             boolean deltas,
+            boolean typeAndUnitLabels,
             long lookbackMillis,
             BodyMemory memory) {
         this.storage = storage;
         this.config = config;
         this.deltas = deltas;
+        this.typeAndUnitLabels = typeAndUnitLabels;
         this.targetInfoMillis = Math.max(1000, lookbackMillis / 2);
         this.memory = memory;
     }
@@ -91,7 +95,8 @@ public final class OtlpReceiver {
             lane = lanes.take();
             try (ImportRows rows = new ImportRows(store, lane)) {
                 Translation translation =
-                        new Translation(config.get(), deltas, targetInfoMillis, rows);
+                        new Translation(
+                                config.get(), deltas, typeAndUnitLabels, targetInfoMillis, rows);
                 if (json) {
                     new OtlpJson().read(body.bytes(), body.length(), translation);
                 } else {

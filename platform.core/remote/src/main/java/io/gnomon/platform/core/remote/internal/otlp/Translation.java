@@ -27,6 +27,7 @@ import java.util.Map;
 final class Translation implements OtlpReader.Visitor {
     private final OtlpConfig config;
     private final boolean deltas;
+    private final boolean typeAndUnitLabels;
     private final long targetInfoMillis;
     private final ImportRows rows;
     private final MetricNames names;
@@ -35,6 +36,7 @@ final class Translation implements OtlpReader.Visitor {
     private String refusedResource = "";
     private String refusedScope = "";
     private String family = "";
+    private MetricMetadata described = new MetricMetadata(MetricType.UNKNOWN, "", "");
     private boolean refusedMetric;
     private OtlpMetric metric = new OtlpMetric("", "", "", Kind.NONE, false, false, false);
     private long earliest = Long.MAX_VALUE;
@@ -45,11 +47,19 @@ final class Translation implements OtlpReader.Visitor {
      * A translation.
      *
      * @param deltas whether points that are changes are stored as they are
+     * @param typeAndUnitLabels whether series get labels of their type and unit; that of the
+     *     resource has none
      * @param targetInfoMillis distance of the samples of target_info
      */
-    Translation(OtlpConfig config, boolean deltas, long targetInfoMillis, ImportRows rows) {
+    Translation(
+            OtlpConfig config,
+            boolean deltas,
+            boolean typeAndUnitLabels,
+            long targetInfoMillis,
+            ImportRows rows) {
         this.config = config;
         this.deltas = deltas;
+        this.typeAndUnitLabels = typeAndUnitLabels;
         this.targetInfoMillis = targetInfoMillis;
         this.rows = rows;
         this.names = new MetricNames(config.translationStrategy());
@@ -120,16 +130,19 @@ final class Translation implements OtlpReader.Visitor {
             return;
         }
         refusedMetric = false;
-        rows.metadata(
-                family,
+        described =
                 new MetricMetadata(
-                        type(found), found.description(), Units.of(found.unit()).clean().name()));
+                        type(found), found.description(), Units.of(found.unit()).clean().name());
+        rows.metadata(family, described);
     }
 
+    /** Prometheus has no type for deltas: they have none. */
     private static MetricType type(OtlpMetric metric) {
+        if (metric.delta()) {
+            return MetricType.UNKNOWN;
+        }
         return switch (metric.kind()) {
-            case SUM ->
-                    metric.monotonic() && !metric.delta() ? MetricType.COUNTER : MetricType.GAUGE;
+            case SUM -> metric.monotonic() ? MetricType.COUNTER : MetricType.GAUGE;
             case GAUGE -> MetricType.GAUGE;
             case HISTOGRAM, EXPONENTIAL_HISTOGRAM -> MetricType.HISTOGRAM;
             case SUMMARY -> MetricType.SUMMARY;
@@ -169,7 +182,13 @@ final class Translation implements OtlpReader.Visitor {
 
     private void series(Map<String, String> base, String name) {
         base.put(Labels.METRIC_NAME, name);
-        rows.series(ResourceLabels.labels(base));
+        if (typeAndUnitLabels) {
+            Labels.Builder labels = ResourceLabels.labels(base).toBuilder();
+            described.setLabels(labels);
+            rows.series(labels.build());
+        } else {
+            rows.series(ResourceLabels.labels(base));
+        }
     }
 
     private void add(OtlpPoint point, double value, boolean counts) throws StorageException {

@@ -17,6 +17,7 @@ import org.slf4j.LoggerFactory;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * Makes messages of rows and sends each until the receiver has it or refuses it. For one thread.
@@ -24,6 +25,9 @@ import java.util.List;
 final class Delivery {
     private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
     private static final int BAD_REQUEST = 400;
+    private static final int UNSUPPORTED_MEDIA_TYPE = 415;
+    private static final String ONLY_1_0 =
+            "so it does not know remote write 2.0; set protobuf_message: prometheus.WriteRequest";
 
     private final RemoteWriteConfig config;
     private final Endpoint endpoint;
@@ -83,7 +87,9 @@ final class Delivery {
                     state.fails(answer.sentence());
                     metrics.retried.add(counts);
                     state.pause(
-                            answer.retryAfterMillis() > 0 ? answer.retryAfterMillis() : backoff);
+                            answer.retryAfterMillis() > 0
+                                    ? answer.retryAfterMillis()
+                                    : scattered(backoff));
                     backoff = Math.min(2 * backoff, queue.maxBackoff().toMillis());
                     if (!queue.sampleAgeLimit().isZero()) {
                         counts = encode(rows, from, to);
@@ -95,6 +101,11 @@ final class Delivery {
                 }
             }
         }
+    }
+
+    /** Three quarters to all of a wait, so that many senders do not come back at one time. */
+    private static long scattered(long millis) {
+        return millis - ThreadLocalRandom.current().nextLong(millis / 4 + 1);
     }
 
     private Answer timed(byte[] packed, int attempt) throws InterruptedException {
@@ -120,8 +131,8 @@ final class Delivery {
             state.warn(
                     "samples are lost: the receiver answers "
                             + answer.status()
-                            + " without saying what it wrote, so it does not know remote write"
-                            + " 2.0; set protobuf_message: prometheus.WriteRequest");
+                            + " without saying what it wrote, "
+                            + ONLY_1_0);
             return;
         }
         metrics.failed.add(counts.without(answer.written()));
@@ -136,7 +147,9 @@ final class Delivery {
         boolean repeated = answer.status() == BAD_REQUEST && state.mayRepeat(rows.batches[from]);
         if (!repeated) {
             metrics.failed.add(counts.without(answer.written()));
-            state.warn("samples are refused: " + answer.sentence());
+            boolean unknown = config.version2() && answer.status() == UNSUPPORTED_MEDIA_TYPE;
+            state.warn(
+                    "samples are refused: " + answer.sentence() + (unknown ? ", " + ONLY_1_0 : ""));
         } else if (config.version2() || to - from == 1) {
             LOG.debug("a repetition is refused: {}", answer.sentence());
         } else {

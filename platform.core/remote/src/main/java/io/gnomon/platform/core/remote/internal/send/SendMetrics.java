@@ -69,6 +69,9 @@ public final class SendMetrics {
 
     public final AtomicLong highestSent = new AtomicLong();
 
+    /** File of the store's log that was read last. */
+    public final AtomicLong segment = new AtomicLong();
+
     static void raise(AtomicLong to, long timeMillis) {
         to.accumulateAndGet(timeMillis, Math::max);
     }

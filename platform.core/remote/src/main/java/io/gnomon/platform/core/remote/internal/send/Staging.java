@@ -24,6 +24,7 @@ import java.util.Map;
  */
 final class Staging implements Tail.Visitor {
     private static final SentSeries DROPPED = new SentSeries.Plain(Labels.EMPTY);
+    private static final MetricMetadata NOTHING = new MetricMetadata(MetricType.UNKNOWN, "", "");
     private static final String[] SUFFIXES = {
         "_total", "_bucket", "_sum", "_count", "_gsum", "_gcount", "_info"
     };
@@ -73,6 +74,9 @@ final class Staging implements Tail.Visitor {
         metrics.in.add(new Counts(samples, histograms, exemplars));
         metrics.droppedSeries.add(new Counts(droppedSamples, droppedHistograms, 0));
         SendMetrics.raise(metrics.highestIn, newest);
+        if (tail != null) {
+            metrics.segment.set(tail.segment());
+        }
         return newest;
     }
 
@@ -174,8 +178,17 @@ final class Staging implements Tail.Visitor {
             }
         }
         return config.version2()
-                ? new SentSeries.Symbolic(labels, family(stored.metricName()))
+                ? new SentSeries.Symbolic(labels, metadata(stored))
                 : new SentSeries.Plain(labels);
+    }
+
+    /** What is known of a series; its own labels of type and unit count more than its family. */
+    private @Nullable MetricMetadata metadata(Labels stored) {
+        MetricMetadata family = family(stored.metricName());
+        if (stored.get(Labels.METRIC_TYPE).isEmpty() && stored.get(Labels.METRIC_UNIT).isEmpty()) {
+            return family;
+        }
+        return (family == null ? NOTHING : family).withLabels(stored);
     }
 
     private @Nullable MetricMetadata family(String name) {

@@ -30,18 +30,25 @@ final class WriteLane {
     private final KnownSeries known;
     private final KnownSeries describedFamilies;
     private final TextKey key;
+    private final boolean typed;
     private final WriteRequestReader plain = new WriteRequestReader(false);
     private final WriteRequestReader symbolic = new WriteRequestReader(true);
 
     /**
      * @param describedFamilies keys of metadata that the store has
+     * @param typed whether series get labels of the type and unit that 2.0 says
      */
     WriteLane(
-            String group, KnownSeries known, KnownSeries describedFamilies, TextKey.Secret secret) {
+            String group,
+            KnownSeries known,
+            KnownSeries describedFamilies,
+            TextKey.Secret secret,
+            boolean typed) {
         this.group = group;
         this.known = known;
         this.describedFamilies = describedFamilies;
         this.key = new TextKey(secret);
+        this.typed = typed;
     }
 
     /**
@@ -107,13 +114,15 @@ final class WriteLane {
 
         void append() {
             try {
-                if (!find()) {
+                if (series.problem() != null) {
+                    refused(series.problem());
                     return;
                 }
-                if (series.samples().size == 0 && type == MessageType.V2) {
-                    written.problem(
-                            "TimeSeries must contain at least one sample or histogram for series "
-                                    + series.labels());
+                if (isWithoutRows()) {
+                    describeOnly();
+                    return;
+                }
+                if (!find()) {
                     return;
                 }
                 appendSamples();
@@ -133,28 +142,51 @@ final class WriteLane {
 
         /** Finds the reference; false when the labels are refused. */
         private boolean find() throws MessageException {
-            if (series.problem() != null) {
-                refused(series.problem());
-                return false;
-            }
-            series.labelsKey(key);
+            readKey();
             reference = known.find(key);
             return reference != KnownSeries.UNKNOWN || lookUp();
         }
 
+        private void readKey() {
+            if (typed) {
+                series.typedLabelsKey(key);
+            } else {
+                series.labelsKey(key);
+            }
+        }
+
         private boolean lookUp() throws MessageException {
             lookedUp = true;
-            Labels labels = series.labels();
-            if (labels.metricName().isEmpty()) {
-                refused("invalid metric name or labels, got " + labels);
+            Labels labels = labels();
+            if (!isNamed(labels)) {
                 return false;
             }
             reference = batch.series(labels);
             if (reference >= 0) {
-                series.labelsKey(key);
+                readKey();
                 known.put(key, reference);
             }
             return true;
+        }
+
+        private boolean isNamed(Labels labels) {
+            boolean named = !labels.metricName().isEmpty();
+            if (!named) {
+                refused("invalid metric name or labels, got " + labels);
+            }
+            return named;
+        }
+
+        /** The labels to store under. */
+        private Labels labels() throws MessageException {
+            Labels sent = series.labels();
+            MetricMetadata metadata = typed ? series.metadata() : null;
+            if (metadata == null) {
+                return sent;
+            }
+            Labels.Builder labels = sent.toBuilder();
+            metadata.setLabels(labels);
+            return labels.build();
         }
 
         private void appendSamples() throws MessageException {
@@ -196,6 +228,10 @@ final class WriteLane {
         /** 1.0 has no word for exemplars that are not taken; a store may keep none at all. */
         private void appendExemplar(Exemplar exemplar) throws MessageException {
             Outcome outcome = batch.exemplar(reference, exemplar);
+            if (outcome == Outcome.STALE_REFERENCE && !lookedUp) {
+                lookUp();
+                outcome = batch.exemplar(reference, exemplar);
+            }
             if (isThere(outcome)) {
                 written.exemplars++;
             } else if (type == MessageType.V2
@@ -205,6 +241,24 @@ final class WriteLane {
                         sentence(outcome).replace("sample", "exemplar")
                                 + " for series "
                                 + series.labels());
+            }
+        }
+
+        private boolean isWithoutRows() {
+            return type == MessageType.V2
+                    && series.samples().size == 0
+                    && series.exemplars().isEmpty();
+        }
+
+        /** What is said of a metric makes no series. */
+        private void describeOnly() throws MessageException {
+            if (!series.metadataKey(key)) {
+                written.problem(
+                        "TimeSeries must contain samples, histograms, exemplars or metadata for"
+                                + " series "
+                                + series.labels());
+            } else if (isNamed(series.labels())) {
+                describe();
             }
         }
 

@@ -47,10 +47,14 @@ public final class WriteReceiver {
      * @param storage the store at this moment, null while there is none
      * @param acceptedMessages value of {@code
      *     --web.remote-write-receiver.accepted-protobuf-messages}
+     * @param typeAndUnitLabels whether series get labels of the type and unit that 2.0 says
      * @throws IllegalArgumentException when that names a message that does not exist
      */
     public WriteReceiver(
-            Supplier<@Nullable Storage> storage, String acceptedMessages, BodyMemory memory) {
+            Supplier<@Nullable Storage> storage,
+            String acceptedMessages,
+            boolean typeAndUnitLabels,
+            BodyMemory memory) {
         this.storage = storage;
         this.accepted = MessageType.accepted(acceptedMessages);
         this.memory = memory;
@@ -61,7 +65,9 @@ public final class WriteReceiver {
                 new Lanes<>(
                         IntStream.rangeClosed(1, LANES)
                                 .mapToObj(i -> "remote write " + i)
-                                .map(name -> new WriteLane(name, known, families, secret))
+                                .map(name ->
+                                        new WriteLane(
+                                                name, known, families, secret, typeAndUnitLabels))
                                 .toList(),
                         "too many requests at once; try again in a few seconds");
     }

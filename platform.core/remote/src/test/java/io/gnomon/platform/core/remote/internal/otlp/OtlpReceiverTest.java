@@ -33,6 +33,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.zip.GZIPOutputStream;
 
@@ -43,6 +44,7 @@ class OtlpReceiverTest {
     private MemoryStorage store = new MemoryStorage();
     private OtlpConfig config = OtlpConfig.DEFAULTS;
     private boolean deltas;
+    private boolean typeAndUnitLabels;
 
     private Reply post(byte[] body, String... headers) throws IOException {
         Map<String, String> all = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
@@ -51,7 +53,8 @@ class OtlpReceiverTest {
             all.put(headers[i], headers[i + 1]);
         }
         OtlpReceiver receiver =
-                new OtlpReceiver(() -> store, () -> config, deltas, 300_000, memory);
+                new OtlpReceiver(
+                        () -> store, () -> config, deltas, typeAndUnitLabels, 300_000, memory);
         return receiver.write(
                 new Incoming(name -> all.getOrDefault(name, ""), new ByteArrayInputStream(body)));
     }
@@ -260,8 +263,37 @@ class OtlpReceiverTest {
                 reply.text());
         assertEquals(Map.of("g{job=\"s\"}", "0:2.0"), stored());
         deltas = true;
+        typeAndUnitLabels = true;
         store = new MemoryStorage();
         assertTrue(post(body).text().startsWith("2 samples were written, 3 "));
+        assertEquals(
+                Set.of("d_total{job=\"s\"}", "g{__type__=\"gauge\", job=\"s\"}"),
+                stored().keySet(),
+                "deltas have no type");
+    }
+
+    @Test
+    void typeAndUnitBecomeLabels() throws Exception {
+        typeAndUnitLabels = true;
+        config = config(false, List.of("deployment.environment"), false);
+        assertEquals(200, post(OtlpRequest.ofEveryKind(T).bytes()).status());
+        Set<String> series = stored().keySet();
+        String end = "deployment_environment=\"prod\", instance=\"shop-1\", job=\"eu/shop\"";
+        for (String wanted :
+                new String[] {
+                    "http_requests_total{__type__=\"counter\", " + end + "}",
+                    "pool_utilization_ratio{__type__=\"gauge\", " + end + "}",
+                    "http_duration_seconds_sum{__type__=\"histogram\", __unit__=\"seconds\", "
+                            + end
+                            + ", route=\"/\"}",
+                    "size_bytes{__type__=\"histogram\", __unit__=\"bytes\", " + end + "}"
+                }) {
+            assertTrue(series.contains(wanted), () -> wanted + " is not among " + series);
+        }
+        assertTrue(
+                series.stream()
+                        .filter(name -> name.startsWith("target_info"))
+                        .noneMatch(name -> name.contains("__type__")));
     }
 
     /** So that queries find it at any time of the request. */

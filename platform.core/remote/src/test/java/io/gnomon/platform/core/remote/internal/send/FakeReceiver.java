@@ -37,7 +37,7 @@ final class FakeReceiver implements HttpClients {
     volatile Function<HttpCaller.Request, @Nullable Reply> instead = request -> null;
 
     FakeReceiver(Storage store) {
-        receiver = new WriteReceiver(() -> store, "", new BodyMemory(64 << 20));
+        receiver = new WriteReceiver(() -> store, "", false, new BodyMemory(64 << 20));
     }
 
     @Override

@@ -30,8 +30,7 @@ import java.util.Map;
 
 /**
  * The cases of prometheus/compliance, remotewrite/receiver, by their names: what a receiver of
- * remote write 2.0 answers, and how much it says to have written. Where that list asks for what
- * Prometheus refuses (series with metadata or exemplars only), the answer is Prometheus's.
+ * remote write 2.0 answers, and how much it says to have written.
  */
 class WriteReceiverComplianceTest {
     private static final String V1 = "application/x-protobuf";
@@ -195,7 +194,7 @@ class WriteReceiverComplianceTest {
         if (corrupt) {
             body[0] = '0';
         }
-        return new WriteReceiver(() -> storage, "", new BodyMemory(1 << 20))
+        return new WriteReceiver(() -> storage, "", false, new BodyMemory(1 << 20))
                 .write(
                         new Incoming(
                                 name ->
@@ -442,13 +441,11 @@ class WriteReceiverComplianceTest {
                         .series(name, histogram(true, false, true), marks, seconds));
         SampleColumn none = new SampleColumn();
         add(
-                new Message("TestEdgeCaseCombinations/metadata_without_data (as Prometheus)")
-                        .series(name, none, List.of(), counter)
-                        .refused());
+                new Message("TestEdgeCaseCombinations/metadata_without_data")
+                        .series(name, none, List.of(), counter));
         add(
-                new Message("TestEdgeCaseCombinations/exemplars_without_data (as Prometheus)")
-                        .series(name, none, marks, null)
-                        .refused());
+                new Message("TestEdgeCaseCombinations/exemplars_without_data")
+                        .series(name, none, marks, null));
         Exemplar old = new Exemplar(Labels.of("trace_id", "old"), 1, NOW - HOUR / 2);
         add(
                 new Message("TestEdgeCaseCombinations/mixed_timestamp_data")

@@ -66,7 +66,7 @@ class WriteReceiverTest {
 
     private @Nullable Storage storage = new MemoryStorage();
     private final BodyMemory memory = new BodyMemory(64 << 20);
-    private final WriteReceiver receiver = new WriteReceiver(() -> storage, "", memory);
+    private WriteReceiver receiver = new WriteReceiver(() -> storage, "", false, memory);
 
     private static SampleColumn floats(double... timesAndValues) {
         SampleColumn column = new SampleColumn();
@@ -289,13 +289,58 @@ class WriteReceiverTest {
     }
 
     @Test
-    void aSeriesNeedsSamplesInVersion2() throws Exception {
+    void aSeriesSaysSomethingInVersion2() throws Exception {
         Reply reply = send(true, UP, floats());
         assertWritten(reply, 400, 0, 0, 0);
         assertEquals(
-                "TimeSeries must contain at least one sample or histogram for series " + UP,
+                "TimeSeries must contain samples, histograms, exemplars or metadata for series "
+                        + UP,
                 reply.text());
         assertEquals(204, send(false, UP, floats()).status());
+    }
+
+    /** With the feature, two messages that differ in the type alone are of two series. */
+    @Test
+    void typeAndUnitBecomeLabels() throws Exception {
+        receiver = new WriteReceiver(() -> storage, "", true, memory);
+        Labels sent = UP.with("__type__", "own");
+        for (int time = 1; time <= 2; time++) {
+            for (MetricType type : List.of(MetricType.COUNTER, MetricType.GAUGE)) {
+                WriteRequestWriter writer = new WriteRequestWriter(true);
+                MetricMetadata metadata = new MetricMetadata(type, "", "bytes");
+                writer.add(sent, floats(time, time), List.of(), metadata);
+                assertWritten(send(V2, writer), 204, 1, 0, 0);
+            }
+            assertEquals(204, send(false, sent, floats(time, time)).status());
+        }
+        List<String> twice = List.of("1=1.0", "2=2.0");
+        assertEquals(twice, stored(sent), "1.0 says nothing of it at the series");
+        Labels bytes = sent.with("__unit__", "bytes");
+        assertEquals(twice, stored(bytes.with("__type__", "counter")));
+        assertEquals(twice, stored(bytes.with("__type__", "gauge")));
+    }
+
+    /** What is said of a metric makes no series; an exemplar has one of its own. */
+    @Test
+    void seriesWithoutSamples() throws Exception {
+        MetricMetadata metadata = new MetricMetadata(MetricType.COUNTER, "Help", "");
+        WriteRequestWriter writer = new WriteRequestWriter(true);
+        writer.add(metric("a"), floats(), List.of(), metadata);
+        writer.add(metric("b"), floats(), List.of(new Exemplar(Labels.EMPTY, 1, 5)), null);
+        assertWritten(send(V2, writer), 204, 0, 0, 1);
+        Storage from = Objects.requireNonNull(storage);
+        try (Snapshot snapshot = from.open(0, 10)) {
+            assertEquals(Map.of("a", metadata), snapshot.metadata("a"));
+        }
+        writer.clear();
+        writer.add(Labels.of("x", "y"), floats(), List.of(), metadata);
+        Reply reply = send(V2, writer);
+        assertWritten(reply, 400, 0, 0, 0);
+        assertEquals("invalid metric name or labels, got {x=\"y\"}", reply.text());
+    }
+
+    private static Labels metric(String name) {
+        return Labels.of("__name__", name);
     }
 
     /** Raw series of 2.0: what no writer of ours makes. */
@@ -385,7 +430,8 @@ class WriteReceiverTest {
 
     @Test
     void onlyAcceptedMessagesAreTaken() throws Exception {
-        WriteReceiver old = new WriteReceiver(() -> storage, "prometheus.WriteRequest", memory);
+        WriteReceiver old =
+                new WriteReceiver(() -> storage, "prometheus.WriteRequest", false, memory);
         Reply reply =
                 old.write(
                         new Incoming(
@@ -399,7 +445,9 @@ class WriteReceiverTest {
         IllegalArgumentException e =
                 assertThrows(
                         IllegalArgumentException.class,
-                        () -> new WriteReceiver(() -> storage, "prometheus.writerequest", memory));
+                        () ->
+                                new WriteReceiver(
+                                        () -> storage, "prometheus.writerequest", false, memory));
         assertTrue(String.valueOf(e.getMessage()).contains("valid are prometheus.WriteRequest"));
     }
 

@@ -4,8 +4,22 @@ import io.gnomon.model.sample.MetricMetadata;
 import io.gnomon.model.sample.MetricType;
 import io.gnomon.platform.core.exposition.ExpositionParser;
 
+import java.util.Set;
+
 /** What the comments of a text say of the family that is read. For one thread. */
 final class Declaration {
+    private static final Set<String> SUFFIXES =
+            Set.of(
+                    "",
+                    "_bucket",
+                    "_sum",
+                    "_count",
+                    "_gsum",
+                    "_gcount",
+                    "_total",
+                    "_created",
+                    "_info");
+
     private String family = "";
     private MetricType type = MetricType.UNKNOWN;
     private String help = "";
@@ -17,7 +31,9 @@ final class Declaration {
 
     /** Whether a sample with this name is of the family. */
     boolean isOf(String name) {
-        return !family.isEmpty() && name.startsWith(family);
+        return !family.isEmpty()
+                && name.startsWith(family)
+                && SUFFIXES.contains(name.substring(family.length()));
     }
 
     /** Takes a comment; one of another family lets the one before be reported. */

@@ -12,10 +12,11 @@ import java.util.Set;
 
 /**
  * Reads texts of which several lines are seen together: the series of a classic histogram, which
- * become one native histogram with custom buckets, and {@code _created} of OpenMetrics, which says
- * when the counters beside it began and is no series then. What it reads becomes what an exporter
- * reports. {@link TextReader} compares texts line by line instead, for jobs that want neither. For
- * one thread at a time.
+ * become one native histogram with custom buckets, {@code _created} of OpenMetrics, which says when
+ * the counters beside it began and is no series then, and the declaration of a family, whose type
+ * and unit become labels. What it reads becomes what an exporter reports. {@link TextReader}
+ * compares texts line by line instead, for jobs that want nothing of this. For one thread at a
+ * time.
  */
 public final class GroupedTextReader {
     private static final Set<String> OF_HISTOGRAM = Set.of("_bucket", "_sum", "_count");
@@ -25,17 +26,19 @@ public final class GroupedTextReader {
     private final boolean customBuckets;
     private final boolean classicToo;
     private final boolean startTimes;
+    private final boolean typeAndUnitLabels;
 
     /** Reads what the configuration of the job wants. */
     public GroupedTextReader(ScrapeConfig config) {
         this.customBuckets = config.convertClassicHistogramsToNhcb();
         this.classicToo = config.alwaysScrapeClassicHistograms();
         this.startTimes = config.startTimes();
+        this.typeAndUnitLabels = config.typeAndUnitLabels();
     }
 
     /** Whether lines of such texts are to be seen together. */
     public boolean isWanted(boolean openMetrics) {
-        return customBuckets || (startTimes && openMetrics);
+        return customBuckets || typeAndUnitLabels || (startTimes && openMetrics);
     }
 
     /**

@@ -39,7 +39,7 @@ public final class TargetAppender {
     private final AppendCounters counters;
     private final TargetMetadata metadata;
     private final TextReader text;
-    private final ReportedSeries reported = new ReportedSeries();
+    private final ReportedSeries reported;
 
     /** Which of the two the last scrape filled. */
     private SeriesCache series;
@@ -72,6 +72,7 @@ public final class TargetAppender {
         this.counters = counters;
         this.metadata = metadata;
         this.text = new TextReader(metadata);
+        this.reported = new ReportedSeries(config.typeAndUnitLabels());
         this.series = text.series();
         this.epoch = Long.MIN_VALUE;
     }
@@ -262,7 +263,7 @@ public final class TargetAppender {
                 int entry =
                         reported.find(
                                 samples.families.get(family),
-                                samples.metadata.get(family).type(),
+                                samples.metadata.get(family),
                                 samples.suffixes[i],
                                 samples.labels[i]);
                 Histogram histogram = samples.histogram(i);

@@ -127,6 +127,7 @@ final class ScrapePool {
                 c.nativeHistogramBucketLimit(),
                 c.nativeHistogramMinBucketFactor(),
                 c.startTimes(),
+                c.typeAndUnitLabels(),
                 c.extraScrapeMetrics(),
                 c.limits(),
                 c.validationScheme(),

@@ -261,6 +261,9 @@ class GroupedTextReaderTest {
         assertFalse(wanted(false));
         config.customBuckets = true;
         assertTrue(wanted(false));
+        config.customBuckets = false;
+        config.typeAndUnitLabels = true;
+        assertTrue(wanted(false));
     }
 
     private boolean wanted(boolean openMetrics) {
@@ -274,22 +277,107 @@ class GroupedTextReaderTest {
         assertTrue(failure.sentence().contains("line 2"), failure::sentence);
     }
 
+    private TargetAppender appender(MemoryStorage storage) {
+        StoreGate gate = new StoreGate(() -> 0);
+        gate.set(storage);
+        return new TargetAppender(
+                "group",
+                5_000,
+                config.build(),
+                new SampleLabels(Labels.of("job", "j"), config.build()),
+                gate,
+                new AppendCounters(),
+                new TargetMetadata(new HashMap<>()));
+    }
+
+    /** Type and unit are those of the declared family; what the target says itself gives way. */
+    @Test
+    void typeAndUnitBecomeLabels() throws Exception {
+        config.typeAndUnitLabels = true;
+        MemoryStorage storage = new MemoryStorage();
+        TargetAppender appender = appender(storage);
+        String rest =
+                """
+                # TYPE h_seconds histogram
+                # UNIT h_seconds seconds
+                h_seconds_bucket{le="+Inf"} 1
+                h_seconds_count 1
+                # TYPE a gauge
+                a{__type__="own",__unit__="own"} 1
+                abc 1
+                # TYPE u unknown
+                u{__type__="own"} 1
+                """;
+        long second = 0;
+        for (String type : List.of("counter", "counter", "gauge")) {
+            String sample = type.equals("counter") ? "c_total 1\n" : "c 1\n";
+            byte[] body =
+                    ("# TYPE c " + type + "\n" + sample + rest + "# EOF\n")
+                            .getBytes(StandardCharsets.UTF_8);
+            Answer answer =
+                    new GroupedTextReader(config.build())
+                            .read(new Answer.Text(body, body.length, true));
+            second += 10;
+            assertEquals("", appender.write(answer, null, second * 1000, () -> 0));
+        }
+        assertEquals(
+                Map.of(
+                        typed("c_total", "counter", ""), "1.0@10.0 1.0@20.0 stale@30.0",
+                        typed("c", "gauge", ""), "1.0@30.0"),
+                Stored.series(storage, "c.*"));
+        assertEquals(
+                Map.of(
+                        typed("h_seconds_count", "histogram", "seconds"),
+                                "1.0@10.0 1.0@20.0 1.0@30.0",
+                        typed("h_seconds_bucket", "histogram", "seconds").with("le", "+Inf"),
+                                "1.0@10.0 1.0@20.0 1.0@30.0"),
+                Stored.series(storage, "h.*"));
+        assertEquals(
+                List.of(typed("a", "gauge", "own")),
+                List.copyOf(Stored.series(storage, "a").keySet()));
+        assertEquals(
+                List.of(typed("abc", "", "")), List.copyOf(Stored.series(storage, "abc").keySet()));
+        assertEquals(
+                List.of(typed("u", "own", "")), List.copyOf(Stored.series(storage, "u").keySet()));
+    }
+
+    private static Labels typed(String name, String type, String unit) {
+        return Labels.builder()
+                .set("__name__", name)
+                .set("__type__", type)
+                .set("__unit__", unit)
+                .set("job", "j")
+                .build();
+    }
+
+    /** In the text format a metric may change its type under the same name: then it is another. */
+    @Test
+    void anotherTypeIsAnotherSeries() throws Exception {
+        config.typeAndUnitLabels = true;
+        MemoryStorage storage = new MemoryStorage();
+        TargetAppender appender = appender(storage);
+        long second = 0;
+        for (String type : List.of("counter", "gauge")) {
+            byte[] body = ("# TYPE m " + type + "\nm 1\n").getBytes(StandardCharsets.UTF_8);
+            Answer answer =
+                    new GroupedTextReader(config.build())
+                            .read(new Answer.Text(body, body.length, false));
+            second += 10;
+            assertEquals("", appender.write(answer, null, second * 1000, () -> 0));
+        }
+        assertEquals(
+                Map.of(
+                        typed("m", "counter", ""), "1.0@10.0 stale@20.0",
+                        typed("m", "gauge", ""), "1.0@20.0"),
+                Stored.series(storage, "m"));
+    }
+
     /** Scrape after scrape: series end when they go, metadata is that of the comments. */
     @Test
     void isWrittenAsAnyScrape() throws Exception {
         config.customBuckets = true;
         MemoryStorage storage = new MemoryStorage();
-        StoreGate gate = new StoreGate(() -> 0);
-        gate.set(storage);
-        TargetAppender appender =
-                new TargetAppender(
-                        "group",
-                        5_000,
-                        config.build(),
-                        new SampleLabels(Labels.of("job", "j"), config.build()),
-                        gate,
-                        new AppendCounters(),
-                        new TargetMetadata(new HashMap<>()));
+        TargetAppender appender = appender(storage);
         String untyped = "free 1\n";
         long second = 0;
         for (String text : List.of(untyped + CLASSIC, CLASSIC.replace("7", "9"), untyped)) {
