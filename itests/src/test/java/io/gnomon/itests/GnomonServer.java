@@ -79,7 +79,8 @@ final class GnomonServer implements AutoCloseable {
         Files.deleteIfExists(data.resolve("http.port"));
         List<String> command = new ArrayList<>(shell);
         command.add(Distribution.home().resolve("bin/gnomon").toString());
-        command.add("--storage.tsdb.path=" + data);
+        String store = flags.contains("--agent") ? "agent" : "tsdb";
+        command.add("--storage." + store + ".path=" + data);
         command.add("--web.listen-address=127.0.0.1:0");
         command.addAll(flags);
         ProcessBuilder builder = new ProcessBuilder(command).directory(data.toFile());

@@ -15,10 +15,12 @@ public final class OfflineConfig {
      * does; sections of plugins are not bound.
      *
      * @param gnomonFile gnomon.yml, which says how it is read; empty for none
+     * @param agent whether it must be one that a server with {@code --agent} takes
      * @throws SettingsException as the server says it
      */
-    public static LoadedConfig read(String file, String gnomonFile) throws SettingsException {
-        return ConfigReader.ofEnvironment(file, gnomonFile).read();
+    public static LoadedConfig read(String file, String gnomonFile, boolean agent)
+            throws SettingsException {
+        return ConfigReader.ofEnvironment(file, gnomonFile, agent).read();
     }
 
     /**

@@ -65,9 +65,12 @@ final class CommandLineFlags {
             } else {
                 throw new IllegalArgumentException("--" + name + " needs a value");
             }
-            given.computeIfAbsent(flag.name(), n -> new ArrayList<>()).add(value);
+            given.computeIfAbsent(flag.name(), n -> new ArrayList<>()).add(flag.checked(value));
         }
-        return values(given);
+        Map<String, String> values = values(given);
+        AgentMode.apply(given.keySet(), values);
+        FeatureNames.apply(values);
+        return values;
     }
 
     /** Also by the name of a negated switch. */
@@ -81,9 +84,6 @@ final class CommandLineFlags {
         }
         if (flag == null) {
             throw new IllegalArgumentException("unknown flag --" + name);
-        }
-        if (flag.kind() == Flag.Kind.REFUSED) {
-            throw new IllegalArgumentException("--" + name + ": " + flag.description());
         }
         return flag;
     }
@@ -117,15 +117,11 @@ final class CommandLineFlags {
         entry(text, "-h, --help", "Show this text and exit.");
         entry(text, "-V, --version", "Show the version and exit.");
         for (Flag flag : flags.values()) {
-            if (flag.kind() == Flag.Kind.REFUSED) {
-                continue;
-            }
             String start =
                     switch (flag.kind()) {
                         case SWITCH -> "--[no-]" + flag.name();
-                        case TEXT -> "--" + flag.name() + "=...";
+                        case TEXT, NUMBER, DURATION -> "--" + flag.name() + "=...";
                         case LIST -> "--" + flag.name() + "=... ...";
-                        case REFUSED -> "";
                     };
             boolean tellDefault =
                     (flag.kind() != Flag.Kind.SWITCH && !flag.defaultValue().isEmpty())

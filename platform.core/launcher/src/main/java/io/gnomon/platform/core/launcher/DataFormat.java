@@ -35,6 +35,11 @@ final class DataFormat {
         return Integer.parseInt(text);
     }
 
+    /** Whether a Prometheus has written here and no Gnomon has yet. */
+    static boolean isOfPrometheus(Path data) {
+        return !Files.exists(data.resolve(FILE)) && Files.isDirectory(data.resolve("chunks_head"));
+    }
+
     /**
      * Brings a locked directory to the current version.
      *

@@ -158,6 +158,9 @@ public final class Main {
                 flags.get("web.listen-address"),
                 data,
                 defaultAddress ? "; change the address with --web.listen-address=HOST:PORT" : "");
+        for (String name : FeatureNames.unknown(flags)) {
+            log.warn("--enable-feature: there is no feature \"{}\"", name);
+        }
         AtomicReference<@Nullable FelixServer> running = new AtomicReference<>();
         AtomicBoolean early = new AtomicBoolean();
         // Before anything else: a SIGHUP during the start must not end the process, nor be lost.
@@ -177,6 +180,15 @@ public final class Main {
                         data,
                         DataLock.owner(data));
                 return EXIT_LOCKED;
+            }
+            if (DataFormat.isOfPrometheus(data)) {
+                log.warn(
+                        "{} has the data of a Prometheus, which stays as it is and is not read;"
+                                + " stop this server and bring the samples over with: gnomon tsdb"
+                                + " import {} --storage.tsdb.path={}",
+                        data,
+                        data,
+                        data);
             }
             try {
                 DataFormat.prepare(data);

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 
+import java.util.List;
 import java.util.Map;
 
 class CommandLineFlagsTest {
@@ -46,10 +47,57 @@ class CommandLineFlagsTest {
     void unknownFlagIsRefusedByName() {
         assertRefused("unknown flag --web.listen", "--web.listen=1");
         assertRefused("unknown flag --no-log.level", "--no-log.level");
+    }
+
+    @Test
+    void anAgentHasAFolderAndARetentionOfItsOwn() {
+        Map<String, String> values = parse("--agent");
+        assertEquals("data-agent/", values.get("storage.tsdb.path"));
+        assertEquals("4h", values.get("storage.tsdb.retention.time"));
+        values =
+                parse(
+                        "--storage.agent.path=x",
+                        "--storage.agent.retention.max-time=1h",
+                        "--storage.agent.retention.min-time=1m",
+                        "--storage.agent.no-lockfile",
+                        "--no-storage.agent.wal-compression",
+                        "--agent");
+        assertEquals("x", values.get("storage.tsdb.path"));
+        assertEquals("1h", values.get("storage.tsdb.retention.time"));
+        assertEquals("true", values.get("storage.tsdb.no-lockfile"));
+        assertEquals("data/", parse("--no-agent").get("storage.tsdb.path"));
+    }
+
+    @Test
+    void featuresThatAreOldNamesOfFlags() {
+        assertEquals("false", parse().get("config.auto-reload"));
+        Map<String, String> values =
+                parse(
+                        "--enable-feature=native-histograms,x",
+                        "--enable-feature=auto-reload-config");
+        assertEquals("true", values.get("config.auto-reload"));
+        assertEquals(List.of("x"), FeatureNames.unknown(values));
         assertRefused(
-                "--agent: there is no agent mode; a server with remote_write and a short"
-                        + " --storage.tsdb.retention.time does the same",
-                "--agent");
+                "--enable-feature: otlp-deltatocumulative and otlp-native-delta-ingestion exclude"
+                        + " each other",
+                "--enable-feature=otlp-deltatocumulative,otlp-native-delta-ingestion");
+    }
+
+    @Test
+    void flagsOfTheOtherModeAreRefused() {
+        assertRefused(
+                "--storage.agent.path can only be used with --agent", "--storage.agent.path=x");
+        for (String flag :
+                List.of(
+                        "storage.tsdb.path",
+                        "storage.remote.read-sample-limit",
+                        "rules.max-concurrent-evals",
+                        "alertmanager.notification-queue-capacity",
+                        "query.max-samples")) {
+            assertRefused(
+                    "--" + flag + " cannot be used with --agent", "--agent", "--" + flag + "=1");
+        }
+        parse("--agent", "--storage.remote.flush-deadline=1s");
     }
 
     @Test
@@ -63,6 +111,29 @@ class CommandLineFlagsTest {
         assertRefused("unexpected argument \"x\"", "--log.level", "info", "x");
     }
 
+    @Test
+    void numbersAndDurationsAreChecked() {
+        assertEquals("50000000", parse("--query.max-samples=5e7").get("query.max-samples"));
+        assertEquals("1h30m", parse("--query.timeout=1h30m").get("query.timeout"));
+        assertEquals(
+                "0", parse("--storage.tsdb.retention.time=0").get("storage.tsdb.retention.time"));
+        for (String number : List.of("", "x", "1.5", "1e99")) {
+            assertRefused(
+                    "--query.max-samples: \"" + number + "\" is no whole number",
+                    "--query.max-samples=" + number);
+        }
+        for (String duration : List.of("", "5", "m5", "5 m", "1m1h", "1x")) {
+            assertRefused(
+                    "--query.timeout: \"" + duration + "\" is no duration such as 30s, 5m or 1h30m",
+                    "--query.timeout=" + duration);
+        }
+        for (Flag flag : Flag.all()) {
+            if (flag.kind() == Flag.Kind.NUMBER || flag.kind() == Flag.Kind.DURATION) {
+                assertEquals(flag.defaultValue(), flag.checked(flag.defaultValue()), flag.name());
+            }
+        }
+    }
+
     private static void assertRefused(String sentence, String... args) {
         var e = assertThrows(IllegalArgumentException.class, () -> parse(args));
         assertEquals(sentence, e.getMessage());
@@ -72,8 +143,7 @@ class CommandLineFlagsTest {
     void helpNamesEveryFlagAndFitsTheScreen() {
         String help = new CommandLineFlags().help();
         for (Flag flag : Flag.all()) {
-            boolean refused = flag.kind() == Flag.Kind.REFUSED;
-            assertTrue(refused || help.contains(flag.name()), flag.name());
+            assertTrue(help.contains(flag.name()), flag.name());
         }
         assertTrue(help.lines().allMatch(line -> line.length() <= 100), help);
         assertTrue(help.contains("--[no-]gnomon.plugins.upload"), help);

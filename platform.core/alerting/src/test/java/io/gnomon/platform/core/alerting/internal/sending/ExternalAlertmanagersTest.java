@@ -108,7 +108,7 @@ class ExternalAlertmanagersTest {
         Path file = folder.resolve("prometheus.yml");
         Files.writeString(
                 file, "alerting:\n  alertmanagers:\n  - " + alertmanager.replace("\n", "\n    "));
-        return OfflineConfig.read(file.toString(), "");
+        return OfflineConfig.read(file.toString(), "", false);
     }
 
     private String statics(String more) {

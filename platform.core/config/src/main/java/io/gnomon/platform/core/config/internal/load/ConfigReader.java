@@ -72,15 +72,17 @@ public final class ConfigReader {
      * environment.
      *
      * @param gnomonFile says how it is read, empty for none
+     * @param agent whether it must be one of an agent
      */
-    public static ConfigReader ofEnvironment(String prometheusFile, String gnomonFile) {
+    public static ConfigReader ofEnvironment(
+            String prometheusFile, String gnomonFile, boolean agent) {
         return new ConfigReader(
                 prometheusFile,
                 gnomonFile,
                 AlertmanagerSource.NONE,
                 Path.of(""),
                 Path.of(""),
-                ReadingOptions.ofProcess(List.of()),
+                ReadingOptions.ofProcess(List.of()).withAgent(agent),
                 null);
     }
 

@@ -91,7 +91,8 @@ public final class ConfigStart {
                             alertmanager(context),
                             Path.of(""),
                             Path.of(orEmpty(context.getProperty("gnomon.data"))),
-                            ReadingOptions.ofProcess(features(context)),
+                            ReadingOptions.ofProcess(features(context))
+                                    .withAgent("true".equals(context.getProperty("agent"))),
                             () -> engine);
             ConfigFiles files =
                     new ConfigFiles(reader, InstantSource.system(), () -> checks(context));

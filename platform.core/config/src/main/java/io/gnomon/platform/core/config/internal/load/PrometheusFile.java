@@ -98,6 +98,9 @@ final class PrometheusFile {
         checkRemoteWrites(root, sections.remoteWrite());
         AlertingConfig alerting = alerting(root, sections.alerting());
         checkRemoteReads(root, sections.remoteRead());
+        if (options.agent()) {
+            checkAgent(root, sections, alerting);
+        }
         if (sections.global().metricNameValidationScheme() == ValidationScheme.LEGACY
                 && !sections.otlp().translationStrategy().escapes()) {
             refuse(
@@ -203,6 +206,26 @@ final class PrometheusFile {
                         "duplicate remote read configs are not allowed, found duplicate for URL: "
                                 + config.shownUrl());
             }
+        }
+    }
+
+    /** Sentences of prometheus/prometheus, config/config.go. */
+    private void checkAgent(SettingsNode root, PrometheusSections sections, AlertingConfig given) {
+        if (sections.remoteWrite().isEmpty()) {
+            refuse(
+                    root.position(),
+                    "at least one remote_write target must be specified in agent mode");
+        }
+        refuseForAgent(root, "alerting", !given.equals(AlertingConfig.NONE));
+        refuseForAgent(root, "rule_files", !sections.ruleFiles().isEmpty());
+        refuseForAgent(root, "remote_read", !sections.remoteRead().isEmpty());
+    }
+
+    private void refuseForAgent(SettingsNode root, String section, boolean given) {
+        if (given) {
+            refuse(
+                    child(root, section).position(),
+                    "field " + section + " is not allowed in agent mode");
         }
     }
 

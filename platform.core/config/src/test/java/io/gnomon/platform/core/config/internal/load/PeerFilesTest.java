@@ -16,6 +16,8 @@ import io.gnomon.spi.settings.SettingsNode.Sequence;
 
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -44,6 +46,27 @@ class PeerFilesTest {
     Stream<DynamicTest> badFilesAreRefusedWithThePlace() throws IOException, SettingsException {
         Map<String, String> words = expectedWords();
         return test(".bad.yml", file -> refusal(file, words.getOrDefault(name(file), "")));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "good, ''",
+        "with_alert_manager, field alerting is not allowed in agent mode",
+        "with_alert_relabels, field alerting is not allowed in agent mode",
+        "with_remote_reads, field remote_read is not allowed in agent mode",
+        "with_rule_files, field rule_files is not allowed in agent mode",
+        "without_remote_writes, at least one remote_write target must be specified in agent mode"
+    })
+    void filesOfAgents(String name, String refusal) throws Exception {
+        Path file = PeerData.folder("config/prometheus").resolve("agent_mode." + name + ".yml");
+        String text = Files.readString(file);
+        String said = "";
+        try {
+            PrometheusFile.read(file.toString(), text, ReadingOptions.PLAIN.withAgent(true));
+        } catch (SettingsException e) {
+            said = String.valueOf(e.getMessage());
+        }
+        assertTrue(refusal.isEmpty() ? said.isEmpty() : said.contains(refusal), said);
     }
 
     /** What is wrong with the outcome for a file, empty for nothing. */

@@ -84,7 +84,7 @@ class RuleFilesTest {
 
     @Test
     void aCommandTakesOnlyThePatterns() throws Exception {
-        LoadedConfig config = ConfigReader.ofEnvironment(file.toString(), "").read();
+        LoadedConfig config = ConfigReader.ofEnvironment(file.toString(), "", false).read();
         assertEquals(List.of(), config.ruleFiles());
         assertEquals(3, config.rulePatterns().size());
     }

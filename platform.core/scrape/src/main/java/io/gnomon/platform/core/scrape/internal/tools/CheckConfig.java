@@ -2,7 +2,6 @@ package io.gnomon.platform.core.scrape.internal.tools;
 
 import io.gnomon.model.text.Durations;
 import io.gnomon.model.text.FileGlob;
-import io.gnomon.platform.core.config.AlertingConfig;
 import io.gnomon.platform.core.config.GlobalConfig;
 import io.gnomon.platform.core.config.LoadedConfig;
 import io.gnomon.platform.core.config.OfflineConfig;
@@ -84,10 +83,7 @@ public final class CheckConfig implements ToolProvider {
             LoadedConfig config;
             List<String> rules = new ArrayList<>();
             try {
-                config = OfflineConfig.read(file, gnomonFile);
-                if (agent) {
-                    refuseServerSections(config);
-                }
+                config = OfflineConfig.read(file, gnomonFile, agent);
                 if (!syntaxOnly) {
                     rules.addAll(ruleFiles(config));
                 }
@@ -105,18 +101,6 @@ public final class CheckConfig implements ToolProvider {
             out.println();
             int code = syntaxOnly ? 0 : lintIntervals(config.scrapes());
             return rules.isEmpty() ? code : worse(code, checkRules(config.global(), rules));
-        }
-
-        private static void refuseServerSections(LoadedConfig config) throws CheckFailure {
-            refuse("alerting", !config.alerting().equals(AlertingConfig.NONE));
-            refuse("rule_files", !config.rulePatterns().isEmpty());
-            refuse("remote_read", !config.remote().reads().isEmpty());
-        }
-
-        private static void refuse(String section, boolean given) throws CheckFailure {
-            if (given) {
-                throw new CheckFailure("field " + section + " is not allowed in agent mode");
-            }
         }
 
         private static List<String> ruleFiles(LoadedConfig config) throws CheckFailure {

@@ -46,7 +46,7 @@ public final class CheckServiceDiscovery implements ToolProvider {
         long timeoutMillis;
         try {
             timeoutMillis = Durations.parseMillis(arguments[1]);
-            config = OfflineConfig.read(arguments[3], arguments[2]);
+            config = OfflineConfig.read(arguments[3], arguments[2], false);
         } catch (IllegalArgumentException e) {
             err.println("--timeout: " + e.getMessage());
             return 1;

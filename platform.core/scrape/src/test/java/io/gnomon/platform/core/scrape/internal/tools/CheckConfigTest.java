@@ -165,12 +165,13 @@ class CheckConfigTest {
         options.set(3, "10m");
         assertEquals(0, run(slow));
         options.set(2, "true");
-        refused("rule_files: ['*.rules']", "field rule_files is not allowed in agent mode");
         refused(
-                "remote_read: [{url: 'http://h/read'}]",
-                "field remote_read is not allowed in agent mode");
+                "{remote_write: [{url: 'http://h/write'}], rule_files: ['*.rules']}",
+                folder + "/p.yml:1:55: field rule_files is not allowed in agent mode");
         refused(
-                "alerting: {alertmanagers: [{static_configs: [{targets: [a]}]}]}",
-                "field alerting is not allowed in agent mode");
+                "{}",
+                folder
+                        + "/p.yml:1:1: at least one remote_write target must be specified in agent"
+                        + " mode");
     }
 }
