@@ -1,5 +1,5 @@
 // Administers the server as its administrator: node admin.mjs with BASE_URL, PASSWORD of "admin" and OUT_DIR. Users and their
-// roles, tokens, the audit log, and the pages that tell how the server is. Fails with a sentence.
+// roles, tokens, exporters, the audit log, and the pages that tell how the server is. Fails with a sentence.
 import { mkdirSync } from 'node:fs';
 import { accessible } from './axe.mjs';
 import { base, check, login, look, picture } from './browser.mjs';
@@ -15,6 +15,7 @@ look(async page => {
   await login(page);
   await users(page);
   await tokens(page);
+  await exporters(page);
   await audit(page);
   await status(page);
   await narrow(page);
@@ -74,6 +75,40 @@ async function tokens(page) {
   check(!(await asked()).includes('token ci'), 'a revoked token still works');
 }
 
+/** A collector that is switched off is no longer asked, without a restart; settings that are wrong are refused at their field. */
+async function exporters(page) {
+  await page.goto(at('status/exporters'));
+  const collectors = page.getByRole('table', { name: 'Collectors', exact: true });
+  const uname = collectors.locator('tr', { hasText: 'uname' });
+  await uname.getByText('succeeded').waitFor();
+  await picture(page, out, 'exporters');
+  await accessible(page, 'the exporters');
+  await uname.getByRole('switch', { name: 'uname' }).setChecked(false);
+  await page.getByText('uname was switched off').waitFor();
+  await uname.waitFor({ state: 'detached' });
+  await page.getByText('changed here').waitFor();
+  await page.getByText('All', { exact: true }).click();
+  await uname.getByRole('switch', { name: 'uname' }).setChecked(true);
+  await uname.getByText('succeeded').waitFor();
+
+  await button(page.locator('tr', { hasText: 'node_exporter' }), 'Settings').click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('textbox', { name: 'Filter settings' }).fill('vmstat');
+  const fields = dialog.getByRole('textbox', { name: 'collector.vmstat.fields' });
+  await fields.fill('^(oom');
+  await button(dialog, 'Save').click();
+  await dialog.getByText('It did not work').waitFor();
+  await picture(page, out, 'exporter-settings');
+  await accessible(page, 'the settings of an exporter');
+  await fields.fill('^oom_kill$');
+  await button(dialog, 'Save').click();
+  await dialog.waitFor({ state: 'detached' });
+  await button(page.locator('tr', { hasText: 'node_exporter' }), 'Settings').click();
+  await button(dialog, 'Back to gnomon.yml').click();
+  await dialog.waitFor({ state: 'detached' });
+  await page.getByText('defaults', { exact: true }).first().waitFor();
+}
+
 async function audit(page) {
   await page.getByRole('link', { name: 'Audit log' }).click();
   await page.locator('tr', { hasText: 'PUT /api/gnomon/v1/users/eve' }).waitFor();
@@ -122,6 +157,7 @@ async function narrow(page) {
     'settings/audit',
     'status',
     'status/series',
+    'status/exporters',
     'status/discovery',
   ]) {
     await page.goto(at(path));

@@ -14,6 +14,12 @@ const schema: FormSchema = {
   },
 };
 
+test('names of flags are shown as they are', () => {
+  expect(titleOf('collector.ntp.server-port', { type: 'integer', title: 'Collector.ntp.server-port' })).toBe(
+    'collector.ntp.server-port',
+  );
+});
+
 test('problems carry the path of the field', () => {
   expect(check(schema, { retries: 12, auth: {} }).map(p => p.path)).toEqual([
     '/url',

@@ -34,6 +34,7 @@ const MORE: readonly { readonly path: string; readonly text: TextKey }[] = [
   { path: 'alerts/silences', text: 'alerts.tab.silences' },
   { path: 'alerts/routes', text: 'alerts.tab.routes' },
   { path: 'status/series', text: 'status.tab.series' },
+  { path: 'status/exporters', text: 'status.tab.exporters' },
   { path: 'status/discovery', text: 'status.tab.discovery' },
   { path: 'settings/users', text: 'settings.tab.users' },
   { path: 'settings/tokens', text: 'settings.tab.tokens' },

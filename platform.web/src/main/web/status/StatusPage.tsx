@@ -1,5 +1,6 @@
-import { useEffect } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import { PageHeader } from '../shell/PageHeader.tsx';
+import { Loading } from '../shell/states.tsx';
 import { type Tab, Tabs } from '../shell/Tabs.tsx';
 import { setTitle } from '../shell/title.ts';
 import { t } from '../texts/t.ts';
@@ -9,9 +10,12 @@ import { Flags } from './Flags.tsx';
 import { Overview } from './Overview.tsx';
 import { StoredSeries } from './StoredSeries.tsx';
 
+const ExporterList = lazy(() => import('../exporters/ExporterList.tsx'));
+
 const TABS: readonly Tab[] = [
   { path: 'status', text: 'status.tab.overview' },
   { path: 'status/series', text: 'status.tab.series' },
+  { path: 'status/exporters', text: 'status.tab.exporters' },
   { path: 'status/discovery', text: 'status.tab.discovery' },
   { path: 'status/configuration', text: 'status.tab.configuration' },
   { path: 'status/flags', text: 'status.tab.flags' },
@@ -35,6 +39,12 @@ function Content({ tab }: { tab: string }) {
   switch (tab) {
     case 'series':
       return <StoredSeries />;
+    case 'exporters':
+      return (
+        <Suspense fallback={<Loading />}>
+          <ExporterList />
+        </Suspense>
+      );
     case 'discovery':
       return <Discovery />;
     case 'configuration':

@@ -170,14 +170,4 @@ class CollectorRunsTest {
                 "disabled_collectors: no collector is named \"x\"; there are a, b, c",
                 e.getMessage());
     }
-
-    @Test
-    void theSameIsSaidOnce() {
-        Said said = new Said();
-        assertTrue(said.isNews("a", "down"));
-        assertFalse(said.isNews("a", "down"));
-        assertTrue(said.isNews("a", "slow"));
-        said.forget("a");
-        assertTrue(said.isNews("a", "slow"));
-    }
 }

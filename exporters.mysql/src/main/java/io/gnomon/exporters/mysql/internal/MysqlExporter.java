@@ -1,12 +1,16 @@
 package io.gnomon.exporters.mysql.internal;
 
+import static java.util.stream.Collectors.toSet;
+
 import io.gnomon.exporters.collecting.CollectorRuns;
 import io.gnomon.exporters.collecting.Job;
+import io.gnomon.exporters.collecting.LastRuns;
 import io.gnomon.exporters.collecting.Outcome;
-import io.gnomon.exporters.collecting.Said;
 import io.gnomon.exporters.collecting.Switches;
 import io.gnomon.model.sample.MetricType;
 import io.gnomon.spi.exporter.CollectRequest;
+import io.gnomon.spi.exporter.CollectorReport;
+import io.gnomon.spi.exporter.CollectorReport.Result;
 import io.gnomon.spi.exporter.Exporter;
 import io.gnomon.spi.exporter.MetricSink;
 import io.gnomon.spi.exporter.RequestRefused;
@@ -18,9 +22,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -55,7 +59,7 @@ final class MysqlExporter implements Exporter {
     private final Connector connector;
     private volatile OptionFile file;
     private final CollectorRuns runs = new CollectorRuns("mysql-collector");
-    private final Said said = new Said();
+    private final LastRuns last = new LastRuns(InstantSource.system());
 
     MysqlExporter(MysqlSettings settings, Connector connector) throws IOException {
         this.settings = settings;
@@ -89,8 +93,8 @@ final class MysqlExporter implements Exporter {
     }
 
     @Override
-    public Map<String, String> troubles() {
-        return said.all();
+    public CollectorReport collectors() {
+        return last.report(collectors.stream().map(Collector::name).collect(toSet()));
     }
 
     @Override
@@ -110,15 +114,19 @@ final class MysqlExporter implements Exporter {
         Families found = new Families();
         double up = 0;
         double secondsToConnect = Double.NaN;
+        String server = account.server();
         long start = System.nanoTime();
         try (Line line = new Line(account, end)) {
             line.server().version();
             up = 1;
             secondsToConnect = (System.nanoTime() - start) / 1e9;
-            said.forget(account.server());
+            last.note(server, "", Result.SUCCEEDED, secondsToConnect, "");
             outcomes.addAll(run(wanted(request), line, found));
         } catch (SQLException e) {
-            say(account.server(), "mysql {}: {}", account.server(), message(e));
+            double seconds = (System.nanoTime() - start) / 1e9;
+            if (last.note(server, "", Result.FAILED, seconds, message(e))) {
+                LOG.warn("mysql {}: {}", server, message(e));
+            }
         }
         found.report(sink);
         if (up == 1) {
@@ -151,7 +159,9 @@ final class MysqlExporter implements Exporter {
         List<Outcome> outcomes = runs.run(jobs, line.timeLeft(), eachTimeout());
         for (int i = 0; i < outcomes.size(); i++) {
             Outcome outcome = outcomes.get(i);
-            if (!tell(outcome, jobs.get(i).subject(), line.account.server())) {
+            Result result = result(outcome);
+            tell(outcome, result, wanted.get(i).name(), line.account.server());
+            if (result != Result.LACKING) {
                 reported.add(outcome);
                 if (outcome.isDone()) {
                     found.addAll(each.get(i));
@@ -168,30 +178,29 @@ final class MysqlExporter implements Exporter {
                 : Duration.ofSeconds(settings.queryTimeout());
     }
 
-    /** Says what went wrong; whether it is that the server lacks the subject. */
-    private boolean tell(Outcome outcome, String subject, String server) {
+    /** Lacking when the server does not have the collector's subject. */
+    private static Result result(Outcome outcome) {
         if (outcome.failure().isEmpty()) {
-            said.forget(subject);
-            return false;
+            return Result.SUCCEEDED;
         }
-        Exception e = outcome.failure().get();
-        String reason = e instanceof SQLException sql ? message(sql) : outcome.reason();
-        boolean lacking = e instanceof SQLException sql && Lacking.is(sql);
-        say(
-                subject,
-                lacking
-                        ? "mysql {}: {} is left out, the server does not have it: {}"
-                        : "mysql {}: {} failed: {}",
-                server,
-                outcome.name(),
-                reason);
-        return lacking;
+        boolean lacking = outcome.failure().get() instanceof SQLException e && Lacking.is(e);
+        return lacking ? Result.LACKING : Result.FAILED;
     }
 
-    /** The last argument is the reason. */
-    private void say(String subject, String format, String... arguments) {
-        if (said.isNews(subject, arguments[arguments.length - 1])) {
-            LOG.warn(format, (Object[]) arguments);
+    /** Keeps how a collector did, and says it when it is news. */
+    private void tell(Outcome outcome, Result result, String collector, String server) {
+        String reason =
+                outcome.failure().orElse(null) instanceof SQLException e
+                        ? message(e)
+                        : outcome.reason();
+        if (last.note(server, collector, result, outcome.seconds(), reason)) {
+            LOG.warn(
+                    result == Result.LACKING
+                            ? "mysql {}: {} is left out, the server does not have it: {}"
+                            : "mysql {}: {} failed: {}",
+                    server,
+                    outcome.name(),
+                    reason);
         }
     }
 

@@ -8,6 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.gnomon.platform.testkit.exporter.ExporterContractTest;
 import io.gnomon.platform.testkit.exporter.RecordedMetrics;
 import io.gnomon.spi.exporter.CollectRequest;
+import io.gnomon.spi.exporter.CollectorReport;
+import io.gnomon.spi.exporter.CollectorReport.Result;
+import io.gnomon.spi.exporter.CollectorReport.Run;
 import io.gnomon.spi.exporter.Exporter;
 import io.gnomon.spi.exporter.ExporterFactory;
 import io.gnomon.spi.exporter.RequestRefused;
@@ -87,12 +90,25 @@ class MysqlExporterTest extends ExporterContractTest {
                 .orElse(Double.NaN);
     }
 
+    private static Run run(CollectorReport report, String collector) {
+        return report.runs().stream()
+                .filter(run -> run.collector().equals(collector))
+                .findFirst()
+                .orElseThrow();
+    }
+
     @Test
     void saysHowEachCollectorDidAndLeavesOutWhatIsLacking() throws Exception {
         Exporter exporter = exporter();
         RecordedMetrics metrics = RecordedMetrics.of(exporter);
-        assertTrue(exporter.troubles().containsKey("localhost:3306 global_variables"));
-        assertFalse(exporter.troubles().containsKey("localhost:3306 global_status"));
+        CollectorReport report = exporter.collectors();
+        assertTrue(report.on().contains("slave_status"));
+        assertFalse(report.on().contains("heartbeat"));
+        assertEquals(Result.SUCCEEDED, run(report, "").result());
+        assertEquals(Result.SUCCEEDED, run(report, "global_status").result());
+        assertEquals(Result.FAILED, run(report, "global_variables").result());
+        assertFalse(run(report, "global_variables").reason().isEmpty());
+        assertEquals(Result.LACKING, run(report, "slave_status").result());
         String success = "mysql_exporter_collector_success";
         assertEquals(1, value(metrics, "mysql_up", ""));
         assertEquals(10, value(metrics, "mysql_global_status_uptime", ""));
@@ -111,7 +127,10 @@ class MysqlExporterTest extends ExporterContractTest {
                             throw new SQLException("refused");
                         });
         assertEquals(0, value(RecordedMetrics.of(exporter), "mysql_up", ""));
-        assertEquals(Map.of("localhost:3306", "refused"), exporter.troubles());
+        Run connecting = exporter.collectors().runs().getFirst();
+        assertEquals(Result.FAILED, connecting.result());
+        assertEquals("localhost:3306", connecting.target());
+        assertEquals("refused", connecting.reason());
     }
 
     /** A query that waits until its connection is closed under it. */

@@ -1,9 +1,11 @@
 package io.gnomon.exporters.node.internal;
 
+import static java.util.stream.Collectors.toSet;
+
 import io.gnomon.exporters.collecting.CollectorRuns;
 import io.gnomon.exporters.collecting.Job;
+import io.gnomon.exporters.collecting.LastRuns;
 import io.gnomon.exporters.collecting.Outcome;
-import io.gnomon.exporters.collecting.Said;
 import io.gnomon.exporters.collecting.Switches;
 import io.gnomon.exporters.node.internal.cpu.CpuCollectors;
 import io.gnomon.exporters.node.internal.disk.DiskCollectors;
@@ -19,6 +21,8 @@ import io.gnomon.exporters.node.internal.services.ServiceCollectors;
 import io.gnomon.exporters.node.internal.system.SystemCollectors;
 import io.gnomon.spi.common.NativeCalls;
 import io.gnomon.spi.exporter.CollectRequest;
+import io.gnomon.spi.exporter.CollectorReport;
+import io.gnomon.spi.exporter.CollectorReport.Result;
 import io.gnomon.spi.exporter.Exporter;
 import io.gnomon.spi.exporter.MetricSink;
 import io.gnomon.spi.exporter.RequestRefused;
@@ -49,10 +53,11 @@ final class NodeExporter implements Exporter {
 
     private final List<Named> collectors;
     private final CollectorRuns runs = new CollectorRuns("node-collector");
-    private final Said said = new Said();
+    private final LastRuns last;
 
-    private NodeExporter(List<Named> collectors) {
+    private NodeExporter(List<Named> collectors, InstantSource clock) {
         this.collectors = collectors;
+        this.last = new LastRuns(clock);
     }
 
     /** All collectors that there are, by name, with whether they run by default. */
@@ -97,7 +102,7 @@ final class NodeExporter implements Exporter {
         made.add(NetworkCollectors.OFFERS, settings.network());
         made.add(ServiceCollectors.OFFERS, settings.services());
         made.add(SystemCollectors.OFFERS, settings.system());
-        return new NodeExporter(List.copyOf(made.collectors.values()));
+        return new NodeExporter(List.copyOf(made.collectors.values()), clock);
     }
 
     /** The collectors that are switched on, by name. */
@@ -133,15 +138,14 @@ final class NodeExporter implements Exporter {
     }
 
     @Override
-    public Map<String, String> troubles() {
-        return said.all();
+    public CollectorReport collectors() {
+        return last.report(collectors.stream().map(Named::name).collect(toSet()));
     }
 
     /** Most hosts lack what some collector asks for: said once, and not as a warning. */
     private void tell(Outcome outcome) {
-        if (outcome.failure().isEmpty()) {
-            said.forget(outcome.name());
-        } else if (said.isNews(outcome.name(), outcome.reason())) {
+        Result result = outcome.failure().isEmpty() ? Result.SUCCEEDED : Result.FAILED;
+        if (last.note("", outcome.name(), result, outcome.seconds(), outcome.reason())) {
             LOG.atLevel(outcome.isDone() ? Level.DEBUG : Level.WARN)
                     .log("collector {}: {}", outcome.name(), outcome.reason());
         }

@@ -2,8 +2,6 @@ package io.gnomon.spi.exporter;
 
 import org.osgi.annotation.versioning.ConsumerType;
 
-import java.util.Map;
-
 /**
  * Collects metrics when asked. Immutable as far as its users can see; it may cache. It may
  * implement {@link ExporterPages} too.
@@ -30,12 +28,12 @@ public interface Exporter extends AutoCloseable {
     default void reload() throws Exception {}
 
     /**
-     * What does not work although {@link #collect} returned: a sentence by its subject, such as a
-     * collector or a server; empty when all is well. Shown on the exporter's landing page. Called
-     * as {@link #collect} is.
+     * Which of its collectors are switched on, and how each did when it was asked last, with the
+     * reason of a failure that {@link #collect} does not throw. The web page and the landing page
+     * show it. Called as {@link #collect} is.
      */
-    default Map<String, String> troubles() {
-        return Map.of();
+    default CollectorReport collectors() {
+        return CollectorReport.NONE;
     }
 
     /** Releases what the exporter holds. Called once, after the last collect has returned. */

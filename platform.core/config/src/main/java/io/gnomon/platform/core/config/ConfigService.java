@@ -39,6 +39,12 @@ public interface ConfigService {
     /** The fragments below alertmanager.yml that the server may write. */
     WrittenFolder alertingFolder();
 
+    /**
+     * Settings of exporters that the server may write: {@code NAME.yml} has those of the exporter
+     * NAME, and stands for its settings in gnomon.yml.
+     */
+    WrittenFolder exporterFolder();
+
     /** How the last reload went; the first load counts as one. */
     Reload lastReload();
 

@@ -7,6 +7,7 @@ import io.gnomon.spi.settings.SettingsNode;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.HashMap;
 import java.util.Map;
 
 /** {@code gnomon.yml}: what is ours and has no place in the peers' files. */
@@ -30,6 +31,22 @@ public record GnomonConfig(
     /** What is said about the named exporter, the defaults when nothing is. */
     public ExporterSection exporter(String name) {
         return exporters.getOrDefault(name, ExporterSection.DEFAULTS);
+    }
+
+    /** The same with other settings of some exporters, by their names. */
+    public GnomonConfig withExporterSettings(Map<String, SettingsNode> settings) {
+        Map<String, ExporterSection> sections = new HashMap<>(exporters);
+        settings.forEach((name, own) -> {
+            ExporterSection section = exporter(name);
+            sections.put(
+                    name,
+                    new ExporterSection(
+                            own,
+                            section.listen(),
+                            section.maxRequests(),
+                            section.disableExporterMetrics()));
+        });
+        return new GnomonConfig(Map.copyOf(sections), storage, alerting, rules, config);
     }
 
     /** Settings of the named exporter, an empty mapping when there are none. */

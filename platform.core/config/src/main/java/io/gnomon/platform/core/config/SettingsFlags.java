@@ -255,7 +255,7 @@ public final class SettingsFlags {
     }
 
     /** A mapping with a value more at a path of keys. */
-    private static SettingsNode.Mapping with(
+    static SettingsNode.Mapping with(
             SettingsNode.Mapping mapping, List<String> path, SettingsNode value) {
         String key = path.getFirst();
         List<SettingsNode.Entry> entries = new ArrayList<>();

@@ -10,9 +10,10 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * A folder of configuration files that the server may write: rule files ({@code rules.d}), or
- * fragments below alertmanager.yml ({@code alerting.d}). Files outside are never written. One that
- * somebody else changes is seen at the next reload. Any thread.
+ * A folder of configuration files that the server may write: rule files ({@code rules.d}),
+ * fragments below alertmanager.yml ({@code alerting.d}), or settings of exporters ({@code
+ * exporters.d}). Files outside are never written. One that somebody else changes is seen at the
+ * next reload. Any thread.
  */
 @ProviderType
 public interface WrittenFolder {

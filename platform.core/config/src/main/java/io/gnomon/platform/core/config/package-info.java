@@ -4,7 +4,7 @@
  * defaults filled in.
  */
 @Export
-@Version("1.6.0")
+@Version("1.7.0")
 @NullMarked
 package io.gnomon.platform.core.config;
 

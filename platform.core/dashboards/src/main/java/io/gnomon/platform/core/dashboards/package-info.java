@@ -6,7 +6,7 @@
  * io.gnomon.platform.core.dashboards.DataSources}.
  */
 @Export
-@Version("1.3.0")
+@Version("1.4.0")
 @NullMarked
 package io.gnomon.platform.core.dashboards;
 

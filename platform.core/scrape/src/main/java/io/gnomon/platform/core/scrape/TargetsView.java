@@ -2,6 +2,8 @@ package io.gnomon.platform.core.scrape;
 
 import io.gnomon.model.labels.Labels;
 import io.gnomon.model.sample.MetricMetadata;
+import io.gnomon.spi.exporter.CollectorReport;
+import io.gnomon.spi.runtime.PluginException;
 
 import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ProviderType;
@@ -12,7 +14,7 @@ import java.util.List;
 
 /**
  * The targets of this server as they are now; an OSGi service for the HTTP API. Any thread; nothing
- * blocks; what is returned is a copy of that moment.
+ * blocks unless it says so; what is returned is a copy of that moment.
  */
 @ProviderType
 public interface TargetsView {
@@ -26,6 +28,16 @@ public interface TargetsView {
      * @param family only this family, empty for all
      */
     void metadata(String family, MetadataVisitor visitor);
+
+    /**
+     * What an exporter inside this server tells about its collectors in the scrapes of these
+     * targets; null when no target asks it. Blocks, at most the timeout.
+     *
+     * @param name of the exporter
+     * @throws PluginException when the exporter is absent or does not answer
+     */
+    @Nullable CollectorReport collectors(String name, Duration timeout)
+            throws PluginException, InterruptedException;
 
     /**
      * A scrape pool.

@@ -3,6 +3,7 @@ package io.gnomon.platform.core.http.internal;
 import io.gnomon.model.text.Durations;
 import io.gnomon.platform.core.config.GnomonConfig;
 import io.gnomon.platform.core.http.internal.alertmanager.AlertmanagerApi;
+import io.gnomon.platform.core.http.internal.exporters.ExporterApi;
 import io.gnomon.platform.core.http.internal.exporters.ExporterHandles;
 import io.gnomon.platform.core.http.internal.exporters.ExporterListener;
 import io.gnomon.platform.core.http.internal.exporters.ExporterSite;
@@ -177,6 +178,7 @@ final class HttpServices implements AutoCloseable {
                 .get("/api/v1/status/self_metrics", self::json);
         ExporterSite site = new ExporterSite(this::exporters, PrometheusApi.lifecycle(facts));
         site.addTo(main);
+        new ExporterApi(rooms, this::exporters).addTo(main);
 
         List<ListenAddress> addresses = addresses(facts.property());
         List<WebServer.Listener> listeners = new ArrayList<>();
@@ -314,7 +316,9 @@ final class HttpServices implements AutoCloseable {
     private synchronized @Nullable ExporterHandles exporters() {
         Plugins plugins = rooms.plugins();
         if (exporters == null && plugins != null) {
-            exporters = new ExporterHandles(plugins, name -> gnomonConfig().exporter(name));
+            exporters =
+                    new ExporterHandles(
+                            plugins, name -> gnomonConfig().exporter(name), rooms::targets);
         }
         return exporters;
     }

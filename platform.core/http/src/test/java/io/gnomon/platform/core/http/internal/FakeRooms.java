@@ -49,6 +49,7 @@ public final class FakeRooms implements Rooms {
     public volatile @Nullable TargetsView targets;
     public volatile @Nullable RulesView rules;
     public volatile @Nullable WrittenFolder ruleFolder;
+    public volatile GnomonConfig gnomon = GnomonConfig.DEFAULTS;
     public volatile List<RuleFile> ruleFiles = List.of();
     public volatile @Nullable BackTests backTests;
     public volatile @Nullable AlertmanagersView alertmanagers;
@@ -111,12 +112,15 @@ public final class FakeRooms implements Rooms {
 
     @Override
     public ConfigService config() {
-        return new Config(reload, ruleFolder, ruleFiles);
+        return new Config(reload, ruleFolder, ruleFiles, gnomon);
     }
 
     /** A reload that was told how it went. */
     private record Config(
-            Reload lastReload, @Nullable WrittenFolder written, List<RuleFile> ruleFiles)
+            Reload lastReload,
+            @Nullable WrittenFolder written,
+            List<RuleFile> ruleFiles,
+            GnomonConfig gnomon)
             implements ConfigService {
         @Override
         public LoadedConfig current() {
@@ -141,7 +145,7 @@ public final class FakeRooms implements Rooms {
                     AlertmanagerFile.NONE,
                     "",
                     Map.of(),
-                    GnomonConfig.DEFAULTS,
+                    gnomon,
                     List.of());
         }
 
@@ -155,6 +159,11 @@ public final class FakeRooms implements Rooms {
 
         @Override
         public WrittenFolder alertingFolder() {
+            return ruleFolder();
+        }
+
+        @Override
+        public WrittenFolder exporterFolder() {
             return ruleFolder();
         }
 

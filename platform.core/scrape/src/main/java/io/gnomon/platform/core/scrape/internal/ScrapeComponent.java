@@ -5,6 +5,8 @@ import io.gnomon.platform.core.config.ConfigService;
 import io.gnomon.platform.core.scrape.TargetsView;
 import io.gnomon.platform.core.scrape.internal.loop.ScrapePools;
 import io.gnomon.spi.common.HttpClients;
+import io.gnomon.spi.exporter.CollectorReport;
+import io.gnomon.spi.runtime.PluginException;
 import io.gnomon.spi.runtime.Plugins;
 import io.gnomon.spi.runtime.Registration;
 
@@ -18,6 +20,7 @@ import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
 
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 
@@ -97,6 +100,12 @@ public final class ScrapeComponent implements TargetsView {
     @Override
     public void metadata(String family, MetadataVisitor visitor) {
         pools.metadata(family, visitor);
+    }
+
+    @Override
+    public @Nullable CollectorReport collectors(String name, Duration timeout)
+            throws PluginException, InterruptedException {
+        return pools.collectors(name, timeout);
     }
 
     /** Port of the first address, such as 127.0.0.1:9090. */

@@ -29,6 +29,7 @@ final class ConfigFiles implements ConfigService {
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
     private final WrittenFolder rules;
     private final WrittenFolder alerting;
+    private final WrittenFolder exporters;
     private final ReentrantLock reloading = new ReentrantLock();
     private volatile LoadedConfig current;
     private volatile Reload lastReload;
@@ -48,6 +49,7 @@ final class ConfigFiles implements ConfigService {
         this.rules = new WrittenFiles(() -> reader.rulesFolder(current.gnomon()), this::reload);
         this.alerting =
                 new WrittenFiles(() -> reader.alertingFolder(current.gnomon()), this::reload);
+        this.exporters = new WrittenFiles(reader::exportersFolder, this::reload);
         this.lastReload = new Reload(true, clock.instant(), "");
         logLoaded(current);
     }
@@ -65,6 +67,11 @@ final class ConfigFiles implements ConfigService {
     @Override
     public WrittenFolder alertingFolder() {
         return alerting;
+    }
+
+    @Override
+    public WrittenFolder exporterFolder() {
+        return exporters;
     }
 
     @Override

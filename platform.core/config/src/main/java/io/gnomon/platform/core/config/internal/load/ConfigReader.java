@@ -29,6 +29,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /** Reads all configuration files once. */
@@ -94,7 +96,7 @@ public final class ConfigReader {
      */
     public LoadedConfig read() throws SettingsException {
         SettingsNode gnomonNode = gnomonNode();
-        GnomonConfig gnomon = gnomon(gnomonNode);
+        GnomonConfig gnomon = gnomon(gnomonNode).withExporterSettings(writtenSettings());
         String file = prometheusFile();
         PrometheusFile.Contents contents =
                 PrometheusFile.read(
@@ -134,6 +136,21 @@ public final class ConfigReader {
     Path alertingFolder(GnomonConfig gnomon) {
         String named = gnomon.alerting().folder();
         return named.isEmpty() ? dataFolder.resolve("alerting.d") : Path.of(named);
+    }
+
+    /** The folder of exporters' settings that the server may write. */
+    Path exportersFolder() {
+        return dataFolder.resolve("exporters.d");
+    }
+
+    /** What was written of exporters, by their names. */
+    private Map<String, SettingsNode> writtenSettings() throws SettingsException {
+        Map<String, SettingsNode> settings = new TreeMap<>();
+        for (String file : files(language == null ? null : exportersFolder())) {
+            String name = Path.of(file).getFileName().toString().replaceFirst("\\.ya?ml$", "");
+            settings.put(name, YamlReader.read(file, text(file)));
+        }
+        return settings;
     }
 
     /** Files of a folder that count. */
@@ -197,6 +214,7 @@ public final class ConfigReader {
         }
         List<String> written = new ArrayList<>(files(rulesFolder(gnomon)));
         written.addAll(files(alertingFolder(gnomon)));
+        written.addAll(files(exportersFolder()));
         return written;
     }
 

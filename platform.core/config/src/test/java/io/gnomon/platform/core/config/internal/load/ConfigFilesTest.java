@@ -9,11 +9,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.gnomon.model.labels.Labels;
 import io.gnomon.model.text.TextPosition;
 import io.gnomon.platform.core.config.ConfigCheck;
+import io.gnomon.platform.core.config.GnomonConfig;
 import io.gnomon.platform.core.config.LoadedConfig;
 import io.gnomon.platform.core.config.ScrapeConfig;
+import io.gnomon.platform.core.config.WrittenFolder.WrittenFile;
 import io.gnomon.spi.runtime.Registration;
 import io.gnomon.spi.settings.SettingsException;
 import io.gnomon.spi.settings.SettingsException.Problem;
+import io.gnomon.spi.settings.SettingsNode;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -112,6 +115,40 @@ class ConfigFilesTest {
         String wrong = file("wrong.yml", "exporter: {}");
         SettingsException e = assertThrows(SettingsException.class, () -> start("", wrong));
         assertTrue(String.valueOf(e.getMessage()).startsWith(wrong + ":1:1: unknown key"));
+    }
+
+    @Test
+    void writtenSettingsOfAnExporterStandForThoseOfGnomonYml() throws Exception {
+        String own =
+                file(
+                        "gnomon.yml",
+                        "exporters: {node: {listen: ':9100', settings: {collectors: [cpu]}}}");
+        ConfigFiles files = start("", own);
+        WrittenFile written =
+                files.exporterFolder().write("node.yml", "disabled_collectors: [arp]\n", "");
+        GnomonConfig gnomon = files.current().gnomon();
+        assertTrue(gnomon.exporterSettings("node").toString().contains("arp"));
+        assertFalse(gnomon.exporterSettings("node").toString().contains("cpu"));
+        assertEquals(":9100", gnomon.exporter("node").listen());
+        assertTrue(
+                start("", own)
+                        .current()
+                        .gnomon()
+                        .exporterSettings("node")
+                        .saysTheSame(gnomon.exporterSettings("node")),
+                "kept over a restart");
+        SettingsException e =
+                assertThrows(
+                        SettingsException.class,
+                        () -> files.exporterFolder().write("mysql.yml", "a: [", ""));
+        assertTrue(String.valueOf(e.getMessage()).contains("mysql.yml:"), e.getMessage());
+        assertTrue(
+                files.current()
+                        .gnomon()
+                        .exporterSettings("mysql")
+                        .saysTheSame(SettingsNode.empty()));
+        files.exporterFolder().delete("node.yml", written.version());
+        assertTrue(files.current().gnomon().exporterSettings("node").toString().contains("cpu"));
     }
 
     @Test

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gnomon.platform.core.dashboards.DataSources;
 import io.gnomon.platform.core.dashboards.RequestRefused;
 import io.gnomon.platform.core.dashboards.RequestRefused.Kind;
+import io.gnomon.platform.core.dashboards.SecretFields;
 import io.gnomon.platform.core.dashboards.internal.Json;
 import io.gnomon.platform.core.database.DatabaseException;
 import io.gnomon.platform.core.database.Secrets;

@@ -86,7 +86,7 @@ final class AloneServer implements AutoCloseable {
                 new ExporterSection(
                         null, null, settings.maxRequests(), settings.disableExporterMetrics());
         plugin = new OnePlugin(factory, version, create(factory, given));
-        handles = new ExporterHandles(plugin, name -> section);
+        handles = new ExporterHandles(plugin, name -> section, () -> null);
         Routes routes = new Routes();
         new ExporterSite(() -> handles, new Access.PeerWrite(true, 0, ""))
                 .addTo(routes, factory.name(), settings.telemetryPath());

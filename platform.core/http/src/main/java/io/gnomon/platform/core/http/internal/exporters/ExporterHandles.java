@@ -3,6 +3,9 @@ package io.gnomon.platform.core.http.internal.exporters;
 import io.gnomon.platform.core.config.GnomonConfig.ExporterSection;
 import io.gnomon.platform.core.exposition.CollectedFamilies;
 import io.gnomon.platform.core.exposition.ExporterCall;
+import io.gnomon.platform.core.scrape.TargetsView;
+import io.gnomon.spi.exporter.CollectorReport;
+import io.gnomon.spi.exporter.CollectorReport.Run;
 import io.gnomon.spi.exporter.Exporter;
 import io.gnomon.spi.exporter.ExporterFactory;
 import io.gnomon.spi.exporter.ExporterPages;
@@ -15,10 +18,12 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Handles on the exporters that were asked for, one for each name; a new one when its settings
@@ -29,16 +34,22 @@ public final class ExporterHandles implements AutoCloseable {
 
     private final Plugins plugins;
     private final Function<String, ExporterSection> sections;
+    private final Supplier<@Nullable TargetsView> targets;
     private final Map<String, Opened> opened = new ConcurrentHashMap<>();
 
     private record Opened(SettingsNode settings, PluginHandle<Exporter> handle) {}
 
     /**
      * @param sections what gnomon.yml says about an exporter by its name, as it is now
+     * @param targets those of this server, which have instances of their own; null for none
      */
-    public ExporterHandles(Plugins plugins, Function<String, ExporterSection> sections) {
+    public ExporterHandles(
+            Plugins plugins,
+            Function<String, ExporterSection> sections,
+            Supplier<@Nullable TargetsView> targets) {
         this.plugins = plugins;
         this.sections = sections;
+        this.targets = targets;
     }
 
     /** Names of the active exporters, sorted. */
@@ -86,10 +97,51 @@ public final class ExporterHandles implements AutoCloseable {
                         });
     }
 
-    /** What does not work at an exporter, by subject. */
-    Map<String, String> troubles(String name, ExporterCall call)
+    /** Whether a target of this server asks the exporter, and how its collectors did. */
+    record Collectors(boolean scraped, CollectorReport report) {}
+
+    /**
+     * What an exporter tells about its collectors: in scrapes inside the server and over HTTP, of
+     * each collector and target the later run.
+     */
+    Collectors collectors(String name, Duration timeout)
             throws PluginException, InterruptedException {
-        return handle(name).call(call.timeout(), Exporter::troubles);
+        TargetsView view = targets.get();
+        CollectorReport inside = view == null ? null : view.collectors(name, timeout);
+        if (inside == null) {
+            return new Collectors(false, handle(name).call(timeout, Exporter::collectors));
+        }
+        List<Run> runs = inside.runs();
+        if (opened.containsKey(name)) {
+            CollectorReport own = handle(name).call(timeout, Exporter::collectors);
+            runs = later(runs, own.runs());
+        }
+        return new Collectors(true, new CollectorReport(inside.on(), runs));
+    }
+
+    private static List<Run> later(List<Run> some, List<Run> others) {
+        Map<List<String>, Run> last = new LinkedHashMap<>();
+        for (Run run : some) {
+            last.put(List.of(run.target(), run.collector()), run);
+        }
+        for (Run run : others) {
+            last.merge(
+                    List.of(run.target(), run.collector()),
+                    run,
+                    (a, b) -> a.at().isAfter(b.at()) ? a : b);
+        }
+        return List.copyOf(last.values());
+    }
+
+    /**
+     * Tries settings: makes an instance with them and closes it again.
+     *
+     * @throws PluginException with the reason when the exporter does not take them
+     */
+    void check(String name, SettingsNode settings) throws PluginException, InterruptedException {
+        try (PluginHandle<Exporter> trial = plugins.open(ExporterFactory.class, name, settings)) {
+            CollectorReport _ = trial.call(RELOAD_TIMEOUT, Exporter::collectors);
+        }
     }
 
     /** Has an exporter read its files again. */
@@ -136,7 +188,7 @@ public final class ExporterHandles implements AutoCloseable {
         return opened.compute(
                         name,
                         (n, known) -> {
-                            if (known != null && known.settings().equals(settings)) {
+                            if (known != null && known.settings().saysTheSame(settings)) {
                                 return known;
                             }
                             if (known != null) {

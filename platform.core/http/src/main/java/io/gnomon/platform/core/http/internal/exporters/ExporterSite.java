@@ -10,6 +10,7 @@ import io.gnomon.platform.core.http.internal.routing.HttpError;
 import io.gnomon.platform.core.http.internal.routing.Role;
 import io.gnomon.platform.core.http.internal.routing.Routes;
 import io.gnomon.platform.core.http.internal.routing.Routes.ErrorStyle;
+import io.gnomon.spi.exporter.CollectorReport.Run;
 import io.gnomon.spi.exporter.ExporterFactory;
 import io.gnomon.spi.exporter.ExporterPages.Page;
 import io.gnomon.spi.exporter.RequestRefused;
@@ -24,6 +25,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
@@ -123,10 +125,7 @@ public final class ExporterSite {
                             200,
                             HTML,
                             LandingPage.of(
-                                    factory,
-                                    plugin.version(),
-                                    metricsPath,
-                                    handles().troubles(name, call)));
+                                    factory, plugin.version(), metricsPath, troubles(name, call)));
                 }
             } else if (path.equals("/-/healthy")) {
                 exchange.text(200, TEXT, "Healthy");
@@ -141,6 +140,18 @@ public final class ExporterSite {
         } catch (PluginException e) {
             throw asHttpError(e);
         }
+    }
+
+    /** What does not work at an exporter: the reason by target and collector. */
+    private Map<String, String> troubles(String name, ExporterCall call)
+            throws HttpError, PluginException, InterruptedException {
+        Map<String, String> troubles = new TreeMap<>();
+        for (Run run : handles().collectors(name, call.timeout()).report().runs()) {
+            if (!run.reason().isEmpty()) {
+                troubles.put((run.target() + " " + run.collector()).strip(), run.reason());
+            }
+        }
+        return troubles;
     }
 
     private static boolean isMetrics(ExporterFactory<?> factory, String asked, String metricsPath) {

@@ -13,6 +13,9 @@ import io.gnomon.platform.core.http.internal.routing.Routes;
 import io.gnomon.platform.core.http.internal.server.ListenAddress;
 import io.gnomon.platform.core.http.internal.server.TestServer;
 import io.gnomon.spi.exporter.CollectRequest;
+import io.gnomon.spi.exporter.CollectorReport;
+import io.gnomon.spi.exporter.CollectorReport.Result;
+import io.gnomon.spi.exporter.CollectorReport.Run;
 import io.gnomon.spi.exporter.Exporter;
 import io.gnomon.spi.exporter.ExporterPages;
 import io.gnomon.spi.exporter.MetricSink;
@@ -23,9 +26,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 
@@ -77,8 +83,16 @@ class ExporterSiteTest {
         }
 
         @Override
-        public Map<String, String> troubles() {
-            return Map.of("disk <a>", "no such file");
+        public CollectorReport collectors() {
+            Run failed =
+                    new Run(
+                            "",
+                            "disk <a>",
+                            Result.FAILED,
+                            Instant.EPOCH,
+                            Duration.ZERO,
+                            "no such file");
+            return new CollectorReport(Set.of("disk <a>"), List.of(failed));
         }
 
         @Override

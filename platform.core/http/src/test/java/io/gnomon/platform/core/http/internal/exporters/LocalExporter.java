@@ -40,7 +40,8 @@ record LocalExporter(
 
     static ExporterHandles handles(
             Function<String, ExporterSection> sections, LocalExporter... exporters) {
-        return new ExporterHandles(new LocalPlugins(new RecordBinder(), exporters), sections);
+        return new ExporterHandles(
+                new LocalPlugins(new RecordBinder(), exporters), sections, () -> null);
     }
 
     @Override

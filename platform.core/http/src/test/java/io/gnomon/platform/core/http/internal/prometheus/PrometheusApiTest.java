@@ -16,7 +16,9 @@ import io.gnomon.platform.core.http.internal.routing.Routes;
 import io.gnomon.platform.core.http.internal.server.TestServer;
 import io.gnomon.platform.core.scrape.TargetsView;
 import io.gnomon.platform.memory.MemoryStorage;
+import io.gnomon.spi.exporter.CollectorReport;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -426,6 +428,11 @@ class PrometheusApiTest {
                                             Duration.ofSeconds(10))),
                             List.of(new DroppedTarget("j", Labels.of("__address__", "d:1"))),
                             3));
+        }
+
+        @Override
+        public @Nullable CollectorReport collectors(String name, Duration timeout) {
+            return null;
         }
 
         @Override

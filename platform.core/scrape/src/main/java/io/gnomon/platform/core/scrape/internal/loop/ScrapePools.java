@@ -11,6 +11,8 @@ import io.gnomon.platform.core.scrape.internal.append.AppendCounters;
 import io.gnomon.platform.core.scrape.internal.append.StoreGate;
 import io.gnomon.platform.core.scrape.internal.target.ScrapeTarget;
 import io.gnomon.spi.common.HttpClients;
+import io.gnomon.spi.exporter.CollectorReport;
+import io.gnomon.spi.runtime.PluginException;
 import io.gnomon.spi.runtime.Plugins;
 
 import org.jspecify.annotations.Nullable;
@@ -216,6 +218,12 @@ public final class ScrapePools implements TargetsView, AutoCloseable {
             }
         }
         return true;
+    }
+
+    @Override
+    public @Nullable CollectorReport collectors(String name, Duration timeout)
+            throws PluginException, InterruptedException {
+        return context.exporters().collectors(name, timeout);
     }
 
     public AppendCounters counters() {

@@ -1,11 +1,14 @@
 package io.gnomon.platform.core.scrape.internal.loop;
 
+import io.gnomon.spi.exporter.CollectorReport;
 import io.gnomon.spi.exporter.Exporter;
 import io.gnomon.spi.exporter.ExporterFactory;
 import io.gnomon.spi.runtime.PluginException;
 import io.gnomon.spi.runtime.PluginHandle;
 import io.gnomon.spi.runtime.Plugins;
 import io.gnomon.spi.settings.SettingsNode;
+
+import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -63,6 +66,17 @@ final class SharedExporters {
 
     private synchronized List<Shared> all() {
         return List.copyOf(open);
+    }
+
+    /** What the instance of an exporter tells about its collectors, null when there is none. */
+    @Nullable CollectorReport collectors(String name, Duration timeout)
+            throws PluginException, InterruptedException {
+        for (Shared shared : all()) {
+            if (shared.name.equals(name)) {
+                return shared.handle.call(timeout, Exporter::collectors);
+            }
+        }
+        return null;
     }
 
     /**

@@ -1,4 +1,4 @@
-package io.gnomon.platform.core.dashboards.internal.sources;
+package io.gnomon.platform.core.dashboards;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -10,7 +10,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  * Settings that come back from a form: what is given as it was shown is what was stored, so that a
  * secret survives although nobody has seen it.
  */
-final class SecretFields {
+public final class SecretFields {
     private static final String HIDDEN = "<secret>";
 
     private SecretFields() {}
@@ -22,7 +22,7 @@ final class SecretFields {
      * @param shown what the form was filled with: the stored settings without secrets
      * @param stored what is stored
      */
-    static ObjectNode keep(ObjectNode given, JsonNode shown, JsonNode stored) {
+    public static ObjectNode keep(ObjectNode given, JsonNode shown, JsonNode stored) {
         ObjectNode kept = JsonNodeFactory.instance.objectNode();
         given.properties()
                 .forEach(member -> {
