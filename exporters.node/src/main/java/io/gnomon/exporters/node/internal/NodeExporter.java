@@ -15,6 +15,7 @@ import io.gnomon.exporters.node.internal.host.Host;
 import io.gnomon.exporters.node.internal.host.HostFiles;
 import io.gnomon.exporters.node.internal.host.Metrics;
 import io.gnomon.exporters.node.internal.host.Offer;
+import io.gnomon.exporters.node.internal.host.Platform;
 import io.gnomon.exporters.node.internal.memory.MemoryCollectors;
 import io.gnomon.exporters.node.internal.network.NetworkCollectors;
 import io.gnomon.exporters.node.internal.services.ServiceCollectors;
@@ -61,7 +62,7 @@ final class NodeExporter implements Exporter {
     }
 
     /** All collectors that there are, by name, with whether they run by default. */
-    static Map<String, Boolean> all() {
+    static Map<String, Boolean> all(Platform platform) {
         Map<String, Boolean> all = new TreeMap<>();
         Stream.of(
                         CpuCollectors.OFFERS,
@@ -72,7 +73,8 @@ final class NodeExporter implements Exporter {
                         ServiceCollectors.OFFERS,
                         SystemCollectors.OFFERS)
                 .flatMap(List::stream)
-                .forEach(offer -> all.put(offer.name(), offer.byDefault()));
+                .forEach(offer ->
+                        all.put(offer.name(), offer.byDefault() && platform.has(offer.name())));
         return all;
     }
 
@@ -81,20 +83,21 @@ final class NodeExporter implements Exporter {
      *
      * @throws IllegalArgumentException when the settings name a collector that does not exist
      */
-    static NodeExporter create(NodeSettings settings, NativeCalls calls, InstantSource clock) {
+    static NodeExporter create(
+            NodeSettings settings, NativeCalls calls, InstantSource clock, Platform platform) {
         List<String> on =
                 new Switches(
                                 settings.enabledCollectors(),
                                 settings.disabledCollectors(),
                                 settings.disableDefaults())
-                        .on(all());
+                        .on(all(platform));
         HostFiles files =
                 new HostFiles(
                         Path.of(settings.procfs()),
                         Path.of(settings.sysfs()),
                         Path.of(settings.rootfs()),
                         Path.of(settings.udevData()));
-        Made made = new Made(on, new Host(files, calls, clock), new TreeMap<>());
+        Made made = new Made(on, new Host(files, calls, clock, platform), new TreeMap<>());
         made.add(CpuCollectors.OFFERS, settings.cpu());
         made.add(DiskCollectors.OFFERS, settings.disk());
         made.add(HardwareCollectors.OFFERS, settings.hardware());

@@ -1,5 +1,6 @@
 package io.gnomon.exporters.node.internal;
 
+import io.gnomon.exporters.node.internal.host.Platform;
 import io.gnomon.spi.common.NativeCalls;
 import io.gnomon.spi.exporter.Exporter;
 import io.gnomon.spi.exporter.ExporterFactory;
@@ -43,11 +44,12 @@ public final class NodeExporterFactory implements ExporterFactory<NodeSettings> 
 
     @Override
     public Map<String, Boolean> collectors() {
-        return NodeExporter.all();
+        return NodeExporter.all(Platform.current());
     }
 
     @Override
     public Exporter create(NodeSettings settings) {
-        return NodeExporter.create(settings, nativeCalls, InstantSource.system());
+        return NodeExporter.create(
+                settings, nativeCalls, InstantSource.system(), Platform.current());
     }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.gnomon.exporters.node.internal.hardware.PcideviceCollector;
 import io.gnomon.exporters.node.internal.host.HostFiles;
 import io.gnomon.exporters.node.internal.host.Metrics;
+import io.gnomon.exporters.node.internal.host.Platform;
 import io.gnomon.model.labels.Labels;
 import io.gnomon.model.sample.MetricType;
 import io.gnomon.platform.testkit.PeerData;
@@ -160,7 +161,9 @@ class NodeExporterGoldenTest {
     void everyFamilyOfTheGoldenIsReported() throws Exception {
         Set<String> ours;
         try (NodeExporter exporter =
-                TestHost.exporter(fixtures(), NodeExporter.all().keySet().toArray(String[]::new))) {
+                TestHost.exporter(
+                        fixtures(),
+                        NodeExporter.all(Platform.LINUX).keySet().toArray(String[]::new))) {
             ours = RecordedMetrics.of(exporter).families().keySet();
         }
         List<String> missing =
@@ -171,6 +174,39 @@ class NodeExporterGoldenTest {
                         .sorted()
                         .toList();
         assertEquals(List.of(), missing);
+    }
+
+    /** That of aarch64 and ppc64le, with pages of 64 KiB. */
+    @Test
+    void everyFamilyOfTheGoldenOfOtherArchitecturesIsReported() throws Exception {
+        PeerMetrics other =
+                PeerMetrics.read(
+                        Files.readString(
+                                PeerData.folder("exporters/node")
+                                        .resolve("e2e-64k-page-output.txt")));
+        RecordedMetrics ours;
+        try (NodeExporter exporter =
+                TestHost.withoutCpuInfo(fixtures(), NodeExporter.all(Platform.LINUX).keySet())) {
+            ours = RecordedMetrics.of(exporter);
+        }
+        int compared = 0;
+        for (String name : other.types().keySet()) {
+            if (name.startsWith("node_") && !OF_ANOTHER_HOST.matcher(name).matches()) {
+                assertTrue(ours.families().containsKey(name), name);
+                assertEquals(other.types().get(name), text(ours.families().get(name).type()), name);
+                if (isInTheTree(name)) {
+                    assertEquals(of(other.samples(), name), placeless(ours.samples(name)), name);
+                }
+                compared++;
+            }
+        }
+        assertTrue(compared > 1000, compared + " families were compared");
+        List<String> more =
+                ours.families().keySet().stream()
+                        .filter(name -> name.startsWith("node_cpu_"))
+                        .filter(name -> !other.types().containsKey(name))
+                        .toList();
+        assertEquals(List.of(), more);
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.gnomon.exporters.node.internal.host.Platform;
 import io.gnomon.model.labels.Labels;
 import io.gnomon.platform.testkit.exporter.ExporterContractTest;
 import io.gnomon.platform.testkit.exporter.RecordedMetrics;
@@ -170,7 +171,8 @@ class NodeExporterTest extends ExporterContractTest {
                 NodeExporter.create(
                         settings,
                         TestHost.calls(path -> TestHost.stats(1)),
-                        InstantSource.system())) {
+                        InstantSource.system(),
+                        Platform.LINUX)) {
             return RecordedMetrics.of(exporter)
                     .samples("node_scrape_collector_success")
                     .keySet()

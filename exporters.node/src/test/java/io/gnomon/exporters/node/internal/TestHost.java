@@ -3,6 +3,7 @@ package io.gnomon.exporters.node.internal;
 import io.gnomon.exporters.node.internal.cpu.CpuCollectors;
 import io.gnomon.exporters.node.internal.disk.DiskCollectors;
 import io.gnomon.exporters.node.internal.hardware.HardwareCollectors;
+import io.gnomon.exporters.node.internal.host.Platform;
 import io.gnomon.exporters.node.internal.host.StubCalls;
 import io.gnomon.exporters.node.internal.memory.MemoryCollectors;
 import io.gnomon.exporters.node.internal.network.NetworkCollectors;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.List;
 
 /** A host whose files lie in a folder and whose kernel answers as the test wants. */
@@ -112,6 +114,40 @@ final class TestHost {
                         "1ms"));
     }
 
+    /** As node_exporter is run for its golden of aarch64: without cpu.info. */
+    static NodeExporter withoutCpuInfo(Folders folders, Collection<String> enabled) {
+        NodeSettings all = settings(folders, Duration.ofSeconds(5), List.copyOf(enabled));
+        CpuCollectors.Settings cpu =
+                new CpuCollectors.Settings(
+                        true,
+                        false,
+                        "",
+                        "",
+                        all.cpu().interruptsInclude(),
+                        all.cpu().interruptsExclude(),
+                        true,
+                        all.cpu().perf());
+        return NodeExporter.create(
+                new NodeSettings(
+                        all.procfs(),
+                        all.sysfs(),
+                        all.rootfs(),
+                        all.udevData(),
+                        all.enabledCollectors(),
+                        all.disabledCollectors(),
+                        all.disableDefaults(),
+                        cpu,
+                        all.disk(),
+                        all.hardware(),
+                        all.memory(),
+                        all.network(),
+                        all.services(),
+                        all.system()),
+                calls(path -> stats(1000)),
+                InstantSource.fixed(Instant.ofEpochSecond(1_700_000_000)),
+                Platform.LINUX);
+    }
+
     static NodeExporter exporter(Folders folders, String... enabled) {
         return exporter(folders, Duration.ofSeconds(5), path -> stats(1000), enabled);
     }
@@ -121,7 +157,8 @@ final class TestHost {
         return NodeExporter.create(
                 settings(folders, mountTimeout, List.of(enabled)),
                 calls(statvfs),
-                InstantSource.fixed(Instant.ofEpochSecond(1_700_000_000)));
+                InstantSource.fixed(Instant.ofEpochSecond(1_700_000_000)),
+                Platform.LINUX);
     }
 
     static NativeCalls.FileSystemStats stats(long blocks) {

@@ -19,6 +19,8 @@ import java.util.Optional;
 final class CpuInfo {
     private static final double HERTZ_PER_MEGAHERTZ = 1e6;
 
+    private static final String FLAGS_OF_ARM = "Features";
+
     /** Label and the key in the file. */
     private static final String[][] LABELS = {
         {"package", "physical id"},
@@ -85,9 +87,11 @@ final class CpuInfo {
         }
         if (!cpus.isEmpty()) {
             String help = "Flags of the first CPU; always 1.";
-            words(out, "node_cpu_flag_info", help, "flag", flags, cpus.getFirst().get("flags"));
+            Map<String, String> first = cpus.getFirst();
+            String key = first.containsKey("flags") ? "flags" : FLAGS_OF_ARM;
+            words(out, "node_cpu_flag_info", help, "flag", flags, first.get(key));
             help = "Flaws of the first CPU; always 1.";
-            words(out, "node_cpu_bug_info", help, "bug", bugs, cpus.getFirst().get("bugs"));
+            words(out, "node_cpu_bug_info", help, "bug", bugs, first.get("bugs"));
         }
     }
 

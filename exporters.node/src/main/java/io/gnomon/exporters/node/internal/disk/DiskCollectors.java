@@ -2,6 +2,7 @@ package io.gnomon.exporters.node.internal.disk;
 
 import io.gnomon.exporters.node.internal.host.NameFilter;
 import io.gnomon.exporters.node.internal.host.Offer;
+import io.gnomon.exporters.node.internal.host.Platform;
 import io.gnomon.spi.common.Default;
 import io.gnomon.spi.common.Doc;
 import io.gnomon.spi.common.Flag;
@@ -38,6 +39,9 @@ public final class DiskCollectors {
                                     new FilesystemCollector(
                                             host.files(),
                                             host.calls(),
+                                            host.platform() == Platform.LINUX
+                                                    ? MountList.ofLinux(host.files())
+                                                    : MountList.ofJdk(),
                                             NameFilter.of(
                                                     "collector.filesystem.mount-points",
                                                     s.mountPointsInclude,

@@ -30,6 +30,7 @@ import java.util.function.ToDoubleFunction;
 final class FilesystemCollector implements Collector {
     private final HostFiles files;
     private final NativeCalls calls;
+    private final MountList mounted;
     private final NameFilter mountPoints;
     private final NameFilter types;
     private final Duration timeout;
@@ -41,11 +42,13 @@ final class FilesystemCollector implements Collector {
     FilesystemCollector(
             HostFiles files,
             NativeCalls calls,
+            MountList mounted,
             NameFilter mountPoints,
             NameFilter types,
             Duration timeout) {
         this.files = files;
         this.calls = calls;
+        this.mounted = mounted;
         this.mountPoints = mountPoints;
         this.types = types;
         this.timeout = timeout;
@@ -156,17 +159,9 @@ final class FilesystemCollector implements Collector {
     }
 
     private List<Mount> mounts() throws IOException {
-        List<String> lines;
-        try {
-            lines = files.lines(files.proc("1/mountinfo"));
-        } catch (IOException e) {
-            // Another user's /proc/1 cannot be read where hidepid is set.
-            lines = files.lines(files.proc("self/mountinfo"));
-        }
-        List<Mount> mounts = new ArrayList<>();
         Set<String> seen = new HashSet<>();
-        for (String line : lines) {
-            Mount mount = Mount.parse(line, files.rootfs());
+        List<Mount> mounts = new ArrayList<>();
+        for (Mount mount : mounted.read()) {
             if (mountPoints.accepts(mount.mountPoint())
                     && types.accepts(mount.type())
                     && seen.add(mount.device() + "\n" + mount.mountPoint())) {
@@ -204,7 +199,10 @@ final class FilesystemCollector implements Collector {
 
     private Answer ask(Mount mount) {
         try {
-            Path place = files.rootfs().resolve(mount.mountPoint().substring(1));
+            Path place = Path.of(mount.mountPoint());
+            if (mount.mountPoint().startsWith("/")) {
+                place = files.rootfs().resolve(mount.mountPoint().substring(1));
+            }
             return new Answer(mount, calls.statvfs(place), "");
         } catch (IOException e) {
             return Answer.failed(mount, String.valueOf(e.getMessage()));

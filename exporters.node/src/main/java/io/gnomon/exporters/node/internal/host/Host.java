@@ -5,4 +5,4 @@ import io.gnomon.spi.common.NativeCalls;
 import java.time.InstantSource;
 
 /** What collectors ask. */
-public record Host(HostFiles files, NativeCalls calls, InstantSource clock) {}
+public record Host(HostFiles files, NativeCalls calls, InstantSource clock, Platform platform) {}

@@ -23,7 +23,9 @@ public final class SystemCollectors {
                     Offer.on("filefd", (host, s) -> new FilefdCollector(host.files())),
                     Offer.on("kernel_hung", (host, s) -> new KernelHungCollector(host.files())),
                     Offer.on("selinux", (host, s) -> new SelinuxCollector(host.files())),
-                    Offer.on("loadavg", (host, s) -> new LoadavgCollector(host.files())),
+                    Offer.on(
+                            "loadavg",
+                            (host, s) -> new LoadavgCollector(host.files(), host.platform())),
                     Offer.on("os", (host, s) -> new OsCollector(host.files())),
                     Offer.on("pressure", (host, s) -> new PressureCollector(host.files())),
                     Offer.on("stat", (host, s) -> new StatCollector(host.files(), s.softirqs)),

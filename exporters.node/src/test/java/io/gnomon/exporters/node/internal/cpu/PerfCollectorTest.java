@@ -8,6 +8,7 @@ import io.gnomon.exporters.node.internal.cpu.PerfEvent.Kind;
 import io.gnomon.exporters.node.internal.host.Host;
 import io.gnomon.exporters.node.internal.host.HostFiles;
 import io.gnomon.exporters.node.internal.host.Metrics;
+import io.gnomon.exporters.node.internal.host.Platform;
 import io.gnomon.exporters.node.internal.host.StubCalls;
 import io.gnomon.model.labels.Labels;
 import io.gnomon.platform.testkit.exporter.RecordedMetrics;
@@ -75,7 +76,11 @@ class PerfCollectorTest {
             NativeCalls kernel, List<Integer> cpus, List<PerfEvent> events, String... tracepoints) {
         List<Tracepoint> places = List.of(tracepoints).stream().map(Tracepoint::parse).toList();
         return new PerfCollector(
-                new Host(new HostFiles(sys, sys, sys, sys), kernel, InstantSource.system()),
+                new Host(
+                        new HostFiles(sys, sys, sys, sys),
+                        kernel,
+                        InstantSource.system(),
+                        Platform.LINUX),
                 new PerfCollector.Settings(cpus, events, places));
     }
 

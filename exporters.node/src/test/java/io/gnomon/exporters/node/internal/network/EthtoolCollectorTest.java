@@ -10,6 +10,7 @@ import io.gnomon.exporters.node.internal.host.HostFiles;
 import io.gnomon.exporters.node.internal.host.Metrics;
 import io.gnomon.exporters.node.internal.host.NameFilter;
 import io.gnomon.exporters.node.internal.host.NamePattern;
+import io.gnomon.exporters.node.internal.host.Platform;
 import io.gnomon.exporters.node.internal.host.StubCalls;
 import io.gnomon.model.labels.Labels;
 import io.gnomon.model.sample.MetricType;
@@ -113,7 +114,12 @@ class EthtoolCollectorTest {
     }
 
     private RecordedMetrics collect(NativeCalls calls, String counters) throws IOException {
-        Host host = new Host(new HostFiles(root, root, root, root), calls, InstantSource.system());
+        Host host =
+                new Host(
+                        new HostFiles(root, root, root, root),
+                        calls,
+                        InstantSource.system(),
+                        Platform.LINUX);
         Metrics metrics = new Metrics();
         new EthtoolCollector(host, NameFilter.both("", ""), NamePattern.of(counters))
                 .collect(metrics);

@@ -8,6 +8,7 @@ import io.gnomon.exporters.node.internal.host.Host;
 import io.gnomon.exporters.node.internal.host.HostFiles;
 import io.gnomon.exporters.node.internal.host.Metrics;
 import io.gnomon.exporters.node.internal.host.NameFilter;
+import io.gnomon.exporters.node.internal.host.Platform;
 import io.gnomon.exporters.node.internal.host.StubCalls;
 import io.gnomon.model.labels.Labels;
 import io.gnomon.platform.testkit.PeerData;
@@ -77,7 +78,7 @@ class NetlinkCollectorsTest {
                 };
         HostFiles files = new HostFiles(root, root, root, root);
         Metrics metrics = new Metrics();
-        maker.make(new Host(files, calls, InstantSource.system())).collect(metrics);
+        maker.make(new Host(files, calls, InstantSource.system(), Platform.LINUX)).collect(metrics);
         RecordedMetrics recorded = new RecordedMetrics();
         metrics.drainTo(recorded);
         return recorded;
