@@ -38,4 +38,11 @@ public interface QueryLanguage {
      * @throws QueryException of type {@code BAD_DATA}
      */
     Map<String, @Nullable Object> parse(String query) throws QueryException;
+
+    /**
+     * A query in which every selector has further matchers beside its own, printed formatted.
+     *
+     * @throws QueryException of type {@code BAD_DATA}
+     */
+    String withMatchers(String query, List<Matcher> matchers) throws QueryException;
 }

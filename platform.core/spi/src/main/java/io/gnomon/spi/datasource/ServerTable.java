@@ -11,7 +11,10 @@ import org.osgi.annotation.versioning.ConsumerType;
  */
 @ConsumerType
 public interface ServerTable {
-    /** What a query names, such as "alerts"; unique. */
+    /**
+     * What a query names, such as "alerts". Rows of several tables of one name come one after the
+     * other; a column that one of them has not is empty there.
+     */
     String name();
 
     /**

@@ -303,6 +303,11 @@ public final class Engine implements QueryEngine {
     }
 
     @Override
+    public String withMatchers(String query, List<Matcher> matchers) throws QueryException {
+        return language.withMatchers(query, matchers);
+    }
+
+    @Override
     public Map<String, @Nullable Object> parse(String query) throws QueryException {
         return language.parse(query);
     }

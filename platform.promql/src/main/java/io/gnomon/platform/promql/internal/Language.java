@@ -3,6 +3,7 @@ package io.gnomon.platform.promql.internal;
 import io.gnomon.model.labels.Matcher;
 import io.gnomon.model.query.QueryException;
 import io.gnomon.model.query.QueryLanguage;
+import io.gnomon.platform.promql.internal.ast.ChangedSelectors;
 import io.gnomon.platform.promql.internal.ast.Expr;
 import io.gnomon.platform.promql.internal.parser.ParseException;
 import io.gnomon.platform.promql.internal.parser.ParserOptions;
@@ -11,6 +12,7 @@ import io.gnomon.platform.promql.internal.parser.PromqlParser;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -88,6 +90,19 @@ public final class Language implements QueryLanguage {
     @Override
     public Map<String, @Nullable Object> parse(String query) throws QueryException {
         return guarded(() -> SyntaxTree.of(read(query)));
+    }
+
+    @Override
+    public String withMatchers(String query, List<Matcher> matchers) throws QueryException {
+        return guarded(() ->
+                PrettyPrinter.print(
+                        ChangedSelectors.change(read(query), given -> joined(given, matchers))));
+    }
+
+    private static List<Matcher> joined(List<Matcher> given, List<Matcher> further) {
+        List<Matcher> all = new ArrayList<>(given);
+        further.stream().filter(matcher -> !given.contains(matcher)).forEach(all::add);
+        return all;
     }
 
     /** A tree as formatted text. */

@@ -122,6 +122,11 @@ public final class QueryEngineComponent implements QueryEngine {
     }
 
     @Override
+    public String withMatchers(String query, List<Matcher> matchers) throws QueryException {
+        return engine.withMatchers(query, matchers);
+    }
+
+    @Override
     public List<List<Matcher>> selectors(String query) throws QueryException {
         return engine.selectors(query);
     }

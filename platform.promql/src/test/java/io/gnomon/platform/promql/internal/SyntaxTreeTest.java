@@ -3,12 +3,15 @@ package io.gnomon.platform.promql.internal;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.gnomon.model.labels.Matcher;
 import io.gnomon.model.query.QueryException;
 import io.gnomon.platform.promql.internal.parser.ParserOptions;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+
+import java.util.List;
 
 class SyntaxTreeTest {
     private static final Language LANGUAGE = new Language(ParserOptions.ALL);
@@ -41,6 +44,24 @@ class SyntaxTreeTest {
             })
     void nodes(String query, String expected) throws QueryException {
         assertEquals(expected, LANGUAGE.parse(query).toString());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "up|up{job=~\"a.*\",x=\"y\"}",
+                "sum(rate({__name__=\"a b\"}[5m])) / b{x=\"y\"} offset 1m|sum(rate({\"a"
+                        + " b\",job=~\"a.*\",x=\"y\"}[5m])) / b{job=~\"a.*\",x=\"y\"} offset 1m",
+                "max_over_time((a > 1)[1h:1m])|max_over_time((a{job=~\"a.*\",x=\"y\"} > 1)[1h:1m])",
+                "1 + vector(2)|1 + vector(2)",
+            })
+    void everySelectorGetsTheMatchers(String query, String expected) throws QueryException {
+        List<Matcher> matchers =
+                List.of(new Matcher(Matcher.Type.REGEX, "job", "a.*"), Matcher.equal("x", "y"));
+        String with = LANGUAGE.withMatchers(query, matchers).replaceAll("\\s+", " ");
+        assertEquals(expected, with.replace("( ", "(").replace(" )", ")"));
     }
 
     @Test

@@ -35,4 +35,9 @@ public final class PlainLanguage implements QueryLanguage {
     public Map<String, @Nullable Object> parse(String query) throws QueryException {
         return Map.of("type", "stringLiteral", "val", format(query));
     }
+
+    @Override
+    public String withMatchers(String query, List<Matcher> matchers) throws QueryException {
+        return format(query) + matchers;
+    }
 }

@@ -76,6 +76,38 @@ final class ServerSourceTest {
                 FrameText.of(source.query(new Asked(new ServerQuery("alerts", 5)))));
     }
 
+    /** A column that only one of them has is empty in the rows of the other. */
+    @Test
+    void tablesOfOneNameAreOne() throws Exception {
+        ServerTable numbered =
+                new ServerTable() {
+                    @Override
+                    public String name() {
+                        return "alerts";
+                    }
+
+                    @Override
+                    public DataFrame rows(long fromMillis, long toMillis, int limit) {
+                        return new DataFrame(
+                                "",
+                                "alerts",
+                                DataFrame.Kind.TABLE,
+                                1,
+                                List.of(new Field("id", Columns.texts(List.of("7")))),
+                                List.of());
+                    }
+                };
+        ServerSource both = new ServerSource(() -> List.of(new Rows("alerts"), numbered));
+        assertEquals(
+                """
+                frame B "alerts" TABLE rows=2
+                  asked = 1000 to 2000, 5 -
+                  id = - 7
+                """,
+                FrameText.of(both.query(new Asked(new ServerQuery("alerts", 5)))));
+        assertEquals("The server answers with alerts", both.test());
+    }
+
     @Test
     void namesWhatThereIs() {
         assertEquals("The server answers with alerts, dashboards", source.test());

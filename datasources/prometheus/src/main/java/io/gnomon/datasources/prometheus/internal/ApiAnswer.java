@@ -35,6 +35,7 @@ final class ApiAnswer {
     private final List<String> warnings = new ArrayList<>();
     private final List<String> infos = new ArrayList<>();
     private final List<Series> series = new ArrayList<>();
+    private final List<String> texts = new ArrayList<>();
     private boolean histograms;
 
     /** A scalar or string result: time in milliseconds and text. */
@@ -75,6 +76,11 @@ final class ApiAnswer {
         return version;
     }
 
+    /** The names or values of labels. */
+    List<String> texts() {
+        return List.copyOf(texts);
+    }
+
     /** The result of a query. */
     QueryResult result() throws IOException {
         if (histograms) {
@@ -112,8 +118,18 @@ final class ApiAnswer {
         }
     }
 
+    /** An object, or a list of texts. */
     private void data() throws IOException {
-        if (in.nextToken() != JsonToken.START_OBJECT) {
+        if (in.nextToken() == JsonToken.START_ARRAY) {
+            while (in.nextToken() != JsonToken.END_ARRAY) {
+                if (in.currentToken() == JsonToken.VALUE_STRING) {
+                    texts.add(in.getText());
+                }
+                in.skipChildren();
+            }
+            return;
+        }
+        if (in.currentToken() != JsonToken.START_OBJECT) {
             in.skipChildren();
             return;
         }

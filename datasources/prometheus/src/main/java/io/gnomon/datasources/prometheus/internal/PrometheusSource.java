@@ -6,12 +6,14 @@ import io.gnomon.model.frame.DataFrame;
 import io.gnomon.spi.common.HttpCaller;
 import io.gnomon.spi.datasource.DataQuery;
 import io.gnomon.spi.datasource.DataSource;
+import io.gnomon.spi.datasource.LabelledSource;
 import io.gnomon.spi.datasource.PromQlFrames;
 import io.gnomon.spi.datasource.PromQlQuery;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigDecimal;
+import java.net.URI;
 import java.net.URLEncoder;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -21,7 +23,7 @@ import java.util.stream.Collectors;
 import java.util.zip.GZIPInputStream;
 
 /** Asks a server over Prometheus's HTTP API. */
-final class PrometheusSource implements DataSource<PromQlQuery> {
+final class PrometheusSource implements DataSource<PromQlQuery>, LabelledSource {
     private static final int NOT_FOUND = 404;
 
     private final PrometheusSettings settings;
@@ -60,6 +62,43 @@ final class PrometheusSource implements DataSource<PromQlQuery> {
                 });
     }
 
+    @Override
+    public List<String> labelNames(String selector, long fromMillis, long toMillis)
+            throws IOException, InterruptedException {
+        return get("/api/v1/labels", selector, fromMillis, toMillis).texts();
+    }
+
+    @Override
+    public List<String> labelValues(String label, String selector, long fromMillis, long toMillis)
+            throws IOException, InterruptedException {
+        String name = URLEncoder.encode(label, UTF_8).replace("+", "%20");
+        return get("/api/v1/label/" + name + "/values", selector, fromMillis, toMillis).texts();
+    }
+
+    private ApiAnswer get(String path, String selector, long fromMillis, long toMillis)
+            throws IOException, InterruptedException {
+        Map<String, String> parameters = new LinkedHashMap<>();
+        parameters.put("start", seconds(fromMillis));
+        parameters.put("end", seconds(toMillis));
+        if (!selector.isEmpty()) {
+            parameters.put("match[]", selector);
+        }
+        URI address = settings.endpoint(path + "?" + form(parameters));
+        try (HttpCaller.Response response =
+                http.send(HttpCaller.Request.get(address, settings.timeout()))) {
+            return answer(response);
+        }
+    }
+
+    private static String form(Map<String, String> parameters) {
+        return parameters.entrySet().stream()
+                .map(e ->
+                        URLEncoder.encode(e.getKey(), UTF_8)
+                                + "="
+                                + URLEncoder.encode(e.getValue(), UTF_8))
+                .collect(Collectors.joining("&"));
+    }
+
     private static Map<String, String> parameters(String expression, Duration timeout) {
         Map<String, String> parameters = new LinkedHashMap<>();
         parameters.put("query", expression);
@@ -78,10 +117,6 @@ final class PrometheusSource implements DataSource<PromQlQuery> {
 
     private ApiAnswer post(String path, Map<String, String> parameters, Duration timeout)
             throws IOException, InterruptedException {
-        String form =
-                parameters.entrySet().stream()
-                        .map(e -> e.getKey() + "=" + URLEncoder.encode(e.getValue(), UTF_8))
-                        .collect(Collectors.joining("&"));
         HttpCaller.Request request =
                 new HttpCaller.Request(
                         "POST",
@@ -89,7 +124,7 @@ final class PrometheusSource implements DataSource<PromQlQuery> {
                         Map.of(
                                 "content-type", "application/x-www-form-urlencoded",
                                 "accept-encoding", "gzip"),
-                        form.getBytes(UTF_8),
+                        form(parameters).getBytes(UTF_8),
                         timeout);
         try (HttpCaller.Response response = http.send(request)) {
             return answer(response);

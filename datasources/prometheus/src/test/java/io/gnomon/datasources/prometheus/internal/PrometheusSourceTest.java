@@ -62,6 +62,11 @@ final class PrometheusSourceTest extends DataSourceContractTest<PrometheusSettin
                     Answer.json(
                             200,
                             "{\"status\":\"success\",\"data\":{\"resultType\":\"vector\",\"result\":[{\"metric\":{\"job\":\"a\"},\"value\":[1700000600.5,\"+Inf\"]}]}}");
+            case "/prom/api/v1/labels", "/prom/api/v1/label/job/values" ->
+                    Answer.json(
+                            200,
+                            "{\"status\":\"success\",\"data\":[\"%s\",\"b\"]}"
+                                    .formatted(asked.uri().getQuery()));
             case "/old/api/v1/query" ->
                     Answer.json(
                             200,
@@ -190,6 +195,19 @@ final class PrometheusSourceTest extends DataSourceContractTest<PrometheusSettin
                     IOException.class,
                     () -> ApiAnswer.read(new ByteArrayInputStream(body)).result(),
                     json);
+        }
+    }
+
+    @Test
+    void namesAndValuesOfLabelsAreThoseOfTheTime() throws Exception {
+        try (PrometheusSource source =
+                new PrometheusSource(
+                        settings(server.uri("/prom")),
+                        new PlainHttpClients().open(HttpSettings.PLAIN))) {
+            assertEquals(List.of("start=1.000&end=2.500", "b"), source.labelNames("", 1000, 2500));
+            assertEquals(
+                    List.of("start=0.000&end=1.000&match[]=up", "b"),
+                    source.labelValues("job", "up", 0, 1000));
         }
     }
 

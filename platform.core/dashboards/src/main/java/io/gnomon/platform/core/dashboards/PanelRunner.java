@@ -8,12 +8,12 @@ import java.io.IOException;
 @ProviderType
 public interface PanelRunner {
     /**
-     * Runs panels in parallel and gives each answer away when it is ready; returns after the last.
-     * What goes wrong in a panel is in its answer.
+     * Runs panels in parallel, and the annotation queries beside them; gives each answer away when
+     * it is ready; returns after the last. What goes wrong in a panel is in its answer.
      *
      * @param panelQuery a PanelQuery of docs/guide/gnomon-api.md as JSON text
      * @param access what the caller may do
-     * @param answers takes the PanelAnswers
+     * @param answers takes the PanelAnswers and the AnnotationAnswer
      * @throws RequestRefused before the first answer: INVALID, NOT_FOUND (dashboard), FORBIDDEN (a
      *     dashboard that is not saved, without editor rights)
      * @throws IOException as thrown by the consumer; what still runs is cancelled
@@ -31,6 +31,16 @@ public interface PanelRunner {
      */
     byte[] file(PanelFile wanted, Access access) throws RequestRefused, InterruptedException;
 
+    /**
+     * What can be chosen for a variable of a dashboard, or named in a filter.
+     *
+     * @param variableQuery a VariableQuery of docs/guide/gnomon-api.md as JSON text
+     * @return the VariableAnswer
+     * @throws RequestRefused INVALID also when the data source fails, NOT_FOUND (dashboard,
+     *     variable), FORBIDDEN as in {@link #run}
+     */
+    String choices(String variableQuery, Access access) throws RequestRefused, InterruptedException;
+
     /** What a caller may do. */
     enum Access {
         /** Not logged in: saved panels, built-in data source only. */
@@ -45,7 +55,7 @@ public interface PanelRunner {
     @FunctionalInterface
     interface Answers {
         /**
-         * Takes one PanelAnswer.
+         * Takes one answer.
          *
          * @param json JSON text without line breaks
          * @throws IOException when nobody listens any more

@@ -1,6 +1,7 @@
 package io.gnomon.platform.promql.internal.tools;
 
 import io.gnomon.model.labels.Matcher;
+import io.gnomon.platform.promql.internal.ast.ChangedSelectors;
 import io.gnomon.platform.promql.internal.ast.Expr;
 
 import java.util.ArrayList;

@@ -13,6 +13,7 @@ import io.gnomon.platform.core.alerting.ChannelTests;
 import io.gnomon.platform.core.config.ConfigService;
 import io.gnomon.platform.core.config.LoadedConfig;
 import io.gnomon.platform.core.config.StartProblem;
+import io.gnomon.platform.core.dashboards.Annotations;
 import io.gnomon.platform.core.dashboards.DashboardStore;
 import io.gnomon.platform.core.dashboards.DataSources;
 import io.gnomon.platform.core.dashboards.PanelRunner;
@@ -152,6 +153,12 @@ public final class HttpRoom implements Rooms {
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
     private volatile @Nullable PanelRunner panels;
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile @Nullable Annotations annotations;
 
     @Reference(
             cardinality = ReferenceCardinality.OPTIONAL,
@@ -437,6 +444,11 @@ public final class HttpRoom implements Rooms {
     @Override
     public @Nullable PanelRunner panels() {
         return panels;
+    }
+
+    @Override
+    public @Nullable Annotations annotations() {
+        return annotations;
     }
 
     @Override

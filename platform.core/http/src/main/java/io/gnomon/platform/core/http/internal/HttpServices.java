@@ -15,6 +15,7 @@ import io.gnomon.platform.core.http.internal.front.Prefix;
 import io.gnomon.platform.core.http.internal.gnomon.AccountApi;
 import io.gnomon.platform.core.http.internal.gnomon.AcknowledgementApi;
 import io.gnomon.platform.core.http.internal.gnomon.AlertHistoryApi;
+import io.gnomon.platform.core.http.internal.gnomon.AnnotationApi;
 import io.gnomon.platform.core.http.internal.gnomon.AuditApi;
 import io.gnomon.platform.core.http.internal.gnomon.DashboardApi;
 import io.gnomon.platform.core.http.internal.gnomon.EscalationApi;
@@ -153,6 +154,7 @@ final class HttpServices implements AutoCloseable {
         new PluginApi(rooms, setting.prefix().externalPath()).addTo(main);
         new DashboardApi(rooms).addTo(main);
         new PanelFileApi(rooms).addTo(main);
+        new AnnotationApi(rooms).addTo(main);
         new OfferApi(rooms).addTo(main);
         new SourceApi(rooms).addTo(main);
         new StorageApi(rooms).addTo(main);

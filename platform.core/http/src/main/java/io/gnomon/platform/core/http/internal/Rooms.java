@@ -10,6 +10,7 @@ import io.gnomon.platform.core.alerting.Alertmanager;
 import io.gnomon.platform.core.alerting.AlertmanagersView;
 import io.gnomon.platform.core.alerting.ChannelTests;
 import io.gnomon.platform.core.config.ConfigService;
+import io.gnomon.platform.core.dashboards.Annotations;
 import io.gnomon.platform.core.dashboards.DashboardStore;
 import io.gnomon.platform.core.dashboards.DataSources;
 import io.gnomon.platform.core.dashboards.PanelRunner;
@@ -58,6 +59,8 @@ public interface Rooms {
     @Nullable DashboardStore dashboards();
 
     @Nullable PanelRunner panels();
+
+    @Nullable Annotations annotations();
 
     @Nullable DataSources dataSources();
 

@@ -20,6 +20,7 @@ import io.gnomon.platform.core.config.WrittenFolder;
 import io.gnomon.platform.core.config.alerting.AlertmanagerFile;
 import io.gnomon.platform.core.config.internal.settings.RecordBinder;
 import io.gnomon.platform.core.config.rules.RuleFile;
+import io.gnomon.platform.core.dashboards.Annotations;
 import io.gnomon.platform.core.dashboards.DashboardStore;
 import io.gnomon.platform.core.dashboards.DataSources;
 import io.gnomon.platform.core.dashboards.PanelRunner;
@@ -58,6 +59,7 @@ public final class FakeRooms implements Rooms {
     public volatile @Nullable Plugins plugins;
     public volatile @Nullable PluginAdmin pluginAdmin;
     public volatile @Nullable PanelRunner panels;
+    public volatile @Nullable Annotations annotations;
     public volatile @Nullable DashboardStore dashboards;
     public volatile @Nullable DataSources dataSources;
     public volatile @Nullable ChannelTests channels;
@@ -196,6 +198,11 @@ public final class FakeRooms implements Rooms {
     @Override
     public @Nullable PanelRunner panels() {
         return panels;
+    }
+
+    @Override
+    public @Nullable Annotations annotations() {
+        return annotations;
     }
 
     @Override

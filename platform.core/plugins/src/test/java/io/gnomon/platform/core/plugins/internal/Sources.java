@@ -124,6 +124,8 @@ public final class Sources {
 
             public Map<String, Object> parse(String query) { return Map.of(); }
 
+            public String withMatchers(String query, List<Matcher> matchers) { return query; }
+
             public QueryResult query(QueryRequest request) { throw new AssertionError(); }
             public QueriesTogether together(List<QueryRequest> requests) { throw new AssertionError(); }
             public List<Matcher> parseSelector(String selector) { throw new AssertionError(); }

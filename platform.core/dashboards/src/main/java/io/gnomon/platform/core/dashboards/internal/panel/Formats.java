@@ -60,7 +60,8 @@ final class Formats {
         return values.stream().map(form).collect(Collectors.joining(separator));
     }
 
-    private static String regex(String text) {
+    /** The regular expression that matches just this text. */
+    static String regex(String text) {
         return text.replaceAll("[\\\\^$*+?.()|\\[\\]{}/]", "\\\\$0");
     }
 

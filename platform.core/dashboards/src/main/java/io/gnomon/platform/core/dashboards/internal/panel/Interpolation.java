@@ -89,9 +89,6 @@ final class Interpolation {
             return null;
         }
         List<String> values = variable.values();
-        if (values.get(0).startsWith("$__auto_interval")) {
-            return macros.get("__interval");
-        }
         if (variable.verbatim()) {
             return values.get(0);
         }

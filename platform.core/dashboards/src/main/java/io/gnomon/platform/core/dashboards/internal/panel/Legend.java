@@ -70,12 +70,15 @@ final class Legend {
                 switch (format) {
                     case "" -> series(labels);
                     case AUTO -> auto(labels);
-                    default ->
-                            LABEL.matcher(format)
-                                    .replaceAll(label ->
-                                            Matcher.quoteReplacement(labels.get(label.group(1))));
+                    default -> template(format, labels);
                 };
         return text.isEmpty() ? expression : text;
+    }
+
+    /** A text with the labels' values in place of {@code {{label}}}. */
+    static String template(String format, Labels labels) {
+        return LABEL.matcher(format)
+                .replaceAll(label -> Matcher.quoteReplacement(labels.get(label.group(1))));
     }
 
     private String auto(Labels labels) {

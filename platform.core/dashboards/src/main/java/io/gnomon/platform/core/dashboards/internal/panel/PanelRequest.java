@@ -3,6 +3,7 @@ package io.gnomon.platform.core.dashboards.internal.panel;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import io.gnomon.platform.core.dashboards.PanelRunner.Access;
 import io.gnomon.platform.core.dashboards.RequestRefused;
 import io.gnomon.platform.core.dashboards.RequestRefused.Kind;
 import io.gnomon.platform.core.dashboards.internal.Json;
@@ -20,6 +21,8 @@ import java.util.Map;
  * @param uid of a saved dashboard, null when one is sent along
  * @param inline the dashboard that is sent along
  * @param variables chosen values by name
+ * @param maxAgeMillis how old answers may be that others have asked for
+ * @param annotations names of the annotation queries that are wanted
  */
 record PanelRequest(
         @Nullable String uid,
@@ -27,7 +30,9 @@ record PanelRequest(
         List<Panel> panels,
         long fromMillis,
         long toMillis,
-        Map<String, List<String>> variables) {
+        Map<String, List<String>> variables,
+        long maxAgeMillis,
+        List<String> annotations) {
     /** The last time that a browser's Date can tell. */
     private static final long MILLIS_MAX = 8_640_000_000_000_000L;
 
@@ -47,6 +52,15 @@ record PanelRequest(
 
     static PanelRequest parse(String json) throws RequestRefused {
         ObjectNode request = Json.object(json);
+        return of(request, panels(request.path("panels")));
+    }
+
+    /** A request that is for no panel. */
+    static PanelRequest withoutPanels(ObjectNode request) throws RequestRefused {
+        return of(request, List.of());
+    }
+
+    private static PanelRequest of(ObjectNode request, List<Panel> panels) throws RequestRefused {
         JsonNode dashboard = request.path("dashboard");
         String uid = dashboard.path("uid").asText(null);
         ObjectNode inline = dashboard.path("inline") instanceof ObjectNode object ? object : null;
@@ -61,10 +75,29 @@ record PanelRequest(
         return new PanelRequest(
                 uid,
                 inline,
-                panels(request.path("panels")),
+                panels,
                 from,
                 to,
-                variables(request.path("variables")));
+                variables(request.path("variables")),
+                Math.max(0, request.path("maxAgeMs").asLong(0)),
+                texts(request.path("annotations")));
+    }
+
+    /** Who asks. */
+    Viewer viewer(JsonNode dashboardJson, Access access) {
+        return viewer(dashboardJson, variables, access);
+    }
+
+    /** Who asks for a panel, which may have values of its own. */
+    Viewer viewer(JsonNode dashboardJson, Panel panel, Access access) {
+        Map<String, List<String>> merged = new LinkedHashMap<>(variables);
+        merged.putAll(panel.variables());
+        return viewer(dashboardJson, merged, access);
+    }
+
+    private Viewer viewer(JsonNode dashboardJson, Map<String, List<String>> chosen, Access access) {
+        return new Viewer(
+                new Variables(dashboardJson, chosen, toMillis - fromMillis), access, maxAgeMillis);
     }
 
     private static List<Panel> panels(JsonNode array) throws RequestRefused {
@@ -103,13 +136,6 @@ record PanelRequest(
         object.properties()
                 .forEach(entry -> variables.put(entry.getKey(), texts(entry.getValue())));
         return variables;
-    }
-
-    /** The request's values with those of the panel over them. */
-    Map<String, List<String>> variablesOf(Panel panel) {
-        Map<String, List<String>> merged = new LinkedHashMap<>(variables);
-        merged.putAll(panel.variables());
-        return merged;
     }
 
     /** One text or several. */

@@ -1,5 +1,6 @@
 package io.gnomon.platform.core.dashboards.internal.panel;
 
+import io.gnomon.platform.core.dashboards.Annotations;
 import io.gnomon.platform.core.dashboards.DashboardStore;
 import io.gnomon.platform.core.dashboards.PanelFile;
 import io.gnomon.platform.core.dashboards.PanelRunner;
@@ -23,10 +24,13 @@ public final class PanelRunnerComponent implements PanelRunner {
     @Activate
     public PanelRunnerComponent(
             @Reference DashboardStore store,
+            @Reference Annotations annotations,
             @Reference DataSourcesComponent sources,
             @Reference Plugins plugins,
             @Reference SettingsBinder binder) {
-        panels = new ParallelPanels(store, sources::sources, plugins, binder);
+        panels =
+                new ParallelPanels(
+                        store, annotations, sources::sources, sources::language, plugins, binder);
     }
 
     @Deactivate
@@ -38,6 +42,12 @@ public final class PanelRunnerComponent implements PanelRunner {
     public void run(String panelQuery, Access access, Answers answers)
             throws RequestRefused, IOException, InterruptedException {
         panels.run(panelQuery, access, answers);
+    }
+
+    @Override
+    public String choices(String variableQuery, Access access)
+            throws RequestRefused, InterruptedException {
+        return panels.choices(variableQuery, access);
     }
 
     @Override

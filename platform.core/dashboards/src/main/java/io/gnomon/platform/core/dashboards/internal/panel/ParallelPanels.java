@@ -3,6 +3,8 @@ package io.gnomon.platform.core.dashboards.internal.panel;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import io.gnomon.model.frame.DataFrame;
+import io.gnomon.model.query.QueryLanguage;
+import io.gnomon.platform.core.dashboards.Annotations;
 import io.gnomon.platform.core.dashboards.DashboardStore;
 import io.gnomon.platform.core.dashboards.DashboardStore.Dashboard;
 import io.gnomon.platform.core.dashboards.PanelFile;
@@ -16,10 +18,12 @@ import io.gnomon.platform.core.dashboards.internal.sources.Sources;
 import io.gnomon.spi.runtime.Plugins;
 import io.gnomon.spi.settings.SettingsBinder;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -39,23 +43,34 @@ import java.util.function.Supplier;
 final class ParallelPanels implements PanelRunner, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ParallelPanels.class);
 
+    /** Memory for answers that others may ask for again within a minute. */
+    private static final long ANSWER_BYTES_MAX = 32L << 20;
+
     private final DashboardStore store;
+    private final Annotations annotations;
     private final Supplier<Sources> sources;
-    private final KnownKeys keys;
+    private final SharedAnswers shared;
+    private final Queries queries;
     private final Transformations transformations;
     private final ExecutorService threads;
 
     /**
      * @param sources gives the data sources of the moment
+     * @param language reads PromQL; gives null while the engine is being replaced
      */
     ParallelPanels(
             DashboardStore store,
+            Annotations annotations,
             Supplier<Sources> sources,
+            Supplier<? extends @Nullable QueryLanguage> language,
             Plugins plugins,
             SettingsBinder binder) {
         this.store = store;
+        this.annotations = annotations;
         this.sources = sources;
-        this.keys = new KnownKeys(binder);
+        KnownKeys keys = new KnownKeys(binder);
+        this.shared = new SharedAnswers(InstantSource.system(), ANSWER_BYTES_MAX);
+        this.queries = new Queries(plugins, keys, shared, language);
         this.transformations = new Transformations(plugins, keys);
         this.threads =
                 Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("panel-", 0).factory());
@@ -66,24 +81,61 @@ final class ParallelPanels implements PanelRunner, AutoCloseable {
             throws RequestRefused, IOException, InterruptedException {
         PanelRequest request = PanelRequest.parse(panelQuery);
         ObjectNode dashboard = dashboard(request, access);
-        Variables variables = new Variables(dashboard, request.variables());
         CompletionService<String> finished = new ExecutorCompletionService<>(threads);
         List<Future<String>> running = new ArrayList<>();
         try {
+            Viewer viewer = request.viewer(dashboard, access);
+            if (!request.annotations().isEmpty()) {
+                running.add(finished.submit(() -> annotations(dashboard, request, viewer)));
+            }
             for (PanelRequest.Panel panel : request.panels()) {
-                Variables own =
+                Viewer own =
                         panel.variables().isEmpty()
-                                ? variables
-                                : new Variables(dashboard, request.variablesOf(panel));
-                running.add(finished.submit(() -> answer(dashboard, panel, request, own, access)));
+                                ? viewer
+                                : request.viewer(dashboard, panel, access);
+                running.add(finished.submit(() -> answer(dashboard, panel, request, own)));
             }
             for (int i = 0; i < running.size(); i++) {
                 answers.answer(finished.take().get());
             }
         } catch (ExecutionException e) {
             throw new IllegalStateException("a panel ended without an answer", e.getCause());
+        } catch (IllegalArgumentException e) {
+            throw new RequestRefused(Kind.INVALID, String.valueOf(e.getMessage()), e);
         } finally {
             running.forEach(future -> future.cancel(true));
+        }
+    }
+
+    @Override
+    public String choices(String variableQuery, Access access)
+            throws RequestRefused, InterruptedException {
+        ObjectNode body = Json.object(variableQuery);
+        PanelRequest request = PanelRequest.withoutPanels(body);
+        ObjectNode dashboard = dashboard(request, access);
+        try {
+            Viewer viewer = request.viewer(dashboard, access);
+            return new VariableChoices(
+                            sources.get(),
+                            queries,
+                            viewer,
+                            request.fromMillis(),
+                            request.toMillis())
+                    .answer(dashboard, body.path("name").asText(""), body.path("key").asText(""));
+        } catch (IllegalArgumentException e) {
+            throw new RequestRefused(Kind.INVALID, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private String annotations(ObjectNode dashboard, PanelRequest request, Viewer viewer)
+            throws InterruptedException {
+        String own = dashboard.path("uid").asText("");
+        AnnotationRun run = new AnnotationRun(sources.get(), queries, annotations, viewer);
+        try {
+            return run.answer(dashboard, request.uid() == null ? own : request.uid(), request);
+        } catch (RuntimeException e) {
+            LOG.error("annotations of the dashboard {} failed", own, e);
+            return AnnotationRun.failed("internal error: " + e);
         }
     }
 
@@ -104,11 +156,7 @@ final class ParallelPanels implements PanelRunner, AutoCloseable {
     }
 
     private String answer(
-            ObjectNode dashboard,
-            PanelRequest.Panel wanted,
-            PanelRequest request,
-            Variables variables,
-            Access access)
+            ObjectNode dashboard, PanelRequest.Panel wanted, PanelRequest request, Viewer viewer)
             throws InterruptedException {
         try {
             ObjectNode found = PanelJson.find(dashboard, wanted.id());
@@ -122,8 +170,8 @@ final class ParallelPanels implements PanelRunner, AutoCloseable {
                             request.fromMillis(),
                             request.toMillis(),
                             wanted.width(),
-                            variables);
-            return new PanelRun(sources.get(), keys, transformations, variables, access)
+                            viewer.variables());
+            return new PanelRun(sources.get(), queries, transformations, viewer)
                     .answer(panel, span);
         } catch (IllegalArgumentException e) {
             return failed(wanted, String.valueOf(e.getMessage()));
@@ -147,7 +195,9 @@ final class ParallelPanels implements PanelRunner, AutoCloseable {
             throw new RequestRefused(
                     Kind.NOT_FOUND, "the dashboard has no panel " + wanted.panel());
         }
-        Variables variables = new Variables(dashboard, wanted.variables());
+        Variables variables =
+                new Variables(
+                        dashboard, wanted.variables(), wanted.toMillis() - wanted.fromMillis());
         try {
             PanelSpan span =
                     PanelSpan.of(
@@ -156,7 +206,12 @@ final class ParallelPanels implements PanelRunner, AutoCloseable {
                             wanted.toMillis(),
                             wanted.width(),
                             variables);
-            PanelRun run = new PanelRun(sources.get(), keys, transformations, variables, access);
+            PanelRun run =
+                    new PanelRun(
+                            sources.get(),
+                            queries,
+                            transformations,
+                            new Viewer(variables, access, 0));
             List<DataFrame> frames = run.frames(panel, span);
             if (!run.problems().isEmpty()) {
                 throw new RequestRefused(Kind.INVALID, run.problems().get(0).message());
@@ -189,6 +244,7 @@ final class ParallelPanels implements PanelRunner, AutoCloseable {
     @Override
     public void close() {
         threads.shutdownNow();
+        shared.close();
         transformations.close();
     }
 }

@@ -2,6 +2,8 @@ package io.gnomon.platform.core.dashboards.internal.panel;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import io.gnomon.model.text.Durations;
+
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
@@ -16,7 +18,12 @@ import java.util.Map;
 final class Variables {
     private static final String ALL = "$__all";
 
+    private static final String AUTO = "$__auto_interval";
+    private static final int AUTO_COUNT_DEFAULT = 30;
+
     private final Map<String, Variable> byName = new HashMap<>();
+    private final List<AdHoc> adHoc = new ArrayList<>();
+    private final long rangeMillis;
 
     /**
      * A variable.
@@ -28,12 +35,26 @@ final class Variables {
     record Variable(List<String> values, boolean several, boolean verbatim) {}
 
     /**
+     * A variable of the kind "adhoc".
+     *
+     * @param datasource whose queries are filtered
+     * @param filters as {@link AdHocFilters} reads them
+     */
+    record AdHoc(String name, JsonNode datasource, List<String> filters) {}
+
+    /**
      * @param dashboard the dashboard's JSON
      * @param chosen values by name
+     * @param rangeMillis length of the time range, which decides about intervals "auto"
      */
-    Variables(JsonNode dashboard, Map<String, List<String>> chosen) {
+    Variables(JsonNode dashboard, Map<String, List<String>> chosen, long rangeMillis) {
+        this.rangeMillis = rangeMillis;
         for (JsonNode declared : dashboard.path("templating").path("list")) {
             String name = declared.path("name").asText();
+            if (declared.path("type").asText().equals("adhoc")) {
+                adHoc.add(adHoc(declared, chosen.get(name)));
+                continue;
+            }
             Variable variable = variable(declared, chosen.get(name));
             if (!name.isEmpty() && variable != null) {
                 byName.put(name, variable);
@@ -46,7 +67,33 @@ final class Variables {
         return byName.get(name);
     }
 
-    private static @Nullable Variable variable(JsonNode declared, @Nullable List<String> chosen) {
+    List<AdHoc> adHoc() {
+        return adHoc;
+    }
+
+    private static AdHoc adHoc(JsonNode declared, @Nullable List<String> chosen) {
+        List<String> filters = new ArrayList<>();
+        for (JsonNode base : declared.path("baseFilters")) {
+            filters.add(filter(base));
+        }
+        if (chosen != null) {
+            chosen.stream().filter(text -> !text.isEmpty()).forEach(filters::add);
+        } else {
+            declared.path("filters").forEach(saved -> filters.add(filter(saved)));
+        }
+        return new AdHoc(
+                declared.path("name").asText(), declared.path("datasource"), List.copyOf(filters));
+    }
+
+    private static String filter(JsonNode saved) {
+        List<String> parts = new ArrayList<>();
+        for (String member : List.of("key", "operator", "value")) {
+            parts.add(saved.path(member).asText("").replace("|", "__gfp__"));
+        }
+        return String.join("|", parts);
+    }
+
+    private @Nullable Variable variable(JsonNode declared, @Nullable List<String> chosen) {
         boolean several =
                 declared.path("multi").asBoolean() || declared.path("includeAll").asBoolean();
         boolean constant = declared.path("type").asText().equals("constant");
@@ -54,7 +101,17 @@ final class Variables {
         if (values.contains(ALL)) {
             return all(declared);
         }
+        if (!values.isEmpty() && values.get(0).startsWith(AUTO)) {
+            return new Variable(List.of(auto(declared)), false, false);
+        }
         return values.isEmpty() ? null : new Variable(List.copyOf(values), several, false);
+    }
+
+    /** The interval that parts the time range into so many steps, as the variable says. */
+    private String auto(JsonNode declared) {
+        int count = Math.max(1, declared.path("auto_count").asInt(AUTO_COUNT_DEFAULT));
+        long least = PanelJson.durationMillis(declared.path("auto_min").asText(""));
+        return Durations.format(Math.max(least, Step.nice(rangeMillis / count)));
     }
 
     private static List<String> saved(JsonNode declared) {

@@ -1,12 +1,17 @@
 package io.gnomon.platform.core.dashboards.internal.sources;
 
 import io.gnomon.model.frame.DataFrame;
+import io.gnomon.model.labels.Matcher;
 import io.gnomon.model.query.QueryEngine;
 import io.gnomon.model.query.QueryException;
 import io.gnomon.model.query.QueryLimits;
 import io.gnomon.model.query.QueryRequest;
+import io.gnomon.model.storage.Snapshot;
+import io.gnomon.model.storage.Storage;
+import io.gnomon.model.storage.StorageException;
 import io.gnomon.spi.datasource.DataQuery;
 import io.gnomon.spi.datasource.DataSource;
+import io.gnomon.spi.datasource.LabelledSource;
 import io.gnomon.spi.datasource.PromQlFrames;
 import io.gnomon.spi.datasource.PromQlQuery;
 
@@ -16,14 +21,17 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /** Asks the query engine of this server. */
-final class BuiltInSource implements DataSource<PromQlQuery> {
+final class BuiltInSource implements DataSource<PromQlQuery>, LabelledSource {
     private final Supplier<@Nullable QueryEngine> engine;
+    private final Supplier<@Nullable Storage> storage;
 
     /**
      * @param engine gives null while the engine is being replaced
+     * @param storage the store with the other servers beside it; gives null while it is replaced
      */
-    BuiltInSource(Supplier<@Nullable QueryEngine> engine) {
+    BuiltInSource(Supplier<@Nullable QueryEngine> engine, Supplier<@Nullable Storage> storage) {
         this.engine = engine;
+        this.storage = storage;
     }
 
     @Override
@@ -56,6 +64,36 @@ final class BuiltInSource implements DataSource<PromQlQuery> {
                     "the query engine is being replaced, try again in a few seconds");
         }
         return now;
+    }
+
+    @Override
+    public List<String> labelNames(String selector, long fromMillis, long toMillis)
+            throws Exception {
+        try (Snapshot snapshot = open(fromMillis, toMillis)) {
+            return snapshot.labelNames(matchers(selector), 0);
+        }
+    }
+
+    @Override
+    public List<String> labelValues(String label, String selector, long fromMillis, long toMillis)
+            throws Exception {
+        try (Snapshot snapshot = open(fromMillis, toMillis)) {
+            return snapshot.labelValues(label, matchers(selector), 0);
+        }
+    }
+
+    private List<Matcher> matchers(String selector) throws QueryException {
+        return selector.isEmpty() ? List.of() : engine().parseSelector(selector);
+    }
+
+    private Snapshot open(long fromMillis, long toMillis) throws StorageException {
+        Storage now = storage.get();
+        if (now == null) {
+            throw new StorageException(
+                    StorageException.Kind.UNAVAILABLE,
+                    "the store is being replaced, try again in a few seconds");
+        }
+        return now.open(fromMillis, toMillis);
     }
 
     @Override

@@ -1,6 +1,9 @@
 package io.gnomon.platform.core.dashboards.internal.sources;
 
 import io.gnomon.model.query.QueryEngine;
+import io.gnomon.model.query.QueryLanguage;
+import io.gnomon.model.storage.RemoteReads;
+import io.gnomon.model.storage.Storage;
 import io.gnomon.platform.core.dashboards.DataSources;
 import io.gnomon.platform.core.dashboards.RequestRefused;
 import io.gnomon.platform.core.database.Database;
@@ -31,6 +34,18 @@ public final class DataSourcesComponent implements DataSources {
             policyOption = ReferencePolicyOption.GREEDY)
     private volatile @Nullable QueryEngine engine;
 
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile @Nullable Storage storage;
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile @Nullable RemoteReads remoteReads;
+
     @Activate
     public DataSourcesComponent(
             @Reference Database database,
@@ -44,12 +59,23 @@ public final class DataSourcesComponent implements DataSources {
                         secrets,
                         plugins,
                         binder,
-                        new BuiltInSource(() -> engine));
+                        new BuiltInSource(() -> engine, this::readable));
     }
 
     /** What panels can ask now. */
     public Sources sources() {
         return saved.sources();
+    }
+
+    /** What reads PromQL, null while the engine is being replaced. */
+    public @Nullable QueryLanguage language() {
+        return engine;
+    }
+
+    private @Nullable Storage readable() {
+        Storage store = storage;
+        RemoteReads beside = remoteReads;
+        return store == null || beside == null ? store : beside.over(store, () -> false);
     }
 
     @Deactivate

@@ -2,6 +2,7 @@ package io.gnomon.platform.core.dashboards.internal.panel;
 
 import io.gnomon.model.labels.Labels;
 import io.gnomon.model.labels.Matcher;
+import io.gnomon.model.labels.MatcherText;
 import io.gnomon.model.query.PlanNode;
 import io.gnomon.model.query.QueriesTogether;
 import io.gnomon.model.query.QueryEngine;
@@ -67,12 +68,17 @@ public final class FakeEngine implements QueryEngine {
 
     @Override
     public List<Matcher> parseSelector(String selector) {
-        throw new UnsupportedOperationException();
+        return MatcherText.parse(selector);
     }
 
     @Override
     public String format(String query) {
         throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public String withMatchers(String query, List<Matcher> matchers) {
+        return query + " where " + matchers;
     }
 
     @Override

@@ -26,6 +26,8 @@ final class InterpolationTest {
               {"name": "any", "type": "query", "includeAll": true, "current": {"value": "$__all"}},
               {"name": "fixed", "type": "constant", "query": "k"},
               {"name": "auto", "type": "interval", "current": {"value": "$__auto_interval_auto"}},
+              {"name": "least", "type": "interval", "auto": true, "auto_count": 10,
+               "auto_min": "5m", "current": {"value": "$__auto_interval_least"}},
               {"name": "empty", "type": "query"}
             ]}}
             """;
@@ -33,7 +35,7 @@ final class InterpolationTest {
     private static Interpolation interpolation(Map<String, List<String>> chosen)
             throws RequestRefused {
         return new Interpolation(
-                new Variables(Json.object(DASHBOARD), chosen),
+                new Variables(Json.object(DASHBOARD), chosen, 900_000),
                 Map.of("__interval", "15s", "__from", "1700000000123"),
                 PromQlQuery::variable);
     }
@@ -52,7 +54,7 @@ final class InterpolationTest {
                 "up{h=~\"$any\"} ; up{h=~\".*\"}",
                 "$fixed $empty $unknown ${nothing:csv} ; k $empty $unknown ${nothing:csv}",
                 "rate(x[$__interval]) ; rate(x[15s])",
-                "rate(x[$auto]) ; rate(x[15s])",
+                "rate(x[$auto]) + rate(x[$least]) ; rate(x[30s]) + rate(x[5m])",
                 "$jobs ; $jobs",
                 "${__from} ${__from:date:seconds} ${__from:date:iso} ; 1700000000123 1700000000"
                         + " 2023-11-14T22:13:20.123Z",

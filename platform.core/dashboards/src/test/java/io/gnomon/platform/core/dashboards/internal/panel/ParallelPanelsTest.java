@@ -11,6 +11,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import io.gnomon.model.frame.DataFrame;
 import io.gnomon.platform.core.config.internal.settings.RecordBinder;
+import io.gnomon.platform.core.dashboards.Annotations;
+import io.gnomon.platform.core.dashboards.Annotations.Draft;
 import io.gnomon.platform.core.dashboards.DashboardStore;
 import io.gnomon.platform.core.dashboards.PanelFile;
 import io.gnomon.platform.core.dashboards.PanelFile.Format;
@@ -18,6 +20,7 @@ import io.gnomon.platform.core.dashboards.PanelRunner.Access;
 import io.gnomon.platform.core.dashboards.RequestRefused;
 import io.gnomon.platform.core.dashboards.RequestRefused.Kind;
 import io.gnomon.platform.core.dashboards.internal.Json;
+import io.gnomon.platform.core.dashboards.internal.annotations.StoredAnnotations;
 import io.gnomon.platform.core.dashboards.internal.sources.EchoSourceFactory;
 import io.gnomon.platform.core.dashboards.internal.sources.SavedSources;
 import io.gnomon.platform.core.dashboards.internal.sources.TestSources;
@@ -31,6 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 import java.io.IOException;
+import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,10 +49,17 @@ final class ParallelPanelsTest {
     private final FakeEngine engine = new FakeEngine();
     private final TestSources sources = new TestSources();
     private final SavedSources saved = sources.open(engine);
+    private final Annotations annotations =
+            new StoredAnnotations(sources.database, InstantSource.system());
     private String dashboard = "{}";
     private final ParallelPanels panels =
             new ParallelPanels(
-                    new OneDashboard(), saved::sources, sources.plugins, new RecordBinder());
+                    new OneDashboard(),
+                    annotations,
+                    saved::sources,
+                    () -> engine,
+                    sources.plugins,
+                    new RecordBinder());
 
     ParallelPanelsTest() throws Exception {
         sources.plugins.add(new EchoSourceFactory());
@@ -148,13 +159,7 @@ final class ParallelPanelsTest {
                         + String.join(",", list)
                         + "],\"from\":1700000000000,\"to\":1700000060000,\"variables\":{\"job\":\"b\"}}",
                 access,
-                json -> {
-                    try {
-                        answers.add(Json.object(json));
-                    } catch (RequestRefused e) {
-                        throw new IOException(e);
-                    }
-                });
+                json -> answers.add(object(json)));
         return answers;
     }
 
@@ -335,6 +340,99 @@ final class ParallelPanelsTest {
                                                 Access.VIEWER,
                                                 line -> {}))
                         .kind());
+    }
+
+    /** Each at a time of its own, as they come; the last one wants it fresh. */
+    @Test
+    void tenViewersOfADashboardAreOneQuery() throws Exception {
+        saved(panel(1, "\"targets\":[{\"refId\":\"A\",\"expr\":\"x\"}]"));
+        for (int viewer = 0; viewer < 10; viewer++) {
+            long to = 1_700_000_060_000L + viewer * 500;
+            List<String> answers = new ArrayList<>();
+            panels.run(
+                    "{\"dashboard\":{\"uid\":\"d\"},\"panels\":[{\"id\":1}],\"from\":%d,\"to\":%d,\"maxAgeMs\":10000}"
+                            .formatted(to - 60_000, to),
+                    viewer % 2 == 0 ? Access.VIEWER : Access.EDITOR,
+                    answers::add);
+            assertEquals(1, answers.size());
+            assertTrue(answers.get(0).contains("\"errors\":[]"), answers.get(0));
+        }
+        assertEquals(1, engine.asked.size());
+        run(Access.VIEWER, 1);
+        assertEquals(2, engine.asked.size());
+    }
+
+    @Test
+    void filtersStandInEachQueryOfTheirSource() throws Exception {
+        saved.create("{\"name\":\"Echo\",\"type\":\"echo\",\"settings\":{\"url\":\"http://a\"}}");
+        dashboard =
+                "{\"templating\":{\"list\":[{\"name\":\"job\",\"type\":\"adhoc\",\"datasource\":\"Gnomon\","
+                    + "\"baseFilters\":[{\"key\":\"env\",\"operator\":\"=\",\"value\":\"prod\"}]},"
+                    + "{\"name\":\"e\",\"type\":\"adhoc\",\"datasource\":\"Echo\",\"filters\":["
+                    + "{\"key\":\"a\",\"operator\":\"=\",\"value\":\"b\"}]}]},\"panels\":["
+                        + panel(1, "\"targets\":[{\"expr\":\"x\"}]")
+                        + "]}";
+        List<String> answers = new ArrayList<>();
+        panels.run(
+                "{\"dashboard\":{\"uid\":\"d\"},\"panels\":[{\"id\":1}],\"from\":0,\"to\":60000,"
+                        + "\"variables\":{\"job\":[\"host|=~|a.*\"]}}",
+                Access.VIEWER,
+                answers::add);
+        assertEquals("x where [env=\"prod\", host=~\"a.*\"]", engine.asked.get(0).query());
+    }
+
+    @Test
+    void annotationsComeOnceForAllPanels() throws Exception {
+        annotations.add(
+                new Draft("d", 4, 1_700_000_010_000L, 1_700_000_010_000L, "noted", List.of("x")),
+                "ann");
+        annotations.add(
+                new Draft("e", 0, 1_700_000_020_000L, 1_700_000_020_000L, "other", List.of("x")),
+                "ann");
+        dashboard =
+                "{\"annotations\":{\"list\":["
+                    + "{\"name\":\"Alerts\",\"iconColor\":\"red\",\"expr\":\"ALERTS\",\"titleFormat\":\"{{job}}\",\"step\":\"30s\"},"
+                    + "{\"name\":\"Off\",\"expr\":\"off\"},"
+                    + "{\"name\":\"Broken\",\"target\":{\"expr\":\"fail\"}},{\"name\":\"Tagged\",\"datasource\":{\"type\":\"grafana\",\"uid\":\"--"
+                    + " Grafana --\"},"
+                    + "\"target\":{\"type\":\"tags\",\"tags\":[\"x\"]}}]},\"panels\":["
+                        + panel(1, "\"targets\":[{\"expr\":\"x\"}]")
+                        + ","
+                        + panel(2, "\"targets\":[{\"expr\":\"y\"}]")
+                        + "]}";
+        List<ObjectNode> marks = new ArrayList<>();
+        panels.run(
+                "{\"dashboard\":{\"uid\":\"d\"},\"panels\":[{\"id\":1},{\"id\":2}],\"from\":1700000000000,\"to\":1700000060000,\"annotations\":[\"Annotations"
+                    + " & Alerts\",\"Alerts\",\"Broken\",\"Tagged\"]}",
+                Access.VIEWER,
+                line -> {
+                    if (line.startsWith("{\"annotations\"")) {
+                        marks.add(object(line));
+                    }
+                });
+        assertEquals(1, marks.size());
+        ObjectNode answer = marks.get(0);
+        assertEquals(List.of("noted", "", "", "other"), texts(answer.path("annotations"), "text"));
+        assertEquals(List.of("", "a", "b", ""), texts(answer.path("annotations"), "title"));
+        assertEquals(List.of("4", "", "", ""), texts(answer.path("annotations"), "panelId"));
+        assertEquals("red", answer.at("/annotations/1/color").asText());
+        assertEquals(List.of("Broken"), texts(answer.path("errors"), "refId"));
+        assertTrue(engine.asked.stream().noneMatch(asked -> asked.query().equals("off")));
+        assertEquals(
+                30_000,
+                engine.asked.stream()
+                        .filter(asked -> asked.query().equals("ALERTS"))
+                        .findFirst()
+                        .orElseThrow()
+                        .stepMillis());
+    }
+
+    private static ObjectNode object(String json) throws IOException {
+        try {
+            return Json.object(json);
+        } catch (RequestRefused e) {
+            throw new IOException(e);
+        }
     }
 
     @Test

@@ -62,7 +62,8 @@ final class StepTest {
                         Json.object(
                                 "{\"templating\": {\"list\": [{\"name\": \"min\", \"current\":"
                                         + " {\"value\": \"1m\"}}]}}"),
-                        Map.of());
+                        Map.of(),
+                        100 * HOUR);
         PanelSpan span =
                 PanelSpan.of(
                         Json.object(
@@ -90,7 +91,7 @@ final class StepTest {
     @Test
     void aWrongDurationIsNamed() throws RequestRefused {
         var panel = Json.object("{\"interval\": \"often\"}");
-        Variables none = new Variables(panel, Map.of());
+        Variables none = new Variables(panel, Map.of(), 0);
         assertEquals(
                 "java.lang.IllegalArgumentException: interval: not a valid duration string:"
                         + " \"often\"",

@@ -3,12 +3,14 @@ package io.gnomon.platform.core.dashboards.internal.sources;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.gnomon.model.query.QueryEngine;
+import io.gnomon.model.storage.Storage;
 import io.gnomon.platform.core.config.internal.settings.RecordBinder;
 import io.gnomon.platform.core.database.DatabaseException;
 import io.gnomon.platform.core.database.Secrets;
 import io.gnomon.platform.testkit.runtime.LocalPlugins;
 
 import org.h2.jdbcx.JdbcDataSource;
+import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -26,6 +28,9 @@ public final class TestSources {
     public final LocalPlugins plugins = new LocalPlugins(new RecordBinder());
     public final DataSource database;
 
+    /** Where the built-in source finds labels. */
+    public volatile @Nullable Storage storage;
+
     public TestSources() throws SQLException, IOException {
         JdbcDataSource h2 = new JdbcDataSource();
         h2.setURL(
@@ -33,11 +38,16 @@ public final class TestSources {
                         + UUID.randomUUID()
                         + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DB_CLOSE_DELAY=-1");
         database = h2;
-        try (InputStream script = TestSources.class.getResourceAsStream("/tables/1.sql");
-                Connection connection = h2.getConnection();
+        execute("/tables/1.sql");
+        execute("/annotations/1.sql");
+    }
+
+    private void execute(String path) throws SQLException, IOException {
+        try (InputStream script = TestSources.class.getResourceAsStream(path);
+                Connection connection = database.getConnection();
                 Statement statement = connection.createStatement()) {
             if (script == null) {
-                throw new IOException("tables/1.sql is missing");
+                throw new IOException(path + " is missing");
             }
             statement.execute(new String(script.readAllBytes(), UTF_8));
         }
@@ -50,7 +60,7 @@ public final class TestSources {
                 new Reversing(),
                 plugins,
                 new RecordBinder(),
-                new BuiltInSource(() -> engine));
+                new BuiltInSource(() -> engine, () -> storage));
     }
 
     /** What the table has in its rows. */

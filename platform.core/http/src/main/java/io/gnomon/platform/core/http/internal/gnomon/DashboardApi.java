@@ -42,7 +42,8 @@ public final class DashboardApi {
                 .get(DASHBOARDS + "/{uid}", this::get)
                 .get(DASHBOARDS + "/{uid}/versions", this::versions)
                 .get(DASHBOARDS + "/{uid}/versions/{number}", this::version)
-                .post(GnomonApi.ROOT + "/panels/query", this::panels);
+                .post(GnomonApi.ROOT + "/panels/query", this::panels)
+                .post(GnomonApi.ROOT + "/variables/query", this::choices);
         routes.group(Access.EDITOR, ErrorStyle.GNOMON)
                 .post(DASHBOARDS, this::importOne)
                 .put(DASHBOARDS + "/{uid}", this::save)
@@ -258,11 +259,8 @@ public final class DashboardApi {
 
     /** One line for each panel, sent as soon as it is ready. */
     private void panels(Exchange exchange) throws IOException, HttpError, InterruptedException {
-        PanelRunner runner = Rooms.require(rooms.panels(), "the runner of panels");
-        String query;
-        try (InputStream in = exchange.body()) {
-            query = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        }
+        PanelRunner runner = runner();
+        String query = text(exchange);
         exchange.setHeader("Cache-Control", "no-store");
         OutputStream out = exchange.open(200, "application/x-ndjson");
         try {
@@ -278,6 +276,27 @@ public final class DashboardApi {
             throw refused(e);
         }
         out.close();
+    }
+
+    private PanelRunner runner() throws HttpError {
+        return Rooms.require(rooms.panels(), "the runner of panels");
+    }
+
+    private static String text(Exchange exchange) throws IOException, HttpError {
+        try (InputStream in = exchange.body()) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    /** What can be chosen for a variable. */
+    private void choices(Exchange exchange) throws IOException, HttpError, InterruptedException {
+        String answer;
+        try {
+            answer = runner().choices(text(exchange), access(exchange));
+        } catch (RequestRefused e) {
+            throw refused(e);
+        }
+        exchange.bytes(200, Json.TYPE, answer.getBytes(StandardCharsets.UTF_8));
     }
 
     /** What the caller may do with panels. */

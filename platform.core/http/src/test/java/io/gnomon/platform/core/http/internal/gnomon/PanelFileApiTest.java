@@ -48,6 +48,11 @@ class PanelFileApiTest {
         }
 
         @Override
+        public String choices(String variableQuery, Access access) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public byte[] file(PanelFile file, Access access) throws RequestRefused {
             if (file.panel() != 4) {
                 throw new RequestRefused(RequestRefused.Kind.NOT_FOUND, "no such panel");

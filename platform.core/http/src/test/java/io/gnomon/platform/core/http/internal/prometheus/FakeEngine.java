@@ -95,6 +95,11 @@ public final class FakeEngine implements QueryEngine {
     }
 
     @Override
+    public String withMatchers(String query, List<Matcher> matchers) {
+        return query + matchers;
+    }
+
+    @Override
     public QueriesTogether together(List<QueryRequest> requests) {
         throw new UnsupportedOperationException();
     }

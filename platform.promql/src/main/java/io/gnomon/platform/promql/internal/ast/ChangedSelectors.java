@@ -1,7 +1,6 @@
-package io.gnomon.platform.promql.internal.tools;
+package io.gnomon.platform.promql.internal.ast;
 
 import io.gnomon.model.labels.Matcher;
-import io.gnomon.platform.promql.internal.ast.Expr;
 import io.gnomon.platform.promql.internal.ast.Expr.VectorSelector;
 
 import org.jspecify.annotations.Nullable;
@@ -11,7 +10,7 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 /** Changes the selectors of an expression. */
-final class ChangedSelectors {
+public final class ChangedSelectors {
     private final UnaryOperator<List<Matcher>> change;
 
     private ChangedSelectors(UnaryOperator<List<Matcher>> change) {
@@ -22,7 +21,7 @@ final class ChangedSelectors {
      * The expression with the matchers of all its selectors changed; a metric name before the
      * braces stays as it is, whatever is done to the label of that name.
      */
-    static Expr change(Expr expr, UnaryOperator<List<Matcher>> change) {
+    public static Expr change(Expr expr, UnaryOperator<List<Matcher>> change) {
         return new ChangedSelectors(change).expr(expr);
     }
 

@@ -1,0 +1,208 @@
+package io.gnomon.platform.core.dashboards.internal.panel;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import io.gnomon.model.frame.DataFrame;
+import io.gnomon.model.labels.Matcher;
+import io.gnomon.model.query.QueryException;
+import io.gnomon.model.query.QueryLanguage;
+import io.gnomon.platform.core.dashboards.PanelRunner.Access;
+import io.gnomon.platform.core.dashboards.RequestRefused;
+import io.gnomon.platform.core.dashboards.internal.Json;
+import io.gnomon.platform.core.dashboards.internal.panel.SharedAnswers.Moment;
+import io.gnomon.platform.core.dashboards.internal.panel.SharedAnswers.Question;
+import io.gnomon.platform.core.dashboards.internal.sources.Source;
+import io.gnomon.platform.core.dashboards.internal.sources.Sources;
+import io.gnomon.spi.datasource.DataQuery;
+import io.gnomon.spi.datasource.DataSource;
+import io.gnomon.spi.datasource.DataSourceFactory;
+import io.gnomon.spi.datasource.PromQlQuery;
+import io.gnomon.spi.runtime.PluginException;
+import io.gnomon.spi.runtime.Plugins;
+import io.gnomon.spi.runtime.Plugins.ActivePlugin;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * Asks data sources what a panel, an annotation or a variable wants to know: finds the source,
+ * fills variables in, adds filters, and shares the answer. Any thread.
+ */
+final class Queries {
+    static final Duration TIMEOUT = Duration.ofSeconds(30);
+
+    private final Plugins plugins;
+    private final KnownKeys keys;
+    private final SharedAnswers shared;
+    private final Supplier<? extends @Nullable QueryLanguage> language;
+
+    /**
+     * @param language reads PromQL; gives null while the engine is being replaced
+     */
+    Queries(
+            Plugins plugins,
+            KnownKeys keys,
+            SharedAnswers shared,
+            Supplier<? extends @Nullable QueryLanguage> language) {
+        this.language = language;
+        this.plugins = plugins;
+        this.keys = keys;
+        this.shared = shared;
+    }
+
+    /** A query as the data source sees it. */
+    private record BoundQuery<Q extends Record>(
+            String refId,
+            Q query,
+            long fromMillis,
+            long toMillis,
+            long intervalMillis,
+            int maxDataPoints,
+            Duration timeout)
+            implements DataQuery<Q> {}
+
+    /**
+     * What a reference leads to, for who may ask it.
+     *
+     * @param reference as {@link Sources#find} takes it, with variables
+     * @throws RequestRefused also when the viewer would have to log in
+     */
+    static Sources.Found find(Sources sources, JsonNode reference, Viewer viewer)
+            throws RequestRefused {
+        JsonNode filled =
+                new Interpolation(viewer.variables(), Map.of(), (values, several) -> values.get(0))
+                        .fill(reference);
+        Sources.Found found = sources.find(filled);
+        if (viewer.access() == Access.ANONYMOUS && !found.source().builtIn()) {
+            throw new RequestRefused(
+                    RequestRefused.Kind.FORBIDDEN,
+                    "log in to see data of \"%s\"".formatted(found.source().name()));
+        }
+        return found;
+    }
+
+    /**
+     * Asks a data source.
+     *
+     * @param reference to the data source, as {@link Sources#find} takes it, with variables
+     * @param target the query, as a panel's target
+     * @param panelSpan of the panel; the target may have a step of its own
+     * @return named by the target's legendFormat
+     */
+    List<DataFrame> ask(
+            Sources sources,
+            JsonNode reference,
+            ObjectNode target,
+            String refId,
+            PanelSpan panelSpan,
+            Viewer viewer)
+            throws RequestRefused, PluginException, InterruptedException {
+        Sources.Found found = find(sources, reference, viewer);
+        Source source = found.source();
+        PanelSpan span = panelSpan.ofTarget(target, viewer.variables());
+        List<Matcher> filters = AdHocFilters.of(viewer, sources, source);
+        ActivePlugin plugin = plugins.find(DataSourceFactory.class, source.type());
+        Question question =
+                new Question(
+                        source,
+                        plugin == null ? "" : plugin.version(),
+                        identity(target, refId, span, viewer.variables()) + filters,
+                        span.step().millis(),
+                        span.points());
+        Moment moment = new Moment(span.fromMillis(), span.toMillis(), viewer.maxAgeMillis());
+        Asked asked = new Asked(target, refId, span, viewer.variables(), filters);
+        List<DataFrame> answer =
+                shared.get(
+                        question,
+                        moment,
+                        () -> source.handle().call(TIMEOUT, instance -> ask(instance, asked)));
+        return found.notice().isEmpty() ? answer : withNotice(answer, refId, found.notice());
+    }
+
+    /** A target before it is known in which language it is. */
+    private record Asked(
+            ObjectNode target,
+            String refId,
+            PanelSpan span,
+            Variables variables,
+            List<Matcher> filters) {}
+
+    /** The target with everything filled in, in no language: equal texts are equal queries. */
+    private static String identity(
+            ObjectNode target, String refId, PanelSpan span, Variables variables) {
+        Interpolation interpolation =
+                new Interpolation(
+                        variables,
+                        span.macros(),
+                        (values, several) -> several + Formats.values("", values, "json"));
+        return refId + Json.text(interpolation.fill(target));
+    }
+
+    /** Runs on the data source's thread, so that query record and instance are of one version. */
+    private <Q extends Record> List<DataFrame> ask(DataSource<Q> source, Asked asked)
+            throws Exception {
+        PanelSpan span = asked.span();
+        Interpolation interpolation =
+                new Interpolation(asked.variables(), span.macros(), source::variable);
+        JsonNode filled = interpolation.fill(asked.target());
+        if (source.queryType().equals(PromQlQuery.class)) {
+            filled = filtered(filled, asked.filters());
+        }
+        List<DataFrame> answer =
+                source.query(
+                        new BoundQuery<>(
+                                asked.refId(),
+                                keys.bind(filled, source.queryType()),
+                                span.fromMillis(),
+                                span.toMillis(),
+                                span.step().millis(),
+                                span.points(),
+                                TIMEOUT));
+        return Legend.name(
+                answer, filled.path("legendFormat").asText(""), filled.path("expr").asText(""));
+    }
+
+    /** The target with the filters in each selector of its expression. */
+    private JsonNode filtered(JsonNode target, List<Matcher> filters) throws QueryException {
+        if (filters.isEmpty() || !(target instanceof ObjectNode object)) {
+            return target;
+        }
+        QueryLanguage now = language.get();
+        if (now == null) {
+            throw new QueryException(
+                    QueryException.Type.UNAVAILABLE,
+                    "the query engine is being replaced, try again in a few seconds");
+        }
+        return object.put("expr", now.withMatchers(object.path("expr").asText(""), filters));
+    }
+
+    private static List<DataFrame> withNotice(List<DataFrame> frames, String refId, String text) {
+        DataFrame first =
+                frames.isEmpty()
+                        ? new DataFrame(
+                                refId, "", DataFrame.Kind.TIME_SERIES, 0, List.of(), List.of())
+                        : frames.get(0);
+        List<DataFrame.Notice> notices = new ArrayList<>(first.notices());
+        notices.add(new DataFrame.Notice(DataFrame.Severity.WARNING, text));
+        List<DataFrame> result = new ArrayList<>(frames);
+        if (!result.isEmpty()) {
+            result.remove(0);
+        }
+        result.add(
+                0,
+                new DataFrame(
+                        first.refId(),
+                        first.name(),
+                        first.kind(),
+                        first.rows(),
+                        first.fields(),
+                        notices));
+        return result;
+    }
+}

@@ -1,0 +1,10 @@
+package io.gnomon.platform.core.dashboards.internal.panel;
+
+import io.gnomon.platform.core.dashboards.PanelRunner.Access;
+
+/**
+ * Who looks at a dashboard.
+ *
+ * @param maxAgeMillis how old answers may be that others have asked for
+ */
+record Viewer(Variables variables, Access access, long maxAgeMillis) {}
