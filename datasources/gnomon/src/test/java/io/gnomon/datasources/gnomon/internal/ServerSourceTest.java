@@ -101,8 +101,8 @@ final class ServerSourceTest {
         assertEquals(
                 """
                 frame B "alerts" TABLE rows=2
-                  asked = 1000 to 2000, 5 -
-                  id = - 7
+                  asked = 1000 to 2000, 5 null
+                  id = null 7
                 """,
                 FrameText.of(both.query(new Asked(new ServerQuery("alerts", 5)))));
         assertEquals("The server answers with alerts", both.test());
