@@ -52,7 +52,7 @@ class SyntaxTreeTest {
             quoteCharacter = '`',
             value = {
                 "up|up{job=~\"a.*\",x=\"y\"}",
-                "sum(rate({__name__=\"a b\"}[5m])) / b{x=\"y\"} offset 1m|sum(rate({\"a"
+                "sum(rate({__name__=\"a b\"}[5m])) / b{x=\"y\"} offset 1m|sum(rate({__name__=\"a"
                         + " b\",job=~\"a.*\",x=\"y\"}[5m])) / b{job=~\"a.*\",x=\"y\"} offset 1m",
                 "max_over_time((a > 1)[1h:1m])|max_over_time((a{job=~\"a.*\",x=\"y\"} > 1)[1h:1m])",
                 "1 + vector(2)|1 + vector(2)",
