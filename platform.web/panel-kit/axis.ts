@@ -1,4 +1,5 @@
 import { svg } from './drawn.ts';
+import { clockText, dayText, fromWall, wall } from './wall.ts';
 
 const measure = typeof document === 'undefined' ? null : document.createElement('canvas').getContext('2d');
 
@@ -40,24 +41,21 @@ export interface TimeTick {
   readonly text: string;
 }
 
-/** Round times of the browser's clock within the range, at most `count`. */
-export function timeTicks(from: number, to: number, count: number): TimeTick[] {
+/** Round times of a zone's clocks within the range, at most `count`. */
+export function timeTicks(from: number, to: number, count: number, zone: string): TimeTick[] {
   const wanted = (to - from) / Math.max(1, count);
   const step = STEPS_MS.find(s => s >= wanted) ?? STEPS_MS[STEPS_MS.length - 1];
-  const offset = new Date(from).getTimezoneOffset() * MINUTE;
   const ticks: TimeTick[] = [];
-  for (let local = Math.ceil((from - offset) / step) * step; local + offset <= to; local += step)
-    ticks.push({ time: local + offset, text: clock(local + offset, step) });
-  return ticks;
+  for (let shown = Math.ceil(wall(from, zone).getTime() / step) * step; ; shown += step) {
+    const time = fromWall(shown, zone);
+    if (time > to) return ticks;
+    ticks.push({ time, text: tickText(wall(time, zone), step) });
+  }
 }
 
-function clock(time: number, step: number): string {
-  const at = new Date(time);
-  const two = (n: number) => String(n).padStart(2, '0');
-  if (step >= DAY || at.getHours() + at.getMinutes() + at.getSeconds() === 0)
-    return `${two(at.getMonth() + 1)}-${two(at.getDate())}`;
-  const minutes = `${two(at.getHours())}:${two(at.getMinutes())}`;
-  return step < MINUTE ? `${minutes}:${two(at.getSeconds())}` : minutes;
+function tickText(at: Date, step: number): string {
+  if (step >= DAY || at.getTime() % DAY === 0) return dayText(at).slice(5);
+  return step < MINUTE ? clockText(at) : clockText(at).slice(0, 5);
 }
 
 /** Draws the times below a picture whose plot begins at `left`; texts at the right end stay within. */
@@ -68,8 +66,9 @@ export function drawTimes(
   width: number,
   height: number,
   x: (time: number) => number,
+  zone: string,
 ): readonly number[] {
-  const ticks = timeTicks(range.from, range.to, width / 90);
+  const ticks = timeTicks(range.from, range.to, width / 90, zone);
   for (const { time, text } of ticks) {
     const at = Math.min(left + width - 18, x(time));
     picture.append(svg('text', { x: at, y: height - 6, 'text-anchor': 'middle' }, text));

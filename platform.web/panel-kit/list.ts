@@ -1,6 +1,7 @@
 import type { DataFrame } from '@gnomon/plugin-api';
 import { html } from './drawn.ts';
 import { valueAt } from './values.ts';
+import { clockText, dayText, wall } from './wall.ts';
 
 /** A row of a table of the server: texts and numbers by the names of its fields; nothing where there is no value. */
 export type Row = Readonly<Record<string, string | number>>;
@@ -37,12 +38,10 @@ export function numberIn(row: Row, name: string): number {
   return typeof value === 'number' ? value : Number.NaN;
 }
 
-/** "2026-01-15 12:00:00" of epoch milliseconds, in the browser's zone. */
-export function clock(time: number): string {
-  const at = new Date(time);
-  const two = (n: number) => String(n).padStart(2, '0');
-  const day = `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;
-  return `${day} ${two(at.getHours())}:${two(at.getMinutes())}:${two(at.getSeconds())}`;
+/** "2026-01-15 12:00:00" of epoch milliseconds, as clocks of the zone show it. */
+export function clock(time: number, zone: string): string {
+  const at = wall(time, zone);
+  return `${dayText(at)} ${clockText(at)}`;
 }
 
 /** "3 min": how long ago in its largest unit. */

@@ -1,6 +1,8 @@
 import type { PanelContext } from '@gnomon/plugin-api';
 import { drawTimes, shortened, widest } from './axis.ts';
 import { Drawn, html, type Legend, svg, textOf, textOn } from './drawn.ts';
+import markStyle from './marks.css?inline';
+import { Marks } from './marks.ts';
 import { custom, type StateRow, type Stretch, statesIn } from './states.ts';
 
 export interface StateOptions {
@@ -26,10 +28,17 @@ export abstract class StatePanel<O extends StateOptions> extends Drawn<O> {
   #rows: StateRow[] = [];
   #page = 0;
   #line: SVGLineElement | undefined;
+  readonly #marks: Marks;
   #x: (time: number) => number = () => 0;
 
   constructor(ctx: PanelContext<O>) {
-    super(ctx, CSS);
+    super(ctx, CSS + markStyle);
+    this.#marks = new Marks(() => this.ctx);
+  }
+
+  override unmount(): void {
+    this.#marks.dispose();
+    super.unmount();
   }
 
   protected abstract rows(): StateRow[];
@@ -62,7 +71,7 @@ export abstract class StatePanel<O extends StateOptions> extends Drawn<O> {
     const width = Math.max(1, size.width - names - 2);
     this.#x = time => names + ((Math.min(to, Math.max(from, time)) - from) / Math.max(1, to - from)) * width;
     const picture = svg('svg', { width: size.width, height, role: 'img', 'aria-label': this.describe() });
-    for (const x of drawTimes(picture, data.timeRange, names, width, height, this.#x))
+    for (const x of drawTimes(picture, data.timeRange, names, width, height, this.#x, this.ctx.timeZone))
       picture.append(svg('line', { x1: x, x2: x, y1: 0, y2: height - AXIS, stroke: theme.grid }));
     const lane = (height - AXIS) / Math.max(1, shown.length);
     shown.forEach((row, i) => {
@@ -82,7 +91,12 @@ export abstract class StatePanel<O extends StateOptions> extends Drawn<O> {
     picture.append(this.#line);
     picture.addEventListener('pointermove', event => this.#moved(event, names, width));
     picture.addEventListener('pointerleave', () => this.ctx.host.setCursor(null));
-    this.plot.replaceChildren(picture, ...(pages > 1 ? [this.#pager(pages)] : []));
+    const { element } = this.#marks;
+    element.style.inset = `0 auto auto ${names}px`;
+    element.style.width = `${width}px`;
+    element.style.height = `${height - AXIS}px`;
+    this.plot.replaceChildren(picture, element, ...(pages > 1 ? [this.#pager(pages)] : []));
+    this.#marks.draw(time => ((time - from) / Math.max(1, to - from)) * width, width);
     this.follow(this.ctx.host.cursor);
   }
 

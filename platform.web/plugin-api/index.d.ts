@@ -57,6 +57,8 @@ export interface TimeRange {
   readonly raw: { from: string; to: string };
 }
 export interface Annotation {
+  /** Of one that somebody wrote down, and that can be changed. */
+  readonly id?: string;
   readonly time: number;
   readonly timeEnd?: number;
   readonly title?: string;
@@ -144,6 +146,11 @@ export interface PanelHost {
   toggleSeries(fieldKey: string, only: boolean): void;
   setVariable(name: string, value: string | readonly string[]): void;
   addFilter(key: string, operator: '=' | '!=' | '=~' | '!~', value: string): void;
+  /**
+   * Opens the page's form for an annotation: a new one at this time, or the one with the id. Absent (also in older
+   * versions of the page) for readers who may not write any.
+   */
+  readonly annotate?: ((at: { time: number; timeEnd?: number; id?: string }) => void) | undefined;
   openLink(link: DataLink, scope?: { field?: Field; row?: number }): void;
   onOptionsChange(patch: Record<string, unknown>): void; // edit mode only
   onFieldConfigChange(fieldKey: string, patch: Record<string, unknown>): void; // e.g. a column resized

@@ -13,7 +13,7 @@ class AnnotationList extends Drawn<Options> {
 
   describe(): string {
     const [newest] = this.#annotations;
-    const first = newest ? ` Newest: ${newest.title}, ${clock(newest.time)}.` : '';
+    const first = newest ? ` Newest: ${newest.title}, ${clock(newest.time, this.ctx.timeZone)}.` : '';
     return `Annotations list, ${this.#annotations.length} annotations.${first}`;
   }
 
@@ -38,7 +38,8 @@ class AnnotationList extends Drawn<Options> {
     if (options.showTags !== false && annotation.tags.length > 0)
       main.append(html('div', 'more', ...annotation.tags.map(tag => html('span', 'tag', tag))));
     const entry = html('li', 'entry', main);
-    if (options.showTime !== false) entry.append(html('span', 'side', clock(annotation.time)));
+    if (options.showTime !== false)
+      entry.append(html('span', 'side', clock(annotation.time, this.ctx.timeZone)));
     return entry;
   }
 }

@@ -6,7 +6,7 @@ import { chartOf } from './chart.ts';
 const hosts = field('host', ['a', 'b'], 'string');
 
 test('rows are groups named by the first text, numbers are series', () => {
-  const chart = chartOf([frame(hosts, field('cpu', [1, 2]), field('mem', [3, 4]))], undefined);
+  const chart = chartOf([frame(hosts, field('cpu', [1, 2]), field('mem', [3, 4]))], undefined, 'UTC');
   expect(chart.names).toEqual(['a', 'b']);
   expect(chart.series.map(f => f.name)).toEqual(['cpu', 'mem']);
   expect(chart.values).toEqual([
@@ -16,12 +16,16 @@ test('rows are groups named by the first text, numbers are series', () => {
 });
 
 test('a wanted field gives the names', () => {
-  const chart = chartOf([frame(hosts, field('zone', ['x', 'y'], 'string'), field('n', [1, 2]))], 'zone');
+  const chart = chartOf(
+    [frame(hosts, field('zone', ['x', 'y'], 'string'), field('n', [1, 2]))],
+    'zone',
+    'UTC',
+  );
   expect(chart.names).toEqual(['x', 'y']);
 });
 
 test('frames of one row each are groups', () => {
-  const chart = chartOf([frame(field('a', [1])), frame(field('b', [2]))], undefined);
+  const chart = chartOf([frame(field('a', [1])), frame(field('b', [2]))], undefined, 'UTC');
   expect(chart.names).toEqual(['a', 'b']);
   expect(chart.values).toEqual([[1, 2]]);
 });

@@ -1,4 +1,5 @@
 import { numberAt } from '@gnomon/panel-kit/values.ts';
+import { clockText, dayText, wall } from '@gnomon/panel-kit/wall.ts';
 import type { DataFrame, Field } from '@gnomon/plugin-api';
 
 /** What a bar chart shows: names of the groups and a number field for each series. */
@@ -13,7 +14,7 @@ export interface Chart {
  * The first frame that has numbers. Names come from the wanted field, else from the first text, else from the time.
  * Where every frame has one row (instant queries), each frame is a group of its own.
  */
-export function chartOf(frames: readonly DataFrame[], xField: string | undefined): Chart {
+export function chartOf(frames: readonly DataFrame[], xField: string | undefined, zone: string): Chart {
   const numeric = frames.filter(frame => frame.fields.some(shown));
   const single = numeric.length > 1 && numeric.every(frame => frame.length === 1);
   if (single && !xField) {
@@ -34,7 +35,7 @@ export function chartOf(frames: readonly DataFrame[], xField: string | undefined
   const series = frame.fields.filter(f => f !== x && shown(f));
   return {
     frame,
-    names: Array.from({ length: frame.length }, (_, i) => nameAt(x, i)),
+    names: Array.from({ length: frame.length }, (_, i) => nameAt(x, i, zone)),
     series,
     values: series.map(f => Array.from({ length: frame.length }, (_, i) => numberAt(f, i))),
   };
@@ -49,11 +50,10 @@ function named(field: Field, name: string): boolean {
   return field.name === name || field.displayName === name;
 }
 
-function nameAt(field: Field | undefined, row: number): string {
+function nameAt(field: Field | undefined, row: number, zone: string): string {
   if (!field) return String(row + 1);
   const value = field.values[row];
   if (field.type !== 'time') return field.type === 'number' ? field.display(value).text : String(value ?? '');
-  const at = new Date(Number(value));
-  const two = (n: number) => String(n).padStart(2, '0');
-  return `${two(at.getMonth() + 1)}-${two(at.getDate())} ${two(at.getHours())}:${two(at.getMinutes())}`;
+  const at = wall(Number(value), zone);
+  return `${dayText(at).slice(5)} ${clockText(at).slice(0, 5)}`;
 }

@@ -34,7 +34,7 @@ class BarChart extends Drawn<Options> {
 
   draw(): void {
     const { data, options, theme, host, width, height } = this.ctx;
-    this.#chart = chartOf(data.frames, options.xField);
+    this.#chart = chartOf(data.frames, options.xField, this.ctx.timeZone);
     const { series, names, values } = this.#chart;
     const size = this.legend(
       series.length > 1 ? options.legend : { ...options.legend, showLegend: false },

@@ -1,5 +1,7 @@
 import { drawTimes, widest } from '@gnomon/panel-kit/axis.ts';
 import { Drawn, html, plain, plugin, svg, textOf } from '@gnomon/panel-kit/drawn.ts';
+import markStyle from '@gnomon/panel-kit/marks.css?inline';
+import { Marks } from '@gnomon/panel-kit/marks.ts';
 import type { DisplayValue, Field, PanelContext } from '@gnomon/plugin-api';
 import { bucketCells, type Calculation, type Cells, countedCells } from './cells.ts';
 import { type ColorOptions, colorScale } from './colors.ts';
@@ -33,9 +35,16 @@ class Heatmap extends Drawn<Options> {
   #cells: Cells = { times: [], stepMs: 1, rows: [], counts: [] };
   #cross: SVGLineElement | undefined;
   #x: (time: number) => number = () => 0;
+  readonly #marks: Marks;
 
   constructor(ctx: PanelContext<Options>) {
-    super(ctx, CSS);
+    super(ctx, CSS + markStyle);
+    this.#marks = new Marks(() => this.ctx);
+  }
+
+  override unmount(): void {
+    this.#marks.dispose();
+    super.unmount();
   }
 
   describe(): string {
@@ -98,7 +107,12 @@ class Heatmap extends Drawn<Options> {
       this.follow(null);
     });
     const scale = options.legend.show ? [this.#scale(color, min, max, left)] : [];
-    this.plot.replaceChildren(canvas, picture, ...scale);
+    const { element } = this.#marks;
+    element.style.inset = `0 auto auto ${left}px`;
+    element.style.width = `${room}px`;
+    element.style.height = `${height - AXIS}px`;
+    this.plot.replaceChildren(canvas, picture, element, ...scale);
+    this.#marks.draw(time => this.#x(time) - left, room);
     this.follow(host.cursor);
   }
 
@@ -138,7 +152,7 @@ class Heatmap extends Drawn<Options> {
     top: (y: number) => number,
   ): void {
     const { data, options } = this.ctx;
-    drawTimes(picture, data.timeRange, left, room, height, this.#x);
+    drawTimes(picture, data.timeRange, left, room, height, this.#x, this.ctx.timeZone);
     if (options.yAxis.axisPlacement === 'hidden') return;
     const every = Math.max(1, Math.ceil(16 / lane));
     this.#cells.rows.forEach((row, y) => {

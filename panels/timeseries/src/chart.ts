@@ -1,3 +1,4 @@
+import { wall } from '@gnomon/panel-kit/wall.ts';
 import type { Field, PanelContext } from '@gnomon/plugin-api';
 import uPlot from 'uplot';
 import type { Options, SeriesStyle } from './custom.ts';
@@ -11,12 +12,17 @@ export interface ChartEvents {
   zoomed(from: number, to: number): void;
   zoomedOut(): void;
   focused(series: number | null): void;
+  /** The axes and series stand. */
+  drawn(u: uPlot): void;
+  /** A moment or a stretch was pointed out with Ctrl held. */
+  marked(from: number, to: number): void;
 }
 
 /** Everything that makes a new chart necessary; values alone do not. */
 export function signature(aligned: Aligned, scales: readonly Scale[], ctx: PanelContext<Options>): string {
   return JSON.stringify([
     ctx.theme.mode,
+    ctx.timeZone,
     scales.map(s => [s.key, s.side]),
     aligned.series.map(s => [s.key, s.field.displayName, s.field.config, s.below, s.hidden]),
   ]);
@@ -35,6 +41,7 @@ export function createChart(
   const options: uPlot.Options = {
     ...size,
     ms: 1,
+    tzDate: ms => localDate(wall(ms, latest().ctx.timeZone)),
     padding: [8, scales.some(s => s.side === 'right') ? 0 : 20, 0, 0],
     legend: { show: false },
     focus: { alpha: 0.3 },
@@ -58,7 +65,7 @@ export function createChart(
         ...axisLook(ctx),
         space: 84,
         incrs: [...TIME_STEPS],
-        values: timeTicks as uPlot.Axis.DynamicValues,
+        values: (_, ticks, __, ___, step) => timeTicks(ticks, step, latest().ctx.timeZone),
         size: 26,
         gap: 6,
       },
@@ -84,15 +91,37 @@ export function createChart(
       setSelect: [
         u => {
           if (u.select.width > 4) {
-            events.zoomed(u.posToVal(u.select.left, 'x'), u.posToVal(u.select.left + u.select.width, 'x'));
+            const from = u.posToVal(u.select.left, 'x');
+            const to = u.posToVal(u.select.left + u.select.width, 'x');
+            const { event } = u.cursor;
+            if (event && isMarking(event)) events.marked(from, to);
+            else events.zoomed(from, to);
             u.setSelect({ left: 0, top: 0, width: 0, height: 0 }, false);
           }
         },
       ],
-      draw: [u => drawThresholds(u, latest().scales, latest().ctx)],
+      draw: [u => drawThresholds(u, latest().scales, latest().ctx), events.drawn],
     },
   };
   return new uPlot(options, dataOf(aligned), element);
+}
+
+/** Whether the pointer is used to write something down instead of zooming. */
+export function isMarking(event: MouseEvent): boolean {
+  return event.ctrlKey || event.metaKey;
+}
+
+/** uPlot asks the local getters of a date. */
+function localDate(at: Date): Date {
+  return new Date(
+    at.getUTCFullYear(),
+    at.getUTCMonth(),
+    at.getUTCDate(),
+    at.getUTCHours(),
+    at.getUTCMinutes(),
+    at.getUTCSeconds(),
+    at.getUTCMilliseconds(),
+  );
 }
 
 export function dataOf(aligned: Aligned): uPlot.AlignedData {

@@ -1,3 +1,5 @@
+import markStyle from '@gnomon/panel-kit/marks.css?inline';
+import { Marks } from '@gnomon/panel-kit/marks.ts';
 import type {
   ChangeKind,
   Disposable,
@@ -8,14 +10,14 @@ import type {
 } from '@gnomon/plugin-api';
 import type uPlot from 'uplot';
 import chartStyle from 'uplot/dist/uPlot.min.css?inline';
-import { colorOf, createChart, dataOf, signature } from './chart.ts';
+import { colorOf, createChart, dataOf, isMarking, signature } from './chart.ts';
 import type { Options } from './custom.ts';
 import panelStyle from './panel.css?inline';
 import { type Scale, scalesOf } from './scales.ts';
 import { type Aligned, align } from './series.ts';
 
 const STYLE = new CSSStyleSheet();
-STYLE.replaceSync(chartStyle + panelStyle);
+STYLE.replaceSync(chartStyle + panelStyle + markStyle);
 
 class TimeSeries implements PanelInstance<Options> {
   #ctx: PanelContext<Options>;
@@ -30,6 +32,7 @@ class TimeSeries implements PanelInstance<Options> {
   readonly #plot = document.createElement('div');
   readonly #keys = document.createElement('div');
   readonly #tooltip;
+  readonly #marks: Marks;
 
   constructor(ctx: PanelContext<Options>) {
     this.#ctx = ctx;
@@ -39,6 +42,8 @@ class TimeSeries implements PanelInstance<Options> {
     this.#box.append(this.#plot, this.#keys);
     ctx.element.append(this.#box);
     this.#tooltip = ctx.host.ui.tooltip(this.#plot);
+    this.#marks = new Marks(() => this.#ctx);
+    this.#plot.addEventListener('click', event => this.#mark(event));
     this.#draw();
   }
 
@@ -50,6 +55,7 @@ class TimeSeries implements PanelInstance<Options> {
 
   unmount(): void {
     this.#tooltip.dispose();
+    this.#marks.dispose();
     this.#legend?.dispose();
     this.#chart?.destroy();
     this.#box.remove();
@@ -99,7 +105,10 @@ class TimeSeries implements PanelInstance<Options> {
       focused: index => {
         this.#focus = index;
       },
+      drawn: u => this.#marks.draw(time => u.valToPos(time, 'x'), u.over.clientWidth),
+      marked: (from, to) => this.#ctx.host.annotate?.({ time: Math.round(from), timeEnd: Math.round(to) }),
     });
+    this.#chart.over.append(this.#marks.element);
   }
 
   #drawLegend(): void {
@@ -176,6 +185,14 @@ class TimeSeries implements PanelInstance<Options> {
     if (sort !== 'none') rows.sort((a, b) => (sort === 'asc' ? 1 : -1) * (a.value.numeric - b.value.numeric));
     if (mode === 'none' || rows.length === 0) this.#tooltip.hide();
     else this.#tooltip.show(x, y, rows, this.#aligned.times[index]);
+  }
+
+  /** A click with Ctrl held writes something down at this time. */
+  #mark(event: MouseEvent): void {
+    const chart = this.#chart;
+    if (!chart || !isMarking(event) || event.target !== chart.over) return;
+    const left = event.clientX - chart.over.getBoundingClientRect().left;
+    this.#ctx.host.annotate?.({ time: Math.round(chart.posToVal(left, 'x')) });
   }
 
   #left(): void {

@@ -1,4 +1,4 @@
-import type uPlot from 'uplot';
+import { clockText, dayText, wall } from '@gnomon/panel-kit/wall.ts';
 import type { Series } from './series.ts';
 
 export interface Scale {
@@ -88,18 +88,13 @@ export const TIME_STEPS: readonly number[] = [
   ...[1, 2, 7, 14, 28, 91, 182, 365].map(n => n * DAY),
 ];
 
-const two = (n: number) => String(n).padStart(2, '0');
-
 /** Tick texts of the time axis: as fine as the distance asks for, the date where a new day begins. */
-export function timeTicks(_: uPlot, ticks: number[], __: number, ___: number, step: number): string[] {
+export function timeTicks(ticks: readonly number[], step: number, zone: string): string[] {
   return ticks.map((ms, i) => {
-    const d = new Date(ms);
-    const day = `${two(d.getMonth() + 1)}/${two(d.getDate())}`;
-    if (step >= 86_400_000)
-      return step >= 28 * 86_400_000 ? `${d.getFullYear()}-${two(d.getMonth() + 1)}` : day;
-    const midnight = d.getHours() === 0 && d.getMinutes() === 0 && d.getSeconds() === 0;
-    if (midnight && i > 0) return day;
-    const minute = `${two(d.getHours())}:${two(d.getMinutes())}`;
-    return step < MINUTE ? `${minute}:${two(d.getSeconds())}` : minute;
+    const at = wall(ms, zone);
+    const day = dayText(at);
+    if (step >= DAY) return step >= 28 * DAY ? day.slice(0, 7) : day.slice(5).replace('-', '/');
+    if (i > 0 && at.getTime() % DAY === 0) return day.slice(5).replace('-', '/');
+    return step < MINUTE ? clockText(at) : clockText(at).slice(0, 5);
   });
 }

@@ -1,17 +1,20 @@
-import { Switch, TextInput } from '@mantine/core';
+import { MultiSelect, Select, Switch, TextInput } from '@mantine/core';
 import { RowList } from '../shell/RowList.tsx';
 import { t } from '../texts/t.ts';
 import { ColorSelect } from './fields/ColorSelect.tsx';
-import type { AnnotationQuery, Variable } from './model.ts';
+import type { AnnotationQuery, PanelModel, Variable } from './model.ts';
 import { SourceSelect } from './SourceSelect.tsx';
 
 /** Queries whose answers are marked on the charts: name, source, expression, and how a mark is called. */
 export function AnnotationRows({
   annotations,
+  panels,
   variables,
   onChange,
 }: {
   annotations: readonly AnnotationQuery[];
+  /** Those that may be chosen to show it. */
+  panels: readonly PanelModel[];
   variables: readonly Variable[];
   onChange: (annotations: readonly AnnotationQuery[]) => void;
 }) {
@@ -53,12 +56,42 @@ export function AnnotationRows({
               <Text row={annotation} name="titleFormat" example="{{alertname}}" onChange={set} />
               <Text row={annotation} name="textFormat" example="{{instance}}" onChange={set} />
               <Text row={annotation} name="tagKeys" example="severity,job" onChange={set} />
+              <Text row={annotation} name="step" example="1m" onChange={set} />
             </div>
           )}
+          <div className="fields">
+            <Select
+              size="xs"
+              label={t('annotations.panels')}
+              allowDeselect={false}
+              data={(['all', 'only', 'without'] as const).map(value => ({
+                value,
+                label: t(`annotations.panels.${value}`),
+              }))}
+              value={!annotation.filter ? 'all' : annotation.filter.exclude ? 'without' : 'only'}
+              onChange={value =>
+                set({
+                  filter:
+                    value === 'all'
+                      ? undefined
+                      : { ids: annotation.filter?.ids ?? [], exclude: value === 'without' },
+                })
+              }
+            />
+            {annotation.filter && (
+              <MultiSelect
+                size="xs"
+                label={t('annotations.those')}
+                data={panels.map(({ id, title }) => ({ value: String(id), label: title || String(id) }))}
+                value={(annotation.filter.ids ?? []).map(String)}
+                onChange={ids => set({ filter: { ...annotation.filter, ids: ids.map(Number) } })}
+              />
+            )}
+          </div>
           <div className="controls">
             <Switch
               label={t('annotations.enabled')}
-              checked={annotation.enable ?? false}
+              checked={annotation.enable ?? true}
               onChange={event => set({ enable: event.currentTarget.checked })}
             />
             <Switch
@@ -80,7 +113,7 @@ function Text({
   onChange,
 }: {
   row: AnnotationQuery;
-  name: 'expr' | 'titleFormat' | 'textFormat' | 'tagKeys';
+  name: 'expr' | 'titleFormat' | 'textFormat' | 'tagKeys' | 'step';
   example: string;
   onChange: (changed: Partial<AnnotationQuery>) => void;
 }) {

@@ -1,9 +1,12 @@
+import type { PanelHost } from '@gnomon/plugin-api';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { WireFrame } from '../frames/wire.ts';
 import { SharedCursor } from '../panels/host.ts';
 import { PanelView } from '../panels/PanelView.tsx';
 import type { PanelType } from '../panels/registry.ts';
 import { type RawRange, resolveRange } from '../time/range.ts';
+import type { Pointed } from './AnnotationDialog.tsx';
+import type { Mark } from './annotations.ts';
 import { type Dashboard, hasQueries, type PanelModel } from './model.ts';
 import { type GridEditing, PanelHandles } from './PanelHandles.tsx';
 import { repeated, type ShownPanel, type ValuesOf } from './repeat.ts';
@@ -25,6 +28,11 @@ interface GridProps {
   readonly onView: (id: number | undefined) => void;
   /** For which values something is repeated. */
   readonly valuesOf: ValuesOf;
+  /** The annotations of a panel. */
+  readonly marksOf: (panelId: number) => readonly Mark[];
+  /** Opens the form for an annotation of a panel; absent for readers who may not write any. */
+  readonly onAnnotate?: ((pointed: Pointed) => void) | undefined;
+  readonly onFilter?: PanelHost['addFilter'];
   /** While the dashboard is edited: its panels can be moved. */
   readonly editing?: GridEditing | undefined;
 }
@@ -97,6 +105,9 @@ export function GridPanel({
   onView,
   editing,
   onFrames,
+  marksOf,
+  onAnnotate,
+  onFilter,
 }: Omit<GridProps, 'valuesOf'> & {
   panel: ShownPanel;
   id: number;
@@ -144,6 +155,12 @@ export function GridPanel({
         onTimeRange={onTimeRange}
         onWidth={setWidth}
         replaceVariables={replaced}
+        annotations={marksOf(source)}
+        {...(onAnnotate &&
+          queries && {
+            onAnnotate: (at: Omit<Pointed, 'panelId'>) => onAnnotate({ ...at, panelId: source }),
+          })}
+        {...(onFilter && { onFilter })}
         {...(panel.links && { links: panel.links })}
         {...(viewed === undefined &&
           !editing &&

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from 'react';
 import { gnomon } from '../api/client.ts';
-import { usePanelTypes } from '../api/queries.ts';
+import { useMay, usePanelTypes } from '../api/queries.ts';
 import { SharedCursor } from '../panels/host.ts';
 import { go, isKiosk, usePlace } from '../router.ts';
 import { Button } from '../shell/controls.tsx';
@@ -12,16 +12,21 @@ import { t } from '../texts/t.ts';
 import { RefreshPicker } from '../time/RefreshPicker.tsx';
 import type { RawRange } from '../time/range.ts';
 import { TimePicker } from '../time/TimePicker.tsx';
+import type { Pointed } from './AnnotationDialog.tsx';
+import { AnnotationSwitches } from './AnnotationSwitches.tsx';
 import { DashboardGrid, GridPanel } from './DashboardGrid.tsx';
 import { EditBar } from './EditBar.tsx';
 import { LinkBar } from './LinkBar.tsx';
 import { type DashboardDocument, savedVariables } from './model.ts';
 import { useRepeatValues, useValues } from './useChoices.ts';
+import { useDashboardTimes } from './useDashboardTimes.ts';
 import { useDraft } from './useDraft.ts';
+import { useMarks } from './useMarks.ts';
 import { useRunner } from './useRunner.ts';
 import { VariableBar } from './VariableBar.tsx';
 import { titled, type Values, withValue } from './variables.ts';
 
+const AnnotationDialog = lazy(() => import('./AnnotationDialog.tsx'));
 const PanelEditor = lazy(() => import('./PanelEditor.tsx'));
 
 /** A saved dashboard; `home` is the first page. */
@@ -65,10 +70,15 @@ function Loaded({
   const kiosk = isKiosk(parameters);
   const saved = useMemo(() => ({ uid }), [uid]);
   const target = draft?.target ?? saved;
-  const { values: variables, settled } = useValues(dashboard, savedVariables(dashboard), parameters);
+  useDashboardTimes(dashboard, parameters);
+  const asking = useMemo(() => ({ dashboard, target, range }), [dashboard, target, range]);
+  const { values: variables, sent, settled } = useValues(asking, savedVariables(dashboard), parameters);
   const viewed = parameters.get('viewPanel')?.replace(/^panel-/, '');
-  const { runner, state } = useRunner(target, settled ? variables : undefined, range, refresh);
-  const valuesOf = useRepeatValues(dashboard, variables);
+  const { runner, state } = useRunner(target, settled ? sent : undefined, range, refresh);
+  const marking = useMarks(dashboard, runner);
+  const [pointed, setPointed] = useState<Pointed>();
+  const editor = useMay('editor');
+  const valuesOf = useRepeatValues(asking, variables);
   const replaceVariables = useCallback(
     (text: string, scope?: Values) => titled(text, { ...variables, ...scope }),
     [variables],
@@ -102,6 +112,8 @@ function Loaded({
     runner,
     state,
     range,
+    marksOf: marking.marksOf,
+    onAnnotate: editor ? setPointed : undefined,
     onTimeRange: (start: string, stop: string) => setRange({ from: start, to: stop }),
   };
   if (draft?.edited) {
@@ -159,8 +171,11 @@ function Loaded({
         <VariableBar
           variables={dashboard.templating?.list ?? []}
           values={variables}
+          asking={asking}
           onChange={(name, values) => go(path, withValue(parameters, name, values), true)}
-        />
+        >
+          {marking.queries.some(query => !query.hide) && <AnnotationSwitches marking={marking} />}
+        </VariableBar>
       )}
       {!kiosk && (
         <LinkBar
@@ -169,6 +184,17 @@ function Loaded({
           values={variables}
           replaceVariables={replaceVariables}
         />
+      )}
+      {pointed && (
+        <Suspense>
+          <AnnotationDialog
+            uid={uid}
+            pointed={pointed}
+            marks={marking.marksOf(pointed.panelId)}
+            onClose={() => setPointed(undefined)}
+            onChanged={() => runner?.refresh()}
+          />
+        </Suspense>
       )}
       {dashboard.panels?.length === 0 ? (
         <Empty

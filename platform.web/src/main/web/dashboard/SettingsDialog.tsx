@@ -2,8 +2,10 @@ import { Modal, Select, TagsInput, TextInput } from '@mantine/core';
 import { Button } from '../shell/controls.tsx';
 import { t } from '../texts/t.ts';
 import { parseTime, REFRESH } from '../time/range.ts';
+import { WEEK_STARTS, type WeekStart } from '../time/zone.ts';
 import { AnnotationRows } from './AnnotationRows.tsx';
 import { DashboardLinkRows } from './DashboardLinkRows.tsx';
+import { allPanels } from './edit.ts';
 import type { Dashboard } from './model.ts';
 import { VariableRows } from './VariableRows.tsx';
 
@@ -48,12 +50,37 @@ export default function SettingsDialog({
             onChange={refresh => onChange({ ...dashboard, refresh: refresh ?? '' })}
           />
         </div>
+        <div className="fields">
+          <Select
+            label={t('time.zone')}
+            searchable
+            clearable
+            clearButtonProps={{ 'aria-label': t('form.remove') }}
+            placeholder={t('settings.readersZone')}
+            data={['utc', ...Intl.supportedValuesOf('timeZone')]}
+            value={dashboard.timezone && dashboard.timezone !== 'browser' ? dashboard.timezone : null}
+            onChange={zone => onChange({ ...dashboard, timezone: zone ?? '' })}
+          />
+          <Select
+            label={t('time.weekStart')}
+            clearable
+            clearButtonProps={{ 'aria-label': t('form.remove') }}
+            placeholder={t('settings.readersWeek')}
+            data={(Object.keys(WEEK_STARTS) as WeekStart[]).map(day => ({
+              value: day,
+              label: t(`time.${day}`),
+            }))}
+            value={dashboard.weekStart || null}
+            onChange={day => onChange({ ...dashboard, weekStart: day ?? '' })}
+          />
+        </div>
         <VariableRows
           variables={variables}
           onChange={list => onChange({ ...dashboard, templating: { ...dashboard.templating, list } })}
         />
         <AnnotationRows
           annotations={dashboard.annotations?.list ?? []}
+          panels={allPanels(dashboard).filter(panel => panel.id !== undefined && panel.type !== 'row')}
           variables={variables}
           onChange={list => onChange({ ...dashboard, annotations: { ...dashboard.annotations, list } })}
         />

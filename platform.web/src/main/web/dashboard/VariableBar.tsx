@@ -1,33 +1,46 @@
 import { Menu, TextInput } from '@mantine/core';
+import { lazy, Suspense } from 'react';
 import { Button } from '../shell/controls.tsx';
 import { Icon } from '../shell/icons.tsx';
 import { t } from '../texts/t.ts';
 import type { Variable } from './model.ts';
-import { useChoices } from './useChoices.ts';
+import { type Asking, useChoices } from './useChoices.ts';
 import { ALL, type Choice, listed, type Values } from './variables.ts';
+
+const AdHocFilters = lazy(() => import('./AdHocFilters.tsx'));
 
 interface VariableBarProps {
   readonly variables: readonly Variable[];
   readonly values: Values;
+  readonly asking: Asking;
   readonly onChange: (name: string, values: readonly string[]) => void;
+  /** Further switches at the end. */
+  readonly children?: React.ReactNode;
 }
 
 const HIDDEN = 2;
 
 /** A choice for each variable of the dashboard that is not hidden. */
-export function VariableBar({ variables, values, onChange }: VariableBarProps) {
-  const shown = variables.filter(v => v.hide !== HIDDEN && v.type !== 'constant' && v.type !== 'adhoc');
-  if (shown.length === 0) return null;
+export function VariableBar({ variables, values, asking, onChange, children }: VariableBarProps) {
+  const shown = variables.filter(v => v.hide !== HIDDEN && v.type !== 'constant');
+  if (shown.length === 0 && !children) return null;
   return (
     <div className="variables" role="toolbar" aria-label={t('dashboard.variables')}>
-      {shown.map(variable => (
-        <Chooser
-          key={variable.name}
-          variable={variable}
-          values={values}
-          onChange={chosen => onChange(variable.name, chosen)}
-        />
-      ))}
+      {shown.map(variable => {
+        const props = {
+          variable,
+          values,
+          asking,
+          onChange: (chosen: readonly string[]) => onChange(variable.name, chosen),
+        };
+        if (variable.type !== 'adhoc') return <Chooser key={variable.name} {...props} />;
+        return (
+          <Suspense key={variable.name}>
+            <AdHocFilters {...props} />
+          </Suspense>
+        );
+      })}
+      {children}
     </div>
   );
 }
@@ -35,15 +48,17 @@ export function VariableBar({ variables, values, onChange }: VariableBarProps) {
 function Chooser({
   variable,
   values,
+  asking,
   onChange,
 }: {
   variable: Variable;
   values: Values;
+  asking: Asking;
   onChange: (values: readonly string[]) => void;
 }) {
   const label = variable.label || variable.name;
   const chosen = listed(values[variable.name]);
-  const choices = useChoices(variable, values);
+  const choices = useChoices(variable, values, asking);
   if (variable.type === 'textbox' || choices.length === 0) {
     return (
       <div className="controls">

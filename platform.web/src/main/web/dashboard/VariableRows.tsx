@@ -1,4 +1,4 @@
-import { Select, Switch, TextInput } from '@mantine/core';
+import { NumberInput, Select, Switch, TextInput } from '@mantine/core';
 import { useForms } from '../api/schemas.ts';
 import { RowList } from '../shell/RowList.tsx';
 import { type TextKey, t } from '../texts/t.ts';
@@ -163,6 +163,7 @@ function Offer({ variable, variables, onChange }: RowProps & { variables: readon
 /** How many may be chosen, in which order, when they are looked for. */
 function Choosing({ variable, onChange }: RowProps) {
   const type = variable.type ?? 'query';
+  if (type === 'interval') return <Automatic variable={variable} onChange={onChange} />;
   if (type !== 'query' && type !== 'custom' && type !== 'datasource') return null;
   return (
     <div className="fields">
@@ -207,6 +208,37 @@ function Choosing({ variable, onChange }: RowProps) {
           value={variable.allValue ?? ''}
           onChange={event => onChange({ allValue: event.currentTarget.value || null })}
         />
+      )}
+    </div>
+  );
+}
+
+/** The choice "auto" of an interval. */
+function Automatic({ variable, onChange }: RowProps) {
+  return (
+    <div className="fields">
+      <Switch
+        label={t('variable.auto')}
+        checked={variable.auto ?? false}
+        onChange={event => onChange({ auto: event.currentTarget.checked })}
+      />
+      {variable.auto && (
+        <>
+          <NumberInput
+            size="xs"
+            label={t('variable.autoCount')}
+            min={1}
+            value={variable.auto_count ?? 30}
+            onChange={count => onChange({ auto_count: Number(count) || 30 })}
+          />
+          <TextInput
+            size="xs"
+            label={t('variable.autoMin')}
+            placeholder="10s"
+            value={variable.auto_min ?? ''}
+            onChange={event => onChange({ auto_min: event.currentTarget.value })}
+          />
+        </>
       )}
     </div>
   );

@@ -118,10 +118,11 @@ export function nextRefId(targets: readonly Target[]): string {
   }
 }
 
-/** What the answers depend on: queries, transformations and variables, not names, places and looks. */
+/** What the answers depend on: queries, transformations, variables and annotations, not names, places and looks. */
 export function asked(dashboard: Dashboard): string {
   return JSON.stringify([
     dashboard.templating?.list ?? [],
+    dashboard.annotations?.list ?? [],
     allPanels(dashboard).map(
       ({ gridPos, title, description, transparent, fieldConfig, links, collapsed, panels, ...rest }) => rest,
     ),

@@ -13,6 +13,10 @@ export interface Dashboard {
   readonly templating?: { readonly list?: readonly Variable[] };
   readonly annotations?: { readonly list?: readonly AnnotationQuery[] };
   readonly links?: readonly DashboardLink[];
+  /** "browser" or empty: the reader's; "utc", or a name of the IANA database. */
+  readonly timezone?: string;
+  /** monday, sunday, saturday; empty: the reader's. */
+  readonly weekStart?: string;
 }
 /** A data source as dashboards name it; its uid may be a variable. Old dashboards have its name alone. */
 export type SourceRef = string | { readonly type?: string; readonly uid?: string } | null;
@@ -38,6 +42,19 @@ export interface Variable {
   readonly hide?: number;
   readonly options?: readonly { readonly text?: unknown; readonly value?: unknown }[];
   readonly current?: { readonly value?: string | readonly string[] };
+  /** Whether the regular expression looks at the text of a choice or at its value. */
+  readonly regexApplyTo?: 'text' | 'value';
+  /** interval: the choice "auto", which parts the time range into so many steps of at least this length. */
+  readonly auto?: boolean;
+  readonly auto_count?: number;
+  readonly auto_min?: string;
+  /** adhoc: conditions on labels. */
+  readonly filters?: readonly AdHocFilter[];
+}
+export interface AdHocFilter {
+  readonly key: string;
+  readonly operator: string;
+  readonly value: string;
 }
 /** A query whose answers are marked on the charts. */
 export interface AnnotationQuery {
@@ -50,6 +67,17 @@ export interface AnnotationQuery {
   readonly titleFormat?: string;
   readonly textFormat?: string;
   readonly tagKeys?: string;
+  /** Distance of evaluations, such as 30s; a minute when it is not given. */
+  readonly step?: string;
+  /** Of what was written down: of this dashboard, or with tags on any. */
+  readonly target?: {
+    readonly type?: string;
+    readonly tags?: readonly string[];
+    readonly matchAny?: boolean;
+    readonly limit?: number;
+  };
+  /** The panels that show it, or that do not. */
+  readonly filter?: { readonly ids?: readonly number[]; readonly exclude?: boolean } | undefined;
   /** 1: the one that every dashboard has. */
   readonly builtIn?: number;
 }
@@ -121,9 +149,24 @@ export interface DashboardDocument {
 /** Values of the variables as the dashboard was saved. */
 export function savedVariables(dashboard: Dashboard): Record<string, string | readonly string[]> {
   const values: Record<string, string | readonly string[]> = {};
-  for (const { name, current } of dashboard.templating?.list ?? [])
-    if (current?.value !== undefined) values[name] = current.value;
+  for (const { name, type, current, filters } of dashboard.templating?.list ?? []) {
+    if (type === 'adhoc') values[name] = (filters ?? []).map(filterText);
+    else if (current?.value !== undefined) values[name] = current.value;
+  }
   return values;
+}
+
+/** A filter in addresses and requests: `key|operator|value`. */
+export function filterText({ key, operator, value }: AdHocFilter): string {
+  return [key, operator, value].map(part => part.replaceAll('|', '__gfp__')).join('|');
+}
+
+/** The filter of a text; undefined when it is none. */
+export function filterOf(text: string): AdHocFilter | undefined {
+  const [key, operator, ...rest] = text.split('|');
+  if (!key || !operator || rest.length === 0) return undefined;
+  const plain = (part: string) => part.replaceAll('__gfp__', '|').replaceAll('__gfc__', ',');
+  return { key: plain(key), operator, value: plain(rest.join('|')) };
 }
 
 /** Panels that ask the server for data. */

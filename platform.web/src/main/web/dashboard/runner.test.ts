@@ -10,6 +10,7 @@ interface Query {
 
 let queries: Query[];
 let finish: ((failure?: string) => void)[];
+let sent: ((line: unknown) => void)[];
 let runner: DashboardRunner;
 let states: RunState[];
 
@@ -17,6 +18,7 @@ const stream = (query: object, signal: AbortSignal, line: (value: unknown) => vo
   new Promise<void>((resolve, reject) => {
     const { panels } = query as Query;
     queries.push(query as Query);
+    sent.push(line);
     signal.addEventListener('abort', () => reject(new Error('aborted')));
     finish.push(failure => {
       if (failure) return reject(new Error(failure));
@@ -29,6 +31,7 @@ beforeEach(() => {
   vi.useFakeTimers();
   queries = [];
   finish = [];
+  sent = [];
   states = [];
   runner = new DashboardRunner(
     { uid: 'home' },
@@ -55,7 +58,7 @@ test('a copy of a panel is asked for under a number of its own with its own valu
 
 test('all panels that came into view are asked for in one call', async () => {
   const answers: Answered[] = [];
-  runner.show(1, 300.4, a => answers.push(a));
+  runner.show(1, 290.4, a => answers.push(a));
   runner.show(2, 600, a => answers.push(a));
   await pass(30);
   expect(queries).toHaveLength(1);
@@ -130,4 +133,34 @@ test('panels that went out of view are not asked for', async () => {
   leave();
   await pass(30);
   expect(queries[0].panels.map(p => p.id)).toEqual([2]);
+});
+
+test('annotations are asked for beside the panels and told once', async () => {
+  const told: unknown[] = [];
+  runner.setAnnotations(['Deploys'], answer => told.push(answer));
+  runner.show(1, 300, () => {});
+  await pass(30);
+  expect(queries[0]).toMatchObject({ annotations: ['Deploys'] });
+  sent[0]({ annotations: [], errors: [] });
+  finish[0]();
+  await pass(0);
+  expect(told).toEqual([{ annotations: [], errors: [] }]);
+  runner.setAnnotations([], () => {});
+  await pass(30);
+  expect(queries).toHaveLength(2);
+  expect(queries[1]).not.toHaveProperty('annotations');
+});
+
+test('answers of others serve for as long as the refresh, and not when new ones are wanted', async () => {
+  runner.show(1, 300, () => {});
+  await pass(30);
+  expect(queries[0]).toMatchObject({ maxAgeMs: 1800 });
+  finish[0]();
+  runner.refresh();
+  await pass(30);
+  expect(queries[1]).toMatchObject({ maxAgeMs: 0 });
+  finish[1]();
+  runner.setRefresh('');
+  await pass(30);
+  expect(queries[2]).toMatchObject({ maxAgeMs: 10_000 });
 });

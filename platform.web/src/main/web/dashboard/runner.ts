@@ -3,6 +3,7 @@ import { gnomon } from '../api/client.ts';
 import { readLines } from '../frames/ndjson.ts';
 import type { WireAnswer } from '../frames/wire.ts';
 import { parseDuration, type RawRange, resolveRange } from '../time/range.ts';
+import type { AnnotationAnswer } from './annotations.ts';
 
 /** A panel of the dashboard; a copy of a repeated one has values of variables for itself. */
 export interface Wanted {
@@ -18,6 +19,11 @@ export interface RunState {
   readonly error?: string;
 }
 export type Stream = (query: object, signal: AbortSignal, line: (value: unknown) => void) => Promise<void>;
+
+/** How old the first answers may be where nothing is refreshed. */
+const AGE_MS = 10_000;
+/** Widths are rounded up to multiples of this, so that windows of about one size share their answers. */
+const WIDTHS = 50;
 
 const post: Stream = async (query, signal, line) => {
   const response = await gnomon.stream('panels/query', query, signal);
@@ -37,6 +43,10 @@ export class DashboardRunner {
   readonly #wanted = new Map<number, Wanted>();
   readonly #answered = new Set<number>();
   readonly #onState: (state: RunState) => void;
+  #annotations: readonly string[] = [];
+  #onAnnotations: (answer: AnnotationAnswer) => void = () => {};
+  /** The next answers must be new, whatever others have asked for. */
+  #fresh = false;
   #range: RawRange;
   #refreshMs: number | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -95,8 +105,17 @@ export class DashboardRunner {
     this.#restart();
   }
 
-  /** Asks again now. */
+  /** Which annotation queries are asked for beside the panels, and who is told what they find. */
+  setAnnotations(names: readonly string[], listener: (answer: AnnotationAnswer) => void): void {
+    this.#onAnnotations = listener;
+    if (JSON.stringify(names) === JSON.stringify(this.#annotations)) return;
+    this.#annotations = names;
+    if (this.#listeners.size > 0) this.#restart();
+  }
+
+  /** Asks again now, for answers that nobody has seen yet. */
   refresh(): void {
+    this.#fresh = true;
     this.#restart();
   }
 
@@ -123,6 +142,12 @@ export class DashboardRunner {
     if (!this.#stopped) this.#timer = setTimeout(() => void this.#run(), ms);
   }
 
+  /** So old may an answer be that somebody else has asked for: all who look on get new ones as often as one alone. */
+  #maxAge(): number {
+    if (this.#fresh) return 0;
+    return this.#refreshMs === undefined ? AGE_MS : Math.round(0.9 * this.#refreshMs);
+  }
+
   async #run(): Promise<void> {
     if (this.#running || document.hidden || this.#listeners.size === 0) return;
     const running = new AbortController();
@@ -132,7 +157,7 @@ export class DashboardRunner {
     const keys = [...this.#listeners.keys()];
     const panels = keys.map(key => {
       const { id, variables } = this.#wanted.get(key) ?? { id: key };
-      const width = Math.round(this.#widths.get(key) ?? 600);
+      const width = WIDTHS * Math.ceil((this.#widths.get(key) ?? 600) / WIDTHS);
       return { id, width, ...(id !== key && { as: key }), ...(variables && { variables }) };
     });
     this.#onState({ loading: true });
@@ -144,9 +169,16 @@ export class DashboardRunner {
         from: range.from,
         to: range.to,
         variables: this.#variables,
+        maxAgeMs: this.#maxAge(),
+        ...(this.#annotations.length > 0 && { annotations: this.#annotations }),
       };
+      this.#fresh = false;
       await this.#stream(query, running.signal, line => {
         if (this.#running !== running) return;
+        if (isAnnotationAnswer(line)) {
+          this.#onAnnotations(line);
+          return;
+        }
         const answer = line as WireAnswer;
         this.#answered.add(answer.panelId);
         this.#listeners.get(answer.panelId)?.({ answer, range });
@@ -164,4 +196,8 @@ export class DashboardRunner {
     else if (this.#refreshMs !== undefined)
       this.#soon(Math.max(100, this.#refreshMs - (Date.now() - started)));
   }
+}
+
+function isAnnotationAnswer(line: unknown): line is AnnotationAnswer {
+  return typeof line === 'object' && line !== null && 'annotations' in line;
 }

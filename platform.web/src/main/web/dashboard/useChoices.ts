@@ -1,8 +1,10 @@
 import { useQueries, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import { prometheus } from '../api/client.ts';
+import { gnomon } from '../api/client.ts';
 import { useDataSources } from '../api/queries.ts';
 import type { DataSource } from '../api/types.ts';
+import { type RawRange, resolveRange } from '../time/range.ts';
+import { chosenFrom, type Found, regexOf } from './choices.ts';
 import { allPanels } from './edit.ts';
 import type { Dashboard, Variable } from './model.ts';
 import type { ValuesOf } from './repeat.ts';
@@ -11,62 +13,95 @@ import {
   ALL,
   type Choice,
   chosenValues,
+  expanded,
   isGiven,
-  isUnfilled,
-  labelValues,
   listed,
+  namesIn,
   savedChoices,
   type Values,
   withAll,
   withFirstChoices,
 } from './variables.ts';
 
-/** What can be chosen: values of a label and data sources are asked for, the rest is in the dashboard. */
-export function useChoices(variable: Variable, values: Values): Choice[] {
-  const asked = useQuery(labelQuery(variable, values));
+/** The dashboard whose variables are asked for, and the time that it shows. */
+export interface Asking {
+  readonly dashboard: Dashboard;
+  /** What the server runs the queries of: a saved dashboard, or one that is sent along. */
+  readonly target: object;
+  readonly range: RawRange;
+}
+
+/** What can be chosen: answers to queries and data sources are asked for, the rest is in the dashboard. */
+export function useChoices(variable: Variable, values: Values, asking: Asking): Choice[] {
+  const asked = useQuery(choiceQuery(variable, values, asking));
   const ofSources = variable.type === 'datasource';
   const sources = useDataSources(ofSources).data;
   if (ofSources && sources) return sourceChoices(variable, sources);
   return choicesOf(variable, asked.data);
 }
 
-/** The values of all variables: what was chosen, else the first choice; settled when nothing is asked for any more. */
+/** Names of labels that a filter may have, or values of one of them. */
+export function useSuggestions(variable: Variable, values: Values, asking: Asking, key?: string): string[] {
+  const { dashboard, target, range } = asking;
+  const asked = useQuery({
+    queryKey: ['suggestions', dashboard.uid, variable.name, key, values[variable.name]],
+    queryFn: ({ signal }) => ask(target, range, variable, values, signal, key),
+    enabled: key !== '',
+  });
+  return (asked.data ?? []).map(choice => choice.text);
+}
+
+/**
+ * The values of all variables: what was chosen, else the first choice; settled when nothing is asked for any more.
+ * `sent` has every choice where "All" stands and nothing else says what that means.
+ */
 export function useValues(
-  dashboard: Dashboard,
+  asking: Asking,
   saved: Values,
   parameters: URLSearchParams,
-): { readonly values: Values; readonly settled: boolean } {
+): { readonly values: Values; readonly sent: Values; readonly settled: boolean } {
+  const { dashboard } = asking;
   const variables = dashboard.templating?.list ?? [];
   const cache = useQueryClient();
   const wantsSources = variables.some(({ type }) => type === 'datasource');
   const sources = useDataSources(wantsSources);
-  const asked: ReturnType<typeof labelQuery>[] = [];
+  const asked: ReturnType<typeof choiceQuery>[] = [];
+  const choices = (variable: Variable, soFar: Values) => {
+    if (variable.type === 'datasource') return sources.data && sourceChoices(variable, sources.data);
+    if (variable.type !== 'query') return savedChoices(variable);
+    const query = choiceQuery(variable, soFar, asking);
+    asked.push(query);
+    const found = cache.getQueryData<Found[]>(query.queryKey);
+    return found && choicesOf(variable, found);
+  };
   const values = withFirstChoices(
     variables,
     chosenValues(dashboard, saved, parameters),
     name => isGiven(parameters, name),
-    (variable, soFar) => {
-      if (variable.type === 'datasource') return sources.data && sourceChoices(variable, sources.data);
-      const query = labelQuery(variable, soFar);
-      if (!query.wanted) return savedChoices(variable);
-      asked.push(query);
-      const found = cache.getQueryData<string[]>(query.queryKey);
-      return found && choicesOf(variable, found);
-    },
+    choices,
   );
-  const answers = useQueries({ queries: asked });
+  const sent = expanded(variables, values, choices);
+  const answers = useQueries({ queries: unique(asked) });
   const settled = !answers.some(answer => answer.isLoading) && !(wantsSources && sources.isLoading);
-  // One text for all of them, so that another render does not look like another choice.
+  return { values: useSame(values), sent: useSame(sent), settled };
+}
+
+/** The same object as long as it says the same, so that another render does not look like another choice. */
+function useSame(values: Values): Values {
   const text = JSON.stringify(values);
-  return { values: useMemo(() => JSON.parse(text) as Values, [text]), settled };
+  return useMemo(() => JSON.parse(text) as Values, [text]);
+}
+
+function unique(queries: readonly ReturnType<typeof choiceQuery>[]) {
+  return [...new Map(queries.map(query => [JSON.stringify(query.queryKey), query])).values()];
 }
 
 /** The data sources of the type that the variable is for, by the names that match. */
 export function sourceChoices(variable: Variable, sources: readonly DataSource[]): Choice[] {
   const wanted = typeof variable.query === 'string' ? variable.query : '';
   const ofType = sources.filter(({ type }) => type === wanted || (asksPromql(type) && asksPromql(wanted)));
-  const regex = /^\/(.*)\/$/.exec(variable.regex ?? '')?.[1] ?? variable.regex;
-  const found = regex ? ofType.filter(({ name }) => new RegExp(regex).test(name)) : ofType;
+  const regex = regexOf(variable.regex);
+  const found = regex ? ofType.filter(({ name }) => regex.test(name)) : ofType;
   return withAll(
     variable,
     found.map(({ uid, name }) => ({ text: name, value: uid })),
@@ -74,10 +109,10 @@ export function sourceChoices(variable: Variable, sources: readonly DataSource[]
 }
 
 /** The values of the variables for which panels or rows are repeated; "All" stands for every choice. */
-export function useRepeatValues(dashboard: Dashboard, values: Values): ValuesOf {
-  const names = new Set(allPanels(dashboard).flatMap(panel => panel.repeat ?? []));
-  const variables = (dashboard.templating?.list ?? []).filter(variable => names.has(variable.name));
-  const asked = useQueries({ queries: variables.map(variable => labelQuery(variable, values)) });
+export function useRepeatValues(asking: Asking, values: Values): ValuesOf {
+  const names = new Set(allPanels(asking.dashboard).flatMap(panel => panel.repeat ?? []));
+  const variables = (asking.dashboard.templating?.list ?? []).filter(variable => names.has(variable.name));
+  const asked = useQueries({ queries: variables.map(variable => choiceQuery(variable, values, asking)) });
   const lists: [string, readonly string[]][] = variables.map((variable, index) => {
     const chosen = listed(values[variable.name]);
     if (!chosen.includes(ALL)) return [variable.name, chosen];
@@ -92,33 +127,35 @@ export function useRepeatValues(dashboard: Dashboard, values: Values): ValuesOf 
   }, [text]);
 }
 
-function labelQuery(variable: Variable, values: Values) {
-  const wanted = labelValues(variable, values);
+/** Asks the server what a variable offers, when all is known that its query names. */
+function choiceQuery(variable: Variable, values: Values, { dashboard, target, range }: Asking) {
+  const { name, type, query, datasource, refresh } = variable;
+  const declared = new Set((dashboard.templating?.list ?? []).map(other => other.name));
+  const used = namesIn([query, datasource]).filter(other => other !== name && declared.has(other));
+  const given = Object.fromEntries(used.map(other => [other, values[other]]));
+  const known = used.every(other => listed(values[other]).length > 0);
   return {
-    wanted: wanted !== undefined,
-    queryKey: ['label values', wanted?.label, wanted?.selector],
-    queryFn: async ({ signal }: { signal: AbortSignal }) => {
-      const answer = await prometheus<string[]>(
-        `label/${encodeURIComponent(wanted?.label ?? '')}/values`,
-        wanted?.selector ? { 'match[]': wanted.selector } : {},
-        signal,
-      );
-      return answer.data;
-    },
-    enabled: wanted !== undefined && !isUnfilled(wanted.selector ?? ''),
+    queryKey: ['choices', dashboard.uid, name, query, datasource, given, refresh === 2 ? range : null],
+    queryFn: ({ signal }: { signal: AbortSignal }) => ask(target, range, variable, values, signal),
+    enabled: type === 'query' && known,
+    retry: false,
   };
 }
 
-function choicesOf(variable: Variable, asked: readonly string[] | undefined): Choice[] {
-  if (!asked) return savedChoices(variable);
-  let found = asked;
-  const pattern = /^\/(.*)\/$/.exec(variable.regex ?? '');
-  if (pattern) {
-    const regex = new RegExp(pattern[1]);
-    found = [...new Set(found.flatMap(value => regex.exec(value)?.slice(0, 2).slice(-1) ?? []))];
-  }
-  return withAll(
-    variable,
-    found.map(value => ({ text: value, value })),
-  );
+async function ask(
+  target: object,
+  range: RawRange,
+  { name }: Variable,
+  variables: Values,
+  signal: AbortSignal,
+  key?: string,
+): Promise<Found[]> {
+  const { from, to } = resolveRange(range);
+  const body = { dashboard: target, name, variables, from, to, ...(key !== undefined && { key }) };
+  const answer = await gnomon.send<{ choices: Found[] }>('POST', 'variables/query', body, signal);
+  return answer.choices;
+}
+
+function choicesOf(variable: Variable, asked: readonly Found[] | undefined): Choice[] {
+  return asked ? withAll(variable, chosenFrom(variable, asked)) : savedChoices(variable);
 }

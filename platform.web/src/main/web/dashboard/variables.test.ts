@@ -2,9 +2,8 @@ import { expect, test } from 'vitest';
 import type { Variable } from './model.ts';
 import {
   chosenValues,
-  filled,
-  isUnfilled,
-  labelValues,
+  expanded,
+  namesIn,
   savedChoices,
   titled,
   type Values,
@@ -53,8 +52,6 @@ test('the first choice is taken where nothing valid was chosen, one variable aft
   });
   expect(filledIn({ job: 'elsewhere' }, ['job'])).toMatchObject({ job: 'elsewhere' });
   expect(filledIn({ job: 'elsewhere' }, ['job']).node).toBeUndefined();
-  expect(isUnfilled('up{job="$job"}')).toBe(true);
-  expect(isUnfilled('up{job=~"x$"}')).toBe(false);
 });
 
 test('custom variables name their values, keep escaped commas and offer all', () => {
@@ -70,18 +67,39 @@ test('custom variables name their values, keep escaped commas and offer all', ()
   ]);
 });
 
-test('label_values is read in its forms, with the values of other variables', () => {
-  const query = (text: string): Variable => ({ name: 'q', type: 'query', query: { query: text } });
-  expect(labelValues(query('label_values(job)'), {})).toEqual({ label: 'job' });
-  expect(labelValues(query('label_values(up{job=~"$job",a="b"}, instance)'), { job: ['x', 'y'] })).toEqual({
-    label: 'instance',
-    selector: 'up{job=~"(x|y)",a="b"}',
-  });
-  expect(labelValues(query('query_result(up)'), {})).toBeUndefined();
+test('names of variables are found in every form', () => {
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: the syntax of variables
+  expect(namesIn([{ query: 'up{a="$a",b=~"${b:regex}x$",c="[[c]]$a"}' }, '${ds}', undefined])).toEqual([
+    'a',
+    'b',
+    'c',
+    'ds',
+  ]);
+});
+
+test('all is every choice, unless the variable says what it means', () => {
+  const list: Variable[] = [
+    { name: 'a', type: 'query', includeAll: true },
+    { name: 'b', type: 'query', includeAll: true, allValue: '.+' },
+    { name: 'c', type: 'query' },
+  ];
+  const choices = () => ['$__all', 'x', 'y'].map(value => ({ text: value, value }));
+  const values = { a: ['$__all'], b: '$__all', c: 'x' };
+  expect(expanded(list, values, choices)).toEqual({ a: ['x', 'y'], b: '$__all', c: 'x' });
+  expect(expanded(list, values, () => undefined)).toEqual(values);
+});
+
+test('filters come from the address as a list, intervals may be automatic', () => {
+  const filters: Variable = { name: 'f', type: 'adhoc' };
+  const dashboard = { templating: { list: [filters] } };
+  const parameters = new URLSearchParams([['var-f', 'job|=|a']]);
+  expect(chosenValues(dashboard, { f: [] }, parameters)).toEqual({ f: ['job|=|a'] });
+  expect(savedChoices({ name: 'i', type: 'interval', auto: true, query: '1m' })).toEqual([
+    { text: 'auto', value: '$__auto_interval_i' },
+    { text: '1m', value: '1m' },
+  ]);
 });
 
 test('texts and titles', () => {
-  // biome-ignore lint/suspicious/noTemplateCurlyInString: the syntax of variables
-  expect(filled('$a ${b:regex} $c', { a: '1', b: ['$__all'] })).toBe('1 .* $c');
   expect(titled('CPU of $host', { host: ['a', 'b'] })).toBe('CPU of a + b');
 });

@@ -16,9 +16,9 @@ export function chosenValues(
   parameters: URLSearchParams,
 ): Record<string, string | readonly string[]> {
   const values: Record<string, string | readonly string[]> = { ...saved };
-  for (const { name, multi } of dashboard.templating?.list ?? []) {
+  for (const { name, type, multi } of dashboard.templating?.list ?? []) {
     const given = parameters.getAll(PREFIX + name);
-    if (given.length > 0) values[name] = multi ? given : given[0];
+    if (given.length > 0) values[name] = multi || type === 'adhoc' ? given : given[0];
   }
   return values;
 }
@@ -83,7 +83,10 @@ export function withValue(
 export function savedChoices(variable: Variable): Choice[] {
   const query = typeof variable.query === 'string' ? variable.query : '';
   if (variable.type === 'custom') return withAll(variable, parts(query).map(pair));
-  if (variable.type === 'interval') return parts(query).map(value => ({ text: value, value }));
+  if (variable.type === 'interval') {
+    const auto = variable.auto ? [{ text: 'auto', value: `$__auto_interval_${variable.name}` }] : [];
+    return [...auto, ...parts(query).map(value => ({ text: value, value }))];
+  }
   const choices = (variable.options ?? [])
     .filter(option => option.value !== undefined)
     .map(option => ({ text: String(option.text ?? option.value), value: String(option.value) }));
@@ -95,28 +98,30 @@ export function withAll(variable: Variable, choices: readonly Choice[]): Choice[
   return variable.includeAll ? [{ text: 'All', value: ALL }, ...others] : others;
 }
 
-/** `label_values(label)` and `label_values(selector, label)`; other queries are the server's business. */
-export function labelValues(
-  variable: Variable,
+/** Names of variables in texts of a tree, `$x`, `${x}`, `${x:format}`, `[[x]]`, each once. */
+export function namesIn(tree: unknown): string[] {
+  const text = JSON.stringify(tree) ?? '';
+  const found = text.matchAll(/\$(\w+)|\$\{(\w+)(?::[^}]*)?\}|\[\[(\w+)(?::[^\]]*)?\]\]/g);
+  return [...new Set([...found].map(([, bare, braced, old]) => bare ?? braced ?? old))];
+}
+
+/**
+ * The values as the server gets them: "All" is every choice, where the variable does not say what it means instead and
+ * the choices are known.
+ */
+export function expanded(
+  variables: readonly Variable[],
   values: Values,
-): { readonly label: string; readonly selector?: string } | undefined {
-  if (variable.type !== 'query') return undefined;
-  const text = typeof variable.query === 'string' ? variable.query : (variable.query?.query ?? '');
-  const found = /^\s*label_values\(\s*(?:(.*),\s*)?([A-Za-z_]\w*)\s*\)\s*$/s.exec(filled(text, values));
-  return found ? { label: found[2], ...(found[1] && { selector: found[1].trim() }) } : undefined;
-}
-
-/** Whether a text for a selector waits for the value of a variable. */
-export function isUnfilled(text: string): boolean {
-  return /\$(?:\{\w|[A-Za-z_])/.test(text);
-}
-
-/** Variables in a text for a selector: several values as an alternative of a regular expression. */
-export function filled(text: string, values: Values): string {
-  return replaced(text, values, list => {
-    if (list.includes(ALL)) return '.*';
-    return list.length === 1 ? list[0] : `(${list.join('|')})`;
-  });
+  choicesOf: (variable: Variable, values: Values) => readonly Choice[] | undefined,
+): Values {
+  const sent: Record<string, string | readonly string[]> = { ...values };
+  for (const variable of variables) {
+    const { name, allValue } = variable;
+    if (allValue || !listed(values[name]).includes(ALL)) continue;
+    const every = (choicesOf(variable, values) ?? []).map(choice => choice.value).filter(v => v !== ALL);
+    if (every.length > 0) sent[name] = every;
+  }
+  return sent;
 }
 
 /** For titles: values in words. */

@@ -2,8 +2,10 @@
  * Units of the dashboard JSON. The ids are those Grafana dashboards carry; numbers are printed by one rule
  * (number.ts), so axis, tooltip, legend and table agree.
  */
+import { clockText, dayText } from '../../../../panel-kit/wall.ts';
 import { language } from '../texts/language.ts';
 import { t } from '../texts/t.ts';
+import { shownAt } from '../time/zone.ts';
 import { formatNumber } from './number.ts';
 
 export interface UnitText {
@@ -119,44 +121,42 @@ function clock(value: number): UnitText {
 
 const two = (n: number) => String(n).padStart(2, '0');
 
-/** Local date and time of epoch milliseconds, "2026-11-22 14:05:09". */
+/** Date and time of epoch milliseconds in the time zone of the page, "2026-11-22 14:05:09". */
 export function dateTime(ms: number): string {
-  const d = new Date(ms);
-  if (Number.isNaN(d.getTime())) return 'Invalid date';
-  return `${d.getFullYear()}-${two(d.getMonth() + 1)}-${two(d.getDate())} ${timeOfDay(ms)}`;
+  const shown = shownAt(ms);
+  if (Number.isNaN(shown.getTime())) return 'Invalid date';
+  return `${dayText(shown)} ${clockText(shown)}`;
 }
 
 /** "14:05:09" of epoch milliseconds. */
 export function timeOfDay(ms: number): string {
-  const d = new Date(ms);
-  return `${two(d.getHours())}:${two(d.getMinutes())}:${two(d.getSeconds())}`;
+  return clockText(shownAt(ms));
 }
 
 /** `time:YYYY-MM-DD HH:mm` of the free units. */
 function formattedTime(pattern: string): Unit {
   return value => {
-    const d = new Date(value);
+    const d = shownAt(value);
     const parts: Record<string, string> = {
-      YYYY: String(d.getFullYear()),
-      MM: two(d.getMonth() + 1),
-      DD: two(d.getDate()),
-      HH: two(d.getHours()),
-      hh: two(d.getHours() % 12 || 12),
-      mm: two(d.getMinutes()),
-      ss: two(d.getSeconds()),
-      SSS: String(d.getMilliseconds()).padStart(3, '0'),
-      A: d.getHours() < 12 ? 'AM' : 'PM',
+      YYYY: String(d.getUTCFullYear()),
+      MM: two(d.getUTCMonth() + 1),
+      DD: two(d.getUTCDate()),
+      HH: two(d.getUTCHours()),
+      hh: two(d.getUTCHours() % 12 || 12),
+      mm: two(d.getUTCMinutes()),
+      ss: two(d.getUTCSeconds()),
+      SSS: String(d.getUTCMilliseconds()).padStart(3, '0'),
+      A: d.getUTCHours() < 12 ? 'AM' : 'PM',
     };
     return { text: pattern.replace(/YYYY|MM|DD|HH|hh|mm|SSS|ss|A/g, part => parts[part] ?? part) };
   };
 }
 
 function usDateTime(value: number): UnitText {
-  const d = new Date(value);
-  const day = `${two(d.getMonth() + 1)}/${two(d.getDate())}/${d.getFullYear()}`;
-  return {
-    text: `${day} ${d.getHours() % 12 || 12}:${two(d.getMinutes())}:${two(d.getSeconds())} ${d.getHours() < 12 ? 'am' : 'pm'}`,
-  };
+  const d = shownAt(value);
+  const day = `${two(d.getUTCMonth() + 1)}/${two(d.getUTCDate())}/${d.getUTCFullYear()}`;
+  const clock = `${d.getUTCHours() % 12 || 12}:${two(d.getUTCMinutes())}:${two(d.getUTCSeconds())}`;
+  return { text: `${day} ${clock} ${d.getUTCHours() < 12 ? 'am' : 'pm'}` };
 }
 
 /** "3 minutes ago", "in 2 hours". */

@@ -1,4 +1,4 @@
-import type { ChangeKind, DataLink, PanelData, TimeRange } from '@gnomon/plugin-api';
+import type { Annotation, ChangeKind, DataLink, PanelData, PanelHost, TimeRange } from '@gnomon/plugin-api';
 import { useEffect, useId, useMemo, useRef, useState } from 'react';
 import { decorate, fieldKey } from '../frames/decorate.ts';
 import type { FieldConfigSource } from '../frames/overrides.ts';
@@ -7,6 +7,7 @@ import { AddressLink } from '../shell/AddressLink.tsx';
 import { Button, IconButton } from '../shell/controls.tsx';
 import { t } from '../texts/t.ts';
 import { useTheme } from '../theme/mode.ts';
+import { useTimeZone } from '../time/zone.ts';
 import { DataTable } from './DataTable.tsx';
 import { panelHost, type SharedCursor } from './host.ts';
 import { MountedPanel, type PanelStatus } from './mounted.ts';
@@ -33,6 +34,11 @@ export interface PanelViewProps {
   readonly onTimeRange: (from: string, to: string) => void;
   readonly onWidth?: (width: number) => void;
   readonly replaceVariables?: (text: string) => string;
+  readonly annotations?: readonly Annotation[];
+  /** Opens the form for an annotation; absent for readers who may not write any. */
+  readonly onAnnotate?: PanelHost['annotate'];
+  /** Filters the dashboard's queries by a label; absent where there is no such filter. */
+  readonly onFilter?: PanelHost['addFilter'];
   /** Where the panel leads to. */
   readonly links?: readonly DataLink[];
   /** Shows the panel alone; absent: no such button. */
@@ -40,11 +46,12 @@ export interface PanelViewProps {
 }
 
 const NO_FRAMES: readonly WireFrame[] = [];
+const NO_ANNOTATIONS: readonly Annotation[] = [];
 const SUMMARY_EVERY_MS = 10_000;
 
 /** A panel with its title, its states and its data table; what is drawn inside comes from the plugin. */
 export function PanelView(props: PanelViewProps) {
-  const { type, answer, range, cursor, options, fieldConfig } = props;
+  const { type, answer, range, cursor, options, fieldConfig, annotations = NO_ANNOTATIONS } = props;
   const body = useRef<HTMLDivElement>(null);
   const panel = useRef<MountedPanel>(null);
   const [status, setStatus] = useState<PanelStatus>({ kind: 'empty' });
@@ -54,23 +61,25 @@ export function PanelView(props: PanelViewProps) {
   const summarised = useRef(0);
   const titleId = useId();
   const theme = useTheme();
+  const timeZone = useTimeZone();
 
   const source = useMemo(() => withCustomDefaults(fieldConfig, type), [fieldConfig, type]);
   const wireFrames = answer?.frames ?? NO_FRAMES;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the texts of times are of the zone
   const data = useMemo<PanelData>(
     () => ({
       state: answer ? (answer.errors?.length && answer.frames.length === 0 ? 'error' : 'done') : 'loading',
       frames: decorate(wireFrames, source, theme, hidden),
-      annotations: [],
+      annotations,
       timeRange: range,
       intervalMs: answer?.intervalMs ?? 15_000,
       ...(answer?.errors?.length && { errors: answer.errors }),
     }),
-    [answer, wireFrames, source, theme, hidden, range],
+    [answer, wireFrames, source, theme, hidden, range, annotations, timeZone],
   );
 
-  const latest = useRef({ props, data, theme });
-  latest.current = { props, data, theme };
+  const latest = useRef({ props, data, theme, timeZone });
+  latest.current = { props, data, theme, timeZone };
 
   useEffect(() => {
     const element = body.current as HTMLElement;
@@ -80,6 +89,8 @@ export function PanelView(props: PanelViewProps) {
       theme: () => latest.current.theme,
       setTimeRange: (from, to) => latest.current.props.onTimeRange(from, to),
       replaceVariables: text => latest.current.props.replaceVariables?.(text) ?? text,
+      annotate: () => latest.current.props.onAnnotate,
+      addFilter: (...filter) => latest.current.props.onFilter?.(...filter),
       toggleSeries: (key, only) => setHidden(before => toggled(before, key, only, latest.current.data)),
     });
     const { width, height } = element.getBoundingClientRect();
@@ -92,6 +103,7 @@ export function PanelView(props: PanelViewProps) {
         width,
         height,
         theme: latest.current.theme,
+        timeZone: latest.current.timeZone,
       },
       setStatus,
     );
@@ -119,7 +131,7 @@ export function PanelView(props: PanelViewProps) {
     if (type?.state === 'active') void panel.current.show(type);
     else panel.current.suspend();
   }, [type]);
-  useChange(panel, { data }, ['data', 'timeRange'], [data]);
+  useChange(panel, { data, timeZone }, ['data', 'timeRange'], [data]);
   useChange(panel, { theme }, ['theme', 'fieldConfig'], [theme]);
   useChange(panel, { options }, ['options'], [options]);
 
@@ -178,6 +190,13 @@ export function PanelView(props: PanelViewProps) {
             {props.replaceVariables?.(link.title) ?? link.title}
           </AddressLink>
         ))}
+        {props.onAnnotate && (
+          <IconButton
+            icon="flag"
+            label={t('annotation.panel')}
+            onClick={() => props.onAnnotate?.({ time: cursor.time ?? middle(range) })}
+          />
+        )}
         {props.onView && <IconButton icon="expand" label={t('panel.view')} onClick={props.onView} />}
         {props.expectsData && (
           <IconButton
@@ -260,6 +279,10 @@ function withCustomDefaults(
     unknown
   >;
   return { ...source, defaults: { ...source?.defaults, custom } };
+}
+
+function middle({ from, to }: TimeRange): number {
+  return Math.round((from + to) / 2);
 }
 
 function isEmpty(frames: readonly WireFrame[]): boolean {

@@ -37,6 +37,9 @@ export interface PanelSurroundings {
   readonly setTimeRange: (from: string, to: string) => void;
   readonly toggleSeries: (fieldKey: string, only: boolean) => void;
   readonly replaceVariables: (text: string) => string;
+  /** Opens the form for an annotation; undefined for readers who may not write any. */
+  readonly annotate: () => PanelHost['annotate'];
+  readonly addFilter: PanelHost['addFilter'];
 }
 
 export function panelHost(around: PanelSurroundings): PanelHost {
@@ -50,7 +53,10 @@ export function panelHost(around: PanelSurroundings): PanelHost {
     },
     toggleSeries: around.toggleSeries,
     setVariable: () => {},
-    addFilter: () => {},
+    addFilter: around.addFilter,
+    get annotate() {
+      return around.annotate();
+    },
     openLink: (link, scope) => followLink(self.replaceVariables(link.url, scope), link.targetBlank ?? false),
     onOptionsChange: () => {},
     onFieldConfigChange: () => {},

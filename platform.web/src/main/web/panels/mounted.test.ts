@@ -57,7 +57,14 @@ function plugin(version: string): PanelPlugin {
 
 function mounted(): { panel: MountedPanel; element: HTMLElement } {
   const element = document.createElement('div');
-  const inputs = { data, options: { color: 'red' }, width: 100, height: 50, theme: theme('dark') };
+  const inputs = {
+    data,
+    options: { color: 'red' },
+    width: 100,
+    height: 50,
+    timeZone: 'UTC',
+    theme: theme('dark'),
+  };
   const panel = new MountedPanel(
     element,
     {} as PanelHost,
@@ -140,7 +147,7 @@ test('a module that cannot be loaded is told, and what ran stays', async () => {
   const broken = new MountedPanel(
     document.createElement('div'),
     {} as PanelHost,
-    { data, options: {}, width: 1, height: 1, theme: theme('dark') },
+    { data, options: {}, width: 1, height: 1, timeZone: 'UTC', theme: theme('dark') },
     s => {
       status = s;
     },

@@ -17,6 +17,7 @@ export interface PanelInputs {
   readonly width: number;
   readonly height: number;
   readonly theme: Theme;
+  readonly timeZone: string;
 }
 export type PanelStatus =
   | { readonly kind: 'empty' }
@@ -137,7 +138,7 @@ export class MountedPanel {
   }
 
   #context(): PanelContext {
-    const { data, options, width, height, theme } = this.#inputs;
+    const { data, options, width, height, theme, timeZone } = this.#inputs;
     const contribution = this.#type?.contribution;
     return {
       element: this.#element as HTMLElement,
@@ -147,7 +148,7 @@ export class MountedPanel {
       data,
       options: fillDefaults(contribution?.optionsSchema, options) as Record<string, unknown>,
       theme,
-      timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+      timeZone,
       locale: 'en',
       savedState: this.#savedState,
       edit: false,

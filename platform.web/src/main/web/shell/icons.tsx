@@ -34,6 +34,7 @@ const PATHS = {
   link: 'M10 14a4 4 0 0 0 6 0l3-3a4 4 0 0 0-6-6l-1 1M14 10a4 4 0 0 0-6 0l-3 3a4 4 0 0 0 6 6l1-1',
   close: 'M6 6l12 12M18 6L6 18',
   expand: 'M14 4h6v6M10 20H4v-6M20 4l-7 7M4 20l7-7',
+  flag: 'M6 21V4h11l-2 4 2 4H6',
   play: 'M7 5l12 7-12 7z',
 } as const;
 

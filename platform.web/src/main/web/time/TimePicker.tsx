@@ -1,11 +1,14 @@
 import { Popover, TextInput } from '@mantine/core';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { dateTime } from '../display/units.ts';
 import { Button, IconButton } from '../shell/controls.tsx';
 import { Icon } from '../shell/icons.tsx';
 import { t } from '../texts/t.ts';
 import { parseTime, QUICK_RANGES, type RawRange, zoomOut } from './range.ts';
 import { spanText } from './spans.ts';
+import { offsetText, useTimeZone } from './zone.ts';
+
+const ZoneSettings = lazy(() => import('./ZoneSettings.tsx'));
 
 interface TimePickerProps {
   readonly range: RawRange;
@@ -16,6 +19,7 @@ interface TimePickerProps {
 /** Relative ranges in one click, any other as text ("now-2h", "2026-11-22 14:00"). */
 export function TimePicker({ range, previous, onChange }: TimePickerProps) {
   const [open, setOpen] = useState(false);
+  const zone = useTimeZone();
   const choose = (next: RawRange) => {
     setOpen(false);
     onChange(next);
@@ -33,7 +37,14 @@ export function TimePicker({ range, previous, onChange }: TimePickerProps) {
           </Button>
         </Popover.Target>
         <Popover.Dropdown className="time-picker">
-          <Absolute range={range} onApply={choose} />
+          <div className="absolute">
+            {/* In another zone the same times are written otherwise. */}
+            <Absolute key={zone} range={range} onApply={choose} />
+            <p className="hint">{`${zone} · ${offsetText(zone, Date.now())}`}</p>
+            <Suspense>
+              <ZoneSettings />
+            </Suspense>
+          </div>
           <div className="quick">
             {QUICK_RANGES.map(span => (
               <button

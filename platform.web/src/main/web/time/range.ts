@@ -1,4 +1,5 @@
 import type { TimeRange } from '@gnomon/plugin-api';
+import { firstDayOfWeek, shownAt, whenShown } from './zone.ts';
 
 /** What the address bar and the dashboard carry: "now-5m" or epoch milliseconds as text. */
 export interface RawRange {
@@ -9,37 +10,53 @@ export interface RawRange {
 const MS: Readonly<Record<string, number>> = { s: 1e3, m: 6e4, h: 36e5, d: 864e5, w: 6048e5 };
 const RELATIVE = /^now((?:[+-]\d+[smhdwMy])*)(?:\/([smhdwMy]))?$/;
 
-/** Epoch milliseconds of "now-1h/h", "1700000000000" or an ISO date; undefined when it is neither. `up` rounds to the end. */
+const ABSOLUTE = /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:\.(\d{3}))?)?)?$/;
+
+/**
+ * Epoch milliseconds of "now-1h/h", "1700000000000", "2026-11-22 14:00" in the time zone of the page, or an ISO date
+ * with a zone of its own; undefined when it is none of these. `up` rounds to the end.
+ */
 export function parseTime(text: string, now: number, up = false): number | undefined {
   const relative = RELATIVE.exec(text.trim());
-  if (!relative) {
-    const ms = /^\d{9,}$/.test(text.trim()) ? Number(text) : Date.parse(text);
-    return Number.isNaN(ms) ? undefined : ms;
-  }
-  const date = new Date(now);
+  if (!relative) return parseAbsolute(text.trim());
+  let ms = now;
   for (const [, sign, amount, size] of relative[1].matchAll(/([+-])(\d+)([smhdwMy])/g)) {
     const n = Number(`${sign}${amount}`);
-    if (size === 'M') date.setMonth(date.getMonth() + n);
-    else if (size === 'y') date.setFullYear(date.getFullYear() + n);
-    else date.setTime(date.getTime() + n * MS[size]);
+    if (size === 'M' || size === 'y') {
+      const shown = shownAt(ms);
+      if (size === 'M') shown.setUTCMonth(shown.getUTCMonth() + n);
+      else shown.setUTCFullYear(shown.getUTCFullYear() + n);
+      ms = whenShown(shown.getTime());
+    } else ms += n * MS[size];
   }
-  return relative[2] ? floor(date, relative[2], up) : date.getTime();
+  return relative[2] ? floor(ms, relative[2], up) : ms;
 }
 
-function floor(date: Date, size: string, up: boolean): number {
+function parseAbsolute(text: string): number | undefined {
+  const shown = ABSOLUTE.exec(text);
+  if (shown) {
+    const [, y, mo, d, h = 0, mi = 0, s = 0, ms = 0] = shown.map(Number).map(n => n || 0);
+    return whenShown(Date.UTC(y, mo - 1, d, h, mi, s, ms));
+  }
+  const ms = /^\d{9,}$/.test(text) ? Number(text) : Date.parse(text);
+  return Number.isNaN(ms) ? undefined : ms;
+}
+
+function floor(ms: number, size: string, up: boolean): number {
+  const shown = shownAt(ms);
   const parts = [
-    date.getFullYear(),
-    date.getMonth(),
-    date.getDate(),
-    date.getHours(),
-    date.getMinutes(),
-    date.getSeconds(),
+    shown.getUTCFullYear(),
+    shown.getUTCMonth(),
+    shown.getUTCDate(),
+    shown.getUTCHours(),
+    shown.getUTCMinutes(),
+    shown.getUTCSeconds(),
   ];
   const keep = { y: 1, M: 2, w: 3, d: 3, h: 4, m: 5, s: 6 }[size] ?? 6;
-  if (size === 'w') parts[2] -= (date.getDay() + 6) % 7;
+  if (size === 'w') parts[2] -= (shown.getUTCDay() - firstDayOfWeek() + 7) % 7;
   if (up) parts[keep - 1] += size === 'w' ? 7 : 1;
   const [y, mo = 0, d = 1, h = 0, mi = 0, s = 0] = parts.slice(0, keep);
-  return new Date(y, mo, d, h, mi, s).getTime() - (up ? 1 : 0);
+  return whenShown(Date.UTC(y, mo, d, h, mi, s)) - (up ? 1 : 0);
 }
 
 /** The range at this moment; what cannot be read becomes the last five minutes. */

@@ -148,7 +148,7 @@ class AnnotationApiTest {
                 "{\"time\":1}; the text must have 1 to 10000 characters, or there must be tags",
                 "{\"time\":2,\"timeEnd\":1,\"text\":\"x\"}; the end must not be before the time",
                 "{\"time\":\"soon\",\"text\":\"x\"}; \"time\" must be a whole number of"
-                    + " milliseconds since 1970",
+                        + " milliseconds since 1970",
             })
     void whatIsWrongIsSaid(String body, String sentence) throws Exception {
         HttpResponse<String> answer = send("POST", OWN, "editor", body);
