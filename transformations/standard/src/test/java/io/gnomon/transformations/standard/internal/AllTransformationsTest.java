@@ -32,6 +32,7 @@ import io.gnomon.transformations.standard.internal.joins.Merge;
 import io.gnomon.transformations.standard.internal.joins.SeriesToColumns;
 import io.gnomon.transformations.standard.internal.rows.FilterByValue;
 import io.gnomon.transformations.standard.internal.rows.GroupBy;
+import io.gnomon.transformations.standard.internal.rows.GroupToNestedTable;
 import io.gnomon.transformations.standard.internal.rows.GroupingToMatrix;
 import io.gnomon.transformations.standard.internal.rows.Limit;
 import io.gnomon.transformations.standard.internal.rows.PartitionByValues;
@@ -43,7 +44,10 @@ import io.gnomon.transformations.standard.internal.series.Heatmap;
 import io.gnomon.transformations.standard.internal.series.Histogram;
 import io.gnomon.transformations.standard.internal.series.LabelsToFields;
 import io.gnomon.transformations.standard.internal.series.PrepareTimeSeries;
+import io.gnomon.transformations.standard.internal.series.Regression;
 import io.gnomon.transformations.standard.internal.series.SeriesToRows;
+import io.gnomon.transformations.standard.internal.series.Smoothing;
+import io.gnomon.transformations.standard.internal.series.TimeSeriesTable;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -83,7 +87,11 @@ final class AllTransformationsTest {
                 new Histogram(),
                 new LabelsToFields(),
                 new PrepareTimeSeries(),
-                new SeriesToRows());
+                new SeriesToRows(),
+                new GroupToNestedTable(),
+                new Regression(),
+                new Smoothing(),
+                new TimeSeriesTable());
     }
 
     /** Options that leave out what is not required. */
@@ -133,6 +141,8 @@ final class AllTransformationsTest {
                         + " Do, which is not supported",
                 "histogram | {\"bucketSize\": -1} | bucketSize must be above 0, not -1.0",
                 "joinByLabels | {} | value is missing",
+                "regression | {\"modelType\": \"cubic\"} | modelType: \"cubic\" is unknown; valid:"
+                        + " linear, polynomial",
             })
     void saysWhatIsWrongWithOptions(String name, String options, String sentence) {
         TransformationFactory<?> factory =

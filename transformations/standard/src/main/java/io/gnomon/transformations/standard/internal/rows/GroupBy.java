@@ -47,7 +47,7 @@ public final class GroupBy extends StandardTransformation<GroupBy.Options> {
     }
 
     /** Frames without a field to group by stay as they are. */
-    private static DataFrame grouped(DataFrame frame, Options chosen) {
+    static DataFrame grouped(DataFrame frame, Options chosen) {
         List<Field> keys = new ArrayList<>();
         for (Field field : frame.fields()) {
             Use use = use(chosen, field);
