@@ -36,21 +36,29 @@ async function imported(page) {
     uid: 'old',
     rows: [{ title: 'Row', panels: [{ type: 'graph', id: 1, span: 6, targets: [{ expr: 'up' }] }] }],
   };
-  await dropped(page, dashboard);
-  await page.getByText('Old one was taken over with 1 panel').waitFor();
+  dashboard.rows[0].panels.push({ type: 'geomap', id: 2, span: 6, title: 'Map' });
+  await dropped(page, dashboard, 'taken/over');
+  await page.getByText('Old one was taken over with 2 panels').waitFor();
+  await page.getByText('no plugin draws "geomap"').waitFor();
+  await page.getByRole('cell', { name: 'taken/over' }).waitFor();
   await dropped(page, dashboard);
   await button(page, 'Replace it').waitFor();
   await picture(page, out, 'dashboards');
   await accessible(page, 'the dashboards');
 }
 
-async function dropped(page, dashboard) {
+/** Lets a file go on the page and imports it, into a folder when one is given. */
+async function dropped(page, dashboard, folder = '') {
   const data = await page.evaluateHandle(json => {
     const transfer = new DataTransfer();
     transfer.items.add(new File([json], 'dashboard.json', { type: 'application/json' }));
     return transfer;
   }, JSON.stringify(dashboard));
-  await page.dispatchEvent('.drop-area', 'drop', { dataTransfer: data });
+  await page.dispatchEvent('body', 'drop', { dataTransfer: data });
+  const dialog = page.getByRole('dialog');
+  await dialog.getByText(dashboard.title).waitFor();
+  if (folder) await dialog.getByLabel('Folder').fill(folder);
+  await button(dialog, 'Import').click();
 }
 
 /** A new dashboard with a panel from the editor: query, title, unit, threshold. */

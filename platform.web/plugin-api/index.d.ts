@@ -222,7 +222,8 @@ export interface PluginManifest {
   readonly description?: string;
   readonly license?: string;
   readonly icon?: string;
-  readonly requires: { readonly gnomon: string }; // semver range on the UI API, e.g. "^1.0"
+  /** Semver range on the UI API, such as "^1.0"; of bundles with Java also the packages that they ask for. */
+  readonly requires: { readonly gnomon: string; readonly packages?: readonly string[] };
   readonly provides: readonly Contribution[];
   readonly i18n?: Readonly<Record<string, string>>; // locale -> path in the bundle
 }

@@ -45,7 +45,7 @@ function page(path: string): ReactNode {
     case 'targets':
       return <TargetsPage />;
     case 'plugins':
-      return <PluginsPage />;
+      return <PluginsPage tab={second} />;
     case 'settings':
       return <SettingsPage tab={second} />;
     case 'status':

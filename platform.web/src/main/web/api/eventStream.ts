@@ -5,7 +5,7 @@ export interface ServerEvent {
   readonly uid?: string;
 }
 
-const TYPES = ['plugin.started', 'plugin.updated', 'plugin.stopped', 'dashboard.changed'];
+const TYPES = ['plugin.started', 'plugin.updated', 'plugin.stopped', 'dashboard.changed', 'log.written'];
 const RETRY_MS = 5_000;
 
 /** Reads the server's stream of events until the returned function is called; a stream that is refused is tried again. */

@@ -27,11 +27,12 @@ export function followEvents(listener: (event: ServerEvent) => void): () => void
   };
 }
 
-/** Keeps the cached list of plugins and the dashboards as the server has them. */
+/** Keeps what was read of plugins, dashboards and the log as the server has it. */
 export function applyEvent(event: ServerEvent, queries: QueryClient): void {
   switch (event.type) {
     case 'connected':
       void queries.invalidateQueries({ queryKey: ['plugins'] });
+      void queries.invalidateQueries({ queryKey: ['logs'] });
       break;
     case 'plugin.started':
     case 'plugin.updated':
@@ -41,6 +42,9 @@ export function applyEvent(event: ServerEvent, queries: QueryClient): void {
       break;
     case 'dashboard.changed':
       void queries.invalidateQueries({ queryKey: ['dashboard', event.uid] });
+      break;
+    case 'log.written':
+      void queries.invalidateQueries({ queryKey: ['logs'] });
       break;
   }
 }

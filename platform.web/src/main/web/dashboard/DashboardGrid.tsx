@@ -9,6 +9,7 @@ import type { Pointed } from './AnnotationDialog.tsx';
 import type { Mark } from './annotations.ts';
 import { type Dashboard, hasQueries, type PanelModel } from './model.ts';
 import { type GridEditing, PanelHandles } from './PanelHandles.tsx';
+import { overrideText, panelRange } from './panelTime.ts';
 import { repeated, type ShownPanel, type ValuesOf } from './repeat.ts';
 import type { DashboardRunner, RunState } from './runner.ts';
 import { useAnswer } from './useRunner.ts';
@@ -136,6 +137,12 @@ export function GridPanel({
   }, [answered, onFrames]);
   const replaced = useMemo(() => (text: string) => replaceVariables(text, scope), [replaceVariables, scope]);
   const initialRange = useMemo(() => resolveRange(range), [range]);
+  const asked = answered?.range ?? initialRange;
+  const { timeFrom, timeShift } = panel;
+  const shownRange = useMemo(
+    () => panelRange({ timeFrom: timeFrom ?? null, timeShift: timeShift ?? null }, asked),
+    [timeFrom, timeShift, asked],
+  );
   return (
     <div ref={cell} className="cell" style={place(panel)}>
       <PanelView
@@ -148,7 +155,8 @@ export function GridPanel({
         options={panel.options}
         {...(panel.fieldConfig && { fieldConfig: panel.fieldConfig })}
         answer={answered?.answer}
-        range={answered?.range ?? initialRange}
+        range={shownRange}
+        timeNote={overrideText(panel)}
         expectsData={queries}
         loading={state.loading && answered === undefined}
         cursor={cursor}

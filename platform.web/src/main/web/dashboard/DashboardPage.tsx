@@ -57,14 +57,16 @@ function Loaded({
   document: DashboardDocument;
   subtitle: React.ReactNode;
 }) {
-  const { draft, begin, end } = useDraft();
+  const { draft, begin, end: endEditing } = useDraft();
   const dashboard = draft?.dashboard ?? document.dashboard;
   const { path, parameters } = usePlace();
   const types = usePanelTypes();
   const cursor = useMemo(() => new SharedCursor(), []);
   const from = parameters.get('from') ?? dashboard.time?.from ?? 'now-1h';
   const to = parameters.get('to') ?? dashboard.time?.to ?? 'now';
-  const range = useMemo<RawRange>(() => ({ from, to }), [from, to]);
+  const { hidden: timeless = false, refresh_intervals: intervals, nowDelay } = dashboard.timepicker ?? {};
+  const end = to === 'now' && nowDelay ? `now-${nowDelay}` : to;
+  const range = useMemo<RawRange>(() => ({ from, to: end }), [from, end]);
   const refresh =
     parameters.get('refresh') ?? (typeof dashboard.refresh === 'string' ? dashboard.refresh : '');
   const kiosk = isKiosk(parameters);
@@ -97,7 +99,7 @@ function Loaded({
     go(path, next);
   };
   const setRange = (next: RawRange) => {
-    setBack(range);
+    setBack({ from, to });
     change({ from: next.from, to: next.to });
   };
   useEffect(() => {
@@ -151,7 +153,7 @@ function Loaded({
             document={document}
             draft={draft}
             onBegin={() => begin(document.dashboard)}
-            onEnd={end}
+            onEnd={endEditing}
           />
           {viewed !== undefined && <Button onClick={() => view(undefined)}>{t('dashboard.back')}</Button>}
           {state.error && (
@@ -159,9 +161,12 @@ function Loaded({
               {t('dashboard.noConnection')}
             </span>
           )}
-          <TimePicker range={range} onChange={setRange} {...(back && { previous: back })} />
+          {!timeless && (
+            <TimePicker range={{ from, to }} onChange={setRange} {...(back && { previous: back })} />
+          )}
           <RefreshPicker
             value={refresh}
+            {...(intervals?.length && { intervals })}
             onChange={value => change({ refresh: value })}
             onRefresh={() => runner?.refresh()}
           />

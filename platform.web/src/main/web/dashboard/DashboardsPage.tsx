@@ -17,6 +17,7 @@ import { setTitle } from '../shell/title.ts';
 import { toast } from '../shell/toasts.ts';
 import { matchesWords } from '../shell/words.ts';
 import { t } from '../texts/t.ts';
+import { ImportDialog, type Taken } from './ImportDialog.tsx';
 import { type Imported, ImportReport } from './ImportReport.tsx';
 import { uidOf } from './model.ts';
 
@@ -31,9 +32,10 @@ export default function DashboardsPage() {
   useEffect(() => {
     setTitle(t('nav.dashboards'));
   }, []);
+  const [file, setFile] = useState<File>();
   const take = useMutation({
-    mutationFn: async ({ file, overwrite }: { file: File; overwrite: boolean }) =>
-      gnomon.send<Imported>('POST', 'dashboards', { dashboard: parsed(await file.text()), overwrite }),
+    mutationFn: (wanted: Taken & { overwrite: boolean }) =>
+      gnomon.send<Imported>('POST', 'dashboards', wanted),
     onSettled: () => void queries.invalidateQueries({ queryKey: ['dashboards'] }),
   });
   const remove = useMutation({
@@ -42,19 +44,18 @@ export default function DashboardsPage() {
     onError: error => toast.failed(error.message),
     onSettled: () => void queries.invalidateQueries({ queryKey: ['dashboards'] }),
   });
-  const upload = (file: File) => take.mutate({ file, overwrite: false });
   const shown = dashboards.data?.filter(each =>
     matchesWords(filter, [each.title, each.folder, each.uid, ...each.tags]),
   );
   return (
-    <FileDrop enabled={editor} onFile={upload}>
+    <FileDrop enabled={editor} onFile={setFile}>
       <PageHeader title={t('nav.dashboards')} subtitle={<span>{editor && t('dashboards.drop')}</span>}>
         <UploadButton
           accept=".json"
           disabled={!editor}
           busy={take.isPending}
           label={t('dashboards.import')}
-          onFile={upload}
+          onFile={setFile}
         />
         <Button variant="filled" disabled={!editor} onClick={() => setMaking(true)}>
           {t('dashboards.new')}
@@ -143,17 +144,20 @@ export default function DashboardsPage() {
           onConfirm={() => remove.mutate(removing)}
         />
       )}
+      {file && (
+        <ImportDialog
+          file={file}
+          folders={[...new Set(dashboards.data?.map(each => each.folder).filter(Boolean))]}
+          onClose={() => setFile(undefined)}
+          onTake={taken => {
+            setFile(undefined);
+            take.mutate({ ...taken, overwrite: false });
+          }}
+        />
+      )}
       {making && <NewDashboard taken={dashboards.data ?? []} onClose={() => setMaking(false)} />}
     </FileDrop>
   );
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (e) {
-    throw new Error(t('dashboards.notJson', { problem: (e as Error).message }));
-  }
 }
 
 /** An empty dashboard, which is then edited. */

@@ -9,6 +9,12 @@ export interface Dashboard {
   readonly tags?: readonly string[];
   readonly time?: { readonly from: string; readonly to: string };
   readonly refresh?: string | boolean;
+  readonly timepicker?: {
+    readonly hidden?: boolean;
+    readonly refresh_intervals?: readonly string[];
+    /** How long the newest samples take to arrive, such as 1m: "now" is so much earlier. */
+    readonly nowDelay?: string;
+  };
   readonly panels?: readonly PanelModel[];
   readonly templating?: { readonly list?: readonly Variable[] };
   readonly annotations?: { readonly list?: readonly AnnotationQuery[] };
@@ -120,6 +126,10 @@ export interface PanelModel {
   readonly repeat?: string;
   readonly repeatDirection?: 'h' | 'v';
   readonly maxPerRow?: number;
+  /** A time range, or a distance back in time, of this panel alone; said in its header unless that is switched off. */
+  readonly timeFrom?: string | null;
+  readonly timeShift?: string | null;
+  readonly hideTimeOverride?: boolean;
 }
 /** A query; besides these it has what its data source asks for. */
 export interface Target {

@@ -22,6 +22,8 @@ export interface PanelViewProps {
   readonly known: boolean;
   readonly title?: string;
   readonly description?: string;
+  /** That it shows another time than what is around it; empty when it does not. */
+  readonly timeNote?: string;
   readonly bare?: boolean;
   readonly options?: unknown;
   readonly fieldConfig?: FieldConfigSource;
@@ -171,6 +173,7 @@ export function PanelView(props: PanelViewProps) {
             i
           </span>
         )}
+        {props.timeNote && <span className="time-note">{props.timeNote}</span>}
         {errors.length > 0 && answer && answer.frames.length > 0 && (
           <span
             className="warn"

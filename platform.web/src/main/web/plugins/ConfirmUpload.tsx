@@ -6,7 +6,7 @@ import { Banner } from '../shell/Banner.tsx';
 import { Button } from '../shell/controls.tsx';
 import { toast } from '../shell/toasts.ts';
 import { t } from '../texts/t.ts';
-import { nameOf } from './states.ts';
+import { nameOf, requirementsOf } from './states.ts';
 
 /** Shows what an uploaded jar is and asks for. Nothing of it runs before it is confirmed. */
 export function ConfirmUpload({
@@ -19,14 +19,16 @@ export function ConfirmUpload({
   onChanged: () => void;
 }) {
   const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<string>();
   const settle = async (call: () => Promise<unknown>, done: string) => {
     setBusy(true);
+    setProblem(undefined);
     try {
       await call();
       toast.done(done);
       onClose();
     } catch (e) {
-      toast.failed((e as Error).message);
+      setProblem((e as Error).message);
     } finally {
       setBusy(false);
       onChanged();
@@ -51,12 +53,19 @@ export function ConfirmUpload({
               </span>
             ))}
           </dd>
+          <dt>{t('plugins.requires')}</dt>
+          <dd className="mono break">{requirementsOf(plugin)}</dd>
           <dt>{t('plugins.publisher')}</dt>
           <dd>{plugin.publisher || t('plugins.unsigned')}</dd>
           <dt>SHA-256</dt>
           <dd className="mono break">{plugin.sha256}</dd>
         </dl>
         <Banner tone="warn">{t('plugins.rights')}</Banner>
+        {problem && (
+          <Banner tone="bad" title={t('plugins.notStarted')}>
+            {problem}
+          </Banner>
+        )}
         <div className="controls end">
           <Button
             disabled={busy}

@@ -11,15 +11,22 @@ import { FileDrop, UploadButton } from '../shell/FileDrop.tsx';
 import { PageHeader } from '../shell/PageHeader.tsx';
 import { Loaded } from '../shell/states.tsx';
 import { TableBox } from '../shell/TableBox.tsx';
+import { type Tab, Tabs } from '../shell/Tabs.tsx';
 import { setTitle } from '../shell/title.ts';
 import { toast } from '../shell/toasts.ts';
 import { t } from '../texts/t.ts';
+import { Catalogue } from './Catalogue.tsx';
 import { ConfirmUpload } from './ConfirmUpload.tsx';
 import { hasOffers, Offers } from './Offers.tsx';
-import { actionsOf, isPart, nameOf, type PluginAction, stateLook } from './states.ts';
+import { actionsOf, isPart, nameOf, type PluginAction, requirementsOf, stateLook } from './states.ts';
+
+const TABS: readonly Tab[] = [
+  { path: 'plugins', text: 'plugins.tab.installed' },
+  { path: 'plugins/catalogue', text: 'plugins.tab.catalogue' },
+];
 
 /** What is installed, how it is doing, and how it is changed; the list follows the server's events. */
-export default function PluginsPage() {
+export default function PluginsPage({ tab = '' }: { tab?: string | undefined }) {
   const plugins = usePlugins();
   const queries = useQueryClient();
   const admin = useMay('admin');
@@ -65,9 +72,14 @@ export default function PluginsPage() {
           onFile={file => upload.mutate(file)}
         />
       </PageHeader>
-      <Loaded query={plugins} failure={t('plugins.notLoaded')}>
-        {list => <PluginTable plugins={list} admin={admin} onAction={choose} onConfirm={setUploaded} />}
-      </Loaded>
+      <Tabs label={t('nav.plugins')} tabs={TABS} current={tab ? `plugins/${tab}` : 'plugins'} />
+      {tab === 'catalogue' ? (
+        <Catalogue onTaken={setUploaded} />
+      ) : (
+        <Loaded query={plugins} failure={t('plugins.notLoaded')}>
+          {list => <PluginTable plugins={list} admin={admin} onAction={choose} onConfirm={setUploaded} />}
+        </Loaded>
+      )}
       {uploaded && (
         <ConfirmUpload plugin={uploaded} onClose={() => setUploaded(undefined)} onChanged={reload} />
       )}
@@ -180,6 +192,7 @@ function Detail({ plugin }: { plugin: PluginEntry }) {
     [t('plugins.stop'), isPart(plugin) ? t('plugins.part') : ''],
     [t('plugins.since'), plugin.since ? fromNow(new Date(plugin.since).getTime()) : ''],
     [t('plugins.origin'), plugin.official ? t('plugins.official') : t('plugins.installed')],
+    [t('plugins.requires'), requirementsOf(plugin)],
     [t('plugins.publisher'), plugin.publisher || t('plugins.unsigned')],
     [t('plugins.previous'), plugin.previousVersion ?? ''],
     [t('plugins.running'), t('plugins.callDetail', { ...calls })],

@@ -38,3 +38,9 @@ export function nameOf({ id, name, manifest }: Pick<PluginEntry, 'id' | 'name' |
   if (name && name !== id) return name;
   return manifest?.provides.map(contribution => contribution.name).join(', ') || id;
 }
+
+/** Packages of the server and of other bundles that the plugin asks for. */
+export function requirementsOf({ manifest }: Pick<PluginEntry, 'manifest'>): string {
+  const packages = manifest?.requires?.packages ?? [];
+  return packages.join(', ') || '–';
+}

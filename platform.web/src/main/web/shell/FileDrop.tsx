@@ -1,8 +1,11 @@
-import { type ReactNode, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { Button } from './controls.tsx';
 import { Icon } from './icons.tsx';
 
-/** A page onto which a file can be dropped: a shortcut for its upload button. */
+/**
+ * A page onto which a file can be dropped, anywhere in the window: a shortcut for its upload button. A file that is let
+ * go where it is not wanted does not take the place of the page, as a browser would have it.
+ */
 export function FileDrop({
   enabled,
   onFile,
@@ -13,28 +16,33 @@ export function FileDrop({
   children: ReactNode;
 }) {
   const [dragging, setDragging] = useState(false);
-  return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: dropping a file is a shortcut for the button
-    <div
-      className={dragging ? 'drop-area dropping' : 'drop-area'}
-      onDragOver={event => {
-        if (!enabled || !event.dataTransfer.types.includes('Files')) return;
-        event.preventDefault();
-        setDragging(true);
-      }}
-      onDragLeave={event => {
-        if (event.currentTarget === event.target) setDragging(false);
-      }}
-      onDrop={event => {
-        event.preventDefault();
-        setDragging(false);
-        const file = event.dataTransfer.files[0];
-        if (enabled && file) onFile(file);
-      }}
-    >
-      {children}
-    </div>
-  );
+  useEffect(() => {
+    const over = (event: DragEvent) => {
+      if (!event.dataTransfer?.types.includes('Files')) return;
+      event.preventDefault();
+      if (enabled) setDragging(true);
+      else event.dataTransfer.dropEffect = 'none';
+    };
+    const leave = (event: DragEvent) => {
+      if (event.relatedTarget === null) setDragging(false);
+    };
+    const drop = (event: DragEvent) => {
+      const file = event.dataTransfer?.files[0];
+      if (!file) return;
+      event.preventDefault();
+      setDragging(false);
+      if (enabled) onFile(file);
+    };
+    window.addEventListener('dragover', over);
+    window.addEventListener('dragleave', leave);
+    window.addEventListener('drop', drop);
+    return () => {
+      window.removeEventListener('dragover', over);
+      window.removeEventListener('dragleave', leave);
+      window.removeEventListener('drop', drop);
+    };
+  }, [enabled, onFile]);
+  return <div className={dragging ? 'drop-area dropping' : 'drop-area'}>{children}</div>;
 }
 
 /** Chooses a file. */

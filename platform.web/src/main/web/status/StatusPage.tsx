@@ -7,6 +7,7 @@ import { t } from '../texts/t.ts';
 import { Configuration } from './Configuration.tsx';
 import { Discovery } from './Discovery.tsx';
 import { Flags } from './Flags.tsx';
+import { Log } from './Log.tsx';
 import { Overview } from './Overview.tsx';
 import { StoredSeries } from './StoredSeries.tsx';
 
@@ -17,6 +18,7 @@ const TABS: readonly Tab[] = [
   { path: 'status/series', text: 'status.tab.series' },
   { path: 'status/exporters', text: 'status.tab.exporters' },
   { path: 'status/discovery', text: 'status.tab.discovery' },
+  { path: 'status/log', text: 'status.tab.log' },
   { path: 'status/configuration', text: 'status.tab.configuration' },
   { path: 'status/flags', text: 'status.tab.flags' },
 ];
@@ -47,6 +49,8 @@ function Content({ tab }: { tab: string }) {
       );
     case 'discovery':
       return <Discovery />;
+    case 'log':
+      return <Log />;
     case 'configuration':
       return <Configuration />;
     case 'flags':

@@ -6,11 +6,13 @@ import { REFRESH } from './range.ts';
 
 interface RefreshPickerProps {
   readonly value: string;
+  /** On offer; else the usual ones. */
+  readonly intervals?: readonly string[];
   readonly onChange: (value: string) => void;
   readonly onRefresh: () => void;
 }
 
-export function RefreshPicker({ value, onChange, onRefresh }: RefreshPickerProps) {
+export function RefreshPicker({ value, intervals = REFRESH, onChange, onRefresh }: RefreshPickerProps) {
   const chosen = value || t('refresh.off');
   return (
     <div className="controls">
@@ -26,7 +28,7 @@ export function RefreshPicker({ value, onChange, onRefresh }: RefreshPickerProps
         </Menu.Target>
         <Menu.Dropdown>
           <Menu.Item onClick={() => onChange('')}>{t('refresh.off')}</Menu.Item>
-          {REFRESH.map(interval => (
+          {intervals.map(interval => (
             <Menu.Item key={interval} onClick={() => onChange(interval)}>
               {interval}
             </Menu.Item>

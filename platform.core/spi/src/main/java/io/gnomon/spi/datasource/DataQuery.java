@@ -27,4 +27,12 @@ public interface DataQuery<Q extends Record> {
     int maxDataPoints();
 
     Duration timeout();
+
+    /**
+     * Whether an administrator asks. A source that shows something to administrators only refuses
+     * all others, in a sentence.
+     */
+    default boolean byAdministrator() {
+        return false;
+    }
 }

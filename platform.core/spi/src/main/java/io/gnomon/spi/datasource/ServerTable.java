@@ -7,7 +7,7 @@ import org.osgi.annotation.versioning.ConsumerType;
 /**
  * Something that a part of the server knows, as rows that panels show: alerts, dashboards ...; an
  * OSGi service that the data source "gnomon" finds. Its rows are what everyone who may read this
- * server may see. Any thread, calls overlap.
+ * server may see, unless it is for administrators. Any thread, calls overlap.
  */
 @ConsumerType
 public interface ServerTable {
@@ -25,4 +25,25 @@ public interface ServerTable {
      * @param limit most rows
      */
     DataFrame rows(long fromMillis, long toMillis, int limit) throws Exception;
+
+    /**
+     * The rows that a query wants. A table that has neither levels nor a text to search gives all.
+     */
+    default DataFrame find(Wanted wanted) throws Exception {
+        return rows(wanted.fromMillis(), wanted.toMillis(), wanted.limit());
+    }
+
+    /** Whether only administrators may see the rows. */
+    default boolean isForAdministrators() {
+        return false;
+    }
+
+    /**
+     * What a query asks of a table.
+     *
+     * @param limit most rows
+     * @param level the least: debug, info, warn or error; empty for all
+     * @param text what a row must have in it, in any case; empty for all
+     */
+    record Wanted(long fromMillis, long toMillis, int limit, String level, String text) {}
 }

@@ -28,8 +28,19 @@ public interface PluginAdmin {
     PluginStatus upload(String fileName, InputStream jar, String user)
             throws PluginRefused, IOException;
 
+    /** What the catalogue folder has now; an empty one when the server has none. */
+    PluginCatalogue catalogue();
+
     /**
-     * Starts what was uploaded.
+     * Takes a jar of the catalogue into quarantine, as {@link #upload} does.
+     *
+     * @param sha256 of the jar as the catalogue listed it
+     * @throws PluginRefused in a sentence when it is not there any more
+     */
+    PluginStatus take(String sha256, String user) throws PluginRefused;
+
+    /**
+     * Starts what was uploaded or taken.
      *
      * @param sha256 of the jar in hexadecimal digits, as the administrator saw it
      */

@@ -7,6 +7,7 @@ import io.gnomon.model.frame.FieldType;
 import io.gnomon.spi.datasource.DataQuery;
 import io.gnomon.spi.datasource.DataSource;
 import io.gnomon.spi.datasource.ServerTable;
+import io.gnomon.spi.datasource.ServerTable.Wanted;
 
 import org.jspecify.annotations.Nullable;
 
@@ -45,7 +46,12 @@ final class ServerSource implements DataSource<ServerQuery> {
         List<DataFrame> parts = new ArrayList<>();
         for (ServerTable table : tables.get()) {
             if (table.name().equals(name)) {
-                parts.add(table.rows(query.fromMillis(), query.toMillis(), query.query().limit()));
+                if (table.isForAdministrators() && !query.byAdministrator()) {
+                    throw new IllegalArgumentException(
+                            "the table \"%s\" is for administrators; log in as one to see it"
+                                    .formatted(name));
+                }
+                parts.add(table.find(wanted(query)));
             }
         }
         if (parts.isEmpty()) {
@@ -92,6 +98,12 @@ final class ServerSource implements DataSource<ServerQuery> {
             }
         }
         return new Field(name, Columns.of(type, values));
+    }
+
+    private static Wanted wanted(DataQuery<ServerQuery> query) {
+        ServerQuery asked = query.query();
+        return new Wanted(
+                query.fromMillis(), query.toMillis(), asked.limit(), asked.level(), asked.text());
     }
 
     @Override

@@ -34,7 +34,27 @@ final class ServerSourceTest {
         }
     }
 
-    private record Asked(ServerQuery query) implements DataQuery<ServerQuery> {
+    /** Of what is asked only administrators may hear. */
+    private record Secret(String name) implements ServerTable {
+        @Override
+        public boolean isForAdministrators() {
+            return true;
+        }
+
+        @Override
+        public DataFrame rows(long fromMillis, long toMillis, int limit) {
+            return find(new Wanted(fromMillis, toMillis, limit, "", ""));
+        }
+
+        @Override
+        public DataFrame find(Wanted wanted) {
+            return new Rows(name + " " + wanted.level() + " " + wanted.text())
+                    .rows(wanted.fromMillis(), wanted.toMillis(), wanted.limit());
+        }
+    }
+
+    private record Asked(ServerQuery query, boolean byAdministrator)
+            implements DataQuery<ServerQuery> {
         @Override
         public String refId() {
             return "B";
@@ -73,7 +93,7 @@ final class ServerSourceTest {
                 frame B "alerts" TABLE rows=1
                   asked = 1000 to 2000, 5
                 """,
-                FrameText.of(source.query(new Asked(new ServerQuery("alerts", 5)))));
+                FrameText.of(source.query(new Asked(new ServerQuery("alerts", 5, "", ""), false))));
     }
 
     /** A column that only one of them has is empty in the rows of the other. */
@@ -115,7 +135,28 @@ final class ServerSourceTest {
                 "this server has no table \"logs\"; valid: alerts, dashboards",
                 assertThrows(
                                 IllegalArgumentException.class,
-                                () -> source.query(new Asked(new ServerQuery("logs", 5))))
+                                () ->
+                                        source.query(
+                                                new Asked(
+                                                        new ServerQuery("logs", 5, "", ""), false)))
                         .getMessage());
+    }
+
+    @Test
+    void someTablesAreForAdministrators() throws Exception {
+        ServerSource secrets = new ServerSource(() -> List.of(new Secret("logs")));
+        ServerQuery query = new ServerQuery("logs", 5, "warn", "disk");
+        assertEquals(
+                "the table \"logs\" is for administrators; log in as one to see it",
+                assertThrows(
+                                IllegalArgumentException.class,
+                                () -> secrets.query(new Asked(query, false)))
+                        .getMessage());
+        assertEquals(
+                """
+                frame B "logs warn disk" TABLE rows=1
+                  asked = 1000 to 2000, 5
+                """,
+                FrameText.of(secrets.query(new Asked(query, true))));
     }
 }

@@ -41,6 +41,15 @@ public interface DashboardStore {
     long save(String uid, String json, long version, Change by) throws RequestRefused;
 
     /**
+     * Saves a dashboard into a folder. One that has a file already stays where that is.
+     *
+     * @param folder path below the folder of dashboards, empty for its top; made when it is absent
+     * @throws RequestRefused as {@link #save}, and INVALID when the folder is no such path
+     */
+    long saveInto(String folder, String uid, String json, long version, Change by)
+            throws RequestRefused;
+
+    /**
      * Deletes the dashboard's file.
      *
      * @throws RequestRefused NOT_FOUND, or CONFLICT for a dashboard of the distribution that has

@@ -41,14 +41,16 @@ public interface PanelRunner {
      */
     String choices(String variableQuery, Access access) throws RequestRefused, InterruptedException;
 
-    /** What a caller may do. */
+    /** What a caller may do; each includes the ones before it. */
     enum Access {
         /** Not logged in: saved panels, built-in data source only. */
         ANONYMOUS,
         /** Saved panels. */
         VIEWER,
         /** Any query. */
-        EDITOR
+        EDITOR,
+        /** Tables of this server that are for administrators, too. */
+        ADMIN
     }
 
     /** Takes answers one at a time, on the thread that called {@link #run}. */

@@ -8,6 +8,7 @@ import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
 import org.osgi.framework.FrameworkEvent;
 import org.osgi.framework.FrameworkListener;
+import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.SynchronousBundleListener;
@@ -29,6 +30,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import java.util.logging.LogRecord;
 import java.util.spi.ToolProvider;
 
 /** The framework with the bundles of the distribution. The bundle cache is kept between starts. */
@@ -50,8 +53,11 @@ final class FelixServer {
      *
      * @param home folder of the distribution
      * @param flags become framework properties
+     * @param lines the last lines of the log, oldest first; for bundles a service with the property
+     *     {@code gnomon.log}
      */
-    static FelixServer start(Path home, Path data, Map<String, String> flags)
+    static FelixServer start(
+            Path home, Path data, Map<String, String> flags, Supplier<List<LogRecord>> lines)
             throws IOException, BundleException, InterruptedException {
         Map<String, String> config = new HashMap<>();
         Properties file = new Properties();
@@ -72,6 +78,8 @@ final class FelixServer {
         framework.init();
         var started = new CompletableFuture<Void>();
         BundleContext context = framework.getBundleContext();
+        context.registerService(
+                Supplier.class, lines, FrameworkUtil.asDictionary(Map.of("gnomon.log", "lines")));
         context.addFrameworkListener(event -> onEvent(event, started));
         context.addBundleListener((SynchronousBundleListener) FelixServer::findJettyEncoders);
         new BundleInstaller(

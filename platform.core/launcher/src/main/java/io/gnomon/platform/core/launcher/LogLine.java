@@ -39,6 +39,13 @@ final class LogLine extends LayoutBase<ILoggingEvent> {
         return line.append(json ? "}\n" : "\n").toString();
     }
 
+    /** Message and exception in one text. */
+    static String message(ILoggingEvent event) {
+        IThrowableProxy thrown = event.getThrowableProxy();
+        String message = String.valueOf(event.getFormattedMessage());
+        return thrown == null ? message : message + ": " + error(thrown);
+    }
+
     private void entry(StringBuilder line, String key, @Nullable String value) {
         String text = value == null ? "" : value;
         if (json) {

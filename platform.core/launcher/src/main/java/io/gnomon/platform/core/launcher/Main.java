@@ -144,6 +144,7 @@ public final class Main {
         // Lucene and the JDK log through java.util.logging: one log for all.
         SLF4JBridgeHandler.removeHandlersForRootLogger();
         SLF4JBridgeHandler.install();
+        LogRing lines = LogRing.attach();
         Logger log = LoggerFactory.getLogger(Main.class);
         Path data = Path.of(flags.getOrDefault("storage.tsdb.path", "data")).toAbsolutePath();
         boolean defaultAddress = !flags.containsKey("web.listen-address");
@@ -197,7 +198,7 @@ public final class Main {
                 return EXIT_CANNOT_RUN;
             }
             long start = System.nanoTime();
-            FelixServer server = FelixServer.start(home, data, flags);
+            FelixServer server = FelixServer.start(home, data, flags, lines::lines);
             Runtime.getRuntime()
                     .addShutdownHook(
                             new Thread(

@@ -16,11 +16,13 @@ import io.gnomon.platform.core.config.StartProblem;
 import io.gnomon.platform.core.dashboards.Annotations;
 import io.gnomon.platform.core.dashboards.DashboardStore;
 import io.gnomon.platform.core.dashboards.DataSources;
+import io.gnomon.platform.core.dashboards.MissingParts;
 import io.gnomon.platform.core.dashboards.PanelRunner;
 import io.gnomon.platform.core.database.Database;
 import io.gnomon.platform.core.database.DatabaseException;
 import io.gnomon.platform.core.http.internal.front.Prefix;
 import io.gnomon.platform.core.http.internal.gnomon.EventStream;
+import io.gnomon.platform.core.http.internal.logs.ServerLog;
 import io.gnomon.platform.core.http.internal.metrics.EngineMetrics;
 import io.gnomon.platform.core.http.internal.metrics.RequestMetrics;
 import io.gnomon.platform.core.http.internal.metrics.SelfMetrics;
@@ -58,7 +60,10 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
+import java.util.logging.LogRecord;
 
 /**
  * The room as an OSGi component: listens as soon as the configuration has been read, and answers
@@ -76,6 +81,7 @@ public final class HttpRoom implements Rooms {
     private final SettingsBinder binder;
     private final Database database;
     private final HttpServlet dispatcher;
+    private final ServerLog log;
     private final EventStream events;
     private @Nullable HttpServices services;
     private @Nullable ServiceRegistration<StartProblem> startProblem;
@@ -164,6 +170,12 @@ public final class HttpRoom implements Rooms {
             cardinality = ReferenceCardinality.OPTIONAL,
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
+    private volatile @Nullable MissingParts missingParts;
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
     private volatile @Nullable DataSources dataSources;
 
     @Reference(
@@ -201,12 +213,14 @@ public final class HttpRoom implements Rooms {
             @Reference ConfigService config,
             @Reference SettingsBinder binder,
             @Reference Database database,
-            @Reference(target = "(http.felix.dispatcher=*)") HttpServlet dispatcher) {
+            @Reference(target = "(http.felix.dispatcher=*)") HttpServlet dispatcher,
+            @Reference(target = "(gnomon.log=lines)") Supplier<List<LogRecord>> logLines) {
         this.context = context;
         this.config = config;
         this.binder = binder;
         this.database = database;
         this.dispatcher = dispatcher;
+        this.log = new ServerLog(logLines);
         this.events = new EventStream(prefixOrNone().externalPath());
     }
 
@@ -234,7 +248,7 @@ public final class HttpRoom implements Rooms {
                 new HttpServices(
                         this,
                         new HttpServices.Setting(
-                                facts, checked, data(), database.dataSource(), dispatcher),
+                                facts, checked, data(), database.dataSource(), dispatcher, log),
                         events,
                         requests,
                         this::stopFramework);
@@ -449,6 +463,11 @@ public final class HttpRoom implements Rooms {
     @Override
     public @Nullable Annotations annotations() {
         return annotations;
+    }
+
+    @Override
+    public @Nullable MissingParts missingParts() {
+        return missingParts;
     }
 
     @Override

@@ -21,6 +21,7 @@ import io.gnomon.platform.core.http.internal.gnomon.DashboardApi;
 import io.gnomon.platform.core.http.internal.gnomon.EscalationApi;
 import io.gnomon.platform.core.http.internal.gnomon.EventStream;
 import io.gnomon.platform.core.http.internal.gnomon.InhibitionApi;
+import io.gnomon.platform.core.http.internal.gnomon.LogApi;
 import io.gnomon.platform.core.http.internal.gnomon.OfferApi;
 import io.gnomon.platform.core.http.internal.gnomon.PanelFileApi;
 import io.gnomon.platform.core.http.internal.gnomon.PluginApi;
@@ -36,6 +37,7 @@ import io.gnomon.platform.core.http.internal.login.FirstAdministrator;
 import io.gnomon.platform.core.http.internal.login.Login;
 import io.gnomon.platform.core.http.internal.login.LoginThrottle;
 import io.gnomon.platform.core.http.internal.login.Passwords;
+import io.gnomon.platform.core.http.internal.logs.ServerLog;
 import io.gnomon.platform.core.http.internal.metrics.RequestMetrics;
 import io.gnomon.platform.core.http.internal.prometheus.Notifications;
 import io.gnomon.platform.core.http.internal.prometheus.PrometheusApi;
@@ -94,7 +96,7 @@ final class HttpServices implements AutoCloseable {
     private final WebServer server;
     private final ScheduledExecutorService checks =
             Executors.newSingleThreadScheduledExecutor(
-                    Thread.ofPlatform().daemon().name("http-files").factory());
+                    Thread.ofPlatform().daemon().name("http-checks").factory());
     private final ScheduledFuture<?> checking;
     private final Registration reloading;
     private @Nullable ExporterHandles exporters;
@@ -104,13 +106,15 @@ final class HttpServices implements AutoCloseable {
      *
      * @param data the data directory
      * @param dispatcher the servlet of Felix's bridge
+     * @param log what the server said of late
      */
     record Setting(
             ServerFacts facts,
             Prefix prefix,
             Path data,
             DataSource database,
-            HttpServlet dispatcher) {}
+            HttpServlet dispatcher,
+            ServerLog log) {}
 
     /**
      * Starts listening.
@@ -151,6 +155,7 @@ final class HttpServices implements AutoCloseable {
         new SessionApi(accounts, login, audit, administrator, facts, setting.prefix()).addTo(main);
         new AccountApi(accounts, administrator).addTo(main);
         new AuditApi(audit).addTo(main);
+        new LogApi(setting.log()).addTo(main);
         new PluginApi(rooms, setting.prefix().externalPath()).addTo(main);
         new DashboardApi(rooms).addTo(main);
         new PanelFileApi(rooms).addTo(main);
@@ -213,7 +218,7 @@ final class HttpServices implements AutoCloseable {
         reloading = rooms.config().onChange(config -> reloadExporters());
         checking =
                 checks.scheduleWithFixedDelay(
-                        this::checkFiles, CHECK_SECONDS, CHECK_SECONDS, TimeUnit.SECONDS);
+                        this::check, CHECK_SECONDS, CHECK_SECONDS, TimeUnit.SECONDS);
     }
 
     private FrontDoor.Rules rules(Login login, AuditLog audit) {
@@ -296,9 +301,10 @@ final class HttpServices implements AutoCloseable {
         }
     }
 
-    private void checkFiles() {
+    private void check() {
         try {
             notifications.look();
+            events.logged(setting.log().newest());
             webConfig.check();
             if (tls != null) {
                 tls.check(webConfig.tls());

@@ -13,6 +13,7 @@ import io.gnomon.platform.core.config.ConfigService;
 import io.gnomon.platform.core.dashboards.Annotations;
 import io.gnomon.platform.core.dashboards.DashboardStore;
 import io.gnomon.platform.core.dashboards.DataSources;
+import io.gnomon.platform.core.dashboards.MissingParts;
 import io.gnomon.platform.core.dashboards.PanelRunner;
 import io.gnomon.platform.core.http.internal.routing.HttpError;
 import io.gnomon.platform.core.remote.RemoteProtocols;
@@ -61,6 +62,8 @@ public interface Rooms {
     @Nullable PanelRunner panels();
 
     @Nullable Annotations annotations();
+
+    @Nullable MissingParts missingParts();
 
     @Nullable DataSources dataSources();
 

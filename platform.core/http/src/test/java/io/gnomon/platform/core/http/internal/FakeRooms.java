@@ -23,6 +23,7 @@ import io.gnomon.platform.core.config.rules.RuleFile;
 import io.gnomon.platform.core.dashboards.Annotations;
 import io.gnomon.platform.core.dashboards.DashboardStore;
 import io.gnomon.platform.core.dashboards.DataSources;
+import io.gnomon.platform.core.dashboards.MissingParts;
 import io.gnomon.platform.core.dashboards.PanelRunner;
 import io.gnomon.platform.core.remote.RemoteProtocols;
 import io.gnomon.platform.core.rules.BackTests;
@@ -60,6 +61,7 @@ public final class FakeRooms implements Rooms {
     public volatile @Nullable PluginAdmin pluginAdmin;
     public volatile @Nullable PanelRunner panels;
     public volatile @Nullable Annotations annotations;
+    public volatile @Nullable MissingParts missingParts;
     public volatile @Nullable DashboardStore dashboards;
     public volatile @Nullable DataSources dataSources;
     public volatile @Nullable ChannelTests channels;
@@ -188,6 +190,11 @@ public final class FakeRooms implements Rooms {
     @Override
     public SettingsBinder binder() {
         return new RecordBinder();
+    }
+
+    @Override
+    public @Nullable MissingParts missingParts() {
+        return missingParts;
     }
 
     @Override

@@ -23,6 +23,7 @@ import org.osgi.service.component.runtime.ServiceComponentRuntime;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 
 /**
@@ -66,6 +67,8 @@ public final class PluginRuntime {
                 new PluginInstaller(
                         Path.of(context.getProperty("gnomon.data"), "plugins"),
                         !"false".equals(context.getProperty("gnomon.plugins.upload")),
+                        Objects.requireNonNullElse(
+                                context.getProperty("gnomon.plugins.catalogue"), ""),
                         new FrameworkStage(context),
                         events,
                         new PluginParts(

@@ -43,6 +43,7 @@ public final class TestFramework implements AutoCloseable {
         this(data, true);
     }
 
+    /** One with the catalogue folder {@link #catalogue}, which need not be there. */
     public TestFramework(Path data, boolean uploads) throws Exception {
         this.data = data;
         Map<String, String> config = new HashMap<>();
@@ -73,6 +74,7 @@ public final class TestFramework implements AutoCloseable {
                 new PluginInstaller(
                         data.resolve("plugins"),
                         uploads,
+                        catalogue().toString(),
                         new AlwaysRunning(),
                         events,
                         new PluginParts(context, registry, components, Duration.ofSeconds(2), 1));
@@ -114,6 +116,10 @@ public final class TestFramework implements AutoCloseable {
 
     public Path folder() {
         return data.resolve("plugins");
+    }
+
+    public Path catalogue() {
+        return data.resolve("catalogue");
     }
 
     /** Puts a jar into the plugins folder as a careful user does: by a rename. */

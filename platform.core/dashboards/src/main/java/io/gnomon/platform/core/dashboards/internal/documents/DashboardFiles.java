@@ -26,6 +26,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -35,6 +36,8 @@ import java.util.stream.Stream;
 final class DashboardFiles implements DashboardStore {
     private static final Logger LOG = LoggerFactory.getLogger(DashboardFiles.class);
     private static final String ENDING = ".json";
+    private static final Pattern FOLDER_NAME =
+            Pattern.compile("[^./\\\\:\\p{Cntrl}][^/\\\\:\\p{Cntrl}]{0,99}");
 
     private final Path folder;
     private final Map<String, Shown> distribution = new HashMap<>();
@@ -234,8 +237,15 @@ final class DashboardFiles implements DashboardStore {
     }
 
     @Override
-    public synchronized long save(String uid, String json, long version, Change change)
+    public long save(String uid, String json, long version, Change change) throws RequestRefused {
+        return saveInto("", uid, json, version, change);
+    }
+
+    @Override
+    public synchronized long saveInto(
+            String into, String uid, String json, long version, Change change)
             throws RequestRefused {
+        Path target = below(into);
         if (!Document.isUid(uid)) {
             throw new RequestRefused(
                     Kind.INVALID,
@@ -254,14 +264,14 @@ final class DashboardFiles implements DashboardStore {
         }
         Path file =
                 stored == null || stored.file() == null
-                        ? folder.resolve(uid + ENDING)
+                        ? target.resolve(uid + ENDING)
                         : stored.file();
         if ((stored == null || stored.file() == null) && Files.exists(file)) {
             throw new RequestRefused(
                     Kind.CONFLICT, "the file " + file + " is there and holds something else");
         }
         try {
-            Files.createDirectories(folder);
+            Files.createDirectories(file.getParent());
             AtomicFile.write(file, Json.indented(Json.object(document.json())));
         } catch (IOException e) {
             throw new RequestRefused(Kind.CONFLICT, "cannot write " + file + ": " + e, e);
@@ -273,6 +283,24 @@ final class DashboardFiles implements DashboardStore {
             by = Change.OF_A_FILE;
         }
         return document.version();
+    }
+
+    /** The folder of this path below that of dashboards. */
+    private Path below(String into) throws RequestRefused {
+        Path path = folder;
+        for (String name : into.split("/", -1)) {
+            if (name.isEmpty() && into.isEmpty()) {
+                return path;
+            }
+            if (!FOLDER_NAME.matcher(name).matches()) {
+                throw new RequestRefused(
+                        Kind.INVALID,
+                        "\"%s\" is no folder: names of at most 100 characters, with / between them, and none begins with a dot"
+                                .formatted(into));
+            }
+            path = path.resolve(name);
+        }
+        return path;
     }
 
     private static String kept(long number) {

@@ -91,6 +91,12 @@ public final class DashboardStoreComponent implements DashboardStore {
     }
 
     @Override
+    public long saveInto(String into, String uid, String json, long version, Change by)
+            throws RequestRefused {
+        return files.saveInto(into, uid, json, version, by);
+    }
+
+    @Override
     public List<Version> versions(String uid) {
         return files.versions(uid);
     }

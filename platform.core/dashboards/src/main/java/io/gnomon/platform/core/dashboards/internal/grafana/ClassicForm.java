@@ -38,11 +38,30 @@ public final class ClassicForm {
                     Kind.INVALID, "this is not a dashboard: it has neither panels nor rows");
         }
         Inputs.fill(dashboard, notes);
+        settings(dashboard, notes);
         OldRows.convert(dashboard, notes);
         List<ObjectNode> panels = panels(dashboard);
         giveIds(panels, notes);
         panels.forEach(panel -> convert(panel, dashboard, notes));
         return dashboard;
+    }
+
+    /** What a dashboard says for all its panels. */
+    private static void settings(ObjectNode dashboard, Notes notes) {
+        if (dashboard.remove("sharedCrosshair") instanceof JsonNode shared
+                && !dashboard.has("graphTooltip")) {
+            dashboard.put("graphTooltip", shared.asBoolean() ? 1 : 0);
+            notes.converted("sharedCrosshair is now graphTooltip");
+        }
+        if (dashboard.path("graphTooltip").asInt() == 2) {
+            notes.notConverted(
+                    "tooltips in all panels at once: the crosshair is shared, the tooltip is that"
+                            + " of the panel below the pointer");
+        }
+        String week = dashboard.path("weekStart").asText("");
+        if (week.equals("sunday") || week.equals("saturday")) {
+            notes.notConverted("weeks that begin on " + week + ": now/w begins on Monday");
+        }
     }
 
     /** All panels, rows and what lies in them included. */
@@ -142,7 +161,7 @@ public final class ClassicForm {
     }
 
     /** How sentences call a panel. */
-    static String title(ObjectNode panel) {
+    public static String title(ObjectNode panel) {
         String title = panel.path("title").asText("");
         return title.isEmpty() ? "panel " + panel.path("id").asText() : "panel \"" + title + "\"";
     }

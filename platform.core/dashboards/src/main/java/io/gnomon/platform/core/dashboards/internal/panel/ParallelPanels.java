@@ -141,7 +141,7 @@ final class ParallelPanels implements PanelRunner, AutoCloseable {
 
     private ObjectNode dashboard(PanelRequest request, Access access) throws RequestRefused {
         if (request.inline() != null) {
-            if (access != Access.EDITOR) {
+            if (access.compareTo(Access.EDITOR) < 0) {
                 throw new RequestRefused(
                         Kind.FORBIDDEN, "only editors may run panels that are not saved");
             }

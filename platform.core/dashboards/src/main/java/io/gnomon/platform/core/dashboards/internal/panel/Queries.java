@@ -64,7 +64,8 @@ final class Queries {
             long toMillis,
             long intervalMillis,
             int maxDataPoints,
-            Duration timeout)
+            Duration timeout,
+            boolean byAdministrator)
             implements DataQuery<Q> {}
 
     /**
@@ -108,15 +109,19 @@ final class Queries {
         PanelSpan span = panelSpan.ofTarget(target, viewer.variables());
         List<Matcher> filters = AdHocFilters.of(viewer, sources, source);
         ActivePlugin plugin = plugins.find(DataSourceFactory.class, source.type());
+        boolean byAdministrator = viewer.access() == Access.ADMIN;
         Question question =
                 new Question(
                         source,
                         plugin == null ? "" : plugin.version(),
-                        identity(target, refId, span, viewer.variables()) + filters,
+                        identity(target, refId, span, viewer.variables())
+                                + filters
+                                + byAdministrator,
                         span.step().millis(),
                         span.points());
         Moment moment = new Moment(span.fromMillis(), span.toMillis(), viewer.maxAgeMillis());
-        Asked asked = new Asked(target, refId, span, viewer.variables(), filters);
+        Asked asked =
+                new Asked(target, refId, span, viewer.variables(), filters, byAdministrator);
         List<DataFrame> answer =
                 shared.get(
                         question,
@@ -131,7 +136,8 @@ final class Queries {
             String refId,
             PanelSpan span,
             Variables variables,
-            List<Matcher> filters) {}
+            List<Matcher> filters,
+            boolean byAdministrator) {}
 
     /** The target with everything filled in, in no language: equal texts are equal queries. */
     private static String identity(
@@ -163,7 +169,8 @@ final class Queries {
                                 span.toMillis(),
                                 span.step().millis(),
                                 span.points(),
-                                TIMEOUT));
+                                TIMEOUT,
+                                asked.byAdministrator()));
         return Legend.name(
                 answer, filled.path("legendFormat").asText(""), filled.path("expr").asText(""));
     }

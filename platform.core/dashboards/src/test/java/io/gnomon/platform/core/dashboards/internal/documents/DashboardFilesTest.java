@@ -147,6 +147,20 @@ final class DashboardFilesTest {
     }
 
     @Test
+    void aNewOneIsSavedIntoAFolder() throws Exception {
+        DashboardFiles files = files();
+        long first = files.saveInto("net/core", "cpu", HOME, 0, BY);
+        assertTrue(Files.exists(folder.resolve("net/core/cpu.json")));
+        files.saveInto("elsewhere", "cpu", "{\"title\": \"B\", \"panels\": []}", first, BY);
+        assertTrue(
+                Files.readString(folder.resolve("net/core/cpu.json")).contains("\"B\""),
+                "one that has a file stays where that is");
+        for (String bad : List.of("..", "a/../b", "/a", "a/", ".hidden", "a\\b", "a\nb")) {
+            assertEquals(Kind.INVALID, refusal(() -> files.saveInto(bad, "mem", HOME, 0, BY)), bad);
+        }
+    }
+
+    @Test
     void aChangeOfAnotherIsNotOverwritten() throws Exception {
         DashboardFiles files = files();
         long first = files.save("cpu", HOME, 0, BY);

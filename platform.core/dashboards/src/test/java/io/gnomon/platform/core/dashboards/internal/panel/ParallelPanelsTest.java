@@ -91,6 +91,11 @@ final class ParallelPanelsTest {
         }
 
         @Override
+        public long saveInto(String folder, String uid, String json, long version, Change by) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public void delete(String uid) {
             throw new UnsupportedOperationException();
         }

@@ -9,6 +9,7 @@ import io.gnomon.platform.core.dashboards.DashboardStore.Change;
 import io.gnomon.platform.core.dashboards.DashboardStore.Dashboard;
 import io.gnomon.platform.core.dashboards.DashboardStore.Summary;
 import io.gnomon.platform.core.dashboards.DashboardStore.Version;
+import io.gnomon.platform.core.dashboards.MissingParts;
 import io.gnomon.platform.core.dashboards.PanelRunner;
 import io.gnomon.platform.core.dashboards.RequestRefused;
 import io.gnomon.platform.core.http.internal.Rooms;
@@ -24,6 +25,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Dashboards and the answers of their panels. */
@@ -207,6 +209,7 @@ public final class DashboardApi {
     private void importOne(Exchange exchange) throws IOException, HttpError {
         JsonNode body = Json.object(exchange);
         DashboardImport imported;
+        List<String> notConverted = new ArrayList<>();
         try {
             imported = DashboardImport.read(body.toString());
             Dashboard there = store().get(imported.uid());
@@ -217,11 +220,17 @@ public final class DashboardApi {
                                 .formatted(imported.uid()));
             }
             long _ =
-                    store().save(
+                    store().saveInto(
+                                    folder(body),
                                     imported.uid(),
                                     imported.json(),
                                     there == null ? 0 : there.version(),
                                     new Change(exchange.caller().name(), "imported"));
+            notConverted.addAll(imported.notConverted());
+            MissingParts missing = rooms.missingParts();
+            if (missing != null) {
+                notConverted.addAll(missing.of(imported.json()));
+            }
         } catch (RequestRefused e) {
             throw refused(e);
         }
@@ -234,9 +243,16 @@ public final class DashboardApi {
                     json.writeStringField("title", imported.title());
                     json.writeNumberField("panels", imported.panels());
                     writeTexts(json, "converted", imported.converted());
-                    writeTexts(json, "notConverted", imported.notConverted());
+                    writeTexts(json, "notConverted", notConverted);
                     json.writeEndObject();
                 });
+    }
+
+    /** Beside the dashboard of a wrapper; tools that write for Grafana say folderUid. */
+    private static String folder(JsonNode body) {
+        return body.path("dashboard").isObject()
+                ? body.path("folder").asText(body.path("folderUid").asText(""))
+                : "";
     }
 
     private static void writeTexts(JsonGenerator json, String name, List<String> texts)
@@ -304,7 +320,8 @@ public final class DashboardApi {
         return switch (exchange.caller().role()) {
             case ANONYMOUS -> PanelRunner.Access.ANONYMOUS;
             case VIEWER -> PanelRunner.Access.VIEWER;
-            case EDITOR, ADMIN -> PanelRunner.Access.EDITOR;
+            case EDITOR -> PanelRunner.Access.EDITOR;
+            case ADMIN -> PanelRunner.Access.ADMIN;
         };
     }
 

@@ -17,6 +17,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Tells browsers what changes in the server. Any thread. */
 public final class EventStream implements AutoCloseable {
@@ -25,6 +26,7 @@ public final class EventStream implements AutoCloseable {
 
     private final PluginJson plugins;
     private final Followers followers;
+    private final AtomicLong newestLine = new AtomicLong();
 
     public EventStream(String externalPath) {
         this(externalPath, HEARTBEAT);
@@ -67,6 +69,17 @@ public final class EventStream implements AutoCloseable {
     /** Tells of a changed dashboard. */
     public void dashboard(String uid) {
         send("dashboard.changed", json -> json.writeStringField("uid", uid));
+    }
+
+    /**
+     * Tells that there are new lines in the log, not what they say: everyone who may read follows.
+     *
+     * @param newest number of the last line
+     */
+    public void logged(long newest) {
+        if (newestLine.getAndSet(newest) != newest) {
+            send("log.written", json -> json.writeNumberField("newest", newest));
+        }
     }
 
     private void send(String type, Json.Body fields) {

@@ -11,6 +11,7 @@ import io.gnomon.platform.core.http.internal.routing.Routes;
 import io.gnomon.platform.core.http.internal.routing.Routes.ErrorStyle;
 import io.gnomon.spi.runtime.PluginAdmin;
 import io.gnomon.spi.runtime.PluginAdmin.PluginStatus;
+import io.gnomon.spi.runtime.PluginCatalogue;
 import io.gnomon.spi.runtime.PluginException;
 import io.gnomon.spi.runtime.PluginRefused;
 import io.gnomon.spi.runtime.Plugins;
@@ -50,6 +51,8 @@ public final class PluginApi {
                 .post(PLUGINS + "/{id}/call/{method}", this::call);
         routes.group(Access.ADMIN, ErrorStyle.GNOMON)
                 .add("POST", PLUGINS, JAR_BYTES_MAX, this::upload)
+                .get(PLUGINS + "/catalogue", this::catalogue)
+                .post(PLUGINS + "/catalogue", this::take)
                 .post(PLUGINS + "/confirm", this::confirm)
                 .post(PLUGINS + "/{id}/start", change(PluginAdmin::start))
                 .post(PLUGINS + "/{id}/stop", change(PluginAdmin::stop))
@@ -105,6 +108,21 @@ public final class PluginApi {
                 400,
                 "the header X-File-Name must name the jar, URL-encoded and without a folder, such"
                         + " as x-1.0.jar");
+    }
+
+    private void catalogue(Exchange exchange) throws IOException, HttpError {
+        PluginCatalogue catalogue = admin().catalogue();
+        Json.answer(exchange, 200, json -> PluginJson.write(json, catalogue));
+    }
+
+    /** Lays a jar of the catalogue among those that wait for their confirmation. */
+    private void take(Exchange exchange) throws IOException, HttpError {
+        String sha256 = Json.text(Json.object(exchange), "sha256");
+        try {
+            answer(exchange, 201, admin().take(sha256, exchange.caller().name()));
+        } catch (PluginRefused e) {
+            throw new HttpError(409, String.valueOf(e.getMessage()));
+        }
     }
 
     private void confirm(Exchange exchange) throws IOException, HttpError {

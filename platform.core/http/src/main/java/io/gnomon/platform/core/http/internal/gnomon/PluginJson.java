@@ -5,8 +5,10 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.gnomon.spi.runtime.PluginAdmin.Calls;
 import io.gnomon.spi.runtime.PluginAdmin.PluginStatus;
 import io.gnomon.spi.runtime.PluginAdmin.State;
+import io.gnomon.spi.runtime.PluginCatalogue;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -26,11 +28,7 @@ final class PluginJson {
         json.writeStringField("id", plugin.id());
         json.writeStringField("name", plugin.name());
         json.writeStringField("version", plugin.version());
-        json.writeArrayFieldStart("kinds");
-        for (String kind : plugin.kinds()) {
-            json.writeString(kind);
-        }
-        json.writeEndArray();
+        texts(json, "kinds", plugin.kinds());
         json.writeStringField("state", text(plugin.state()));
         json.writeBooleanField("official", plugin.official());
         json.writeBooleanField("trusted", plugin.state() != State.WAITING_FOR_CONFIRMATION);
@@ -53,6 +51,39 @@ final class PluginJson {
             json.writeStringField("since", plugin.since().toString());
         }
         json.writeEndObject();
+    }
+
+    /** The PluginCatalogue of docs/guide/gnomon-api.md. */
+    static void write(JsonGenerator json, PluginCatalogue catalogue) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("folder", catalogue.folder());
+        json.writeArrayFieldStart("plugins");
+        for (PluginCatalogue.Entry entry : catalogue.plugins()) {
+            json.writeStartObject();
+            json.writeStringField("sha256", entry.sha256());
+            json.writeStringField("file", entry.file());
+            json.writeStringField("id", entry.id());
+            json.writeStringField("name", entry.name());
+            json.writeStringField("version", entry.version());
+            json.writeStringField("description", entry.description());
+            texts(json, "kinds", entry.kinds());
+            json.writeStringField("publisher", entry.publisher());
+            json.writeStringField("installedVersion", entry.installedVersion());
+            json.writeStringField("standing", entry.standing().name().toLowerCase(Locale.ROOT));
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        texts(json, "problems", catalogue.problems());
+        json.writeEndObject();
+    }
+
+    private static void texts(JsonGenerator json, String name, List<String> texts)
+            throws IOException {
+        json.writeArrayFieldStart(name);
+        for (String text : texts) {
+            json.writeString(text);
+        }
+        json.writeEndArray();
     }
 
     private static void calls(JsonGenerator json, Calls calls) throws IOException {

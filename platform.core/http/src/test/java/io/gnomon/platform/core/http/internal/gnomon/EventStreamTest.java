@@ -74,6 +74,8 @@ class EventStreamTest {
             assertEquals(2, events.followers());
             events.plugin(new PluginEvent.Stopped("io.x"));
             events.dashboard("home");
+            events.logged(7);
+            events.logged(7);
             events.plugin(new PluginEvent.Updated(PLUGIN, "/plugins/io.x/0.9.0-cd/"));
             for (BufferedReader lines : List.of(one, two)) {
                 assertEquals("event: plugin.stopped", next(lines));
@@ -81,6 +83,8 @@ class EventStreamTest {
                 assertEquals("event: dashboard.changed", next(lines));
                 assertEquals(
                         "data: {\"type\":\"dashboard.changed\",\"uid\":\"home\"}", next(lines));
+                assertEquals("event: log.written", next(lines));
+                assertEquals("data: {\"type\":\"log.written\",\"newest\":7}", next(lines));
                 assertEquals("event: plugin.updated", next(lines));
                 assertEquals(
                         "data: {\"type\":\"plugin.updated\",\"entry\":{\"id\":\"io.x\",\"name\":"

@@ -8,6 +8,7 @@ import io.gnomon.platform.core.http.internal.FakeRooms;
 import io.gnomon.platform.core.http.internal.routing.Routes;
 import io.gnomon.platform.core.http.internal.server.TestServer;
 import io.gnomon.spi.runtime.PluginAdmin;
+import io.gnomon.spi.runtime.PluginCatalogue;
 import io.gnomon.spi.runtime.Registration;
 
 import org.jspecify.annotations.Nullable;
@@ -189,6 +190,16 @@ class OfferApiTest {
         }
 
         @Override
+        public PluginCatalogue catalogue() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public PluginStatus take(String sha256, String user) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public PluginStatus confirm(String sha256, String user) {
             throw new UnsupportedOperationException();
         }
@@ -239,6 +250,11 @@ class OfferApiTest {
             assertEquals(texts.containsKey(uid) ? 1 : 0, version);
             texts.put(uid, json);
             return 1;
+        }
+
+        @Override
+        public long saveInto(String folder, String uid, String json, long version, Change by) {
+            throw new UnsupportedOperationException();
         }
 
         @Override

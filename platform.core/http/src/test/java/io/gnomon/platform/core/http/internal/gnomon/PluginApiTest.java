@@ -7,6 +7,9 @@ import io.gnomon.platform.core.http.internal.FakeRooms;
 import io.gnomon.platform.core.http.internal.routing.Routes;
 import io.gnomon.platform.core.http.internal.server.TestServer;
 import io.gnomon.spi.runtime.PluginAdmin;
+import io.gnomon.spi.runtime.PluginCatalogue;
+import io.gnomon.spi.runtime.PluginCatalogue.Entry;
+import io.gnomon.spi.runtime.PluginCatalogue.Standing;
 import io.gnomon.spi.runtime.PluginRefused;
 import io.gnomon.spi.runtime.Registration;
 
@@ -97,6 +100,31 @@ class PluginApiTest {
     }
 
     @Test
+    void administratorsTakeFromTheCatalogue() throws Exception {
+        assertEquals(
+                "{\"folder\":\"/srv/plugins\",\"plugins\":[{\"sha256\":\"cd\",\"file\":\"x-2.jar\","
+                    + "\"id\":\"io.x\",\"name\":\"X\",\"version\":\"2.0.0\",\"description\":\"Shows"
+                    + " x.\",\"kinds\":[\"panel\"],\"publisher\":\"\",\"installedVersion\":\"1.0.0\",\"standing\":\"update\"}],\"problems\":[\"y.jar"
+                    + " is no plugin: it has no manifest\"]}",
+                server.get(PLUGINS + "/catalogue", ADMIN).body().strip());
+        assertEquals(403, server.get(PLUGINS + "/catalogue", "X-Role", "editor").statusCode());
+        assertEquals(201, take("cd").statusCode());
+        assertEquals("{\"error\":\"the catalogue has no ef\"}", take("ef").body());
+        assertEquals(List.of("take cd admin"), admin.calls);
+    }
+
+    private HttpResponse<String> take(String sha256) throws Exception {
+        return server.send(
+                "POST",
+                PLUGINS + "/catalogue",
+                "{\"sha256\":\"%s\"}".formatted(sha256),
+                ADMIN[0],
+                ADMIN[1],
+                "Content-Type",
+                "application/json");
+    }
+
+    @Test
     void filesOfPanelsNeverChange() throws Exception {
         HttpResponse<String> file = server.get("/plugins/io.x/1.0.0-ab/web/panel.js");
         assertEquals(200, file.statusCode());
@@ -132,6 +160,33 @@ class PluginApiTest {
                             + new String(jar.readAllBytes(), StandardCharsets.UTF_8)
                             + " "
                             + user);
+        }
+
+        @Override
+        public PluginCatalogue catalogue() {
+            return new PluginCatalogue(
+                    "/srv/plugins",
+                    List.of(
+                            new Entry(
+                                    "cd",
+                                    "x-2.jar",
+                                    "io.x",
+                                    "X",
+                                    "2.0.0",
+                                    "Shows x.",
+                                    List.of("panel"),
+                                    "",
+                                    "1.0.0",
+                                    Standing.UPDATE)),
+                    List.of("y.jar is no plugin: it has no manifest"));
+        }
+
+        @Override
+        public PluginStatus take(String sha256, String user) throws PluginRefused {
+            if (!sha256.equals("cd")) {
+                throw new PluginRefused("the catalogue has no " + sha256);
+            }
+            return record("take " + sha256 + " " + user);
         }
 
         @Override

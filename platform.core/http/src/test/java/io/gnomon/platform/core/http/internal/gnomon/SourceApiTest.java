@@ -187,6 +187,11 @@ class SourceApiTest {
         }
 
         @Override
+        public long saveInto(String folder, String uid, String json, long version, Change by) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public void delete(String uid) {
             throw new UnsupportedOperationException();
         }

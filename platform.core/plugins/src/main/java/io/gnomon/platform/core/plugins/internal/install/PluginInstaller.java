@@ -3,6 +3,7 @@ package io.gnomon.platform.core.plugins.internal.install;
 import io.gnomon.platform.core.plugins.internal.calls.Words;
 import io.gnomon.platform.core.plugins.internal.install.PluginTable.JarRow;
 import io.gnomon.spi.runtime.PluginAdmin;
+import io.gnomon.spi.runtime.PluginCatalogue;
 import io.gnomon.spi.runtime.PluginRefused;
 import io.gnomon.spi.runtime.Registration;
 
@@ -39,6 +40,7 @@ public final class PluginInstaller implements PluginAdmin, AutoCloseable {
     private final JarStore store;
     private final Slots slots;
     private final Uploads uploads;
+    private final CatalogueFolder catalogue;
     private final PluginSet plugins;
     private final FolderSync sync;
     private final AdminRequests requests;
@@ -67,11 +69,17 @@ public final class PluginInstaller implements PluginAdmin, AutoCloseable {
      * Opens the folder; nothing is installed before {@link #start}.
      *
      * @param uploadsAllowed whether {@link #upload} takes anything
+     * @param catalogue folder of jars that may be installed, empty for none
      * @param stage how far the server has come
      * @param events runs listeners
      */
     public PluginInstaller(
-            Path folder, boolean uploadsAllowed, Stage stage, Executor events, PluginParts parts)
+            Path folder,
+            boolean uploadsAllowed,
+            String catalogue,
+            Stage stage,
+            Executor events,
+            PluginParts parts)
             throws IOException {
         this.folder = folder;
         this.uploadsAllowed = uploadsAllowed;
@@ -83,6 +91,7 @@ public final class PluginInstaller implements PluginAdmin, AutoCloseable {
         PluginBundles bundles = new PluginBundles(parts.context());
         VersionSwitch versions = parts.versions();
         uploads = new Uploads(store, ledger);
+        this.catalogue = new CatalogueFolder(catalogue);
         slots = new Slots(bundles, store);
         table = new PluginTable(parts.registry());
         rows = new PluginRows(slots, dropped, bundles, store, ledger, table);
@@ -157,14 +166,30 @@ public final class PluginInstaller implements PluginAdmin, AutoCloseable {
         }
         Path file = store.receive(in, UPLOAD_BYTES_MAX);
         try {
-            return ask(() -> {
-                PluginJar jar = uploads.add(file, fileName, user);
-                rows.publish();
-                return table.status(new JarRow(jar, State.WAITING_FOR_CONFIRMATION, ""));
-            });
+            return waiting(file, fileName, user);
         } finally {
             Files.deleteIfExists(file);
         }
+    }
+
+    @Override
+    public PluginCatalogue catalogue() {
+        return catalogue.look(list());
+    }
+
+    @Override
+    public PluginStatus take(String sha256, String user) throws PluginRefused {
+        Path file = catalogue.file(sha256);
+        return waiting(file, file.getFileName().toString(), user);
+    }
+
+    /** Puts a jar among those that wait for their confirmation. */
+    private PluginStatus waiting(Path file, String fileName, String user) throws PluginRefused {
+        return ask(() -> {
+            PluginJar jar = uploads.add(file, fileName, user);
+            rows.publish();
+            return table.status(new JarRow(jar, State.WAITING_FOR_CONFIRMATION, ""));
+        });
     }
 
     @Override

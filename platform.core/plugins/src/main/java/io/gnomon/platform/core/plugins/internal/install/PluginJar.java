@@ -27,6 +27,7 @@ import java.util.stream.Stream;
  * A jar as it lies on disk: what its manifest says, nothing of it runs.
  *
  * @param id bundle symbolic name
+ * @param description what its manifest says of it, may be empty
  * @param kinds as far as the manifest tells
  * @param imports packages that it asks for
  * @param publisher who signed it, empty for nobody
@@ -37,6 +38,7 @@ record PluginJar(
         String id,
         Version version,
         String name,
+        String description,
         Set<Kind> kinds,
         List<String> imports,
         String publisher) {
@@ -59,12 +61,14 @@ record PluginJar(
                 kinds.add(Kind.PANEL);
             }
             String name = headers.getValue(Constants.BUNDLE_NAME);
+            String description = headers.getValue(Constants.BUNDLE_DESCRIPTION);
             return new PluginJar(
                     file,
                     sha256(file),
                     id,
                     version(file, headers),
                     name == null ? id : name,
+                    description == null ? "" : description,
                     Set.copyOf(kinds),
                     packages(headers.getValue(Constants.IMPORT_PACKAGE)),
                     Publisher.of(file));
