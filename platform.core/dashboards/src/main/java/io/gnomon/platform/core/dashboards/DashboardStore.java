@@ -23,7 +23,10 @@ public interface DashboardStore {
     /** All dashboards, sorted by folder and title. */
     List<Summary> list();
 
-    /** The dashboard, null when there is none of this uid. */
+    /**
+     * The dashboard, null when there is none of this uid. Panels of the library are as they are
+     * there.
+     */
     @Nullable Dashboard get(String uid);
 
     /**
@@ -62,6 +65,9 @@ public interface DashboardStore {
 
     /** The JSON of a version, null when there is none of this number. */
     @Nullable String versionJson(String uid, long number);
+
+    /** The panels that dashboards share. */
+    LibraryPanels library();
 
     /**
      * Calls the listener with the uid of each dashboard that was saved, deleted or changed on disk;

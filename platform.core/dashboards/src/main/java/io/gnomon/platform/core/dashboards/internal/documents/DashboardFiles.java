@@ -1,7 +1,10 @@
 package io.gnomon.platform.core.dashboards.internal.documents;
 
 import io.gnomon.model.files.AtomicFile;
-import io.gnomon.platform.core.dashboards.DashboardStore;
+import io.gnomon.platform.core.dashboards.DashboardStore.Change;
+import io.gnomon.platform.core.dashboards.DashboardStore.Dashboard;
+import io.gnomon.platform.core.dashboards.DashboardStore.Summary;
+import io.gnomon.platform.core.dashboards.DashboardStore.Version;
 import io.gnomon.platform.core.dashboards.RequestRefused;
 import io.gnomon.platform.core.dashboards.RequestRefused.Kind;
 import io.gnomon.platform.core.dashboards.internal.Json;
@@ -30,10 +33,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The dashboards of a folder laid over those of the distribution. Readers take the present map;
- * scans and changes are made one at a time and put a new map in its place.
+ * The dashboards of a folder laid over those of the distribution, as {@code DashboardStore} has
+ * them, library panels not looked up. Readers take the present map; scans and changes are made one
+ * at a time and put a new map in its place.
  */
-final class DashboardFiles implements DashboardStore {
+final class DashboardFiles {
     private static final Logger LOG = LoggerFactory.getLogger(DashboardFiles.class);
     private static final String ENDING = ".json";
     private static final Pattern FOLDER_NAME =
@@ -153,9 +157,14 @@ final class DashboardFiles implements DashboardStore {
                 if (!reading) {
                     history.changed(document(before.get(uid)), document(now.get(uid)), by);
                 }
-                notifier.execute(() -> listeners.forEach(listener -> listener.accept(uid)));
+                tell(uid);
             }
         }
+    }
+
+    /** Tells the listeners that a dashboard looks different now. */
+    void tell(String uid) {
+        notifier.execute(() -> listeners.forEach(listener -> listener.accept(uid)));
     }
 
     private static Shown alsoSaidBy(Path path, Shown first) {
@@ -186,8 +195,7 @@ final class DashboardFiles implements DashboardStore {
         return dashboard == null ? 0 : dashboard.document().version();
     }
 
-    @Override
-    public List<Summary> list() {
+    List<Summary> list() {
         List<Summary> list = new ArrayList<>();
         for (Shown dashboard : shown.values()) {
             Document document = dashboard.document();
@@ -219,8 +227,7 @@ final class DashboardFiles implements DashboardStore {
         return parent == null ? "" : parent.toString().replace('\\', '/');
     }
 
-    @Override
-    public @Nullable Dashboard get(String uid) {
+    @Nullable Dashboard get(String uid) {
         Shown dashboard = shown.get(uid);
         if (dashboard == null) {
             return null;
@@ -236,13 +243,11 @@ final class DashboardFiles implements DashboardStore {
                 !Files.exists(written) || Files.isWritable(written));
     }
 
-    @Override
-    public long save(String uid, String json, long version, Change change) throws RequestRefused {
+    long save(String uid, String json, long version, Change change) throws RequestRefused {
         return saveInto("", uid, json, version, change);
     }
 
-    @Override
-    public synchronized long saveInto(
+    synchronized long saveInto(
             String into, String uid, String json, long version, Change change)
             throws RequestRefused {
         Path target = below(into);
@@ -307,18 +312,15 @@ final class DashboardFiles implements DashboardStore {
         return number == 0 ? "" : "; what you saved is version " + number + " of its history";
     }
 
-    @Override
-    public List<Version> versions(String uid) {
+    List<Version> versions(String uid) {
         return history.of(uid);
     }
 
-    @Override
-    public @Nullable String versionJson(String uid, long number) {
+    @Nullable String versionJson(String uid, long number) {
         return history.json(uid, number);
     }
 
-    @Override
-    public synchronized void delete(String uid) throws RequestRefused {
+    synchronized void delete(String uid) throws RequestRefused {
         Shown stored = shown.get(uid);
         if (stored == null) {
             throw new RequestRefused(Kind.NOT_FOUND, "there is no dashboard \"" + uid + "\"");
@@ -335,8 +337,7 @@ final class DashboardFiles implements DashboardStore {
         scan();
     }
 
-    @Override
-    public Registration onChange(Consumer<String> listener) {
+    Registration onChange(Consumer<String> listener) {
         listeners.add(listener);
         return () -> listeners.remove(listener);
     }

@@ -3,6 +3,7 @@ package io.gnomon.platform.core.dashboards.internal.documents;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.gnomon.platform.core.dashboards.DashboardStore;
+import io.gnomon.platform.core.dashboards.LibraryPanels;
 import io.gnomon.platform.core.dashboards.RequestRefused;
 import io.gnomon.platform.core.database.Database;
 import io.gnomon.spi.runtime.Registration;
@@ -30,7 +31,10 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** The dashboards of the data directory, looked at every two seconds, and of this bundle. */
+/**
+ * The dashboards and library panels of the data directory, looked at every two seconds, and the
+ * dashboards of this bundle.
+ */
 @Component
 public final class DashboardStoreComponent implements DashboardStore {
     private static final long SCAN_MILLIS = 2000;
@@ -39,21 +43,29 @@ public final class DashboardStoreComponent implements DashboardStore {
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().name("dashboards").daemon().factory());
     private final DashboardFiles files;
+    private final LibraryFiles library;
 
     @Activate
     public DashboardStoreComponent(BundleContext context, @Reference Database database)
             throws IOException {
         database.migrate("dashboards", DashboardStoreComponent.class.getClassLoader(), "tables");
+        Path data = Path.of(context.getProperty("gnomon.data"));
         files =
                 new DashboardFiles(
-                        Path.of(context.getProperty("gnomon.data"), "dashboards"),
+                        data.resolve("dashboards"),
                         ofBundle(context.getBundle()),
                         new DashboardHistory(
                                 new VersionTable(database.dataSource(), InstantSource.system())),
                         thread);
+        library = new LibraryFiles(data.resolve("library-panels"), files);
         var _ =
                 thread.scheduleWithFixedDelay(
-                        files::scan, SCAN_MILLIS, SCAN_MILLIS, TimeUnit.MILLISECONDS);
+                        this::scan, SCAN_MILLIS, SCAN_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    private void scan() {
+        files.scan();
+        library.scan();
     }
 
     /** Texts of {@code dashboards/UID.json}. */
@@ -82,7 +94,8 @@ public final class DashboardStoreComponent implements DashboardStore {
 
     @Override
     public @Nullable Dashboard get(String uid) {
-        return files.get(uid);
+        Dashboard saved = files.get(uid);
+        return saved == null ? null : library.filled(saved);
     }
 
     @Override
@@ -114,5 +127,10 @@ public final class DashboardStoreComponent implements DashboardStore {
     @Override
     public Registration onChange(Consumer<String> listener) {
         return files.onChange(listener);
+    }
+
+    @Override
+    public LibraryPanels library() {
+        return library;
     }
 }

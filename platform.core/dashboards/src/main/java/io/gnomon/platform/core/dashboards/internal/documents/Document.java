@@ -62,7 +62,8 @@ record Document(String uid, String title, List<String> tags, String json, long v
         return ClassicForm.of(Json.object(text), new Notes());
     }
 
-    private static long hash(String json) {
+    /** The version of a content. */
+    static long hash(String json) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(json.getBytes(UTF_8));
             return Math.max(1, ByteBuffer.wrap(digest).getLong() >>> 11);

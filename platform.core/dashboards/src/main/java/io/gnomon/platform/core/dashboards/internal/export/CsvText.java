@@ -12,38 +12,49 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 
 /**
  * Frames as comma separated values (RFC 4180): one table of all time series with a column each,
- * else the frames one below the other. Values are raw, times in ISO 8601 UTC, nothing where there
- * is no value.
+ * else the frames one below the other. Columns are called as the panel calls them, those that it
+ * hides are left out. Values are raw, times in ISO 8601 UTC, nothing where there is no value.
  */
 final class CsvText {
     private static final String LINE_END = "\r\n";
 
     private CsvText() {}
 
-    static String of(List<DataFrame> frames) {
+    /**
+     * The text.
+     *
+     * @param looks how the panel shows a field of a frame
+     */
+    static String of(List<DataFrame> frames, BiFunction<Field, DataFrame, FieldLook> looks) {
         boolean series =
                 !frames.isEmpty()
                         && frames.stream().allMatch(frame -> frame.kind() == Kind.TIME_SERIES);
         StringBuilder out = new StringBuilder();
         if (series) {
-            series(frames, out);
+            series(frames, looks, out);
         } else {
             for (DataFrame frame : frames) {
                 out.append(out.isEmpty() ? "" : LINE_END);
-                table(frame, out);
+                table(frame, looks, out);
             }
         }
         return out.toString();
     }
 
-    private static void table(DataFrame frame, StringBuilder out) {
-        line(frame.fields().stream().map(field -> (Object) field.shownName()).toList(), out);
+    private static void table(
+            DataFrame frame, BiFunction<Field, DataFrame, FieldLook> looks, StringBuilder out) {
+        List<Field> shown =
+                frame.fields().stream()
+                        .filter(field -> !looks.apply(field, frame).isHidden())
+                        .toList();
+        line(shown.stream().map(field -> (Object) looks.apply(field, frame).name()).toList(), out);
         for (int row = 0; row < frame.rows(); row++) {
             List<@Nullable Object> cells = new ArrayList<>();
-            for (Field field : frame.fields()) {
+            for (Field field : shown) {
                 cells.add(field.column().value(row));
             }
             line(cells, out);
@@ -51,7 +62,10 @@ final class CsvText {
     }
 
     /** Series need not have the same times: each time that one of them has is a line. */
-    private static void series(List<DataFrame> frames, StringBuilder out) {
+    private static void series(
+            List<DataFrame> frames,
+            BiFunction<Field, DataFrame, FieldLook> looks,
+            StringBuilder out) {
         List<@Nullable Object> headings = new ArrayList<>(List.of("Time"));
         TreeMap<Long, List<@Nullable Object>> lines = new TreeMap<>();
         int column = 0;
@@ -60,8 +74,8 @@ final class CsvText {
             for (Field field : frame.fields()) {
                 if (field.column().type() == FieldType.TIME) {
                     time = field;
-                } else if (time != null) {
-                    headings.add(name(field));
+                } else if (time != null && !looks.apply(field, frame).isHidden()) {
+                    headings.add(looks.apply(field, frame).name());
                     put(time, field, column++, lines);
                 }
             }
@@ -89,11 +103,6 @@ final class CsvText {
                 values.set(column, value);
             }
         }
-    }
-
-    private static String name(Field field) {
-        boolean own = field.shownName().equals(field.name()) && !field.labels().isEmpty();
-        return own ? field.labels().toString() : field.shownName();
     }
 
     private static void line(List<? extends @Nullable Object> cells, StringBuilder out) {

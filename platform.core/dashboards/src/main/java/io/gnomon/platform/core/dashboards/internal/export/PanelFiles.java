@@ -30,7 +30,16 @@ public final class PanelFiles {
             long stepMillis)
             throws RequestRefused {
         return switch (wanted.format()) {
-            case CSV -> CsvText.of(frames).getBytes(UTF_8);
+            case CSV ->
+                    CsvText.of(
+                                    frames,
+                                    (field, frame) ->
+                                            FieldLook.of(
+                                                    field,
+                                                    frame,
+                                                    panel.path("fieldConfig"),
+                                                    wanted.zone()))
+                            .getBytes(UTF_8);
             case PNG ->
                     new Picture(
                                     panel,

@@ -8,8 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.gnomon.platform.core.dashboards.DashboardStore.Change;
 import io.gnomon.platform.core.dashboards.DashboardStore.Dashboard;
 import io.gnomon.platform.core.dashboards.DashboardStore.Summary;
@@ -17,25 +15,18 @@ import io.gnomon.platform.core.dashboards.RequestRefused;
 import io.gnomon.platform.core.dashboards.RequestRefused.Kind;
 import io.gnomon.spi.runtime.Registration;
 
-import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.UUID;
 
 import javax.sql.DataSource;
 
@@ -46,7 +37,7 @@ final class DashboardFilesTest {
 
     private static final Change BY = new Change("ann", "more");
 
-    private final DataSource database = database();
+    private final DataSource database = TestDashboards.database();
     private final List<String> changed = new ArrayList<>();
 
     private DashboardFiles files() {
@@ -59,21 +50,6 @@ final class DashboardFilesTest {
                         Runnable::run);
         Registration _ = files.onChange(changed::add);
         return files;
-    }
-
-    private static DataSource database() {
-        JdbcDataSource source = new JdbcDataSource();
-        source.setURL("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
-        try (InputStream in =
-                        Objects.requireNonNull(
-                                DashboardFiles.class.getResourceAsStream("/tables/2.sql"));
-                Connection connection = source.getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute(new String(in.readAllBytes(), UTF_8));
-        } catch (IOException | SQLException e) {
-            throw new IllegalStateException(e);
-        }
-        return source;
     }
 
     /** Number, author, message and whether it was in force, newest first. */

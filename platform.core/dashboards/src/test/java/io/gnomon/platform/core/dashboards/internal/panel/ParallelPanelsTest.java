@@ -14,6 +14,7 @@ import io.gnomon.platform.core.config.internal.settings.RecordBinder;
 import io.gnomon.platform.core.dashboards.Annotations;
 import io.gnomon.platform.core.dashboards.Annotations.Draft;
 import io.gnomon.platform.core.dashboards.DashboardStore;
+import io.gnomon.platform.core.dashboards.LibraryPanels;
 import io.gnomon.platform.core.dashboards.PanelFile;
 import io.gnomon.platform.core.dashboards.PanelFile.Format;
 import io.gnomon.platform.core.dashboards.PanelRunner.Access;
@@ -108,6 +109,11 @@ final class ParallelPanelsTest {
         @Override
         public @Nullable String versionJson(String uid, long number) {
             return null;
+        }
+
+        @Override
+        public LibraryPanels library() {
+            throw new UnsupportedOperationException();
         }
 
         @Override

@@ -115,11 +115,11 @@ public final class DashboardApi {
     }
 
     /** The version that the caller has seen. */
-    private static long known(JsonNode body) throws HttpError {
+    static long known(JsonNode body) throws HttpError {
         JsonNode known = body.path("version");
         if (!known.isMissingNode() && !known.canConvertToExactIntegral()) {
             throw HttpError.invalid(
-                    "\"version\" must be a whole number, 0 for a new dashboard",
+                    "\"version\" must be a whole number, 0 for a new one",
                     List.of(new HttpError.Problem("/version", "must be a whole number")));
         }
         return known.asLong(0);
@@ -209,6 +209,7 @@ public final class DashboardApi {
     private void importOne(Exchange exchange) throws IOException, HttpError {
         JsonNode body = Json.object(exchange);
         DashboardImport imported;
+        List<String> converted;
         List<String> notConverted = new ArrayList<>();
         try {
             imported = DashboardImport.read(body.toString());
@@ -226,6 +227,10 @@ public final class DashboardApi {
                                     imported.json(),
                                     there == null ? 0 : there.version(),
                                     new Change(exchange.caller().name(), "imported"));
+            converted = new ArrayList<>(imported.converted());
+            for (String name : store().library().take(imported.json())) {
+                converted.add("library panel \"" + name + "\" is in the library now");
+            }
             notConverted.addAll(imported.notConverted());
             MissingParts missing = rooms.missingParts();
             if (missing != null) {
@@ -242,7 +247,7 @@ public final class DashboardApi {
                     json.writeStringField("uid", imported.uid());
                     json.writeStringField("title", imported.title());
                     json.writeNumberField("panels", imported.panels());
-                    writeTexts(json, "converted", imported.converted());
+                    writeTexts(json, "converted", converted);
                     writeTexts(json, "notConverted", notConverted);
                     json.writeEndObject();
                 });

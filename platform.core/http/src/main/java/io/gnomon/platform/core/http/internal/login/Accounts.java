@@ -17,7 +17,7 @@ import java.util.List;
 
 import javax.sql.DataSource;
 
-/** Users, their sessions and API tokens in the database. Any thread. */
+/** Users, their sessions and stars, and API tokens in the database. Any thread. */
 public final class Accounts {
     private static final Duration SESSION_MAX = Duration.ofDays(30);
     private static final Duration SESSION_IDLE_MAX = Duration.ofDays(7);
@@ -131,6 +131,25 @@ public final class Accounts {
 
     public void endSession(String token) throws SQLException {
         update("delete from http_sessions where token_hash = ?", Passwords.sha256(token));
+    }
+
+    /** Uids of the dashboards that a user has starred, sorted. */
+    public List<String> stars(String user) throws SQLException {
+        return query(
+                "select dashboard_uid from http_stars where user_name = ? order by dashboard_uid",
+                row -> row.getString(1),
+                user);
+    }
+
+    /** Stars a dashboard for a user who is there; false when it has the star already. */
+    public boolean star(String user, String uid) throws SQLException {
+        return insert("insert into http_stars (user_name, dashboard_uid) values (?, ?)", user, uid);
+    }
+
+    /** Takes the star away; false when there is none. */
+    public boolean unstar(String user, String uid) throws SQLException {
+        return update("delete from http_stars where user_name = ? and dashboard_uid = ?", user, uid)
+                > 0;
     }
 
     /** All API tokens, by name. */

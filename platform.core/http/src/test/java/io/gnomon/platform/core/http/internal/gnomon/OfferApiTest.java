@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gnomon.platform.core.dashboards.DashboardStore;
+import io.gnomon.platform.core.dashboards.LibraryPanels;
 import io.gnomon.platform.core.http.internal.FakeRooms;
 import io.gnomon.platform.core.http.internal.routing.Routes;
 import io.gnomon.platform.core.http.internal.server.TestServer;
@@ -270,6 +271,11 @@ class OfferApiTest {
         @Override
         public @Nullable String versionJson(String uid, long number) {
             return null;
+        }
+
+        @Override
+        public LibraryPanels library() {
+            throw new UnsupportedOperationException();
         }
 
         @Override

@@ -6,6 +6,7 @@ import io.gnomon.platform.core.alerting.ChannelTests;
 import io.gnomon.platform.core.config.alerting.Receiver.ChannelEntry;
 import io.gnomon.platform.core.dashboards.DashboardStore;
 import io.gnomon.platform.core.dashboards.DataSources;
+import io.gnomon.platform.core.dashboards.LibraryPanels;
 import io.gnomon.platform.core.http.internal.FakeRooms;
 import io.gnomon.platform.core.http.internal.routing.Routes;
 import io.gnomon.platform.core.http.internal.server.TestServer;
@@ -205,6 +206,11 @@ class SourceApiTest {
         @Override
         public @Nullable String versionJson(String uid, long number) {
             return number == 3 ? "{\"a\":1.10}" : null;
+        }
+
+        @Override
+        public LibraryPanels library() {
+            throw new UnsupportedOperationException();
         }
 
         @Override

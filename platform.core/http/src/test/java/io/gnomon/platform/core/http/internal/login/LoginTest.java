@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
+import io.gnomon.platform.core.http.internal.FakeRooms;
 import io.gnomon.platform.core.http.internal.ServerFacts;
 import io.gnomon.platform.core.http.internal.front.Cors;
 import io.gnomon.platform.core.http.internal.front.FrontDoor;
@@ -15,7 +16,9 @@ import io.gnomon.platform.core.http.internal.front.Prefix;
 import io.gnomon.platform.core.http.internal.front.RateLimit;
 import io.gnomon.platform.core.http.internal.gnomon.AccountApi;
 import io.gnomon.platform.core.http.internal.gnomon.AuditApi;
+import io.gnomon.platform.core.http.internal.gnomon.OneDashboard;
 import io.gnomon.platform.core.http.internal.gnomon.SessionApi;
+import io.gnomon.platform.core.http.internal.gnomon.StarApi;
 import io.gnomon.platform.core.http.internal.routing.Access;
 import io.gnomon.platform.core.http.internal.routing.Caller;
 import io.gnomon.platform.core.http.internal.routing.Role;
@@ -81,6 +84,9 @@ class LoginTest {
                 .addTo(routes);
         new AccountApi(accounts, first).addTo(routes);
         new AuditApi(audit).addTo(routes);
+        FakeRooms rooms = new FakeRooms();
+        rooms.dashboards = new OneDashboard();
+        new StarApi(rooms, accounts).addTo(routes);
         routes.group(Access.READ, Routes.ErrorStyle.TEXT)
                 .get("/read", e -> e.text(200, "text/plain", e.caller().name()));
         server =
@@ -132,6 +138,30 @@ class LoginTest {
         return "Basic "
                 + Base64.getEncoder()
                         .encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Stars are each user's own, of dashboards that are there, and go with the user. */
+    @Test
+    void starsAreEachUsersOwn() throws Exception {
+        String stars = "/api/gnomon/v1/stars";
+        String[] ann = {"Authorization", basic("ann", "ann's password")};
+        String[] vic = {"Authorization", basic("vic", "vic's password")};
+        assertEquals(401, server.get(stars).statusCode());
+        assertEquals(204, server.send("PUT", stars + "/one", "", ann).statusCode());
+        assertEquals(204, server.send("PUT", stars + "/one", "", ann).statusCode());
+        assertEquals(404, server.send("PUT", stars + "/none", "", ann).statusCode());
+        assertEquals("[\"one\"]", server.get(stars, ann).body().strip());
+        assertEquals("[]", server.get(stars, vic).body().strip());
+        String token = accounts.createToken("ci", Role.EDITOR);
+        assertEquals(
+                409,
+                server.send("PUT", stars + "/one", "", "Authorization", "Bearer " + token)
+                        .statusCode());
+        assertEquals(204, server.send("DELETE", stars + "/one", "", ann).statusCode());
+        assertEquals("[]", server.get(stars, ann).body().strip());
+        assertTrue(accounts.star("vic", "one"));
+        assertTrue(accounts.delete("vic"));
+        assertEquals(List.of(), accounts.stars("vic"));
     }
 
     @Test
