@@ -77,3 +77,30 @@ export async function picture(page, folder, name) {
   await page.evaluate(() => document.fonts.ready);
   await page.screenshot({ path: join(folder, `${name}.png`) });
 }
+
+/** Watches the frames of a page from now on; the answer is asked for when enough has happened. Milliseconds. */
+export async function watchFrames(page) {
+  await page.evaluate(() => {
+    window.gaps = [];
+    window.tasks = [0];
+    let last = 0;
+    const tick = now => {
+      if (last) window.gaps.push(now - last);
+      last = now;
+      requestAnimationFrame(tick);
+    };
+    requestAnimationFrame(tick);
+    new PerformanceObserver(list => {
+      for (const task of list.getEntries()) window.tasks.push(task.duration);
+    }).observe({ type: 'longtask' });
+  });
+  return async () => {
+    const { gaps, tasks } = await page.evaluate(() => ({ gaps: window.gaps, tasks: window.tasks }));
+    gaps.sort((a, b) => a - b);
+    return {
+      frames: gaps.length,
+      frameGapP95: gaps[Math.ceil(0.95 * gaps.length) - 1],
+      longestTask: Math.max(...tasks),
+    };
+  };
+}

@@ -246,14 +246,26 @@ async function repeats(page) {
 /** The file is the dashboard; what is deleted is gone from the list, after a question. */
 async function exportedAndDeleted(page) {
   await page.goto(at('d/again'));
-  const [file] = await Promise.all([page.waitForEvent('download'), button(page, 'Download as JSON').click()]);
+  await button(page.locator('.page-header'), 'Share').click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByText('JSON', { exact: true }).click();
+  const [file] = await Promise.all([
+    page.waitForEvent('download'),
+    button(dialog, 'Download as JSON').click(),
+  ]);
   check(file.suggestedFilename() === 'again.json', `the file is called ${file.suggestedFilename()}`);
   const saved = JSON.parse(readFileSync(await file.path(), 'utf8'));
   check(saved.title === 'Again' && saved.panels.length === 2, 'the file is not the dashboard');
+  await page.keyboard.press('Escape');
+  await dialog.waitFor({ state: 'detached' });
   const panel = page.locator('section.panel').first();
   await panel.hover();
-  await button(panel, 'Show the data as a table').click();
-  const [csv] = await Promise.all([page.waitForEvent('download'), button(panel, 'Download as CSV').click()]);
+  await page.keyboard.press('p');
+  await page.keyboard.press('t');
+  const [csv] = await Promise.all([
+    page.waitForEvent('download'),
+    panel.getByRole('link', { name: 'Download as CSV' }).click(),
+  ]);
   const lines = readFileSync(await csv.path(), 'utf8').split('\r\n');
   check(csv.suggestedFilename().endsWith('.csv') && lines.length > 2, `the CSV is ${lines.join(' | ')}`);
   await page.goto(at('dashboards'));

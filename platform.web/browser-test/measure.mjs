@@ -1,6 +1,6 @@
 // How soon a dashboard stands, how smoothly it moves, whether it grows: node measure.mjs with BASE_URL,
 // DASHBOARD and CROSSHAIR (paths of two dashboards), RUNS and REFRESH_S. Prints a line of JSON: milliseconds, bytes.
-import { base, launched } from './browser.mjs';
+import { base, launched, watchFrames } from './browser.mjs';
 
 const runs = Number(process.env.RUNS ?? 5);
 const refreshSeconds = Number(process.env.REFRESH_S ?? 60);
@@ -91,29 +91,12 @@ async function crosshair() {
   await stands(page, 8);
   const box = await page.locator('section.panel').first().boundingBox();
   await page.mouse.move(box.x + box.width / 4, box.y + box.height / 2);
-  await page.evaluate(() => {
-    window.gaps = [];
-    window.tasks = [0];
-    let last = 0;
-    const tick = now => {
-      if (last) window.gaps.push(now - last);
-      last = now;
-      requestAnimationFrame(tick);
-    };
-    requestAnimationFrame(tick);
-    new PerformanceObserver(list => {
-      for (const task of list.getEntries()) window.tasks.push(task.duration);
-    }).observe({ type: 'longtask' });
-  });
+  const watched = await watchFrames(page);
   for (let i = 0; i < MOVES; i++) {
     const along = (i % 60) / 60;
     await page.mouse.move(box.x + box.width * (0.25 + 0.6 * along), box.y + box.height * (0.4 + 0.2 * along));
   }
-  const { gaps, tasks } = await page.evaluate(() => ({ gaps: window.gaps, tasks: window.tasks }));
-  gaps.sort((a, b) => a - b);
-  result.frameGapP95 = gaps[Math.ceil(0.95 * gaps.length) - 1];
-  result.frames = gaps.length;
-  result.longestTask = Math.max(...tasks);
+  Object.assign(result, await watched());
   await context.close();
 }
 

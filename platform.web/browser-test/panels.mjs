@@ -61,7 +61,7 @@ look(async page => {
 
 /** A choice goes into the address and into titles; a panel is shown alone and left with Escape. */
 async function variablesAndView(page) {
-  await page.getByRole('button', { name: /^zone/ }).click();
+  await page.locator('.variables').getByRole('button', { name: /^zone/ }).click();
   await page.getByRole('menuitemcheckbox', { name: /America/ }).click();
   await page.getByText('Time series in eu + us').waitFor();
   check(/var-zone=eu&var-zone=us/.test(page.url()), `the choice is not in the address: ${page.url()}`);

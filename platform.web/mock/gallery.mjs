@@ -4,7 +4,8 @@ export const END = Date.UTC(2026, 0, 15, 12, 0, 0);
 const FROM = END - 3_600_000;
 const STEP = 60_000;
 const N = 61;
-const base64 = numbers => Buffer.from(Float64Array.from(numbers).buffer).toString('base64');
+export const range = { from: String(FROM), to: String(END) };
+export const base64 = numbers => Buffer.from(Float64Array.from(numbers).buffer).toString('base64');
 const time = { name: 'Time', type: 'time', t0: FROM, dt: STEP, n: N };
 const series = (name, at, labels = { host: name }, legend = name) => ({
   refId: 'A',
@@ -23,16 +24,16 @@ const series = (name, at, labels = { host: name }, legend = name) => ({
 });
 const wave = (i, period, phase) => 50 + 45 * Math.sin((i / period + phase) * 2 * Math.PI);
 const hosts = ['db-1', 'db-2', 'web-1', 'web-2', 'web-3'];
-const waves = hosts.map((name, k) => series(name, i => wave(i, 30 + 7 * k, k / 5)));
-const states = hosts.map((name, k) =>
+export const waves = hosts.map((name, k) => series(name, i => wave(i, 30 + 7 * k, k / 5)));
+export const states = hosts.map((name, k) =>
   series(name, i => (Math.sin(i / (3 + k) + k) > 0.8 ? 0 : i % 23 === k ? 2 : 1)),
 );
 const les = ['0.1', '0.25', '0.5', '1', '2.5', '+Inf'];
 const buckets = les.map((le, k) =>
   series(le, i => Math.round(200 * (1 - Math.exp(-(k + 0.3) * (0.4 + wave(i, 40, 0) / 110)))), { le }),
 );
-const strings = (name, values) => ({ name, type: 'string', values });
-const table = {
+export const strings = (name, values) => ({ name, type: 'string', values });
+export const table = {
   refId: 'A',
   kind: 'table',
   rows: 4,
@@ -108,8 +109,12 @@ const steps = [
   { value: 60, color: 'orange' },
   { value: 85, color: 'red' },
 ];
-const byThresholds = { ...percent, color: { mode: 'thresholds' }, thresholds: { mode: 'absolute', steps } };
-const mappings = [
+export const byThresholds = {
+  ...percent,
+  color: { mode: 'thresholds' },
+  thresholds: { mode: 'absolute', steps },
+};
+export const mappings = [
   {
     type: 'value',
     options: {
@@ -186,7 +191,6 @@ export function gallery() {
     const targets = frames.length > 0 ? [{ refId: 'A', expr: 'up' }] : [];
     return { id: i + 1, type, title, gridPos, options, targets, fieldConfig: { defaults, overrides: [] } };
   });
-  const range = { from: String(FROM), to: String(END) };
   const templating = {
     list: [
       { name: 'job', type: 'query', query: 'label_values(up, job)', current: { value: 'node' } },

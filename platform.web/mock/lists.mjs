@@ -107,6 +107,8 @@ export const dashboards = [
 
 /** What alerting answers when nothing has happened yet, by path. */
 export const quiet = {
+  stars: [],
+  'library-panels': [],
   alerts: [],
   silences: [],
   'alerting/acknowledgements': [],

@@ -8,6 +8,7 @@ import { extname, join } from 'node:path';
 import { frames, promResult } from './data.mjs';
 import { gallery, galleryFrames } from './gallery.mjs';
 import { channels, dashboards, datasources, labelNames, otherPlugins, quiet, targets } from './lists.mjs';
+import { lookFrames, looks } from './looks.mjs';
 
 const WEB = join(import.meta.dirname, '..');
 const STATIC = join(WEB, 'target/classes/static');
@@ -136,6 +137,8 @@ async function api(path, request, response, parameters) {
     return json(response, { dashboard: home(), meta: { provisioned: true, version: 1, canSave: false } });
   if (call === 'GET dashboards/panels')
     return json(response, { dashboard: gallery(), meta: { version: 1, canSave: false } });
+  const look = request.method === 'GET' && looks[path.replace('dashboards/', '')];
+  if (look) return json(response, { dashboard: look, meta: { version: 1, canSave: false } });
   if (call === 'POST panels/query') return query(JSON.parse(await body(request)), response);
   if (call.endsWith('/schemas'))
     return json(response, { 'datasource/prometheus': { settings: channels[0].schema } });
@@ -158,8 +161,11 @@ function query({ dashboard, panels, from, to }, response) {
     const targetsOf = byId.get(id)?.targets ?? [];
     const answer = {
       panelId: id,
-      frames:
-        dashboard.uid === 'panels' ? galleryFrames(id) : targetsOf.flatMap(t => frames(t, from, to, width)),
+      frames: looks[dashboard.uid]
+        ? lookFrames(dashboard.uid, id)
+        : dashboard.uid === 'panels'
+          ? galleryFrames(id)
+          : targetsOf.flatMap(t => frames(t, from, to, width)),
       errors: [],
       intervalMs: 1000,
     };

@@ -9,6 +9,7 @@ import type {
   Theme,
 } from '@gnomon/plugin-api';
 import boxStyle from './drawn.css?inline';
+import { keepingFocus } from './links.ts';
 
 /** Legend options as the dashboards carry them. */
 export interface Legend {
@@ -58,7 +59,7 @@ export abstract class Drawn<O> implements PanelInstance<O> {
   update(ctx: PanelContext<O>, changed: ReadonlySet<ChangeKind>): void {
     this.ctx = ctx;
     if (changed.size === 1 && changed.has('cursor')) this.follow(ctx.host.cursor);
-    else this.draw();
+    else keepingFocus(ctx.root, () => this.draw());
   }
 
   unmount(): void {
@@ -170,5 +171,6 @@ export function textOn(color: string, theme: Theme): string {
     const share = Number.parseInt(part, 16) / 255;
     return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
   });
-  return 0.2126 * r + 0.7152 * g + 0.0722 * b > 0.3 ? '#111217' : '#ffffff';
+  // Where both have the same contrast.
+  return 0.2126 * r + 0.7152 * g + 0.0722 * b > 0.194 ? '#111217' : '#ffffff';
 }

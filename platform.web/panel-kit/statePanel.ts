@@ -1,8 +1,10 @@
 import type { PanelContext } from '@gnomon/plugin-api';
 import { drawTimes, shortened, widest } from './axis.ts';
-import { Drawn, html, type Legend, svg, textOf, textOn } from './drawn.ts';
+import { Drawn, type Legend, svg, textOf, textOn } from './drawn.ts';
+import { offerLinks, pictureRole } from './links.ts';
 import markStyle from './marks.css?inline';
 import { Marks } from './marks.ts';
+import { PAGER, pager, pagerStyle } from './pager.ts';
 import { custom, type StateRow, type Stretch, statesIn } from './states.ts';
 
 export interface StateOptions {
@@ -16,12 +18,7 @@ export interface StateOptions {
 
 const AXIS = 22;
 const LETTER = 6.6;
-const PAGER = 24;
-const CSS = `
-.line { stroke: var(--text-disabled); stroke-dasharray: 4 3; }
-.pager { position: absolute; bottom: 0; right: 0; height: ${PAGER}px; font-size: 12px; color: var(--text-secondary); }
-.pager button { font: inherit; color: inherit; background: none; border: 1px solid var(--border-weak); border-radius: 4px; }
-`;
+const CSS = `.line { stroke: var(--text-disabled); stroke-dasharray: 4 3; }${pagerStyle}`;
 
 /** Lines of states over time; what a stretch is and how wide it is drawn is the panel's. */
 export abstract class StatePanel<O extends StateOptions> extends Drawn<O> {
@@ -70,7 +67,12 @@ export abstract class StatePanel<O extends StateOptions> extends Drawn<O> {
     const { from, to } = data.timeRange;
     const width = Math.max(1, size.width - names - 2);
     this.#x = time => names + ((Math.min(to, Math.max(from, time)) - from) / Math.max(1, to - from)) * width;
-    const picture = svg('svg', { width: size.width, height, role: 'img', 'aria-label': this.describe() });
+    const picture = svg('svg', {
+      width: size.width,
+      height,
+      role: pictureRole(data.frames),
+      'aria-label': this.describe(),
+    });
     for (const x of drawTimes(picture, data.timeRange, names, width, height, this.#x, this.ctx.timeZone))
       picture.append(svg('line', { x1: x, x2: x, y1: 0, y2: height - AXIS, stroke: theme.grid }));
     const lane = (height - AXIS) / Math.max(1, shown.length);
@@ -134,6 +136,8 @@ export abstract class StatePanel<O extends StateOptions> extends Drawn<O> {
       ...(lineWidth > 0 && { stroke: color, 'stroke-width': lineWidth }),
     });
     if (options.tooltip.mode !== 'none') this.tip(box, () => this.#tips(row, stretch), stretch.from);
+    const scope = { field: row.field, value: stretch.value, row: stretch.row };
+    offerLinks(box, `${row.name} ${textOf(stretch.shown)}`, [scope], this.ctx.host);
     picture.append(box);
     const text = textOf(stretch.shown);
     const fits = text.length * LETTER + 8 <= width && tall >= 12;
@@ -165,23 +169,9 @@ export abstract class StatePanel<O extends StateOptions> extends Drawn<O> {
   }
 
   #pager(pages: number): HTMLElement {
-    const turn = (text: string, label: string, by: number) => {
-      const button = html('button', '', text);
-      button.type = 'button';
-      button.setAttribute('aria-label', label);
-      button.disabled = this.#page + by < 0 || this.#page + by >= pages;
-      button.addEventListener('click', () => {
-        this.#page += by;
-        this.draw();
-      });
-      return button;
-    };
-    return html(
-      'div',
-      'pager',
-      turn('‹', 'Previous page', -1),
-      ` ${this.#page + 1} / ${pages} `,
-      turn('›', 'Next page', 1),
-    );
+    return pager(this.#page, pages, `${this.#page + 1} / ${pages}`, page => {
+      this.#page = page;
+      this.draw();
+    });
   }
 }

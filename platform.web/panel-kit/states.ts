@@ -6,6 +6,8 @@ export interface Stretch {
   readonly from: number;
   readonly to: number;
   readonly value: unknown;
+  /** Where it begins in its field. */
+  readonly row: number;
   readonly shown: DisplayValue;
 }
 
@@ -45,7 +47,7 @@ function stretchesOf(times: ArrayLike<number>, field: Field, end: number, merge:
     const last = found[found.length - 1];
     if (merge && last && last.to === times[i] && alike(last.shown, shown))
       found[found.length - 1] = { ...last, to };
-    else found.push({ from: times[i], to, value, shown });
+    else found.push({ from: times[i], to, value, row: i, shown });
   }
   return found;
 }

@@ -1,4 +1,4 @@
-import type { DataFrame, DisplayValue, Field, HostUi } from '@gnomon/plugin-api';
+import type { DataFrame, DisplayValue, Field, HostUi, LinkScope } from '@gnomon/plugin-api';
 
 export interface ReduceOptions {
   readonly values?: boolean;
@@ -12,8 +12,17 @@ export interface Tile {
   readonly field: Field;
   readonly name: string;
   readonly value: DisplayValue;
+  /** The value as it was found or calculated. */
+  readonly raw: unknown;
+  /** Its row, when it is not calculated. */
+  readonly row?: number;
   /** Change from the first to the last sample as a share of the first. */
   readonly change: number;
+}
+
+/** What the links of a tile are about. */
+export function scopeOf({ field, raw, row }: Tile): LinkScope {
+  return { field, value: raw, ...(row !== undefined && { row }) };
 }
 
 /** A tile for each number field, or for each row when `values` is set. */
@@ -41,9 +50,10 @@ function wanted(field: Field, pattern: string): boolean {
 
 function tile(field: Field, ui: Pick<HostUi, 'reduce'>, calc: string): Tile {
   const reduced = field.type === 'number' ? ui.reduce(field, calc) : field.values[field.values.length - 1];
-  const value = field.display(typeof reduced === 'number' && Number.isNaN(reduced) ? null : reduced);
+  const raw = typeof reduced === 'number' && Number.isNaN(reduced) ? null : reduced;
+  const value = field.display(raw);
   const change = field.type === 'number' ? ui.reduce(field, 'diffperc') : Number.NaN;
-  return { field, name: field.displayName, value, change };
+  return { field, name: field.displayName, value, raw, change };
 }
 
 function rows(frame: DataFrame, field: Field): Tile[] {
@@ -52,6 +62,8 @@ function rows(frame: DataFrame, field: Field): Tile[] {
     field,
     name: label ? String(label.values[row]) : field.displayName,
     value: field.display(valueAt(field, row)),
+    raw: valueAt(field, row),
+    row,
     change: Number.NaN,
   }));
 }

@@ -135,9 +135,15 @@ export interface PanelContext<O = Record<string, unknown>> {
   readonly edit: boolean;
   readonly host: PanelHost;
 }
+/** The value that a text or a link is about: of a row, or one that was calculated (`value`). */
+export interface LinkScope {
+  readonly field?: Field;
+  readonly row?: number;
+  readonly value?: unknown;
+}
 /** The only way out of a panel. There is no direct access to the store, router or fetch. */
 export interface PanelHost {
-  replaceVariables(text: string, scope?: { field?: Field; row?: number }): string;
+  replaceVariables(text: string, scope?: LinkScope): string;
   setTimeRange(range: { from: number | string; to: number | string }): void;
   /** Shared crosshair: null clears it. Other panels get ChangeKind 'cursor'. */
   setCursor(time: number | null): void;
@@ -151,7 +157,16 @@ export interface PanelHost {
    * versions of the page) for readers who may not write any.
    */
   readonly annotate?: ((at: { time: number; timeEnd?: number; id?: string }) => void) | undefined;
-  openLink(link: DataLink, scope?: { field?: Field; row?: number }): void;
+  openLink(link: DataLink, scope?: LinkScope): void;
+  /** Where a link leads, filled in; undefined when that is no http, https or relative address. */
+  linkAddress(link: DataLink, scope?: LinkScope): string | undefined;
+  /**
+   * Offers the links of values in a menu: at an element, which gets the focus back, or at a place in the window. Values
+   * without a link are passed over; nothing is shown when none has one.
+   */
+  showLinks(at: Element | { readonly x: number; readonly y: number }, scopes: readonly LinkScope[]): void;
+  /** Uids of the dashboards that the user has starred; none when nobody is logged in. */
+  stars(): Promise<readonly string[]>;
   onOptionsChange(patch: Record<string, unknown>): void; // edit mode only
   onFieldConfigChange(fieldKey: string, patch: Record<string, unknown>): void; // e.g. a column resized
   /** Calls the Java half of the same bundle (spi.panel.PanelCalls, each method with a minimum role): POST /api/gnomon/v1/plugins/{id}/call/{method}. */
@@ -169,6 +184,8 @@ export interface HostUi {
     dispose(): void;
   };
   reduce(field: Field, calc: string): number; // lastNotNull, mean, min, max, sum, ...
+  /** What a calculation is called in headings. */
+  calcName(calc: string): string;
   /** Axis labels: the field's unit with the same number of decimals on every tick. */
   ticks(field: Field, values: readonly number[]): string[];
   color(nameOrHex: string): string; // "semi-dark-green" -> hex of the theme

@@ -15,6 +15,8 @@ const inputs = [
     'axe',
     'run',
     'panels',
+    'tables',
+    'links',
     'swap',
     'alerts',
     'edit',

@@ -2,6 +2,7 @@ import { shortened } from '@gnomon/panel-kit/axis.ts';
 import { barPlot, barRect } from '@gnomon/panel-kit/barPlot.ts';
 import { type Bar, barsOf, type Stacking } from '@gnomon/panel-kit/bars.ts';
 import { Drawn, type Legend, plugin, svg, textOf } from '@gnomon/panel-kit/drawn.ts';
+import { offerLinks, pictureRole } from '@gnomon/panel-kit/links.ts';
 import { numberAt } from '@gnomon/panel-kit/values.ts';
 import type { Field } from '@gnomon/plugin-api';
 import { type Chart, chartOf } from './chart.ts';
@@ -35,7 +36,7 @@ class BarChart extends Drawn<Options> {
   draw(): void {
     const { data, options, theme, host, width, height } = this.ctx;
     this.#chart = chartOf(data.frames, options.xField, this.ctx.timeZone);
-    const { series, names, values } = this.#chart;
+    const { series, names, values, frame } = this.#chart;
     const size = this.legend(
       series.length > 1 ? options.legend : { ...options.legend, showLegend: false },
       series.map((field, i) => ({
@@ -67,6 +68,7 @@ class BarChart extends Drawn<Options> {
       theme,
     );
     plot.picture.setAttribute('aria-label', this.describe());
+    plot.picture.setAttribute('role', pictureRole(data.frames));
     const group = plot.room * options.groupWidth;
     const lanes = options.stacking === 'none' ? Math.max(1, series.length) : 1;
     const across = (group / lanes) * options.barWidth;
@@ -89,6 +91,9 @@ class BarChart extends Drawn<Options> {
       rect.setAttribute('stroke-width', String(lineWidth));
       if (options.barRadius > 0) rect.setAttribute('rx', String(across * options.barRadius));
       if (options.tooltip.mode !== 'none') this.tip(rect, () => this.#rows(bar));
+      const field = series[bar.series];
+      const scope = { field, value: bar.value, ...(frame && { row: bar.group }) };
+      offerLinks(rect, `${names[bar.group]} ${textOf(field.display(bar.value))}`, [scope], host);
       plot.picture.append(rect);
       this.#value(plot.picture, bar, rect, horizontal, across);
     }

@@ -1,5 +1,6 @@
 import { Drawn, html, plugin, textOf } from '@gnomon/panel-kit/drawn.ts';
-import { type ReduceOptions, type Tile, tilesOf } from '@gnomon/panel-kit/values.ts';
+import { offerLinks } from '@gnomon/panel-kit/links.ts';
+import { type ReduceOptions, scopeOf, type Tile, tilesOf } from '@gnomon/panel-kit/values.ts';
 import type { PanelContext } from '@gnomon/plugin-api';
 import { lamps, lies, share } from './bars.ts';
 import panelStyle from './panel.css?inline';
@@ -80,6 +81,7 @@ class BarGauge extends Drawn<Options> {
       line.append(value);
     }
     bar.append(line);
+    offerLinks(bar, `${tile.name} ${textOf(tile.value)}`, [scopeOf(tile)], this.ctx.host);
     return bar;
   }
 

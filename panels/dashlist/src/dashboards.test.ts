@@ -1,7 +1,7 @@
 import { rowsOf } from '@gnomon/panel-kit/list.ts';
 import { field, frame } from '@gnomon/panel-kit/testing.ts';
 import { expect, test } from 'vitest';
-import { addressOf, dashboardsOf } from './dashboards.ts';
+import { addressOf, partsOf } from './dashboards.ts';
 
 const rows = rowsOf([
   frame(
@@ -11,7 +11,8 @@ const rows = rowsOf([
     field('tags', ['', 'linux,node', 'node'], 'string'),
   ),
 ]);
-const uids = (options: Parameters<typeof dashboardsOf>[1]) => dashboardsOf(rows, options).map(d => d.uid);
+const uids = (options: Parameters<typeof partsOf>[1], stars: string[] = []) =>
+  partsOf(rows, options, stars).flatMap(part => part.dashboards.map(d => d.uid));
 
 test('title, tags, folder and number choose', () => {
   expect(uids({})).toEqual(['home', 'node', 'shop nodes']);
@@ -22,8 +23,15 @@ test('title, tags, folder and number choose', () => {
 });
 
 test('a link keeps the time on wish', () => {
-  const [dashboard] = dashboardsOf(rows, { folderUID: 'shop' });
+  const [{ dashboards }] = partsOf(rows, { folderUID: 'shop' }, []);
+  const [dashboard] = dashboards;
   const range = { from: 'now-1h', to: 'now' };
   expect(addressOf(dashboard, {}, range)).toBe('/d/shop%20nodes');
   expect(addressOf(dashboard, { keepTime: true }, range)).toBe('/d/shop%20nodes?from=now-1h&to=now');
+});
+
+test('starred dashboards are a part of their own, whatever the folder', () => {
+  const stars = ['node', 'gone'];
+  expect(uids({ showStarred: true, showSearch: false, folderUID: 'shop' }, stars)).toEqual(['node']);
+  expect(partsOf(rows, { showStarred: true }, stars).map(part => part.heading)).toEqual(['Starred', '']);
 });

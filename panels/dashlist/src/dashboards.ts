@@ -1,6 +1,10 @@
 import { type Row, tagsIn, textIn } from '@gnomon/panel-kit/list.ts';
 
 export interface Options {
+  /** Those that the user has starred, above the others. */
+  readonly showStarred?: boolean;
+  /** All that fit title, tags and folder. */
+  readonly showSearch?: boolean;
   readonly query?: string;
   readonly tags?: readonly string[];
   readonly folderUID?: string;
@@ -17,21 +21,38 @@ export interface Dashboard {
   readonly tags: readonly string[];
 }
 
-/** The dashboards that the options ask for, as they come: by folder and title. */
-export function dashboardsOf(rows: readonly Row[], options: Options): Dashboard[] {
+/** A part of the list under its heading. */
+export interface Part {
+  readonly heading: string;
+  readonly dashboards: readonly Dashboard[];
+}
+
+/** The dashboards that the options ask for, as they come: by folder and title. Starred ones are looked for in all. */
+export function partsOf(rows: readonly Row[], options: Options, stars: readonly string[]): Part[] {
+  const all = rows.map(row => ({
+    uid: textIn(row, 'uid'),
+    title: textIn(row, 'title'),
+    folder: textIn(row, 'folder'),
+    tags: tagsIn(row),
+  }));
+  const most = options.maxItems || 10;
+  const parts: Part[] = [];
+  if (options.showStarred) {
+    const starred = all.filter(({ uid }) => stars.includes(uid));
+    parts.push({ heading: 'Starred', dashboards: starred.slice(0, most) });
+  }
+  if (options.showSearch !== false)
+    parts.push({ heading: '', dashboards: found(all, options).slice(0, most) });
+  return parts;
+}
+
+function found(all: readonly Dashboard[], options: Options): Dashboard[] {
   const words = (options.query ?? '').toLowerCase();
   const folder = options.folderUID ?? '';
-  return rows
-    .map(row => ({
-      uid: textIn(row, 'uid'),
-      title: textIn(row, 'title'),
-      folder: textIn(row, 'folder'),
-      tags: tagsIn(row),
-    }))
+  return all
     .filter(dashboard => dashboard.title.toLowerCase().includes(words))
     .filter(dashboard => (options.tags ?? []).every(tag => dashboard.tags.includes(tag)))
-    .filter(dashboard => folder === '' || dashboard.folder === folder)
-    .slice(0, options.maxItems || 10);
+    .filter(dashboard => folder === '' || dashboard.folder === folder);
 }
 
 /** Address of a dashboard, with the time range when it is to be kept. */

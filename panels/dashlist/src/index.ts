@@ -2,10 +2,11 @@ import { Drawn, html, plugin } from '@gnomon/panel-kit/drawn.ts';
 import listStyle from '@gnomon/panel-kit/list.css?inline';
 import { list, rowsOf } from '@gnomon/panel-kit/list.ts';
 import type { PanelContext } from '@gnomon/plugin-api';
-import { addressOf, type Dashboard, dashboardsOf, type Options } from './dashboards.ts';
+import { addressOf, type Dashboard, type Options, partsOf } from './dashboards.ts';
 
 class DashboardList extends Drawn<Options> {
   #dashboards: Dashboard[] = [];
+  #stars: readonly string[] = [];
 
   constructor(ctx: PanelContext<Options>) {
     super(ctx, listStyle);
@@ -17,21 +18,42 @@ class DashboardList extends Drawn<Options> {
   }
 
   draw(): void {
+    this.#list();
+    if (!this.ctx.options.showStarred) return;
+    void this.ctx.host.stars().then(stars => {
+      if (stars.join() === this.#stars.join()) return;
+      this.#stars = stars;
+      this.#list();
+    });
+  }
+
+  #list(): void {
     const { data, options } = this.ctx;
-    this.#dashboards = dashboardsOf(rowsOf(data.frames), options);
+    const parts = partsOf(rowsOf(data.frames), options, this.#stars);
+    this.#dashboards = parts.flatMap(part => part.dashboards);
     const entries: HTMLElement[] = [];
-    let folder = '';
-    for (const dashboard of this.#dashboards) {
-      if (options.showHeadings !== false && dashboard.folder !== folder) {
-        folder = dashboard.folder;
-        entries.push(html('li', 'heading', folder));
+    for (const { heading, dashboards } of parts) {
+      if (heading && dashboards.length > 0) entries.push(html('li', 'heading', heading));
+      let folder = '';
+      for (const dashboard of dashboards) {
+        if (options.showHeadings !== false && dashboard.folder !== folder && !heading) {
+          folder = dashboard.folder;
+          entries.push(html('li', 'heading', folder));
+        }
+        entries.push(this.#entry(dashboard));
       }
-      entries.push(this.#entry(dashboard));
     }
     const scrolled = this.plot.firstElementChild?.scrollTop ?? 0;
-    const box = list('Dashboards', entries, 'No dashboard has this title, tag and folder');
+    const box = list('Dashboards', entries, this.#nothing());
     this.plot.replaceChildren(box);
     box.scrollTop = scrolled;
+  }
+
+  #nothing(): string {
+    const { showStarred, showSearch } = this.ctx.options;
+    return showStarred && showSearch === false
+      ? 'You have starred no dashboard'
+      : 'No dashboard has this title, tag and folder';
   }
 
   #entry(dashboard: Dashboard): HTMLElement {

@@ -1,4 +1,5 @@
-import { type ReduceOptions, type Tile, tilesOf } from '@gnomon/panel-kit/values.ts';
+import { keepingFocus, offerLinks } from '@gnomon/panel-kit/links.ts';
+import { type ReduceOptions, scopeOf, type Tile, tilesOf } from '@gnomon/panel-kit/values.ts';
 import type { DisplayValue, Field, PanelContext, PanelInstance, PanelPlugin } from '@gnomon/plugin-api';
 import { angle, bands, END, point, ring, START, type Step } from './arc.ts';
 import panelStyle from './panel.css?inline';
@@ -30,7 +31,7 @@ class Gauge implements PanelInstance<Options> {
 
   update(ctx: PanelContext<Options>, changed: ReadonlySet<string>): void {
     this.#ctx = ctx;
-    if (changed.size !== 1 || !changed.has('cursor')) this.#draw();
+    if (changed.size !== 1 || !changed.has('cursor')) keepingFocus(ctx.root, () => this.#draw());
   }
 
   unmount(): void {
@@ -55,7 +56,8 @@ class Gauge implements PanelInstance<Options> {
     this.#box.replaceChildren(...this.#dials.map(dial => this.#dial(dial, size, named)));
   }
 
-  #dial({ field, name, value }: Tile, size: number, named: boolean): HTMLElement {
+  #dial(dial: Tile, size: number, named: boolean): HTMLElement {
+    const { field, name, value } = dial;
     const { theme, host, options } = this.#ctx;
     const holder = document.createElement('div');
     holder.className = 'dial';
@@ -93,6 +95,7 @@ class Gauge implements PanelInstance<Options> {
         svg.append(label(x, y, 10, text(shownStep), host.ui.color(step.color)));
       }
     }
+    offerLinks(holder, `${name} ${text(value)}`, [scopeOf(dial)], host);
     return holder;
   }
 

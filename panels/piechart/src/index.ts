@@ -1,5 +1,6 @@
 import { Drawn, type Legend, plain, plugin, svg, textOf, textOn } from '@gnomon/panel-kit/drawn.ts';
-import { type ReduceOptions, tilesOf } from '@gnomon/panel-kit/values.ts';
+import { offerLinks, pictureRole } from '@gnomon/panel-kit/links.ts';
+import { type ReduceOptions, scopeOf, tilesOf } from '@gnomon/panel-kit/values.ts';
 import { middle, percentText, type Slice, slicePath, slicesOf } from './slices.ts';
 
 interface Options {
@@ -36,7 +37,12 @@ class PieChart extends Drawn<Options> {
     const size = Math.max(20, Math.min(width, height) - 4);
     const outer = size / 2 - 2;
     const inner = options.pieType === 'donut' ? outer * 0.6 : 0;
-    const picture = svg('svg', { width: size, height: size, role: 'img', 'aria-label': this.describe() });
+    const picture = svg('svg', {
+      width: size,
+      height: size,
+      role: pictureRole(data.frames),
+      'aria-label': this.describe(),
+    });
     picture.style.left = `${(width - size) / 2}px`;
     picture.style.top = `${(height - size) / 2}px`;
     for (const slice of this.#slices) {
@@ -47,6 +53,7 @@ class PieChart extends Drawn<Options> {
         'stroke-width': this.#slices.length > 1 ? 1.5 : 0,
       });
       if (options.tooltip.mode !== 'none') this.tip(path, () => this.#rows(slice));
+      offerLinks(path, `${slice.tile.name} ${textOf(slice.tile.value)}`, [scopeOf(slice.tile)], host);
       picture.append(path);
     }
     for (const slice of this.#slices)

@@ -7,6 +7,7 @@ const tile = (name: string, numeric: number): Tile => ({
   field: field(name, [numeric]),
   name,
   value: { text: String(numeric), numeric },
+  raw: numeric,
   change: Number.NaN,
 });
 

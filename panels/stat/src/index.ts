@@ -1,4 +1,5 @@
-import { type ReduceOptions, type Tile, tilesOf } from '@gnomon/panel-kit/values.ts';
+import { keepingFocus, offerLinks } from '@gnomon/panel-kit/links.ts';
+import { type ReduceOptions, scopeOf, type Tile, tilesOf } from '@gnomon/panel-kit/values.ts';
 import type { PanelContext, PanelInstance, PanelPlugin } from '@gnomon/plugin-api';
 import { arrange } from './arrange.ts';
 import panelStyle from './panel.css?inline';
@@ -33,7 +34,7 @@ class Stat implements PanelInstance<Options> {
 
   update(ctx: PanelContext<Options>, changed: ReadonlySet<string>): void {
     this.#ctx = ctx;
-    if (changed.size !== 1 || !changed.has('cursor')) this.#draw();
+    if (changed.size !== 1 || !changed.has('cursor')) keepingFocus(ctx.root, () => this.#draw());
   }
 
   unmount(): void {
@@ -81,6 +82,7 @@ class Stat implements PanelInstance<Options> {
       element.append(canvas);
     }
     element.append(this.#words(tile, size, filled, graph, color));
+    offerLinks(element, `${tile.name} ${text(tile)}`, [scopeOf(tile)], this.#ctx.host);
     return element;
   }
 

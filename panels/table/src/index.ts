@@ -1,207 +1,269 @@
-import type { DataFrame, Field, PanelContext, PanelInstance, PanelPlugin } from '@gnomon/plugin-api';
+import { html } from '@gnomon/panel-kit/drawn.ts';
+import { PAGER, pager, pagerStyle } from '@gnomon/panel-kit/pager.ts';
+import type {
+  ChangeKind,
+  DataFrame,
+  Field,
+  PanelContext,
+  PanelInstance,
+  PanelPlugin,
+} from '@gnomon/plugin-api';
+import { alignment, cellOf, paint } from './cells.ts';
+import { filterDialog } from './filter.ts';
+import { type FooterOptions, footerOf } from './footer.ts';
+import { headerOf } from './header.ts';
 import panelStyle from './panel.css?inline';
-import { cellType, columnsOf, gridColumns, type Sort, sortedRows, styleOf } from './rows.ts';
+import { cellType, columnsOf, nextSorts, type Sort, shownRows, styleOf, textsIn, widthsOf } from './rows.ts';
 
 interface Options {
   readonly showHeader: boolean;
   readonly cellHeight: 'sm' | 'md' | 'lg';
   readonly frameIndex: number;
   readonly sortBy: readonly Partial<Sort>[];
+  readonly enablePagination: boolean;
+  readonly footer: FooterOptions;
+}
+interface State {
+  readonly sorts?: readonly Sort[];
+  readonly filters?: readonly (readonly [string, readonly string[]])[];
+  readonly page?: number;
+  readonly scrollTop?: number;
 }
 
 const STYLE = new CSSStyleSheet();
-STYLE.replaceSync(panelStyle);
+STYLE.replaceSync(panelStyle + pagerStyle);
 const ROW_HEIGHT = { sm: 30, md: 38, lg: 46 };
+const HEAD_HEIGHT = 30;
+const FOOT_LINE = 20;
 /** Rows drawn above and below what is visible. */
 const MARGIN = 8;
 
-/** Draws only the rows in view, so that long tables cost no more than short ones. */
+/** Draws only the rows in view, so that a hundred thousand cost no more than fifty. */
 class Table implements PanelInstance<Options> {
-  readonly #box = document.createElement('div');
+  readonly #frameBox = html('div', 'frame');
+  readonly #box = html('div', 'table');
+  readonly #body = html('div', 'body');
+  /** The rows that are drawn, by their places. */
+  readonly #drawn = new Map<number, HTMLElement>();
+  readonly #filters = new Map<string, ReadonlySet<string>>();
   #ctx: PanelContext<Options>;
-  #sort: Sort | undefined;
+  #sorts: readonly Sort[];
+  #page = 0;
   #frame: DataFrame | undefined;
   #columns: Field[] = [];
+  #widths: number[] = [];
+  /** Row numbers after filters and sorting, and those of the page. */
+  #all: number[] = [];
   #rows: number[] = [];
+  #dialog: HTMLElement | undefined;
 
   constructor(ctx: PanelContext<Options>) {
     this.#ctx = ctx;
     ctx.root.adoptedStyleSheets = [...ctx.root.adoptedStyleSheets, STYLE];
-    const saved = ctx.savedState as { sort?: Sort; scrollTop?: number } | undefined;
-    const first = ctx.options.sortBy[0];
-    this.#sort =
-      saved?.sort ??
-      (first?.displayName ? { displayName: first.displayName, desc: first.desc ?? false } : undefined);
-    this.#box.className = 'table';
+    const saved = (ctx.savedState ?? {}) as State;
+    this.#sorts = saved.sorts ?? sortsOf(ctx.options);
+    for (const [name, texts] of saved.filters ?? []) this.#filters.set(name, new Set(texts));
+    this.#page = saved.page ?? 0;
     this.#box.setAttribute('role', 'table');
-    this.#box.addEventListener('scroll', () => this.#draw());
-    ctx.element.append(this.#box);
+    this.#box.setAttribute('aria-label', 'Rows');
+    this.#box.tabIndex = 0;
+    this.#body.setAttribute('role', 'rowgroup');
+    this.#box.addEventListener('scroll', () => this.#drawRows());
+    this.#frameBox.append(this.#box);
+    this.#frameBox.addEventListener('pointerdown', event => {
+      if (this.#dialog && !event.composedPath().includes(this.#dialog)) this.#closeDialog();
+    });
+    ctx.element.append(this.#frameBox);
     this.#read();
-    if (saved?.scrollTop) this.#box.scrollTop = saved.scrollTop;
+    if (saved.scrollTop) this.#box.scrollTop = saved.scrollTop;
   }
 
-  update(ctx: PanelContext<Options>, changed: ReadonlySet<string>): void {
+  update(ctx: PanelContext<Options>, changed: ReadonlySet<ChangeKind>): void {
     this.#ctx = ctx;
-    if (changed.size !== 1 || !changed.has('cursor')) this.#read();
+    if (changed.size === 1 && changed.has('cursor')) return;
+    if (changed.has('options')) this.#sorts = sortsOf(ctx.options);
+    this.#read();
   }
 
   unmount(): void {
-    this.#box.remove();
+    this.#frameBox.remove();
   }
 
-  saveState(): unknown {
-    return { sort: this.#sort, scrollTop: this.#box.scrollTop };
+  saveState(): State {
+    return {
+      sorts: this.#sorts,
+      filters: [...this.#filters].map(([name, texts]) => [name, [...texts]] as const),
+      page: this.#page,
+      scrollTop: this.#box.scrollTop,
+    };
   }
 
   describe(): string {
-    return `Table, ${this.#rows.length} rows: ${this.#columns.map(c => c.displayName).join(', ')}`;
+    const hidden = (this.#frame?.length ?? 0) - this.#all.length;
+    const filtered = hidden > 0 ? `, ${hidden} filtered out` : '';
+    const names = this.#columns.map(c => c.displayName).join(', ');
+    return `Table, ${this.#all.length} rows${filtered}: ${names}`;
   }
 
+  /** Everything anew: the data, the order or what is shown has changed. */
   #read(): void {
-    const { data, options } = this.#ctx;
+    const { data, options, width } = this.#ctx;
     this.#frame = data.frames[options.frameIndex] ?? data.frames[0];
     this.#columns = columnsOf(this.#frame);
-    this.#rows = this.#frame ? sortedRows(this.#frame, this.#sort) : [];
+    this.#widths = widthsOf(this.#columns, width);
+    this.#all = this.#frame ? shownRows(this.#frame, this.#sorts, this.#filters, this.#ctx.timeZone) : [];
     this.#draw();
   }
 
   #draw(): void {
+    const { options, host, height, root } = this.#ctx;
+    const rowHeight = ROW_HEIGHT[options.cellHeight] ?? ROW_HEIGHT.sm;
+    const lines = footerOf(this.#columns, this.#all, options.footer, host.ui);
+    const head = options.showHeader && this.#columns.length > 0;
+    const foot = Math.max(0, ...lines.map(line => line.length)) * FOOT_LINE + (lines.length > 0 ? 8 : 0);
+    const paged = options.enablePagination || options.footer.enablePagination === true;
+    const room = height - (head ? HEAD_HEIGHT : 0) - foot - (paged ? PAGER + 4 : 0);
+    const perPage = paged ? Math.max(1, Math.floor(room / rowHeight)) : Math.max(1, this.#all.length);
+    const pages = Math.max(1, Math.ceil(this.#all.length / perPage));
+    this.#page = Math.min(this.#page, pages - 1);
+    const start = this.#page * perPage;
+    this.#rows = paged ? this.#all.slice(start, start + perPage) : this.#all;
+
+    const focused = (root.activeElement as HTMLElement | null)?.dataset.key;
+    const scrolled = this.#box.scrollTop;
+    this.#box.style.setProperty('--columns', this.#widths.map(width => `${width}px`).join(' '));
+    this.#box.style.setProperty('--row-height', `${rowHeight}px`);
+    this.#box.style.bottom = paged ? `${PAGER + 4}px` : '0';
+    this.#box.setAttribute('aria-rowcount', String(this.#all.length + (head ? 1 : 0)));
+    this.#body.style.height = `${this.#rows.length * rowHeight}px`;
+    this.#body.style.width = `${this.#widths.reduce((sum, width) => sum + width, 0)}px`;
+    this.#box.replaceChildren(
+      ...(head ? [this.#header()] : []),
+      this.#body,
+      ...(lines.length > 0 ? [this.#footer(lines)] : []),
+    );
+    const words = `${this.#rows.length > 0 ? start + 1 : 0}–${start + this.#rows.length} of ${this.#all.length}`;
+    this.#frameBox.querySelector('.pager')?.remove();
+    if (paged) this.#frameBox.append(pager(this.#page, pages, words, page => this.#turn(page)));
+    this.#box.scrollTop = scrolled;
+    this.#drawn.clear();
+    this.#body.replaceChildren();
+    this.#drawRows();
+    if (focused) this.#focus(focused);
+  }
+
+  /** Rows that came into view are made, those that left it are taken away. */
+  #drawRows(): void {
     const { options, height } = this.#ctx;
-    const rowHeight = ROW_HEIGHT[options.cellHeight];
+    const rowHeight = ROW_HEIGHT[options.cellHeight] ?? ROW_HEIGHT.sm;
     const first = Math.max(0, Math.floor(this.#box.scrollTop / rowHeight) - MARGIN);
     const last = Math.min(this.#rows.length, first + Math.ceil(height / rowHeight) + 2 * MARGIN);
-    const template = gridColumns(this.#columns);
-    this.#box.style.setProperty('--row-height', `${rowHeight}px`);
-    const parts: HTMLElement[] = [];
-    const focused = this.#focusedColumn();
-    if (options.showHeader && this.#columns.length > 0) parts.push(this.#header(template));
-    parts.push(filler(first * rowHeight));
-    for (const row of this.#rows.slice(first, last)) parts.push(this.#row(row, template));
-    parts.push(filler((this.#rows.length - last) * rowHeight));
-    this.#box.replaceChildren(...parts);
-    if (focused !== undefined) this.#box.querySelectorAll<HTMLElement>('.head button')[focused]?.focus();
-  }
-
-  #focusedColumn(): number | undefined {
-    const active = this.#ctx.root.activeElement;
-    const index = active ? [...this.#box.querySelectorAll('.head button')].indexOf(active) : -1;
-    return index < 0 ? undefined : index;
-  }
-
-  #header(template: string): HTMLElement {
-    const head = document.createElement('div');
-    head.className = 'head';
-    head.setAttribute('role', 'row');
-    head.style.gridTemplateColumns = template;
-    for (const field of this.#columns) {
-      const button = document.createElement('button');
-      button.type = 'button';
-      const sorted = this.#sort?.displayName === field.displayName ? this.#sort : undefined;
-      button.textContent = `${field.displayName}${sorted ? (sorted.desc ? ' ↓' : ' ↑') : ''}`;
-      button.className = alignment(field);
-      button.setAttribute('role', 'columnheader');
-      button.setAttribute('aria-sort', sorted ? (sorted.desc ? 'descending' : 'ascending') : 'none');
-      button.onclick = () => {
-        this.#sort = {
-          displayName: field.displayName,
-          desc: sorted ? !sorted.desc : field.type === 'number',
-        };
-        this.#read();
-      };
-      head.append(button);
+    for (const [place, element] of this.#drawn) {
+      if (place >= first && place < last) continue;
+      element.remove();
+      this.#drawn.delete(place);
     }
-    return head;
+    // From the last to the first, so that the rows stand in the page in their order.
+    let next: HTMLElement | null = null;
+    for (let place = last - 1; place >= first; place--) {
+      let element = this.#drawn.get(place);
+      if (!element) {
+        element = this.#row(this.#rows[place], place);
+        element.style.top = `${place * rowHeight}px`;
+        this.#drawn.set(place, element);
+        this.#body.insertBefore(element, next);
+      }
+      next = element;
+    }
   }
 
-  #row(row: number, template: string): HTMLElement {
-    const element = document.createElement('div');
-    element.className = 'row';
+  #header(): HTMLElement {
+    return headerOf({
+      columns: this.#columns,
+      sorts: this.#sorts,
+      filters: this.#filters,
+      onSort: (field, besides) => {
+        this.#sorts = nextSorts(this.#sorts, field, besides);
+        this.#read();
+      },
+      onFilter: column => this.#openDialog(column),
+    });
+  }
+
+  #row(row: number, place: number): HTMLElement {
+    const element = html('div', 'row');
     element.setAttribute('role', 'row');
-    element.style.gridTemplateColumns = template;
-    for (const field of this.#columns) element.append(this.#cell(field, row));
+    element.setAttribute('aria-rowindex', String(place + 2));
+    this.#columns.forEach((field, column) => {
+      element.append(cellOf(field, row, this.#widths[column], this.#ctx));
+      const whole = styleOf(field).cellOptions?.applyToRow === true;
+      if (whole && cellType(field).startsWith('color-background'))
+        paint(element, field, field.display(field.nulls?.[row] ? null : field.values[row]), this.#ctx);
+    });
     return element;
   }
 
-  #cell(field: Field, row: number): HTMLElement {
-    const value = field.nulls?.[row] ? null : field.values[row];
-    const shown = field.display(value);
-    const content =
-      field.type === 'time' && !field.config.unit
-        ? timeText(Number(value))
-        : `${shown.prefix ?? ''}${shown.text}${shown.suffix ?? ''}`;
-    const cell = document.createElement('div');
-    cell.className = `cell ${alignment(field)}`;
-    cell.setAttribute('role', 'cell');
-    cell.title = content;
-    switch (cellType(field)) {
-      case 'gauge':
-        cell.classList.add('gauge');
-        cell.append(bar(shown.percent ?? 0, shown.color ?? ''), amount(content, shown.color ?? ''));
-        return cell;
-      case 'color-text':
-        cell.style.color = shown.color ?? '';
-        break;
-      case 'color-background':
-      case 'color-background-solid':
-        cell.style.background = shown.color ?? '';
-        cell.style.color = '#fff';
-        break;
-    }
-    cell.append(this.#linked(field, row, content));
-    return cell;
+  #footer(lines: readonly (readonly string[])[]): HTMLElement {
+    const foot = html('div', 'foot');
+    foot.setAttribute('role', 'row');
+    this.#columns.forEach((field, column) => {
+      const cell = html('div', alignment(field), ...lines[column].map(line => html('div', 'line', line)));
+      cell.setAttribute('role', 'cell');
+      foot.append(cell);
+    });
+    return foot;
   }
 
-  #linked(field: Field, row: number, content: string): Node {
-    const link = field.config.links?.[0];
-    if (!link) return document.createTextNode(content);
-    const anchor = document.createElement('a');
-    anchor.href = this.#ctx.host.replaceVariables(link.url, { field, row });
-    anchor.textContent = content;
-    anchor.onclick = event => {
-      event.preventDefault();
-      this.#ctx.host.openLink(link, { field, row });
-    };
-    return anchor;
+  #turn(page: number): void {
+    const next = page > this.#page;
+    this.#page = page;
+    this.#box.scrollTop = 0;
+    this.#draw();
+    const [back, forth] = this.#frameBox.querySelectorAll<HTMLButtonElement>('.pager button');
+    const wanted = next ? forth : back;
+    (wanted.disabled ? (next ? back : forth) : wanted).focus();
+  }
+
+  #openDialog(column: number): void {
+    const frame = this.#frame;
+    const field = this.#columns[column];
+    if (!frame || !field) return;
+    this.#dialog?.remove();
+    const name = field.displayName;
+    const dialog = filterDialog({
+      name,
+      texts: textsIn(frame, field, this.#ctx.timeZone),
+      chosen: this.#filters.get(name) ?? new Set(),
+      onChange: chosen => {
+        if (chosen.size > 0) this.#filters.set(name, chosen);
+        else this.#filters.delete(name);
+        this.#page = 0;
+        this.#read();
+      },
+      onClose: () => {
+        this.#closeDialog();
+        this.#focus(`filter ${column}`);
+      },
+    });
+    const left = this.#widths.slice(0, column).reduce((sum, width) => sum + width, 0) - this.#box.scrollLeft;
+    dialog.style.left = `${Math.max(0, Math.min(left, this.#ctx.width - 230))}px`;
+    this.#dialog = dialog;
+    this.#frameBox.append(dialog);
+    dialog.querySelector('input')?.focus();
+  }
+
+  #closeDialog(): void {
+    this.#dialog?.remove();
+    this.#dialog = undefined;
+  }
+
+  #focus(key: string): void {
+    this.#box.querySelector<HTMLElement>(`[data-key="${key}"]`)?.focus();
   }
 }
 
-function alignment(field: Field): string {
-  const { align = 'auto' } = styleOf(field);
-  if (align !== 'auto') return align;
-  return field.type === 'number' && cellType(field) !== 'gauge' ? 'right' : 'left';
-}
-
-function bar(share: number, color: string): HTMLElement {
-  const track = document.createElement('div');
-  track.className = 'track';
-  const filled = document.createElement('div');
-  filled.className = 'bar';
-  filled.style.width = `${Math.min(1, Math.max(0, share)) * 100}%`;
-  filled.style.background = color;
-  track.append(filled);
-  return track;
-}
-
-function amount(text: string, color: string): HTMLElement {
-  const element = document.createElement('span');
-  element.className = 'amount';
-  element.textContent = text;
-  element.style.color = color;
-  return element;
-}
-
-function filler(height: number): HTMLElement {
-  const element = document.createElement('div');
-  element.className = 'filler';
-  element.style.height = `${height}px`;
-  return element;
-}
-
-const two = (n: number) => String(n).padStart(2, '0');
-
-function timeText(ms: number): string {
-  const d = new Date(ms);
-  return `${d.getFullYear()}-${two(d.getMonth() + 1)}-${two(d.getDate())} ${two(d.getHours())}:${two(d.getMinutes())}:${two(d.getSeconds())}`;
+function sortsOf({ sortBy }: Options): Sort[] {
+  return sortBy.flatMap(({ displayName, desc = false }) => (displayName ? [{ displayName, desc }] : []));
 }
 
 export default { apiVersion: 1, mount: ctx => new Table(ctx) } satisfies PanelPlugin<Options>;

@@ -1,6 +1,6 @@
 import type { DataFrame, Field } from '@gnomon/plugin-api';
 import { expect, test } from 'vitest';
-import { cellType, columnsOf, gridColumns, sortedRows } from './rows.ts';
+import { cellType, columnsOf, nextSorts, shownRows, textsIn, widthsOf } from './rows.ts';
 
 const field = (name: string, values: ArrayLike<unknown>, custom: object = {}, nulls?: number[]): Field => ({
   name,
@@ -16,27 +16,72 @@ const frame: DataFrame = {
   fields: [field('disk', ['sda10', 'sda9', 'sdb', 'sdc']), field('used', [3, 1, 0, 2], {}, [0, 0, 1, 0])],
 };
 
+const none = new Map<string, ReadonlySet<string>>();
+const sorted = (displayName: string, desc: boolean) => shownRows(frame, [{ displayName, desc }], none, 'utc');
+
 test('rows without a value come last in both directions', () => {
-  expect(sortedRows(frame, { displayName: 'used', desc: false })).toEqual([1, 3, 0, 2]);
-  expect(sortedRows(frame, { displayName: 'used', desc: true })).toEqual([0, 3, 1, 2]);
+  expect(sorted('used', false)).toEqual([1, 3, 0, 2]);
+  expect(sorted('used', true)).toEqual([0, 3, 1, 2]);
 });
 
 test('texts sort as people count', () => {
-  expect(sortedRows(frame, { displayName: 'disk', desc: false })).toEqual([1, 0, 2, 3]);
+  expect(sorted('disk', false)).toEqual([1, 0, 2, 3]);
 });
 
 test('an unknown column leaves the order', () => {
-  expect(sortedRows(frame, { displayName: 'none', desc: true })).toEqual([0, 1, 2, 3]);
-  expect(sortedRows(frame, undefined)).toEqual([0, 1, 2, 3]);
+  expect(sorted('none', true)).toEqual([0, 1, 2, 3]);
+  expect(shownRows(frame, [], none, 'utc')).toEqual([0, 1, 2, 3]);
 });
 
-test('hidden columns are left out, widths are kept', () => {
+test('where one column is equal the next one counts', () => {
+  const zones = {
+    length: 4,
+    fields: [field('zone', ['b', 'a', 'b', 'a']), field('load', [1, 2, 3, 4])],
+  };
+  const sorts = [
+    { displayName: 'zone', desc: false },
+    { displayName: 'load', desc: true },
+  ];
+  expect(shownRows(zones, sorts, none, 'utc')).toEqual([3, 1, 2, 0]);
+});
+
+test('a row is shown when each filtered column has one of its texts', () => {
+  const filters = new Map([
+    ['disk', new Set(['sda9', 'sdb'])],
+    ['used', new Set(['1', '2'])],
+    ['gone', new Set(['x'])],
+  ]);
+  expect(shownRows(frame, [], filters, 'utc')).toEqual([1]);
+});
+
+test('values to filter by are counted, frequent ones first', () => {
+  const colours = field('c', ['red', 'blue', 'red', 'green']);
+  expect(textsIn({ length: 4, fields: [colours] }, colours, 'utc')).toEqual([
+    ['red', 2],
+    ['blue', 1],
+    ['green', 1],
+  ]);
+});
+
+test('clicks on a heading go through both directions to none; Shift keeps the others', () => {
+  const [disk, used] = frame.fields;
+  const first = nextSorts([], used, false);
+  expect(first).toEqual([{ displayName: 'used', desc: true }]);
+  const second = nextSorts(first, used, false);
+  expect(second).toEqual([{ displayName: 'used', desc: false }]);
+  expect(nextSorts(second, used, false)).toEqual([]);
+  expect(nextSorts(first, disk, true)).toEqual([...first, { displayName: 'disk', desc: false }]);
+  expect(nextSorts(first, disk, false)).toEqual([{ displayName: 'disk', desc: false }]);
+});
+
+test('hidden columns are left out, widths are kept, the rest is shared', () => {
   const wide = {
     length: 1,
     fields: [field('a', [1], { hidden: true }), field('b', [1], { width: 120 }), field('c', [1])],
   };
   expect(columnsOf(wide).map(c => c.name)).toEqual(['b', 'c']);
-  expect(gridColumns(columnsOf(wide))).toBe('minmax(60px, 120px) minmax(60px, 1fr)');
+  expect(widthsOf(columnsOf(wide), 500)).toEqual([120, 380]);
+  expect(widthsOf(columnsOf(wide), 100)).toEqual([120, 90]);
 });
 
 test('names of older dashboards still draw bars', () => {

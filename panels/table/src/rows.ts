@@ -1,3 +1,6 @@
+import { textOf } from '@gnomon/panel-kit/drawn.ts';
+import { clock } from '@gnomon/panel-kit/list.ts';
+import { valueAt } from '@gnomon/panel-kit/values.ts';
 import type { DataFrame, Field } from '@gnomon/plugin-api';
 
 export interface CellStyle {
@@ -5,13 +8,26 @@ export interface CellStyle {
   readonly minWidth?: number;
   readonly align?: 'auto' | 'left' | 'center' | 'right';
   readonly hidden?: boolean;
+  readonly filterable?: boolean;
   readonly displayMode?: string;
-  readonly cellOptions?: { readonly type?: string; readonly mode?: string };
+  readonly cellOptions?: {
+    readonly type?: string;
+    readonly mode?: string;
+    readonly applyToRow?: boolean;
+    readonly valueDisplayMode?: 'color' | 'text' | 'hidden';
+  };
+  readonly footer?: { readonly reducers?: readonly string[] };
 }
 export interface Sort {
   readonly displayName: string;
   readonly desc: boolean;
 }
+/** Texts of a column that are shown; columns by their names. */
+export type Filters = ReadonlyMap<string, ReadonlySet<string>>;
+
+const LEAST_WIDTH = 90;
+/** A bar or a line with its value needs more. */
+const LEAST_DRAWN_WIDTH = 130;
 
 export function styleOf(field: Field): CellStyle {
   return (field.config.custom ?? {}) as CellStyle;
@@ -28,33 +44,91 @@ export function cellType(field: Field): string {
   return /gauge|lcd|basic/.test(type) ? 'gauge' : type;
 }
 
-/** Row numbers in the order of the sorted column; rows without a value come last. */
-export function sortedRows(frame: DataFrame, sort: Sort | undefined): number[] {
-  const rows = Array.from({ length: frame.length }, (_, row) => row);
-  const field = frame.fields.find(f => f.displayName === sort?.displayName);
-  if (!field || !sort) return rows;
-  const missing = (row: number) => {
-    const value = field.values[row];
-    return field.nulls?.[row] === 1 || value === null || value === undefined || Number.isNaN(value);
-  };
+/** What stands in a cell; times are those of the zone. */
+export function cellText(field: Field, row: number, zone: string): string {
+  const value = valueAt(field, row);
+  // A unit of the other columns means nothing for times.
+  const dated = /^(dateTime|time:)/.test(field.config.unit ?? '');
+  if (field.type === 'time' && !dated && value !== null) return clock(Number(value), zone);
+  return textOf(field.display(value));
+}
+
+/** Row numbers of the rows that pass every filter, in the order of the sorted columns; rows without a value come last. */
+export function shownRows(
+  frame: DataFrame,
+  sorts: readonly Sort[],
+  filters: Filters,
+  zone: string,
+): number[] {
+  const rows: number[] = [];
+  const passing = [...filters].flatMap(([name, texts]) => {
+    const field = frame.fields.find(f => f.displayName === name);
+    return field ? [{ field, texts }] : [];
+  });
+  for (let row = 0; row < frame.length; row++)
+    if (passing.every(({ field, texts }) => texts.has(cellText(field, row, zone)))) rows.push(row);
+  const orders = sorts.flatMap(({ displayName, desc }) => {
+    const field = frame.fields.find(f => f.displayName === displayName);
+    return field ? [orderOf(field, desc)] : [];
+  });
+  if (orders.length === 0) return rows;
   return rows.sort((a, b) => {
-    if (missing(a) || missing(b)) return Number(missing(a)) - Number(missing(b));
-    const order = compare(field.values[a], field.values[b]);
-    return sort.desc ? -order : order;
+    for (const order of orders) {
+      const found = order(a, b);
+      if (found !== 0) return found;
+    }
+    return a - b;
   });
 }
 
-function compare(a: unknown, b: unknown): number {
-  if (typeof a === 'number' && typeof b === 'number') return a - b;
-  return String(a).localeCompare(String(b), 'en', { numeric: true });
+// One collator for all comparisons: localeCompare would make one for each.
+const COLLATOR = new Intl.Collator('en', { numeric: true });
+
+function orderOf(field: Field, desc: boolean): (a: number, b: number) => number {
+  const missing = (row: number) => {
+    const value = valueAt(field, row);
+    return value === null || value === undefined || Number.isNaN(value);
+  };
+  const compare = (a: unknown, b: unknown) =>
+    typeof a === 'number' && typeof b === 'number' ? a - b : COLLATOR.compare(String(a), String(b));
+  return (a, b) => {
+    if (missing(a) || missing(b)) return Number(missing(a)) - Number(missing(b));
+    const order = compare(field.values[a], field.values[b]);
+    return desc ? -order : order;
+  };
 }
 
-/** CSS grid columns: fixed where the width is given, the rest shares what is left. */
-export function gridColumns(columns: readonly Field[]): string {
-  return columns
-    .map(field => {
-      const { width, minWidth } = styleOf(field);
-      return width ? `minmax(${Math.min(width, 60)}px, ${width}px)` : `minmax(${minWidth ?? 60}px, 1fr)`;
-    })
-    .join(' ');
+/**
+ * The order after a click on a heading: this column alone, and with Shift besides those before it. Each click goes on to the
+ * other direction, then to none; numbers begin with the largest.
+ */
+export function nextSorts(sorts: readonly Sort[], field: Field, besides: boolean): Sort[] {
+  const first = field.type === 'number';
+  const now = sorts.find(sort => sort.displayName === field.displayName);
+  const others = besides ? sorts.filter(sort => sort !== now) : [];
+  if (now && now.desc !== first) return others;
+  return [...others, { displayName: field.displayName, desc: now ? !first : first }];
+}
+
+/** Every text of a column with the number of rows that have it, the most frequent first. */
+export function textsIn(frame: DataFrame, field: Field, zone: string): [text: string, rows: number][] {
+  const counts = new Map<string, number>();
+  for (let row = 0; row < frame.length; row++) {
+    const text = cellText(field, row, zone);
+    counts.set(text, (counts.get(text) ?? 0) + 1);
+  }
+  return [...counts].sort(([a, x], [b, y]) => y - x || COLLATOR.compare(a, b));
+}
+
+/** Pixels of each column: fixed where the width is given, the rest shares what is left, each with its least width. */
+export function widthsOf(columns: readonly Field[], room: number): number[] {
+  const styles = columns.map(styleOf);
+  const fixed = styles.reduce((sum, { width }) => sum + (width ?? 0), 0);
+  const free = styles.filter(({ width }) => !width).length;
+  const share = Math.floor((room - fixed) / Math.max(1, free));
+  return columns.map((field, column) => {
+    const { width, minWidth = LEAST_WIDTH } = styles[column];
+    const drawn = ['gauge', 'sparkline'].includes(cellType(field));
+    return width || Math.max(minWidth, drawn ? LEAST_DRAWN_WIDTH : 0, share);
+  });
 }

@@ -6,8 +6,13 @@ import { increments, type Scale, TIME_STEPS, timeTicks, yRange } from './scales.
 import type { Aligned, Series } from './series.ts';
 import { drawThresholds } from './thresholds.ts';
 
+/** Pixels from which a press that moves is a drag. */
+const DRAG = 8;
+
 export interface ChartEvents {
   moved(u: uPlot): void;
+  /** A press that was no drag. */
+  clicked(u: uPlot, event: MouseEvent): void;
   left(): void;
   zoomed(from: number, to: number): void;
   zoomedOut(): void;
@@ -48,7 +53,7 @@ export function createChart(
     cursor: {
       points: { size: 6, width: 1 },
       focus: { prox: 20 },
-      drag: { x: true, y: false, setScale: false, dist: 8 },
+      drag: { x: true, y: false, setScale: false, dist: DRAG },
       bind: {
         dblclick: () => () => {
           events.zoomedOut();
@@ -103,7 +108,15 @@ export function createChart(
       draw: [u => drawThresholds(u, latest().scales, latest().ctx), events.drawn],
     },
   };
-  return new uPlot(options, dataOf(aligned), element);
+  const chart = new uPlot(options, dataOf(aligned), element);
+  let pressed = 0;
+  chart.over.addEventListener('mousedown', event => {
+    pressed = event.clientX;
+  });
+  chart.over.addEventListener('click', event => {
+    if (Math.abs(event.clientX - pressed) < DRAG) events.clicked(chart, event);
+  });
+  return chart;
 }
 
 /** Whether the pointer is used to write something down instead of zooming. */

@@ -1,3 +1,4 @@
+import { hasLinks } from '@gnomon/panel-kit/links.ts';
 import markStyle from '@gnomon/panel-kit/marks.css?inline';
 import { Marks } from '@gnomon/panel-kit/marks.ts';
 import type {
@@ -13,6 +14,7 @@ import chartStyle from 'uplot/dist/uPlot.min.css?inline';
 import { colorOf, createChart, dataOf, isMarking, signature } from './chart.ts';
 import type { Options } from './custom.ts';
 import panelStyle from './panel.css?inline';
+import { samplesAt, stepped } from './samples.ts';
 import { type Scale, scalesOf } from './scales.ts';
 import { type Aligned, align } from './series.ts';
 
@@ -44,6 +46,8 @@ class TimeSeries implements PanelInstance<Options> {
     this.#tooltip = ctx.host.ui.tooltip(this.#plot);
     this.#marks = new Marks(() => this.#ctx);
     this.#plot.addEventListener('click', event => this.#mark(event));
+    this.#plot.addEventListener('keydown', event => this.#key(event));
+    this.#plot.addEventListener('blur', () => this.#left());
     this.#draw();
   }
 
@@ -84,6 +88,7 @@ class TimeSeries implements PanelInstance<Options> {
     this.#aligned = align(ctx.data.frames);
     this.#scales = scalesOf(this.#aligned.series);
     this.#drawLegend();
+    this.#offerKeys();
     const size = this.#plotSize();
     const wanted = signature(this.#aligned, this.#scales, ctx);
     if (this.#chart && wanted === this.#signature) {
@@ -99,6 +104,10 @@ class TimeSeries implements PanelInstance<Options> {
     const latest = () => ({ ctx: this.#ctx, scales: this.#scales });
     this.#chart = createChart(this.#aligned, this.#scales, latest, size, this.#plot, {
       moved: u => this.#moved(u),
+      clicked: (u, event) => {
+        const { idx } = u.cursor;
+        if (typeof idx === 'number') this.#showLinks(idx, { x: event.clientX, y: event.clientY });
+      },
       left: () => this.#left(),
       zoomed: (from, to) => this.#ctx.host.setTimeRange({ from: Math.round(from), to: Math.round(to) }),
       zoomedOut: () => this.#zoomOut(),
@@ -199,6 +208,39 @@ class TimeSeries implements PanelInstance<Options> {
     if (this.#following) return;
     this.#tooltip.hide();
     this.#ctx.host.setCursor(null);
+  }
+
+  #showLinks(index: number, at: Element | { x: number; y: number }): void {
+    const { host, data } = this.#ctx;
+    host.showLinks(at, samplesAt(this.#aligned, data.frames, index, this.#focus));
+  }
+
+  /** A chart whose samples lead somewhere can be walked by keyboard: arrows move from sample to sample, Enter shows the links. */
+  #offerKeys(): void {
+    const plot = this.#plot;
+    const linked = this.#aligned.series.some(hasLinks);
+    plot.tabIndex = linked ? 0 : -1;
+    if (!linked) return;
+    plot.setAttribute('role', 'application');
+    plot.setAttribute('aria-label', 'Samples: arrow keys choose one, Enter shows its links');
+  }
+
+  #key(event: KeyboardEvent): void {
+    const chart = this.#chart;
+    const { times, series } = this.#aligned;
+    if (!chart || times.length === 0) return;
+    const index = chart.cursor.idx ?? times.length - 1;
+    if (event.key === 'Enter') this.#showLinks(index, this.#plot);
+    else if (event.key === 'ArrowUp' || event.key === 'ArrowDown') {
+      const by = event.key === 'ArrowDown' ? 1 : -1;
+      const next = ((this.#focus ?? (by > 0 ? -1 : series.length)) + by + series.length) % series.length;
+      chart.setSeries(next + 1, { focus: true });
+    } else {
+      const next = stepped(event.key, index, times.length);
+      if (next === undefined) return;
+      chart.setCursor({ left: chart.valToPos(times[next], 'x'), top: 12 });
+    }
+    event.preventDefault();
   }
 
   /** Another panel's pointer: only the vertical line. */

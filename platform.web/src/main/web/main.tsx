@@ -28,6 +28,9 @@ const queries = new QueryClient({
   },
 });
 
+/** A shared link may say in which colours it is seen. */
+const scheme = new URLSearchParams(window.location.search).get('theme');
+
 document.documentElement.lang = language();
 await loadTexts();
 createRoot(document.getElementById('app') as HTMLElement).render(
@@ -36,6 +39,7 @@ createRoot(document.getElementById('app') as HTMLElement).render(
       <MantineProvider
         theme={mantineTheme()}
         defaultColorScheme="auto"
+        {...((scheme === 'dark' || scheme === 'light') && { forceColorScheme: scheme })}
         cssVariablesResolver={cssVariables}
         getStyleNonce={() => nonce() ?? ''}
       >

@@ -1,9 +1,11 @@
 import type { PanelHost } from '@gnomon/plugin-api';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { WireFrame } from '../frames/wire.ts';
+import type { Filling } from '../panels/fieldText.ts';
 import { SharedCursor } from '../panels/host.ts';
 import { PanelView } from '../panels/PanelView.tsx';
 import type { PanelType } from '../panels/registry.ts';
+import { isPointedAt, useShortcuts } from '../shell/shortcuts.ts';
 import { type RawRange, resolveRange } from '../time/range.ts';
 import type { Pointed } from './AnnotationDialog.tsx';
 import type { Mark } from './annotations.ts';
@@ -12,6 +14,7 @@ import { type GridEditing, PanelHandles } from './PanelHandles.tsx';
 import { overrideText, panelRange } from './panelTime.ts';
 import { repeated, type ShownPanel, type ValuesOf } from './repeat.ts';
 import type { DashboardRunner, RunState } from './runner.ts';
+import type { SharedPanel } from './ShareDialog.tsx';
 import { useAnswer } from './useRunner.ts';
 import type { Values } from './variables.ts';
 
@@ -22,8 +25,8 @@ interface GridProps {
   readonly state: RunState;
   readonly range: RawRange;
   readonly onTimeRange: (from: string, to: string) => void;
-  /** Titles and texts with the values of variables. */
-  readonly replaceVariables: (text: string, scope?: Values) => string;
+  /** Fills the values of variables in, those of a copy of a repeated panel over the others. */
+  readonly fillingOf: (scope?: Values) => Filling;
   /** Id of the only panel that is shown, also one of a closed row. */
   readonly viewed?: number;
   readonly onView: (id: number | undefined) => void;
@@ -34,6 +37,12 @@ interface GridProps {
   /** Opens the form for an annotation of a panel; absent for readers who may not write any. */
   readonly onAnnotate?: ((pointed: Pointed) => void) | undefined;
   readonly onFilter?: PanelHost['addFilter'];
+  /** Address of a panel's data as a file; absent while what is shown is not saved. */
+  readonly csvOf?: (panel: ShownPanel, width: number) => string;
+  /** Hands a panel on. */
+  readonly onShare?: (panel: SharedPanel) => void;
+  /** Opens the editor of a panel; absent: the user may not. */
+  readonly onEditPanel?: (id: number) => void;
   /** While the dashboard is edited: its panels can be moved. */
   readonly editing?: GridEditing | undefined;
 }
@@ -51,14 +60,12 @@ export function DashboardGrid(props: GridProps) {
     [dashboard, edited, valuesOf],
   );
   const panels = useMemo(() => laidOut(all, edited ? NONE : opened), [all, edited, opened]);
-  useEffect(() => {
-    if (viewed === undefined) return undefined;
-    const leave = (event: KeyboardEvent) => {
-      if (event.key === 'Escape' && !event.defaultPrevented) onView(undefined);
-    };
-    document.addEventListener('keydown', leave);
-    return () => document.removeEventListener('keydown', leave);
-  }, [viewed, onView]);
+  const rows = all.flatMap(({ id, type }) => (type === 'row' && id !== undefined ? [id] : []));
+  useShortcuts({
+    ...(viewed !== undefined && { Escape: () => onView(undefined) }),
+    'd e': () => setOpened(new Set(rows)),
+    'd c': () => setOpened(NONE),
+  });
   const alone =
     viewed === undefined ? undefined : all.flatMap(p => [p, ...(p.panels ?? [])]).find(p => p.id === viewed);
   if (alone) {
@@ -77,7 +84,7 @@ export function DashboardGrid(props: GridProps) {
           <Row
             key={key}
             panel={
-              editing ? panel : { ...panel, title: props.replaceVariables(panel.title ?? '', panel.scope) }
+              editing ? panel : { ...panel, title: props.fillingOf(panel.scope).text(panel.title ?? '') }
             }
             open={!panel.collapsed || opened.has(key)}
             onToggle={() => (editing ? editing.onToggleRow(key) : setOpened(before => flipped(before, key)))}
@@ -101,10 +108,13 @@ export function GridPanel({
   state,
   range,
   onTimeRange,
-  replaceVariables,
+  fillingOf,
   viewed,
   onView,
   editing,
+  csvOf,
+  onShare,
+  onEditPanel,
   onFrames,
   marksOf,
   onAnnotate,
@@ -135,7 +145,21 @@ export function GridPanel({
   useEffect(() => {
     if (answered) onFrames?.(answered.answer.frames);
   }, [answered, onFrames]);
-  const replaced = useMemo(() => (text: string) => replaceVariables(text, scope), [replaceVariables, scope]);
+  const share = (picture: () => Promise<Blob>) =>
+    onShare?.({
+      id,
+      source,
+      type: panel.type,
+      title: filling.text(panel.title ?? ''),
+      ...(scope && { scope }),
+      picture,
+    });
+  const here = (run: (() => void) | undefined) => () => (run && isPointedAt(cell.current) ? run() : false);
+  useShortcuts({
+    v: here(() => onView(viewed === undefined ? id : undefined)),
+    e: here(editing ? () => editing.onEdit(id) : onEditPanel && (() => onEditPanel(source))),
+  });
+  const filling = useMemo(() => fillingOf(scope), [fillingOf, scope]);
   const initialRange = useMemo(() => resolveRange(range), [range]);
   const asked = answered?.range ?? initialRange;
   const { timeFrom, timeShift } = panel;
@@ -149,8 +173,8 @@ export function GridPanel({
         typeId={panel.type}
         known={types !== undefined}
         type={types?.get(panel.type)}
-        title={replaced(panel.title ?? '')}
-        description={panel.description ?? ''}
+        title={filling.text(panel.title ?? '')}
+        description={filling.text(panel.description ?? '')}
         bare={panel.transparent ?? false}
         options={panel.options}
         {...(panel.fieldConfig && { fieldConfig: panel.fieldConfig })}
@@ -162,14 +186,16 @@ export function GridPanel({
         cursor={cursor}
         onTimeRange={onTimeRange}
         onWidth={setWidth}
-        replaceVariables={replaced}
         annotations={marksOf(source)}
         {...(onAnnotate &&
           queries && {
             onAnnotate: (at: Omit<Pointed, 'panelId'>) => onAnnotate({ ...at, panelId: source }),
           })}
         {...(onFilter && { onFilter })}
+        filling={filling}
         {...(panel.links && { links: panel.links })}
+        {...(csvOf && queries && { csv: () => csvOf(panel, width) })}
+        {...(onShare && { onShare: share })}
         {...(viewed === undefined &&
           !editing &&
           panel.id !== undefined && { onView: () => onView(panel.id) })}

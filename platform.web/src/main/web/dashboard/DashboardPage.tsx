@@ -14,19 +14,26 @@ import type { RawRange } from '../time/range.ts';
 import { TimePicker } from '../time/TimePicker.tsx';
 import type { Pointed } from './AnnotationDialog.tsx';
 import { AnnotationSwitches } from './AnnotationSwitches.tsx';
+import { panelFile } from './addresses.ts';
 import { DashboardGrid, GridPanel } from './DashboardGrid.tsx';
 import { EditBar } from './EditBar.tsx';
 import { LinkBar } from './LinkBar.tsx';
+import { filling } from './links.ts';
 import { type DashboardDocument, savedVariables } from './model.ts';
+import type { ShownPanel } from './repeat.ts';
+import type { SharedPanel } from './ShareDialog.tsx';
+import { StarButton } from './StarButton.tsx';
 import { useRepeatValues, useValues } from './useChoices.ts';
+import { useDashboardKeys } from './useDashboardKeys.ts';
 import { useDashboardTimes } from './useDashboardTimes.ts';
 import { useDraft } from './useDraft.ts';
 import { useMarks } from './useMarks.ts';
 import { useRunner } from './useRunner.ts';
 import { VariableBar } from './VariableBar.tsx';
-import { titled, type Values, withValue } from './variables.ts';
+import { type Values, withValue } from './variables.ts';
 
 const AnnotationDialog = lazy(() => import('./AnnotationDialog.tsx'));
+const ShareDialog = lazy(() => import('./ShareDialog.tsx'));
 const PanelEditor = lazy(() => import('./PanelEditor.tsx'));
 
 /** A saved dashboard; `home` is the first page. */
@@ -81,11 +88,13 @@ function Loaded({
   const [pointed, setPointed] = useState<Pointed>();
   const editor = useMay('editor');
   const valuesOf = useRepeatValues(asking, variables);
-  const replaceVariables = useCallback(
-    (text: string, scope?: Values) => titled(text, { ...variables, ...scope }),
-    [variables],
+  const fillingOf = useCallback(
+    (scope?: Values) => filling({ ...variables, ...scope }, range),
+    [variables, range],
   );
   const [back, setBack] = useState<RawRange>();
+  /** What is handed on: a panel, or the whole dashboard. */
+  const [sharing, setSharing] = useState<SharedPanel | 'all'>();
 
   const change = (values: Record<string, string>) => {
     const next = new URLSearchParams(parameters);
@@ -106,8 +115,17 @@ function Loaded({
     setTitle(dashboard.title ?? uid);
   }, [dashboard, uid]);
 
+  useDashboardKeys(uid, range, setRange, () => runner?.refresh());
+
+  const { canSave } = document.meta;
   const grid = {
-    replaceVariables,
+    onShare: setSharing,
+    ...(!draft && {
+      csvOf: ({ id = 0, source = id, scope }: ShownPanel, width: number) =>
+        panelFile(uid, source, 'csv', { range, values: { ...variables, ...scope } }, { width, height: 500 }),
+      ...(canSave && { onEditPanel: (id: number) => begin(document.dashboard, id) }),
+    }),
+    fillingOf,
     onView: view,
     dashboard,
     types,
@@ -148,12 +166,14 @@ function Loaded({
     <>
       {!kiosk && (
         <PageHeader title={dashboard.title ?? uid} subtitle={subtitle}>
+          <StarButton uid={uid} title={dashboard.title ?? uid} />
           <EditBar
             uid={uid}
             document={document}
             draft={draft}
             onBegin={() => begin(document.dashboard)}
             onEnd={endEditing}
+            onShare={() => setSharing('all')}
           />
           {viewed !== undefined && <Button onClick={() => view(undefined)}>{t('dashboard.back')}</Button>}
           {state.error && (
@@ -183,12 +203,7 @@ function Loaded({
         </VariableBar>
       )}
       {!kiosk && (
-        <LinkBar
-          links={dashboard.links ?? []}
-          range={range}
-          values={variables}
-          replaceVariables={replaceVariables}
-        />
+        <LinkBar links={dashboard.links ?? []} range={range} values={variables} filling={fillingOf()} />
       )}
       {pointed && (
         <Suspense>
@@ -206,7 +221,7 @@ function Loaded({
           title={t('edit.empty')}
           text={t('edit.emptyHint')}
           action={
-            document.meta.canSave &&
+            canSave &&
             !draft && (
               <Button variant="filled" onClick={() => begin(document.dashboard)}>
                 {t('sources.edit')}
@@ -221,6 +236,18 @@ function Loaded({
           valuesOf={valuesOf}
           {...(viewed !== undefined && { viewed: Number(viewed) })}
         />
+      )}
+      {sharing && (
+        <Suspense>
+          <ShareDialog
+            uid={uid}
+            dashboard={document.dashboard}
+            range={range}
+            values={variables}
+            {...(sharing !== 'all' && { panel: sharing })}
+            onClose={() => setSharing(undefined)}
+          />
+        </Suspense>
       )}
     </>
   );

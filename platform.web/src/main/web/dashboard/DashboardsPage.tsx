@@ -1,9 +1,10 @@
-import { Modal, TextInput } from '@mantine/core';
+import { Modal, Switch, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { gnomon } from '../api/client.ts';
 import { useDashboards, useMay } from '../api/queries.ts';
 import type { DashboardEntry } from '../api/types.ts';
+import { useStars } from '../api/useStars.ts';
 import { go } from '../router.ts';
 import { Banner } from '../shell/Banner.tsx';
 import { ConfirmDialog } from '../shell/ConfirmDialog.tsx';
@@ -20,12 +21,15 @@ import { t } from '../texts/t.ts';
 import { ImportDialog, type Taken } from './ImportDialog.tsx';
 import { type Imported, ImportReport } from './ImportReport.tsx';
 import { uidOf } from './model.ts';
+import { StarButton } from './StarButton.tsx';
 
 /** All dashboards; a JSON file dropped here is taken over, with a report of what became of it. */
 export default function DashboardsPage() {
   const queries = useQueryClient();
   const editor = useMay('editor');
   const [filter, setFilter] = useState('');
+  const [starred, setStarred] = useState(false);
+  const stars = useStars();
   const [making, setMaking] = useState(false);
   const [removing, setRemoving] = useState<DashboardEntry>();
   const dashboards = useDashboards();
@@ -44,8 +48,10 @@ export default function DashboardsPage() {
     onError: error => toast.failed(error.message),
     onSettled: () => void queries.invalidateQueries({ queryKey: ['dashboards'] }),
   });
-  const shown = dashboards.data?.filter(each =>
-    matchesWords(filter, [each.title, each.folder, each.uid, ...each.tags]),
+  const shown = dashboards.data?.filter(
+    each =>
+      matchesWords(filter, [each.title, each.folder, each.uid, ...each.tags]) &&
+      (!starred || stars?.has(each.uid)),
   );
   return (
     <FileDrop enabled={editor} onFile={setFile}>
@@ -77,6 +83,13 @@ export default function DashboardsPage() {
           value={filter}
           onChange={event => setFilter(event.currentTarget.value)}
         />
+        {stars && (
+          <Switch
+            label={t('stars.only')}
+            checked={starred}
+            onChange={event => setStarred(event.currentTarget.checked)}
+          />
+        )}
       </div>
       <Loaded query={dashboards} failure={t('dashboards.notLoaded')}>
         {() =>
@@ -95,6 +108,7 @@ export default function DashboardsPage() {
                   {shown.map(each => (
                     <tr key={each.uid}>
                       <td>
+                        <StarButton uid={each.uid} title={each.title} />{' '}
                         <PageLink className="strong" path={`d/${encodeURIComponent(each.uid)}`}>
                           {each.title}
                         </PageLink>{' '}
@@ -131,7 +145,10 @@ export default function DashboardsPage() {
               </table>
             </TableBox>
           ) : (
-            <Empty title={t('dashboards.noMatch')} text={t('targets.noMatchHint')} />
+            <Empty
+              title={t(starred ? 'stars.none' : 'dashboards.noMatch')}
+              text={t(starred ? 'stars.noneHint' : 'targets.noMatchHint')}
+            />
           )
         }
       </Loaded>

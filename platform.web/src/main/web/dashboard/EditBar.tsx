@@ -2,8 +2,8 @@ import { Menu } from '@mantine/core';
 import { lazy, Suspense, useState } from 'react';
 import { usePanelTypes } from '../api/queries.ts';
 import { Button, IconButton } from '../shell/controls.tsx';
-import { download } from '../shell/download.ts';
 import { Icon } from '../shell/icons.tsx';
+import { useShortcuts } from '../shell/shortcuts.ts';
 import { t } from '../texts/t.ts';
 import type { DashboardDocument } from './model.ts';
 import { SaveDialog } from './SaveDialog.tsx';
@@ -19,15 +19,26 @@ export function EditBar({
   draft,
   onBegin,
   onEnd,
+  onShare,
 }: {
   uid: string;
   document: DashboardDocument;
   draft: Draft | undefined;
   onBegin: () => void;
   onEnd: () => void;
+  onShare: () => void;
 }) {
   const [dialog, setDialog] = useState<'save' | 'versions' | 'settings'>();
   const close = () => setDialog(undefined);
+  useShortcuts({
+    'd s': () => {
+      if (!draft && !document.meta.canSave) return false;
+      if (!draft) onBegin();
+      setDialog('settings');
+      return true;
+    },
+    ...(draft?.changed && { 'Ctrl+S': () => setDialog('save') }),
+  });
   if (!draft) {
     return (
       <>
@@ -37,17 +48,7 @@ export function EditBar({
           </Button>
         )}
         <IconButton icon="history" label={t('versions.title')} onClick={() => setDialog('versions')} />
-        <IconButton
-          icon="download"
-          label={t('dashboard.export')}
-          onClick={() =>
-            download(
-              `${uid}.json`,
-              'application/json',
-              `${JSON.stringify(document.dashboard, undefined, 2)}\n`,
-            )
-          }
-        />
+        <IconButton icon="share" label={t('share.title')} onClick={onShare} />
         {dialog === 'versions' && (
           <Suspense>
             <VersionsDialog uid={uid} document={document} onClose={close} />

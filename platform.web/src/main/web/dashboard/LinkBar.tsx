@@ -1,5 +1,6 @@
 import { Menu } from '@mantine/core';
 import { useDashboards } from '../api/queries.ts';
+import type { Filling } from '../panels/fieldText.ts';
 import { AddressLink } from '../shell/AddressLink.tsx';
 import { Button } from '../shell/controls.tsx';
 import { Icon } from '../shell/icons.tsx';
@@ -13,11 +14,11 @@ interface LinkBarProps {
   readonly links: readonly DashboardLink[];
   readonly range: RawRange;
   readonly values: Values;
-  readonly replaceVariables: (text: string) => string;
+  readonly filling: Filling;
 }
 
 /** What the dashboard leads to. */
-export function LinkBar({ links, range, values, replaceVariables }: LinkBarProps) {
+export function LinkBar({ links, range, values, filling }: LinkBarProps) {
   const byTags = links.some(link => link.type === 'dashboards');
   const dashboards = useDashboards(byTags).data ?? [];
   if (links.length === 0) return null;
@@ -27,7 +28,7 @@ export function LinkBar({ links, range, values, replaceVariables }: LinkBarProps
         const address = (url: string) => linkAddress(link, url, range, values);
         const targets =
           link.type === 'link'
-            ? [{ url: address(replaceVariables(link.url ?? '')), title: replaceVariables(link.title ?? '') }]
+            ? [{ url: address(filling.address(link.url ?? '')), title: filling.text(link.title ?? '') }]
             : dashboards
                 .filter(({ tags }) => (link.tags ?? []).every(tag => tags.includes(tag)))
                 .map(({ uid, title }) => ({ url: address(`/d/${encodeURIComponent(uid)}`), title }));

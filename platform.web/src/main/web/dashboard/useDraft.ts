@@ -19,7 +19,11 @@ export interface Draft {
 }
 
 /** A dashboard while it is edited; undefined when it is not. The page asks before it is left with changes. */
-export function useDraft(): { draft: Draft | undefined; begin: (saved: Dashboard) => void; end: () => void } {
+export function useDraft(): {
+  draft: Draft | undefined;
+  begin: (saved: Dashboard, edited?: number) => void;
+  end: () => void;
+} {
   const [dashboard, setDashboard] = useState<Dashboard>();
   const [saved, setSaved] = useState<Dashboard>();
   const [edited, setEdited] = useState<number>();
@@ -34,11 +38,11 @@ export function useDraft(): { draft: Draft | undefined; begin: (saved: Dashboard
   // biome-ignore lint/correctness/useExhaustiveDependencies: names and places change no answer
   const target = useMemo(() => ({ inline: dashboard }), [question]);
 
-  const begin = (from: Dashboard) => {
+  const begin = (from: Dashboard, panel?: number) => {
     const numbered = withIds(from);
     setDashboard(numbered);
     setSaved(numbered);
-    setEdited(undefined);
+    setEdited(panel);
   };
   const end = () => {
     setDashboard(undefined);

@@ -16,6 +16,9 @@ const variance: Calc = v => {
   const mean = sum(v) / v.length;
   return sum(v.map(x => (x - mean) ** 2)) / v.length;
 };
+/** Over any number of values: as arguments of Math.min a hundred thousand would be too many. */
+const least: Calc = v => v.reduce((a, b) => Math.min(a, b), Infinity);
+const most: Calc = v => v.reduce((a, b) => Math.max(a, b), -Infinity);
 const steps = (v: readonly number[]) => v.slice(1).map((x, i) => x - v[i]);
 
 /** Calculations over the values that are present; a NaN is a value only for those that look at one sample. */
@@ -24,19 +27,19 @@ const CALCS: Readonly<Record<string, Calc>> = {
   last: v => v[v.length - 1],
   firstNotNull: v => v[0],
   first: v => v[0],
-  min: v => Math.min(...v),
-  max: v => Math.max(...v),
+  min: least,
+  max: most,
   mean: v => sum(v) / v.length,
   median: quantile(0.5),
   sum,
   count: v => v.length,
-  range: v => Math.max(...v) - Math.min(...v),
+  range: v => most(v) - least(v),
   diff: v => v[v.length - 1] - v[0],
   diffperc: v => (v[v.length - 1] - v[0]) / v[0],
   delta: v => sum(steps(v).map((d, i) => (d < 0 ? v[i + 1] : d))),
-  step: v => Math.min(...steps(v)),
-  minAboveZero: v => Math.min(...v.filter(x => x > 0)),
-  logmin: v => Math.min(...v.filter(x => x > 0)),
+  step: v => least(steps(v)),
+  minAboveZero: v => least(v.filter(x => x > 0)),
+  logmin: v => least(v.filter(x => x > 0)),
   changeCount: v => steps(v).filter(d => d !== 0).length,
   distinctCount: v => new Set(v).size,
   variance,

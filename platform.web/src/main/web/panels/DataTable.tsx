@@ -1,11 +1,10 @@
-import type { DataFrame } from '@gnomon/plugin-api';
+import type { DataFrame, Field } from '@gnomon/plugin-api';
 import { asText } from '../display/display.ts';
 import { dateTime } from '../display/units.ts';
-import { Button } from '../shell/controls.tsx';
-import { download } from '../shell/download.ts';
+import { AddressLink } from '../shell/AddressLink.tsx';
 import { Icon } from '../shell/icons.tsx';
 import { t } from '../texts/t.ts';
-import { csvOf } from './csv.ts';
+import type { Filling } from './fieldText.ts';
 
 const NEWEST_ROWS = 200;
 
@@ -13,34 +12,35 @@ const NEWEST_ROWS = 200;
 export function DataTable({
   frames,
   summary,
-  title,
+  filling,
+  csv,
 }: {
   frames: readonly DataFrame[];
   summary: string | undefined;
-  /** What the file is called in which the data can be taken along. */
-  title: string;
+  filling: Filling | undefined;
+  /** Address of the data as a file. */
+  csv: (() => string) | undefined;
 }) {
   return (
-    <div className="data-table">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, by keyboard too
+    <div className="data-table" tabIndex={0}>
       {summary && <p>{summary}</p>}
-      {frames.length > 0 && (
-        <Button
-          leftSection={<Icon name="download" size={14} />}
-          onClick={() => download(`${title || 'data'}.csv`, 'text/csv', csvOf(frames))}
-        >
+      {csv && frames.length > 0 && (
+        <a className="address-link" href={csv()} download>
+          <Icon name="download" size={14} />
           {t('panel.csv')}
-        </Button>
+        </a>
       )}
       {frames.map((frame, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: frames have no identity but their place
-        <FrameTable key={index} frame={frame} />
+        <FrameTable key={index} frame={frame} filling={filling} />
       ))}
       {frames.length === 0 && <p>{t('panel.noData')}</p>}
     </div>
   );
 }
 
-function FrameTable({ frame }: { frame: DataFrame }) {
+function FrameTable({ frame, filling }: { frame: DataFrame; filling: Filling | undefined }) {
   const first = Math.max(0, frame.length - NEWEST_ROWS);
   const rows = Array.from({ length: frame.length - first }, (_, i) => frame.length - 1 - i);
   return (
@@ -62,6 +62,7 @@ function FrameTable({ frame }: { frame: DataFrame }) {
                 {field.type === 'time'
                   ? dateTime(Number(field.values[row]))
                   : asText(field.display(field.nulls?.[row] ? null : field.values[row]))}
+                {filling && <Links frame={frame} field={field} row={row} filling={filling} />}
               </td>
             ))}
           </tr>
@@ -69,4 +70,28 @@ function FrameTable({ frame }: { frame: DataFrame }) {
       </tbody>
     </table>
   );
+}
+
+/** Where a value leads. */
+function Links({
+  frame,
+  field,
+  row,
+  filling,
+}: {
+  frame: DataFrame;
+  field: Field;
+  row: number;
+  filling: Filling;
+}) {
+  const subject = { frame, field, row };
+  return field.config.links?.map(link => (
+    <AddressLink
+      key={`${link.title} ${link.url}`}
+      address={filling.address(link.url, subject)}
+      blank={link.targetBlank ?? false}
+    >
+      {filling.text(link.title, subject)}
+    </AddressLink>
+  ));
 }

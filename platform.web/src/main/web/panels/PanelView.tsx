@@ -1,16 +1,20 @@
 import type { Annotation, ChangeKind, DataLink, PanelData, PanelHost, TimeRange } from '@gnomon/plugin-api';
 import { useEffect, useId, useMemo, useRef, useState } from 'react';
+import { useStarred } from '../api/useStars.ts';
 import { decorate, fieldKey } from '../frames/decorate.ts';
 import type { FieldConfigSource } from '../frames/overrides.ts';
 import { decodeColumn, type WireAnswer, type WireFrame } from '../frames/wire.ts';
 import { AddressLink } from '../shell/AddressLink.tsx';
 import { Button, IconButton } from '../shell/controls.tsx';
+import { isPointedAt, useShortcuts } from '../shell/shortcuts.ts';
 import { t } from '../texts/t.ts';
 import { useTheme } from '../theme/mode.ts';
 import { useTimeZone } from '../time/zone.ts';
 import { DataTable } from './DataTable.tsx';
+import type { Filling } from './fieldText.ts';
 import { panelHost, type SharedCursor } from './host.ts';
 import { MountedPanel, type PanelStatus } from './mounted.ts';
+import { pictureOf } from './picture.ts';
 import type { PanelType } from './registry.ts';
 import { fillDefaults } from './schema.ts';
 
@@ -35,16 +39,21 @@ export interface PanelViewProps {
   readonly cursor: SharedCursor;
   readonly onTimeRange: (from: string, to: string) => void;
   readonly onWidth?: (width: number) => void;
-  readonly replaceVariables?: (text: string) => string;
   readonly annotations?: readonly Annotation[];
   /** Opens the form for an annotation; absent for readers who may not write any. */
   readonly onAnnotate?: PanelHost['annotate'];
   /** Filters the dashboard's queries by a label; absent where there is no such filter. */
   readonly onFilter?: PanelHost['addFilter'];
+  /** Variables in texts and addresses. */
+  readonly filling?: Filling;
   /** Where the panel leads to. */
   readonly links?: readonly DataLink[];
+  /** Address of its data as a file; absent: there is none. */
+  readonly csv?: () => string;
   /** Shows the panel alone; absent: no such button. */
   readonly onView?: () => void;
+  /** Hands the panel on, with a picture of it on wish; absent: no such button. */
+  readonly onShare?: (picture: () => Promise<Blob>) => void;
 }
 
 const NO_FRAMES: readonly WireFrame[] = [];
@@ -64,6 +73,14 @@ export function PanelView(props: PanelViewProps) {
   const titleId = useId();
   const theme = useTheme();
   const timeZone = useTimeZone();
+  const section = useRef<HTMLElement>(null);
+  const picture = async () => pictureOf(body.current as HTMLElement, theme.background.panel);
+  const here = (possible: boolean, run: () => void) => () =>
+    possible && isPointedAt(section.current) ? run() : false;
+  useShortcuts({
+    'p t': here(props.expectsData, () => setAsTable(!asTable)),
+    'p s': here(props.onShare !== undefined, () => props.onShare?.(picture)),
+  });
 
   const source = useMemo(() => withCustomDefaults(fieldConfig, type), [fieldConfig, type]);
   const wireFrames = answer?.frames ?? NO_FRAMES;
@@ -80,8 +97,9 @@ export function PanelView(props: PanelViewProps) {
     [answer, wireFrames, source, theme, hidden, range, annotations, timeZone],
   );
 
-  const latest = useRef({ props, data, theme, timeZone });
-  latest.current = { props, data, theme, timeZone };
+  const starred = useStarred();
+  const latest = useRef({ props, data, theme, timeZone, starred });
+  latest.current = { props, data, theme, timeZone, starred };
 
   useEffect(() => {
     const element = body.current as HTMLElement;
@@ -90,9 +108,12 @@ export function PanelView(props: PanelViewProps) {
       cursor,
       theme: () => latest.current.theme,
       setTimeRange: (from, to) => latest.current.props.onTimeRange(from, to),
-      replaceVariables: text => latest.current.props.replaceVariables?.(text) ?? text,
       annotate: () => latest.current.props.onAnnotate,
       addFilter: (...filter) => latest.current.props.onFilter?.(...filter),
+      stars: () => latest.current.starred(),
+      frames: () => latest.current.data.frames,
+      replaceVariables: (text, subject) => latest.current.props.filling?.text(text, subject) ?? text,
+      address: (url, subject) => latest.current.props.filling?.address(url, subject) ?? url,
       toggleSeries: (key, only) => setHidden(before => toggled(before, key, only, latest.current.data)),
     });
     const { width, height } = element.getBoundingClientRect();
@@ -155,6 +176,7 @@ export function PanelView(props: PanelViewProps) {
   const errors = answer?.errors ?? [];
   return (
     <section
+      ref={section}
       className={`panel${props.bare ? ' bare' : ''}`}
       aria-labelledby={titleId}
       data-panel-type={props.typeId}
@@ -187,27 +209,32 @@ export function PanelView(props: PanelViewProps) {
         {props.links?.map(link => (
           <AddressLink
             key={`${link.title} ${link.url}`}
-            address={props.replaceVariables?.(link.url) ?? link.url}
+            address={props.filling?.address(link.url) ?? link.url}
             blank={link.targetBlank ?? false}
           >
-            {props.replaceVariables?.(link.title) ?? link.title}
+            {props.filling?.text(link.title) ?? link.title}
           </AddressLink>
         ))}
-        {props.onAnnotate && (
-          <IconButton
-            icon="flag"
-            label={t('annotation.panel')}
-            onClick={() => props.onAnnotate?.({ time: cursor.time ?? middle(range) })}
-          />
-        )}
-        {props.onView && <IconButton icon="expand" label={t('panel.view')} onClick={props.onView} />}
-        {props.expectsData && (
-          <IconButton
-            icon={asTable ? 'chart' : 'table'}
-            label={t(asTable ? 'panel.showPanel' : 'panel.showTable')}
-            onClick={() => setAsTable(!asTable)}
-          />
-        )}
+        <div className="panel-buttons">
+          {props.onAnnotate && (
+            <IconButton
+              icon="flag"
+              label={t('annotation.panel')}
+              onClick={() => props.onAnnotate?.({ time: cursor.time ?? middle(range) })}
+            />
+          )}
+          {props.onShare && (
+            <IconButton icon="share" label={t('share.title')} onClick={() => props.onShare?.(picture)} />
+          )}
+          {props.onView && <IconButton icon="expand" label={t('panel.view')} onClick={props.onView} />}
+          {props.expectsData && (
+            <IconButton
+              icon={asTable ? 'chart' : 'table'}
+              label={t(asTable ? 'panel.showPanel' : 'panel.showTable')}
+              onClick={() => setAsTable(!asTable)}
+            />
+          )}
+        </div>
       </header>
       <div className="panel-area">
         {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for form controls */}
@@ -218,7 +245,9 @@ export function PanelView(props: PanelViewProps) {
           aria-label={summary}
           aria-hidden={asTable}
         />
-        {asTable && <DataTable frames={data.frames} summary={summary} title={props.title ?? ''} />}
+        {asTable && (
+          <DataTable frames={data.frames} summary={summary} filling={props.filling} csv={props.csv} />
+        )}
         {!asTable && inactive && (
           <Cover
             title={t(type ? 'panel.stopped' : 'panel.missing', { type: props.typeId })}

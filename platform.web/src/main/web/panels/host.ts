@@ -1,11 +1,13 @@
-import type { Field, HostUi, PanelHost, Theme } from '@gnomon/plugin-api';
+import type { DataFrame, HostUi, LinkScope, PanelHost, Theme } from '@gnomon/plugin-api';
 import { gnomon } from '../api/client.ts';
 import { resolveColor } from '../display/colors.ts';
-import { tickTexts } from '../display/display.ts';
-import { reduce } from '../display/reduce.ts';
-import { followLink } from '../router.ts';
+import { asText, tickTexts } from '../display/display.ts';
+import { calcName, reduce } from '../display/reduce.ts';
+import { followLink, resolvedAddress } from '../router.ts';
 import { textOf } from '../texts/t.ts';
+import type { Subject } from './fieldText.ts';
 import { legend } from './legend.ts';
+import { showLinkMenu } from './linkMenu.ts';
 import { tooltip } from './tooltip.ts';
 
 /** The time under the pointer, the same for all panels of a page. */
@@ -36,16 +38,26 @@ export interface PanelSurroundings {
   readonly theme: () => Theme;
   readonly setTimeRange: (from: string, to: string) => void;
   readonly toggleSeries: (fieldKey: string, only: boolean) => void;
-  readonly replaceVariables: (text: string) => string;
   /** Opens the form for an annotation; undefined for readers who may not write any. */
   readonly annotate: () => PanelHost['annotate'];
   readonly addFilter: PanelHost['addFilter'];
+  /** Uids of the dashboards that the user has starred. */
+  readonly stars: () => Promise<readonly string[]>;
+  /** The frames that the panel shows. */
+  readonly frames: () => readonly DataFrame[];
+  /** A text with variables and what it is about filled in. */
+  readonly replaceVariables: (text: string, subject: Subject) => string;
+  /** The same for an address, where values are encoded. */
+  readonly address: (url: string, subject: Subject) => string;
 }
 
 export function panelHost(around: PanelSurroundings): PanelHost {
+  const subjectOf = (scope: LinkScope = {}): Subject => {
+    const frame = around.frames().find(({ fields }) => fields.some(field => field === scope.field));
+    return frame ? { ...scope, frame } : scope;
+  };
   const self: PanelHost = {
-    replaceVariables: (text, scope) =>
-      around.replaceVariables(scope?.field ? fieldText(text, scope.field, scope.row) : text),
+    replaceVariables: (text, scope) => around.replaceVariables(text, subjectOf(scope)),
     setTimeRange: ({ from, to }) => around.setTimeRange(String(from), String(to)),
     setCursor: time => around.cursor.set(time, self),
     get cursor() {
@@ -57,7 +69,27 @@ export function panelHost(around: PanelSurroundings): PanelHost {
     get annotate() {
       return around.annotate();
     },
-    openLink: (link, scope) => followLink(self.replaceVariables(link.url, scope), link.targetBlank ?? false),
+    openLink: (link, scope) =>
+      followLink(around.address(link.url, subjectOf(scope)), link.targetBlank ?? false),
+    linkAddress: (link, scope) => resolvedAddress(around.address(link.url, subjectOf(scope)))?.href,
+    showLinks: (at, scopes) => {
+      const groups = scopes.flatMap(scope => {
+        const links = scope.field?.config.links ?? [];
+        return links.length > 0 ? [{ subject: subjectOf(scope), links }] : [];
+      });
+      showLinkMenu(
+        at,
+        groups.map(({ subject, links }) => ({
+          name: nameOf(subject),
+          links: links.map(link => ({
+            title: around.replaceVariables(link.title, subject),
+            address: around.address(link.url, subject),
+            blank: link.targetBlank ?? false,
+          })),
+        })),
+      );
+    },
+    stars: around.stars,
     onOptionsChange: () => {},
     onFieldConfigChange: () => {},
     call: (method, body, signal) =>
@@ -79,18 +111,15 @@ function hostUi(theme: () => Theme): HostUi {
     legend,
     tooltip,
     reduce,
+    calcName,
     ticks: (field, values) => tickTexts(field.config, values),
     color: name => resolveColor(name, theme()),
   };
 }
 
-/** `${__field.name}`, `${__field.labels.x}`, `${__value.text}` and `${__value.raw}`. */
-function fieldText(text: string, field: Field, row: number | undefined): string {
-  const value = row === undefined ? undefined : field.values[row];
-  return text.replace(/\$\{__(field|value)\.([\w.]+)\}/g, (whole, kind: string, path: string) => {
-    if (kind === 'value')
-      return path === 'raw' || path === 'numeric' ? String(value) : field.display(value).text;
-    if (path === 'name') return field.displayName;
-    return path.startsWith('labels.') ? (field.labels?.[path.slice(7)] ?? '') : whole;
-  });
+/** The series with its value, where there is one. */
+function nameOf({ field, row, value }: Subject): string {
+  if (!field) return '';
+  const shown = value ?? (row === undefined || field.nulls?.[row] ? undefined : field.values[row]);
+  return shown === undefined ? field.displayName : `${field.displayName} ${asText(field.display(shown))}`;
 }

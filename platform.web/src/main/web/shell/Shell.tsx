@@ -4,7 +4,7 @@ import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { gnomon, setCsrfToken } from '../api/client.ts';
 import { useSession } from '../api/queries.ts';
 import type { Session } from '../api/types.ts';
-import { isKiosk, usePlace } from '../router.ts';
+import { go, isKiosk, usePlace } from '../router.ts';
 import { chooseLanguage, LANGUAGES, type Language } from '../texts/language.ts';
 import { type TextKey, t } from '../texts/t.ts';
 import { chooseSafeColors, safeColors } from '../theme/sight.ts';
@@ -12,10 +12,12 @@ import { Icon, type IconName } from './icons.tsx';
 import { LoginDialog } from './LoginDialog.tsx';
 import { Mark } from './Mark.tsx';
 import { PageLink } from './PageLink.tsx';
+import { useShortcuts } from './shortcuts.ts';
 import { toast } from './toasts.ts';
 import { usePalette } from './usePalette.ts';
 
 const CommandPalette = lazy(() => import('./CommandPalette.tsx'));
+const ShortcutHelp = lazy(() => import('./ShortcutHelp.tsx'));
 const OwnPassword = lazy(() => import('../settings/OwnPassword.tsx'));
 
 const ENTRIES: readonly { readonly path: string; readonly icon: IconName; readonly text: TextKey }[] = [
@@ -46,7 +48,15 @@ const PALETTE_PAGES = [...ENTRIES, ...MORE];
 export function Shell({ children }: { children: ReactNode }) {
   const { path, parameters } = usePlace();
   const [login, setLogin] = useState(false);
+  const [help, setHelp] = useState(false);
   const palette = usePalette(PALETTE_PAGES);
+  useShortcuts({
+    '?': () => setHelp(true),
+    'g h': () => go(''),
+    'g d': () => go('dashboards'),
+    'g e': () => go('query'),
+    'g a': () => go('alerts'),
+  });
   if (isKiosk(parameters)) return <main className="page kiosk">{children}</main>;
   return (
     <div className="shell">
@@ -69,6 +79,10 @@ export function Shell({ children }: { children: ReactNode }) {
           <Icon name="search" />
           <span>{t('palette.title')}</span>
         </button>
+        <button type="button" title={`${t('keys.title')} (?)`} onClick={() => setHelp(true)}>
+          <Icon name="keyboard" />
+          <span>{t('keys.title')}</span>
+        </button>
         <LanguageSwitch />
         <ThemeSwitch />
         <User onLogin={() => setLogin(true)} />
@@ -79,6 +93,11 @@ export function Shell({ children }: { children: ReactNode }) {
       {palette.opened && (
         <Suspense>
           <CommandPalette commands={palette.commands} onClose={palette.close} />
+        </Suspense>
+      )}
+      {help && (
+        <Suspense>
+          <ShortcutHelp onClose={() => setHelp(false)} />
         </Suspense>
       )}
       <LoginDialog opened={login} onClose={() => setLogin(false)} />

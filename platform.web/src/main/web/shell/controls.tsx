@@ -20,12 +20,15 @@ export function IconButton({
   onClick,
   size = 16,
   disabled = false,
+  pressed,
 }: {
   icon: IconName;
   label: string;
   onClick: () => void;
   size?: number;
   disabled?: boolean;
+  /** For what is switched on and off. */
+  pressed?: boolean;
 }) {
   return (
     <ActionIcon
@@ -35,9 +38,10 @@ export function IconButton({
       aria-label={label}
       title={label}
       disabled={disabled}
+      aria-pressed={pressed}
       onClick={onClick}
     >
-      <Icon name={icon} size={size} />
+      <Icon name={icon} size={size} filled={pressed ?? false} />
     </ActionIcon>
   );
 }

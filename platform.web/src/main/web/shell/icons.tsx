@@ -35,18 +35,29 @@ const PATHS = {
   close: 'M6 6l12 12M18 6L6 18',
   expand: 'M14 4h6v6M10 20H4v-6M20 4l-7 7M4 20l7-7',
   flag: 'M6 21V4h11l-2 4 2 4H6',
+  keyboard: 'M3 6h18v12H3zM7 10h0M11 10h0M15 10h0M18 10h0M7 14h10',
+  share: 'M14 5l6 6-6 6v-4c-5 0-8 2-10 5 0-6 4-9 10-9z',
+  star: 'M12 3.5l2.6 5.4 5.9.8-4.3 4.1 1 5.9-5.2-2.8-5.2 2.8 1-5.9-4.3-4.1 5.9-.8z',
   play: 'M7 5l12 7-12 7z',
 } as const;
 
 export type IconName = keyof typeof PATHS;
 
-export function Icon({ name, size = 18 }: { name: IconName; size?: number }) {
+export function Icon({
+  name,
+  size = 18,
+  filled = false,
+}: {
+  name: IconName;
+  size?: number;
+  filled?: boolean;
+}) {
   return (
     <svg
       width={size}
       height={size}
       viewBox="0 0 24 24"
-      fill="none"
+      fill={filled ? 'currentColor' : 'none'}
       stroke="currentColor"
       strokeWidth="1.8"
       strokeLinecap="round"

@@ -1,24 +1,17 @@
 import { useMantineColorScheme } from '@mantine/core';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { go } from '../router.ts';
 import { chooseLanguage, LANGUAGES, type Language } from '../texts/language.ts';
 import { type TextKey, t } from '../texts/t.ts';
 import { chooseSafeColors, safeColors } from '../theme/sight.ts';
 import type { Command } from './CommandPalette.tsx';
+import { useShortcuts } from './shortcuts.ts';
 
 /** The command palette's state: Ctrl+K (or Cmd+K) opens and closes it. */
 export function usePalette(pages: readonly { readonly path: string; readonly text: TextKey }[]) {
   const [opened, setOpened] = useState(false);
   const { setColorScheme } = useMantineColorScheme();
-  useEffect(() => {
-    const toggle = (event: KeyboardEvent) => {
-      if (event.key.toLowerCase() !== 'k' || !(event.ctrlKey || event.metaKey)) return;
-      event.preventDefault();
-      setOpened(before => !before);
-    };
-    document.addEventListener('keydown', toggle);
-    return () => document.removeEventListener('keydown', toggle);
-  }, []);
+  useShortcuts({ 'Ctrl+K': () => setOpened(!opened) });
   const commands: Command[] = [
     ...pages.map(({ path, text }) => ({ name: t(text), kind: t('palette.page'), run: () => go(path) })),
     ...(['dark', 'light', 'auto'] as const).map(scheme => ({

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { parseDuration, parseTime, resolveRange, zoomOut } from './range.ts';
+import { parseDuration, parseTime, resolveRange, shifted, zoomOut } from './range.ts';
 
 const NOW = new Date(2026, 10, 22, 14, 35, 20).getTime();
 
@@ -42,4 +42,10 @@ test('durations', () => {
   expect(parseDuration('500ms')).toBe(500);
   expect(parseDuration('')).toBeUndefined();
   expect(parseDuration('5')).toBeUndefined();
+});
+
+test('a range moves by half its length', () => {
+  const raw = { from: '1700000000000', to: '1700003600000' };
+  expect(shifted(raw, -1)).toEqual({ from: '1699998200000', to: '1700001800000' });
+  expect(shifted({ from: 'now-1h', to: 'now' }, 1, 3_600_000)).toEqual({ from: '1800000', to: '5400000' });
 });

@@ -81,6 +81,13 @@ export function zoomOut(raw: RawRange, now = Date.now()): RawRange {
   return { from: String(Math.round(end - 4 * half)), to: String(Math.round(end)) };
 }
 
+/** The range by half its length earlier (-1) or later (1). */
+export function shifted(raw: RawRange, by: -1 | 1, now = Date.now()): RawRange {
+  const { from, to } = resolveRange(raw, now);
+  const half = Math.round((to - from) / 2) * by;
+  return { from: String(from + half), to: String(to + half) };
+}
+
 /** Milliseconds of "5s", "1m30s", "1h"; undefined for anything else. */
 export function parseDuration(text: string): number | undefined {
   if (!/^(\d+(ms|[smhdw]))+$/.test(text)) return undefined;

@@ -286,6 +286,8 @@ class BrowserTest {
             Path pictures = folder.resolve("panels");
             lookedWell("panels", address, "OUT_DIR", pictures.toString());
             assertTrue(Files.size(pictures.resolve("panels.png")) > 50_000);
+            System.out.print(looked("tables", address, "OUT_DIR", pictures.toString()));
+            lookedWell("links", address, "OUT_DIR", pictures.toString());
         } finally {
             mock.destroy();
             mock.waitFor();

@@ -76,8 +76,8 @@ final class LinesTest {
                 Transformed.answer(
                                 new Regression(),
                                 "{\"modelType\": \"polynomial\", \"degree\": 2,"
-                                    + " \"predictionCount\": 3, \"xFieldName\": \"x\","
-                                    + " \"yFieldName\": \"y\"}",
+                                        + " \"predictionCount\": 3, \"xFieldName\": \"x\","
+                                        + " \"yFieldName\": \"y\"}",
                                 List.of(
                                         table(
                                                 "A",
@@ -131,8 +131,8 @@ final class LinesTest {
                 Transformed.answer(
                                 new GroupToNestedTable(),
                                 "{\"fields\": {\"host\": {\"operation\": \"groupby\"}, \"v\":"
-                                    + " {\"operation\": \"aggregate\", \"aggregations\":"
-                                    + " [\"sum\"]}}}",
+                                        + " {\"operation\": \"aggregate\", \"aggregations\":"
+                                        + " [\"sum\"]}}}",
                                 List.of(
                                         table(
                                                 "A",

@@ -247,8 +247,7 @@ final class DashboardFiles {
         return saveInto("", uid, json, version, change);
     }
 
-    synchronized long saveInto(
-            String into, String uid, String json, long version, Change change)
+    synchronized long saveInto(String into, String uid, String json, long version, Change change)
             throws RequestRefused {
         Path target = below(into);
         if (!Document.isUid(uid)) {

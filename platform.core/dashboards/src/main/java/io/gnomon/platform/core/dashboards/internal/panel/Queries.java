@@ -120,8 +120,7 @@ final class Queries {
                         span.step().millis(),
                         span.points());
         Moment moment = new Moment(span.fromMillis(), span.toMillis(), viewer.maxAgeMillis());
-        Asked asked =
-                new Asked(target, refId, span, viewer.variables(), filters, byAdministrator);
+        Asked asked = new Asked(target, refId, span, viewer.variables(), filters, byAdministrator);
         List<DataFrame> answer =
                 shared.get(
                         question,

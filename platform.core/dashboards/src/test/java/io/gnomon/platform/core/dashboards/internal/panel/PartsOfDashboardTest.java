@@ -108,7 +108,7 @@ final class PartsOfDashboardTest {
                         "{\"title\": \"M1\", \"type\": \"geomap\"}",
                         "{\"title\": \"M2\", \"type\": \"geomap\"}",
                         "{\"type\": \"row\", \"panels\": [{\"title\": \"M3\", \"type\":"
-                            + " \"geomap\"}, {\"title\": \"M4\", \"type\": \"geomap\"}]}",
+                                + " \"geomap\"}, {\"title\": \"M4\", \"type\": \"geomap\"}]}",
                         panel(
                                 "T",
                                 ", \"transformations\": [{\"id\": \"organize\"}, {\"id\":"
@@ -122,7 +122,7 @@ final class PartsOfDashboardTest {
                         "there is no data source \"P1809\": \"Gnomon\" answers instead: panel"
                                 + " \"CPU\"",
                         "there is no data source of type \"loki\"; nothing is shown until one is"
-                            + " made under Settings: variable \"app\", panel \"Logs\"",
+                                + " made under Settings: variable \"app\", panel \"Logs\"",
                         "variables of the kind \"groupby\" have no effect: variable \"g\""),
                 missing(
                                 """

@@ -1,0 +1,36 @@
+import { useStars } from '../api/useStars.ts';
+import { go, isKiosk, usePlace } from '../router.ts';
+import { useShortcuts } from '../shell/shortcuts.ts';
+import { type RawRange, resolveRange, shifted, zoomOut } from '../time/range.ts';
+
+/** Shortcuts of a dashboard as a whole: its time range, a new look at the data, its star, nothing but the panels. */
+export function useDashboardKeys(
+  uid: string,
+  range: RawRange,
+  setRange: (range: RawRange) => void,
+  refresh: () => void,
+): void {
+  const { path, parameters } = usePlace();
+  const stars = useStars();
+  const kiosk = isKiosk(parameters);
+  const setKiosk = (on: boolean) => {
+    const next = new URLSearchParams(parameters);
+    next.delete('d');
+    next.delete('kiosk');
+    if (on) next.set('kiosk', '');
+    go(path, next);
+  };
+  useShortcuts({
+    'd r': refresh,
+    'd k': () => setKiosk(!kiosk),
+    ...(kiosk && { Escape: () => setKiosk(false) }),
+    'd *': () => (stars ? stars.toggle(uid) : false),
+    't z': () => setRange(zoomOut(range)),
+    't ArrowLeft': () => setRange(shifted(range, -1)),
+    't ArrowRight': () => setRange(shifted(range, 1)),
+    't a': () => {
+      const { from, to } = resolveRange(range);
+      setRange({ from: String(from), to: String(to) });
+    },
+  });
+}
