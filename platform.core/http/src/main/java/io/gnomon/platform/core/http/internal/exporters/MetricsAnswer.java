@@ -13,6 +13,7 @@ import io.gnomon.platform.core.http.internal.exporters.GatheredFamilies.Metric;
 import io.gnomon.platform.core.http.internal.routing.Exchange;
 import io.gnomon.platform.core.promformat.remote.MetricFamilyWriter;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
@@ -21,6 +22,8 @@ import java.util.Map;
 /** Answers with metrics in the format that the client wants most. */
 final class MetricsAnswer {
     private static final Regex ALL = Regex.compile(".*");
+
+    private static final int USUAL_BYTES = 64 * 1024;
 
     private MetricsAnswer() {}
 
@@ -41,11 +44,11 @@ final class MetricsAnswer {
 
     private static void text(Exchange exchange, CollectedFamilies families, ExpositionFormat format)
             throws IOException {
-        try (OutputStream out = exchange.open(200, format.contentType())) {
-            ExpositionWriter writer = new ExpositionWriter(out, format);
-            families.writeTo(writer);
-            writer.finish();
-        }
+        ByteArrayOutputStream text = new ByteArrayOutputStream(USUAL_BYTES);
+        ExpositionWriter writer = new ExpositionWriter(text, format);
+        families.writeTo(writer);
+        writer.finish();
+        exchange.bytes(200, format.contentType(), text.toByteArray());
     }
 
     private static void messages(

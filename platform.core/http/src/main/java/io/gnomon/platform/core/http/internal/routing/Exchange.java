@@ -17,6 +17,7 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -184,9 +185,7 @@ public final class Exchange {
      * The request's body is not read any more.
      */
     public OutputStream open(int status, String contentType) {
-        forgetBody();
-        response.setStatus(status);
-        response.getHeaders().put(HttpHeader.CONTENT_TYPE, contentType);
+        begin(status, contentType);
         return new BufferedOutputStream(Content.Sink.asOutputStream(response), 16 * 1024);
     }
 
@@ -195,12 +194,17 @@ public final class Exchange {
         bytes(status, contentType, text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Answers with bytes. */
+    /** Answers with bytes, in one piece: each further one would be a write to the socket. */
     public void bytes(int status, String contentType, byte[] body) throws IOException {
+        begin(status, contentType);
         response.getHeaders().put(HttpHeader.CONTENT_LENGTH, body.length);
-        try (OutputStream out = open(status, contentType)) {
-            out.write(body);
-        }
+        Content.Sink.write(response, true, ByteBuffer.wrap(body));
+    }
+
+    private void begin(int status, String contentType) {
+        forgetBody();
+        response.setStatus(status);
+        response.getHeaders().put(HttpHeader.CONTENT_TYPE, contentType);
     }
 
     /**
