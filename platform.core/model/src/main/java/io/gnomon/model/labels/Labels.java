@@ -25,6 +25,12 @@ public final class Labels implements Comparable<Labels> {
     /** Name of the label that carries the unit of the metric, where units are labels. */
     public static final String METRIC_UNIT = "__unit__";
 
+    /**
+     * So many labels has a series or an exemplar that comes from outside at most. What reads such
+     * counts before it makes a label set: putting many more in order takes minutes.
+     */
+    public static final int MAX_SIZE = 4096;
+
     /** The label set without labels. */
     public static final Labels EMPTY = new Labels(new String[0]);
 

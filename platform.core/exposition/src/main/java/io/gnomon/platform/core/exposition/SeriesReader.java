@@ -14,9 +14,6 @@ import java.util.Set;
  * by its bytes.
  */
 final class SeriesReader {
-    /** What a series cannot have stored is not gathered either: who sends it is up to no good. */
-    private static final int LABELS_MAX = 4096;
-
     /** So many names are compared one by one. */
     private static final int FEW = 32;
 
@@ -154,8 +151,9 @@ final class SeriesReader {
             throw cursor.error(
                     "duplicate label names for metric \"" + name + "\": \"" + label + "\"");
         }
-        if (labels.size() == 2 * LABELS_MAX) {
-            throw cursor.error("metric \"" + name + "\" has more than " + LABELS_MAX + " labels");
+        if (labels.size() == 2 * Labels.MAX_SIZE) {
+            throw cursor.error(
+                    "metric \"" + name + "\" has more than " + Labels.MAX_SIZE + " labels");
         }
         labels.add(label);
         labels.add(value);

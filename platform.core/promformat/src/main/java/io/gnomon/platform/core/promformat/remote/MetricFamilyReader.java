@@ -224,6 +224,9 @@ public final class MetricFamilyReader {
             }
         }
         in.leave(outer);
+        if (into.size() == 2 * Labels.MAX_SIZE) {
+            throw in.wrong("a metric has more than " + Labels.MAX_SIZE + " labels");
+        }
         into.add(name);
         into.add(value);
     }
@@ -242,7 +245,11 @@ public final class MetricFamilyReader {
             }
         }
         in.leave(outer);
-        return new Exemplar(Labels.of(names.toArray(String[]::new)), value, time);
+        Labels.Builder labels = Labels.builder();
+        for (int i = 0; i < names.size(); i += 2) {
+            labels.set(names.get(i), names.get(i + 1));
+        }
+        return new Exemplar(labels.build(), value, time);
     }
 
     /** A {@code google.protobuf.Timestamp}, in milliseconds. */

@@ -1,5 +1,7 @@
 package io.gnomon.platform.core.promformat.remote;
 
+import io.gnomon.model.labels.Labels;
+
 import java.util.Arrays;
 
 /** Attributes of a resource, a scope, a point or an exemplar as texts. For one thread, reused. */
@@ -45,7 +47,15 @@ public final class OtlpAttributes {
         size = 0;
     }
 
-    public void add(String name, String value) {
+    /**
+     * Adds one.
+     *
+     * @throws MessageException when there are more than a label set can have
+     */
+    public void add(String name, String value) throws MessageException {
+        if (size == Labels.MAX_SIZE) {
+            throw new MessageException("there are more than " + size + " attributes in one place");
+        }
         if (size == names.length) {
             names = Arrays.copyOf(names, 2 * size);
             values = Arrays.copyOf(values, 2 * size);

@@ -20,9 +20,8 @@ import java.util.List;
  */
 public final class RemoteSeries {
     /** More are refused, before memory is taken for them: messages may come from anybody. */
-    private static final int MAX_LABELS = 4096;
-
     private static final int MAX_HISTOGRAMS = 100_000;
+
     private static final int MAX_EXEMPLARS = 100_000;
 
     private static final byte[] METRIC_NAME =
@@ -109,8 +108,8 @@ public final class RemoteSeries {
 
     /** A name, then a value. */
     void addText(int from, int to) throws MessageException {
-        if (rangeCount == 4 * MAX_LABELS) {
-            throw in.wrong("a series has more than " + MAX_LABELS + " labels");
+        if (rangeCount == 4 * Labels.MAX_SIZE) {
+            throw in.wrong("a series has more than " + Labels.MAX_SIZE + " labels");
         }
         if (rangeCount + 2 > ranges.length) {
             ranges = Arrays.copyOf(ranges, 2 * ranges.length);

@@ -79,11 +79,17 @@ final class TimeSeriesMessage {
     private static void readExemplar(ProtoReader in, RemoteSeries out) throws MessageException {
         int outer = in.enter();
         Labels.Builder labels = Labels.builder();
+        int count = 0;
         double value = 0;
         long time = 0;
         while (in.next()) {
             switch (in.field()) {
-                case 1 -> readLabel(in, labels);
+                case 1 -> {
+                    if (++count > Labels.MAX_SIZE) {
+                        throw in.wrong("an exemplar has more than " + Labels.MAX_SIZE + " labels");
+                    }
+                    readLabel(in, labels);
+                }
                 case 2 -> value = in.float64();
                 case 3 -> time = in.int64();
                 default -> in.skip();

@@ -120,6 +120,27 @@ class MetricFamilyReaderTest {
                 read(bytes.toByteArray(), NATIVE));
     }
 
+    /** To put hundreds of thousands in order would take minutes. */
+    @Test
+    void moreLabelsThanASeriesMayHave() {
+        ProtoWriter message = new ProtoWriter();
+        ProtoWriter family = new ProtoWriter();
+        family.text(1, "x");
+        int metric = family.begin(4);
+        for (int i = 0; i <= Labels.MAX_SIZE; i++) {
+            int label = family.begin(1);
+            family.text(1, "name" + i);
+            family.text(2, "v");
+            family.end(label);
+        }
+        family.end(metric);
+        message.varint(family.size());
+        message.raw(family.bytes(), family.size());
+        byte[] bytes = Arrays.copyOf(message.bytes(), message.size());
+        MessageException e = assertThrows(MessageException.class, () -> read(bytes, CLASSIC));
+        assertTrue(String.valueOf(e.getMessage()).contains("more than 4096 labels"), e::getMessage);
+    }
+
     /** Exponential and classic buckets, start time, exemplars of both. */
     private static byte[] both() {
         ProtoWriter family = new ProtoWriter();

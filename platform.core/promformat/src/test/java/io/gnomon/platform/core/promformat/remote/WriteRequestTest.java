@@ -257,6 +257,9 @@ class WriteRequestTest {
         assertWrong(false, "0a" + varint(2 * many) + "2200".repeat(many), "more than 100000 histo");
         assertWrong(false, "0a" + varint(2 * many) + "1a00".repeat(many), "more than 100000 exem");
         assertWrong(false, "0a" + varint(2 * 5000) + "0a00".repeat(5000), "more than 4096 labels");
+        String exemplar = "1a" + varint(2 * 5000) + "0a00".repeat(5000);
+        assertWrong(
+                false, "0a" + varint(exemplar.length() / 2) + exemplar, "more than 4096 labels");
         assertWrong(false, "0affffffffffffffff7f", "ends inside a field");
         assertWrong(
                 true,

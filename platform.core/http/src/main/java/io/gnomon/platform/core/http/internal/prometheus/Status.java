@@ -125,6 +125,9 @@ final class Status {
 
     void tsdb(Exchange exchange) throws IOException, HttpError {
         int asked = Parameters.limit(exchange, "limit");
+        if (asked == 0 && !exchange.parameter("limit").isEmpty()) {
+            throw new HttpError(400, "limit must be a positive number");
+        }
         int limit = asked == 0 ? 10 : asked;
         if (limit > LIST_MAX) {
             throw new HttpError(400, "limit must not exceed " + LIST_MAX);

@@ -284,6 +284,11 @@ class PrometheusApiTest {
         assertAnswer(
                 "{\"status\":\"success\",\"data\":{\"web.enable-lifecycle\":\"false\"}}",
                 "/api/v1/status/flags");
+        assertError(
+                400,
+                "bad_data",
+                "limit must be a positive number",
+                server.get("/api/v1/status/tsdb?limit=0"));
         String tsdb = server.get("/api/v1/status/tsdb?limit=1").body();
         assertTrue(
                 tsdb.contains("\"seriesCountByMetricName\":[{\"name\":\"up\",\"value\":3}]"), tsdb);

@@ -74,8 +74,12 @@ final class JsonLine {
             throw new Malformed("\"metric\" must be an object of label names and values");
         }
         Labels.Builder builder = Labels.builder();
+        int count = 0;
         while (json.nextToken() == JsonToken.FIELD_NAME) {
             String name = json.currentName();
+            if (++count > Labels.MAX_SIZE) {
+                throw new Malformed("the metric has more than " + Labels.MAX_SIZE + " labels");
+            }
             if (json.nextToken() != JsonToken.VALUE_STRING) {
                 throw new Malformed("the value of label \"" + name + "\" must be a string");
             }

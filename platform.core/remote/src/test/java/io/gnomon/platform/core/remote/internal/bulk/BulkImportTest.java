@@ -129,6 +129,18 @@ class BulkImportTest {
     }
 
     @Test
+    void aLineWithMoreLabelsThanASeriesMayHave() throws Exception {
+        StringBuilder line = new StringBuilder("{\"metric\":{\"__name__\":\"a\"");
+        for (int i = 0; i < Labels.MAX_SIZE; i++) {
+            line.append(",\"l").append(i).append("\":\"v\"");
+        }
+        Reply reply = send(line.append("},\"values\":[1],\"timestamps\":[1]}\n").toString(), "");
+        assertEquals(400, reply.status());
+        assertTrue(
+                reply.text().endsWith("line 1: the metric has more than 4096 labels"), reply::text);
+    }
+
+    @Test
     void gzipIsUnpackedAndLargeImportsAreCut() throws Exception {
         ByteArrayOutputStream packed = new ByteArrayOutputStream();
         try (GZIPOutputStream out = new GZIPOutputStream(packed)) {

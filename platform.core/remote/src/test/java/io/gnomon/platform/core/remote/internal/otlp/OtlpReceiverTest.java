@@ -296,6 +296,18 @@ class OtlpReceiverTest {
                         .noneMatch(name -> name.contains("__type__")));
     }
 
+    @Test
+    void moreAttributesThanASeriesMayHave() throws Exception {
+        OtlpRequest request = new OtlpRequest();
+        for (int i = 0; i <= Labels.MAX_SIZE; i++) {
+            request.resource("a" + i, "v");
+        }
+        Reply reply = post(request.metric("g", "", 5, 0, false, OtlpRequest.number(T, 2)).bytes());
+        assertEquals(
+                "400 there are more than 4096 attributes in one place",
+                reply.status() + " " + reply.text());
+    }
+
     /** So that queries find it at any time of the request. */
     @Test
     void targetInfoIsRepeated() throws Exception {

@@ -20,9 +20,7 @@ import java.util.List;
 public final class SampleLabels {
     private static final String EXPORTED = "exported_";
 
-    /** No series has more, whatever the configuration allows; remote writes may have as many. */
-    private static final int LABELS_MAX = 4096;
-
+    /** No series has more, whatever the configuration allows. */
     private static final int CHARACTERS_MAX = 1 << 20;
 
     private final Labels target;
@@ -131,7 +129,7 @@ public final class SampleLabels {
         for (int i = 0; i < labels.size(); i++) {
             characters += labels.name(i).length() + labels.value(i).length();
         }
-        if (labels.size() > LABELS_MAX || characters > CHARACTERS_MAX) {
+        if (labels.size() > Labels.MAX_SIZE || characters > CHARACTERS_MAX) {
             throw new ScrapeFailure(
                     ScrapeFailure.Kind.LABEL_LIMITS,
                     "a series of %s has %d labels with %d characters; no series may have more than %d, or %d"
@@ -139,7 +137,7 @@ public final class SampleLabels {
                                     cut(metric),
                                     labels.size(),
                                     characters,
-                                    LABELS_MAX,
+                                    Labels.MAX_SIZE,
                                     CHARACTERS_MAX));
         }
     }
