@@ -31,6 +31,9 @@ public final class Labels implements Comparable<Labels> {
      */
     public static final int MAX_SIZE = 4096;
 
+    /** So many characters have names and values of a series that comes from outside at most. */
+    public static final int MAX_CHARACTERS = 1 << 20;
+
     /** The label set without labels. */
     public static final Labels EMPTY = new Labels(new String[0]);
 
@@ -216,6 +219,15 @@ public final class Labels implements Comparable<Labels> {
     }
 
     /** {@code {a="1", b="x\"y"}}; names that are not legacy names are quoted. */
+    /** Characters of all names and values. */
+    public long characters() {
+        long characters = 0;
+        for (String text : pairs) {
+            characters += text.length();
+        }
+        return characters;
+    }
+
     @Override
     public String toString() {
         StringBuilder out = new StringBuilder().append('{');

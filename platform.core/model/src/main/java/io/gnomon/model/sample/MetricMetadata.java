@@ -2,8 +2,22 @@ package io.gnomon.model.sample;
 
 import io.gnomon.model.labels.Labels;
 
-/** What is known of a metric family besides its samples. Help and unit are empty when unknown. */
+/**
+ * What is known of a metric family besides its samples. Help and unit are empty when unknown, and
+ * cut where nobody reads on: texts come from outside and are kept.
+ */
 public record MetricMetadata(MetricType type, String help, String unit) {
+    private static final int MAX_CHARACTERS = 1 << 16;
+
+    public MetricMetadata {
+        help = cut(help);
+        unit = cut(unit);
+    }
+
+    private static String cut(String text) {
+        return text.length() <= MAX_CHARACTERS ? text : text.substring(0, MAX_CHARACTERS);
+    }
+
     /**
      * Makes labels of type and unit ({@code --enable-feature=type-and-unit-labels}); what is not
      * known leaves its label as it is.

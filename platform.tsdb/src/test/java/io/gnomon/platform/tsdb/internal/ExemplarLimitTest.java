@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.gnomon.model.labels.Labels;
 import io.gnomon.model.labels.Matcher;
 import io.gnomon.model.sample.Exemplar;
+import io.gnomon.model.sample.MetricMetadata;
+import io.gnomon.model.sample.MetricType;
 import io.gnomon.model.storage.AppendBatch;
 import io.gnomon.model.storage.AppendBatch.Durability;
 import io.gnomon.model.storage.AppendBatch.Outcome;
@@ -20,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /** The number of exemplars that are kept is a rule that may change at any time. */
 class ExemplarLimitTest {
@@ -46,6 +49,30 @@ class ExemplarLimitTest {
                     .flatMap(List::stream)
                     .map(Exemplar::value)
                     .toList();
+        }
+    }
+
+    /** As OpenMetrics and Prometheus have it; metadata under an absurd name is left out. */
+    @Test
+    void labelsOfExemplarsHaveAnEnd() throws Exception {
+        try (TsdbStorage storage = new TsdbStorage(TsdbOptions.at(data));
+                AppendBatch batch = storage.batch("g", START)) {
+            long series = batch.series(series("g", 0));
+            batch.append(series, 1);
+            Labels fits = Labels.of("trace_id", "\ud83d\ude80".repeat(120));
+            Labels tooLong = Labels.of("trace_id", "a".repeat(121));
+            assertEquals(
+                    Outcome.NOT_SUPPORTED, batch.exemplar(series, new Exemplar(tooLong, 1, START)));
+            assertEquals(Outcome.STORED, batch.exemplar(series, new Exemplar(fits, 2, START)));
+            MetricMetadata counter = new MetricMetadata(MetricType.COUNTER, "h".repeat(99_999), "");
+            batch.metadata("a".repeat(Labels.MAX_CHARACTERS + 1), counter);
+            batch.metadata("c", counter);
+            batch.commit(Durability.VISIBLE);
+            assertEquals(List.of(2.0), kept(storage));
+            try (Snapshot snapshot = storage.open(START, START)) {
+                assertEquals(Map.of("c", counter), snapshot.metadata(""));
+                assertEquals(65_536, counter.help().length());
+            }
         }
     }
 

@@ -13,6 +13,9 @@ import java.util.Map;
 
 /** The newest exemplars of all series, a fixed number. Guarded by its own lock, held briefly. */
 public final class ExemplarRing {
+    /** Of names and values of the labels together, as OpenMetrics says. */
+    private static final int MAX_CODE_POINTS = 128;
+
     /** An exemplar, its series, and the batch that brought it. */
     record Entry(int series, Labels labels, Exemplar exemplar, long seq) {}
 
@@ -43,7 +46,7 @@ public final class ExemplarRing {
 
     /** What will become of an exemplar: Prometheus's rules, by time within a series. */
     synchronized Outcome judge(int series, Exemplar exemplar) {
-        if (entries.length == 0) {
+        if (entries.length == 0 || codePoints(exemplar.labels()) > MAX_CODE_POINTS) {
             return Outcome.NOT_SUPPORTED;
         }
         Exemplar last = newest.get(series);
@@ -51,6 +54,16 @@ public final class ExemplarRing {
             return Outcome.STORED;
         }
         return exemplar.equals(last) ? Outcome.DUPLICATE : Outcome.OUT_OF_ORDER;
+    }
+
+    private static int codePoints(Labels labels) {
+        int sum = 0;
+        for (int i = 0; i < labels.size(); i++) {
+            String name = labels.name(i);
+            String value = labels.value(i);
+            sum += name.codePointCount(0, name.length()) + value.codePointCount(0, value.length());
+        }
+        return sum;
     }
 
     /** Adds an exemplar; the oldest makes room. Called under the log's lock. */

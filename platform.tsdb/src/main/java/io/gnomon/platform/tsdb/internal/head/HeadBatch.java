@@ -351,7 +351,8 @@ final class HeadBatch implements AppendBatch {
     @Override
     public void metadata(String family, MetricMetadata metadata) {
         checkOpen();
-        if (!metadata.equals(head.metadata().get(family))) {
+        boolean isNameOfSeries = family.length() <= Labels.MAX_CHARACTERS;
+        if (isNameOfSeries && !metadata.equals(head.metadata().get(family))) {
             buffer.metadata.put(family, metadata);
         }
     }

@@ -170,13 +170,14 @@ public final class RemoteSeries {
     /**
      * The labels, sorted.
      *
-     * @throws MessageException when a name is empty or comes twice, a text is not UTF-8, or the
-     *     series has a {@link #problem}
+     * @throws MessageException when a name is empty or comes twice, a text is not UTF-8, all of
+     *     them are too long, or the series has a {@link #problem}
      */
     public Labels labels() throws MessageException {
         if (problem != null) {
             throw problem;
         }
+        checkLength();
         Labels.Builder labels = Labels.builder();
         for (int i = 0; i + 3 < rangeCount; i += 4) {
             String name = in.text(ranges[i], ranges[i + 1]);
@@ -189,6 +190,18 @@ public final class RemoteSeries {
             labels.set(name, in.text(ranges[i + 2], ranges[i + 3]));
         }
         return labels.build();
+    }
+
+    private void checkLength() throws MessageException {
+        long bytes = 0;
+        for (int i = 0; i < rangeCount; i += 2) {
+            bytes += ranges[i + 1] - ranges[i];
+        }
+        if (bytes > Labels.MAX_CHARACTERS) {
+            throw new MessageException(
+                    "a series has %d bytes of labels; no series may have more than %d"
+                            .formatted(bytes, Labels.MAX_CHARACTERS));
+        }
     }
 
     /** Floats, then histograms, in their order in the message; times may be in any order. */

@@ -42,7 +42,11 @@ public final class ImportRows implements AutoCloseable {
     /** The rows that follow are of this series. */
     public void series(Labels of) {
         labels = of;
-        reference = open().series(of);
+        reference = isTooLong() ? -1 : open().series(of);
+    }
+
+    private boolean isTooLong() {
+        return labels.characters() > Labels.MAX_CHARACTERS;
     }
 
     private AppendBatch open() {
@@ -62,7 +66,7 @@ public final class ImportRows implements AutoCloseable {
     public void add(long timeMillis, Histogram histogram) throws StorageException {
         String problem = HistogramCheck.problem(histogram);
         if (!problem.isEmpty()) {
-            refuse(problem + ": " + labels + " at " + timeMillis);
+            refuse(isTooLong() ? problem : problem + ": " + labels + " at " + timeMillis);
             return;
         }
         took(open().append(reference, timeMillis, histogram), timeMillis);
@@ -102,6 +106,10 @@ public final class ImportRows implements AutoCloseable {
     }
 
     private String sentence(Outcome outcome, long timeMillis) {
+        if (isTooLong()) {
+            return "a series has %d characters of labels; no series may have more than %d"
+                    .formatted(labels.characters(), Labels.MAX_CHARACTERS);
+        }
         String why =
                 switch (outcome) {
                     case CONFLICT -> "the series has another value at that time";

@@ -9,6 +9,9 @@ final class Written {
     /** So many sentences are sent back; the rest is counted. */
     private static final int MAX_SENTENCES = 10;
 
+    /** Labels in a sentence may be long. */
+    private static final int SENTENCE_CHARACTERS = 1000;
+
     long samples;
     long histograms;
     long exemplars;
@@ -21,7 +24,10 @@ final class Written {
 
     void problem(String sentence) {
         if (sentences.size() < MAX_SENTENCES) {
-            sentences.add(sentence);
+            sentences.add(
+                    sentence.length() <= SENTENCE_CHARACTERS
+                            ? sentence
+                            : sentence.substring(0, SENTENCE_CHARACTERS) + " ...");
         }
         problemCount++;
     }

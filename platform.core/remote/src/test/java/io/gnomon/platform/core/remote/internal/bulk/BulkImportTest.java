@@ -141,6 +141,23 @@ class BulkImportTest {
     }
 
     @Test
+    void labelsThatAreTooLong() throws Exception {
+        String huge = "a".repeat(Labels.MAX_CHARACTERS);
+        Reply reply =
+                send(
+                        "{\"metric\":{\"__name__\":\"%s\",\"x\":\"y\"},\"values\":[1],\"timestamps\":[1]}\n"
+                                .formatted(huge),
+                        "");
+        assertEquals(400, reply.status());
+        assertTrue(
+                reply.text()
+                        .endsWith(
+                                "a series has 1048586 characters of labels; no series may have"
+                                        + " more than 1048576"),
+                reply::text);
+    }
+
+    @Test
     void gzipIsUnpackedAndLargeImportsAreCut() throws Exception {
         ByteArrayOutputStream packed = new ByteArrayOutputStream();
         try (GZIPOutputStream out = new GZIPOutputStream(packed)) {

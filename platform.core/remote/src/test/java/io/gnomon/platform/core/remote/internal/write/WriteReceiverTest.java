@@ -320,6 +320,26 @@ class WriteReceiverTest {
         assertEquals(twice, stored(bytes.with("__type__", "gauge")));
     }
 
+    /** Labels that would fill the memory are refused, the others of the message are written. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void labelsThatAreTooLong(boolean version2) throws Exception {
+        String huge = "a".repeat(Labels.MAX_CHARACTERS + 1);
+        WriteRequestWriter writer = new WriteRequestWriter(version2);
+        writer.add(UP.with("x", huge), floats(1, 1), List.of(), null);
+        writer.add(UP.with(huge, "x"), floats(1, 1), List.of(), null);
+        writer.add(UP, floats(1, 1), List.of(), null);
+        Reply reply = send(version2 ? V2 : V1, writer);
+        assertEquals(400, reply.status());
+        assertTrue(
+                reply.text()
+                        .startsWith(
+                                "a series has 1048592 bytes of labels; no series may have more"
+                                        + " than 1048576\n"),
+                reply::text);
+        assertEquals(List.of("1=1.0"), stored(UP));
+    }
+
     /** What is said of a metric makes no series; an exemplar has one of its own. */
     @Test
     void seriesWithoutSamples() throws Exception {

@@ -20,9 +20,6 @@ import java.util.List;
 public final class SampleLabels {
     private static final String EXPORTED = "exported_";
 
-    /** No series has more, whatever the configuration allows. */
-    private static final int CHARACTERS_MAX = 1 << 20;
-
     private final Labels target;
     private final ScrapeConfig config;
 
@@ -124,12 +121,10 @@ public final class SampleLabels {
         }
     }
 
+    /** Whatever the configuration allows. */
     private static void checkSize(String metric, Labels labels) throws ScrapeFailure {
-        long characters = 0;
-        for (int i = 0; i < labels.size(); i++) {
-            characters += labels.name(i).length() + labels.value(i).length();
-        }
-        if (labels.size() > Labels.MAX_SIZE || characters > CHARACTERS_MAX) {
+        long characters = labels.characters();
+        if (labels.size() > Labels.MAX_SIZE || characters > Labels.MAX_CHARACTERS) {
             throw new ScrapeFailure(
                     ScrapeFailure.Kind.LABEL_LIMITS,
                     "a series of %s has %d labels with %d characters; no series may have more than %d, or %d"
@@ -138,7 +133,7 @@ public final class SampleLabels {
                                     labels.size(),
                                     characters,
                                     Labels.MAX_SIZE,
-                                    CHARACTERS_MAX));
+                                    Labels.MAX_CHARACTERS));
         }
     }
 
