@@ -218,7 +218,6 @@ public final class Labels implements Comparable<Labels> {
         return h;
     }
 
-    /** {@code {a="1", b="x\"y"}}; names that are not legacy names are quoted. */
     /** Characters of all names and values. */
     public long characters() {
         long characters = 0;
@@ -228,6 +227,7 @@ public final class Labels implements Comparable<Labels> {
         return characters;
     }
 
+    /** {@code {a="1", b="x\"y"}}; names that are not legacy names are quoted. */
     @Override
     public String toString() {
         StringBuilder out = new StringBuilder().append('{');

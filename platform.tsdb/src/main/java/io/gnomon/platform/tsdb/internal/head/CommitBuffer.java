@@ -99,6 +99,13 @@ final class CommitBuffer implements WalEntry {
 
     void begin(long timeMillis) {
         rows.begin(groupHash, timeMillis);
+        bytes.clear();
+        done = new CountDownLatch(1);
+        failure = null;
+    }
+
+    /** The batch is over: a group that waits for its next one holds nothing large meanwhile. */
+    void end() {
         newSeries = newSeries.isEmpty() ? newSeries : new LinkedHashSet<>(0);
         late.clear();
         marked.clear();
@@ -106,9 +113,6 @@ final class CommitBuffer implements WalEntry {
         if (bytes.array().length > KEPT_BYTES) {
             bytes = new ByteSink(64);
         }
-        bytes.clear();
-        done = new CountDownLatch(1);
-        failure = null;
     }
 
     boolean isEmpty() {

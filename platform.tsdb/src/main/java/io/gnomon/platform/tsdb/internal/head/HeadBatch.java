@@ -398,6 +398,7 @@ final class HeadBatch implements AppendBatch {
         if (open) {
             open = false;
             usual = NONE;
+            buffer.end();
             buffer.inUse.set(false);
         }
     }
