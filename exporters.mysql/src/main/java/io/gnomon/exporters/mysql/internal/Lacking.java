@@ -8,10 +8,10 @@ final class Lacking extends SQLException {
     private static final long serialVersionUID = 1L;
 
     /**
-     * Unknown column, table of information_schema, table, system variable, storage engine; see
-     * MySQL's and MariaDB's lists of server errors.
+     * Unknown schema (such as sys), column, table of information_schema, table, system variable,
+     * storage engine; see MySQL's and MariaDB's lists of server errors.
      */
-    private static final Set<Integer> CODES = Set.of(1054, 1109, 1146, 1193, 1286);
+    private static final Set<Integer> CODES = Set.of(1049, 1054, 1109, 1146, 1193, 1286);
 
     /** "You have an error in your SQL syntax": a statement of another version. */
     static final int SYNTAX = 1064;
