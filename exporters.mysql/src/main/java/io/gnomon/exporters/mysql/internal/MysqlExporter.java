@@ -93,7 +93,7 @@ final class MysqlExporter implements Exporter {
     }
 
     @Override
-    public CollectorReport collectors() {
+    public CollectorReport collectorReport() {
         return last.report(collectors.stream().map(Collector::name).collect(toSet()));
     }
 

@@ -101,7 +101,7 @@ class MysqlExporterTest extends ExporterContractTest {
     void saysHowEachCollectorDidAndLeavesOutWhatIsLacking() throws Exception {
         Exporter exporter = exporter();
         RecordedMetrics metrics = RecordedMetrics.of(exporter);
-        CollectorReport report = exporter.collectors();
+        CollectorReport report = exporter.collectorReport();
         assertTrue(report.on().contains("slave_status"));
         assertFalse(report.on().contains("heartbeat"));
         assertEquals(Result.SUCCEEDED, run(report, "").result());
@@ -127,7 +127,7 @@ class MysqlExporterTest extends ExporterContractTest {
                             throw new SQLException("refused");
                         });
         assertEquals(0, value(RecordedMetrics.of(exporter), "mysql_up", ""));
-        Run connecting = exporter.collectors().runs().getFirst();
+        Run connecting = exporter.collectorReport().runs().getFirst();
         assertEquals(Result.FAILED, connecting.result());
         assertEquals("localhost:3306", connecting.target());
         assertEquals("refused", connecting.reason());

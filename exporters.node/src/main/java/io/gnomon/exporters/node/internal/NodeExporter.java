@@ -141,7 +141,7 @@ final class NodeExporter implements Exporter {
     }
 
     @Override
-    public CollectorReport collectors() {
+    public CollectorReport collectorReport() {
         return last.report(collectors.stream().map(Named::name).collect(toSet()));
     }
 

@@ -32,7 +32,7 @@ public interface Exporter extends AutoCloseable {
      * reason of a failure that {@link #collect} does not throw. The web page and the landing page
      * show it. Called as {@link #collect} is.
      */
-    default CollectorReport collectors() {
+    default CollectorReport collectorReport() {
         return CollectorReport.NONE;
     }
 

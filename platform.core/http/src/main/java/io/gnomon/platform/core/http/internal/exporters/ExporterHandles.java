@@ -109,11 +109,11 @@ public final class ExporterHandles implements AutoCloseable {
         TargetsView view = targets.get();
         CollectorReport inside = view == null ? null : view.collectors(name, timeout);
         if (inside == null) {
-            return new Collectors(false, handle(name).call(timeout, Exporter::collectors));
+            return new Collectors(false, handle(name).call(timeout, Exporter::collectorReport));
         }
         List<Run> runs = inside.runs();
         if (opened.containsKey(name)) {
-            CollectorReport own = handle(name).call(timeout, Exporter::collectors);
+            CollectorReport own = handle(name).call(timeout, Exporter::collectorReport);
             runs = later(runs, own.runs());
         }
         return new Collectors(true, new CollectorReport(inside.on(), runs));
@@ -140,7 +140,7 @@ public final class ExporterHandles implements AutoCloseable {
      */
     void check(String name, SettingsNode settings) throws PluginException, InterruptedException {
         try (PluginHandle<Exporter> trial = plugins.open(ExporterFactory.class, name, settings)) {
-            CollectorReport _ = trial.call(RELOAD_TIMEOUT, Exporter::collectors);
+            CollectorReport _ = trial.call(RELOAD_TIMEOUT, Exporter::collectorReport);
         }
     }
 

@@ -85,7 +85,7 @@ class ExporterApiTest {
                 public void collect(CollectRequest request, MetricSink sink) {}
 
                 @Override
-                public CollectorReport collectors() {
+                public CollectorReport collectorReport() {
                     Set<String> on =
                             new Host()
                                     .collectors().entrySet().stream()

@@ -83,7 +83,7 @@ class ExporterSiteTest {
         }
 
         @Override
-        public CollectorReport collectors() {
+        public CollectorReport collectorReport() {
             Run failed =
                     new Run(
                             "",

@@ -73,7 +73,7 @@ final class SharedExporters {
             throws PluginException, InterruptedException {
         for (Shared shared : all()) {
             if (shared.name.equals(name)) {
-                return shared.handle.call(timeout, Exporter::collectors);
+                return shared.handle.call(timeout, Exporter::collectorReport);
             }
         }
         return null;
