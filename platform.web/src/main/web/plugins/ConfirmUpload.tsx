@@ -6,9 +6,13 @@ import { Banner } from '../shell/Banner.tsx';
 import { Button } from '../shell/controls.tsx';
 import { toast } from '../shell/toasts.ts';
 import { t } from '../texts/t.ts';
+import { hasOffers, Offers } from './Offers.tsx';
 import { nameOf, requirementsOf } from './states.ts';
 
-/** Shows what an uploaded jar is and asks for. Nothing of it runs before it is confirmed. */
+/**
+ * Shows what an uploaded jar is and asks for. Nothing of it runs before it is confirmed; then the dashboards and rules
+ * that it carries are offered.
+ */
 export function ConfirmUpload({
   plugin,
   onClose,
@@ -20,13 +24,15 @@ export function ConfirmUpload({
 }) {
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string>();
-  const settle = async (call: () => Promise<unknown>, done: string) => {
+  const [started, setStarted] = useState<PluginEntry>();
+  const settle = async (call: () => Promise<PluginEntry | undefined>, done: string) => {
     setBusy(true);
     setProblem(undefined);
     try {
-      await call();
+      const now = await call();
       toast.done(done);
-      onClose();
+      if (now && hasOffers(now)) setStarted(now);
+      else onClose();
     } catch (e) {
       setProblem((e as Error).message);
     } finally {
@@ -35,6 +41,18 @@ export function ConfirmUpload({
     }
   };
   const name = nameOf(plugin);
+  if (started)
+    return (
+      <Modal opened onClose={onClose} title={t('plugins.done.start', { name })} size="lg">
+        <div className="form">
+          <p className="hint">{t('offers.brought')}</p>
+          <Offers plugin={started} />
+          <div className="controls end">
+            <Button onClick={onClose}>{t('form.close')}</Button>
+          </div>
+        </div>
+      </Modal>
+    );
   return (
     <Modal opened onClose={onClose} title={t('plugins.confirmTitle', { name })} size="lg">
       <div className="form">
@@ -71,7 +89,7 @@ export function ConfirmUpload({
             disabled={busy}
             onClick={() =>
               void settle(
-                () => gnomon.send('DELETE', `plugins/${encodeURIComponent(plugin.id)}`),
+                () => gnomon.send<undefined>('DELETE', `plugins/${encodeURIComponent(plugin.id)}`),
                 t('plugins.done.remove', { name }),
               )
             }
@@ -83,7 +101,7 @@ export function ConfirmUpload({
             loading={busy}
             onClick={() =>
               void settle(
-                () => gnomon.send('POST', 'plugins/confirm', { sha256: plugin.sha256 }),
+                () => gnomon.send<PluginEntry>('POST', 'plugins/confirm', { sha256: plugin.sha256 }),
                 t('plugins.done.start', { name }),
               )
             }
