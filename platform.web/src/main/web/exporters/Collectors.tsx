@@ -92,7 +92,7 @@ function rows(exporter: string, collector: Collector, admin: boolean) {
       </td>
       <td className="number">{run && asText({ ...unit('s')(run.seconds), numeric: 0 })}</td>
       <td className="number">{run && fromNow(Date.parse(run.at))}</td>
-      <td className="problem">{run?.reason}</td>
+      <td className={run?.result === 'failed' ? 'problem' : 'hint'}>{run?.reason}</td>
     </tr>
   ));
 }

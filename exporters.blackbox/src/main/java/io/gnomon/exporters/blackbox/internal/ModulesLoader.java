@@ -28,6 +28,7 @@ import org.slf4j.LoggerFactory;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -97,7 +98,12 @@ final class ModulesLoader implements AutoCloseable {
             return Files.readString(file);
         } catch (IOException e) {
             throw new IOException(
-                    "the modules' file " + file.toAbsolutePath() + " cannot be read: " + e, e);
+                    "the modules' file "
+                            + file.toAbsolutePath()
+                            + (e instanceof NoSuchFileException
+                                    ? " does not exist"
+                                    : " cannot be read: " + e),
+                    e);
         }
     }
 

@@ -32,6 +32,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
+import java.io.FileNotFoundException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -147,11 +149,23 @@ final class NodeExporter implements Exporter {
 
     /** Most hosts lack what some collector asks for: said once, and not as a warning. */
     private void tell(Outcome outcome) {
-        Result result = outcome.failure().isEmpty() ? Result.SUCCEEDED : Result.FAILED;
-        if (last.note("", outcome.name(), result, outcome.seconds(), outcome.reason())) {
+        if (last.note("", outcome.name(), result(outcome), outcome.seconds(), outcome.reason())) {
             LOG.atLevel(outcome.isDone() ? Level.DEBUG : Level.WARN)
                     .log("collector {}: {}", outcome.name(), outcome.reason());
         }
+    }
+
+    /** Lacking when the files are not there that the collector reads. */
+    private static Result result(Outcome outcome) {
+        if (outcome.failure().isEmpty()) {
+            return Result.SUCCEEDED;
+        }
+        Exception e = outcome.failure().get();
+        boolean absent = e instanceof FileNotFoundException || e instanceof NoSuchFileException;
+        // The JDK says so of files that are there and may not be read, too.
+        return absent && !outcome.reason().endsWith("(Permission denied)")
+                ? Result.LACKING
+                : Result.FAILED;
     }
 
     /** {@code collect[]} names those to run, {@code exclude[]} those not to run; not both. */

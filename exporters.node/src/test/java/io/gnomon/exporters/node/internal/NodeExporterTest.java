@@ -11,6 +11,8 @@ import io.gnomon.model.labels.Labels;
 import io.gnomon.platform.testkit.exporter.ExporterContractTest;
 import io.gnomon.platform.testkit.exporter.RecordedMetrics;
 import io.gnomon.spi.exporter.CollectRequest;
+import io.gnomon.spi.exporter.CollectorReport;
+import io.gnomon.spi.exporter.CollectorReport.Result;
 import io.gnomon.spi.exporter.Exporter;
 import io.gnomon.spi.exporter.ExporterFactory;
 import io.gnomon.spi.exporter.RequestRefused;
@@ -88,6 +90,16 @@ class NodeExporterTest extends ExporterContractTest {
                     Labels.of("__name__", "node_scrape_collector_success", "collector", "uname");
             assertEquals(0.0, metrics.samples().get(cpu));
             assertEquals(1.0, metrics.samples().get(uname));
+            CollectorReport report = exporter.collectorReport();
+            assertTrue(report.on().contains("cpu"));
+            assertFalse(report.on().contains("systemd"));
+            Map<String, CollectorReport.Run> runs =
+                    report.runs().stream()
+                            .collect(Collectors.toMap(CollectorReport.Run::collector, r -> r));
+            assertEquals(Result.LACKING, runs.get("cpu").result());
+            assertTrue(runs.get("cpu").reason().contains("No such file"));
+            assertEquals(Result.LACKING, runs.get("hwmon").result());
+            assertEquals(Result.SUCCEEDED, runs.get("uname").result());
         }
     }
 

@@ -38,7 +38,7 @@ public record CollectorReport(Set<String> on, List<Run> runs) {
     public enum Result {
         SUCCEEDED,
         FAILED,
-        /** The target does not have what the collector asks for, so it was left out. */
+        /** The target does not have what the collector asks for. */
         LACKING
     }
 }

@@ -4,6 +4,7 @@ import io.gnomon.exporters.node.internal.host.Collector;
 import io.gnomon.exporters.node.internal.host.HostFiles;
 import io.gnomon.exporters.node.internal.host.Metrics;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -22,7 +23,8 @@ record DmMultipathCollector(HostFiles files) implements Collector {
             }
         }
         if (!any) {
-            throw new IOException("there is no multipath device in " + files.sys("block"));
+            throw new FileNotFoundException(
+                    "there is no multipath device in " + files.sys("block"));
         }
     }
 

@@ -3,6 +3,7 @@ package io.gnomon.exporters.node.internal.host;
 import org.jspecify.annotations.Nullable;
 
 import java.io.FileInputStream;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
@@ -156,7 +157,7 @@ public final class HostFiles {
      */
     public List<Path> listPresent(Path folder, String glob) throws IOException {
         if (!Files.isDirectory(folder)) {
-            throw new IOException("there is no " + folder);
+            throw new FileNotFoundException("there is no " + folder);
         }
         return list(folder, glob);
     }
@@ -169,7 +170,7 @@ public final class HostFiles {
     public List<Path> some(Path folder, String glob) throws IOException {
         List<Path> entries = list(folder, glob);
         if (entries.isEmpty()) {
-            throw new IOException("there is no " + glob + " in " + folder);
+            throw new FileNotFoundException("there is no " + glob + " in " + folder);
         }
         return entries;
     }

@@ -46,10 +46,11 @@ final class ConfigFiles implements ConfigService {
         this.clock = clock;
         this.checks = checks;
         this.current = reader.read();
-        this.rules = new WrittenFiles(() -> reader.rulesFolder(current.gnomon()), this::reload);
+        this.rules =
+                new WrittenFiles(() -> reader.rulesFolder(current.gnomon()), false, this::reload);
         this.alerting =
-                new WrittenFiles(() -> reader.alertingFolder(current.gnomon()), this::reload);
-        this.exporters = new WrittenFiles(reader::exportersFolder, this::reload);
+                new WrittenFiles(() -> reader.alertingFolder(current.gnomon()), true, this::reload);
+        this.exporters = new WrittenFiles(reader::exportersFolder, true, this::reload);
         this.lastReload = new Reload(true, clock.instant(), "");
         logLoaded(current);
     }

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -26,6 +27,7 @@ import java.util.stream.Stream;
  */
 final class WrittenFiles implements WrittenFolder {
     private final Supplier<Path> folder;
+    private final boolean secret;
     private final Reload reload;
 
     /** Reads all files again and puts them in force, or throws and changes nothing. */
@@ -33,8 +35,14 @@ final class WrittenFiles implements WrittenFolder {
         void run() throws SettingsException;
     }
 
-    WrittenFiles(Supplier<Path> folder, Reload reload) {
+    /**
+     * A folder.
+     *
+     * @param secret the files may hold secrets, so that the folder is made for its owner only
+     */
+    WrittenFiles(Supplier<Path> folder, boolean secret, Reload reload) {
         this.folder = folder;
+        this.secret = secret;
         this.reload = reload;
     }
 
@@ -100,9 +108,20 @@ final class WrittenFiles implements WrittenFolder {
     public synchronized WrittenFile write(String name, String yaml, String known)
             throws SettingsException, VersionConflict, IOException {
         WrittenFile old = checked(name, known);
-        Files.createDirectories(folder());
+        makeFolder();
         replace(name, yaml, old);
         return new WrittenFile(name, yaml, version(yaml));
+    }
+
+    private void makeFolder() throws IOException {
+        Path made = folder();
+        if (Files.isDirectory(made)) {
+            return;
+        }
+        Files.createDirectories(made);
+        if (secret && Files.getFileStore(made).supportsFileAttributeView("posix")) {
+            Files.setPosixFilePermissions(made, PosixFilePermissions.fromString("rwx------"));
+        }
     }
 
     @Override

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -126,6 +127,11 @@ class ConfigFilesTest {
         ConfigFiles files = start("", own);
         WrittenFile written =
                 files.exporterFolder().write("node.yml", "disabled_collectors: [arp]\n", "");
+        assertEquals(
+                "rwx------",
+                PosixFilePermissions.toString(
+                        Files.getPosixFilePermissions(folder.resolve("exporters.d"))),
+                "settings may hold passwords");
         GnomonConfig gnomon = files.current().gnomon();
         assertTrue(gnomon.exporterSettings("node").toString().contains("arp"));
         assertFalse(gnomon.exporterSettings("node").toString().contains("cpu"));

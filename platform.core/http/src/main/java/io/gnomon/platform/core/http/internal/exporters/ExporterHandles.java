@@ -144,8 +144,12 @@ public final class ExporterHandles implements AutoCloseable {
         }
     }
 
-    /** Has an exporter read its files again. */
+    /** Has an exporter read its files again; one that could not be made is made anew. */
     public void reload(String name) throws PluginException, InterruptedException {
+        Opened failed = opened.get(name);
+        if (failed != null && !failed.handle().isReady() && opened.remove(name, failed)) {
+            failed.handle().close();
+        }
         handle(name)
                 .call(
                         RELOAD_TIMEOUT,

@@ -32,7 +32,7 @@ final class SharedExporters {
     private static final class Shared {
         final String name;
         final SettingsNode settings;
-        final PluginHandle<Exporter> handle;
+        volatile PluginHandle<Exporter> handle;
         int users;
 
         Shared(String name, SettingsNode settings, PluginHandle<Exporter> handle) {
@@ -94,6 +94,9 @@ final class SharedExporters {
                 continue;
             }
             try {
+                if (!shared.handle.isReady()) {
+                    openAgain(shared);
+                }
                 shared.handle.call(
                         RELOAD_TIMEOUT,
                         exporter -> {
@@ -108,6 +111,16 @@ final class SharedExporters {
             }
         }
         return problems;
+    }
+
+    /** An instance that could not be made, perhaps by what has been mended since. */
+    private synchronized void openAgain(Shared shared) {
+        if (shared.users == 0) {
+            return;
+        }
+        PluginHandle<Exporter> failed = shared.handle;
+        shared.handle = plugins.open(ExporterFactory.class, shared.name, shared.settings);
+        failed.close();
     }
 
     /** What one target has of an instance. */
