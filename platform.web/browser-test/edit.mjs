@@ -4,6 +4,7 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import { accessible } from './axe.mjs';
 import { base, check, login, look, picture } from './browser.mjs';
 import { editors } from './editors.mjs';
+import { notes } from './notes.mjs';
 
 const out = process.env.OUT_DIR ?? 'target';
 mkdirSync(out, { recursive: true });
@@ -21,6 +22,7 @@ look(async page => {
   await savedAndRestored(page);
   await narrow(page);
   await editors(page, out, dropped, save);
+  await notes(page, out, dropped);
   await repeats(page);
   await exportedAndDeleted(page);
   await kiosk(page);

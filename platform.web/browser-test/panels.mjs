@@ -55,9 +55,32 @@ look(async page => {
     check(!panel.broken, `${panel.title} has NaN or undefined in its picture`);
     check(panel.title === 'Text' || panel.words.length > 10, `${panel.title} says nothing to screen readers`);
   }
+  await annotations(page);
   await variablesAndView(page);
   console.log(`${panels.length} panels drawn; picture in ${out}`);
 });
+
+/** Marks stand on every chart over time, tell what they are to the keyboard too, and can be switched off. */
+async function annotations(page) {
+  for (const type of ['timeseries', 'state-timeline', 'status-history', 'heatmap']) {
+    const marks = page.locator(`section.panel[data-panel-type="${type}"]`).first().locator('.marks button');
+    check((await marks.count()) === 2, `${type} shows ${await marks.count()} annotations instead of 2`);
+  }
+  const mark = page
+    .locator('section.panel[data-panel-type="timeseries"]')
+    .first()
+    .getByRole('button', { name: /^Deployed, to all hosts, web, v1\.4, 2026-01-15 11:20:00$/ });
+  await mark.focus();
+  await page.getByRole('tooltip').getByText('to all hosts').waitFor();
+  await page.screenshot({ path: join(out, 'annotation.png'), clip: { x: 0, y: 0, width: 800, height: 600 } });
+  await mark.blur();
+  await page.getByRole('checkbox', { name: 'Deploys' }).uncheck();
+  await page.waitForFunction(() =>
+    [...document.querySelectorAll('section.panel .panel-body')].every(
+      body => body.shadowRoot.querySelectorAll('.marks button').length === 0,
+    ),
+  );
+}
 
 /** A choice goes into the address and into titles; a panel is shown alone and left with Escape. */
 async function variablesAndView(page) {

@@ -205,7 +205,19 @@ export function gallery() {
       { name: 'note', type: 'textbox', query: '', current: { value: 'words' } },
     ],
   };
-  return { uid: 'panels', title: 'Panels', time: range, panels, templating };
+  const annotations = { list: [{ name: 'Deploys', enable: true, iconColor: 'orange', expr: 'up' }] };
+  return { uid: 'panels', title: 'Panels', time: range, panels, templating, annotations };
+}
+
+/** A moment and a region of the annotation queries that are wanted. */
+export function marks(wanted) {
+  const query = 'Deploys';
+  if (!wanted.includes(query)) return [];
+  const common = { query, color: 'orange', tags: ['web', 'v1.4'] };
+  return [
+    { ...common, time: END - 2_400_000, title: 'Deployed', text: 'to all hosts' },
+    { ...common, time: END - 1_500_000, timeEnd: END - 900_000, title: 'Maintenance', text: '' },
+  ];
 }
 
 export function galleryFrames(id) {

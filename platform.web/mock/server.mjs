@@ -6,7 +6,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { extname, join } from 'node:path';
 import { frames, promResult } from './data.mjs';
-import { gallery, galleryFrames } from './gallery.mjs';
+import { gallery, galleryFrames, marks } from './gallery.mjs';
 import { channels, dashboards, datasources, labelNames, otherPlugins, quiet, targets } from './lists.mjs';
 import { lookFrames, looks } from './looks.mjs';
 
@@ -140,6 +140,8 @@ async function api(path, request, response, parameters) {
   const look = request.method === 'GET' && looks[path.replace('dashboards/', '')];
   if (look) return json(response, { dashboard: look, meta: { version: 1, canSave: false } });
   if (call === 'POST panels/query') return query(JSON.parse(await body(request)), response);
+  if (call === 'POST variables/query')
+    return json(response, { choices: ['node', 'web'].map(text => ({ text })) });
   if (call.endsWith('/schemas'))
     return json(response, { 'datasource/prometheus': { settings: channels[0].schema } });
   if (call === 'GET channels') return json(response, channels);
@@ -154,8 +156,10 @@ const home = () =>
     readFileSync(join(WEB, '../platform.core/dashboards/src/main/resources/dashboards/home.json'), 'utf8'),
   );
 
-function query({ dashboard, panels, from, to }, response) {
+function query({ dashboard, panels, from, to, annotations }, response) {
   response.writeHead(200, { 'Content-Type': 'application/x-ndjson' });
+  if (annotations && dashboard.uid === 'panels')
+    response.write(`${JSON.stringify({ annotations: marks(annotations), errors: [] })}\n`);
   const byId = new Map(home().panels.map(p => [p.id, p]));
   for (const { id, width } of panels) {
     const targetsOf = byId.get(id)?.targets ?? [];

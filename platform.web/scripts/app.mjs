@@ -21,6 +21,7 @@ const inputs = [
     'alerts',
     'edit',
     'editors',
+    'notes',
     'admin',
     'explore',
     'tabs',

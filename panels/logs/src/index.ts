@@ -1,4 +1,5 @@
 import { Drawn, html, plugin } from '@gnomon/panel-kit/drawn.ts';
+import { clock } from '@gnomon/panel-kit/list.ts';
 import type { PanelContext } from '@gnomon/plugin-api';
 import { commonLabels, type Dedup, type Level, type Line, linesOf, pretty } from './lines.ts';
 import panelStyle from './panel.css?inline';
@@ -57,7 +58,8 @@ class Logs extends Drawn<Options> {
   #entry(line: Line, common: Readonly<Record<string, string>>): HTMLElement {
     const { options, host } = this.ctx;
     const head: Node[] = [];
-    if (options.showTime && !Number.isNaN(line.time)) head.push(html('span', 'time', clock(line.time)));
+    if (options.showTime && !Number.isNaN(line.time))
+      head.push(html('span', 'time', fineClock(line.time, this.ctx.timeZone)));
     if (line.count > 1) head.push(html('span', 'count', `×${line.count}`));
     if (options.showLabels) {
       const own = Object.entries(line.labels).filter(([name]) => !(name in common));
@@ -98,10 +100,9 @@ function labelText(labels: Readonly<Record<string, string>>): string {
     .join(' ');
 }
 
-function clock(time: number): string {
-  const at = new Date(time);
-  const two = (n: number, width = 2) => String(n).padStart(width, '0');
-  return `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())} ${two(at.getHours())}:${two(at.getMinutes())}:${two(at.getSeconds())}.${two(at.getMilliseconds(), 3)}`;
+/** With the milliseconds, which part the lines of a second. */
+function fineClock(time: number, zone: string): string {
+  return `${clock(time, zone)}.${String(Math.floor(time) % 1000).padStart(3, '0')}`;
 }
 
 export default plugin<Options>(ctx => new Logs(ctx));

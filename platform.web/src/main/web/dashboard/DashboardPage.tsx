@@ -19,7 +19,7 @@ import { DashboardGrid, GridPanel } from './DashboardGrid.tsx';
 import { EditBar } from './EditBar.tsx';
 import { LinkBar } from './LinkBar.tsx';
 import { filling } from './links.ts';
-import { type DashboardDocument, savedVariables } from './model.ts';
+import { type DashboardDocument, filterText, savedVariables } from './model.ts';
 import type { ShownPanel } from './repeat.ts';
 import type { SharedPanel } from './ShareDialog.tsx';
 import { StarButton } from './StarButton.tsx';
@@ -30,7 +30,7 @@ import { useDraft } from './useDraft.ts';
 import { useMarks } from './useMarks.ts';
 import { useRunner } from './useRunner.ts';
 import { VariableBar } from './VariableBar.tsx';
-import { type Values, withValue } from './variables.ts';
+import { listed, type Values, withValue } from './variables.ts';
 
 const AnnotationDialog = lazy(() => import('./AnnotationDialog.tsx'));
 const ShareDialog = lazy(() => import('./ShareDialog.tsx'));
@@ -115,10 +115,18 @@ function Loaded({
     setTitle(dashboard.title ?? uid);
   }, [dashboard, uid]);
 
+  const filters = dashboard.templating?.list?.find(({ type }) => type === 'adhoc')?.name;
+  const onFilter = (key: string, operator: string, value: string) => {
+    if (filters === undefined) return;
+    const before = listed(variables[filters]).filter(text => text !== '');
+    const added = filterText({ key, operator, value });
+    go(path, withValue(parameters, filters, [...before, added]), true);
+  };
   useDashboardKeys(uid, range, setRange, () => runner?.refresh());
 
   const { canSave } = document.meta;
   const grid = {
+    ...(filters !== undefined && { onFilter }),
     onShare: setSharing,
     ...(!draft && {
       csvOf: ({ id = 0, source = id, scope }: ShownPanel, width: number) =>

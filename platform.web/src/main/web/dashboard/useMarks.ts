@@ -25,12 +25,14 @@ export function useMarks(dashboard: Dashboard, runner: DashboardRunner | undefin
   const ofPanel = useMemo(() => {
     // The same list for a panel at every render, so that it is not drawn anew.
     const known = new Map<number, readonly Mark[]>();
+    const on = new Set(JSON.parse(text) as string[]);
+    const shown = answer.annotations.filter(mark => on.has(mark.query));
     return (panelId: number) => {
-      const marks = known.get(panelId) ?? marksOf(answer.annotations, queries, panelId);
+      const marks = known.get(panelId) ?? marksOf(shown, queries, panelId);
       known.set(panelId, marks);
       return marks;
     };
-  }, [answer, queries]);
+  }, [answer, queries, text]);
   return {
     queries,
     errors: answer.errors,

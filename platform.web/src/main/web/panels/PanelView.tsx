@@ -58,6 +58,8 @@ export interface PanelViewProps {
 
 const NO_FRAMES: readonly WireFrame[] = [];
 const NO_ANNOTATIONS: readonly Annotation[] = [];
+/** Types of panels on which annotations are drawn. */
+const OVER_TIME = ['timeseries', 'state-timeline', 'status-history', 'heatmap'];
 const SUMMARY_EVERY_MS = 10_000;
 
 /** A panel with its title, its states and its data table; what is drawn inside comes from the plugin. */
@@ -216,7 +218,7 @@ export function PanelView(props: PanelViewProps) {
           </AddressLink>
         ))}
         <div className="panel-buttons">
-          {props.onAnnotate && (
+          {props.onAnnotate && OVER_TIME.includes(props.typeId) && (
             <IconButton
               icon="flag"
               label={t('annotation.panel')}

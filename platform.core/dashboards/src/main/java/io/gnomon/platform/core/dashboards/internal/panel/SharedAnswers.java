@@ -73,6 +73,11 @@ final class SharedAnswers implements AutoCloseable {
         final long startedMillis;
         final Future<List<DataFrame>> frames;
         int waiting;
+
+        /** Whether it may serve others. */
+        boolean kept = true;
+
+        /** 0 while it is not known. */
         long bytes;
 
         Answer(
@@ -163,7 +168,7 @@ final class SharedAnswers implements AutoCloseable {
             }
         } else if (answer.frames.state() != Future.State.SUCCESS) {
             forget(answer);
-        } else if (answer.bytes == 0 && answers.containsKey(answer.question)) {
+        } else if (answer.kept && answer.bytes == 0) {
             answer.bytes = FrameSize.of(answer.frames.resultNow());
             bytes += answer.bytes;
             forgetSurplus();
@@ -187,7 +192,9 @@ final class SharedAnswers implements AutoCloseable {
 
     /** Who waits for it still gets it. */
     private void forget(Answer answer) {
-        if (byAge.remove(answer)) {
+        if (answer.kept) {
+            answer.kept = false;
+            byAge.remove(answer);
             bytes -= answer.bytes;
             List<Answer> same = answers.get(answer.question);
             if (same != null && same.remove(answer) && same.isEmpty()) {
