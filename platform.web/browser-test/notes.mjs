@@ -16,7 +16,7 @@ const NOTED = {
       {
         name: 'Quarters',
         iconColor: 'blue',
-        expr: 'vector(minute() % 15 < 5)',
+        expr: 'minute() % 15 < bool 5',
         titleFormat: 'Quarter',
         step: '1m',
       },

@@ -101,5 +101,6 @@ test('filters come from the address as a list, intervals may be automatic', () =
 });
 
 test('texts and titles', () => {
+  expect(titled('by $i', { i: '$__auto_interval_i' })).toBe('by auto');
   expect(titled('CPU of $host', { host: ['a', 'b'] })).toBe('CPU of a + b');
 });

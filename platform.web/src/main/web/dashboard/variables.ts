@@ -7,6 +7,8 @@ export interface Choice {
 }
 
 export const ALL = '$__all';
+/** An interval that follows the time range; the name of the variable stands behind. */
+const AUTO = '$__auto_interval_';
 const PREFIX = 'var-';
 
 /** Values of the address (`var-host=a&var-host=b`) over those with which the dashboard was saved. */
@@ -84,7 +86,7 @@ export function savedChoices(variable: Variable): Choice[] {
   const query = typeof variable.query === 'string' ? variable.query : '';
   if (variable.type === 'custom') return withAll(variable, parts(query).map(pair));
   if (variable.type === 'interval') {
-    const auto = variable.auto ? [{ text: 'auto', value: `$__auto_interval_${variable.name}` }] : [];
+    const auto = variable.auto ? [{ text: 'auto', value: AUTO + variable.name }] : [];
     return [...auto, ...parts(query).map(value => ({ text: value, value }))];
   }
   const choices = (variable.options ?? [])
@@ -126,7 +128,10 @@ export function expanded(
 
 /** For titles: values in words. */
 export function titled(text: string, values: Values): string {
-  return replaced(text, values, list => (list.includes(ALL) ? 'All' : list.join(' + ')));
+  return replaced(text, values, list => {
+    if (list.includes(ALL)) return 'All';
+    return list.map(value => (value.startsWith(AUTO) ? 'auto' : value)).join(' + ');
+  });
 }
 
 function replaced(text: string, values: Values, write: (list: readonly string[]) => string): string {

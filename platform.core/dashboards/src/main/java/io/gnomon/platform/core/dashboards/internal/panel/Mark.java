@@ -61,13 +61,10 @@ record Mark(
         long end = 0;
         boolean open = false;
         for (int row = 0; row < frame.rows(); row++) {
-            boolean on =
-                    value.column().value(row) instanceof Double number
-                            && !number.isNaN()
-                            && number != 0;
+            double number = number(value, row);
+            boolean on = !Double.isNaN(number) && number != 0;
             if (on && format.valueIsTime()) {
-                long at = ((Double) value.column().value(row)).longValue();
-                into.add(series(value.labels(), format, at, at));
+                into.add(series(value.labels(), format, (long) number, (long) number));
             } else if (on && time.column().value(row) instanceof Long at) {
                 start = open ? start : at;
                 end = at;
@@ -80,6 +77,11 @@ record Mark(
         if (open) {
             into.add(series(value.labels(), format, start, end));
         }
+    }
+
+    /** NaN where there is none. */
+    private static double number(Field field, int row) {
+        return field.column().value(row) instanceof Double number ? number : Double.NaN;
     }
 
     private static Mark series(Labels labels, Format format, long start, long end) {
@@ -110,8 +112,8 @@ record Mark(
         for (int row = 0; row < frame.rows(); row++) {
             if (time.column().value(row) instanceof Long start) {
                 Field ends = named(frame, "timeEnd");
-                boolean region = ends != null && ends.column().value(row) instanceof Long;
-                long end = region && ends != null ? (Long) ends.column().value(row) : start;
+                Object last = ends == null ? null : ends.column().value(row);
+                long end = last instanceof Long at ? at : start;
                 String tags = text(frame, "tags", row);
                 into.add(
                         new Mark(
@@ -121,7 +123,7 @@ record Mark(
                                 Math.max(start, end),
                                 text(frame, "title", row),
                                 text(frame, "text", row),
-                                tags.isEmpty() ? List.of() : List.of(tags.split(" *, *"))));
+                                tags.isEmpty() ? List.of() : List.of(tags.split(" *, *", -1))));
             }
         }
     }

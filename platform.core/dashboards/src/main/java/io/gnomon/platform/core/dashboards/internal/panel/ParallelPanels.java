@@ -62,7 +62,7 @@ final class ParallelPanels implements PanelRunner, AutoCloseable {
             DashboardStore store,
             Annotations annotations,
             Supplier<Sources> sources,
-            Supplier<? extends @Nullable QueryLanguage> language,
+            Supplier<@Nullable QueryLanguage> language,
             Plugins plugins,
             SettingsBinder binder) {
         this.store = store;

@@ -40,7 +40,7 @@ final class Queries {
     private final Plugins plugins;
     private final KnownKeys keys;
     private final SharedAnswers shared;
-    private final Supplier<? extends @Nullable QueryLanguage> language;
+    private final Supplier<@Nullable QueryLanguage> language;
 
     /**
      * @param language reads PromQL; gives null while the engine is being replaced
@@ -49,7 +49,7 @@ final class Queries {
             Plugins plugins,
             KnownKeys keys,
             SharedAnswers shared,
-            Supplier<? extends @Nullable QueryLanguage> language) {
+            Supplier<@Nullable QueryLanguage> language) {
         this.language = language;
         this.plugins = plugins;
         this.keys = keys;

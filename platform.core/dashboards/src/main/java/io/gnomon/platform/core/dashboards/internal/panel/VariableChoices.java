@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -114,16 +115,19 @@ final class VariableChoices {
         String selector = others.equals("{}") ? "" : others;
         return texts(
                 labelled(
-                        source,
-                        (labels, instance) ->
-                                key.isEmpty()
-                                        ? labels.labelNames(
-                                                selector, span.fromMillis(), span.toMillis())
-                                        : labels.labelValues(
-                                                key,
-                                                selector,
-                                                span.fromMillis(),
-                                                span.toMillis())));
+                                source,
+                                (labels, instance) ->
+                                        key.isEmpty()
+                                                ? labels.labelNames(
+                                                        selector,
+                                                        span.fromMillis(),
+                                                        span.toMillis())
+                                                : labels.labelValues(
+                                                        key,
+                                                        selector,
+                                                        span.fromMillis(),
+                                                        span.toMillis()))
+                        .orElse(List.of()));
     }
 
     private List<Choice> choices(JsonNode declared)
@@ -132,9 +136,10 @@ final class VariableChoices {
         String text = given.isTextual() ? given.asText() : given.path("query").asText("");
         JsonNode reference = declared.path("datasource");
         Source source = Queries.find(sources, reference, viewer).source();
-        List<String> found = labelled(source, (labels, instance) -> labels(labels, instance, text));
-        if (found != null) {
-            return texts(found);
+        Optional<List<String>> found =
+                labelled(source, (labels, instance) -> labels(labels, instance, text));
+        if (found.isPresent()) {
+            return texts(found.get());
         }
         var result = QUERY_RESULT.matcher(text);
         if (result.matches()) {
@@ -156,15 +161,15 @@ final class VariableChoices {
         @Nullable List<String> ask(LabelledSource labels, DataSource<?> source) throws Exception;
     }
 
-    private @Nullable List<String> labelled(Source source, OfLabels asking)
+    private static Optional<List<String>> labelled(Source source, OfLabels asking)
             throws PluginException, InterruptedException {
         return source.handle()
                 .call(
                         Queries.TIMEOUT,
                         instance ->
                                 instance instanceof LabelledSource labels
-                                        ? asking.ask(labels, instance)
-                                        : null);
+                                        ? Optional.ofNullable(asking.ask(labels, instance))
+                                        : Optional.empty());
     }
 
     private static boolean isLabelled(Source source) throws PluginException, InterruptedException {
@@ -260,9 +265,7 @@ final class VariableChoices {
                 .orElse(null);
     }
 
-    private static List<Choice> texts(@Nullable List<String> found) {
-        return found == null
-                ? List.of()
-                : found.stream().distinct().map(text -> new Choice(text, text)).toList();
+    private static List<Choice> texts(List<String> found) {
+        return found.stream().distinct().map(text -> new Choice(text, text)).toList();
     }
 }

@@ -102,7 +102,7 @@ final class SharedAnswersTest {
                 };
         List<Future<List<DataFrame>>> answers = new ArrayList<>();
         for (int i = 0; i < 10; i++) {
-            Moment moment = new Moment(i, 3_600_000 + i, 0 + 1000);
+            Moment moment = new Moment(i, 3_600_000 + i, 1000);
             answers.add(
                     viewers.submit(() -> {
                         all.countDown();
