@@ -79,9 +79,9 @@ async function filtered(page, out) {
   await page.getByRole('button', { name: 'Remove the filter job != none' }).click();
   await page.waitForURL(/var-Filters=(&|$)/);
   await page.getByRole('button', { name: 'Add a filter' }).click();
-  await page.getByRole('textbox', { name: 'Label' }).fill('__name');
+  await page.getByRole('combobox', { name: 'Label' }).fill('__name');
   await page.getByRole('option', { name: '__name__' }).click();
-  await page.getByRole('textbox', { name: 'Value' }).fill('up');
+  await page.getByRole('combobox', { name: 'Value' }).fill('up');
   await picture(page, out, 'filter');
   await accessible(page, 'the form of a filter');
   await page.getByRole('button', { name: 'Apply' }).last().click();

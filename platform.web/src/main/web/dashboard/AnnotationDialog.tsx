@@ -115,26 +115,28 @@ export default function AnnotationDialog({
       </form>
       {marks.length > 0 && (
         <ul className="mark-list" aria-label={t('annotation.inPanel')}>
-          {marks.map((mark, index) => (
-            <li key={mark.id ?? `${mark.query} ${mark.time} ${index}`}>
-              <span className="time">{dateTime(mark.time)}</span>
-              <span className="what">
-                {[mark.title, mark.text].filter(part => part).join(': ')}
-                {mark.tags?.map(tag => (
-                  <span className="chip" key={tag}>
-                    {tag}
-                  </span>
-                ))}
-              </span>
-              {mark.id !== undefined && (
-                <IconButton
-                  icon="edit"
-                  label={t('annotation.change')}
-                  onClick={() => setFields(fieldsOf(mark))}
-                />
-              )}
-            </li>
-          ))}
+          {[...marks]
+            .sort((a, b) => a.time - b.time)
+            .map((mark, index) => (
+              <li key={mark.id ?? `${mark.query} ${mark.time} ${index}`}>
+                <span className="time">{dateTime(mark.time)}</span>
+                <span className="what">
+                  {[mark.title, mark.text].filter(part => part).join(': ')}
+                  {mark.tags?.map(tag => (
+                    <span className="chip" key={tag}>
+                      {tag}
+                    </span>
+                  ))}
+                </span>
+                {mark.id !== undefined && (
+                  <IconButton
+                    icon="edit"
+                    label={t('annotation.change')}
+                    onClick={() => setFields(fieldsOf(mark))}
+                  />
+                )}
+              </li>
+            ))}
         </ul>
       )}
     </Modal>
