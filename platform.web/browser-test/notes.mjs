@@ -83,8 +83,12 @@ async function filtered(page, out) {
   await page.getByRole('option', { name: '__name__' }).click();
   await page.getByRole('combobox', { name: 'Value' }).fill('up');
   await picture(page, out, 'filter');
+  // The list of suggestions closes.
+  const apply = page.getByRole('button', { name: 'Apply' }).last();
+  await apply.focus();
+  await page.getByRole('listbox').waitFor({ state: 'detached' });
   await accessible(page, 'the form of a filter');
-  await page.getByRole('button', { name: 'Apply' }).last().click();
+  await apply.click();
   await page.waitForURL(/var-Filters=__name__%7C%3D%7Cup/);
 }
 
