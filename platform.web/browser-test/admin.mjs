@@ -18,6 +18,7 @@ look(async page => {
   await exporters(page);
   await audit(page);
   await status(page);
+  await log(page);
   await narrow(page);
   const violations = await page.evaluate(() => window.violations);
   check(violations.length === 0, `the Content-Security-Policy was violated: ${violations.join(', ')}`);
@@ -148,6 +149,33 @@ async function status(page) {
   await page.waitForSelector('.table-box tbody tr');
 }
 
+/** The server's own log by text, and as a table for panels: administrators read it, an editor who asks the same does not. */
+async function log(page) {
+  await page.goto(at('status/log'));
+  await page.locator('tr', { hasText: 'listening on' }).first().waitFor();
+  await picture(page, out, 'log');
+  await accessible(page, 'the log');
+  await page.getByRole('textbox', { name: 'Filter by text' }).fill('words that nobody logs');
+  await page.getByText('No line of the log matches').waitFor();
+  const now = Date.now();
+  const targets = [{ refId: 'A', datasource: { uid: 'gnomon-server' }, table: 'logs', text: 'listening' }];
+  const data = {
+    dashboard: { inline: { panels: [{ id: 1, type: 'logs', targets }] } },
+    panels: [{ id: 1, width: 500 }],
+    from: now - 3_600_000,
+    to: now,
+    maxAgeMs: 60_000,
+  };
+  const asked = async (user, password) =>
+    (
+      await page.request.post(at('api/gnomon/v1/panels/query'), { data, headers: basic(user, password) })
+    ).text();
+  const admins = await asked('admin', process.env.PASSWORD);
+  check(admins.includes('listening on'), `the administrator's panel of the log has ${admins}`);
+  const editors = await asked('eve', "eve's password");
+  check(editors.includes('is for administrators'), `an editor's panel of the log has ${editors}`);
+}
+
 async function narrow(page) {
   await page.emulateMedia({ colorScheme: 'light' });
   await page.setViewportSize({ width: 360, height: 800 });
@@ -159,6 +187,8 @@ async function narrow(page) {
     'status/series',
     'status/exporters',
     'status/discovery',
+    'status/log',
+    'plugins/catalogue',
   ]) {
     await page.goto(at(path));
     await page.waitForSelector('.table-box, .facts, .state strong');

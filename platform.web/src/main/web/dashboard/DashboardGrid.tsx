@@ -9,6 +9,7 @@ import { isPointedAt, useShortcuts } from '../shell/shortcuts.ts';
 import { type RawRange, resolveRange } from '../time/range.ts';
 import type { Pointed } from './AnnotationDialog.tsx';
 import type { Mark } from './annotations.ts';
+import { apart } from './layout.ts';
 import { type Dashboard, hasQueries, type PanelModel } from './model.ts';
 import { type GridEditing, PanelHandles } from './PanelHandles.tsx';
 import { overrideText, panelRange } from './panelTime.ts';
@@ -59,7 +60,10 @@ export function DashboardGrid(props: GridProps) {
     () => (edited ? (dashboard.panels ?? []) : repeated(dashboard.panels ?? [], valuesOf)),
     [dashboard, edited, valuesOf],
   );
-  const panels = useMemo(() => laidOut(all, edited ? NONE : opened), [all, edited, opened]);
+  const panels = useMemo(
+    () => (edited ? laidOut(all, NONE) : apart(laidOut(all, opened))),
+    [all, edited, opened],
+  );
   const rows = all.flatMap(({ id, type }) => (type === 'row' && id !== undefined ? [id] : []));
   useShortcuts({
     ...(viewed !== undefined && { Escape: () => onView(undefined) }),

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { added, asked, deleted, duplicated, nextRefId, toggledRow, withIds, withPanel } from './edit.ts';
-import { clamped, moved } from './layout.ts';
+import { apart, clamped, moved } from './layout.ts';
 import type { Dashboard, PanelModel } from './model.ts';
 
 const panel = (id: number, x: number, y: number, w = 12, h = 8): PanelModel => ({
@@ -34,6 +34,16 @@ test('what lies in the way moves down, and gaps close', () => {
   ]);
   expect(moved(TWO, 9, { x: 0, y: 0, w: 1, h: 1 })).toEqual(TWO);
   expect(moved(TWO, 2, { x: 12, y: 0, w: 12, h: 8 })[0]).toBe(TWO[0]);
+});
+
+test('panels that lie on each other are taken apart, and others stay where they are', () => {
+  const at = (x: number, y: number, w: number, h: number) => ({ type: 'stat', gridPos: { x, y, w, h } });
+  const panels = [at(0, 0, 12, 4), at(12, 9, 12, 4), at(0, 2, 24, 2), at(0, 20, 6, 3)];
+  const [first, side, wide, far] = apart(panels);
+  expect(first).toBe(panels[0]);
+  expect(side).toBe(panels[1]);
+  expect(wide.gridPos).toEqual({ x: 0, y: 4, w: 24, h: 2 });
+  expect(far).toBe(panels[3]);
 });
 
 test('a wider panel pushes its neighbours, and stays in the grid', () => {

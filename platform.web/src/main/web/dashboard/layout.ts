@@ -47,6 +47,18 @@ export function compacted(panels: readonly PanelModel[]): PanelModel[] {
   return withPlaces(panels, closedUp(panels, new Map(panels.map(panel => [panel, placeOf(panel)]))));
 }
 
+/** What lies on another panel moved down until it is free, as files that are written by hand and wide copies of panels leave it. */
+export function apart<P extends PanelModel>(panels: readonly P[]): P[] {
+  const settled: GridPos[] = [];
+  const places = new Map<PanelModel, GridPos>();
+  for (const panel of inReadingOrder(panels, new Map(panels.map(each => [each, placeOf(each)])))) {
+    const free = below(settled, placeOf(panel));
+    places.set(panel, free);
+    settled.push(free);
+  }
+  return withPlaces(panels, places);
+}
+
 /** First row below everything. */
 export function bottom(panels: readonly PanelModel[]): number {
   return Math.max(0, ...panels.map(placeOf).map(({ y, h }) => y + h));
@@ -69,7 +81,7 @@ function closedUp(panels: readonly PanelModel[], places: Places): Map<PanelModel
   return closed;
 }
 
-function withPlaces(panels: readonly PanelModel[], places: Places): PanelModel[] {
+function withPlaces<P extends PanelModel>(panels: readonly P[], places: Places): P[] {
   return panels.map(panel => {
     const gridPos = places.get(panel) ?? AT_FIRST;
     const before = panel.gridPos;

@@ -36,6 +36,8 @@ import java.util.Set;
     "/alerts/*",
     "/targets",
     "/plugins",
+    // Below it lie the files of panels: this page alone.
+    "/plugins/catalogue",
     "/settings/*",
     "/status/*",
     "/d/*",
@@ -101,6 +103,9 @@ public final class Pages extends HttpServlet {
     }
 
     private static boolean isPage(String path) {
+        if (path.equals("plugins/catalogue")) {
+            return true;
+        }
         int slash = path.indexOf('/');
         if (slash >= 0) {
             return FOLDERS.contains(path.substring(0, slash));

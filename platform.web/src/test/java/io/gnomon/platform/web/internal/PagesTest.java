@@ -61,6 +61,7 @@ class PagesTest {
         for (String page : List.of("/alerts", "/settings", "/status")) {
             assertTrue(get(page, "/rules", Map.of()).text().contains("src=\"../assets/"), page);
         }
+        assertTrue(get("/plugins/catalogue", null, Map.of()).text().contains("src=\"../assets/"));
     }
 
     @Test

@@ -58,10 +58,6 @@ public final class ClassicForm {
                     "tooltips in all panels at once: the crosshair is shared, the tooltip is that"
                             + " of the panel below the pointer");
         }
-        String week = dashboard.path("weekStart").asText("");
-        if (week.equals("sunday") || week.equals("saturday")) {
-            notes.notConverted("weeks that begin on " + week + ": now/w begins on Monday");
-        }
     }
 
     /** All panels, rows and what lies in them included. */
