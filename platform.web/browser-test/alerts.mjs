@@ -174,6 +174,29 @@ async function routes(page) {
   await row.getByText('webhook').nth(1).waitFor();
   await picture(page, out, 'routes');
   await accessible(page, 'the routes');
+  await receiver(page);
+}
+
+/** A receiver from the form is in force with a route of its own, and a rule is told to it by choosing it. */
+async function receiver(page) {
+  await button(page, 'New receiver').click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('textbox', { name: 'Name' }).fill('made here');
+  await dialog.getByRole('combobox', { name: 'Channel' }).click();
+  await page.getByRole('option', { name: /^webhook/ }).click();
+  await button(dialog, 'Save and put in force').click();
+  await dialog.getByText('Letters, digits').waitFor();
+  await dialog.getByRole('textbox', { name: 'Name' }).fill('made-here');
+  await dialog.getByLabel('URL', { exact: true }).fill('http://127.0.0.1:1/');
+  await accessible(page, 'the dialog of a receiver');
+  await button(dialog, 'Save and put in force').click();
+  await dialog.waitFor({ state: 'detached' });
+  await page.locator('.node', { hasText: 'receiver="made-here"' }).waitFor();
+  await page.goto(at('alerts/edit?expr=up'));
+  await page.getByRole('textbox', { name: 'Name' }).fill('Told');
+  await page.getByRole('combobox', { name: 'Tell' }).click();
+  await page.getByRole('option', { name: 'made-here' }).click();
+  await page.locator('p', { hasText: 'It would be told to: made-here' }).waitFor();
 }
 
 async function history(page) {

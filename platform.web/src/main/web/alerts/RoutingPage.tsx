@@ -12,6 +12,7 @@ import { t } from '../texts/t.ts';
 import { shortDuration } from '../time/spans.ts';
 import { routesTest } from './api.ts';
 import { parseLabels } from './matchers.ts';
+import { ReceiverDialog } from './ReceiverDialog.tsx';
 import { MatcherChips } from './SilenceList.tsx';
 import type { Receiver, RouteNode } from './types.ts';
 
@@ -106,13 +107,20 @@ function Node({ node, taken }: { node: RouteNode; taken: ReadonlySet<number> }) 
 }
 
 function Receivers() {
+  const admin = useMay('admin');
+  const [making, setMaking] = useState(false);
   const receivers = useQuery({
     queryKey: ['alerting', 'receivers'],
     queryFn: ({ signal }) => gnomon.get<Receiver[]>('alerting/receivers', signal),
   });
   return (
     <section>
-      <h2 className="section-title">{t('receivers.title')}</h2>
+      <h2 className="section-title">
+        {t('receivers.title')}
+        <Button disabled={!admin} onClick={() => setMaking(true)}>
+          {t('receivers.new')}
+        </Button>
+      </h2>
       <Loaded query={receivers} failure={t('receivers.notLoaded')}>
         {list => (
           <TableBox>
@@ -133,6 +141,12 @@ function Receivers() {
           </TableBox>
         )}
       </Loaded>
+      {making && (
+        <ReceiverDialog
+          taken={receivers.data?.map(receiver => receiver.name) ?? []}
+          onClose={() => setMaking(false)}
+        />
+      )}
     </section>
   );
 }

@@ -1,9 +1,9 @@
 import type { Labels } from '@gnomon/plugin-api';
-import { Autocomplete, NumberInput, TextInput } from '@mantine/core';
+import { Autocomplete, NumberInput, Select, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useMemo, useState } from 'react';
-import { RequestFailed } from '../api/client.ts';
+import { gnomon, RequestFailed } from '../api/client.ts';
 import { useMay } from '../api/queries.ts';
 import { go, usePlace } from '../router.ts';
 import { Banner } from '../shell/Banner.tsx';
@@ -18,8 +18,10 @@ import { routesTest, useReloadAlerting } from './api.ts';
 import { BackTestResult } from './BackTestResult.tsx';
 import { backTest, type FileText, readFile, useFiles, writeFile } from './files.ts';
 import { LabelRows } from './LabelRows.tsx';
+import { waysOf } from './receivers.ts';
 import { isChangeable, NEW_RULE, onlyRule, type RuleDraft, readRule, withRule } from './ruleYaml.ts';
 import { compared, withLimit } from './threshold.ts';
+import type { RouteNode } from './types.ts';
 import { WatchedGraph } from './WatchedGraph.tsx';
 
 const PromqlEditor = lazy(() => import('../query/PromqlEditor.tsx'));
@@ -147,6 +149,7 @@ function Form({ draft: given, place: begun }: { draft: RuleDraft; place?: Place 
         labels={draft.labels}
         onChange={labels => set({ labels })}
       />
+      <Tell labels={draft.labels} onChange={labels => set({ labels })} />
       {draft.alert && <Told labels={{ ...draft.labels, alertname: draft.alert }} />}
       <LabelRows
         legend={t('rules.annotations')}
@@ -192,6 +195,36 @@ function Watched({ expr, onChange }: { expr: string; onChange: (expr: string) =>
       )}
     </>
   );
+}
+
+/** Chooses who is told, by the labels that lead there; those that led to the receiver before go. */
+function Tell({ labels, onChange }: { labels: Labels; onChange: (labels: Labels) => void }) {
+  const tree = useQuery({
+    queryKey: ['alerting', 'routes'],
+    queryFn: ({ signal }) => gnomon.get<RouteNode>('alerting/routes', signal),
+  });
+  const ways = useMemo(() => (tree.data ? waysOf(tree.data) : []), [tree.data]);
+  const chosen = ways.findLast(way => isSubset(way.labels, labels));
+  if (ways.length < 2) return null;
+  return (
+    <Select
+      label={t('rules.tell')}
+      description={t('rules.tellHint')}
+      data={ways.map(way => way.receiver)}
+      value={chosen?.receiver ?? null}
+      allowDeselect={false}
+      onChange={value => {
+        const way = ways.find(each => each.receiver === value);
+        if (!way) return;
+        const kept = Object.entries(labels).filter(([name]) => !(name in (chosen?.labels ?? {})));
+        onChange({ ...Object.fromEntries(kept), ...way.labels });
+      }}
+    />
+  );
+}
+
+function isSubset(some: Labels, all: Labels): boolean {
+  return Object.entries(some).every(([name, value]) => all[name] === value);
 }
 
 /** Who would be told of an alert with these labels, apart from those that its series bring along. */

@@ -70,6 +70,7 @@ export function ConfirmUpload({
                 {kind}
               </span>
             ))}
+            {plugin.kinds.length === 0 && '–'}
           </dd>
           <dt>{t('plugins.requires')}</dt>
           <dd className="mono break">{requirementsOf(plugin)}</dd>

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { PluginState } from '../api/types.ts';
-import { actionsOf, nameOf, type PluginAction } from './states.ts';
+import { actionsOf, nameOf, type PluginAction, requirementsOf } from './states.ts';
 
 test.each([
   ['active', true, '', ['stop']],
@@ -37,4 +37,20 @@ test('a plugin without a name is called by what it provides', () => {
   expect(nameOf({ id: 'a.b', name: 'a.b', manifest })).toBe('Webhook');
   expect(nameOf({ id: 'a.b', name: 'Mine', manifest })).toBe('Mine');
   expect(nameOf({ id: 'a.b', name: '', manifest: null })).toBe('a.b');
+});
+
+test('what a plugin asks for is told without the packages of Java', () => {
+  const manifest = (packages: string[]) => ({
+    manifestVersion: 1 as const,
+    id: 'x',
+    name: 'X',
+    version: '1.0.0',
+    requires: { gnomon: '^1.0', packages },
+    provides: [],
+  });
+  expect(requirementsOf({ manifest: manifest(['java.util', 'io.gnomon.spi.common', 'org.x']) })).toBe(
+    'io.gnomon.spi.common, org.x',
+  );
+  expect(requirementsOf({ manifest: manifest(['java.util']) })).toBe('–');
+  expect(requirementsOf({ manifest: null })).toBe('–');
 });

@@ -39,8 +39,8 @@ export function nameOf({ id, name, manifest }: Pick<PluginEntry, 'id' | 'name' |
   return manifest?.provides.map(contribution => contribution.name).join(', ') || id;
 }
 
-/** Packages of the server and of other bundles that the plugin asks for. */
+/** Packages of the server and of other bundles that the plugin asks for; those of Java are left out. */
 export function requirementsOf({ manifest }: Pick<PluginEntry, 'manifest'>): string {
   const packages = manifest?.requires?.packages ?? [];
-  return packages.join(', ') || '–';
+  return packages.filter(name => !/^(java|javax|sun|jdk)\./.test(name)).join(', ') || '–';
 }

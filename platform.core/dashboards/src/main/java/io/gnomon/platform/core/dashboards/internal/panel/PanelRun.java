@@ -59,17 +59,15 @@ final class PanelRun {
     }
 
     private List<DataFrame> transformed(ObjectNode panel) throws InterruptedException {
-        try {
-            Interpolation plain =
-                    new Interpolation(
-                            viewer.variables(),
-                            Map.of(),
-                            (values, several) -> String.join(",", values));
-            return transformations.apply(plain.fill(panel.path("transformations")), frames);
-        } catch (PluginException e) {
-            problems.add(new Problem("", sentence(e)));
-            return frames;
-        }
+        Interpolation plain =
+                new Interpolation(
+                        viewer.variables(),
+                        Map.of(),
+                        (values, several) -> String.join(",", values));
+        return transformations.apply(
+                plain.fill(panel.path("transformations")),
+                frames,
+                e -> problems.add(new Problem("", sentence(e))));
     }
 
     /** What the target, else the panel, says about its data source. */

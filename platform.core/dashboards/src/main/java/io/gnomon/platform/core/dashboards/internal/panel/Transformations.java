@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * Applies a panel's transformations one after the other. Handles are kept for those used last,
@@ -45,17 +46,22 @@ final class Transformations implements AutoCloseable {
     }
 
     /**
-     * The frames after the panel's transformations.
+     * The frames after the panel's transformations. One that does not work leaves them as they are.
      *
-     * @throws PluginException of the first transformation that does not work
+     * @param problems is told of each that does not work
      */
-    List<DataFrame> apply(JsonNode transformations, List<DataFrame> frames)
-            throws PluginException, InterruptedException {
+    List<DataFrame> apply(
+            JsonNode transformations, List<DataFrame> frames, Consumer<PluginException> problems)
+            throws InterruptedException {
         List<DataFrame> now = frames;
         for (JsonNode one : transformations) {
             boolean ofAnnotations = one.path("topic").asText().equals("annotations");
             if (!one.path("disabled").asBoolean() && !ofAnnotations) {
-                now = applyOne(one, now);
+                try {
+                    now = applyOne(one, now);
+                } catch (PluginException e) {
+                    problems.accept(e);
+                }
             }
         }
         return now;
