@@ -193,10 +193,14 @@ async function receiver(page) {
   await dialog.waitFor({ state: 'detached' });
   await page.locator('.node', { hasText: 'receiver="made-here"' }).waitFor();
   await page.goto(at('alerts/edit?expr=up'));
-  await page.getByRole('textbox', { name: 'Name' }).fill('Told');
+  await page.getByPlaceholder('TargetDown').fill('Told');
   await page.getByRole('combobox', { name: 'Tell' }).click();
   await page.getByRole('option', { name: 'made-here' }).click();
   await page.locator('p', { hasText: 'It would be told to: made-here' }).waitFor();
+  check(
+    (await page.getByRole('textbox', { name: 'Labels: Value' }).last().inputValue()) === 'made-here',
+    'the label that leads to the receiver is not among those of the rule',
+  );
 }
 
 async function history(page) {

@@ -76,6 +76,8 @@ function Form({ draft: given, place: begun }: { draft: RuleDraft; place?: Place 
   const [draft, setDraft] = useState(given);
   const [name, setName] = useState(place?.name ?? 'rules.yml');
   const [group, setGroup] = useState(place?.group ?? 'alerts');
+  // How often the labels were set by choosing a receiver: their rows then begin anew.
+  const [told, setTold] = useState(0);
   const editor = useMay('editor');
   const files = useFiles('rules').data?.filter(file => !file.readOnly) ?? [];
   const reload = useReloadAlerting();
@@ -145,11 +147,18 @@ function Form({ draft: given, place: begun }: { draft: RuleDraft; place?: Place 
         />
       </div>
       <LabelRows
+        key={told}
         legend={t('alerts.column.labels')}
         labels={draft.labels}
         onChange={labels => set({ labels })}
       />
-      <Tell labels={draft.labels} onChange={labels => set({ labels })} />
+      <Tell
+        labels={draft.labels}
+        onChange={labels => {
+          set({ labels });
+          setTold(told + 1);
+        }}
+      />
       {draft.alert && <Told labels={{ ...draft.labels, alertname: draft.alert }} />}
       <LabelRows
         legend={t('rules.annotations')}
