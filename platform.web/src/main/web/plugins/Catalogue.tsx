@@ -103,7 +103,7 @@ function Plugins({ plugins, taking }: { plugins: readonly Offered[]; taking: Tak
         <tbody>
           {plugins.map(plugin => (
             <tr key={plugin.file}>
-              <td>
+              <td className="sentence">
                 <strong>{plugin.name}</strong>
                 <div className="hint">{plugin.description || plugin.id}</div>
               </td>

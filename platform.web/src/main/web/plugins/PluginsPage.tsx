@@ -198,7 +198,7 @@ function Detail({ plugin }: { plugin: PluginEntry }) {
     [t('plugins.running'), t('plugins.callDetail', { ...calls })],
     [
       'SHA-256',
-      <span key="sha256" className="mono">
+      <span key="sha256" className="mono break">
         {plugin.sha256}
       </span>,
     ],

@@ -101,7 +101,7 @@ function Lines() {
                         <td>
                           <span className={`health ${LOOKS[line.level]}`}>{line.level}</span>
                         </td>
-                        <td className="mono break">{line.message}</td>
+                        <td className="mono break sentence">{line.message}</td>
                         <td className="mono" title={line.logger}>
                           {line.logger.slice(line.logger.lastIndexOf('.') + 1)}
                         </td>

@@ -61,7 +61,7 @@ final class LinesTest {
                   Value{job="x"} = 1.0 - 5.0 7.0
                 frame A "linear regression" TIME_SERIES rows=4
                   Time = 1000 2000 3000 4000
-                  Value predicted{job="x"} = 1.0 3.0 5.0 7.0
+                  Value predicted = 1.0 3.0 5.0 7.0
                 """,
                 by(
                         new Regression(),

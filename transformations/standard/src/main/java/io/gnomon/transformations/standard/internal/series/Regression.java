@@ -20,7 +20,6 @@ import org.osgi.service.component.annotations.Component;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /**
  * "regression": beside the data a frame with the line, or the polynomial, that fits it best by
@@ -131,11 +130,7 @@ public final class Regression extends StandardTransformation<Regression.Options>
                 xs.length,
                 List.of(
                         new Field(x.name(), column(x, xs), x.labels(), x.config()),
-                        new Field(
-                                y.shownName() + " predicted",
-                                new Column.Numbers(ys),
-                                y.labels(),
-                                Map.of())),
+                        new Field(y.name() + " predicted", new Column.Numbers(ys))),
                 List.of());
     }
 
