@@ -71,6 +71,20 @@ export async function login(page) {
   await dialog.waitFor({ state: 'detached' });
 }
 
+/** Lets a file go on the page and imports it, into a folder when one is given. */
+export async function dropped(page, dashboard, folder = '') {
+  const data = await page.evaluateHandle(json => {
+    const transfer = new DataTransfer();
+    transfer.items.add(new File([json], 'dashboard.json', { type: 'application/json' }));
+    return transfer;
+  }, JSON.stringify(dashboard));
+  await page.dispatchEvent('body', 'drop', { dataTransfer: data });
+  const dialog = page.getByRole('dialog');
+  await dialog.getByText(dashboard.title).waitFor();
+  if (folder) await dialog.getByLabel('Folder').fill(folder);
+  await dialog.getByRole('button', { name: 'Import', exact: true }).click();
+}
+
 /** A picture of the page with its fonts and without the pointer. */
 export async function picture(page, folder, name) {
   await page.mouse.move(0, 0);

@@ -2,7 +2,7 @@
 // and OUT_DIR. Fails with a sentence.
 import { mkdirSync, readFileSync } from 'node:fs';
 import { accessible } from './axe.mjs';
-import { base, check, login, look, picture } from './browser.mjs';
+import { base, check, dropped, login, look, picture } from './browser.mjs';
 import { editors } from './editors.mjs';
 import { notes } from './notes.mjs';
 
@@ -47,20 +47,6 @@ async function imported(page) {
   await button(page, 'Replace it').waitFor();
   await picture(page, out, 'dashboards');
   await accessible(page, 'the dashboards');
-}
-
-/** Lets a file go on the page and imports it, into a folder when one is given. */
-async function dropped(page, dashboard, folder = '') {
-  const data = await page.evaluateHandle(json => {
-    const transfer = new DataTransfer();
-    transfer.items.add(new File([json], 'dashboard.json', { type: 'application/json' }));
-    return transfer;
-  }, JSON.stringify(dashboard));
-  await page.dispatchEvent('body', 'drop', { dataTransfer: data });
-  const dialog = page.getByRole('dialog');
-  await dialog.getByText(dashboard.title).waitFor();
-  if (folder) await dialog.getByLabel('Folder').fill(folder);
-  await button(dialog, 'Import').click();
 }
 
 /** A new dashboard with a panel from the editor: query, title, unit, threshold. */

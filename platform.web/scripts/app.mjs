@@ -17,6 +17,8 @@ const inputs = [
     'panels',
     'tables',
     'links',
+    'share',
+    'keyboard',
     'swap',
     'alerts',
     'edit',

@@ -12,6 +12,8 @@ import { t } from './texts/t.ts';
 const QueryPage = lazy(() => import('./query/QueryPage.tsx'));
 const AlertsPage = lazy(() => import('./alerts/AlertsPage.tsx'));
 const DashboardsPage = lazy(() => import('./dashboard/DashboardsPage.tsx'));
+const LibraryPage = lazy(() => import('./dashboard/LibraryPage.tsx'));
+const LibraryEditor = lazy(() => import('./dashboard/LibraryEditor.tsx'));
 const TargetsPage = lazy(() => import('./targets/TargetsPage.tsx'));
 const PluginsPage = lazy(() => import('./plugins/PluginsPage.tsx'));
 const StatusPage = lazy(() => import('./status/StatusPage.tsx'));
@@ -29,14 +31,15 @@ export function App() {
 }
 
 function page(path: string): ReactNode {
-  const [first, second] = path.split('/');
+  const [first, second, third] = path.split('/');
   switch (first) {
     case '':
       return <HomePage />;
     case 'd':
       return second ? <DashboardPage key={second} uid={decodeURIComponent(second)} /> : <HomePage />;
     case 'dashboards':
-      return <DashboardsPage />;
+      if (second !== 'library') return <DashboardsPage />;
+      return third ? <LibraryEditor key={third} uid={third} /> : <LibraryPage />;
     case 'query':
     case 'graph':
       return <QueryPage />;

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { type PanelType, panelTypes } from '../panels/registry.ts';
 import { gnomon, setCsrfToken } from './client.ts';
-import type { DashboardEntry, DataSource, PluginEntry, Session } from './types.ts';
+import type { DashboardEntry, DataSource, LibraryPanel, PluginEntry, Session } from './types.ts';
 
 /** Who is logged in; its token is put on all later calls. */
 export function useSession() {
@@ -28,6 +28,15 @@ export function useDashboards(enabled = true) {
   return useQuery({
     queryKey: ['dashboards'],
     queryFn: ({ signal }) => gnomon.get<DashboardEntry[]>('dashboards', signal),
+    enabled,
+  });
+}
+
+/** The panels that dashboards share. */
+export function useLibraryPanels(enabled = true) {
+  return useQuery({
+    queryKey: ['library-panels'],
+    queryFn: ({ signal }) => gnomon.get<LibraryPanel[]>('library-panels', signal),
     enabled,
   });
 }

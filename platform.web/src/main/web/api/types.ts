@@ -1,4 +1,5 @@
 import type { FormSchema, PluginManifest } from '@gnomon/plugin-api';
+import type { PanelModel } from '../dashboard/model.ts';
 
 // Shapes of docs/guide/gnomon-api.md.
 
@@ -49,6 +50,16 @@ export interface DashboardEntry {
   readonly provisioned: boolean;
   /** Files with the same uid, which are not shown. */
   readonly ignoredFiles: readonly string[];
+}
+
+/** A panel that dashboards share. */
+export interface LibraryPanel {
+  readonly uid: string;
+  readonly name: string;
+  readonly version: number;
+  /** The panel without what each dashboard says of its place. */
+  readonly model: PanelModel;
+  readonly usedBy: readonly { readonly uid: string; readonly title: string }[];
 }
 
 /** A dashboard or rule file that a plugin carries. */

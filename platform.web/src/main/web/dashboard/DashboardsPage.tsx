@@ -14,6 +14,7 @@ import { PageHeader } from '../shell/PageHeader.tsx';
 import { PageLink } from '../shell/PageLink.tsx';
 import { Empty, Loaded } from '../shell/states.tsx';
 import { TableBox } from '../shell/TableBox.tsx';
+import { type Tab, Tabs } from '../shell/Tabs.tsx';
 import { setTitle } from '../shell/title.ts';
 import { toast } from '../shell/toasts.ts';
 import { matchesWords } from '../shell/words.ts';
@@ -22,6 +23,11 @@ import { ImportDialog, type Taken } from './ImportDialog.tsx';
 import { type Imported, ImportReport } from './ImportReport.tsx';
 import { uidOf } from './model.ts';
 import { StarButton } from './StarButton.tsx';
+
+export const DASHBOARD_TABS: readonly Tab[] = [
+  { path: 'dashboards', text: 'nav.dashboards' },
+  { path: 'dashboards/library', text: 'library.title' },
+];
 
 /** All dashboards; a JSON file dropped here is taken over, with a report of what became of it. */
 export default function DashboardsPage() {
@@ -67,6 +73,7 @@ export default function DashboardsPage() {
           {t('dashboards.new')}
         </Button>
       </PageHeader>
+      <Tabs label={t('nav.dashboards')} tabs={DASHBOARD_TABS} current="dashboards" />
       {(take.data || take.error) && (
         <ImportReport
           imported={take.data}
@@ -108,11 +115,13 @@ export default function DashboardsPage() {
                   {shown.map(each => (
                     <tr key={each.uid}>
                       <td>
-                        <StarButton uid={each.uid} title={each.title} />{' '}
-                        <PageLink className="strong" path={`d/${encodeURIComponent(each.uid)}`}>
-                          {each.title}
-                        </PageLink>{' '}
-                        {each.provisioned && <span className="chip">{t('plugins.official')}</span>}
+                        <span className="starred">
+                          <StarButton uid={each.uid} title={each.title} />
+                          <PageLink className="strong" path={`d/${encodeURIComponent(each.uid)}`}>
+                            {each.title}
+                          </PageLink>{' '}
+                          {each.provisioned && <span className="chip">{t('plugins.official')}</span>}
+                        </span>
                         {each.ignoredFiles.length > 0 && (
                           <div className="problem">
                             {t('dashboards.ignored', { files: each.ignoredFiles.join(', ') })}

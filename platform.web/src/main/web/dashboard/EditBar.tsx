@@ -9,6 +9,7 @@ import type { DashboardDocument } from './model.ts';
 import { SaveDialog } from './SaveDialog.tsx';
 import type { Draft } from './useDraft.ts';
 
+const LibraryDialog = lazy(() => import('./LibraryDialog.tsx'));
 const SettingsDialog = lazy(() => import('./SettingsDialog.tsx'));
 const VersionsDialog = lazy(() => import('./VersionsDialog.tsx'));
 
@@ -28,7 +29,7 @@ export function EditBar({
   onEnd: () => void;
   onShare: () => void;
 }) {
-  const [dialog, setDialog] = useState<'save' | 'versions' | 'settings'>();
+  const [dialog, setDialog] = useState<'save' | 'versions' | 'settings' | 'library'>();
   const close = () => setDialog(undefined);
   useShortcuts({
     'd s': () => {
@@ -59,7 +60,7 @@ export function EditBar({
   }
   return (
     <>
-      <AddMenu draft={draft} />
+      <AddMenu draft={draft} onLibrary={() => setDialog('library')} />
       <Button leftSection={<Icon name="settings" size={14} />} onClick={() => setDialog('settings')}>
         {t('nav.settings')}
       </Button>
@@ -70,6 +71,17 @@ export function EditBar({
       {dialog === 'settings' && (
         <Suspense>
           <SettingsDialog dashboard={draft.dashboard} onChange={draft.set} onClose={close} />
+        </Suspense>
+      )}
+      {dialog === 'library' && (
+        <Suspense>
+          <LibraryDialog
+            onChoose={panel => {
+              close();
+              draft.addFromLibrary(panel);
+            }}
+            onClose={close}
+          />
         </Suspense>
       )}
       {dialog === 'save' && (
@@ -88,8 +100,8 @@ export function EditBar({
   );
 }
 
-/** A panel of one of the installed types, or a row. */
-function AddMenu({ draft }: { draft: Draft }) {
+/** A panel of one of the installed types, one of the library, or a row. */
+function AddMenu({ draft, onLibrary }: { draft: Draft; onLibrary: () => void }) {
   const types = usePanelTypes();
   const names = new Map([...(types?.values() ?? [])].map(({ id, contribution }) => [id, contribution.name]));
   return (
@@ -106,6 +118,7 @@ function AddMenu({ draft }: { draft: Draft }) {
           </Menu.Item>
         ))}
         <Menu.Divider />
+        <Menu.Item onClick={onLibrary}>{t('library.add')}</Menu.Item>
         <Menu.Item onClick={() => draft.add('row', t('edit.row'))}>{t('edit.row')}</Menu.Item>
       </Menu.Dropdown>
     </Menu>

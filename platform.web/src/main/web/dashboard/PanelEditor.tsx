@@ -7,6 +7,7 @@ import type { PanelType } from '../panels/registry.ts';
 import { Button } from '../shell/controls.tsx';
 import { PageHeader } from '../shell/PageHeader.tsx';
 import { t } from '../texts/t.ts';
+import { LibraryField } from './LibraryField.tsx';
 import type { PanelModel, Variable } from './model.ts';
 import { PanelSettings } from './PanelSettings.tsx';
 import { QueryRows } from './QueryRows.tsx';
@@ -19,6 +20,8 @@ interface PanelEditorProps {
   readonly types: ReadonlyMap<string, PanelType> | undefined;
   readonly onChange: (panel: PanelModel) => void;
   readonly onClose: () => void;
+  /** For a panel that is not part of a dashboard: saves it. */
+  readonly onSave?: () => void;
   /** The panel as it would be drawn; tells the frames that it shows. */
   readonly preview: (onFrames: (frames: readonly WireFrame[]) => void) => ReactNode;
 }
@@ -32,6 +35,7 @@ export default function PanelEditor({
   types,
   onChange,
   onClose,
+  onSave,
   preview,
 }: PanelEditorProps) {
   const [tab, setTab] = useState<'queries' | 'transformations'>('queries');
@@ -42,8 +46,9 @@ export default function PanelEditor({
   return (
     <FieldNames value={names}>
       <PageHeader title={panel.title || t('edit.untitled')}>
-        <Button variant="filled" onClick={onClose}>
-          {t('edit.done')}
+        {onSave && <Button onClick={onClose}>{t('edit.discard')}</Button>}
+        <Button variant="filled" onClick={onSave ?? onClose}>
+          {t(onSave ? 'edit.save' : 'edit.done')}
         </Button>
       </PageHeader>
       <div className="panel-editor">
@@ -72,13 +77,16 @@ export default function PanelEditor({
             />
           )}
         </div>
-        <PanelSettings
-          panel={panel}
-          variables={variables}
-          types={types}
-          refIds={refIds}
-          onChange={onChange}
-        />
+        <div className="form">
+          {!onSave && <LibraryField panel={panel} onChange={onChange} />}
+          <PanelSettings
+            panel={panel}
+            variables={variables}
+            types={types}
+            refIds={refIds}
+            onChange={onChange}
+          />
+        </div>
       </div>
     </FieldNames>
   );

@@ -2,10 +2,13 @@ import { Modal, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { gnomon } from '../api/client.ts';
+import { useLibraryPanels } from '../api/queries.ts';
 import { Banner } from '../shell/Banner.tsx';
 import { Button } from '../shell/controls.tsx';
 import { toast } from '../shell/toasts.ts';
 import { t } from '../texts/t.ts';
+import { allPanels } from './edit.ts';
+import { changedPanels } from './library.ts';
 import type { Dashboard } from './model.ts';
 
 /** Saves a dashboard with a message for its history. When its file has changed meanwhile, that file counts. */
@@ -25,16 +28,23 @@ export function SaveDialog({
   const queries = useQueryClient();
   const [message, setMessage] = useState('');
   const [title, setTitle] = useState(dashboard.title ?? '');
+  const linked = allPanels(dashboard).some(panel => panel.libraryPanel !== undefined);
+  const library = useLibraryPanels(linked);
+  const changed = changedPanels(dashboard, library.data ?? []);
   const save = useMutation({
-    mutationFn: () =>
-      gnomon.send('PUT', `dashboards/${encodeURIComponent(uid)}`, {
+    mutationFn: async () => {
+      for (const { uid: panel, name, model, version: known } of changed)
+        await gnomon.send('PUT', `library-panels/${panel}`, { name, model, version: known });
+      await gnomon.send('PUT', `dashboards/${encodeURIComponent(uid)}`, {
         dashboard: { ...dashboard, title },
         version,
         message,
-      }),
+      });
+    },
     onSuccess: async () => {
       await queries.invalidateQueries({ queryKey: ['dashboard', uid] });
       void queries.invalidateQueries({ queryKey: ['dashboards'] });
+      void queries.invalidateQueries({ queryKey: ['library-panels'] });
       toast.done(t('sources.saved', { name: title }));
       onSaved();
     },
@@ -61,10 +71,15 @@ export function SaveDialog({
           data-autofocus
           onChange={event => setMessage(event.currentTarget.value)}
         />
+        {changed.map(({ uid: panel, name, usedBy }) => (
+          <Banner key={panel} tone="info" title={t('library.is', { name })}>
+            {t('library.changesToo', { dashboards: usedBy.map(each => each.title).join(', ') || '–' })}
+          </Banner>
+        ))}
         {save.isError && <Banner tone="bad">{save.error.message}</Banner>}
         <div className="controls end">
           <Button onClick={onClose}>{t('form.close')}</Button>
-          <Button type="submit" variant="filled" loading={save.isPending}>
+          <Button type="submit" variant="filled" loading={save.isPending || (linked && library.isPending)}>
             {t('edit.save')}
           </Button>
         </div>

@@ -1,3 +1,4 @@
+import type { LibraryPanel } from '../api/types.ts';
 import { bottom, compacted, placeOf } from './layout.ts';
 import type { Dashboard, GridPos, PanelModel, Target } from './model.ts';
 
@@ -41,6 +42,14 @@ export function added(dashboard: Dashboard, type: string, title: string): [Dashb
           options: {},
         };
   return [{ ...dashboard, panels: [...panels, panel] }, id];
+}
+
+/** A panel of the library below all others. */
+export function addedFromLibrary(dashboard: Dashboard, { uid, name, model }: LibraryPanel): Dashboard {
+  const panels = dashboard.panels ?? [];
+  const gridPos = { x: 0, y: bottom(panels), ...NEW_PLACE };
+  const panel = { ...model, id: nextId(dashboard), gridPos, libraryPanel: { uid, name } };
+  return { ...dashboard, panels: [...panels, panel] };
 }
 
 /** A copy straight below the panel. */

@@ -130,6 +130,8 @@ export interface PanelModel {
   readonly timeFrom?: string | null;
   readonly timeShift?: string | null;
   readonly hideTimeOverride?: boolean;
+  /** The panel of the library that it shows. */
+  readonly libraryPanel?: { readonly uid: string; readonly name: string };
 }
 /** A query; besides these it has what its data source asks for. */
 export interface Target {

@@ -1,5 +1,15 @@
 import { useEffect, useMemo, useState } from 'react';
-import { added, asked, deleted, duplicated, toggledRow, withIds, withPanel } from './edit.ts';
+import type { LibraryPanel } from '../api/types.ts';
+import {
+  added,
+  addedFromLibrary,
+  asked,
+  deleted,
+  duplicated,
+  toggledRow,
+  withIds,
+  withPanel,
+} from './edit.ts';
 import { moved } from './layout.ts';
 import type { Dashboard, PanelModel } from './model.ts';
 import type { GridEditing } from './PanelHandles.tsx';
@@ -12,6 +22,7 @@ export interface Draft {
   readonly grid: GridEditing;
   readonly set: (dashboard: Dashboard) => void;
   readonly add: (type: string, title: string) => void;
+  readonly addFromLibrary: (panel: LibraryPanel) => void;
   readonly edit: (id: number | undefined) => void;
   readonly change: (panel: PanelModel) => void;
   /** What the server runs the panels of; the same object as long as no query changes. */
@@ -72,6 +83,7 @@ export function useDraft(): {
       setDashboard(next);
       if (type !== 'row') setEdited(id);
     },
+    addFromLibrary: panel => setDashboard(addedFromLibrary(dashboard, panel)),
     edit: setEdited,
     change: panel => setDashboard(withPanel(dashboard, panel)),
     target,

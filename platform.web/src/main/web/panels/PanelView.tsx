@@ -76,7 +76,8 @@ export function PanelView(props: PanelViewProps) {
   const theme = useTheme();
   const timeZone = useTimeZone();
   const section = useRef<HTMLElement>(null);
-  const picture = async () => pictureOf(body.current as HTMLElement, theme.background.panel);
+  const picture = async () =>
+    pictureOf(body.current as HTMLElement, props.title ?? '', theme.background.panel);
   const here = (possible: boolean, run: () => void) => () =>
     possible && isPointedAt(section.current) ? run() : false;
   useShortcuts({

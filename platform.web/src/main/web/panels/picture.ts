@@ -1,28 +1,40 @@
+const PADDING = 8;
+const TITLE_HEIGHT = 28;
+
 /**
  * A picture of what an open shadow root shows: its elements with their styles are put into an SVG, which the browser draws
  * onto a canvas. Canvases are copied with their pixels. Nothing leaves the page.
  *
+ * @param title written above it, may be empty
  * @param background of the picture
  * @throws Error when the browser does not draw it
  */
-export async function pictureOf(host: HTMLElement, background: string): Promise<Blob> {
+export async function pictureOf(host: HTMLElement, title: string, background: string): Promise<Blob> {
   const root = host.shadowRoot;
   if (!root) throw new Error('The panel has nothing to show yet.');
-  const { width, height } = host.getBoundingClientRect();
+  const inner = host.getBoundingClientRect();
+  const width = inner.width + 2 * PADDING;
+  const height = inner.height + 2 * PADDING + (title ? TITLE_HEIGHT : 0);
   const copy = document.createElement('div');
   copy.setAttribute('xmlns', 'http://www.w3.org/1999/xhtml');
   const rules = root.adoptedStyleSheets.flatMap(sheet => [...sheet.cssRules].map(rule => rule.cssText));
   const variables = inherited(host, rules.join(' ') + root.innerHTML);
   const style = document.createElement('style');
   style.textContent = [
-    `div.root { ${variables} position: relative; width: ${width}px; height: ${height}px; }`,
+    await fontFaces(),
+    `.picture { ${variables} padding: ${PADDING}px; }`,
+    `.picture > h3 { margin: 0; height: ${TITLE_HEIGHT}px; font-size: 14px; font-weight: 500; }`,
+    `.root { position: relative; width: ${inner.width}px; height: ${inner.height}px; }`,
     ...rules,
   ].join('\n');
   const shown = document.createElement('div');
   shown.className = 'root';
   for (const child of root.childNodes) shown.append(child.cloneNode(true));
   withPixels(root, shown);
-  copy.append(style, shown);
+  copy.className = 'picture';
+  const heading = document.createElement('h3');
+  heading.textContent = title;
+  copy.append(style, ...(title ? [heading] : []), shown);
   const html = new XMLSerializer().serializeToString(copy);
   const image = new Image();
   image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(
@@ -42,6 +54,30 @@ export async function pictureOf(host: HTMLElement, background: string): Promise<
   return new Promise((resolve, reject) =>
     canvas.toBlob(blob => (blob ? resolve(blob) : reject(new Error('The browser made no picture.')))),
   );
+}
+
+/** The page's font: what an SVG shows as a picture may not fetch it. Only its Latin part, which is the largest. */
+async function fontFaces(): Promise<string> {
+  const faces = [...document.styleSheets]
+    .flatMap(sheet => [...sheet.cssRules])
+    .filter(rule => rule instanceof CSSFontFaceRule)
+    .filter(rule => /U\+0+-/i.test(rule.style.getPropertyValue('unicode-range')));
+  const written = faces.map(async rule => {
+    const source = /url\("?([^")]+)"?\)/.exec(rule.style.getPropertyValue('src'))?.[1];
+    if (!source) return '';
+    const file = await fetch(new URL(source, rule.parentStyleSheet?.href ?? document.baseURI));
+    return rule.cssText.replace(source, await dataUrl(await file.blob()));
+  });
+  return (await Promise.all(written)).join('\n');
+}
+
+function dataUrl(blob: Blob): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const reader = new FileReader();
+    reader.onload = () => resolve(reader.result as string);
+    reader.onerror = () => reject(reader.error);
+    reader.readAsDataURL(blob);
+  });
 }
 
 /** What a panel takes from the page around it: the colours that its styles name, and the font. */

@@ -32,6 +32,7 @@ const ENTRIES: readonly { readonly path: string; readonly icon: IconName; readon
 ];
 /** Pages that the palette leads to besides. */
 const MORE: readonly { readonly path: string; readonly text: TextKey }[] = [
+  { path: 'dashboards/library', text: 'library.title' },
   { path: 'alerts/rules', text: 'alerts.tab.rules' },
   { path: 'alerts/silences', text: 'alerts.tab.silences' },
   { path: 'alerts/routes', text: 'alerts.tab.routes' },

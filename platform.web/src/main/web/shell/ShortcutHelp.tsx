@@ -13,7 +13,7 @@ const NAMES: Readonly<Record<string, string>> = { ArrowLeft: '←', ArrowRight: 
 /** All shortcuts of the page. */
 export default function ShortcutHelp({ onClose }: { onClose: () => void }) {
   return (
-    <Modal opened onClose={onClose} title={t('keys.title')} size="lg">
+    <Modal opened onClose={onClose} title={t('keys.title')} size="xl">
       <div className="shortcuts">
         {(Object.keys(GROUPS) as (keyof typeof GROUPS)[]).map(group => (
           <section key={group}>

@@ -255,9 +255,12 @@ class BrowserTest {
         }
     }
 
-    /** Users, tokens, audit log and status; then a metric that is found and kept as a panel. */
+    /**
+     * Users, tokens, audit log and status; a metric that is found and kept as a panel; stars,
+     * sharing, library panels and the keyboard.
+     */
     @ParameterizedTest
-    @CsvSource({"admin, series", "explore, metrics"})
+    @CsvSource({"admin, series", "explore, metrics", "share, library"})
     void whatAnAdministratorDoesInThePage(String script, String picture) throws Exception {
         Path data = folder.resolve("data");
         try (GnomonServer server = GnomonServer.start(data)) {

@@ -30,7 +30,7 @@ import java.util.Set;
 @HttpWhiteboardServletPattern({
     // Declarative Services drops the empty pattern of the root: "/" takes all that is left over.
     "/",
-    "/dashboards",
+    "/dashboards/*",
     "/query",
     "/graph",
     "/alerts/*",
@@ -51,7 +51,8 @@ public final class Pages extends HttpServlet {
     private static final long serialVersionUID = 1L;
 
     /** First parts of addresses that go on. */
-    private static final Set<String> FOLDERS = Set.of("d", "alerts", "settings", "status");
+    private static final Set<String> FOLDERS =
+            Set.of("d", "dashboards", "alerts", "settings", "status");
 
     private final transient WebFiles files;
 
