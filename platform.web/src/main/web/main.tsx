@@ -1,5 +1,4 @@
 import { MantineProvider } from '@mantine/core';
-import { Notifications } from '@mantine/notifications';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { setNonce } from 'get-nonce';
 import { StrictMode } from 'react';
@@ -7,6 +6,7 @@ import { createRoot } from 'react-dom/client';
 import { App } from './App.tsx';
 import { nonce } from './api/base.ts';
 import { RequestFailed } from './api/client.ts';
+import { Toasts } from './shell/Toasts.tsx';
 import { language } from './texts/language.ts';
 import { loadTexts } from './texts/t.ts';
 import { cssVariables, mantineTheme } from './theme/mantine.ts';
@@ -43,7 +43,7 @@ createRoot(document.getElementById('app') as HTMLElement).render(
         cssVariablesResolver={cssVariables}
         getStyleNonce={() => nonce() ?? ''}
       >
-        <Notifications position="bottom-right" />
+        <Toasts />
         <App />
       </MantineProvider>
     </QueryClientProvider>

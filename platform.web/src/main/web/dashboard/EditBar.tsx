@@ -6,10 +6,10 @@ import { Icon } from '../shell/icons.tsx';
 import { useShortcuts } from '../shell/shortcuts.ts';
 import { t } from '../texts/t.ts';
 import type { DashboardDocument } from './model.ts';
-import { SaveDialog } from './SaveDialog.tsx';
 import type { Draft } from './useDraft.ts';
 
 const LibraryDialog = lazy(() => import('./LibraryDialog.tsx'));
+const SaveDialog = lazy(() => import('./SaveDialog.tsx'));
 const SettingsDialog = lazy(() => import('./SettingsDialog.tsx'));
 const VersionsDialog = lazy(() => import('./VersionsDialog.tsx'));
 
@@ -85,16 +85,18 @@ export function EditBar({
         </Suspense>
       )}
       {dialog === 'save' && (
-        <SaveDialog
-          uid={uid}
-          dashboard={draft.dashboard}
-          version={document.meta.version ?? 0}
-          onSaved={() => {
-            close();
-            onEnd();
-          }}
-          onClose={close}
-        />
+        <Suspense>
+          <SaveDialog
+            uid={uid}
+            dashboard={draft.dashboard}
+            version={document.meta.version ?? 0}
+            onSaved={() => {
+              close();
+              onEnd();
+            }}
+            onClose={close}
+          />
+        </Suspense>
       )}
     </>
   );

@@ -12,7 +12,7 @@ import { changedPanels } from './library.ts';
 import type { Dashboard } from './model.ts';
 
 /** Saves a dashboard with a message for its history. When its file has changed meanwhile, that file counts. */
-export function SaveDialog({
+export default function SaveDialog({
   uid,
   dashboard,
   version,

@@ -6,7 +6,7 @@ import type { Session } from '../api/types.ts';
 import { t } from '../texts/t.ts';
 import { Button } from './controls.tsx';
 
-export function LoginDialog({ opened, onClose }: { opened: boolean; onClose: () => void }) {
+export default function LoginDialog({ onClose }: { onClose: () => void }) {
   const queries = useQueryClient();
   const [user, setUser] = useState('admin');
   const [password, setPassword] = useState('');
@@ -21,7 +21,6 @@ export function LoginDialog({ opened, onClose }: { opened: boolean; onClose: () 
       setCsrfToken(session.csrf);
       queries.setQueryData(['session'], session);
       void queries.invalidateQueries({ predicate: query => query.queryKey[0] !== 'session' });
-      setPassword('');
       onClose();
     } catch (e) {
       setProblem((e as Error).message);
@@ -31,7 +30,7 @@ export function LoginDialog({ opened, onClose }: { opened: boolean; onClose: () 
   };
 
   return (
-    <Modal opened={opened} onClose={onClose} title={t('login.title')} size="sm">
+    <Modal opened onClose={onClose} title={t('login.title')} size="sm">
       <form
         className="form"
         onSubmit={event => {

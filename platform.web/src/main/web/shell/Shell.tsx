@@ -9,7 +9,6 @@ import { chooseLanguage, LANGUAGES, type Language } from '../texts/language.ts';
 import { type TextKey, t } from '../texts/t.ts';
 import { chooseSafeColors, safeColors } from '../theme/sight.ts';
 import { Icon, type IconName } from './icons.tsx';
-import { LoginDialog } from './LoginDialog.tsx';
 import { Mark } from './Mark.tsx';
 import { PageLink } from './PageLink.tsx';
 import { useShortcuts } from './shortcuts.ts';
@@ -17,6 +16,7 @@ import { toast } from './toasts.ts';
 import { usePalette } from './usePalette.ts';
 
 const CommandPalette = lazy(() => import('./CommandPalette.tsx'));
+const LoginDialog = lazy(() => import('./LoginDialog.tsx'));
 const ShortcutHelp = lazy(() => import('./ShortcutHelp.tsx'));
 const OwnPassword = lazy(() => import('../settings/OwnPassword.tsx'));
 
@@ -101,7 +101,11 @@ export function Shell({ children }: { children: ReactNode }) {
           <ShortcutHelp onClose={() => setHelp(false)} />
         </Suspense>
       )}
-      <LoginDialog opened={login} onClose={() => setLogin(false)} />
+      {login && (
+        <Suspense>
+          <LoginDialog onClose={() => setLogin(false)} />
+        </Suspense>
+      )}
     </div>
   );
 }

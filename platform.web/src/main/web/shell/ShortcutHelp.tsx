@@ -5,8 +5,8 @@ import { SHORTCUTS } from './shortcuts.ts';
 
 const GROUPS: Readonly<Record<keyof typeof SHORTCUTS, TextKey>> = {
   page: 'keys.everywhere',
-  dashboard: 'keys.onDashboard',
   panel: 'keys.onPanel',
+  dashboard: 'keys.onDashboard',
 };
 const NAMES: Readonly<Record<string, string>> = { ArrowLeft: '←', ArrowRight: '→', Escape: 'Esc' };
 

@@ -1,11 +1,4 @@
-import {
-  type CSSVariablesResolver,
-  createTheme,
-  type MantineColorsTuple,
-  Modal,
-  Notification,
-  PasswordInput,
-} from '@mantine/core';
+import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from '@mantine/core';
 import { t } from '../texts/t.ts';
 import { safeColors } from './sight.ts';
 import { theme as tokens } from './tokens.ts';
@@ -51,14 +44,11 @@ export const mantineTheme = () =>
     },
     cursorType: 'pointer',
     focusRing: 'auto',
+    // By their names: as imports they would be in the first load.
     components: {
-      Modal: Modal.extend({ defaultProps: { closeButtonProps: { 'aria-label': t('form.close') } } }),
-      Notification: Notification.extend({
-        defaultProps: { closeButtonProps: { 'aria-label': t('form.close') } },
-      }),
-      PasswordInput: PasswordInput.extend({
-        defaultProps: { visibilityToggleButtonProps: { 'aria-label': t('login.show') } },
-      }),
+      Modal: { defaultProps: { closeButtonProps: { 'aria-label': t('form.close') } } },
+      Notification: { defaultProps: { closeButtonProps: { 'aria-label': t('form.close') } } },
+      PasswordInput: { defaultProps: { visibilityToggleButtonProps: { 'aria-label': t('login.show') } } },
     },
   });
 
