@@ -42,7 +42,7 @@ const overrides = [
   set('cpu', { 'custom.cellOptions': { type: 'gauge', mode: 'gradient' }, unit: 'percent' }),
   set('memory', { 'custom.cellOptions': { type: 'color-background' }, unit: 'percent' }),
   set('errors', { 'custom.cellOptions': { type: 'color-text' } }),
-  set('trend', { 'custom.cellOptions': { type: 'sparkline' }, 'custom.width': 180 }),
+  set('trend', { 'custom.width': 180 }),
 ];
 const links = [
   {

@@ -89,3 +89,12 @@ test('names of older dashboards still draw bars', () => {
   expect(cellType(field('a', [1], { cellOptions: { type: 'color-text' } }))).toBe('color-text');
   expect(cellType(field('a', [1]))).toBe('auto');
 });
+
+test('a column of series is lines unless something else is said', () => {
+  const trend = { ...field('Trend', [null, [[1000, 5]]]), type: 'json' as const };
+  expect(cellType(trend)).toBe('sparkline');
+  expect(cellType({ ...trend, config: { custom: { cellOptions: { type: 'json-view' } } } })).toBe(
+    'json-view',
+  );
+  expect(cellType({ ...trend, values: [{ a: 1 }] })).toBe('auto');
+});

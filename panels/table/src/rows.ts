@@ -2,6 +2,7 @@ import { textOf } from '@gnomon/panel-kit/drawn.ts';
 import { clock } from '@gnomon/panel-kit/list.ts';
 import { valueAt } from '@gnomon/panel-kit/values.ts';
 import type { DataFrame, Field } from '@gnomon/plugin-api';
+import { trendOf } from './trend.ts';
 
 export interface CellStyle {
   readonly width?: number;
@@ -37,11 +38,20 @@ export function columnsOf(frame: DataFrame | undefined): Field[] {
   return (frame?.fields ?? []).filter(field => styleOf(field).hidden !== true);
 }
 
-/** What a cell looks like; older dashboards call it displayMode. */
+/** What a cell looks like; older dashboards call it displayMode. A series is a line unless something else is said. */
 export function cellType(field: Field): string {
   const { cellOptions, displayMode } = styleOf(field);
   const type = cellOptions?.type ?? displayMode ?? 'auto';
+  if (type === 'auto' && holdsTrends(field)) return 'sparkline';
   return /gauge|lcd|basic/.test(type) ? 'gauge' : type;
+}
+
+/** Whether the first cell that is not empty is a series. */
+function holdsTrends({ type, values }: Field): boolean {
+  if (type !== 'json') return false;
+  for (let row = 0; row < values.length; row++)
+    if (values[row] !== null) return trendOf(values[row]).length > 0;
+  return false;
 }
 
 /** What stands in a cell; times are those of the zone. */

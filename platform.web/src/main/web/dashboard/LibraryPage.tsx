@@ -94,8 +94,14 @@ function Row({ panel, editor, onRemove }: { panel: LibraryPanel; editor: boolean
   const path = `dashboards/library/${panel.uid}`;
   return (
     <tr>
-      <td className="strong">
-        {editor ? <PageLink path={path}>{panel.name}</PageLink> : panel.name}
+      <td>
+        {editor ? (
+          <PageLink className="strong" path={path}>
+            {panel.name}
+          </PageLink>
+        ) : (
+          <span className="strong">{panel.name}</span>
+        )}
         {panel.model.description && <div className="hint">{panel.model.description}</div>}
       </td>
       <td>{panel.model.type}</td>

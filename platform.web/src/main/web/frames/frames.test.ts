@@ -64,6 +64,19 @@ describe('names', () => {
 });
 
 describe('overrides', () => {
+  test('the dashboard counts before the data source, and that before the defaults of the panel type', () => {
+    const schema = {
+      type: 'object',
+      properties: { width: { type: 'number', default: 1 }, cell: { type: 'string', default: 'auto' } },
+    } as const;
+    const frames = [series({}, { custom: { cell: 'sparkline' } })];
+    const custom = (own: object) =>
+      decorate(frames, { schema, defaults: { custom: { ...own } } }, theme('dark'), new Set())[0].fields[1]
+        .config.custom;
+    expect(custom({})).toEqual({ width: 1, cell: 'sparkline' });
+    expect(custom({ cell: 'gauge' })).toEqual({ width: 1, cell: 'gauge' });
+  });
+
   const apply = (matcher: object, id: string, value: unknown) =>
     decorate(
       [series({}, { displayNameFromDS: 'eth0 in' }), series({}, { displayNameFromDS: 'eth0 out' }, 'B')],

@@ -1,11 +1,14 @@
-import type { FieldConfig } from '@gnomon/plugin-api';
+import type { FieldConfig, FormSchema } from '@gnomon/plugin-api';
 import { reduce } from '../display/reduce.ts';
+import { fillDefaults } from '../panels/schema.ts';
 import type { Column, WireField, WireFrame } from './wire.ts';
 
 /** `fieldConfig` of a panel in the dashboard JSON. */
 export interface FieldConfigSource {
   readonly defaults?: FieldConfig;
   readonly overrides?: readonly Override[];
+  /** Of `custom`: its defaults count where neither the data source nor the dashboard says anything. */
+  readonly schema?: FormSchema;
 }
 export interface Override {
   readonly matcher: { readonly id: string; readonly options?: unknown };
@@ -21,7 +24,10 @@ export interface Subject {
 /** What the data source hinted, then the panel's defaults, then each override whose matcher fits. */
 export function mergeConfig(subject: Subject, source: FieldConfigSource | undefined): FieldConfig {
   const merged: Record<string, unknown> = { ...subject.field.config, ...withoutBlank(source?.defaults) };
-  merged.custom = { ...subject.field.config?.custom, ...source?.defaults?.custom };
+  merged.custom = fillDefaults(source?.schema, {
+    ...subject.field.config?.custom,
+    ...source?.defaults?.custom,
+  });
   for (const override of source?.overrides ?? []) {
     if (!matches(override.matcher, subject)) continue;
     for (const property of override.properties) set(merged, property.id, property.value);

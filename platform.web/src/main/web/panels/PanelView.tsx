@@ -16,7 +16,6 @@ import { panelHost, type SharedCursor } from './host.ts';
 import { MountedPanel, type PanelStatus } from './mounted.ts';
 import { pictureOf } from './picture.ts';
 import type { PanelType } from './registry.ts';
-import { fillDefaults } from './schema.ts';
 
 export interface PanelViewProps {
   /** Name of the wanted panel type; it may be missing. */
@@ -85,7 +84,8 @@ export function PanelView(props: PanelViewProps) {
     'p s': here(props.onShare !== undefined, () => props.onShare?.(picture)),
   });
 
-  const source = useMemo(() => withCustomDefaults(fieldConfig, type), [fieldConfig, type]);
+  const schema = type?.contribution.fieldSchema;
+  const source = useMemo(() => ({ ...fieldConfig, ...(schema && { schema }) }), [fieldConfig, schema]);
   const wireFrames = answer?.frames ?? NO_FRAMES;
   // biome-ignore lint/correctness/useExhaustiveDependencies: the texts of times are of the zone
   const data = useMemo<PanelData>(
@@ -302,18 +302,6 @@ function useChange(
 ): void {
   // biome-ignore lint/correctness/useExhaustiveDependencies: the caller names what the inputs are made of
   useEffect(() => panel.current?.set(inputs, changed), when);
-}
-
-/** Options of a panel type for each field, below what the dashboard says. */
-function withCustomDefaults(
-  source: FieldConfigSource | undefined,
-  type: PanelType | undefined,
-): FieldConfigSource {
-  const custom = fillDefaults(type?.contribution.fieldSchema, source?.defaults?.custom) as Record<
-    string,
-    unknown
-  >;
-  return { ...source, defaults: { ...source?.defaults, custom } };
 }
 
 function middle({ from, to }: TimeRange): number {

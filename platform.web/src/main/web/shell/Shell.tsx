@@ -80,7 +80,7 @@ export function Shell({ children }: { children: ReactNode }) {
           <Icon name="search" />
           <span>{t('palette.title')}</span>
         </button>
-        <button type="button" title={`${t('keys.title')} (?)`} onClick={() => setHelp(true)}>
+        <button type="button" className="keys" title={`${t('keys.title')} (?)`} onClick={() => setHelp(true)}>
           <Icon name="keyboard" />
           <span>{t('keys.title')}</span>
         </button>
