@@ -11,7 +11,7 @@ const LAMPS = 12;
 export function cellOf(field: Field, row: number, width: number, ctx: Context): HTMLElement {
   const value = valueAt(field, row);
   const shown = field.display(value);
-  const content = cellText(field, row, ctx.timeZone);
+  const content = cellText(field, row, ctx.timeZone, shown);
   const cell = html('div', `cell ${alignment(field)}`);
   cell.setAttribute('role', 'cell');
   cell.title = content;

@@ -1,7 +1,7 @@
 import { textOf } from '@gnomon/panel-kit/drawn.ts';
 import { clock } from '@gnomon/panel-kit/list.ts';
 import { valueAt } from '@gnomon/panel-kit/values.ts';
-import type { DataFrame, Field } from '@gnomon/plugin-api';
+import type { DataFrame, DisplayValue, Field } from '@gnomon/plugin-api';
 import { trendOf } from './trend.ts';
 
 export interface CellStyle {
@@ -54,13 +54,17 @@ function holdsTrends({ type, values }: Field): boolean {
   return false;
 }
 
-/** What stands in a cell; times are those of the zone. */
-export function cellText(field: Field, row: number, zone: string): string {
+/**
+ * What stands in a cell; times are those of the zone.
+ *
+ * @param shown the value as the field displays it, where the caller has it already
+ */
+export function cellText(field: Field, row: number, zone: string, shown?: DisplayValue): string {
   const value = valueAt(field, row);
   // A unit of the other columns means nothing for times.
   const dated = /^(dateTime|time:)/.test(field.config.unit ?? '');
   if (field.type === 'time' && !dated && value !== null) return clock(Number(value), zone);
-  return textOf(field.display(value));
+  return textOf(shown ?? field.display(value));
 }
 
 /** Row numbers of the rows that pass every filter, in the order of the sorted columns; rows without a value come last. */
