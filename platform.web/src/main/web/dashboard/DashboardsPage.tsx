@@ -10,10 +10,10 @@ import { Banner } from '../shell/Banner.tsx';
 import { ConfirmDialog } from '../shell/ConfirmDialog.tsx';
 import { Button, IconButton } from '../shell/controls.tsx';
 import { FileDrop, UploadButton } from '../shell/FileDrop.tsx';
+import { ListTable } from '../shell/ListTable.tsx';
 import { PageHeader } from '../shell/PageHeader.tsx';
 import { PageLink } from '../shell/PageLink.tsx';
 import { Empty, Loaded } from '../shell/states.tsx';
-import { TableBox } from '../shell/TableBox.tsx';
 import { type Tab, Tabs } from '../shell/Tabs.tsx';
 import { setTitle } from '../shell/title.ts';
 import { toast } from '../shell/toasts.ts';
@@ -101,58 +101,33 @@ export default function DashboardsPage() {
       <Loaded query={dashboards} failure={t('dashboards.notLoaded')}>
         {() =>
           shown?.length ? (
-            <TableBox>
-              <table>
-                <thead>
-                  <tr>
-                    <th scope="col">{t('edit.title')}</th>
-                    <th scope="col">{t('dashboards.folder')}</th>
-                    <th scope="col">{t('dashboards.tags')}</th>
-                    <th scope="col" aria-label={t('plugins.actions')} />
-                  </tr>
-                </thead>
-                <tbody>
-                  {shown.map(each => (
-                    <tr key={each.uid}>
-                      <td>
-                        <span className="starred">
-                          <StarButton uid={each.uid} title={each.title} />
-                          <PageLink className="strong" path={`d/${encodeURIComponent(each.uid)}`}>
-                            {each.title}
-                          </PageLink>{' '}
-                          {each.provisioned && <span className="chip">{t('plugins.official')}</span>}
-                        </span>
-                        {each.ignoredFiles.length > 0 && (
-                          <div className="problem">
-                            {t('dashboards.ignored', { files: each.ignoredFiles.join(', ') })}
-                          </div>
-                        )}
-                      </td>
-                      <td>{each.folder}</td>
-                      <td>
-                        {each.tags.map(tag => (
-                          <button type="button" className="chip" key={tag} onClick={() => setFilter(tag)}>
-                            {tag}
-                          </button>
-                        ))}
-                      </td>
-                      <td>
-                        <div className="controls end">
-                          {!each.provisioned && (
-                            <IconButton
-                              icon="remove"
-                              label={t('edit.delete', { title: each.title })}
-                              disabled={!editor}
-                              onClick={() => setRemoving(each)}
-                            />
-                          )}
-                        </div>
-                      </td>
-                    </tr>
-                  ))}
-                </tbody>
-              </table>
-            </TableBox>
+            <ListTable
+              rows={shown}
+              keyOf={each => each.uid}
+              columns={[
+                { title: t('edit.title'), cell: each => <Title dashboard={each} /> },
+                { title: t('dashboards.folder'), cell: each => each.folder },
+                {
+                  title: t('dashboards.tags'),
+                  cell: each =>
+                    each.tags.map(tag => (
+                      <button type="button" className="chip" key={tag} onClick={() => setFilter(tag)}>
+                        {tag}
+                      </button>
+                    )),
+                },
+              ]}
+              actions={each =>
+                !each.provisioned && (
+                  <IconButton
+                    icon="remove"
+                    label={t('edit.delete', { title: each.title })}
+                    disabled={!editor}
+                    onClick={() => setRemoving(each)}
+                  />
+                )
+              }
+            />
           ) : (
             <Empty
               title={t(starred ? 'stars.none' : 'dashboards.noMatch')}
@@ -183,6 +158,24 @@ export default function DashboardsPage() {
       )}
       {making && <NewDashboard taken={dashboards.data ?? []} onClose={() => setMaking(false)} />}
     </FileDrop>
+  );
+}
+
+function Title({ dashboard }: { dashboard: DashboardEntry }) {
+  const { uid, title, provisioned, ignoredFiles } = dashboard;
+  return (
+    <>
+      <span className="starred">
+        <StarButton uid={uid} title={title} />
+        <PageLink className="strong" path={`d/${encodeURIComponent(uid)}`}>
+          {title}
+        </PageLink>
+        {provisioned && <span className="chip">{t('plugins.official')}</span>}
+      </span>
+      {ignoredFiles.length > 0 && (
+        <div className="problem">{t('dashboards.ignored', { files: ignoredFiles.join(', ') })}</div>
+      )}
+    </>
   );
 }
 

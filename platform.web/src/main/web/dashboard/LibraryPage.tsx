@@ -5,10 +5,10 @@ import type { LibraryPanel } from '../api/types.ts';
 import { useSend } from '../api/useSend.ts';
 import { ConfirmDialog } from '../shell/ConfirmDialog.tsx';
 import { IconButton } from '../shell/controls.tsx';
+import { ListTable } from '../shell/ListTable.tsx';
 import { PageHeader } from '../shell/PageHeader.tsx';
 import { PageLink } from '../shell/PageLink.tsx';
 import { Empty, Loaded } from '../shell/states.tsx';
-import { TableBox } from '../shell/TableBox.tsx';
 import { Tabs } from '../shell/Tabs.tsx';
 import { setTitle } from '../shell/title.ts';
 import { matchesWords } from '../shell/words.ts';
@@ -44,30 +44,23 @@ export default function LibraryPage() {
           panels.length === 0 ? (
             <Empty title={t('library.none')} text={t('library.noneHint')} />
           ) : (
-            <TableBox>
-              <table>
-                <thead>
-                  <tr>
-                    <th scope="col">{t('library.name')}</th>
-                    <th scope="col">{t('edit.type')}</th>
-                    <th scope="col">{t('library.usedBy')}</th>
-                    <th scope="col" aria-label={t('plugins.actions')} />
-                  </tr>
-                </thead>
-                <tbody>
-                  {panels
-                    .filter(({ name, model }) => matchesWords(filter, [name, model.type]))
-                    .map(panel => (
-                      <Row
-                        key={panel.uid}
-                        panel={panel}
-                        editor={editor}
-                        onRemove={() => setRemoving(panel)}
-                      />
-                    ))}
-                </tbody>
-              </table>
-            </TableBox>
+            <ListTable
+              rows={panels.filter(({ name, model }) => matchesWords(filter, [name, model.type]))}
+              keyOf={panel => panel.uid}
+              columns={[
+                { title: t('library.name'), cell: panel => <Name panel={panel} editor={editor} /> },
+                { title: t('edit.type'), cell: panel => panel.model.type },
+                { title: t('library.usedBy'), cell: panel => <Uses panel={panel} /> },
+              ]}
+              actions={panel => (
+                <IconButton
+                  icon="remove"
+                  label={t('edit.delete', { title: panel.name })}
+                  disabled={!editor}
+                  onClick={() => setRemoving(panel)}
+                />
+              )}
+            />
           )
         }
       </Loaded>
@@ -90,38 +83,25 @@ export default function LibraryPage() {
   );
 }
 
-function Row({ panel, editor, onRemove }: { panel: LibraryPanel; editor: boolean; onRemove: () => void }) {
-  const path = `dashboards/library/${panel.uid}`;
+function Name({ panel, editor }: { panel: LibraryPanel; editor: boolean }) {
   return (
-    <tr>
-      <td>
-        {editor ? (
-          <PageLink className="strong" path={path}>
-            {panel.name}
-          </PageLink>
-        ) : (
-          <span className="strong">{panel.name}</span>
-        )}
-        {panel.model.description && <div className="hint">{panel.model.description}</div>}
-      </td>
-      <td>{panel.model.type}</td>
-      <td>
-        {panel.usedBy.map(({ uid, title }) => (
-          <PageLink key={uid} className="chip" path={`d/${encodeURIComponent(uid)}`}>
-            {title}
-          </PageLink>
-        ))}
-      </td>
-      <td>
-        <div className="controls end">
-          <IconButton
-            icon="remove"
-            label={t('edit.delete', { title: panel.name })}
-            disabled={!editor}
-            onClick={onRemove}
-          />
-        </div>
-      </td>
-    </tr>
+    <>
+      {editor ? (
+        <PageLink className="strong" path={`dashboards/library/${panel.uid}`}>
+          {panel.name}
+        </PageLink>
+      ) : (
+        <span className="strong">{panel.name}</span>
+      )}
+      {panel.model.description && <div className="hint">{panel.model.description}</div>}
+    </>
   );
+}
+
+function Uses({ panel }: { panel: LibraryPanel }) {
+  return panel.usedBy.map(({ uid, title }) => (
+    <PageLink key={uid} className="chip" path={`d/${encodeURIComponent(uid)}`}>
+      {title}
+    </PageLink>
+  ));
 }

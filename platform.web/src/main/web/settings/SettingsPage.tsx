@@ -4,9 +4,9 @@ import { gnomon } from '../api/client.ts';
 import { useDataSources, useMay } from '../api/queries.ts';
 import type { Channel, DataSource } from '../api/types.ts';
 import { Button } from '../shell/controls.tsx';
+import { ListTable } from '../shell/ListTable.tsx';
 import { PageHeader } from '../shell/PageHeader.tsx';
 import { Empty, Loaded } from '../shell/states.tsx';
-import { TableBox } from '../shell/TableBox.tsx';
 import { type Tab, Tabs } from '../shell/Tabs.tsx';
 import { setTitle } from '../shell/title.ts';
 import { t } from '../texts/t.ts';
@@ -73,39 +73,30 @@ function DataSources({ admin }: { admin: boolean }) {
       </h2>
       <Loaded query={sources} failure={t('sources.notLoaded')}>
         {list => (
-          <TableBox>
-            <table>
-              <thead>
-                <tr>
-                  <th scope="col">{t('sources.name')}</th>
-                  <th scope="col">{t('sources.type')}</th>
-                  <th scope="col">{t('sources.uid')}</th>
-                  <th scope="col" aria-label={t('plugins.actions')} />
-                </tr>
-              </thead>
-              <tbody>
-                {list.map(source => (
-                  <tr key={source.uid}>
-                    <td>
-                      {source.name} {source.default && <span className="chip">{t('sources.default')}</span>}
-                      {source.builtIn && <span className="chip">{t('sources.builtIn')}</span>}
-                    </td>
-                    <td>{source.type}</td>
-                    <td className="mono">{source.uid}</td>
-                    <td>
-                      <div className="controls end">
-                        {!source.builtIn && (
-                          <Button disabled={!admin} onClick={() => setEditing(source)}>
-                            {t('sources.edit')}
-                          </Button>
-                        )}
-                      </div>
-                    </td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </TableBox>
+          <ListTable
+            rows={list}
+            keyOf={source => source.uid}
+            columns={[
+              {
+                title: t('sources.name'),
+                cell: source => (
+                  <>
+                    {source.name} {source.default && <span className="chip">{t('sources.default')}</span>}
+                    {source.builtIn && <span className="chip">{t('sources.builtIn')}</span>}
+                  </>
+                ),
+              },
+              { title: t('sources.type'), cell: source => source.type },
+              { title: t('sources.uid'), cell: source => source.uid, className: 'mono' },
+            ]}
+            actions={source =>
+              !source.builtIn && (
+                <Button disabled={!admin} onClick={() => setEditing(source)}>
+                  {t('sources.edit')}
+                </Button>
+              )
+            }
+          />
         )}
       </Loaded>
       {editing && (
@@ -132,32 +123,19 @@ function Channels({ admin }: { admin: boolean }) {
           list.length === 0 ? (
             <Empty title={t('channels.none')} text={t('channels.noneHint')} />
           ) : (
-            <TableBox>
-              <table>
-                <thead>
-                  <tr>
-                    <th scope="col">{t('sources.name')}</th>
-                    <th scope="col">{t('sources.type')}</th>
-                    <th scope="col" aria-label={t('plugins.actions')} />
-                  </tr>
-                </thead>
-                <tbody>
-                  {list.map(channel => (
-                    <tr key={channel.type}>
-                      <td>{channel.name}</td>
-                      <td>{channel.type}</td>
-                      <td>
-                        <div className="controls end">
-                          <Button disabled={!admin} onClick={() => setTesting(channel)}>
-                            {t('channels.test')}
-                          </Button>
-                        </div>
-                      </td>
-                    </tr>
-                  ))}
-                </tbody>
-              </table>
-            </TableBox>
+            <ListTable
+              rows={list}
+              keyOf={channel => channel.type}
+              columns={[
+                { title: t('sources.name'), cell: channel => channel.name },
+                { title: t('sources.type'), cell: channel => channel.type },
+              ]}
+              actions={channel => (
+                <Button disabled={!admin} onClick={() => setTesting(channel)}>
+                  {t('channels.test')}
+                </Button>
+              )}
+            />
           )
         }
       </Loaded>

@@ -7,8 +7,8 @@ import { dateTime } from '../display/units.ts';
 import { Banner } from '../shell/Banner.tsx';
 import { ConfirmDialog } from '../shell/ConfirmDialog.tsx';
 import { Button } from '../shell/controls.tsx';
+import { ListTable } from '../shell/ListTable.tsx';
 import { Empty, Loaded } from '../shell/states.tsx';
-import { TableBox } from '../shell/TableBox.tsx';
 import { t } from '../texts/t.ts';
 import { ROLES, type UserRole } from './RoleSelect.tsx';
 
@@ -76,32 +76,20 @@ export function Tokens() {
           list.length === 0 ? (
             <Empty title={t('tokens.none')} text={t('tokens.noneHint')} />
           ) : (
-            <TableBox>
-              <table>
-                <thead>
-                  <tr>
-                    <th scope="col">{t('sources.name')}</th>
-                    <th scope="col">{t('users.role')}</th>
-                    <th scope="col">{t('tokens.since')}</th>
-                    <th scope="col" aria-label={t('plugins.actions')} />
-                  </tr>
-                </thead>
-                <tbody>
-                  {list.map(token => (
-                    <tr key={token.name}>
-                      <td>{token.name}</td>
-                      <td>{token.role}</td>
-                      <td className="nowrap">{dateTime(Date.parse(token.createdAt))}</td>
-                      <td>
-                        <div className="controls end">
-                          <Button onClick={() => setRemoving(token)}>{t('tokens.revoke')}</Button>
-                        </div>
-                      </td>
-                    </tr>
-                  ))}
-                </tbody>
-              </table>
-            </TableBox>
+            <ListTable
+              rows={list}
+              keyOf={token => token.name}
+              columns={[
+                { title: t('sources.name'), cell: token => token.name },
+                { title: t('users.role'), cell: token => token.role },
+                {
+                  title: t('tokens.since'),
+                  cell: token => dateTime(Date.parse(token.createdAt)),
+                  className: 'nowrap',
+                },
+              ]}
+              actions={token => <Button onClick={() => setRemoving(token)}>{t('tokens.revoke')}</Button>}
+            />
           )
         }
       </Loaded>

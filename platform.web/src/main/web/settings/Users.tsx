@@ -6,8 +6,8 @@ import { useSession } from '../api/queries.ts';
 import { useSend } from '../api/useSend.ts';
 import { ConfirmDialog } from '../shell/ConfirmDialog.tsx';
 import { Button } from '../shell/controls.tsx';
+import { ListTable } from '../shell/ListTable.tsx';
 import { Loaded } from '../shell/states.tsx';
-import { TableBox } from '../shell/TableBox.tsx';
 import { t } from '../texts/t.ts';
 import { ROLES, RoleSelect, type UserRole } from './RoleSelect.tsx';
 
@@ -40,48 +40,45 @@ export function Users() {
       </div>
       <Loaded query={users} failure={t('users.notLoaded')}>
         {list => (
-          <TableBox>
-            <table>
-              <thead>
-                <tr>
-                  <th scope="col">{t('sources.name')}</th>
-                  <th scope="col">{t('users.role')}</th>
-                  <th scope="col" aria-label={t('plugins.actions')} />
-                </tr>
-              </thead>
-              <tbody>
-                {list.map(user => (
-                  <tr key={user.name}>
-                    <td>
-                      {user.name} {user.name === own && <span className="chip">{t('users.you')}</span>}
-                    </td>
-                    <td>
-                      <RoleSelect
-                        label={t('users.roleOf', { name: user.name })}
-                        value={user.role}
-                        onChange={role =>
-                          send.mutate({
-                            method: 'PUT',
-                            path: pathOf(user.name),
-                            body: { role },
-                            done: t('users.changed', { name: user.name }),
-                          })
-                        }
-                      />
-                    </td>
-                    <td>
-                      <div className="controls end">
-                        <Button onClick={() => setRenewing(user)}>{t('users.newPassword')}</Button>
-                        <Button disabled={user.name === own} onClick={() => setRemoving(user)}>
-                          {t('sources.delete')}
-                        </Button>
-                      </div>
-                    </td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </TableBox>
+          <ListTable
+            rows={list}
+            keyOf={user => user.name}
+            columns={[
+              {
+                title: t('sources.name'),
+                cell: ({ name }) => (
+                  <>
+                    {name} {name === own && <span className="chip">{t('users.you')}</span>}
+                  </>
+                ),
+              },
+              {
+                title: t('users.role'),
+                cell: user => (
+                  <RoleSelect
+                    label={t('users.roleOf', { name: user.name })}
+                    value={user.role}
+                    onChange={role =>
+                      send.mutate({
+                        method: 'PUT',
+                        path: pathOf(user.name),
+                        body: { role },
+                        done: t('users.changed', { name: user.name }),
+                      })
+                    }
+                  />
+                ),
+              },
+            ]}
+            actions={user => (
+              <>
+                <Button onClick={() => setRenewing(user)}>{t('users.newPassword')}</Button>
+                <Button disabled={user.name === own} onClick={() => setRemoving(user)}>
+                  {t('sources.delete')}
+                </Button>
+              </>
+            )}
+          />
         )}
       </Loaded>
       {making && (

@@ -124,7 +124,7 @@ final class ServerSourceTest {
                   asked = 1000 to 2000, 5 null
                   id = null 7
                 """,
-                FrameText.of(both.query(new Asked(new ServerQuery("alerts", 5)))));
+                FrameText.of(both.query(new Asked(new ServerQuery("alerts", 5, "", ""), false))));
         assertEquals("The server answers with alerts", both.test());
     }
 

@@ -135,7 +135,7 @@ public final class RemoteSeries {
     public void typedLabelsKey(TextKey key) {
         labelsKey(key);
         if (described) {
-            key.add(type.ordinal());
+            key.add(type.name().hashCode());
             key.add(in.bytes, unitFrom, unitTo);
         }
     }

@@ -59,7 +59,7 @@ final class PartsOfDashboard {
         this.panelTypes = panelTypes;
         this.transformations = transformations;
         this.promql = promql;
-        this.variables = new Variables(dashboard, Map.of());
+        this.variables = new Variables(dashboard, Map.of(), 0);
     }
 
     /** One sentence for each part that is missing. */
