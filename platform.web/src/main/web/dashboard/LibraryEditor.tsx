@@ -10,6 +10,7 @@ import { Empty, Loaded } from '../shell/states.tsx';
 import { toast } from '../shell/toasts.ts';
 import { t } from '../texts/t.ts';
 import type { RawRange } from '../time/range.ts';
+import type { Mark } from './annotations.ts';
 import { GridPanel } from './DashboardGrid.tsx';
 import { asked } from './edit.ts';
 import { modelOf } from './library.ts';
@@ -17,6 +18,7 @@ import { filling } from './links.ts';
 import PanelEditor from './PanelEditor.tsx';
 import { useRunner } from './useRunner.ts';
 
+const UNMARKED: readonly Mark[] = [];
 const BACK = 'dashboards/library';
 const NO_VARIABLES = {};
 const PLACE = { id: 1, gridPos: { x: 0, y: 0, w: 24, h: 1 } };
@@ -89,6 +91,7 @@ function Editor({ saved }: { saved: LibraryPanel }) {
           range={range}
           cursor={cursor}
           fillingOf={() => texts}
+          marksOf={() => UNMARKED}
           onTimeRange={(from, to) => setRange({ from, to })}
           onView={() => {}}
           onFrames={onFrames}

@@ -202,7 +202,7 @@ class ServerVersionsTest {
                 ("READ_NORMAL READ_WITH_SHARED_LOCKS READ_HIGH_PRIORITY READ_NO_INSERT"
                                 + " READ_EXTERNAL WRITE_ALLOW_WRITE WRITE_CONCURRENT_INSERT"
                                 + " WRITE_LOW_PRIORITY WRITE_NORMAL WRITE_EXTERNAL")
-                        .split(" ")) {
+                        .split(" ", -1)) {
             locks.append(" COUNT_").append(lock).append(" SUM_TIMER_").append(lock);
         }
         String object = "OBJECT_TYPE OBJECT_SCHEMA OBJECT_NAME";

@@ -28,6 +28,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -96,10 +97,11 @@ class NodeExporterTest extends ExporterContractTest {
             Map<String, CollectorReport.Run> runs =
                     report.runs().stream()
                             .collect(Collectors.toMap(CollectorReport.Run::collector, r -> r));
-            assertEquals(Result.LACKING, runs.get("cpu").result());
-            assertTrue(runs.get("cpu").reason().contains("No such file"));
-            assertEquals(Result.LACKING, runs.get("hwmon").result());
-            assertEquals(Result.SUCCEEDED, runs.get("uname").result());
+            CollectorReport.Run cpus = Objects.requireNonNull(runs.get("cpu"));
+            assertEquals(Result.LACKING, cpus.result());
+            assertTrue(cpus.reason().contains("No such file"));
+            assertEquals(Result.LACKING, Objects.requireNonNull(runs.get("hwmon")).result());
+            assertEquals(Result.SUCCEEDED, Objects.requireNonNull(runs.get("uname")).result());
         }
     }
 

@@ -90,7 +90,7 @@ final class SenderSamples {
                 MetricType.GAUGE,
                 "File of the log that is read for the receiver.");
         for (Sender sender : senders) {
-            sink.sample(sender.metrics().segment.get(), "consumer", sender.name());
+            sink.sample((double) sender.metrics().segment.get(), "consumer", sender.name());
         }
     }
 

@@ -48,8 +48,8 @@ public final class ClassicForm {
 
     /** What a dashboard says for all its panels. */
     private static void settings(ObjectNode dashboard, Notes notes) {
-        if (dashboard.remove("sharedCrosshair") instanceof JsonNode shared
-                && !dashboard.has("graphTooltip")) {
+        JsonNode shared = dashboard.remove("sharedCrosshair");
+        if (shared != null && !dashboard.has("graphTooltip")) {
             dashboard.put("graphTooltip", shared.asBoolean() ? 1 : 0);
             notes.converted("sharedCrosshair is now graphTooltip");
         }

@@ -3,7 +3,6 @@ package io.gnomon.platform.core.dashboards.internal.panel;
 import com.fasterxml.jackson.databind.JsonNode;
 
 import io.gnomon.model.labels.Matcher;
-import io.gnomon.model.labels.Matcher.Type;
 import io.gnomon.platform.core.dashboards.RequestRefused;
 import io.gnomon.platform.core.dashboards.internal.sources.Source;
 import io.gnomon.platform.core.dashboards.internal.sources.Sources;
@@ -65,12 +64,15 @@ final class AdHocFilters {
         for (int i = 3; i < parts.length; i++) {
             values.add(Formats.regex(unescaped(parts[i])));
         }
-        Type type = type(text, parts[1]) == Type.EQUAL ? Type.REGEX : Type.NOT_REGEX;
+        Matcher.Type type =
+                type(text, parts[1]) == Matcher.Type.EQUAL
+                        ? Matcher.Type.REGEX
+                        : Matcher.Type.NOT_REGEX;
         return new Matcher(type, name, String.join("|", values));
     }
 
-    private static Type type(String text, String operator) {
-        for (Type type : Type.values()) {
+    private static Matcher.Type type(String text, String operator) {
+        for (Matcher.Type type : Matcher.Type.values()) {
             if (type.operator().equals(operator)) {
                 return type;
             }
