@@ -1,9 +1,13 @@
-import { MultiSelect, Select, Switch, TextInput } from '@mantine/core';
+import { MultiSelect, Select, Switch, TagsInput, TextInput } from '@mantine/core';
 import { RowList } from '../shell/RowList.tsx';
 import { t } from '../texts/t.ts';
 import { ColorSelect } from './fields/ColorSelect.tsx';
 import type { AnnotationQuery, PanelModel, Variable } from './model.ts';
 import { SourceSelect } from './SourceSelect.tsx';
+import { nameOf } from './sources.ts';
+
+/** What dashboards of Grafana's call the store of annotations. */
+const STORED = '-- Grafana --';
 
 /** Queries whose answers are marked on the charts: name, source, expression, and how a mark is called. */
 export function AnnotationRows({
@@ -42,6 +46,7 @@ export function AnnotationRows({
             <SourceSelect
               value={annotation.datasource}
               variables={variables}
+              further={[{ value: STORED, label: t('annotations.stored') }]}
               onChange={datasource => set({ datasource })}
             />
             <ColorSelect
@@ -50,7 +55,19 @@ export function AnnotationRows({
               onChange={iconColor => set({ iconColor })}
             />
           </div>
-          {!annotation.builtIn && (
+          {isStored(annotation) ? (
+            <TagsInput
+              size="xs"
+              label={t('annotations.tags')}
+              placeholder={t('annotations.ofDashboard')}
+              value={[...(annotation.target?.tags ?? [])]}
+              onChange={tags =>
+                set({
+                  target: { ...annotation.target, type: tags.length > 0 ? 'tags' : 'dashboard', tags },
+                })
+              }
+            />
+          ) : (
             <div className="fields">
               <Text row={annotation} name="expr" example="ALERTS{alertstate='firing'}" onChange={set} />
               <Text row={annotation} name="titleFormat" example="{{alertname}}" onChange={set} />
@@ -127,4 +144,9 @@ function Text({
       onChange={event => onChange({ [name]: event.currentTarget.value })}
     />
   );
+}
+
+/** Whether a query asks for what people and programs wrote down. */
+function isStored({ builtIn, datasource }: AnnotationQuery): boolean {
+  return builtIn === 1 || nameOf(datasource) === STORED;
 }

@@ -8,10 +8,13 @@ import { nameOf, referenceTo } from './sources.ts';
 export function SourceSelect({
   value,
   variables,
+  further = [],
   onChange,
 }: {
   value: SourceRef | undefined;
   variables: readonly Variable[];
+  /** Choices at the end that are no data source of the server. */
+  further?: readonly { readonly value: string; readonly label: string }[];
   onChange: (value: SourceRef | undefined) => void;
 }) {
   const sources = useDataSources().data ?? [];
@@ -21,6 +24,7 @@ export function SourceSelect({
     ...variables
       .filter(variable => variable.type === 'datasource')
       .map(({ name }) => ({ value: `\${${name}}`, label: `$${name}` })),
+    ...further,
   ];
   if (named && !choices.some(choice => choice.value === named)) choices.push({ value: named, label: named });
   return (

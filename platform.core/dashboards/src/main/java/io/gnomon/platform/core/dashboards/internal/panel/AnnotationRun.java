@@ -203,7 +203,7 @@ final class AnnotationRun {
     }
 
     private static Mark.Format format(JsonNode query, ObjectNode target) {
-        String tagKeys = query.path("tagKeys").asText("");
+        String tagKeys = either(query, target, "tagKeys", "");
         return new Mark.Format(
                 either(query, target, "titleFormat", "{{alertname}}"),
                 either(query, target, "textFormat", "{{instance}}"),
