@@ -26,12 +26,11 @@ export function ImportReport({
   onReplace: () => void;
 }) {
   if (error) {
+    const taken = error instanceof RequestFailed && error.status === TAKEN;
     return (
       <Banner tone="bad" title={t('dashboards.notImported')}>
-        <p>{error.message}</p>
-        {error instanceof RequestFailed && error.status === TAKEN && (
-          <Button onClick={onReplace}>{t('dashboards.replace')}</Button>
-        )}
+        <p>{taken ? t('dashboards.taken') : error.message}</p>
+        {taken && <Button onClick={onReplace}>{t('dashboards.replace')}</Button>}
       </Banner>
     );
   }

@@ -88,5 +88,6 @@ function variablesOf(mode: 'dark' | 'light'): Record<string, string> {
     '--mantine-color-dimmed': text.secondary,
     '--mantine-color-default-border': border.medium,
     '--mantine-color-anchor': text.link,
+    '--mantine-color-error': 'var(--critical)',
   };
 }

@@ -8,6 +8,7 @@ import io.gnomon.model.frame.Field;
 import io.gnomon.model.frame.FieldType;
 import io.gnomon.model.labels.Labels;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import java.util.Arrays;
@@ -18,7 +19,7 @@ final class MarkTest {
     private static final Mark.Format FORMAT =
             new Mark.Format("{{alertname}} of {{job}}", "{{ instance }}", List.of("job"), false);
 
-    private static DataFrame series(Double... values) {
+    private static DataFrame series(@Nullable Double... values) {
         Long[] times = new Long[values.length];
         for (int i = 0; i < times.length; i++) {
             times[i] = i * 60_000L;

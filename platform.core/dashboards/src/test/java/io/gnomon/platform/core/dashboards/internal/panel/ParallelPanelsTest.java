@@ -362,7 +362,7 @@ final class ParallelPanelsTest {
     void tenViewersOfADashboardAreOneQuery() throws Exception {
         saved(panel(1, "\"targets\":[{\"refId\":\"A\",\"expr\":\"x\"}]"));
         for (int viewer = 0; viewer < 10; viewer++) {
-            long to = 1_700_000_060_000L + viewer * 500;
+            long to = 1_700_000_060_000L + viewer * 500L;
             List<String> answers = new ArrayList<>();
             panels.run(
                     "{\"dashboard\":{\"uid\":\"d\"},\"panels\":[{\"id\":1}],\"from\":%d,\"to\":%d,\"maxAgeMs\":10000}"

@@ -52,6 +52,11 @@ final class PartsOfDashboardTest {
         public Map<String, @Nullable Object> parse(String query) {
             throw new UnsupportedOperationException();
         }
+
+        @Override
+        public String withMatchers(String query, List<Matcher> matchers) {
+            throw new UnsupportedOperationException();
+        }
     }
 
     private List<String> missing(String variables, String... panels) throws Exception {

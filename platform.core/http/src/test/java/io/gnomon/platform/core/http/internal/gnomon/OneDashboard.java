@@ -27,6 +27,11 @@ public final class OneDashboard implements DashboardStore {
     }
 
     @Override
+    public long saveInto(String folder, String uid, String json, long version, Change by) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public void delete(String uid) {
         throw new UnsupportedOperationException();
     }
