@@ -127,8 +127,8 @@ function Loaded({
   const { canSave } = document.meta;
   const grid = {
     ...(filters !== undefined && { onFilter }),
-    onShare: setSharing,
     ...(!draft && {
+      onShare: setSharing,
       csvOf: ({ id = 0, source = id, scope }: ShownPanel, width: number) =>
         panelFile(uid, source, 'csv', { range, values: { ...variables, ...scope } }, { width, height: 500 }),
       ...(canSave && { onEditPanel: (id: number) => begin(document.dashboard, id) }),

@@ -58,7 +58,7 @@ class PagesTest {
     void theListOfDashboardsAndThePagesBelowOthersAreThere() throws Exception {
         assertTrue(get("/alerts", null, Map.of()).text().contains("src=\"./assets/"));
         assertTrue(get("/dashboards", null, Map.of()).text().contains("src=\"./assets/"));
-        for (String page : List.of("/alerts", "/settings", "/status")) {
+        for (String page : List.of("/dashboards", "/alerts", "/settings", "/status")) {
             assertTrue(get(page, "/rules", Map.of()).text().contains("src=\"../assets/"), page);
         }
         assertTrue(get("/plugins/catalogue", null, Map.of()).text().contains("src=\"../assets/"));
