@@ -86,8 +86,12 @@ class OptionalCelTest {
                         "exporters: {blackbox: {settings: {config.file: '%s'}}}\n"
                                 .formatted(modules));
         try (GnomonServer server = GnomonServer.start(data, "--gnomon.config-file=" + settings)) {
+            // A server that has just started may take the exporter in while it is asked.
+            server.await(
+                    SOON,
+                    "the module is refused",
+                    () -> probe(server, "green").statusCode() == 400);
             HttpResponse<String> refused = probe(server, "green");
-            assertEquals(400, refused.statusCode(), refused.body());
             assertTrue(
                     refused.body().contains("the bundle " + ID + ", which evaluates CEL"),
                     refused.body());
