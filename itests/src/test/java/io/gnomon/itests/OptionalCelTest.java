@@ -97,7 +97,7 @@ class OptionalCelTest {
                     refused.body());
             assertEquals(1, refused.body().strip().lines().count(), "one sentence");
             assertTrue(probe(server, "plain").body().contains("\nprobe_success 1\n"));
-            assertTrue(server.log().contains("blackbox.yml:5:"), server.log());
+            assertTrue(server.log().contains("blackbox.yml:3:3: the module"), server.log());
 
             new DroppedPlugins(server).drop(bundle(), ID);
             server.await(
