@@ -15,8 +15,8 @@ look(async page => {
   await login(page);
   await users(page);
   await tokens(page);
-  await exporters(page);
   await audit(page);
+  await exporters(page);
   await status(page);
   await log(page);
   await narrow(page);
