@@ -29,7 +29,7 @@ final class DocumentedServer implements Server {
                     ("select from join on where and in not like is null as group by order desc"
                                     + " limit interval second ifnull left sum count if date_sub now"
                                     + " substring_index connection_id regexp unix_timestamp")
-                            .split(" "));
+                            .split(" ", -1));
 
     private final String version;
     private final Map<String, Set<String>> tables = new TreeMap<>();
@@ -44,7 +44,7 @@ final class DocumentedServer implements Server {
     DocumentedServer table(String name, String columns) {
         Set<String> known =
                 tables.computeIfAbsent(name.toLowerCase(Locale.ROOT), _ -> new LinkedHashSet<>());
-        Collections.addAll(known, columns.toUpperCase(Locale.ROOT).split(" "));
+        Collections.addAll(known, columns.toUpperCase(Locale.ROOT).split(" ", -1));
         return this;
     }
 
@@ -77,7 +77,7 @@ final class DocumentedServer implements Server {
             if (columns == null) {
                 throw new SQLException("You have an error in your SQL syntax", "42000", 1064);
             }
-            return ones(List.of(columns.split(" ")));
+            return ones(List.of(columns.split(" ", -1)));
         }
         for (String name : found(VARIABLE, sql)) {
             if (!variables.contains(name)) {
