@@ -181,12 +181,12 @@ async function routes(page) {
 async function receiver(page) {
   await button(page, 'New receiver').click();
   const dialog = page.getByRole('dialog');
-  await dialog.getByRole('textbox', { name: 'Name' }).fill('made here');
+  await dialog.getByRole('textbox', { name: 'Name', exact: true }).fill('made here');
   await dialog.getByRole('combobox', { name: 'Channel' }).click();
   await page.getByRole('option', { name: /^webhook/ }).click();
   await button(dialog, 'Save and put in force').click();
   await dialog.getByText('Letters, digits').waitFor();
-  await dialog.getByRole('textbox', { name: 'Name' }).fill('made-here');
+  await dialog.getByRole('textbox', { name: 'Name', exact: true }).fill('made-here');
   await dialog.getByLabel('URL', { exact: true }).fill('http://127.0.0.1:1/');
   await accessible(page, 'the dialog of a receiver');
   await button(dialog, 'Save and put in force').click();

@@ -106,7 +106,8 @@ class TimeSeries implements PanelInstance<Options> {
       moved: u => this.#moved(u),
       clicked: (u, event) => {
         const { idx } = u.cursor;
-        if (typeof idx === 'number') this.#showLinks(idx, { x: event.clientX, y: event.clientY });
+        if (typeof idx === 'number' && !isMarking(event))
+          this.#showLinks(idx, { x: event.clientX, y: event.clientY });
       },
       left: () => this.#left(),
       zoomed: (from, to) => this.#ctx.host.setTimeRange({ from: Math.round(from), to: Math.round(to) }),
@@ -228,7 +229,7 @@ class TimeSeries implements PanelInstance<Options> {
   #key(event: KeyboardEvent): void {
     const chart = this.#chart;
     const { times, series } = this.#aligned;
-    if (!chart || times.length === 0) return;
+    if (!chart || times.length === 0 || event.target !== this.#plot) return;
     const index = chart.cursor.idx ?? times.length - 1;
     if (event.key === 'Enter') this.#showLinks(index, this.#plot);
     else if (event.key === 'ArrowUp' || event.key === 'ArrowDown') {

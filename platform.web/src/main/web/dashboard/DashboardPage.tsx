@@ -29,9 +29,9 @@ import { useDashboardTimes } from './useDashboardTimes.ts';
 import { useDraft } from './useDraft.ts';
 import { useMarks } from './useMarks.ts';
 import { useRunner } from './useRunner.ts';
-import { VariableBar } from './VariableBar.tsx';
 import { listed, type Values, withValue } from './variables.ts';
 
+const VariableBar = lazy(() => import('./VariableBar.tsx'));
 const AnnotationDialog = lazy(() => import('./AnnotationDialog.tsx'));
 const ShareDialog = lazy(() => import('./ShareDialog.tsx'));
 const PanelEditor = lazy(() => import('./PanelEditor.tsx'));
@@ -85,6 +85,7 @@ function Loaded({
   const viewed = parameters.get('viewPanel')?.replace(/^panel-/, '');
   const { runner, state } = useRunner(target, settled ? sent : undefined, range, refresh);
   const marking = useMarks(dashboard, runner);
+  const barred = marking.queries.length > 0 || (dashboard.templating?.list?.length ?? 0) > 0;
   const [pointed, setPointed] = useState<Pointed>();
   const editor = useMay('editor');
   const valuesOf = useRepeatValues(asking, variables);
@@ -200,15 +201,17 @@ function Loaded({
           />
         </PageHeader>
       )}
-      {!kiosk && (
-        <VariableBar
-          variables={dashboard.templating?.list ?? []}
-          values={variables}
-          asking={asking}
-          onChange={(name, values) => go(path, withValue(parameters, name, values), true)}
-        >
-          {marking.queries.some(query => !query.hide) && <AnnotationSwitches marking={marking} />}
-        </VariableBar>
+      {!kiosk && barred && (
+        <Suspense>
+          <VariableBar
+            variables={dashboard.templating?.list ?? []}
+            values={variables}
+            asking={asking}
+            onChange={(name, values) => go(path, withValue(parameters, name, values), true)}
+          >
+            {marking.queries.some(query => !query.hide) && <AnnotationSwitches marking={marking} />}
+          </VariableBar>
+        </Suspense>
       )}
       {!kiosk && (
         <LinkBar links={dashboard.links ?? []} range={range} values={variables} filling={fillingOf()} />

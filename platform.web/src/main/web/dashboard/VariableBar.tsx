@@ -21,7 +21,7 @@ interface VariableBarProps {
 const HIDDEN = 2;
 
 /** A choice for each variable of the dashboard that is not hidden. */
-export function VariableBar({ variables, values, asking, onChange, children }: VariableBarProps) {
+export default function VariableBar({ variables, values, asking, onChange, children }: VariableBarProps) {
   const shown = variables.filter(v => v.hide !== HIDDEN && v.type !== 'constant');
   if (shown.length === 0 && !children) return null;
   return (

@@ -17,12 +17,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A data source, a transformation and a discovery are replaced while they are used. */
 class OtherKindsSwapTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration SOON = Duration.ofSeconds(30);
     private static final int SWAPS = 20;
+    private static final AtomicInteger PANELS = new AtomicInteger();
     private static final String DATA_SOURCE = "io.gnomon.datasources.prometheus";
     private static final String TRANSFORMATION = "io.gnomon.transformations.organize";
     private static final String DISCOVERY = "io.gnomon.discovery.file";
@@ -88,7 +90,10 @@ class OtherKindsSwapTest {
         return JSON.readTree(created.body()).path("uid").asText();
     }
 
-    /** A panel that asks the data source and renames what it gets. */
+    /**
+     * A panel that asks the data source and renames what it gets. Each asks something else: equal
+     * queries at a time would be asked once.
+     */
     private static void runPanel(GnomonServer server, String uid) throws Exception {
         HttpResponse<String> answer =
                 server.adminPost(
@@ -98,14 +103,14 @@ class OtherKindsSwapTest {
                             "id": 1,
                             "type": "table",
                             "datasource": {"type": "prometheus", "uid": "%s"},
-                            "targets": [{"refId": "A", "expr": "x", "instant": true,
+                            "targets": [{"refId": "A", "expr": "x + %d", "instant": true,
                                 "range": false, "format": "table"}],
                             "transformations": [{"id": "organize",
                                 "options": {"renameByName": {"Value": "Renamed"}}}]}]}},
                          "panels": [{"id": 1, "width": 500}],
                          "from": 1700000000000, "to": 1700000060000}
                         """
-                                .formatted(uid));
+                                .formatted(uid, PANELS.incrementAndGet()));
         assertEquals(200, answer.statusCode(), answer.body());
         JsonNode panel = JSON.readTree(answer.body());
         assertTrue(panel.path("errors").isEmpty(), answer.body());

@@ -211,11 +211,6 @@ final class PrometheusFile {
 
     /** Sentences of prometheus/prometheus, config/config.go. */
     private void checkAgent(SettingsNode root, PrometheusSections sections, AlertingConfig given) {
-        if (sections.remoteWrite().isEmpty()) {
-            refuse(
-                    root.position(),
-                    "at least one remote_write target must be specified in agent mode");
-        }
         refuseForAgent(root, "alerting", !given.equals(AlertingConfig.NONE));
         refuseForAgent(root, "rule_files", !sections.ruleFiles().isEmpty());
         refuseForAgent(root, "remote_read", !sections.remoteRead().isEmpty());

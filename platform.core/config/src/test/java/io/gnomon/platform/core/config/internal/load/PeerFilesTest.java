@@ -55,7 +55,7 @@ class PeerFilesTest {
         "with_alert_relabels, field alerting is not allowed in agent mode",
         "with_remote_reads, field remote_read is not allowed in agent mode",
         "with_rule_files, field rule_files is not allowed in agent mode",
-        "without_remote_writes, at least one remote_write target must be specified in agent mode"
+        "without_remote_writes, ''"
     })
     void filesOfAgents(String name, String refusal) throws Exception {
         Path file = PeerData.folder("config/prometheus").resolve("agent_mode." + name + ".yml");
