@@ -84,12 +84,12 @@ async function exporters(page) {
   await uname.getByText('succeeded').waitFor();
   await picture(page, out, 'exporters');
   await accessible(page, 'the exporters');
-  await uname.getByRole('switch', { name: 'uname' }).setChecked(false);
+  await uname.getByRole('switch', { name: 'uname' }).click();
   await page.getByText('uname was switched off').waitFor();
   await uname.waitFor({ state: 'detached' });
   await page.getByText('changed here').waitFor();
   await page.getByText('All', { exact: true }).click();
-  await uname.getByRole('switch', { name: 'uname' }).setChecked(true);
+  await uname.getByRole('switch', { name: 'uname' }).click();
   await uname.getByText('succeeded').waitFor();
 
   await button(page.locator('tr', { hasText: 'node_exporter' }), 'Settings').click();

@@ -133,14 +133,10 @@ export function GridPanel({
   const cell = useRef<HTMLDivElement>(null);
   const [width, setWidth] = useState(0);
   const [visible, setVisible] = useState(false);
-  /** What draws a panel is loaded when the panel comes into view for the first time. */
-  const [seen, setSeen] = useState(false);
   useEffect(() => {
-    const near = ([entry]: IntersectionObserverEntry[]) => {
-      setVisible(entry.isIntersecting);
-      if (entry.isIntersecting) setSeen(true);
-    };
-    const observer = new IntersectionObserver(near, { rootMargin: '100px' });
+    const observer = new IntersectionObserver(([entry]) => setVisible(entry.isIntersecting), {
+      rootMargin: '200px',
+    });
     observer.observe(cell.current as HTMLElement);
     return () => observer.disconnect();
   }, []);
@@ -179,8 +175,8 @@ export function GridPanel({
     <div ref={cell} className="cell" style={place(panel)}>
       <PanelView
         typeId={panel.type}
-        known={seen && types !== undefined}
-        type={seen ? types?.get(panel.type) : undefined}
+        known={types !== undefined}
+        type={types?.get(panel.type)}
         title={filling.text(panel.title ?? '')}
         description={filling.text(panel.description ?? '')}
         bare={panel.transparent ?? false}

@@ -85,7 +85,7 @@ function Loaded({
   const viewed = parameters.get('viewPanel')?.replace(/^panel-/, '');
   const { runner, state } = useRunner(target, settled ? sent : undefined, range, refresh);
   const marking = useMarks(dashboard, runner);
-  const barred = marking.queries.length > 0 || (dashboard.templating?.list?.length ?? 0) > 0;
+  const barred = marking.queries.some(query => !query.hide) || (dashboard.templating?.list?.length ?? 0) > 0;
   const [pointed, setPointed] = useState<Pointed>();
   const editor = useMay('editor');
   const valuesOf = useRepeatValues(asking, variables);
