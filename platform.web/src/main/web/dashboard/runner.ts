@@ -20,6 +20,8 @@ export interface RunState {
 }
 export type Stream = (query: object, signal: AbortSignal, line: (value: unknown) => void) => Promise<void>;
 
+/** When nothing that asks has come into view for so long, nothing is waited for. */
+const UNASKED_MS = 500;
 /** How old the first answers may be where nothing is refreshed. */
 const AGE_MS = 10_000;
 /** Widths are rounded up to multiples of this, so that windows of about one size share their answers. */
@@ -49,6 +51,7 @@ export class DashboardRunner {
   #fresh = false;
   #range: RawRange;
   #refreshMs: number | undefined;
+  readonly #unasked: ReturnType<typeof setTimeout>;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #running: AbortController | undefined;
   #stopped = false;
@@ -68,6 +71,9 @@ export class DashboardRunner {
     this.#onState = onState;
     this.#stream = stream;
     document.addEventListener('visibilitychange', this.#visibility);
+    this.#unasked = setTimeout(() => {
+      if (this.#listeners.size === 0) onState({ loading: false });
+    }, UNASKED_MS);
   }
 
   /**
@@ -122,6 +128,7 @@ export class DashboardRunner {
   stop(): void {
     this.#stopped = true;
     clearTimeout(this.#timer);
+    clearTimeout(this.#unasked);
     this.#running?.abort();
     document.removeEventListener('visibilitychange', this.#visibility);
   }
