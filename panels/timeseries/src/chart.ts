@@ -49,7 +49,8 @@ export function createChart(
     tzDate: ms => localDate(wall(ms, latest().ctx.timeZone)),
     padding: [8, scales.some(s => s.side === 'right') ? 0 : 20, 0, 0],
     legend: { show: false },
-    focus: { alpha: 0.3 },
+    // A series near the pointer is not drawn apart: that would draw all anew at each move.
+    focus: { alpha: 1 },
     cursor: {
       points: { size: 6, width: 1 },
       focus: { prox: 20 },
@@ -117,6 +118,14 @@ export function createChart(
     if (Math.abs(event.clientX - pressed) < DRAG) events.clicked(chart, event);
   });
   return chart;
+}
+
+/** Draws the other series faintly; all as ever for null. */
+export function singleOut(chart: uPlot, index: number | null): void {
+  chart.series.forEach((series, i) => {
+    series.alpha = index === null || i === index + 1 ? 1 : 0.3;
+  });
+  chart.redraw(false);
 }
 
 /** Whether the pointer is used to write something down instead of zooming. */

@@ -11,7 +11,7 @@ import type {
 } from '@gnomon/plugin-api';
 import type uPlot from 'uplot';
 import chartStyle from 'uplot/dist/uPlot.min.css?inline';
-import { colorOf, createChart, dataOf, isMarking, signature } from './chart.ts';
+import { colorOf, createChart, dataOf, isMarking, signature, singleOut } from './chart.ts';
 import type { Options } from './custom.ts';
 import panelStyle from './panel.css?inline';
 import { samplesAt, stepped } from './samples.ts';
@@ -28,11 +28,11 @@ class TimeSeries implements PanelInstance<Options> {
   #chart: uPlot | undefined;
   #signature = '';
   #legend: Disposable | undefined;
-  #following = false;
   #focus: number | null = null;
   readonly #box = document.createElement('div');
   readonly #plot = document.createElement('div');
   readonly #keys = document.createElement('div');
+  readonly #crosshair = document.createElement('div');
   readonly #tooltip;
   readonly #marks: Marks;
 
@@ -41,6 +41,8 @@ class TimeSeries implements PanelInstance<Options> {
     ctx.root.adoptedStyleSheets = [...ctx.root.adoptedStyleSheets, STYLE];
     this.#plot.className = 'chart';
     this.#keys.className = 'keys';
+    this.#crosshair.className = 'crosshair';
+    this.#crosshair.hidden = true;
     this.#box.append(this.#plot, this.#keys);
     ctx.element.append(this.#box);
     this.#tooltip = ctx.host.ui.tooltip(this.#plot);
@@ -118,7 +120,7 @@ class TimeSeries implements PanelInstance<Options> {
       drawn: u => this.#marks.draw(time => u.valToPos(time, 'x'), u.over.clientWidth),
       marked: (from, to) => this.#ctx.host.annotate?.({ time: Math.round(from), timeEnd: Math.round(to) }),
     });
-    this.#chart.over.append(this.#marks.element);
+    this.#chart.over.append(this.#marks.element, this.#crosshair);
   }
 
   #drawLegend(): void {
@@ -150,8 +152,8 @@ class TimeSeries implements PanelInstance<Options> {
         ...(legend.sortDesc !== undefined && { sortDesc: legend.sortDesc }),
         onToggle: (index, only) => this.#ctx.host.toggleSeries(shown[index].key, only),
         onHover: index => {
-          const at = index === null ? null : this.#aligned.series.indexOf(shown[index]) + 1;
-          this.#chart?.setSeries(at, { focus: true });
+          const at = index === null ? null : this.#aligned.series.indexOf(shown[index]);
+          if (this.#chart) singleOut(this.#chart, at);
         },
       },
     );
@@ -169,7 +171,6 @@ class TimeSeries implements PanelInstance<Options> {
 
   /** The pointer moved here: tooltip, and the crosshair of the other panels. */
   #moved(u: uPlot): void {
-    if (this.#following) return;
     const { host } = this.#ctx;
     const left = u.cursor.left ?? 0;
     host.setCursor(u.posToVal(left, 'x'));
@@ -206,7 +207,6 @@ class TimeSeries implements PanelInstance<Options> {
   }
 
   #left(): void {
-    if (this.#following) return;
     this.#tooltip.hide();
     this.#ctx.host.setCursor(null);
   }
@@ -236,6 +236,7 @@ class TimeSeries implements PanelInstance<Options> {
       const by = event.key === 'ArrowDown' ? 1 : -1;
       const next = ((this.#focus ?? (by > 0 ? -1 : series.length)) + by + series.length) % series.length;
       chart.setSeries(next + 1, { focus: true });
+      singleOut(chart, next);
     } else {
       const next = stepped(event.key, index, times.length);
       if (next === undefined) return;
@@ -244,15 +245,13 @@ class TimeSeries implements PanelInstance<Options> {
     event.preventDefault();
   }
 
-  /** Another panel's pointer: only the vertical line. */
+  /** Another panel's pointer: a line only, which is moved and nothing drawn. */
   #follow(time: number | null): void {
     const chart = this.#chart;
     if (!chart) return;
-    this.#following = true;
-    this.#tooltip.hide();
-    const left = time === null ? -10 : chart.valToPos(time, 'x');
-    chart.setCursor({ left, top: -10 }, false);
-    this.#following = false;
+    const left = time === null ? -1 : chart.valToPos(time, 'x');
+    this.#crosshair.hidden = left < 0 || left > chart.over.clientWidth;
+    this.#crosshair.style.transform = `translateX(${Math.round(left)}px)`;
   }
 
   #zoomOut(): void {
