@@ -13,7 +13,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.LinkedTransferQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -41,6 +41,8 @@ public final class CallPool implements AutoCloseable {
     public record Limits(int threads, int queue, Duration grace) {
         public static final Limits DEFAULT = new Limits(4, 128, Duration.ofSeconds(2));
     }
+
+    private static final int IDLE_SECONDS = 10;
 
     private final String plugin;
     private final Limits limits;
@@ -82,19 +84,41 @@ public final class CallPool implements AutoCloseable {
                         .name("plugin " + plugin + " ", 1)
                         .daemon()
                         .inheritInheritableThreadLocals(false);
+        Waiting waiting = new Waiting();
         threads =
                 new ThreadPoolExecutor(
+                        0,
                         limits.threads(),
-                        limits.threads(),
-                        30,
+                        IDLE_SECONDS,
                         TimeUnit.SECONDS,
-                        new LinkedBlockingQueue<>(),
+                        waiting,
                         work -> {
                             Thread thread = builder.unstarted(work);
                             thread.setContextClassLoader(loader);
                             return thread;
-                        });
-        threads.allowCoreThreadTimeOut(true);
+                        },
+                        waiting::keep);
+    }
+
+    /**
+     * Work for which no thread is free. A ThreadPoolExecutor starts a thread for what its queue
+     * does not take, and this one takes only what an idle thread waits for: so a plugin that is
+     * called now and then has one thread, not as many as it may have.
+     */
+    @SuppressWarnings("serial") // never written
+    private static final class Waiting extends LinkedTransferQueue<Runnable> {
+        @Override
+        public boolean offer(Runnable work) {
+            return tryTransfer(work);
+        }
+
+        /** All threads are busy. */
+        void keep(Runnable work, ThreadPoolExecutor threads) {
+            super.offer(work);
+            if (threads.isShutdown() && remove(work)) {
+                throw new RejectedExecutionException("the pool is closed");
+            }
+        }
     }
 
     /**

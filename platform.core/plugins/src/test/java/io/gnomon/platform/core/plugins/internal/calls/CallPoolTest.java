@@ -56,6 +56,13 @@ class CallPoolTest {
     }
 
     @Test
+    void anIdleThreadIsUsedBeforeAnotherIsStarted() throws Exception {
+        Thread first = call(LONG, Thread::currentThread);
+        Await.until("the thread is idle", () -> first.getState() == Thread.State.TIMED_WAITING);
+        assertSame(first, call(LONG, Thread::currentThread));
+    }
+
+    @Test
     void aThrowIsTheCallersAndLeavesThePoolAsItWas() throws Exception {
         Error error = new StackOverflowError("deep");
         PluginException e =
