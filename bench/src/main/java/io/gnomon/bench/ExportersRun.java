@@ -32,7 +32,7 @@ final class ExportersRun {
                     Map.entry("exporters", "node,mysql,blackbox"),
                     Map.entry("my-cnf", ""),
                     Map.entry("interval", "1s"),
-                    Map.entry("warmup-s", "60"),
+                    Map.entry("warmup-s", "150"),
                     Map.entry("measure-s", "60"),
                     Map.entry("node-scrapes", "300"),
                     Map.entry("java", "-Xms256m -Xmx256m"),
@@ -213,13 +213,13 @@ final class ExportersRun {
         report.add("a scrape of node's default collectors, CPU ms", column, cpu / scrapes * MILLIS);
     }
 
-    /** Ours: off, scraped inside, scraped over HTTP. */
+    /** Ours: scraping itself only, then the exporters too, then those over HTTP. */
     private void gnomon() throws IOException, InterruptedException {
         Path data = Comparison.freshData(places, Subject.GNOMON);
         Path config = places.work().resolve("exporters.yml");
         Path gnomon = places.work().resolve("gnomon.yml");
         List<URI> pages = settings(gnomon);
-        Files.writeString(config, "scrape_configs: []\n");
+        Files.writeString(config, itself());
         try (RunningServer server =
                 RunningServer.start(
                         Subject.GNOMON,
@@ -235,17 +235,17 @@ final class ExportersRun {
             double idle = cpuOf(server, List.of());
             NativeMemory off = NativeMemory.of(server.program().pid());
 
-            Files.writeString(config, scrapeConfigs());
+            Files.writeString(config, itself() + scrapeConfigs());
             server.post("/-/reload", new byte[0]);
             // The stretch of time before the one that is measured.
             Thread.sleep(Duration.ofSeconds(options.number("warmup-s")));
             report.add(INSIDE, GNOMON, cpuOf(server, List.of()) - idle);
-            double up = server.instant("sum(up)");
+            double up = server.instant("sum(up{job!='itself'})");
             if (up != exporters.size()) {
                 throw new IOException("only " + up + " of " + exporters + " could be scraped");
             }
             NativeMemory on = NativeMemory.of(server.program().pid());
-            report.add("idle server, CPU ms a second", GNOMON, idle);
+            report.add("server that scrapes itself only, CPU ms a second", GNOMON, idle);
             report.add(
                     "more live heap, off-heap and stacks for them, MiB",
                     GNOMON,
@@ -257,7 +257,7 @@ final class ExportersRun {
                     GNOMON,
                     server.figures().residentBytes() / MIB);
 
-            Files.writeString(config, "scrape_configs: []\n");
+            Files.writeString(config, itself());
             server.post("/-/reload", new byte[0]);
             scrapeFor(pages, options.number("warmup-s"));
             report.add(OVER_HTTP, GNOMON, cpuOf(server, pages) - idle);
@@ -304,8 +304,16 @@ final class ExportersRun {
         return pages;
     }
 
+    /** A server that scrapes: what all exporters share is not theirs. */
+    private String itself() {
+        return "scrape_configs:\n- job_name: itself\n  scrape_interval: %s\n  scrape_timeout: %s\n"
+                        .formatted(options.text("interval"), options.text("interval"))
+                + "  static_configs: [{targets: ['127.0.0.1:%d']}]\n"
+                        .formatted(options.number("port"));
+    }
+
     private String scrapeConfigs() {
-        StringBuilder yaml = new StringBuilder("scrape_configs:\n");
+        StringBuilder yaml = new StringBuilder();
         int port = options.number("peer-port");
         for (String exporter : exporters) {
             String address = "127.0.0.1:" + port++;
