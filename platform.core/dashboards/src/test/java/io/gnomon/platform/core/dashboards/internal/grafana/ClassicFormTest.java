@@ -201,7 +201,12 @@ final class ClassicFormTest {
                           "variables": [{"kind": "QueryVariable", "spec": {"name": "job", "hide": "hideLabel",
                             "refresh": "onTimeRangeChanged", "sort": "alphabeticalAsc",
                             "query": {"kind": "DataQuery", "group": "prometheus",
-                                      "spec": {"query": "label_values(job)"}}}}],
+                                      "spec": {"query": "label_values(job)"}}}},
+                            {"kind": "SwitchVariable", "spec": {"name": "s", "current": "no",
+                              "enabledValue": "yes", "disabledValue": "no"}},
+                            {"kind": "GroupByVariable", "group": "prometheus",
+                              "datasource": {"name": "p1"}, "spec": {"name": "g",
+                              "current": {"text": ["job"], "value": ["job"]}}}],
                           "elements": {"panel-1": {"kind": "Panel", "spec": {"id": 1, "title": "P",
                             "vizConfig": {"kind": "VizConfig", "group": "timeseries",
                                           "spec": {"options": {"a": 1}}},
@@ -227,6 +232,14 @@ final class ClassicFormTest {
         assertEquals("query", dashboard.at("/templating/list/0/type").asText());
         assertEquals(2, dashboard.at("/templating/list/0/refresh").asInt());
         assertEquals("label_values(job)", dashboard.at("/templating/list/0/query/query").asText());
+        assertEquals(
+                "{\"name\":\"s\",\"current\":{\"text\":\"no\",\"value\":\"no\"},\"type\":\"switch\","
+                    + "\"options\":[{\"text\":\"yes\",\"value\":\"yes\"},{\"text\":\"no\",\"value\":\"no\"}]}",
+                Json.text(dashboard.at("/templating/list/1")));
+        assertEquals(
+                "{\"name\":\"g\",\"current\":{\"text\":[\"job\"],\"value\":[\"job\"]},\"type\":\"groupby\","
+                    + "\"datasource\":{\"type\":\"prometheus\",\"uid\":\"p1\"}}",
+                Json.text(dashboard.at("/templating/list/2")));
         assertEquals(1, dashboard.path("graphTooltip").asInt());
         assertEquals(List.of(), imported.notConverted());
     }

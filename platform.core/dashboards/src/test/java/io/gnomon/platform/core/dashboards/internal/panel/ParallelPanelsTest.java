@@ -393,7 +393,38 @@ final class ParallelPanelsTest {
                         + "\"variables\":{\"job\":[\"host|=~|a.*\"]}}",
                 Access.VIEWER,
                 answers::add);
-        assertEquals("x where [env=\"prod\", host=~\"a.*\"]", engine.asked.get(0).query());
+        assertEquals("{__name__=\"x\",env=\"prod\",host=~\"a.*\"}", engine.asked.get(0).query());
+    }
+
+    /** Labels are kept in panels of the data source, not in what is marked on them. */
+    @Test
+    void labelsAreKeptInEachQueryOfTheirSource() throws Exception {
+        saved.create("{\"name\":\"Echo\",\"type\":\"echo\",\"settings\":{\"url\":\"http://a\"}}");
+        dashboard =
+                "{\"templating\":{\"list\":[{\"name\":\"g\",\"type\":\"groupby\",\"datasource\":\"Gnomon\","
+                    + "\"current\":{\"value\":[\"env\"]}},"
+                    + "{\"name\":\"e\",\"type\":\"groupby\",\"datasource\":\"Echo\",\"current\":{\"value\":[\"a\"]}}]},"
+                    + "\"annotations\":{\"list\":[{\"name\":\"Alerts\",\"expr\":\"ALERTS\"}]},\"panels\":["
+                        + panel(1, "\"targets\":[{\"expr\":\"sum by ($g) (x)\"}]")
+                        + "]}";
+        List<String> asked = new ArrayList<>();
+        for (String chosen : List.of("{}", "{\"g\":[\"job\",\"pod\"]}", "{\"g\":[\"\"]}")) {
+            panels.run(
+                    "{\"dashboard\":{\"uid\":\"d\"},\"panels\":[{\"id\":1}],\"from\":0,\"to\":60000,"
+                        + "\"annotations\":[\"Alerts\"],\"variables\":"
+                            + chosen
+                            + "}",
+                    Access.VIEWER,
+                    answer -> {});
+        }
+        engine.asked.forEach(request -> asked.add(request.query()));
+        assertEquals(
+                List.of(
+                        "ALERTS",
+                        "sum by () (x)",
+                        "sum by (env) (x) by [env]",
+                        "sum by (job,pod) (x) by [job, pod]"),
+                asked.stream().distinct().sorted().toList());
     }
 
     @Test
