@@ -53,11 +53,6 @@ public final class ClassicForm {
             dashboard.put("graphTooltip", shared.asBoolean() ? 1 : 0);
             notes.converted("sharedCrosshair is now graphTooltip");
         }
-        if (dashboard.path("graphTooltip").asInt() == 2) {
-            notes.notConverted(
-                    "tooltips in all panels at once: the crosshair is shared, the tooltip is that"
-                            + " of the panel below the pointer");
-        }
     }
 
     /** All panels, rows and what lies in them included. */

@@ -151,27 +151,28 @@ final class VariableChoicesTest {
             delimiter = ';',
             quoteCharacter = '`',
             value = {
-                "label_values(instance); job|=|web; [c:1]",
-                "label_values(up, instance); job|=|web; [c:1]",
-                "label_values(job); job|!=|web; [node]",
-                "label_names(node_load1); job|=|web; []",
-                "metrics(.*); instance|=|b:1; [up]",
+                "label_values(instance); job; =; web; [c:1]",
+                "label_values(up, instance); job; =; web; [c:1]",
+                "label_values(job); job; !=; web; [node]",
+                "label_names(node_load1); job; =; web; []",
+                "metrics(.*); instance; =; b:1; [up]",
             })
-    void filtersNarrowWhatIsOffered(String query, String filter, String expected) throws Exception {
-        String[] parts = filter.split("\\|");
+    void filtersNarrowWhatIsOffered(
+            String query, String key, String operator, String value, String expected)
+            throws Exception {
         String declared =
                 "{\"name\":\"f\",\"type\":\"adhoc\",%s\"filters\":[{\"key\":\"%s\",\"operator\":\"%s\",\"value\":\"%s\"}]},"
                     + "{\"name\":\"v\",\"type\":\"query\",\"query\":\"%s\"}";
         assertEquals(
                 expected,
-                choices(declared.formatted("", parts[0], parts[1], parts[2], query), "v", "")
+                choices(declared.formatted("", key, operator, value, query), "v", "")
                         .toString());
         saved.create("{\"name\":\"Echo\",\"type\":\"echo\",\"settings\":{\"url\":\"http://a\"}}");
         assertEquals(
                 choices("{\"name\":\"v\",\"type\":\"query\",\"query\":\"" + query + "\"}", "v", ""),
                 choices(
                         declared.formatted(
-                                "\"datasource\":\"Echo\",", parts[0], parts[1], parts[2], query),
+                                "\"datasource\":\"Echo\",", key, operator, value, query),
                         "v",
                         ""));
     }
