@@ -13,8 +13,7 @@ import io.gnomon.model.frame.DataFrame;
 import io.gnomon.platform.core.config.internal.settings.RecordBinder;
 import io.gnomon.platform.core.dashboards.Annotations;
 import io.gnomon.platform.core.dashboards.Annotations.Draft;
-import io.gnomon.platform.core.dashboards.DashboardStore;
-import io.gnomon.platform.core.dashboards.LibraryPanels;
+import io.gnomon.platform.core.dashboards.DashboardStore.Dashboard;
 import io.gnomon.platform.core.dashboards.PanelFile;
 import io.gnomon.platform.core.dashboards.PanelFile.Format;
 import io.gnomon.platform.core.dashboards.PanelRunner.Access;
@@ -25,7 +24,6 @@ import io.gnomon.platform.core.dashboards.internal.annotations.StoredAnnotations
 import io.gnomon.platform.core.dashboards.internal.sources.EchoSourceFactory;
 import io.gnomon.platform.core.dashboards.internal.sources.SavedSources;
 import io.gnomon.platform.core.dashboards.internal.sources.TestSources;
-import io.gnomon.spi.runtime.Registration;
 import io.gnomon.spi.transformation.Transformation;
 import io.gnomon.spi.transformation.TransformationFactory;
 
@@ -42,7 +40,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 @Timeout(60)
@@ -55,7 +52,7 @@ final class ParallelPanelsTest {
     private String dashboard = "{}";
     private final ParallelPanels panels =
             new ParallelPanels(
-                    new OneDashboard(),
+                    this::stored,
                     annotations,
                     saved::sources,
                     () -> engine,
@@ -75,51 +72,8 @@ final class ParallelPanelsTest {
     }
 
     /** The dashboard "d" with the JSON of the test. */
-    private final class OneDashboard implements DashboardStore {
-        @Override
-        public @Nullable Dashboard get(String uid) {
-            return uid.equals("d") ? new Dashboard("d", dashboard, 1, false, true) : null;
-        }
-
-        @Override
-        public List<Summary> list() {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public long save(String uid, String json, long version, Change by) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public long saveInto(String folder, String uid, String json, long version, Change by) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public void delete(String uid) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public List<Version> versions(String uid) {
-            return List.of();
-        }
-
-        @Override
-        public @Nullable String versionJson(String uid, long number) {
-            return null;
-        }
-
-        @Override
-        public LibraryPanels library() {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Registration onChange(Consumer<String> listener) {
-            throw new UnsupportedOperationException();
-        }
+    private @Nullable Dashboard stored(String uid) {
+        return uid.equals("d") ? new Dashboard("d", dashboard, 1, false, true) : null;
     }
 
     /** Keeps the first frames. */

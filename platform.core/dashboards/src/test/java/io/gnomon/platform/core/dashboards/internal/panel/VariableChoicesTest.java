@@ -165,14 +165,12 @@ final class VariableChoicesTest {
                     + "{\"name\":\"v\",\"type\":\"query\",\"query\":\"%s\"}";
         assertEquals(
                 expected,
-                choices(declared.formatted("", key, operator, value, query), "v", "")
-                        .toString());
+                choices(declared.formatted("", key, operator, value, query), "v", "").toString());
         saved.create("{\"name\":\"Echo\",\"type\":\"echo\",\"settings\":{\"url\":\"http://a\"}}");
         assertEquals(
                 choices("{\"name\":\"v\",\"type\":\"query\",\"query\":\"" + query + "\"}", "v", ""),
                 choices(
-                        declared.formatted(
-                                "\"datasource\":\"Echo\",", key, operator, value, query),
+                        declared.formatted("\"datasource\":\"Echo\",", key, operator, value, query),
                         "v",
                         ""));
     }

@@ -55,6 +55,27 @@ public final class Json {
         generator.close();
     }
 
+    /** Writes one item of a list. */
+    @FunctionalInterface
+    public interface Item<T> {
+        void write(JsonGenerator generator, T item) throws IOException;
+    }
+
+    /** Answers with an array of items, streamed as {@link #answer} does. */
+    public static <T> void list(Exchange exchange, Iterable<T> items, Item<? super T> item)
+            throws IOException {
+        answer(
+                exchange,
+                200,
+                json -> {
+                    json.writeStartArray();
+                    for (T one : items) {
+                        item.write(json, one);
+                    }
+                    json.writeEndArray();
+                });
+    }
+
     /**
      * A generator that does not close half-written structures: a broken answer must not look whole.
      */
