@@ -145,11 +145,7 @@ export function GridPanel({
     return () => observer.disconnect();
   }, []);
   const queries = hasQueries(panel);
-  /** What asks nothing is loaded after the first answers: a text's module weighs as much as a chart's. */
-  const [begun, setBegun] = useState(queries);
-  useEffect(() => {
-    if (!state.loading) setBegun(true);
-  }, [state.loading]);
+  const loaded = types !== undefined && (queries || state.begun);
   const { source = id, scope } = panel;
   const answered = useAnswer(runner, id, width, visible && queries, {
     id: source,
@@ -184,8 +180,8 @@ export function GridPanel({
     <div ref={cell} className="cell" style={place(panel)}>
       <PanelView
         typeId={panel.type}
-        known={begun && types !== undefined}
-        type={begun ? types?.get(panel.type) : undefined}
+        known={loaded}
+        type={loaded ? types.get(panel.type) : undefined}
         title={filling.text(panel.title ?? '')}
         description={filling.text(panel.description ?? '')}
         bare={panel.transparent ?? false}
