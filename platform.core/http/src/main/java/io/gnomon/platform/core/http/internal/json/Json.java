@@ -2,6 +2,7 @@ package io.gnomon.platform.core.http.internal.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -101,14 +102,12 @@ public final class Json {
         } catch (CharConversionException e) {
             throw new HttpError(400, "the body is not JSON in UTF-8");
         } catch (JsonProcessingException e) {
-            throw new HttpError(
-                    400,
-                    "the body is not JSON: line "
-                            + e.getLocation().getLineNr()
-                            + ", column "
-                            + e.getLocation().getColumnNr()
-                            + ": "
-                            + withoutSource(e));
+            JsonLocation at = e.getLocation();
+            String place =
+                    at == null
+                            ? ""
+                            : "line %d, column %d: ".formatted(at.getLineNr(), at.getColumnNr());
+            throw new HttpError(400, "the body is not JSON: " + place + withoutSource(e));
         }
     }
 

@@ -1,6 +1,7 @@
 package io.gnomon.platform.core.http.internal.gnomon;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gnomon.platform.core.alerting.ChannelTests;
 import io.gnomon.platform.core.config.alerting.Receiver.ChannelEntry;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -108,6 +110,24 @@ class SourceApiTest {
                         "editor",
                         "{\"dashboard\":" + dashboard + ",\"version\":7}"));
         assertEquals(List.of("d " + dashboard + " 7 editor: "), dashboards.saved);
+    }
+
+    @Test
+    void whatIsNestedTooDeeplyIsRefused() throws Exception {
+        String deep = "{\"a\":".repeat(2000) + "1" + "}".repeat(2000);
+        String body = "{\"version\":7,\"dashboard\":" + deep + "}";
+        HttpResponse<String> refused =
+                server.send(
+                        "PUT",
+                        "/api/gnomon/v1/dashboards/d",
+                        body,
+                        "X-Role",
+                        "editor",
+                        "Content-Type",
+                        "application/json");
+        assertEquals(400, refused.statusCode());
+        assertTrue(
+                refused.body().startsWith("{\"error\":\"the body is not JSON: "), refused.body());
     }
 
     @Test
