@@ -28,7 +28,12 @@ export function VariableMenu({
   const several = variable.multi || emptiable;
   const { shown, more } = offered(choices, chosen, wanted);
   return (
-    <Menu position="bottom-start" closeOnItemClick={!several} onClose={() => setWanted('')}>
+    <Menu
+      position="bottom-start"
+      closeOnItemClick={!several}
+      withInitialFocusPlaceholder={choices.length <= SEARCHED}
+      onClose={() => setWanted('')}
+    >
       <Menu.Target>
         <Button rightSection={<Icon name="chevron" size={12} />}>
           <span className="label">{label}</span> {textOf(chosen, choices)}

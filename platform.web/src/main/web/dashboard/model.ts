@@ -165,7 +165,8 @@ export function savedVariables(dashboard: Dashboard): Record<string, string | re
   const values: Record<string, string | readonly string[]> = {};
   for (const { name, type, current, filters } of dashboard.templating?.list ?? []) {
     const value = current?.value;
-    if (type === 'adhoc') values[name] = (filters ?? []).map(filterText);
+    // Grafana saves filters that nobody has filled in yet.
+    if (type === 'adhoc') values[name] = (filters ?? []).filter(({ key }) => key).map(filterText);
     else if (Array.isArray(value)) values[name] = value.filter(isPlain).map(String);
     else if (isPlain(value)) values[name] = String(value);
   }
@@ -179,7 +180,7 @@ function isPlain(value: unknown): boolean {
 
 /** A filter in addresses and requests: `key|operator|value`. */
 export function filterText({ key, operator, value }: AdHocFilter): string {
-  return [key, operator, value].map(part => part.replaceAll('|', '__gfp__')).join('|');
+  return [key, operator, value].map(part => (part ?? '').replaceAll('|', '__gfp__')).join('|');
 }
 
 /** The filter of a text; undefined when it is none. */

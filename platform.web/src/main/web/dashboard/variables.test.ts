@@ -143,6 +143,16 @@ test('values that are no texts are read as such, or not at all', () => {
   expect(saved(null)).toEqual({});
 });
 
+test('a saved filter without a label is none', () => {
+  const filters = [
+    { key: '', operator: '=', value: '' },
+    { key: 'job', operator: '=', value: 'a' },
+  ];
+  expect(savedVariables({ templating: { list: [{ name: 'f', type: 'adhoc', filters }] } })).toEqual({
+    f: ['job|=|a'],
+  });
+});
+
 test('texts and titles', () => {
   expect(titled('by $i', { i: '$__auto_interval_i' })).toBe('by auto');
   expect(titled('CPU of $host', { host: ['a', 'b'] })).toBe('CPU of a + b');

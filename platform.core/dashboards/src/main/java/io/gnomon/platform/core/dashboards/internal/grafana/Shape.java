@@ -176,6 +176,8 @@ final class Shape {
                     case ARRAY -> "a list";
                     case OBJECT -> "an object";
                     case STRING -> "a text";
+                    case NUMBER -> "a number";
+                    case BOOLEAN -> "true or false";
                     default -> value.getNodeType().name().toLowerCase(Locale.ROOT);
                 };
         return new RequestRefused(

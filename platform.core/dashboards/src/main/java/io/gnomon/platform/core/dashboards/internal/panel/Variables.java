@@ -122,7 +122,12 @@ final class Variables {
         if (chosen != null) {
             chosen.stream().filter(text -> !text.isEmpty()).forEach(filters::add);
         } else {
-            declared.path("filters").forEach(saved -> filters.add(filter(saved)));
+            // Grafana saves filters that nobody has filled in yet.
+            for (JsonNode saved : declared.path("filters")) {
+                if (!saved.path("key").asText("").isEmpty()) {
+                    filters.add(filter(saved));
+                }
+            }
         }
         return new OfSource(
                 declared.path("name").asText(), declared.path("datasource"), List.copyOf(filters));

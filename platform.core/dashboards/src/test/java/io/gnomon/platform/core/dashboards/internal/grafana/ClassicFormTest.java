@@ -260,24 +260,24 @@ final class ClassicFormTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "'panels':5, 'rows':[]                    | panels | a list, not number",
+                "'panels':5, 'rows':[]                    | panels | a list, not a number",
                 "'panels':['x']                           | panels[0] | an object, not a text",
                 "'panels':[{'title':[1]}]                 | panels[0].title | a text, not a list",
                 "'panels':[{'gridPos':[]}]                | panels[0].gridPos | an object, not a"
-                    + " list",
+                        + " list",
                 "'panels':[{'type':'x','targets':'x'}]    | panels[0].targets | a list, not a text",
                 "'panels':[{'panels':[{},null]}]          | panels[0].panels[1] | an object, not"
-                    + " null",
+                        + " null",
                 "'panels':[{'fieldConfig':{'overrides':{}}}] | panels[0].fieldConfig.overrides | a"
-                    + " list, not an object",
-                "'panels':[],'templating':7               | templating | an object, not number",
+                        + " list, not an object",
+                "'panels':[],'templating':7               | templating | an object, not a number",
                 "'panels':[],'templating':{'list':{}}     | templating.list | a list, not an"
-                    + " object",
+                        + " object",
                 "'panels':[],'templating':{'list':[{'options':true}]} | templating.list[0].options"
-                    + " | a list, not boolean",
+                        + " | a list, not true or false",
                 "'panels':[],'annotations':'x'            | annotations | an object, not a text",
                 "'panels':[],'links':{}                   | links | a list, not an object",
-                "'panels':[],'tags':5                     | tags | a list, not number",
+                "'panels':[],'tags':5                     | tags | a list, not a number",
             })
     void whatIsOfAnotherTypeIsRefusedWithItsPlace(String json, String place, String what) {
         String text = "{" + json.replace('\'', '"') + "}";

@@ -139,6 +139,7 @@ final class VariableChoicesTest {
     void filtersAreSuggested() throws Exception {
         String adHoc =
                 "{\"name\":\"f\",\"type\":\"adhoc\",\"filters\":["
+                        + "{\"key\":\"\",\"operator\":\"=\",\"value\":\"\"},"
                         + "{\"key\":\"job\",\"operator\":\"=\",\"value\":\"web\"}]}";
         assertEquals(List.of("__name__", "instance", "job"), choices(adHoc, "f", ""));
         assertEquals(List.of("c:1"), choices(adHoc, "f", "instance"));
