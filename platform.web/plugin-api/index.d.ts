@@ -148,6 +148,11 @@ export interface PanelHost {
   /** Shared crosshair: null clears it. Other panels get ChangeKind 'cursor'. */
   setCursor(time: number | null): void;
   readonly cursor: number | null;
+  /**
+   * Whether the values at the time of another panel's pointer are wanted, too, not a line alone. Absent in older
+   * versions of the page.
+   */
+  readonly cursorTooltip?: boolean;
   /** fieldKey: refId, name and labels, as the host gives it in DataFrame order. */
   toggleSeries(fieldKey: string, only: boolean): void;
   setVariable(name: string, value: string | readonly string[]): void;

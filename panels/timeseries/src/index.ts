@@ -179,13 +179,14 @@ class TimeSeries implements PanelInstance<Options> {
     else this.#showTooltip(left + u.over.offsetLeft, (u.cursor.top ?? 0) + u.over.offsetTop, index);
   }
 
-  #showTooltip(x: number, y: number, index: number): void {
+  /** @param all of every series, also where the panel shows only the one under its pointer */
+  #showTooltip(x: number, y: number, index: number, all = false): void {
     const { mode, sort } = this.#ctx.options.tooltip;
     const rows: (TooltipRow & { value: { numeric: number } })[] = [];
     this.#aligned.series.forEach((series, i) => {
       if (series.hidden || series.style.hideFrom?.tooltip === true) return;
       const value = series.values[index];
-      if (typeof value !== 'number' || (mode === 'single' && this.#focus !== i)) return;
+      if (typeof value !== 'number' || (mode === 'single' && !all && this.#focus !== i)) return;
       rows.push({
         label: series.field.displayName,
         color: colorOf(series.field, this.#ctx),
@@ -245,13 +246,17 @@ class TimeSeries implements PanelInstance<Options> {
     event.preventDefault();
   }
 
-  /** Another panel's pointer: a line only, which is moved and nothing drawn. */
+  /** Another panel's pointer: a line, which is moved and nothing drawn, and the tooltip where it is wanted. */
   #follow(time: number | null): void {
     const chart = this.#chart;
     if (!chart) return;
     const left = time === null ? -1 : chart.valToPos(time, 'x');
     this.#crosshair.hidden = left < 0 || left > chart.over.clientWidth;
     this.#crosshair.style.transform = `translateX(${Math.round(left)}px)`;
+    if (!this.#ctx.host.cursorTooltip) return;
+    if (this.#crosshair.hidden) this.#tooltip.hide();
+    else
+      this.#showTooltip(left + chart.over.offsetLeft, chart.over.offsetTop, chart.valToIdx(time ?? 0), true);
   }
 
   #zoomOut(): void {

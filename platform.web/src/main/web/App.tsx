@@ -4,6 +4,7 @@ import { applyEvent, followEvents } from './api/events.ts';
 import { DashboardPage } from './dashboard/DashboardPage.tsx';
 import { HomePage } from './dashboard/HomePage.tsx';
 import { go, usePlace } from './router.ts';
+import { Boundary } from './shell/Boundary.tsx';
 import { Button } from './shell/controls.tsx';
 import { Shell } from './shell/Shell.tsx';
 import { Empty, Loading } from './shell/states.tsx';
@@ -25,7 +26,9 @@ export function App() {
   const { path } = usePlace();
   return (
     <Shell>
-      <Suspense fallback={<Loading />}>{page(path)}</Suspense>
+      <Boundary at={path}>
+        <Suspense fallback={<Loading />}>{page(path)}</Suspense>
+      </Boundary>
     </Shell>
   );
 }

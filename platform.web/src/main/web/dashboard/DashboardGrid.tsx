@@ -2,7 +2,7 @@ import type { PanelHost } from '@gnomon/plugin-api';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { WireFrame } from '../frames/wire.ts';
 import type { Filling } from '../panels/fieldText.ts';
-import { SharedCursor } from '../panels/host.ts';
+import { type Pointing, SharedCursor } from '../panels/host.ts';
 import { PanelView } from '../panels/PanelView.tsx';
 import type { PanelType } from '../panels/registry.ts';
 import { isPointedAt, useShortcuts } from '../shell/shortcuts.ts';
@@ -48,11 +48,15 @@ interface GridProps {
   readonly editing?: GridEditing | undefined;
 }
 
+/** By the dashboard's graphTooltip. */
+const POINTING: Readonly<Record<number, Pointing>> = ['nothing', 'line', 'tooltip'];
+
 const NONE: ReadonlySet<number> = new Set();
 
 /** The panels on 24 columns, as the dashboard's gridPos says; one column on narrow screens. */
 export function DashboardGrid(props: GridProps) {
-  const cursor = useMemo(() => new SharedCursor(), []);
+  const { graphTooltip = 0 } = props.dashboard;
+  const cursor = useMemo(() => new SharedCursor(POINTING[graphTooltip]), [graphTooltip]);
   const [opened, setOpened] = useState<ReadonlySet<number>>(new Set());
   const { viewed, onView, editing, valuesOf, dashboard } = props;
   const edited = editing !== undefined;
@@ -141,11 +145,7 @@ export function GridPanel({
     return () => observer.disconnect();
   }, []);
   const queries = hasQueries(panel);
-  /** What asks nothing is loaded after the first answers: a text's module weighs as much as a chart's. */
-  const [begun, setBegun] = useState(queries);
-  useEffect(() => {
-    if (!state.loading) setBegun(true);
-  }, [state.loading]);
+  const loaded = types !== undefined && (queries || state.begun);
   const { source = id, scope } = panel;
   const answered = useAnswer(runner, id, width, visible && queries, {
     id: source,
@@ -180,8 +180,8 @@ export function GridPanel({
     <div ref={cell} className="cell" style={place(panel)}>
       <PanelView
         typeId={panel.type}
-        known={begun && types !== undefined}
-        type={begun ? types?.get(panel.type) : undefined}
+        known={loaded}
+        type={loaded ? types.get(panel.type) : undefined}
         title={filling.text(panel.title ?? '')}
         description={filling.text(panel.description ?? '')}
         bare={panel.transparent ?? false}

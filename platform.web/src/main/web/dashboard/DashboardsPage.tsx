@@ -186,7 +186,8 @@ function NewDashboard({ taken, onClose }: { taken: readonly DashboardEntry[]; on
   const make = useMutation({
     mutationFn: async () => {
       const uid = uidOf(title, new Set(taken.map(each => each.uid)));
-      const dashboard = { uid, title, schemaVersion: 41, time: { from: 'now-1h', to: 'now' }, panels: [] };
+      const time = { from: 'now-1h', to: 'now' };
+      const dashboard = { uid, title, schemaVersion: 41, graphTooltip: 1, time, panels: [] };
       await gnomon.send('PUT', `dashboards/${uid}`, { dashboard, version: 0 });
       return uid;
     },

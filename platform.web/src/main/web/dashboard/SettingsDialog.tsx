@@ -1,6 +1,6 @@
 import { Modal, Select, TagsInput, TextInput } from '@mantine/core';
 import { Button } from '../shell/controls.tsx';
-import { t } from '../texts/t.ts';
+import { type TextKey, t } from '../texts/t.ts';
 import { parseTime, REFRESH } from '../time/range.ts';
 import { WEEK_STARTS, type WeekStart } from '../time/zone.ts';
 import { AnnotationRows } from './AnnotationRows.tsx';
@@ -8,6 +8,9 @@ import { DashboardLinkRows } from './DashboardLinkRows.tsx';
 import { allPanels } from './edit.ts';
 import type { Dashboard } from './model.ts';
 import { VariableRows } from './VariableRows.tsx';
+
+/** What the pointer in one panel shows in the others; the place is the number in the file. */
+const POINTER: readonly TextKey[] = ['settings.pointer.0', 'settings.pointer.1', 'settings.pointer.2'];
 
 /** What counts for the dashboard as a whole: tags, time range and refresh, variables, annotations, links. */
 export default function SettingsDialog({
@@ -74,6 +77,13 @@ export default function SettingsDialog({
             onChange={day => onChange({ ...dashboard, weekStart: day ?? '' })}
           />
         </div>
+        <Select
+          label={t('settings.pointer')}
+          allowDeselect={false}
+          data={POINTER.map((key, i) => ({ value: String(i), label: t(key) }))}
+          value={String(dashboard.graphTooltip ?? 0)}
+          onChange={pointer => onChange({ ...dashboard, graphTooltip: Number(pointer) })}
+        />
         <VariableRows
           variables={variables}
           onChange={list => onChange({ ...dashboard, templating: { ...dashboard.templating, list } })}

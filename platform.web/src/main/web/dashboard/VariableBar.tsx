@@ -1,11 +1,10 @@
-import { Menu, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import { lazy, Suspense } from 'react';
-import { Button } from '../shell/controls.tsx';
-import { Icon } from '../shell/icons.tsx';
 import { t } from '../texts/t.ts';
 import type { Variable } from './model.ts';
 import { type Asking, useChoices } from './useChoices.ts';
-import { ALL, type Choice, listed, type Values } from './variables.ts';
+import { VariableMenu } from './VariableMenu.tsx';
+import { listed, switchValues, type Values } from './variables.ts';
 
 const AdHocFilters = lazy(() => import('./AdHocFilters.tsx'));
 
@@ -33,6 +32,7 @@ export default function VariableBar({ variables, values, asking, onChange, child
           asking,
           onChange: (chosen: readonly string[]) => onChange(variable.name, chosen),
         };
+        if (variable.type === 'switch') return <OnOff key={variable.name} {...props} />;
         if (variable.type !== 'adhoc') return <Chooser key={variable.name} {...props} />;
         return (
           <Suspense key={variable.name}>
@@ -59,7 +59,7 @@ function Chooser({
   const label = variable.label || variable.name;
   const chosen = listed(values[variable.name]);
   const choices = useChoices(variable, values, asking);
-  if (variable.type === 'textbox' || choices.length === 0) {
+  if (variable.type === 'textbox' || (choices.length === 0 && variable.type !== 'groupby')) {
     return (
       <div className="controls">
         <span className="label" aria-hidden="true">
@@ -77,42 +77,29 @@ function Chooser({
     );
   }
   return (
-    <Menu position="bottom-start" closeOnItemClick={!variable.multi}>
-      <Menu.Target>
-        <Button rightSection={<Icon name="chevron" size={12} />}>
-          <span className="label">{label}</span> {textOf(chosen, choices)}
-        </Button>
-      </Menu.Target>
-      <Menu.Dropdown className="choices">
-        {choices.map(choice =>
-          variable.multi ? (
-            <Menu.CheckboxItem
-              key={choice.value}
-              checked={chosen.includes(choice.value)}
-              onChange={() => onChange(flipped(chosen, choice.value))}
-            >
-              {choice.text}
-            </Menu.CheckboxItem>
-          ) : (
-            <Menu.Item key={choice.value} onClick={() => onChange([choice.value])}>
-              {choice.text}
-            </Menu.Item>
-          ),
-        )}
-      </Menu.Dropdown>
-    </Menu>
+    <VariableMenu variable={variable} label={label} chosen={chosen} choices={choices} onChange={onChange} />
   );
 }
 
-function textOf(chosen: readonly string[], choices: readonly Choice[]): string {
-  if (chosen.includes(ALL)) return 'All';
-  return chosen.map(v => choices.find(c => c.value === v)?.text ?? v).join(' + ') || '–';
-}
-
-/** Several values: "All" stands alone, and something is always chosen. */
-function flipped(chosen: readonly string[], value: string): readonly string[] {
-  if (value === ALL) return [ALL];
-  const others = chosen.filter(v => v !== ALL && v !== value);
-  const next = chosen.includes(value) ? others : [...others, value];
-  return next.length > 0 ? next : chosen;
+/** On or off, each with its value. */
+function OnOff({
+  variable,
+  values,
+  onChange,
+}: {
+  variable: Variable;
+  values: Values;
+  onChange: (values: readonly string[]) => void;
+}) {
+  const { on, off } = switchValues(variable);
+  return (
+    <label className="mark-switch">
+      <input
+        type="checkbox"
+        checked={values[variable.name] === on}
+        onChange={event => onChange([event.currentTarget.checked ? on : off])}
+      />
+      <span className="label">{variable.label || variable.name}</span>
+    </label>
+  );
 }

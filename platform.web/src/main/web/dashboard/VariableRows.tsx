@@ -4,6 +4,7 @@ import { RowList } from '../shell/RowList.tsx';
 import { type TextKey, t } from '../texts/t.ts';
 import type { Variable } from './model.ts';
 import { SourceSelect } from './SourceSelect.tsx';
+import { switchValues } from './variables.ts';
 
 /** Kinds that the page can make, each with what stands in its query; others are shown and kept. */
 const KINDS = {
@@ -14,7 +15,13 @@ const KINDS = {
   constant: '',
   datasource: 'prometheus',
   adhoc: '',
+  groupby: '',
+  switch: '',
 } as const;
+/** Kinds that are for one data source. */
+const OF_SOURCE = ['query', 'adhoc', 'groupby'];
+/** Kinds without a query. */
+const QUERYLESS = ['adhoc', 'groupby', 'switch'];
 type Kind = keyof typeof KINDS;
 
 const NAME = /^[a-zA-Z_]\w*$/;
@@ -119,7 +126,7 @@ function Offer({ variable, variables, onChange }: RowProps & { variables: readon
     });
   return (
     <div className="fields">
-      {(type === 'query' || type === 'adhoc') && (
+      {OF_SOURCE.includes(type) && (
         <SourceSelect
           value={variable.datasource}
           variables={variables}
@@ -135,7 +142,7 @@ function Offer({ variable, variables, onChange }: RowProps & { variables: readon
           onChange={value => setQuery(value ?? '')}
         />
       ) : (
-        type !== 'adhoc' && (
+        !QUERYLESS.includes(type) && (
           <TextInput
             size="xs"
             classNames={{ input: 'mono' }}
@@ -146,6 +153,7 @@ function Offer({ variable, variables, onChange }: RowProps & { variables: readon
           />
         )
       )}
+      {type === 'switch' && <OnOffValues variable={variable} onChange={onChange} />}
       {(type === 'query' || type === 'datasource') && (
         <TextInput
           size="xs"
@@ -157,6 +165,29 @@ function Offer({ variable, variables, onChange }: RowProps & { variables: readon
         />
       )}
     </div>
+  );
+}
+
+/** What a switch stands for. */
+function OnOffValues({ variable, onChange }: RowProps) {
+  const { on, off } = switchValues(variable);
+  const set = (values: readonly string[]) =>
+    onChange({ options: values.map(value => ({ text: value, value })), current: { value: values[1] } });
+  return (
+    <>
+      <TextInput
+        size="xs"
+        label={t('variable.on')}
+        value={on}
+        onChange={event => set([event.currentTarget.value, off])}
+      />
+      <TextInput
+        size="xs"
+        label={t('variable.off')}
+        value={off}
+        onChange={event => set([on, event.currentTarget.value])}
+      />
+    </>
   );
 }
 

@@ -46,6 +46,14 @@ test('panels that lie on each other are taken apart, and others stay where they 
   expect(far).toBe(panels[3]);
 });
 
+test('places that are none are brought inside the grid', () => {
+  const at = (gridPos: object) => ({ type: 'stat', gridPos: gridPos as PanelModel['gridPos'] }) as PanelModel;
+  const placed = (gridPos: object) => places(apart([at(gridPos)]));
+  expect(placed({ x: -5, y: 1e9, w: 99, h: 1e9 })).toEqual(['undefined@0,10000 24x500']);
+  expect(placed({ x: 'a', y: null, w: 0, h: -3 })).toEqual(['undefined@0,0 1x1']);
+  expect(placed({ x: 23.5, y: 0.4, w: 5, h: 4 })).toEqual(['undefined@19,0 5x4']);
+});
+
 test('a wider panel pushes its neighbours, and stays in the grid', () => {
   expect(places(moved(TWO, 1, { x: 0, y: 0, w: 24, h: 4 }))).toEqual([
     '1@0,0 24x4',

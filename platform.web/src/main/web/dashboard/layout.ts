@@ -4,12 +4,29 @@ export const COLUMNS = 24;
 /** Pixels of a grid row with the gap below it. */
 export const ROW_PIXELS = 38;
 
+/** Far below what anybody scrolls to: browsers have an end of their grids. */
+const ROWS = 10_000;
+const TALLEST = 500;
+
 const AT_FIRST: GridPos = { x: 0, y: 0, w: 12, h: 8 };
 
+/** Where a panel says it lies; what is no number, or outside of every grid, is brought inside. */
 export function placeOf(panel: PanelModel): GridPos {
-  return panel.type === 'row'
-    ? { x: 0, y: panel.gridPos?.y ?? 0, w: COLUMNS, h: 1 }
-    : { ...AT_FIRST, ...panel.gridPos };
+  const { x, y, w, h } = { ...AT_FIRST, ...panel.gridPos };
+  const top = within(y, 0, ROWS, AT_FIRST.y);
+  if (panel.type === 'row') return { x: 0, y: top, w: COLUMNS, h: 1 };
+  const width = within(w, 1, COLUMNS, AT_FIRST.w);
+  return {
+    x: within(x, 0, COLUMNS - width, AT_FIRST.x),
+    y: top,
+    w: width,
+    h: within(h, 1, TALLEST, AT_FIRST.h),
+  };
+}
+
+function within(value: unknown, least: number, most: number, otherwise: number): number {
+  const number = typeof value === 'number' ? Math.round(value) : otherwise;
+  return Math.max(least, Math.min(most, number));
 }
 
 /** Inside the grid, at least two columns and rows. */

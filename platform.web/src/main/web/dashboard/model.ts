@@ -21,6 +21,8 @@ export interface Dashboard {
   readonly links?: readonly DashboardLink[];
   /** "browser" or empty: the reader's; "utc", or a name of the IANA database. */
   readonly timezone?: string;
+  /** What the pointer in one panel shows in the others: 0 nothing (as when it is absent), 1 a line, 2 also the tooltip. */
+  readonly graphTooltip?: number;
   /** monday, sunday, saturday; empty: the reader's. */
   readonly weekStart?: string;
 }
@@ -30,7 +32,7 @@ export interface Variable {
   readonly name: string;
   readonly label?: string;
   readonly description?: string;
-  /** query, custom, interval, textbox, constant, datasource or adhoc. */
+  /** query, custom, interval, textbox, constant, datasource, adhoc, groupby or switch. */
   readonly type?: string;
   readonly datasource?: SourceRef;
   readonly query?: string | { readonly query?: string; readonly refId?: string };
@@ -162,15 +164,23 @@ export interface DashboardDocument {
 export function savedVariables(dashboard: Dashboard): Record<string, string | readonly string[]> {
   const values: Record<string, string | readonly string[]> = {};
   for (const { name, type, current, filters } of dashboard.templating?.list ?? []) {
-    if (type === 'adhoc') values[name] = (filters ?? []).map(filterText);
-    else if (current?.value !== undefined) values[name] = current.value;
+    const value = current?.value;
+    // Grafana saves filters that nobody has filled in yet.
+    if (type === 'adhoc') values[name] = (filters ?? []).filter(({ key }) => key).map(filterText);
+    else if (Array.isArray(value)) values[name] = value.filter(isPlain).map(String);
+    else if (isPlain(value)) values[name] = String(value);
   }
   return values;
 }
 
+/** Files have numbers and switches, too, where a text is meant. */
+function isPlain(value: unknown): boolean {
+  return ['string', 'number', 'boolean'].includes(typeof value);
+}
+
 /** A filter in addresses and requests: `key|operator|value`. */
 export function filterText({ key, operator, value }: AdHocFilter): string {
-  return [key, operator, value].map(part => part.replaceAll('|', '__gfp__')).join('|');
+  return [key, operator, value].map(part => (part ?? '').replaceAll('|', '__gfp__')).join('|');
 }
 
 /** The filter of a text; undefined when it is none. */

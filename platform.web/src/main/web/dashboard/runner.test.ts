@@ -69,7 +69,24 @@ test('all panels that came into view are asked for in one call', async () => {
   finish[0]();
   await pass(0);
   expect(answers.map(a => a.answer.panelId)).toEqual([1, 2]);
-  expect(states.at(-1)).toEqual({ loading: false });
+  expect(states.at(-1)).toEqual({ loading: false, begun: true });
+});
+
+test('it has begun with the first answers, and stays so', async () => {
+  runner.show(1, 300, () => {});
+  await pass(1000);
+  expect(states).toEqual([{ loading: true, begun: false }]);
+  finish[0]();
+  await pass(2010);
+  expect(states.at(-1)).toEqual({ loading: true, begun: true });
+});
+
+test('where nothing in view asks, it has begun soon', async () => {
+  await pass(490);
+  expect(states).toEqual([]);
+  await pass(20);
+  expect(states).toEqual([{ loading: false, begun: true }]);
+  expect(queries).toEqual([]);
 });
 
 test('the next call starts an interval after the last and never beside it', async () => {
@@ -113,7 +130,7 @@ test('a failure is told and the next try follows', async () => {
   await pass(30);
   finish[0]('unreachable');
   await pass(0);
-  expect(states.at(-1)).toEqual({ loading: false, error: 'unreachable' });
+  expect(states.at(-1)).toEqual({ loading: false, begun: true, error: 'unreachable' });
   await pass(2100);
   expect(queries).toHaveLength(2);
 });

@@ -16,11 +16,16 @@ export interface Answered {
 }
 export interface RunState {
   readonly loading: boolean;
+  /**
+   * The first answers are there, or nothing in view asks for any. What asks nothing is loaded then: a text's module
+   * weighs as much as a chart's, and nobody waits for it.
+   */
+  readonly begun: boolean;
   readonly error?: string;
 }
 export type Stream = (query: object, signal: AbortSignal, line: (value: unknown) => void) => Promise<void>;
 
-/** When nothing that asks has come into view for so long, nothing is waited for. */
+/** After so long without a panel that asks there are no first answers to wait for. */
 const UNASKED_MS = 500;
 /** How old the first answers may be where nothing is refreshed. */
 const AGE_MS = 10_000;
@@ -54,6 +59,7 @@ export class DashboardRunner {
   readonly #unasked: ReturnType<typeof setTimeout>;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #running: AbortController | undefined;
+  #begun = false;
   #stopped = false;
 
   constructor(
@@ -72,7 +78,7 @@ export class DashboardRunner {
     this.#stream = stream;
     document.addEventListener('visibilitychange', this.#visibility);
     this.#unasked = setTimeout(() => {
-      if (this.#listeners.size === 0) onState({ loading: false });
+      if (this.#listeners.size === 0) this.#ended();
     }, UNASKED_MS);
   }
 
@@ -144,6 +150,11 @@ export class DashboardRunner {
     this.#soon(0);
   }
 
+  #ended(error?: string): void {
+    this.#begun = true;
+    this.#onState({ loading: false, begun: true, ...(error !== undefined && { error }) });
+  }
+
   #soon(ms: number): void {
     clearTimeout(this.#timer);
     if (!this.#stopped) this.#timer = setTimeout(() => void this.#run(), ms);
@@ -167,8 +178,8 @@ export class DashboardRunner {
       const width = WIDTHS * Math.ceil((this.#widths.get(key) ?? 600) / WIDTHS);
       return { id, width, ...(id !== key && { as: key }), ...(variables && { variables }) };
     });
-    this.#onState({ loading: true });
-    let state: RunState = { loading: false };
+    this.#onState({ loading: true, begun: this.#begun });
+    let error: string | undefined;
     try {
       const query = {
         dashboard: this.#target,
@@ -192,14 +203,14 @@ export class DashboardRunner {
       });
     } catch (e) {
       if (running.signal.aborted) return;
-      state = { loading: false, error: e instanceof Error ? e.message : String(e) };
+      error = e instanceof Error ? e.message : String(e);
     }
     if (this.#running !== running) return;
     this.#running = undefined;
-    this.#onState(state);
+    this.#ended(error);
     const asked = new Set(keys);
     const cameMeanwhile = [...this.#listeners.keys()].some(id => !asked.has(id));
-    if (cameMeanwhile && !state.error) this.#soon(0);
+    if (cameMeanwhile && error === undefined) this.#soon(0);
     else if (this.#refreshMs !== undefined)
       this.#soon(Math.max(100, this.#refreshMs - (Date.now() - started)));
   }

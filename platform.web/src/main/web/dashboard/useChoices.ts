@@ -14,6 +14,7 @@ import {
   type Choice,
   chosenValues,
   expanded,
+  filtersOf,
   isGiven,
   listed,
   namesIn,
@@ -44,7 +45,7 @@ export function useChoices(variable: Variable, values: Values, asking: Asking): 
 export function useSuggestions(variable: Variable, values: Values, asking: Asking, key?: string): string[] {
   const { dashboard, target, range } = asking;
   const asked = useQuery({
-    queryKey: ['suggestions', dashboard.uid, variable.name, key, values[variable.name]],
+    queryKey: ['suggestions', dashboard.uid, variable.name, key, filtersOf(variablesOf(dashboard), values)],
     queryFn: ({ signal }) => ask(target, range, variable, values, signal, key),
     enabled: key !== '',
   });
@@ -61,7 +62,7 @@ export function useValues(
   parameters: URLSearchParams,
 ): { readonly values: Values; readonly sent: Values; readonly settled: boolean } {
   const { dashboard } = asking;
-  const variables = dashboard.templating?.list ?? [];
+  const variables = variablesOf(dashboard);
   const cache = useQueryClient();
   const wantsSources = variables.some(({ type }) => type === 'datasource');
   const sources = useDataSources(wantsSources);
@@ -84,6 +85,10 @@ export function useValues(
   const answers = useQueries({ queries: unique(asked) });
   const settled = !answers.some(answer => answer.isLoading) && !(wantsSources && sources.isLoading);
   return { values: useSame(values), sent: useSame(sent), settled };
+}
+
+function variablesOf({ templating }: Dashboard): readonly Variable[] {
+  return templating?.list ?? [];
 }
 
 /** The same object as long as it says the same, so that another render does not look like another choice. */
@@ -111,7 +116,7 @@ export function sourceChoices(variable: Variable, sources: readonly DataSource[]
 /** The values of the variables for which panels or rows are repeated; "All" stands for every choice. */
 export function useRepeatValues(asking: Asking, values: Values): ValuesOf {
   const names = new Set(allPanels(asking.dashboard).flatMap(panel => panel.repeat ?? []));
-  const variables = (asking.dashboard.templating?.list ?? []).filter(variable => names.has(variable.name));
+  const variables = variablesOf(asking.dashboard).filter(variable => names.has(variable.name));
   const asked = useQueries({ queries: variables.map(variable => choiceQuery(variable, values, asking)) });
   const lists: [string, readonly string[]][] = variables.map((variable, index) => {
     const chosen = listed(values[variable.name]);
@@ -130,14 +135,24 @@ export function useRepeatValues(asking: Asking, values: Values): ValuesOf {
 /** Asks the server what a variable offers, when all is known that its query names. */
 function choiceQuery(variable: Variable, values: Values, { dashboard, target, range }: Asking) {
   const { name, type, query, datasource, refresh } = variable;
-  const declared = new Set((dashboard.templating?.list ?? []).map(other => other.name));
+  const variables = variablesOf(dashboard);
+  const declared = new Set(variables.map(other => other.name));
   const used = namesIn([query, datasource]).filter(other => other !== name && declared.has(other));
   const given = Object.fromEntries(used.map(other => [other, values[other]]));
   const known = used.every(other => listed(values[other]).length > 0);
   return {
-    queryKey: ['choices', dashboard.uid, name, query, datasource, given, refresh === 2 ? range : null],
+    queryKey: [
+      'choices',
+      dashboard.uid,
+      name,
+      query,
+      datasource,
+      given,
+      filtersOf(variables, values),
+      refresh === 2 ? range : null,
+    ],
     queryFn: ({ signal }: { signal: AbortSignal }) => ask(target, range, variable, values, signal),
-    enabled: type === 'query' && known,
+    enabled: (type === 'query' || type === 'groupby') && known,
     retry: false,
   };
 }

@@ -12,12 +12,14 @@ export function useRunner(
   range: RawRange,
   refresh: string,
 ): { runner: DashboardRunner | undefined; state: RunState } {
-  const [state, setState] = useState<RunState>({ loading: true });
+  const [state, setState] = useState<RunState>({ loading: true, begun: false });
   const [runner, setRunner] = useState<DashboardRunner>();
   // biome-ignore lint/correctness/useExhaustiveDependencies: range and refresh are passed on below
   useEffect(() => {
     if (!variables) return undefined;
-    const made = new DashboardRunner(target, variables, range, refresh, setState);
+    // What has begun goes on under the next runner, for other variables.
+    const tell = (next: RunState) => setState(({ begun }) => ({ ...next, begun: begun || next.begun }));
+    const made = new DashboardRunner(target, variables, range, refresh, tell);
     setRunner(made);
     return () => made.stop();
   }, [target, variables]);

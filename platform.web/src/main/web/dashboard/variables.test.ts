@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest';
-import type { Variable } from './model.ts';
+import { savedVariables, type Variable } from './model.ts';
 import {
   chosenValues,
   expanded,
+  filtersOf,
   namesIn,
   savedChoices,
+  switchValues,
   titled,
   type Values,
   withFirstChoices,
@@ -98,6 +100,57 @@ test('filters come from the address as a list, intervals may be automatic', () =
     { text: 'auto', value: '$__auto_interval_i' },
     { text: '1m', value: '1m' },
   ]);
+});
+
+test('a switch is one of two values, off when nothing is said', () => {
+  const options = [{ value: 'up' }, { value: 'down' }];
+  expect(switchValues({ name: 's', type: 'switch', options })).toEqual({ on: 'up', off: 'down' });
+  const list: Variable[] = [
+    { name: 's', type: 'switch', options },
+    { name: 'd', type: 'switch' },
+    { name: 'c', type: 'switch', options },
+  ];
+  expect(
+    withFirstChoices(
+      list,
+      { c: 'up' },
+      () => false,
+      () => [],
+    ),
+  ).toEqual({ s: 'down', d: 'false', c: 'up' });
+});
+
+test('labels to group by come from the address as a list, and may be none', () => {
+  const dashboard = { templating: { list: [{ name: 'g', type: 'groupby' }] } };
+  const chosen = (search: string) => chosenValues(dashboard, { g: ['job'] }, new URLSearchParams(search));
+  expect(chosen('')).toEqual({ g: ['job'] });
+  expect(chosen('var-g=env')).toEqual({ g: ['env'] });
+  expect(chosen('var-g=')).toEqual({ g: [''] });
+});
+
+test('filters of all variables of that kind', () => {
+  const list: Variable[] = [{ name: 'f', type: 'adhoc' }, { name: 'x' }, { name: 'g', type: 'adhoc' }];
+  expect(filtersOf(list, { f: ['a|=|b'], g: [''], x: 'y' })).toEqual(['a|=|b']);
+});
+
+test('values that are no texts are read as such, or not at all', () => {
+  const saved = (value: unknown) =>
+    savedVariables({ templating: { list: [{ name: 'v', current: { value: value as string } }] } });
+  expect(saved(5)).toEqual({ v: '5' });
+  expect(saved(true)).toEqual({ v: 'true' });
+  expect(saved(['a', 1, null, {}])).toEqual({ v: ['a', '1'] });
+  expect(saved({ a: 1 })).toEqual({});
+  expect(saved(null)).toEqual({});
+});
+
+test('a saved filter without a label is none', () => {
+  const filters = [
+    { key: '', operator: '=', value: '' },
+    { key: 'job', operator: '=', value: 'a' },
+  ];
+  expect(savedVariables({ templating: { list: [{ name: 'f', type: 'adhoc', filters }] } })).toEqual({
+    f: ['job|=|a'],
+  });
 });
 
 test('texts and titles', () => {

@@ -11,6 +11,9 @@ export const ALL = '$__all';
 const AUTO = '$__auto_interval_';
 const PREFIX = 'var-';
 
+/** Kinds that may have several values, or none, whatever else is said of them. */
+const LISTS = ['adhoc', 'groupby'];
+
 /** Values of the address (`var-host=a&var-host=b`) over those with which the dashboard was saved. */
 export function chosenValues(
   dashboard: Dashboard,
@@ -20,7 +23,7 @@ export function chosenValues(
   const values: Record<string, string | readonly string[]> = { ...saved };
   for (const { name, type, multi } of dashboard.templating?.list ?? []) {
     const given = parameters.getAll(PREFIX + name);
-    if (given.length > 0) values[name] = multi || type === 'adhoc' ? given : given[0];
+    if (given.length > 0) values[name] = multi || LISTS.includes(type ?? '') ? given : given[0];
   }
   return values;
 }
@@ -46,6 +49,7 @@ export function withFirstChoices(
   const values: Record<string, string | readonly string[]> = { ...chosen };
   for (const variable of variables) {
     const { name, type = '', multi } = variable;
+    if (type === 'switch') values[name] ??= switchValues(variable).off;
     if (given(name) || !CHOSEN.includes(type)) continue;
     const now = listed(values[name]).filter(value => value !== '');
     if (now.length === 0) delete values[name];
@@ -56,6 +60,19 @@ export function withFirstChoices(
     else values[name] = multi ? [choices[0].value] : choices[0].value;
   }
   return values;
+}
+
+/** What a switch stands for: its first option when it is on, its second when it is off. */
+export function switchValues({ options = [] }: Variable): { on: string; off: string } {
+  return { on: String(options[0]?.value ?? 'true'), off: String(options[1]?.value ?? 'false') };
+}
+
+/** The filters of a dashboard: what they leave is what other variables offer. */
+export function filtersOf(variables: readonly Variable[], values: Values): readonly string[] {
+  return variables
+    .filter(({ type }) => type === 'adhoc')
+    .flatMap(({ name }) => listed(values[name]))
+    .filter(text => text !== '');
 }
 
 /** A value as a list; none is empty. */

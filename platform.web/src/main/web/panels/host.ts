@@ -10,18 +10,34 @@ import { legend } from './legend.ts';
 import { showLinkMenu } from './linkMenu.ts';
 import { tooltip } from './tooltip.ts';
 
-/** The time under the pointer, the same for all panels of a page. */
+/** What the pointer in one panel shows in the others. */
+export type Pointing = 'nothing' | 'line' | 'tooltip';
+
+/** The time under the pointer, the same for all panels of a page that show it. */
 export class SharedCursor {
+  readonly shows: Pointing;
   #time: number | null = null;
+  #from: object | null = null;
   readonly #listeners = new Set<(from: object | null) => void>();
+
+  constructor(shows: Pointing = 'line') {
+    this.shows = shows;
+  }
 
   get time(): number | null {
     return this.#time;
   }
 
+  /** The time that a panel shows. */
+  timeOf(panel: object): number | null {
+    return this.shows === 'nothing' && panel !== this.#from ? null : this.#time;
+  }
+
   set(time: number | null, from: object): void {
     if (time === this.#time) return;
     this.#time = time;
+    this.#from = from;
+    if (this.shows === 'nothing') return;
     for (const listener of this.#listeners) listener(from);
   }
 
@@ -61,8 +77,9 @@ export function panelHost(around: PanelSurroundings): PanelHost {
     setTimeRange: ({ from, to }) => around.setTimeRange(String(from), String(to)),
     setCursor: time => around.cursor.set(time, self),
     get cursor() {
-      return around.cursor.time;
+      return around.cursor.timeOf(self);
     },
+    cursorTooltip: around.cursor.shows === 'tooltip',
     toggleSeries: around.toggleSeries,
     setVariable: () => {},
     addFilter: around.addFilter,

@@ -6,35 +6,33 @@ import { t } from '../texts/t.ts';
 const MAX_ROWS = 14;
 const GAP = 14;
 
-/** The page's one tooltip layer: above everything, outside the panels, so that no panel clips it. */
+/** A box above everything, outside the panels, so that no panel clips it. */
 function layer(): HTMLElement {
-  const existing = document.getElementById('tooltip-layer');
-  if (existing) return existing;
   const made = document.createElement('div');
-  made.id = 'tooltip-layer';
+  made.className = 'tooltip-layer';
   made.setAttribute('role', 'tooltip');
   document.body.append(made);
   return made;
 }
 
-/** A tooltip for the element; positions are relative to it. It never leaves the window. */
+/**
+ * A tooltip for the element; positions are relative to it. It never leaves the window, and is not shown while the
+ * element is out of view.
+ */
 export function tooltip(el: HTMLElement): {
   show(x: number, y: number, rows: readonly TooltipRow[], time?: number): void;
   hide(): void;
   dispose(): void;
 } {
-  let mine = false;
-  const hide = () => {
-    if (mine) layer().classList.remove('shown');
-    mine = false;
-  };
+  let box: HTMLElement | undefined;
+  const hide = () => box?.classList.remove('shown');
   return {
     show(x, y, rows, time) {
-      const box = layer();
-      mine = true;
+      const origin = el.getBoundingClientRect();
+      if (origin.bottom < 0 || origin.top > innerHeight) return hide();
+      box ??= layer();
       box.replaceChildren(...content(rows, time));
       box.classList.add('shown');
-      const origin = el.getBoundingClientRect();
       const { width, height } = box.getBoundingClientRect();
       const left = origin.left + x + GAP;
       const top = origin.top + y + GAP;
@@ -42,7 +40,9 @@ export function tooltip(el: HTMLElement): {
       box.style.top = `${Math.max(4, Math.min(top, innerHeight - height - 4))}px`;
     },
     hide,
-    dispose: hide,
+    dispose() {
+      box?.remove();
+    },
   };
 }
 

@@ -45,4 +45,13 @@ public interface QueryLanguage {
      * @throws QueryException of type {@code BAD_DATA}
      */
     String withMatchers(String query, List<Matcher> matchers) throws QueryException;
+
+    /**
+     * A query in which every aggregation keeps further labels, printed formatted: {@code by} gets
+     * those that it has not, {@code without} loses them.
+     *
+     * @param labels names
+     * @throws QueryException of type {@code BAD_DATA}
+     */
+    String withGrouping(String query, List<String> labels) throws QueryException;
 }

@@ -1,6 +1,6 @@
 /** The query contract. Start with {@link io.gnomon.model.query.QueryEngine}. */
 @Export
-@Version("2.3.0")
+@Version("2.4.0")
 @NullMarked
 package io.gnomon.model.query;
 

@@ -308,6 +308,11 @@ public final class Engine implements QueryEngine {
     }
 
     @Override
+    public String withGrouping(String query, List<String> labels) throws QueryException {
+        return language.withGrouping(query, labels);
+    }
+
+    @Override
     public Map<String, @Nullable Object> parse(String query) throws QueryException {
         return language.parse(query);
     }

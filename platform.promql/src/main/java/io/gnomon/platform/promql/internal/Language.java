@@ -3,7 +3,7 @@ package io.gnomon.platform.promql.internal;
 import io.gnomon.model.labels.Matcher;
 import io.gnomon.model.query.QueryException;
 import io.gnomon.model.query.QueryLanguage;
-import io.gnomon.platform.promql.internal.ast.ChangedSelectors;
+import io.gnomon.platform.promql.internal.ast.ChangedQuery;
 import io.gnomon.platform.promql.internal.ast.Expr;
 import io.gnomon.platform.promql.internal.parser.ParseException;
 import io.gnomon.platform.promql.internal.parser.ParserOptions;
@@ -13,8 +13,10 @@ import io.gnomon.platform.promql.internal.parser.PromqlParser;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** PromQL as text. */
 public final class Language implements QueryLanguage {
@@ -96,7 +98,30 @@ public final class Language implements QueryLanguage {
     public String withMatchers(String query, List<Matcher> matchers) throws QueryException {
         return guarded(() ->
                 PrettyPrinter.print(
-                        ChangedSelectors.change(read(query), given -> joined(given, matchers))));
+                        ChangedQuery.selectors(read(query), given -> joined(given, matchers))));
+    }
+
+    @Override
+    public String withGrouping(String query, List<String> labels) throws QueryException {
+        return guarded(() ->
+                PrettyPrinter.print(
+                        ChangedQuery.aggregations(read(query), given -> grouped(given, labels))));
+    }
+
+    private static Expr.Aggregate grouped(Expr.Aggregate given, List<String> labels) {
+        Set<String> grouping = new LinkedHashSet<>(given.grouping());
+        if (given.without()) {
+            grouping.removeAll(labels);
+        } else {
+            grouping.addAll(labels);
+        }
+        return new Expr.Aggregate(
+                given.operator(),
+                given.param(),
+                given.expr(),
+                List.copyOf(grouping),
+                given.without(),
+                given.span());
     }
 
     private static List<Matcher> joined(List<Matcher> given, List<Matcher> further) {

@@ -127,6 +127,11 @@ public final class QueryEngineComponent implements QueryEngine {
     }
 
     @Override
+    public String withGrouping(String query, List<String> labels) throws QueryException {
+        return engine.withGrouping(query, labels);
+    }
+
+    @Override
     public List<List<Matcher>> selectors(String query) throws QueryException {
         return engine.selectors(query);
     }

@@ -64,6 +64,20 @@ class SyntaxTreeTest {
         assertEquals(expected, with.replace("( ", "(").replace(" )", ")"));
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "rate(a[5m])|rate(a[5m])",
+                "sum(a) / sum by (job) (b)|sum by (job, env) (a) / sum by (job, env) (b)",
+                "max without (env, x) (sum by (x) (a))|max without (x) (sum by (x, job, env) (a))",
+                "topk(2, count(a))|topk by (job, env) (2, count by (job, env) (a))",
+            })
+    void everyAggregationKeepsTheLabels(String query, String expected) throws QueryException {
+        assertEquals(expected, LANGUAGE.withGrouping(query, List.of("job", "env")));
+    }
+
     @Test
     void vectorsAndAggregations() throws QueryException {
         String tree =

@@ -40,4 +40,9 @@ public final class PlainLanguage implements QueryLanguage {
     public String withMatchers(String query, List<Matcher> matchers) throws QueryException {
         return format(query) + matchers;
     }
+
+    @Override
+    public String withGrouping(String query, List<String> labels) throws QueryException {
+        return format(query) + " by " + labels;
+    }
 }

@@ -30,7 +30,8 @@ public interface DashboardStore {
     @Nullable Dashboard get(String uid);
 
     /**
-     * Saves a dashboard. Whatever it contains that Gnomon does not know is kept.
+     * Saves a dashboard; a new one at the top of the folder of dashboards. Whatever it contains
+     * that Gnomon does not know is kept.
      *
      * @param uid letters, digits, {@code -} and {@code _}, at most 64
      * @param json the dashboard's object as JSON text; its uid is replaced by the given one
@@ -41,7 +42,9 @@ public interface DashboardStore {
      *     is another one, which goes on to count while this one is kept in the history, or when the
      *     file cannot be written
      */
-    long save(String uid, String json, long version, Change by) throws RequestRefused;
+    default long save(String uid, String json, long version, Change by) throws RequestRefused {
+        return saveInto("", uid, json, version, by);
+    }
 
     /**
      * Saves a dashboard into a folder. One that has a file already stays where that is.

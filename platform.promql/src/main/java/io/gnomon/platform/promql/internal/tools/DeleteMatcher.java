@@ -1,7 +1,7 @@
 package io.gnomon.platform.promql.internal.tools;
 
 import io.gnomon.model.labels.Matcher;
-import io.gnomon.platform.promql.internal.ast.ChangedSelectors;
+import io.gnomon.platform.promql.internal.ast.ChangedQuery;
 import io.gnomon.platform.promql.internal.ast.Expr;
 
 import java.util.ArrayList;
@@ -18,7 +18,7 @@ public final class DeleteMatcher extends QueryTextTool {
 
     @Override
     Expr change(Expr query, String... arguments) {
-        return ChangedSelectors.change(query, given -> without(given, arguments[1]));
+        return ChangedQuery.selectors(query, given -> without(given, arguments[1]));
     }
 
     private static List<Matcher> without(List<Matcher> given, String name) {

@@ -1,7 +1,7 @@
 package io.gnomon.platform.promql.internal.tools;
 
 import io.gnomon.model.labels.Matcher;
-import io.gnomon.platform.promql.internal.ast.ChangedSelectors;
+import io.gnomon.platform.promql.internal.ast.ChangedQuery;
 import io.gnomon.platform.promql.internal.ast.Expr;
 
 import java.util.ArrayList;
@@ -19,7 +19,7 @@ public final class SetMatcher extends QueryTextTool {
     @Override
     Expr change(Expr query, String... arguments) {
         Matcher wanted = new Matcher(type(arguments[3]), arguments[1], arguments[2]);
-        return ChangedSelectors.change(query, given -> with(given, wanted));
+        return ChangedQuery.selectors(query, given -> with(given, wanted));
     }
 
     private static List<Matcher> with(List<Matcher> given, Matcher wanted) {

@@ -126,6 +126,8 @@ public final class Sources {
 
             public String withMatchers(String query, List<Matcher> matchers) { return query; }
 
+            public String withGrouping(String query, List<String> labels) { return query; }
+
             public QueryResult query(QueryRequest request) { throw new AssertionError(); }
             public QueriesTogether together(List<QueryRequest> requests) { throw new AssertionError(); }
             public List<Matcher> parseSelector(String selector) { throw new AssertionError(); }

@@ -243,10 +243,6 @@ final class DashboardFiles {
                 !Files.exists(written) || Files.isWritable(written));
     }
 
-    long save(String uid, String json, long version, Change change) throws RequestRefused {
-        return saveInto("", uid, json, version, change);
-    }
-
     synchronized long saveInto(String into, String uid, String json, long version, Change change)
             throws RequestRefused {
         Path target = below(into);

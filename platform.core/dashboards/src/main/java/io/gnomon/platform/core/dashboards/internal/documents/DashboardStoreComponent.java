@@ -99,11 +99,6 @@ public final class DashboardStoreComponent implements DashboardStore {
     }
 
     @Override
-    public long save(String uid, String json, long version, Change by) throws RequestRefused {
-        return files.save(uid, json, version, by);
-    }
-
-    @Override
     public long saveInto(String into, String uid, String json, long version, Change by)
             throws RequestRefused {
         return files.saveInto(into, uid, json, version, by);

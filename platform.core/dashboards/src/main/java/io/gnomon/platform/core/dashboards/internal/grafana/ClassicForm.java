@@ -28,7 +28,8 @@ public final class ClassicForm {
      * The dashboard itself, also when it comes wrapped as Grafana's API and exports wrap it. The
      * given object is changed.
      *
-     * @throws RequestRefused INVALID when it is no dashboard
+     * @throws RequestRefused INVALID when it is no dashboard, or something in it is of another type
+     *     than a dashboard has there
      */
     public static ObjectNode of(ObjectNode outer, Notes notes) throws RequestRefused {
         ObjectNode inner = outer.path("dashboard") instanceof ObjectNode object ? object : outer;
@@ -43,6 +44,7 @@ public final class ClassicForm {
         List<ObjectNode> panels = panels(dashboard);
         giveIds(panels, notes);
         panels.forEach(panel -> convert(panel, dashboard, notes));
+        Shape.check(dashboard);
         return dashboard;
     }
 
@@ -52,11 +54,6 @@ public final class ClassicForm {
         if (shared != null && !dashboard.has("graphTooltip")) {
             dashboard.put("graphTooltip", shared.asBoolean() ? 1 : 0);
             notes.converted("sharedCrosshair is now graphTooltip");
-        }
-        if (dashboard.path("graphTooltip").asInt() == 2) {
-            notes.notConverted(
-                    "tooltips in all panels at once: the crosshair is shared, the tooltip is that"
-                            + " of the panel below the pointer");
         }
     }
 

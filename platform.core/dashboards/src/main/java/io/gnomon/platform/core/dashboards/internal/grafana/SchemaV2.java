@@ -113,7 +113,28 @@ final class SchemaV2 {
         if (kind.equals("DatasourceVariable")) {
             copy(variable.path(SPEC), "pluginId", to, "query");
         }
+        if (kind.equals("SwitchVariable")) {
+            classicSwitch(to);
+        }
+        if (variable.has("group")) {
+            source(variable, to);
+        }
         return to;
+    }
+
+    /** The classic form has the value for "on" as the first option and that for "off" as second. */
+    private static void classicSwitch(ObjectNode to) {
+        String current = to.path("current").asText("false");
+        ArrayNode options = to.putArray("options");
+        options.add(option(to, "enabledValue", "true"));
+        options.add(option(to, "disabledValue", "false"));
+        to.remove(List.of("enabledValue", "disabledValue"));
+        to.putObject("current").put("text", current).put("value", current);
+    }
+
+    private static ObjectNode option(ObjectNode from, String name, String otherwise) {
+        String value = from.path(name).asText(otherwise);
+        return FieldSettings.newObject().put("text", value).put("value", value);
     }
 
     private static void number(ObjectNode to, String name, Map<String, Integer> numbers) {

@@ -1,9 +1,6 @@
 package io.gnomon.platform.core.dashboards.internal.panel;
 
-import com.fasterxml.jackson.databind.JsonNode;
-
 import io.gnomon.model.labels.Matcher;
-import io.gnomon.platform.core.dashboards.RequestRefused;
 import io.gnomon.platform.core.dashboards.internal.sources.Source;
 import io.gnomon.platform.core.dashboards.internal.sources.Sources;
 
@@ -26,21 +23,12 @@ final class AdHocFilters {
      */
     static List<Matcher> of(Viewer viewer, Sources sources, Source source) {
         List<Matcher> matchers = new ArrayList<>();
-        for (Variables.AdHoc variable : viewer.variables().adHoc()) {
-            if (isFor(variable.datasource(), viewer, sources, source)) {
-                variable.filters().forEach(text -> matchers.add(matcher(text)));
+        for (Variables.OfSource variable : viewer.variables().adHoc()) {
+            if (Queries.isFor(variable, viewer, sources, source)) {
+                variable.values().forEach(text -> matchers.add(matcher(text)));
             }
         }
         return List.copyOf(matchers);
-    }
-
-    private static boolean isFor(
-            JsonNode datasource, Viewer viewer, Sources sources, Source source) {
-        try {
-            return Queries.find(sources, datasource, viewer).source().equals(source);
-        } catch (RequestRefused notThere) {
-            return false;
-        }
     }
 
     /** The condition of one text. */

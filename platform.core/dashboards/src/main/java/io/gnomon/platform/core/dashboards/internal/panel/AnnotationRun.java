@@ -38,7 +38,7 @@ final class AnnotationRun {
         this.sources = sources;
         this.queries = queries;
         this.stored = stored;
-        this.viewer = viewer;
+        this.viewer = viewer.ungrouped();
     }
 
     /**

@@ -131,7 +131,10 @@ record PanelRequest(
         return (long) millis;
     }
 
-    private static Map<String, List<String>> variables(JsonNode object) {
+    private static Map<String, List<String>> variables(JsonNode object) throws RequestRefused {
+        if (!object.isObject() && !object.isNull() && !object.isMissingNode()) {
+            throw invalid("variables must be an object of texts, or lists of texts, by name");
+        }
         Map<String, List<String>> variables = new LinkedHashMap<>();
         object.properties()
                 .forEach(entry -> variables.put(entry.getKey(), texts(entry.getValue())));

@@ -30,7 +30,12 @@ public final class PanelRunnerComponent implements PanelRunner {
             @Reference SettingsBinder binder) {
         panels =
                 new ParallelPanels(
-                        store, annotations, sources::sources, sources::language, plugins, binder);
+                        store::get,
+                        annotations,
+                        sources::sources,
+                        sources::language,
+                        plugins,
+                        binder);
     }
 
     @Deactivate

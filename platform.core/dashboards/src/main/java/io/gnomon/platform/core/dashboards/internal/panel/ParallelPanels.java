@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gnomon.model.frame.DataFrame;
 import io.gnomon.model.query.QueryLanguage;
 import io.gnomon.platform.core.dashboards.Annotations;
-import io.gnomon.platform.core.dashboards.DashboardStore;
 import io.gnomon.platform.core.dashboards.DashboardStore.Dashboard;
 import io.gnomon.platform.core.dashboards.PanelFile;
 import io.gnomon.platform.core.dashboards.PanelRunner;
@@ -33,6 +32,7 @@ import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -46,7 +46,7 @@ final class ParallelPanels implements PanelRunner, AutoCloseable {
     /** Memory for answers that others may ask for again within a minute. */
     private static final long ANSWER_BYTES_MAX = 32L << 20;
 
-    private final DashboardStore store;
+    private final Function<String, @Nullable Dashboard> dashboards;
     private final Annotations annotations;
     private final Supplier<Sources> sources;
     private final SharedAnswers shared;
@@ -55,17 +55,18 @@ final class ParallelPanels implements PanelRunner, AutoCloseable {
     private final ExecutorService threads;
 
     /**
+     * @param dashboards gives a saved dashboard by its uid, null when there is none
      * @param sources gives the data sources of the moment
      * @param language reads PromQL; gives null while the engine is being replaced
      */
     ParallelPanels(
-            DashboardStore store,
+            Function<String, @Nullable Dashboard> dashboards,
             Annotations annotations,
             Supplier<Sources> sources,
             Supplier<@Nullable QueryLanguage> language,
             Plugins plugins,
             SettingsBinder binder) {
-        this.store = store;
+        this.dashboards = dashboards;
         this.annotations = annotations;
         this.sources = sources;
         KnownKeys keys = new KnownKeys(binder);
@@ -147,7 +148,7 @@ final class ParallelPanels implements PanelRunner, AutoCloseable {
             }
             return request.inline();
         }
-        Dashboard saved = request.uid() == null ? null : store.get(request.uid());
+        Dashboard saved = request.uid() == null ? null : dashboards.apply(request.uid());
         if (saved == null) {
             throw new RequestRefused(
                     Kind.NOT_FOUND, "there is no dashboard \"" + request.uid() + "\"");
@@ -184,7 +185,7 @@ final class ParallelPanels implements PanelRunner, AutoCloseable {
     @Override
     public byte[] file(PanelFile wanted, Access access)
             throws RequestRefused, InterruptedException {
-        Dashboard saved = store.get(wanted.uid());
+        Dashboard saved = dashboards.apply(wanted.uid());
         if (saved == null) {
             throw new RequestRefused(
                     Kind.NOT_FOUND, "there is no dashboard \"" + wanted.uid() + "\"");

@@ -31,7 +31,16 @@ final class PartsOfDashboard {
             Set.of("-- Dashboard --", "-- Grafana --", "__expr__");
 
     private static final Set<String> VARIABLES =
-            Set.of("query", "custom", "textbox", "constant", "datasource", "interval", "adhoc");
+            Set.of(
+                    "query",
+                    "custom",
+                    "textbox",
+                    "constant",
+                    "datasource",
+                    "interval",
+                    "adhoc",
+                    "groupby",
+                    "switch");
 
     private final JsonNode dashboard;
     private final Sources sources;

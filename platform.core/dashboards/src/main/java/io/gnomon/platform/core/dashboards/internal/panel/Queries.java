@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import io.gnomon.model.frame.DataFrame;
+import io.gnomon.model.labels.Labels;
 import io.gnomon.model.labels.Matcher;
 import io.gnomon.model.query.QueryException;
 import io.gnomon.model.query.QueryLanguage;
@@ -29,6 +30,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * Asks data sources what a panel, an annotation or a variable wants to know: finds the source,
@@ -88,6 +90,57 @@ final class Queries {
         return found;
     }
 
+    /** Whether a variable changes the queries of this data source. */
+    static boolean isFor(
+            Variables.OfSource variable, Viewer viewer, Sources sources, Source source) {
+        try {
+            return find(sources, variable.datasource(), viewer).source().equals(source);
+        } catch (RequestRefused notThere) {
+            return false;
+        }
+    }
+
+    /**
+     * The selector with filters as further matchers, or one of them alone. A selector must name
+     * something that is there, so filters which also hold without their label get a metric's name.
+     *
+     * @param selector PromQL, empty for all series
+     * @return empty for all series
+     * @throws QueryException when the selector cannot be read, or the engine is being replaced
+     */
+    String narrowed(String selector, List<Matcher> filters) throws QueryException {
+        if (filters.isEmpty()) {
+            return selector;
+        }
+        if (!selector.isEmpty()) {
+            return language().withMatchers(selector, filters);
+        }
+        List<Matcher> all = new ArrayList<>(filters);
+        if (filters.stream().allMatch(Matcher::matchesEmpty)) {
+            all.add(new Matcher(Matcher.Type.NOT_EQUAL, Labels.METRIC_NAME, ""));
+        }
+        return all.stream().map(Matcher::toString).collect(Collectors.joining(",", "{", "}"));
+    }
+
+    private QueryLanguage language() throws QueryException {
+        QueryLanguage now = language.get();
+        if (now == null) {
+            throw new QueryException(
+                    QueryException.Type.UNAVAILABLE,
+                    "the query engine is being replaced, try again in a few seconds");
+        }
+        return now;
+    }
+
+    /** Labels that aggregations keep in queries of a data source. */
+    private static List<String> groupings(Viewer viewer, Sources sources, Source source) {
+        return viewer.variables().groupings().stream()
+                .filter(variable -> isFor(variable, viewer, sources, source))
+                .flatMap(variable -> variable.values().stream())
+                .distinct()
+                .toList();
+    }
+
     /**
      * Asks a data source.
      *
@@ -107,7 +160,10 @@ final class Queries {
         Sources.Found found = find(sources, reference, viewer);
         Source source = found.source();
         PanelSpan span = panelSpan.ofTarget(target, viewer.variables());
-        List<Matcher> filters = AdHocFilters.of(viewer, sources, source);
+        Narrowing narrowing =
+                new Narrowing(
+                        AdHocFilters.of(viewer, sources, source),
+                        groupings(viewer, sources, source));
         ActivePlugin plugin = plugins.find(DataSourceFactory.class, source.type());
         boolean byAdministrator = viewer.access() == Access.ADMIN;
         Question question =
@@ -115,12 +171,13 @@ final class Queries {
                         source,
                         plugin == null ? "" : plugin.version(),
                         identity(target, refId, span, viewer.variables())
-                                + filters
+                                + narrowing
                                 + byAdministrator,
                         span.step().millis(),
                         span.points());
         Moment moment = new Moment(span.fromMillis(), span.toMillis(), viewer.maxAgeMillis());
-        Asked asked = new Asked(target, refId, span, viewer.variables(), filters, byAdministrator);
+        Asked asked =
+                new Asked(target, refId, span, viewer.variables(), narrowing, byAdministrator);
         List<DataFrame> answer =
                 shared.get(
                         question,
@@ -135,8 +192,16 @@ final class Queries {
             String refId,
             PanelSpan span,
             Variables variables,
-            List<Matcher> filters,
+            Narrowing narrowing,
             boolean byAdministrator) {}
+
+    /**
+     * What variables without a place in the query do to it.
+     *
+     * @param filters for each selector
+     * @param groupings labels for each aggregation
+     */
+    private record Narrowing(List<Matcher> filters, List<String> groupings) {}
 
     /** The target with everything filled in, in no language: equal texts are equal queries. */
     private static String identity(
@@ -157,7 +222,7 @@ final class Queries {
                 new Interpolation(asked.variables(), span.macros(), source::variable);
         JsonNode filled = interpolation.fill(asked.target());
         if (source.queryType().equals(PromQlQuery.class)) {
-            filled = filtered(filled, asked.filters());
+            filled = narrowed(filled, asked.narrowing());
         }
         List<DataFrame> answer =
                 source.query(
@@ -174,18 +239,19 @@ final class Queries {
                 answer, filled.path("legendFormat").asText(""), filled.path("expr").asText(""));
     }
 
-    /** The target with the filters in each selector of its expression. */
-    private JsonNode filtered(JsonNode target, List<Matcher> filters) throws QueryException {
-        if (filters.isEmpty() || !(target instanceof ObjectNode object)) {
+    private JsonNode narrowed(JsonNode target, Narrowing narrowing) throws QueryException {
+        if (!(target instanceof ObjectNode object)) {
             return target;
         }
-        QueryLanguage now = language.get();
-        if (now == null) {
-            throw new QueryException(
-                    QueryException.Type.UNAVAILABLE,
-                    "the query engine is being replaced, try again in a few seconds");
+        if (!narrowing.filters().isEmpty()) {
+            String expr = object.path("expr").asText("");
+            object.put("expr", language().withMatchers(expr, narrowing.filters()));
         }
-        return object.put("expr", now.withMatchers(object.path("expr").asText(""), filters));
+        if (!narrowing.groupings().isEmpty()) {
+            String expr = object.path("expr").asText("");
+            object.put("expr", language().withGrouping(expr, narrowing.groupings()));
+        }
+        return object;
     }
 
     private static List<DataFrame> withNotice(List<DataFrame> frames, String refId, String text) {

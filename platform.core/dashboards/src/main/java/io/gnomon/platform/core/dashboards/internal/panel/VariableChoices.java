@@ -31,10 +31,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * What can be chosen for a variable of the kind "query", and what filters of the kind "adhoc" may
- * name. Of sources with labels it knows Grafana's {@code label_values(selector, label)}, {@code
- * label_names(selector)}, {@code metrics(regex)} and {@code query_result(expression)}; of others
- * the query is run, and its first column of texts is offered. For one thread.
+ * What can be chosen for a variable of the kind "query", and what those of the kinds "adhoc" and
+ * "groupby" may name; filters narrow all of it. Of sources with labels it knows Grafana's {@code
+ * label_values(selector, label)}, {@code label_names(selector)}, {@code metrics(regex)} and {@code
+ * query_result(expression)}; of others the query is run, and its first column of texts is offered.
+ * For one thread.
  */
 final class VariableChoices {
     private static final Pattern LABEL_VALUES =
@@ -58,7 +59,7 @@ final class VariableChoices {
     VariableChoices(Sources sources, Queries queries, Viewer viewer, long from, long to) {
         this.sources = sources;
         this.queries = queries;
-        this.viewer = viewer;
+        this.viewer = viewer.ungrouped();
         this.span = new PanelSpan(from, to, POINTS, Step.of(to - from, POINTS, 0, 1));
     }
 
@@ -69,7 +70,8 @@ final class VariableChoices {
      * The VariableAnswer of docs/guide/gnomon-api.md.
      *
      * @param name of the variable
-     * @param key label whose values are wanted for a filter, empty for the names of labels
+     * @param key label whose values are wanted for a filter, which filters on it do not narrow;
+     *     empty for the names of labels
      * @throws RequestRefused NOT_FOUND, INVALID with the sentence of the data source
      */
     String answer(JsonNode dashboard, String name, String key)
@@ -78,9 +80,10 @@ final class VariableChoices {
             if (declared.path("name").asText().equals(name)) {
                 try {
                     return json(
-                            declared.path("type").asText().equals("adhoc")
-                                    ? suggestions(declared, name, key)
-                                    : choices(declared));
+                            switch (declared.path("type").asText()) {
+                                case "adhoc", "groupby" -> suggestions(declared, key);
+                                default -> choices(declared);
+                            });
                 } catch (PluginException | IllegalArgumentException e) {
                     throw new RequestRefused(Kind.INVALID, PanelRun.sentence(e), e);
                 }
@@ -101,32 +104,25 @@ final class VariableChoices {
         return Json.text(answer);
     }
 
-    private List<Choice> suggestions(JsonNode declared, String name, String key)
+    /** Labels, or values of one, of the series that the filters leave. */
+    private List<Choice> suggestions(JsonNode declared, String key)
             throws RequestRefused, PluginException, InterruptedException {
         Source source = Queries.find(sources, declared.path("datasource"), viewer).source();
-        String others =
-                viewer.variables().adHoc().stream()
-                        .filter(variable -> variable.name().equals(name))
-                        .flatMap(variable -> variable.filters().stream())
-                        .map(AdHocFilters::matcher)
-                        .filter(matcher -> !matcher.name().equals(key) && !matcher.matchesEmpty())
-                        .map(Matcher::toString)
-                        .collect(Collectors.joining(",", "{", "}"));
-        String selector = others.equals("{}") ? "" : others;
+        List<Matcher> others =
+                AdHocFilters.of(viewer, sources, source).stream()
+                        .filter(matcher -> key.isEmpty() || !matcher.name().equals(key))
+                        .toList();
+        long from = span.fromMillis();
+        long to = span.toMillis();
         return texts(
                 labelled(
                                 source,
-                                (labels, instance) ->
-                                        key.isEmpty()
-                                                ? labels.labelNames(
-                                                        selector,
-                                                        span.fromMillis(),
-                                                        span.toMillis())
-                                                : labels.labelValues(
-                                                        key,
-                                                        selector,
-                                                        span.fromMillis(),
-                                                        span.toMillis()))
+                                (labels, instance) -> {
+                                    String selector = queries.narrowed("", others);
+                                    return key.isEmpty()
+                                            ? labels.labelNames(selector, from, to)
+                                            : labels.labelValues(key, selector, from, to);
+                                })
                         .orElse(List.of()));
     }
 
@@ -136,8 +132,9 @@ final class VariableChoices {
         String text = given.isTextual() ? given.asText() : given.path("query").asText("");
         JsonNode reference = declared.path("datasource");
         Source source = Queries.find(sources, reference, viewer).source();
+        List<Matcher> filters = AdHocFilters.of(viewer, sources, source);
         Optional<List<String>> found =
-                labelled(source, (labels, instance) -> labels(labels, instance, text));
+                labelled(source, (labels, instance) -> labels(labels, instance, text, filters));
         if (found.isPresent()) {
             return texts(found.get());
         }
@@ -178,7 +175,8 @@ final class VariableChoices {
     }
 
     /** The answer to a query about labels, null when it is about something else. */
-    private @Nullable List<String> labels(LabelledSource labels, DataSource<?> source, String text)
+    private @Nullable List<String> labels(
+            LabelledSource labels, DataSource<?> source, String text, List<Matcher> filters)
             throws Exception {
         String filled =
                 new Interpolation(viewer.variables(), span.macros(), source::variable).fill(text);
@@ -187,16 +185,18 @@ final class VariableChoices {
         var values = LABEL_VALUES.matcher(filled);
         if (values.matches()) {
             String selector = values.group(1) == null ? "" : values.group(1).strip();
-            return labels.labelValues(values.group(2), selector, from, to);
+            return labels.labelValues(
+                    values.group(2), queries.narrowed(selector, filters), from, to);
         }
         var names = LABEL_NAMES.matcher(filled);
         if (names.matches()) {
-            return labels.labelNames(names.group(1), from, to);
+            return labels.labelNames(queries.narrowed(names.group(1), filters), from, to);
         }
         var metrics = METRICS.matcher(filled);
         if (metrics.matches()) {
             Regex wanted = Regex.compile(".*(?:" + metrics.group(1) + ").*");
-            return labels.labelValues(Labels.METRIC_NAME, "", from, to).stream()
+            String selector = queries.narrowed("", filters);
+            return labels.labelValues(Labels.METRIC_NAME, selector, from, to).stream()
                     .filter(wanted::matches)
                     .toList();
         }

@@ -21,8 +21,9 @@ final class Variables {
     private static final String AUTO = "$__auto_interval";
     private static final int AUTO_COUNT_DEFAULT = 30;
 
-    private final Map<String, Variable> byName = new HashMap<>();
-    private final List<AdHoc> adHoc = new ArrayList<>();
+    private final Map<String, Variable> byName;
+    private final List<OfSource> adHoc;
+    private final List<OfSource> groupings;
     private final long rangeMillis;
 
     /**
@@ -35,12 +36,12 @@ final class Variables {
     record Variable(List<String> values, boolean several, boolean verbatim) {}
 
     /**
-     * A variable of the kind "adhoc".
+     * A variable that stands in no query, but changes all queries of one data source.
      *
-     * @param datasource whose queries are filtered
-     * @param filters as {@link AdHocFilters} reads them
+     * @param datasource the reference to it
+     * @param values filters as {@link AdHocFilters} reads them, or names of labels
      */
-    record AdHoc(String name, JsonNode datasource, List<String> filters) {}
+    record OfSource(String name, JsonNode datasource, List<String> values) {}
 
     /**
      * @param dashboard the dashboard's JSON
@@ -48,18 +49,38 @@ final class Variables {
      * @param rangeMillis length of the time range, which decides about intervals "auto"
      */
     Variables(JsonNode dashboard, Map<String, List<String>> chosen, long rangeMillis) {
-        this.rangeMillis = rangeMillis;
+        this(new HashMap<>(), new ArrayList<>(), new ArrayList<>(), rangeMillis);
         for (JsonNode declared : dashboard.path("templating").path("list")) {
             String name = declared.path("name").asText();
-            if (declared.path("type").asText().equals("adhoc")) {
-                adHoc.add(adHoc(declared, chosen.get(name)));
-                continue;
-            }
-            Variable variable = variable(declared, chosen.get(name));
+            Variable variable =
+                    switch (declared.path("type").asText()) {
+                        case "adhoc" -> {
+                            adHoc.add(adHoc(declared, chosen.get(name)));
+                            yield null;
+                        }
+                        case "groupby" -> {
+                            OfSource grouping = grouping(declared, chosen.get(name));
+                            groupings.add(grouping);
+                            yield new Variable(
+                                    List.of(String.join(",", grouping.values())), false, false);
+                        }
+                        default -> variable(declared, chosen.get(name));
+                    };
             if (!name.isEmpty() && variable != null) {
                 byName.put(name, variable);
             }
         }
+    }
+
+    private Variables(
+            Map<String, Variable> byName,
+            List<OfSource> adHoc,
+            List<OfSource> groupings,
+            long rangeMillis) {
+        this.byName = byName;
+        this.adHoc = adHoc;
+        this.groupings = groupings;
+        this.rangeMillis = rangeMillis;
     }
 
     /** Null when the dashboard has no such variable, or it has no value. */
@@ -67,11 +88,33 @@ final class Variables {
         return byName.get(name);
     }
 
-    List<AdHoc> adHoc() {
+    /** Those of the kind "adhoc": conditions on labels. */
+    List<OfSource> adHoc() {
         return adHoc;
     }
 
-    private static AdHoc adHoc(JsonNode declared, @Nullable List<String> chosen) {
+    /** The same, of which none is of the kind "groupby". */
+    Variables ungrouped() {
+        return new Variables(byName, adHoc, List.of(), rangeMillis);
+    }
+
+    /** Those of the kind "groupby": labels that aggregations keep. */
+    List<OfSource> groupings() {
+        return groupings;
+    }
+
+    private static OfSource grouping(JsonNode declared, @Nullable List<String> chosen) {
+        List<String> labels =
+                chosen == null
+                        ? PanelRequest.texts(declared.path("current").path("value"))
+                        : chosen;
+        return new OfSource(
+                declared.path("name").asText(),
+                declared.path("datasource"),
+                labels.stream().filter(label -> !label.isEmpty()).distinct().toList());
+    }
+
+    private static OfSource adHoc(JsonNode declared, @Nullable List<String> chosen) {
         List<String> filters = new ArrayList<>();
         for (JsonNode base : declared.path("baseFilters")) {
             filters.add(filter(base));
@@ -79,9 +122,14 @@ final class Variables {
         if (chosen != null) {
             chosen.stream().filter(text -> !text.isEmpty()).forEach(filters::add);
         } else {
-            declared.path("filters").forEach(saved -> filters.add(filter(saved)));
+            // Grafana saves filters that nobody has filled in yet.
+            for (JsonNode saved : declared.path("filters")) {
+                if (!saved.path("key").asText("").isEmpty()) {
+                    filters.add(filter(saved));
+                }
+            }
         }
-        return new AdHoc(
+        return new OfSource(
                 declared.path("name").asText(), declared.path("datasource"), List.copyOf(filters));
     }
 

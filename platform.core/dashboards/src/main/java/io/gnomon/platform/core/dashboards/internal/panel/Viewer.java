@@ -7,4 +7,9 @@ import io.gnomon.platform.core.dashboards.PanelRunner.Access;
  *
  * @param maxAgeMillis how old answers may be that others have asked for
  */
-record Viewer(Variables variables, Access access, long maxAgeMillis) {}
+record Viewer(Variables variables, Access access, long maxAgeMillis) {
+    /** The same without the choice of labels that aggregations keep, which is for panels alone. */
+    Viewer ungrouped() {
+        return new Viewer(variables.ungrouped(), access, maxAgeMillis);
+    }
+}

@@ -113,7 +113,8 @@ final class DashboardFilesTest {
     void whatIsSavedIsAFileAndKeepsWhatIsNotKnown() throws Exception {
         DashboardFiles files = files();
         long version =
-                files.save("cpu", "{\"panels\": [], \"odd\": {\"x\": 1.50, \"y\": 1e3}}", 0, BY);
+                files.saveInto(
+                        "", "cpu", "{\"panels\": [], \"odd\": {\"x\": 1.50, \"y\": 1e3}}", 0, BY);
         assertEquals(version, get(files, "cpu").version());
         String json = Files.readString(folder.resolve("cpu.json"));
         assertTrue(json.contains("\"x\" : 1.50") || json.contains("\"x\": 1.50"), json);
@@ -139,13 +140,13 @@ final class DashboardFilesTest {
     @Test
     void aChangeOfAnotherIsNotOverwritten() throws Exception {
         DashboardFiles files = files();
-        long first = files.save("cpu", HOME, 0, BY);
-        assertEquals(Kind.CONFLICT, refusal(() -> files.save("cpu", HOME, 0, BY)));
+        long first = files.saveInto("", "cpu", HOME, 0, BY);
+        assertEquals(Kind.CONFLICT, refusal(() -> files.saveInto("", "cpu", HOME, 0, BY)));
         write("cpu.json", "{\"title\": \"by hand\", \"panels\": [], \"uid\": \"cpu\"}");
-        assertEquals(Kind.CONFLICT, refusal(() -> files.save("cpu", HOME, first, BY)));
+        assertEquals(Kind.CONFLICT, refusal(() -> files.saveInto("", "cpu", HOME, first, BY)));
         long second = get(files, "cpu").version();
         assertNotEquals(first, second);
-        assertEquals(first, files.save("cpu", HOME, second, BY));
+        assertEquals(first, files.saveInto("", "cpu", HOME, second, BY));
     }
 
     @Test
@@ -154,7 +155,7 @@ final class DashboardFilesTest {
         DashboardFiles files = files();
         assertEquals(List.of(), history(files, "cpu"));
         long found = get(files, "cpu").version();
-        long saved = files.save("cpu", HOME, found, BY);
+        long saved = files.saveInto("", "cpu", HOME, found, BY);
         assertEquals(List.of("2 ann: more", "1 : "), history(files, "cpu"));
         String first = files.versionJson("cpu", 1);
         assertNotNull(first);
@@ -172,14 +173,18 @@ final class DashboardFilesTest {
     @Test
     void whatWasSavedTooLateIsInTheHistory() throws Exception {
         DashboardFiles files = files();
-        long first = files.save("cpu", HOME, 0, BY);
+        long first = files.saveInto("", "cpu", HOME, 0, BY);
         write("cpu.json", "{\"title\": \"by hand\", \"panels\": []}");
         RequestRefused refused =
                 assertThrows(
                         RequestRefused.class,
                         () ->
-                                files.save(
-                                        "cpu", "{\"title\": \"Mine\", \"panels\": []}", first, BY));
+                                files.saveInto(
+                                        "",
+                                        "cpu",
+                                        "{\"title\": \"Mine\", \"panels\": []}",
+                                        first,
+                                        BY));
         assertEquals(
                 "somebody else has changed the dashboard meanwhile; what you saved is version 3 of"
                         + " its history",
@@ -194,7 +199,9 @@ final class DashboardFilesTest {
         DashboardFiles files = files();
         long version = 0;
         for (int i = 0; i < VersionTable.KEPT + 2; i++) {
-            version = files.save("cpu", "{\"title\": \"" + i + "\", \"panels\": []}", version, BY);
+            version =
+                    files.saveInto(
+                            "", "cpu", "{\"title\": \"" + i + "\", \"panels\": []}", version, BY);
         }
         assertEquals(VersionTable.KEPT, files.versions("cpu").size());
         assertEquals(VersionTable.KEPT + 2, files.versions("cpu").get(0).number());
@@ -231,7 +238,7 @@ final class DashboardFilesTest {
         Dashboard original = get(files, "home");
         assertTrue(original.provisioned());
         assertEquals(Kind.CONFLICT, refusal(() -> files.delete("home")));
-        files.save("home", "{\"title\": \"Mine\", \"panels\": []}", original.version(), BY);
+        files.saveInto("", "home", "{\"title\": \"Mine\", \"panels\": []}", original.version(), BY);
         assertFalse(get(files, "home").provisioned());
         files.delete("home");
         assertEquals(original.version(), get(files, "home").version());
@@ -241,12 +248,14 @@ final class DashboardFilesTest {
     @Test
     void whatIsNoDashboardIsRefusedInWords() {
         DashboardFiles files = files();
-        assertEquals(Kind.INVALID, refusal(() -> files.save("../x", HOME, 0, BY)));
-        assertEquals(Kind.INVALID, refusal(() -> files.save("x", "{\"title\": 1}", 0, BY)));
-        assertEquals(Kind.INVALID, refusal(() -> files.save("x", "{\"panels\": [], }", 0, BY)));
+        assertEquals(Kind.INVALID, refusal(() -> files.saveInto("", "../x", HOME, 0, BY)));
+        assertEquals(Kind.INVALID, refusal(() -> files.saveInto("", "x", "{\"title\": 1}", 0, BY)));
+        assertEquals(
+                Kind.INVALID, refusal(() -> files.saveInto("", "x", "{\"panels\": [], }", 0, BY)));
         assertEquals(
                 Kind.INVALID,
-                refusal(() -> files.save("x", "{\"kind\": \"Dashboard\", \"spec\": {}}", 0, BY)));
+                refusal(() ->
+                        files.saveInto("", "x", "{\"kind\": \"Dashboard\", \"spec\": {}}", 0, BY)));
         assertEquals(Kind.NOT_FOUND, refusal(() -> files.delete("x")));
     }
 

@@ -3,6 +3,7 @@ package io.gnomon.platform.core.dashboards.internal.grafana;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -14,6 +15,8 @@ import io.gnomon.platform.core.dashboards.internal.Json;
 import io.gnomon.platform.testkit.PeerData;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -201,7 +204,12 @@ final class ClassicFormTest {
                           "variables": [{"kind": "QueryVariable", "spec": {"name": "job", "hide": "hideLabel",
                             "refresh": "onTimeRangeChanged", "sort": "alphabeticalAsc",
                             "query": {"kind": "DataQuery", "group": "prometheus",
-                                      "spec": {"query": "label_values(job)"}}}}],
+                                      "spec": {"query": "label_values(job)"}}}},
+                            {"kind": "SwitchVariable", "spec": {"name": "s", "current": "no",
+                              "enabledValue": "yes", "disabledValue": "no"}},
+                            {"kind": "GroupByVariable", "group": "prometheus",
+                              "datasource": {"name": "p1"}, "spec": {"name": "g",
+                              "current": {"text": ["job"], "value": ["job"]}}}],
                           "elements": {"panel-1": {"kind": "Panel", "spec": {"id": 1, "title": "P",
                             "vizConfig": {"kind": "VizConfig", "group": "timeseries",
                                           "spec": {"options": {"a": 1}}},
@@ -227,6 +235,14 @@ final class ClassicFormTest {
         assertEquals("query", dashboard.at("/templating/list/0/type").asText());
         assertEquals(2, dashboard.at("/templating/list/0/refresh").asInt());
         assertEquals("label_values(job)", dashboard.at("/templating/list/0/query/query").asText());
+        assertEquals(
+                "{\"name\":\"s\",\"current\":{\"text\":\"no\",\"value\":\"no\"},\"type\":\"switch\","
+                    + "\"options\":[{\"text\":\"yes\",\"value\":\"yes\"},{\"text\":\"no\",\"value\":\"no\"}]}",
+                Json.text(dashboard.at("/templating/list/1")));
+        assertEquals(
+                "{\"name\":\"g\",\"current\":{\"text\":[\"job\"],\"value\":[\"job\"]},\"type\":\"groupby\","
+                    + "\"datasource\":{\"type\":\"prometheus\",\"uid\":\"p1\"}}",
+                Json.text(dashboard.at("/templating/list/2")));
         assertEquals(1, dashboard.path("graphTooltip").asInt());
         assertEquals(List.of(), imported.notConverted());
     }
@@ -237,6 +253,50 @@ final class ClassicFormTest {
                 "{\"uid\":\"a\",\"panels\":[{\"id\":1,\"type\":\"treemap\",\"odd\":{\"x\":[1]}}],\"other\":1.50}";
         assertEquals(json, Json.text(classic(json)));
         assertEquals(List.of(), notes.converted());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "'panels':5, 'rows':[]                    | panels | a list, not a number",
+                "'panels':['x']                           | panels[0] | an object, not a text",
+                "'panels':[{'title':[1]}]                 | panels[0].title | a text, not a list",
+                "'panels':[{'gridPos':[]}]                | panels[0].gridPos | an object, not a"
+                        + " list",
+                "'panels':[{'type':'x','targets':'x'}]    | panels[0].targets | a list, not a text",
+                "'panels':[{'panels':[{},null]}]          | panels[0].panels[1] | an object, not"
+                        + " null",
+                "'panels':[{'fieldConfig':{'overrides':{}}}] | panels[0].fieldConfig.overrides | a"
+                        + " list, not an object",
+                "'panels':[],'templating':7               | templating | an object, not a number",
+                "'panels':[],'templating':{'list':{}}     | templating.list | a list, not an"
+                        + " object",
+                "'panels':[],'templating':{'list':[{'options':true}]} | templating.list[0].options"
+                        + " | a list, not true or false",
+                "'panels':[],'annotations':'x'            | annotations | an object, not a text",
+                "'panels':[],'links':{}                   | links | a list, not an object",
+                "'panels':[],'tags':5                     | tags | a list, not a number",
+            })
+    void whatIsOfAnotherTypeIsRefusedWithItsPlace(String json, String place, String what) {
+        String text = "{" + json.replace('\'', '"') + "}";
+        RequestRefused refused = assertThrows(RequestRefused.class, () -> classic(text));
+        assertEquals("\"%s\" must be %s".formatted(place, what), refused.getMessage());
+    }
+
+    @Test
+    void numbersThatAreMeantAsTextsBecomeTexts() throws RequestRefused {
+        ObjectNode dashboard =
+                classic(
+                        "{\"title\":2024,\"time\":{\"from\":1700000000000,\"to\":null},\"tags\":null,"
+                            + "\"links\":null,\"templating\":null,\"panels\":[{\"id\":1,\"title\":7,"
+                            + "\"targets\":null,\"options\":null,\"fieldConfig\":null}]}");
+        assertEquals(
+                "{\"title\":\"2024\",\"time\":{\"from\":\"1700000000000\",\"to\":null},\"tags\":null,"
+                    + "\"links\":null,\"templating\":null,\"panels\":[{\"id\":1,\"title\":\"7\","
+                    + "\"targets\":null,\"options\":null,\"fieldConfig\":null}]}",
+                Json.text(dashboard));
     }
 
     @Test

@@ -15,10 +15,12 @@ import io.gnomon.model.sample.SampleColumn;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
 
 /**
  * Answers every query with two series, of which the second misses the first step. "fail" fails,
@@ -78,7 +80,14 @@ public final class FakeEngine implements QueryEngine {
 
     @Override
     public String withMatchers(String query, List<Matcher> matchers) {
-        return query + " where " + matchers;
+        List<Matcher> all = new ArrayList<>(parseSelector(query));
+        all.addAll(matchers);
+        return all.stream().map(Matcher::toString).collect(Collectors.joining(",", "{", "}"));
+    }
+
+    @Override
+    public String withGrouping(String query, List<String> labels) {
+        return query + " by " + labels;
     }
 
     @Override

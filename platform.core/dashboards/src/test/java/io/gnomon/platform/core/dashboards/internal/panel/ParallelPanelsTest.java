@@ -13,8 +13,7 @@ import io.gnomon.model.frame.DataFrame;
 import io.gnomon.platform.core.config.internal.settings.RecordBinder;
 import io.gnomon.platform.core.dashboards.Annotations;
 import io.gnomon.platform.core.dashboards.Annotations.Draft;
-import io.gnomon.platform.core.dashboards.DashboardStore;
-import io.gnomon.platform.core.dashboards.LibraryPanels;
+import io.gnomon.platform.core.dashboards.DashboardStore.Dashboard;
 import io.gnomon.platform.core.dashboards.PanelFile;
 import io.gnomon.platform.core.dashboards.PanelFile.Format;
 import io.gnomon.platform.core.dashboards.PanelRunner.Access;
@@ -25,7 +24,6 @@ import io.gnomon.platform.core.dashboards.internal.annotations.StoredAnnotations
 import io.gnomon.platform.core.dashboards.internal.sources.EchoSourceFactory;
 import io.gnomon.platform.core.dashboards.internal.sources.SavedSources;
 import io.gnomon.platform.core.dashboards.internal.sources.TestSources;
-import io.gnomon.spi.runtime.Registration;
 import io.gnomon.spi.transformation.Transformation;
 import io.gnomon.spi.transformation.TransformationFactory;
 
@@ -42,7 +40,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 @Timeout(60)
@@ -55,7 +52,7 @@ final class ParallelPanelsTest {
     private String dashboard = "{}";
     private final ParallelPanels panels =
             new ParallelPanels(
-                    new OneDashboard(),
+                    this::stored,
                     annotations,
                     saved::sources,
                     () -> engine,
@@ -75,51 +72,8 @@ final class ParallelPanelsTest {
     }
 
     /** The dashboard "d" with the JSON of the test. */
-    private final class OneDashboard implements DashboardStore {
-        @Override
-        public @Nullable Dashboard get(String uid) {
-            return uid.equals("d") ? new Dashboard("d", dashboard, 1, false, true) : null;
-        }
-
-        @Override
-        public List<Summary> list() {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public long save(String uid, String json, long version, Change by) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public long saveInto(String folder, String uid, String json, long version, Change by) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public void delete(String uid) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public List<Version> versions(String uid) {
-            return List.of();
-        }
-
-        @Override
-        public @Nullable String versionJson(String uid, long number) {
-            return null;
-        }
-
-        @Override
-        public LibraryPanels library() {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Registration onChange(Consumer<String> listener) {
-            throw new UnsupportedOperationException();
-        }
+    private @Nullable Dashboard stored(String uid) {
+        return uid.equals("d") ? new Dashboard("d", dashboard, 1, false, true) : null;
     }
 
     /** Keeps the first frames. */
@@ -393,7 +347,38 @@ final class ParallelPanelsTest {
                         + "\"variables\":{\"job\":[\"host|=~|a.*\"]}}",
                 Access.VIEWER,
                 answers::add);
-        assertEquals("x where [env=\"prod\", host=~\"a.*\"]", engine.asked.get(0).query());
+        assertEquals("{__name__=\"x\",env=\"prod\",host=~\"a.*\"}", engine.asked.get(0).query());
+    }
+
+    /** Labels are kept in panels of the data source, not in what is marked on them. */
+    @Test
+    void labelsAreKeptInEachQueryOfTheirSource() throws Exception {
+        saved.create("{\"name\":\"Echo\",\"type\":\"echo\",\"settings\":{\"url\":\"http://a\"}}");
+        dashboard =
+                "{\"templating\":{\"list\":[{\"name\":\"g\",\"type\":\"groupby\",\"datasource\":\"Gnomon\","
+                    + "\"current\":{\"value\":[\"env\"]}},"
+                    + "{\"name\":\"e\",\"type\":\"groupby\",\"datasource\":\"Echo\",\"current\":{\"value\":[\"a\"]}}]},"
+                    + "\"annotations\":{\"list\":[{\"name\":\"Alerts\",\"expr\":\"ALERTS\"}]},\"panels\":["
+                        + panel(1, "\"targets\":[{\"expr\":\"sum by ($g) (x)\"}]")
+                        + "]}";
+        List<String> asked = new ArrayList<>();
+        for (String chosen : List.of("{}", "{\"g\":[\"job\",\"pod\"]}", "{\"g\":[\"\"]}")) {
+            panels.run(
+                    "{\"dashboard\":{\"uid\":\"d\"},\"panels\":[{\"id\":1}],\"from\":0,\"to\":60000,"
+                        + "\"annotations\":[\"Alerts\"],\"variables\":"
+                            + chosen
+                            + "}",
+                    Access.VIEWER,
+                    answer -> {});
+        }
+        engine.asked.forEach(request -> asked.add(request.query()));
+        assertEquals(
+                List.of(
+                        "ALERTS",
+                        "sum by () (x)",
+                        "sum by (env) (x) by [env]",
+                        "sum by (job,pod) (x) by [job, pod]"),
+                asked.stream().distinct().sorted().toList());
     }
 
     @Test

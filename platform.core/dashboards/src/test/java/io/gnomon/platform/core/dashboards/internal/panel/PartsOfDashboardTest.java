@@ -57,6 +57,11 @@ final class PartsOfDashboardTest {
         public String withMatchers(String query, List<Matcher> matchers) {
             throw new UnsupportedOperationException();
         }
+
+        @Override
+        public String withGrouping(String query, List<String> labels) {
+            throw new UnsupportedOperationException();
+        }
     }
 
     private List<String> missing(String variables, String... panels) throws Exception {
@@ -128,11 +133,11 @@ final class PartsOfDashboardTest {
                                 + " \"CPU\"",
                         "there is no data source of type \"loki\"; nothing is shown until one is"
                                 + " made under Settings: variable \"app\", panel \"Logs\"",
-                        "variables of the kind \"groupby\" have no effect: variable \"g\""),
+                        "variables of the kind \"snapshot\" have no effect: variable \"g\""),
                 missing(
                                 """
                                 {"name": "app", "type": "query", "datasource": {"type": "loki", "uid": "l"}},
-                                {"name": "g", "type": "groupby"}
+                                {"name": "g", "type": "snapshot"}
                                 """,
                                 panel(
                                         "Logs",

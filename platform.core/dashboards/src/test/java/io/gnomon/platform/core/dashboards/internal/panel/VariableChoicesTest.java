@@ -139,10 +139,52 @@ final class VariableChoicesTest {
     void filtersAreSuggested() throws Exception {
         String adHoc =
                 "{\"name\":\"f\",\"type\":\"adhoc\",\"filters\":["
+                        + "{\"key\":\"\",\"operator\":\"=\",\"value\":\"\"},"
                         + "{\"key\":\"job\",\"operator\":\"=\",\"value\":\"web\"}]}";
         assertEquals(List.of("__name__", "instance", "job"), choices(adHoc, "f", ""));
         assertEquals(List.of("c:1"), choices(adHoc, "f", "instance"));
         assertEquals(List.of("node", "web"), choices(adHoc, "f", "job"));
+    }
+
+    /** Filters hold for what variables of the same data source offer. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            quoteCharacter = '`',
+            value = {
+                "label_values(instance); job; =; web; [c:1]",
+                "label_values(up, instance); job; =; web; [c:1]",
+                "label_values(job); job; !=; web; [node]",
+                "label_names(node_load1); job; =; web; []",
+                "metrics(.*); instance; =; b:1; [up]",
+            })
+    void filtersNarrowWhatIsOffered(
+            String query, String key, String operator, String value, String expected)
+            throws Exception {
+        String declared =
+                "{\"name\":\"f\",\"type\":\"adhoc\",%s\"filters\":[{\"key\":\"%s\",\"operator\":\"%s\",\"value\":\"%s\"}]},"
+                    + "{\"name\":\"v\",\"type\":\"query\",\"query\":\"%s\"}";
+        assertEquals(
+                expected,
+                choices(declared.formatted("", key, operator, value, query), "v", "").toString());
+        saved.create("{\"name\":\"Echo\",\"type\":\"echo\",\"settings\":{\"url\":\"http://a\"}}");
+        assertEquals(
+                choices("{\"name\":\"v\",\"type\":\"query\",\"query\":\"" + query + "\"}", "v", ""),
+                choices(
+                        declared.formatted("\"datasource\":\"Echo\",", key, operator, value, query),
+                        "v",
+                        ""));
+    }
+
+    @Test
+    void groupsMayHaveEveryLabelThatFiltersLeave() throws Exception {
+        String declared =
+                "{\"name\":\"g\",\"type\":\"groupby\"},{\"name\":\"f\",\"type\":\"adhoc\",\"filters\":["
+                    + "{\"key\":\"job\",\"operator\":\"=\",\"value\":\"%s\"}]}";
+        assertEquals(
+                List.of("__name__", "instance", "job"),
+                choices(declared.formatted("node"), "g", ""));
+        assertEquals(List.of(), choices(declared.formatted("nowhere"), "g", ""));
     }
 
     @Test

@@ -86,16 +86,7 @@ public final class ExporterApi {
                 states.add(state(all, plugin));
             }
         }
-        Json.answer(
-                exchange,
-                200,
-                json -> {
-                    json.writeStartArray();
-                    for (State state : states) {
-                        write(json, state);
-                    }
-                    json.writeEndArray();
-                });
+        Json.list(exchange, states, ExporterApi::write);
     }
 
     private State state(ExporterHandles all, ActivePlugin plugin)

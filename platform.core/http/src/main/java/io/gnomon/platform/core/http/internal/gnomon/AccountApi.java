@@ -46,16 +46,7 @@ public final class AccountApi {
 
     private void users(Exchange exchange) throws IOException, SQLException {
         List<Accounts.User> users = accounts.users();
-        Json.answer(
-                exchange,
-                200,
-                json -> {
-                    json.writeStartArray();
-                    for (Accounts.User user : users) {
-                        named(json, user.name(), user.role());
-                    }
-                    json.writeEndArray();
-                });
+        Json.list(exchange, users, (json, user) -> named(json, user.name(), user.role()));
     }
 
     private static void named(JsonGenerator json, String name, Role role) throws IOException {

@@ -42,16 +42,7 @@ public final class AcknowledgementApi {
 
     private void list(Exchange exchange) throws IOException, HttpError {
         List<Acknowledgement> all = acknowledgements().acknowledgements();
-        Json.answer(
-                exchange,
-                200,
-                json -> {
-                    json.writeStartArray();
-                    for (Acknowledgement given : all) {
-                        write(json, given);
-                    }
-                    json.writeEndArray();
-                });
+        Json.list(exchange, all, AcknowledgementApi::write);
     }
 
     private void acknowledge(Exchange exchange)

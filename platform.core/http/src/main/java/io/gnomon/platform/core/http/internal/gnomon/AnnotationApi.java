@@ -68,16 +68,7 @@ public final class AnnotationApi {
                         exchange.parameter("matchAny").equals("true"),
                         (int) Numbers.parameter(exchange, "limit", 100, LIMIT_MAX));
         List<Annotation> found = annotations().find(question);
-        Json.answer(
-                exchange,
-                200,
-                json -> {
-                    json.writeStartArray();
-                    for (Annotation annotation : found) {
-                        write(json, annotation);
-                    }
-                    json.writeEndArray();
-                });
+        Json.list(exchange, found, AnnotationApi::write);
     }
 
     private void get(Exchange exchange) throws IOException, HttpError {

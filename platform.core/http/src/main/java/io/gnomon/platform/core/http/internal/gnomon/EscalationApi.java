@@ -32,16 +32,7 @@ public final class EscalationApi {
     private void list(Exchange exchange) throws IOException, HttpError {
         List<Escalation> all =
                 Rooms.require(rooms.acknowledgements(), "the Alertmanager").escalations();
-        Json.answer(
-                exchange,
-                200,
-                json -> {
-                    json.writeStartArray();
-                    for (Escalation escalation : all) {
-                        write(json, escalation);
-                    }
-                    json.writeEndArray();
-                });
+        Json.list(exchange, all, EscalationApi::write);
     }
 
     private static void write(JsonGenerator json, Escalation escalation) throws IOException {

@@ -41,16 +41,7 @@ public final class LibraryPanelApi {
 
     private void list(Exchange exchange) throws IOException, HttpError {
         List<LibraryPanel> panels = library().list();
-        Json.answer(
-                exchange,
-                200,
-                json -> {
-                    json.writeStartArray();
-                    for (LibraryPanel panel : panels) {
-                        write(json, panel);
-                    }
-                    json.writeEndArray();
-                });
+        Json.list(exchange, panels, LibraryPanelApi::write);
     }
 
     private static void write(JsonGenerator json, LibraryPanel panel) throws IOException {

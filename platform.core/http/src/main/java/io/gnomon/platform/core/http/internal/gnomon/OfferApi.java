@@ -111,16 +111,7 @@ public final class OfferApi {
                 }
             }
         }
-        Json.answer(
-                exchange,
-                200,
-                json -> {
-                    json.writeStartArray();
-                    for (Offer offer : offers) {
-                        write(json, offer);
-                    }
-                    json.writeEndArray();
-                });
+        Json.list(exchange, offers, OfferApi::write);
     }
 
     private static void write(JsonGenerator json, Offer offer) throws IOException {

@@ -68,16 +68,7 @@ public final class PluginApi {
 
     private void list(Exchange exchange) throws IOException, HttpError {
         List<PluginStatus> all = admin().list();
-        Json.answer(
-                exchange,
-                200,
-                json -> {
-                    json.writeStartArray();
-                    for (PluginStatus plugin : all) {
-                        plugins.write(json, plugin);
-                    }
-                    json.writeEndArray();
-                });
+        Json.list(exchange, all, (json, plugin) -> plugins.write(json, plugin));
     }
 
     private void answer(Exchange exchange, int status, PluginStatus plugin) throws IOException {

@@ -57,16 +57,11 @@ public final class RecurringSilenceApi {
     private void list(Exchange exchange) throws IOException, HttpError {
         Alertmanager alertmanager = alertmanager();
         Instant now = clock.instant();
-        Json.answer(
+        Json.list(
                 exchange,
-                200,
-                json -> {
-                    json.writeStartArray();
-                    for (RecurringSilence silence : alertmanager.recurringSilences()) {
-                        write(json, silence, alertmanager.silence(silence.silenceId()), now);
-                    }
-                    json.writeEndArray();
-                });
+                alertmanager.recurringSilences(),
+                (json, silence) ->
+                        write(json, silence, alertmanager.silence(silence.silenceId()), now));
     }
 
     private static void write(

@@ -55,16 +55,7 @@ public final class SourceApi {
     private void sources(Exchange exchange) throws IOException, HttpError {
         List<DataSources.Entry> all = dataSources().list();
         boolean withSettings = exchange.caller().role().includes(Role.ADMIN);
-        Json.answer(
-                exchange,
-                200,
-                json -> {
-                    json.writeStartArray();
-                    for (DataSources.Entry entry : all) {
-                        source(json, entry, withSettings);
-                    }
-                    json.writeEndArray();
-                });
+        Json.list(exchange, all, (json, entry) -> source(json, entry, withSettings));
     }
 
     private static void source(JsonGenerator json, DataSources.Entry entry, boolean withSettings)

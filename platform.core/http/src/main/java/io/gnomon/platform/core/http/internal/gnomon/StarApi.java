@@ -35,16 +35,7 @@ public final class StarApi {
 
     private void list(Exchange exchange) throws IOException, SQLException {
         List<String> uids = accounts.stars(exchange.caller().name());
-        Json.answer(
-                exchange,
-                200,
-                json -> {
-                    json.writeStartArray();
-                    for (String uid : uids) {
-                        json.writeString(uid);
-                    }
-                    json.writeEndArray();
-                });
+        Json.list(exchange, uids, (json, uid) -> json.writeString(uid));
     }
 
     private void add(Exchange exchange) throws HttpError, SQLException {

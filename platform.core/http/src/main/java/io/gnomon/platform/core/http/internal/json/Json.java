@@ -2,6 +2,7 @@ package io.gnomon.platform.core.http.internal.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -55,6 +56,27 @@ public final class Json {
         generator.close();
     }
 
+    /** Writes one item of a list. */
+    @FunctionalInterface
+    public interface Item<T> {
+        void write(JsonGenerator generator, T item) throws IOException;
+    }
+
+    /** Answers with an array of items, streamed as {@link #answer} does. */
+    public static <T> void list(Exchange exchange, Iterable<T> items, Item<? super T> item)
+            throws IOException {
+        answer(
+                exchange,
+                200,
+                json -> {
+                    json.writeStartArray();
+                    for (T one : items) {
+                        item.write(json, one);
+                    }
+                    json.writeEndArray();
+                });
+    }
+
     /**
      * A generator that does not close half-written structures: a broken answer must not look whole.
      */
@@ -80,14 +102,12 @@ public final class Json {
         } catch (CharConversionException e) {
             throw new HttpError(400, "the body is not JSON in UTF-8");
         } catch (JsonProcessingException e) {
-            throw new HttpError(
-                    400,
-                    "the body is not JSON: line "
-                            + e.getLocation().getLineNr()
-                            + ", column "
-                            + e.getLocation().getColumnNr()
-                            + ": "
-                            + withoutSource(e));
+            JsonLocation at = e.getLocation();
+            String place =
+                    at == null
+                            ? ""
+                            : "line %d, column %d: ".formatted(at.getLineNr(), at.getColumnNr());
+            throw new HttpError(400, "the body is not JSON: " + place + withoutSource(e));
         }
     }
 

@@ -3,8 +3,6 @@ package io.gnomon.platform.core.http.internal.gnomon;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.gnomon.platform.core.dashboards.DashboardStore;
-import io.gnomon.platform.core.dashboards.LibraryPanels;
 import io.gnomon.platform.core.http.internal.FakeRooms;
 import io.gnomon.platform.core.http.internal.routing.Routes;
 import io.gnomon.platform.core.http.internal.server.TestServer;
@@ -27,8 +25,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.function.Consumer;
 
 @Timeout(60)
 class OfferApiTest {
@@ -38,7 +34,7 @@ class OfferApiTest {
 
     @TempDir Path bundle;
 
-    private final Dashboards dashboards = new Dashboards();
+    private final FakeDashboards dashboards = new FakeDashboards();
     private final WrittenFileApiTest.Folder rules = new WrittenFileApiTest.Folder();
     private @Nullable TestServer server;
 
@@ -112,7 +108,8 @@ class OfferApiTest {
         assertEquals("{\"kind\":\"rules\",\"name\":\"node.yml\"}", take(RULES, "").body());
         assertEquals(both("taken", "taken"), get().body());
         assertEquals("groups: []\n", rules.files().getFirst().text());
-        assertTrue(dashboards.texts.getOrDefault("hosts", "").contains("\"panels\": []"));
+        assertEquals(1, dashboards.saved.size());
+        assertTrue(dashboards.saved.getFirst().contains("\"panels\": []"));
         assertEquals(200, take(RULES, "").statusCode(), "once more changes nothing");
     }
 
@@ -120,7 +117,7 @@ class OfferApiTest {
     void whatTheUserHasIsReplacedOnlyWhenToldSo() throws Exception {
         take(DASHBOARD, "");
         take(RULES, "");
-        dashboards.texts.put("hosts", "{\"uid\": \"hosts\", \"title\": \"Mine\"}");
+        dashboards.put("hosts", "{\"uid\": \"hosts\", \"title\": \"Mine\"}", 5);
         write(RULES, "groups: [] # newer\n");
         assertEquals(both("different", "different"), get().body());
         HttpResponse<String> refused = take(DASHBOARD, "");
@@ -227,59 +224,6 @@ class OfferApiTest {
 
         @Override
         public Registration onEvent(EventListener listener) {
-            return () -> {};
-        }
-    }
-
-    /** Dashboards in a map; versions are 1. */
-    private static final class Dashboards implements DashboardStore {
-        private final Map<String, String> texts = new TreeMap<>();
-
-        @Override
-        public List<Summary> list() {
-            return List.of();
-        }
-
-        @Override
-        public @Nullable Dashboard get(String uid) {
-            String text = texts.get(uid);
-            return text == null ? null : new Dashboard(uid, text, 1, false, true);
-        }
-
-        @Override
-        public long save(String uid, String json, long version, Change by) {
-            assertEquals(texts.containsKey(uid) ? 1 : 0, version);
-            texts.put(uid, json);
-            return 1;
-        }
-
-        @Override
-        public long saveInto(String folder, String uid, String json, long version, Change by) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public void delete(String uid) {
-            texts.remove(uid);
-        }
-
-        @Override
-        public List<Version> versions(String uid) {
-            return List.of();
-        }
-
-        @Override
-        public @Nullable String versionJson(String uid, long number) {
-            return null;
-        }
-
-        @Override
-        public LibraryPanels library() {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Registration onChange(Consumer<String> listener) {
             return () -> {};
         }
     }

@@ -1,32 +1,33 @@
 package io.gnomon.platform.core.http.internal.gnomon;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gnomon.platform.core.alerting.ChannelTests;
 import io.gnomon.platform.core.config.alerting.Receiver.ChannelEntry;
-import io.gnomon.platform.core.dashboards.DashboardStore;
+import io.gnomon.platform.core.dashboards.DashboardStore.Version;
 import io.gnomon.platform.core.dashboards.DataSources;
-import io.gnomon.platform.core.dashboards.LibraryPanels;
 import io.gnomon.platform.core.http.internal.FakeRooms;
 import io.gnomon.platform.core.http.internal.routing.Routes;
 import io.gnomon.platform.core.http.internal.server.TestServer;
-import io.gnomon.spi.runtime.Registration;
 
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 
 /** What data sources, channels and dashboards refuse before they are asked. */
 @Timeout(60)
 class SourceApiTest {
+    private static final Instant AT = Instant.parse("2026-01-02T03:04:05Z");
+
+    private final FakeDashboards dashboards = new FakeDashboards();
     private final List<String> done = new ArrayList<>();
     private final TestServer server;
 
@@ -34,7 +35,10 @@ class SourceApiTest {
         FakeRooms rooms = new FakeRooms();
         rooms.dataSources = new Sources();
         rooms.channels = new Channels();
-        rooms.dashboards = new Dashboards();
+        dashboards.put("d", "{}", 7);
+        Version version = new Version(3, AT, 77, "ann", "more disks", false);
+        dashboards.remember("d", version, "{\"a\":1.10}");
+        rooms.dashboards = dashboards;
         Routes routes = new Routes();
         new SourceApi(rooms).addTo(routes);
         new DashboardApi(rooms).addTo(routes);
@@ -105,7 +109,25 @@ class SourceApiTest {
                         "dashboards/d",
                         "editor",
                         "{\"dashboard\":" + dashboard + ",\"version\":7}"));
-        assertEquals(List.of("d " + dashboard + " 7 editor: "), done);
+        assertEquals(List.of("d " + dashboard + " 7 editor: "), dashboards.saved);
+    }
+
+    @Test
+    void whatIsNestedTooDeeplyIsRefused() throws Exception {
+        String deep = "{\"a\":".repeat(2000) + "1" + "}".repeat(2000);
+        String body = "{\"version\":7,\"dashboard\":" + deep + "}";
+        HttpResponse<String> refused =
+                server.send(
+                        "PUT",
+                        "/api/gnomon/v1/dashboards/d",
+                        body,
+                        "X-Role",
+                        "editor",
+                        "Content-Type",
+                        "application/json");
+        assertEquals(400, refused.statusCode());
+        assertTrue(
+                refused.body().startsWith("{\"error\":\"the body is not JSON: "), refused.body());
     }
 
     @Test
@@ -121,7 +143,7 @@ class SourceApiTest {
         String restore = "dashboards/d/versions/3/restore";
         assertEquals(403, send("POST", restore, "viewer", "{\"version\":7}"));
         assertEquals(200, send("POST", restore, "editor", "{\"version\":7}"));
-        assertEquals(List.of("d {\"a\":1.10} 7 editor: restored from 3"), done);
+        assertEquals(List.of("d {\"a\":1.10} 7 editor: restored from 3"), dashboards.saved);
     }
 
     private final class Sources implements DataSources {
@@ -167,55 +189,6 @@ class SourceApiTest {
         @Override
         public ChannelTests.TestResult send(ChannelEntry entry) {
             throw new UnsupportedOperationException();
-        }
-    }
-
-    private final class Dashboards implements DashboardStore {
-        @Override
-        public List<Summary> list() {
-            return List.of();
-        }
-
-        @Override
-        public @Nullable Dashboard get(String uid) {
-            return null;
-        }
-
-        @Override
-        public long save(String uid, String json, long version, Change by) {
-            done.add(uid + " " + json + " " + version + " " + by.author() + ": " + by.message());
-            return version + 1;
-        }
-
-        @Override
-        public long saveInto(String folder, String uid, String json, long version, Change by) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public void delete(String uid) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public List<Version> versions(String uid) {
-            Instant at = Instant.parse("2026-01-02T03:04:05Z");
-            return List.of(new Version(3, at, 77, "ann", "more disks", false));
-        }
-
-        @Override
-        public @Nullable String versionJson(String uid, long number) {
-            return number == 3 ? "{\"a\":1.10}" : null;
-        }
-
-        @Override
-        public LibraryPanels library() {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Registration onChange(Consumer<String> listener) {
-            return () -> {};
         }
     }
 }

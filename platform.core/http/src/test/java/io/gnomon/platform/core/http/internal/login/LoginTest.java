@@ -16,7 +16,7 @@ import io.gnomon.platform.core.http.internal.front.Prefix;
 import io.gnomon.platform.core.http.internal.front.RateLimit;
 import io.gnomon.platform.core.http.internal.gnomon.AccountApi;
 import io.gnomon.platform.core.http.internal.gnomon.AuditApi;
-import io.gnomon.platform.core.http.internal.gnomon.OneDashboard;
+import io.gnomon.platform.core.http.internal.gnomon.FakeDashboards;
 import io.gnomon.platform.core.http.internal.gnomon.SessionApi;
 import io.gnomon.platform.core.http.internal.gnomon.StarApi;
 import io.gnomon.platform.core.http.internal.routing.Access;
@@ -85,7 +85,9 @@ class LoginTest {
         new AccountApi(accounts, first).addTo(routes);
         new AuditApi(audit).addTo(routes);
         FakeRooms rooms = new FakeRooms();
-        rooms.dashboards = new OneDashboard();
+        FakeDashboards dashboards = new FakeDashboards();
+        dashboards.put("one", "{}", 1);
+        rooms.dashboards = dashboards;
         new StarApi(rooms, accounts).addTo(routes);
         routes.group(Access.READ, Routes.ErrorStyle.TEXT)
                 .get("/read", e -> e.text(200, "text/plain", e.caller().name()));

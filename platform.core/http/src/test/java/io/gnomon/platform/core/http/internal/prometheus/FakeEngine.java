@@ -100,6 +100,11 @@ public final class FakeEngine implements QueryEngine {
     }
 
     @Override
+    public String withGrouping(String query, List<String> labels) {
+        return query + labels;
+    }
+
+    @Override
     public QueriesTogether together(List<QueryRequest> requests) {
         throw new UnsupportedOperationException();
     }

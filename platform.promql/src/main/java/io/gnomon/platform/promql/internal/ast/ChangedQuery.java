@@ -9,20 +9,28 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
-/** Changes the selectors of an expression. */
-public final class ChangedSelectors {
-    private final UnaryOperator<List<Matcher>> change;
+/** Changes the selectors or the aggregations of an expression. */
+public final class ChangedQuery {
+    private final UnaryOperator<List<Matcher>> matchers;
+    private final UnaryOperator<Expr.Aggregate> aggregation;
 
-    private ChangedSelectors(UnaryOperator<List<Matcher>> change) {
-        this.change = change;
+    private ChangedQuery(
+            UnaryOperator<List<Matcher>> matchers, UnaryOperator<Expr.Aggregate> aggregation) {
+        this.matchers = matchers;
+        this.aggregation = aggregation;
     }
 
     /**
      * The expression with the matchers of all its selectors changed; a metric name before the
      * braces stays as it is, whatever is done to the label of that name.
      */
-    public static Expr change(Expr expr, UnaryOperator<List<Matcher>> change) {
-        return new ChangedSelectors(change).expr(expr);
+    public static Expr selectors(Expr expr, UnaryOperator<List<Matcher>> change) {
+        return new ChangedQuery(change, UnaryOperator.identity()).expr(expr);
+    }
+
+    /** The expression with each of its aggregations changed, the inner ones first. */
+    public static Expr aggregations(Expr expr, UnaryOperator<Expr.Aggregate> change) {
+        return new ChangedQuery(UnaryOperator.identity(), change).expr(expr);
     }
 
     private Expr expr(Expr expr) {
@@ -45,13 +53,14 @@ public final class ChangedSelectors {
                             b.matching(),
                             b.operatorSpan());
             case Expr.Aggregate a ->
-                    new Expr.Aggregate(
-                            a.operator(),
-                            orNull(a.param()),
-                            expr(a.expr()),
-                            a.grouping(),
-                            a.without(),
-                            a.span());
+                    aggregation.apply(
+                            new Expr.Aggregate(
+                                    a.operator(),
+                                    orNull(a.param()),
+                                    expr(a.expr()),
+                                    a.grouping(),
+                                    a.without(),
+                                    a.span()));
             case Expr.Call c ->
                     new Expr.Call(
                             c.function(), c.args().stream().map(this::expr).toList(), c.span());
@@ -64,11 +73,11 @@ public final class ChangedSelectors {
 
     private VectorSelector selector(VectorSelector s) {
         int inBraces = s.matchers().size() - (s.name().isEmpty() ? 0 : 1);
-        List<Matcher> matchers = new ArrayList<>(change.apply(s.matchers().subList(0, inBraces)));
+        List<Matcher> changed = new ArrayList<>(matchers.apply(s.matchers().subList(0, inBraces)));
         List<Matcher> ofName = s.matchers().subList(inBraces, s.matchers().size());
-        matchers.removeAll(ofName);
-        matchers.addAll(ofName);
+        changed.removeAll(ofName);
+        changed.addAll(ofName);
         return new VectorSelector(
-                s.name(), List.copyOf(matchers), s.timing(), s.extension(), s.span());
+                s.name(), List.copyOf(changed), s.timing(), s.extension(), s.span());
     }
 }

@@ -1,0 +1,33 @@
+import { Component, type ReactNode } from 'react';
+import { t } from '../texts/t.ts';
+import { Failure } from './states.tsx';
+
+interface BoundaryProps {
+  /** Where the reader is; at another place it is tried again. */
+  readonly at: string;
+  readonly children: ReactNode;
+}
+interface BoundaryState {
+  readonly error?: Error | undefined;
+}
+
+/** Says what went wrong where a page cannot be drawn, instead of leaving nothing; the rest of the window stays. */
+export class Boundary extends Component<BoundaryProps, BoundaryState> {
+  override state: BoundaryState = {};
+
+  static getDerivedStateFromError(error: unknown): BoundaryState {
+    return { error: error instanceof Error ? error : new Error(String(error)) };
+  }
+
+  override componentDidUpdate(before: BoundaryProps) {
+    if (before.at !== this.props.at && this.state.error) this.setState({ error: undefined });
+  }
+
+  override render() {
+    const { error } = this.state;
+    if (!error) return this.props.children;
+    return (
+      <Failure title={t('state.broken')} error={error} onRetry={() => this.setState({ error: undefined })} />
+    );
+  }
+}
