@@ -28,6 +28,7 @@ const inputs = [
     'explore',
     'tabs',
     'load',
+    'newpanel',
   ].map(name => `browser-test/${name}.mjs`),
   'panel-kit',
   'home.json',
