@@ -7,6 +7,11 @@ export interface ReduceOptions {
   readonly limit?: number;
 }
 
+/** Names a field for the host, which knows it by its query, its name and its labels. */
+export function fieldKey({ refId }: DataFrame, { name, labels }: Field): string {
+  return `${refId ?? ''}/${name}/${JSON.stringify(labels ?? {})}`;
+}
+
 /** One value to show. */
 export interface Tile {
   readonly field: Field;

@@ -3,6 +3,7 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import type { WireFrame } from '../frames/wire.ts';
 import type { Filling } from '../panels/fieldText.ts';
 import { SharedCursor } from '../panels/host.ts';
+import type { PanelLook } from '../panels/look.ts';
 import { PanelView } from '../panels/PanelView.tsx';
 import type { PanelType } from '../panels/registry.ts';
 import { isPointedAt, useShortcuts } from '../shell/shortcuts.ts';
@@ -38,6 +39,11 @@ interface GridProps {
   /** Opens the form for an annotation of a panel; absent for readers who may not write any. */
   readonly onAnnotate?: ((pointed: Pointed) => void) | undefined;
   readonly onFilter?: PanelHost['addFilter'];
+  readonly onVariable?: PanelHost['setVariable'];
+  /** The panels are those of a draft. */
+  readonly edit?: boolean;
+  /** Takes what a panel has changed about itself into the draft; absent: it holds as long as the dashboard is shown. */
+  readonly onLook?: (id: number, look: PanelLook) => void;
   /** Address of a panel's data as a file; absent while what is shown is not saved. */
   readonly csvOf?: (panel: ShownPanel, width: number) => string;
   /** Hands a panel on. */
@@ -49,12 +55,18 @@ interface GridProps {
 }
 
 const NONE: ReadonlySet<number> = new Set();
+const NO_LOOKS: ReadonlyMap<number, PanelLook> = new Map();
 
 /** The panels on 24 columns, as the dashboard's gridPos says; one column on narrow screens. */
 export function DashboardGrid(props: GridProps) {
   const cursor = useMemo(() => new SharedCursor(), []);
   const [opened, setOpened] = useState<ReadonlySet<number>>(new Set());
   const { viewed, onView, editing, valuesOf, dashboard } = props;
+  const [looks, setLooks] = useState(NO_LOOKS);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another dashboard has other panels
+  useEffect(() => setLooks(NO_LOOKS), [dashboard]);
+  const keepLook = (id: number, look: PanelLook) => setLooks(before => new Map(before).set(id, look));
+  const shared = { ...props, cursor, onLook: props.onLook ?? keepLook };
   const edited = editing !== undefined;
   const all = useMemo<readonly ShownPanel[]>(
     () => (edited ? (dashboard.panels ?? []) : repeated(dashboard.panels ?? [], valuesOf)),
@@ -76,7 +88,12 @@ export function DashboardGrid(props: GridProps) {
     const whole = { ...alone, gridPos: { x: 0, y: 0, w: 24, h: 1 } };
     return (
       <div className="grid alone">
-        <GridPanel key={viewed} {...props} panel={whole} id={viewed as number} cursor={cursor} />
+        <GridPanel
+          key={viewed}
+          {...shared}
+          panel={{ ...whole, ...looks.get(viewed as number) }}
+          id={viewed as number}
+        />
       </div>
     );
   }
@@ -95,7 +112,7 @@ export function DashboardGrid(props: GridProps) {
             editing={editing}
           />
         ) : (
-          <GridPanel key={key} {...props} panel={panel} id={key} cursor={cursor} />
+          <GridPanel key={key} {...shared} panel={{ ...panel, ...looks.get(key) }} id={key} />
         );
       })}
     </div>
@@ -123,6 +140,9 @@ export function GridPanel({
   marksOf,
   onAnnotate,
   onFilter,
+  onVariable,
+  edit = false,
+  onLook,
 }: Omit<GridProps, 'valuesOf'> & {
   panel: ShownPanel;
   id: number;
@@ -185,8 +205,11 @@ export function GridPanel({
         title={filling.text(panel.title ?? '')}
         description={filling.text(panel.description ?? '')}
         bare={panel.transparent ?? false}
-        options={panel.options}
+        {...(panel.options && { options: panel.options })}
         {...(panel.fieldConfig && { fieldConfig: panel.fieldConfig })}
+        edit={edit}
+        {...(onLook && { onLook: (look: PanelLook) => onLook(id, look) })}
+        {...(onVariable && { onVariable })}
         answer={answered?.answer}
         range={shownRange}
         timeNote={overrideText(panel)}

@@ -13,6 +13,7 @@ import { useTimeZone } from '../time/zone.ts';
 import { DataTable } from './DataTable.tsx';
 import type { Filling } from './fieldText.ts';
 import { panelHost, type SharedCursor } from './host.ts';
+import { type PanelLook, withField, withOptions } from './look.ts';
 import { MountedPanel, type PanelStatus } from './mounted.ts';
 import { pictureOf } from './picture.ts';
 import type { PanelType } from './registry.ts';
@@ -28,7 +29,7 @@ export interface PanelViewProps {
   /** That it shows another time than what is around it; empty when it does not. */
   readonly timeNote?: string;
   readonly bare?: boolean;
-  readonly options?: unknown;
+  readonly options?: PanelLook['options'];
   readonly fieldConfig?: FieldConfigSource;
   readonly answer: WireAnswer | undefined;
   readonly range: TimeRange;
@@ -43,6 +44,12 @@ export interface PanelViewProps {
   readonly onAnnotate?: PanelHost['annotate'];
   /** Filters the dashboard's queries by a label; absent where there is no such filter. */
   readonly onFilter?: PanelHost['addFilter'];
+  /** Chooses for a variable of the dashboard; absent where there are none. */
+  readonly onVariable?: PanelHost['setVariable'];
+  /** What is shown is being edited. */
+  readonly edit?: boolean;
+  /** The panel has changed its options or the settings of a field; absent where nothing keeps them. */
+  readonly onLook?: (look: PanelLook) => void;
   /** Variables in texts and addresses. */
   readonly filling?: Filling;
   /** Where the panel leads to. */
@@ -63,7 +70,16 @@ const SUMMARY_EVERY_MS = 10_000;
 
 /** A panel with its title, its states and its data table; what is drawn inside comes from the plugin. */
 export function PanelView(props: PanelViewProps) {
-  const { type, answer, range, cursor, options, fieldConfig, annotations = NO_ANNOTATIONS } = props;
+  const {
+    type,
+    answer,
+    range,
+    cursor,
+    options,
+    fieldConfig,
+    annotations = NO_ANNOTATIONS,
+    edit = false,
+  } = props;
   const body = useRef<HTMLDivElement>(null);
   const panel = useRef<MountedPanel>(null);
   const [status, setStatus] = useState<PanelStatus>({ kind: 'empty' });
@@ -113,6 +129,15 @@ export function PanelView(props: PanelViewProps) {
       setTimeRange: (from, to) => latest.current.props.onTimeRange(from, to),
       annotate: () => latest.current.props.onAnnotate,
       addFilter: (...filter) => latest.current.props.onFilter?.(...filter),
+      setVariable: (...choice) => latest.current.props.onVariable?.(...choice),
+      onOptionsChange: patch => {
+        const { props } = latest.current;
+        if (props.edit) props.onLook?.(withOptions(lookOf(props), patch));
+      },
+      onFieldConfigChange: (key, patch) => {
+        const { props } = latest.current;
+        props.onLook?.(withField(lookOf(props), props.answer?.frames ?? NO_FRAMES, key, patch));
+      },
       stars: () => latest.current.starred(),
       frames: () => latest.current.data.frames,
       replaceVariables: (text, subject) => latest.current.props.filling?.text(text, subject) ?? text,
@@ -130,6 +155,7 @@ export function PanelView(props: PanelViewProps) {
         height,
         theme: latest.current.theme,
         timeZone: latest.current.timeZone,
+        edit: latest.current.props.edit ?? false,
       },
       setStatus,
     );
@@ -159,7 +185,7 @@ export function PanelView(props: PanelViewProps) {
   }, [type]);
   useChange(panel, { data, timeZone }, ['data', 'timeRange'], [data]);
   useChange(panel, { theme }, ['theme', 'fieldConfig'], [theme]);
-  useChange(panel, { options }, ['options'], [options]);
+  useChange(panel, { options, edit }, ['options'], [options, edit]);
 
   // Said anew at most every ten seconds, so that a screen reader is not interrupted by live data.
   // biome-ignore lint/correctness/useExhaustiveDependencies: new data is the occasion
@@ -302,6 +328,10 @@ function useChange(
 ): void {
   // biome-ignore lint/correctness/useExhaustiveDependencies: the caller names what the inputs are made of
   useEffect(() => panel.current?.set(inputs, changed), when);
+}
+
+function lookOf({ options, fieldConfig }: PanelViewProps): PanelLook {
+  return { ...(options && { options }), ...(fieldConfig && { fieldConfig }) };
 }
 
 function middle({ from, to }: TimeRange): number {

@@ -63,6 +63,7 @@ function mounted(): { panel: MountedPanel; element: HTMLElement } {
     width: 100,
     height: 50,
     timeZone: 'UTC',
+    edit: false,
     theme: theme('dark'),
   };
   const panel = new MountedPanel(
@@ -147,7 +148,7 @@ test('a module that cannot be loaded is told, and what ran stays', async () => {
   const broken = new MountedPanel(
     document.createElement('div'),
     {} as PanelHost,
-    { data, options: {}, width: 1, height: 1, timeZone: 'UTC', theme: theme('dark') },
+    { data, options: {}, width: 1, height: 1, timeZone: 'UTC', edit: false, theme: theme('dark') },
     s => {
       status = s;
     },

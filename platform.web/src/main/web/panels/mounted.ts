@@ -18,6 +18,7 @@ export interface PanelInputs {
   readonly height: number;
   readonly theme: Theme;
   readonly timeZone: string;
+  readonly edit: boolean;
 }
 export type PanelStatus =
   | { readonly kind: 'empty' }
@@ -138,7 +139,7 @@ export class MountedPanel {
   }
 
   #context(): PanelContext {
-    const { data, options, width, height, theme, timeZone } = this.#inputs;
+    const { data, options, width, height, theme, timeZone, edit } = this.#inputs;
     const contribution = this.#type?.contribution;
     return {
       element: this.#element as HTMLElement,
@@ -151,7 +152,7 @@ export class MountedPanel {
       timeZone,
       locale: 'en',
       savedState: this.#savedState,
-      edit: false,
+      edit,
       host: this.#host,
     };
   }
