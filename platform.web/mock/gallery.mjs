@@ -125,6 +125,16 @@ export const mappings = [
   },
 ];
 
+/** A variable of several values. */
+export const ZONE = {
+  name: 'zone',
+  type: 'custom',
+  query: 'Europe : eu, America : us',
+  multi: true,
+  includeAll: true,
+  current: { value: ['eu'] },
+};
+
 /** Type, title, width, frames, field defaults and options. */
 const PANELS = [
   ['timeseries', 'Time series in $zone', 8, waves, percent, {}],
@@ -194,14 +204,7 @@ export function gallery() {
   const templating = {
     list: [
       { name: 'job', type: 'query', query: 'label_values(up, job)', current: { value: 'node' } },
-      {
-        name: 'zone',
-        type: 'custom',
-        query: 'Europe : eu, America : us',
-        multi: true,
-        includeAll: true,
-        current: { value: ['eu'] },
-      },
+      ZONE,
       { name: 'note', type: 'textbox', query: '', current: { value: 'words' } },
     ],
   };

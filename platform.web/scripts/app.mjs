@@ -29,6 +29,7 @@ const inputs = [
     'tabs',
     'load',
     'newpanel',
+    'host',
   ].map(name => `browser-test/${name}.mjs`),
   'panel-kit',
   'home.json',

@@ -257,6 +257,7 @@ class BrowserTest {
             assertTrue(Files.size(pictures.resolve("panels.png")) > 50_000);
             System.out.print(looked("tables", address, "OUT_DIR", pictures.toString()));
             lookedWell("links", address, "OUT_DIR", pictures.toString());
+            lookedWell("host", address);
         } finally {
             mock.destroy();
             mock.waitFor();
