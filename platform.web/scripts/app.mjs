@@ -30,6 +30,7 @@ const inputs = [
     'load',
     'newpanel',
     'host',
+    'looks',
   ].map(name => `browser-test/${name}.mjs`),
   'panel-kit',
   'home.json',
