@@ -178,7 +178,7 @@ const PANELS = [
   ],
   ['state-timeline', 'State timeline', 12, states, { mappings, color: { mode: 'thresholds' } }, {}],
   ['status-history', 'Status history', 12, states, { mappings, color: { mode: 'thresholds' } }, {}],
-  ['heatmap', 'Heat map of buckets', 8, buckets, {}, {}],
+  ['heatmap', 'Heat map of buckets', 8, buckets, {}, { yAxis: { unit: 's' }, cellValues: { unit: 'reqps' } }],
   ['heatmap', 'Heat map of values', 8, waves, percent, { calculate: true, color: { scheme: 'Turbo' } }],
   ['histogram', 'Histogram', 8, waves.slice(0, 2), { color: { mode: 'palette-classic' } }, {}],
   ['logs', 'Logs', 12, [logs], {}, {}],
