@@ -149,7 +149,10 @@ export interface PanelHost {
   /** Shared crosshair: null clears it. Other panels get ChangeKind 'cursor'. */
   setCursor(time: number | null): void;
   readonly cursor: number | null;
-  /** fieldKey: refId, name and labels, as the host gives it in DataFrame order. */
+  /**
+   * Shows one series alone, or all again; without `only` it goes or comes back. fieldKey: refId, name and labels, as the host
+   * gives it in DataFrame order. Kept like other settings of fields.
+   */
   toggleSeries(fieldKey: string, only: boolean): void;
   /** As if the user had chosen the values above the dashboard; a name that is no variable of it changes nothing. */
   setVariable(name: string, value: string | readonly string[]): void;
@@ -173,7 +176,7 @@ export interface PanelHost {
   onOptionsChange(patch: Record<string, unknown>): void;
   /**
    * Other settings of a field, for example a column resized: values by the ids of overrides ({'custom.width': 120}); null
-   * takes one away. While the dashboard is edited they are saved with it, else they hold until the page is left.
+   * takes one away. While the dashboard is edited they are saved with it, else they hold as long as the panel is shown.
    */
   onFieldConfigChange(fieldKey: string, patch: Record<string, unknown>): void;
   /** Calls the Java half of the same bundle (spi.panel.PanelCalls, each method with a minimum role): POST /api/gnomon/v1/plugins/{id}/call/{method}. */

@@ -55,18 +55,12 @@ interface GridProps {
 }
 
 const NONE: ReadonlySet<number> = new Set();
-const NO_LOOKS: ReadonlyMap<number, PanelLook> = new Map();
 
 /** The panels on 24 columns, as the dashboard's gridPos says; one column on narrow screens. */
 export function DashboardGrid(props: GridProps) {
   const cursor = useMemo(() => new SharedCursor(), []);
   const [opened, setOpened] = useState<ReadonlySet<number>>(new Set());
   const { viewed, onView, editing, valuesOf, dashboard } = props;
-  const [looks, setLooks] = useState(NO_LOOKS);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another dashboard has other panels
-  useEffect(() => setLooks(NO_LOOKS), [dashboard]);
-  const keepLook = (id: number, look: PanelLook) => setLooks(before => new Map(before).set(id, look));
-  const shared = { ...props, cursor, onLook: props.onLook ?? keepLook };
   const edited = editing !== undefined;
   const all = useMemo<readonly ShownPanel[]>(
     () => (edited ? (dashboard.panels ?? []) : repeated(dashboard.panels ?? [], valuesOf)),
@@ -88,12 +82,7 @@ export function DashboardGrid(props: GridProps) {
     const whole = { ...alone, gridPos: { x: 0, y: 0, w: 24, h: 1 } };
     return (
       <div className="grid alone">
-        <GridPanel
-          key={viewed}
-          {...shared}
-          panel={{ ...whole, ...looks.get(viewed as number) }}
-          id={viewed as number}
-        />
+        <GridPanel key={viewed} {...props} panel={whole} id={viewed as number} cursor={cursor} />
       </div>
     );
   }
@@ -112,7 +101,7 @@ export function DashboardGrid(props: GridProps) {
             editing={editing}
           />
         ) : (
-          <GridPanel key={key} {...shared} panel={{ ...panel, ...looks.get(key) }} id={key} />
+          <GridPanel key={key} {...props} panel={panel} id={key} cursor={cursor} />
         );
       })}
     </div>

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
-import { fieldKey } from '../frames/decorate.ts';
+import { decorate, fieldKey } from '../frames/decorate.ts';
 import type { WireFrame } from '../frames/wire.ts';
-import { withField, withOptions } from './look.ts';
+import { theme } from '../theme/tokens.ts';
+import { type PanelLook, withField, withOptions, withSeries } from './look.ts';
 
 const hosts = ['a', 'b'].map(
   (host): WireFrame => ({
@@ -62,4 +63,39 @@ test('an override goes with its last setting', () => {
 test('a key that no frame has changes nothing', () => {
   const look = { options: {} };
   expect(withField(look, hosts, 'B/Value/{}', { unit: 's' })).toBe(look);
+});
+
+const shown = (look: PanelLook) =>
+  decorate(hosts, look.fieldConfig, theme('dark')).map(({ fields }) => {
+    const { hideFrom } = (fields[0].config.custom ?? {}) as { hideFrom?: { viz: boolean } };
+    return hideFrom?.viz !== true;
+  });
+const toggled = (look: PanelLook, only: boolean) =>
+  withSeries(look, hosts, decorate(hosts, look.fieldConfig, theme('dark')), keyOfB, only);
+
+test('a series is shown alone, as Grafana writes it, then all are shown again', () => {
+  const alone = toggled({ fieldConfig: { defaults: { unit: 's' } } }, true);
+  expect(shown(alone)).toEqual([false, true]);
+  expect(alone.fieldConfig?.overrides?.[0]).toMatchObject({
+    __systemRef: 'hideSeriesFrom',
+    matcher: { id: 'byNames', options: { mode: 'exclude', names: [NAME] } },
+  });
+  expect(toggled(alone, true)).toEqual({ fieldConfig: { defaults: { unit: 's' }, overrides: [] } });
+});
+
+test('a series goes and comes back, other overrides stay', () => {
+  const unit = byName('x', { id: 'unit', value: 'm' });
+  const gone = toggled({ fieldConfig: { overrides: [unit] } }, false);
+  expect(shown(gone)).toEqual([true, false]);
+  expect(toggled(gone, false)).toEqual({ fieldConfig: { overrides: [unit] } });
+});
+
+test('beside one that is alone another one can be shown', () => {
+  const other = {
+    __systemRef: 'hideSeriesFrom',
+    matcher: { id: 'byNames', options: { mode: 'exclude', names: ['{host="a"}'] } },
+  };
+  const saved = { ...other, properties: [{ id: 'custom.hideFrom', value: { viz: true } }] };
+  const both = toggled({ fieldConfig: { overrides: [saved] } }, false);
+  expect(shown(both)).toEqual([true, true]);
 });

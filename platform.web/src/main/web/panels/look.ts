@@ -1,3 +1,4 @@
+import type { DataFrame } from '@gnomon/plugin-api';
 import { fieldKey } from '../frames/decorate.ts';
 import { commonLabels, fieldName } from '../frames/naming.ts';
 import type { FieldConfigSource, Override } from '../frames/overrides.ts';
@@ -52,6 +53,52 @@ export function withField(
       ],
     },
   };
+}
+
+/**
+ * With one series alone, or all again when it was alone; without `only` it goes or comes back. Written as Grafana writes it, by
+ * names: series that appear later are hidden beside one that is alone, and shown otherwise.
+ *
+ * @param shown the frames as the panel has them, in the order of `frames`
+ */
+export function withSeries(
+  look: PanelLook,
+  frames: readonly WireFrame[],
+  shown: readonly DataFrame[],
+  key: string,
+  only: boolean,
+): PanelLook {
+  const common = commonLabels(frames);
+  const series = shown.flatMap((frame, i) =>
+    frame.fields.flatMap((field, k) => {
+      if (field.type !== 'number') return [];
+      const hideFrom = field.config.custom?.hideFrom as { viz?: boolean } | undefined;
+      const name = fieldName(frames[i].fields[k], frames[i], common);
+      return [{ name, wanted: fieldKey(frame, field) === key, hidden: hideFrom?.viz === true }];
+    }),
+  );
+  const alone = series.every(({ wanted, hidden }) => wanted !== hidden);
+  const names = series
+    .filter(({ wanted, hidden }) => (only ? wanted && !alone : wanted !== hidden))
+    .map(({ name }) => name);
+  const others = (look.fieldConfig?.overrides ?? []).filter(override => !hidesByNames(override));
+  const hiding: Override = only
+    ? {
+        __systemRef: 'hideSeriesFrom',
+        ...hidden({ mode: 'exclude', names, prefix: 'All except:', readOnly: true }),
+      }
+    : hidden({ names });
+  const overrides = names.length > 0 ? [...others, hiding] : others;
+  return { ...look, fieldConfig: { ...look.fieldConfig, overrides } };
+}
+
+function hidden(options: object): Override {
+  const value = { viz: true, legend: false, tooltip: true };
+  return { matcher: { id: 'byNames', options }, properties: [{ id: 'custom.hideFrom', value }] };
+}
+
+function hidesByNames({ matcher, properties }: Override): boolean {
+  return matcher.id === 'byNames' && properties.every(({ id }) => id === 'custom.hideFrom');
 }
 
 function isGiven(value: unknown): boolean {
