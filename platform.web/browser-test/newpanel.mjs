@@ -11,6 +11,11 @@ look(async page => {
   await panel.locator('.tile .value').first().waitFor();
   const value = await panel.locator('.tile .value').first().textContent();
   check(/^[\d.]+ (µs|ms|s)$/.test(value), `a tile shows "${value}" instead of a duration`);
+  const edge = await panel
+    .locator('.tile')
+    .first()
+    .evaluate(tile => getComputedStyle(tile).borderLeftWidth);
+  check(edge === '4px', `the style sheet of the panel is not there: the edge of a tile is ${edge} wide`);
   await panel.getByRole('group', { name: /^\d tiles: .+ m?s/ }).waitFor();
   await accessible(page, 'a new panel');
   await login(page);

@@ -272,7 +272,7 @@ export interface PanelContribution extends Base {
   readonly kind: 'panel';
   readonly optionsVersion?: number;
   readonly module: string; // path of the ES module in the bundle
-  readonly styles?: readonly string[];
+  readonly styles?: readonly string[]; // paths of style sheets; the host adopts them in the panel's root
   readonly optionsSchema: FormSchema; // -> generated options editor
   readonly fieldSchema?: FormSchema; // -> fieldConfig.defaults.custom and overrides
   readonly standardFields?: readonly string[]; // which standard options apply: unit, min, max, ...

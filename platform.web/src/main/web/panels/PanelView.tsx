@@ -84,6 +84,7 @@ export function PanelView(props: PanelViewProps) {
   const timeZone = useTimeZone();
   const section = useRef<HTMLElement>(null);
   const picture = async () =>
+    (await panel.current?.snapshot()) ??
     pictureOf(body.current as HTMLElement, props.title ?? '', theme.background.panel);
   const here = (possible: boolean, run: () => void) => () =>
     possible && isPointedAt(section.current) ? run() : false;

@@ -4,10 +4,9 @@ import type {
   PanelData,
   PanelHost,
   PanelInstance,
-  PanelPlugin,
   Theme,
 } from '@gnomon/plugin-api';
-import { loadPanel } from './load.ts';
+import { type LoadedPanel, loadPanel } from './load.ts';
 import type { PanelType } from './registry.ts';
 import { fillDefaults } from './schema.ts';
 
@@ -36,7 +35,7 @@ export class MountedPanel {
   readonly #root: ShadowRoot;
   readonly #host: PanelHost;
   readonly #onStatus: (status: PanelStatus) => void;
-  readonly #load: (type: PanelType) => Promise<PanelPlugin>;
+  readonly #load: (type: PanelType) => Promise<LoadedPanel>;
   #inputs: PanelInputs;
   #type: PanelType | undefined;
   #instance: PanelInstance | undefined;
@@ -66,12 +65,12 @@ export class MountedPanel {
     if (this.#type?.module === type.module && this.#instance) return;
     const generation = ++this.#generation;
     try {
-      const plugin = await this.#load(type);
+      const { plugin, styles } = await this.#load(type);
       if (generation !== this.#generation) return;
       this.#leave();
       this.#type = type;
       this.#errors = [];
-      this.#root.adoptedStyleSheets = [];
+      this.#root.adoptedStyleSheets = [...styles];
       this.#element = document.createElement('div');
       this.#root.replaceChildren(this.#element);
       const instance = await plugin.mount(this.#context());
@@ -105,6 +104,11 @@ export class MountedPanel {
 
   describe(): string | undefined {
     return this.#guard(() => this.#instance?.describe?.());
+  }
+
+  /** The panel's own picture of itself; undefined when it makes none. */
+  async snapshot(): Promise<Blob | undefined> {
+    return this.#instance?.snapshot?.();
   }
 
   dispose(): void {

@@ -7,15 +7,6 @@
 /** @typedef {import('@gnomon/plugin-api').PanelContext<Options>} Context */
 /** @typedef {{name: string, text: string, color: string}} Tile */
 
-// The page's colours: --text-primary, --text-secondary, --border-weak, --background-elevated and others.
-const CSS = `
-.tiles { display: grid; grid-template-columns: repeat(auto-fit, minmax(120px, 1fr)); gap: 8px; height: 100%; overflow: auto; }
-.tile { padding: 8px 12px; border-left: 4px solid; background: var(--background-elevated); }
-.name { overflow: hidden; text-overflow: ellipsis; color: var(--text-secondary); font-size: 12px; }
-.value { color: var(--text-primary); font-size: 16px; }
-.large .value { font-size: 28px; }
-`;
-
 /**
  * A tile for each column of numbers. The page has applied unit, mappings, thresholds and overrides when it displays a value.
  *
@@ -48,9 +39,6 @@ function box(className, text = '') {
 class Tiles {
   /** @param {Context} ctx */
   constructor(ctx) {
-    const style = new CSSStyleSheet();
-    style.replaceSync(CSS);
-    ctx.root.adoptedStyleSheets = [style];
     /** @type {Tile[]} */
     this.tiles = [];
     this.draw(ctx);
