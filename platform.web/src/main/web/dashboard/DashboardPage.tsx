@@ -20,6 +20,7 @@ import { EditBar } from './EditBar.tsx';
 import { LinkBar } from './LinkBar.tsx';
 import { filling } from './links.ts';
 import { type DashboardDocument, filterText, savedVariables } from './model.ts';
+import { visited } from './recent.ts';
 import type { ShownPanel } from './repeat.ts';
 import type { SharedPanel } from './ShareDialog.tsx';
 import { StarButton } from './StarButton.tsx';
@@ -115,6 +116,9 @@ function Loaded({
   useEffect(() => {
     setTitle(dashboard.title ?? uid);
   }, [dashboard, uid]);
+  useEffect(() => {
+    if (uid !== 'home') visited.add(uid);
+  }, [uid]);
 
   const filters = dashboard.templating?.list?.find(({ type }) => type === 'adhoc')?.name;
   const onFilter = (key: string, operator: string, value: string) => {
