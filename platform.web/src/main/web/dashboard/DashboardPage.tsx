@@ -20,6 +20,7 @@ import { EditBar } from './EditBar.tsx';
 import { LinkBar } from './LinkBar.tsx';
 import { filling } from './links.ts';
 import { type DashboardDocument, filterText, savedVariables } from './model.ts';
+import { visited } from './recent.ts';
 import type { ShownPanel } from './repeat.ts';
 import type { SharedPanel } from './ShareDialog.tsx';
 import { StarButton } from './StarButton.tsx';
@@ -115,6 +116,9 @@ function Loaded({
   useEffect(() => {
     setTitle(dashboard.title ?? uid);
   }, [dashboard, uid]);
+  useEffect(() => {
+    if (uid !== 'home') visited.add(uid);
+  }, [uid]);
 
   const choose = (name: string, chosen: readonly string[]) =>
     go(path, withValue(parameters, name, chosen), true);
