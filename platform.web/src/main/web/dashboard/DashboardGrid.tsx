@@ -6,6 +6,7 @@ import { type Pointing, SharedCursor } from '../panels/host.ts';
 import type { PanelLook } from '../panels/look.ts';
 import { PanelView } from '../panels/PanelView.tsx';
 import type { PanelType } from '../panels/registry.ts';
+import { Boundary } from '../shell/Boundary.tsx';
 import { isPointedAt, useShortcuts } from '../shell/shortcuts.ts';
 import { type RawRange, resolveRange } from '../time/range.ts';
 import type { Pointed } from './AnnotationDialog.tsx';
@@ -187,40 +188,42 @@ export function GridPanel({
   );
   return (
     <div ref={cell} className="cell" style={place(panel)}>
-      <PanelView
-        typeId={panel.type}
-        known={loaded}
-        type={loaded ? types.get(panel.type) : undefined}
-        title={filling.text(panel.title ?? '')}
-        description={filling.text(panel.description ?? '')}
-        bare={panel.transparent ?? false}
-        {...(panel.options && { options: panel.options })}
-        {...(panel.fieldConfig && { fieldConfig: panel.fieldConfig })}
-        edit={edit}
-        {...(onLook && { onLook: (look: PanelLook) => onLook(id, look) })}
-        {...(onVariable && { onVariable })}
-        answer={answered?.answer}
-        range={shownRange}
-        timeNote={overrideText(panel)}
-        expectsData={queries}
-        loading={state.loading && answered === undefined}
-        cursor={cursor}
-        onTimeRange={onTimeRange}
-        onWidth={setWidth}
-        annotations={marksOf(source)}
-        {...(onAnnotate &&
-          queries && {
-            onAnnotate: (at: Omit<Pointed, 'panelId'>) => onAnnotate({ ...at, panelId: source }),
-          })}
-        {...(onFilter && { onFilter })}
-        filling={filling}
-        {...(panel.links && { links: panel.links })}
-        {...(csvOf && queries && { csv: () => csvOf(panel, width) })}
-        {...(onShare && { onShare: share })}
-        {...(viewed === undefined &&
-          !editing &&
-          panel.id !== undefined && { onView: () => onView(panel.id) })}
-      />
+      <Boundary at={`${asked.from} ${JSON.stringify(panel)}`}>
+        <PanelView
+          typeId={panel.type}
+          known={loaded}
+          type={loaded ? types.get(panel.type) : undefined}
+          title={filling.text(panel.title ?? '')}
+          description={filling.text(panel.description ?? '')}
+          bare={panel.transparent ?? false}
+          {...(panel.options && { options: panel.options })}
+          {...(panel.fieldConfig && { fieldConfig: panel.fieldConfig })}
+          edit={edit}
+          {...(onLook && { onLook: (look: PanelLook) => onLook(id, look) })}
+          {...(onVariable && { onVariable })}
+          answer={answered?.answer}
+          range={shownRange}
+          timeNote={overrideText(panel)}
+          expectsData={queries}
+          loading={state.loading && answered === undefined}
+          cursor={cursor}
+          onTimeRange={onTimeRange}
+          onWidth={setWidth}
+          annotations={marksOf(source)}
+          {...(onAnnotate &&
+            queries && {
+              onAnnotate: (at: Omit<Pointed, 'panelId'>) => onAnnotate({ ...at, panelId: source }),
+            })}
+          {...(onFilter && { onFilter })}
+          filling={filling}
+          {...(panel.links && { links: panel.links })}
+          {...(csvOf && queries && { csv: () => csvOf(panel, width) })}
+          {...(onShare && { onShare: share })}
+          {...(viewed === undefined &&
+            !editing &&
+            panel.id !== undefined && { onView: () => onView(panel.id) })}
+        />
+      </Boundary>
       {editing && <PanelHandles panel={panel} editing={editing} />}
     </div>
   );

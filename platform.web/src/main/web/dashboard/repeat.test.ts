@@ -41,6 +41,21 @@ test('copies stand beside each other and move down what follows', () => {
   ]);
 });
 
+test('ten thousand values are not ten thousand panels, and what is missing is said', () => {
+  const many = Array.from({ length: 10_000 }, (_, i) => `h${i}`);
+  const ofPanel = repeated([panel(1, 0, 0, { repeat: 'many' }), panel(2, 0, 4)], () => many);
+  expect(ofPanel).toHaveLength(501 + 1 + 1);
+  const [instead, after] = ofPanel.slice(-2);
+  expect(instead).toMatchObject({ type: 'text', options: { content: expect.stringContaining('9499') } });
+  expect(after.gridPos?.y).toBeGreaterThan(instead.gridPos?.y ?? Number.NaN);
+  const ofRow = repeated(
+    [row(1, 0, { repeat: 'many' }), panel(2, 0, 1, { repeat: 'many' }), row(3, 9)],
+    () => many,
+  );
+  expect(ofRow.length).toBeLessThan(1500);
+  expect(ofRow.at(-1)).toMatchObject({ id: 3, type: 'row' });
+});
+
 test('copies stand below each other', () => {
   expect(
     told(repeated([panel(1, 6, 0, { repeat: 'host', repeatDirection: 'v' }), panel(2, 0, 4)], values)),

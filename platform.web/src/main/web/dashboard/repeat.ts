@@ -1,3 +1,4 @@
+import { t } from '../texts/t.ts';
 import { COLUMNS, placeOf } from './layout.ts';
 import type { GridPos, PanelModel } from './model.ts';
 import type { Values } from './variables.ts';
@@ -15,6 +16,8 @@ export interface ShownPanel extends PanelModel {
 export type ValuesOf = (variable: string) => readonly string[] | undefined;
 
 const PER_ROW = 4;
+/** So many copies has a dashboard at most, however many values are chosen: each is a panel that the browser keeps. */
+const COPIES = 500;
 
 /**
  * Panels and rows with `repeat`, once for each value of that variable. Copies of a panel stand beside each other, as many as
@@ -28,7 +31,10 @@ export function repeated(panels: readonly PanelModel[], valuesOf: ValuesOf): Sho
     const [row] = section;
     const values = row.type === 'row' && row.repeat ? valuesOf(row.repeat) : undefined;
     const height = bottomOf(section) - placeOf(row).y;
-    const copies = values?.length ? values : [undefined];
+    const copies = values?.length
+      ? values.slice(0, 1 + Math.floor(numbers.left / section.length))
+      : [undefined];
+    const missing = (values?.length ?? 0) - copies.length;
     copies.forEach((value, index) => {
       const scope = value === undefined || !row.repeat ? undefined : { [row.repeat]: value };
       const copy = index === 0 ? section : section.map(panel => numbers.copied(panel));
@@ -37,6 +43,10 @@ export function repeated(panels: readonly PanelModel[], valuesOf: ValuesOf): Sho
       shown.push(...placed);
       shift += grown + (index < copies.length - 1 ? height : 0);
     });
+    if (missing > 0) {
+      shown.push(numbers.instead(missing, { x: 0, y: placeOf(row).y + height + shift, w: COLUMNS, h: 3 }));
+      shift += 3;
+    }
   }
   return shown;
 }
@@ -71,12 +81,15 @@ function panelsRepeated(
       result.push(grown === 0 && !inner ? panel : { ...panel, ...inner, gridPos: at });
       continue;
     }
-    const places = copiesOf(panel, at, values.length);
-    values.forEach((value, index) => {
+    const shown = values.slice(0, 1 + numbers.left);
+    const missing = values.length - shown.length;
+    const places = copiesOf(panel, at, shown.length + (missing > 0 ? 1 : 0));
+    shown.forEach((value, index) => {
       const copy = index === 0 ? panel : numbers.copied(panel);
       const scope = { ...panel.scope, [panel.repeat as string]: value };
       result.push({ ...withScope(copy, scope), gridPos: places[index] });
     });
+    if (missing > 0) result.push(numbers.instead(missing, places[shown.length]));
     grown += Math.max(...places.map(({ y, h }) => y + h)) - (at.y + at.h);
   }
   return [result, grown];
@@ -116,16 +129,29 @@ function bottomOf(section: readonly PanelModel[]): number {
   return Math.max(...section.map(placeOf).map(({ y, h }) => y + h));
 }
 
-/** Gives copies numbers that no panel has. */
+/** Gives copies numbers that no panel has, and counts them. */
 class Numbers {
   #next: number;
+  #copies = 0;
 
   constructor(panels: readonly PanelModel[]) {
     const all = panels.flatMap(panel => [panel, ...(panel.panels ?? [])]);
     this.#next = 1 + Math.max(0, ...all.map(panel => panel.id ?? 0));
   }
 
+  /** How many copies there may still be. */
+  get left(): number {
+    return Math.max(0, COPIES - this.#copies);
+  }
+
+  /** What stands in the place of copies that are too many. */
+  instead(missing: number, gridPos: GridPos): ShownPanel {
+    const content = t('repeat.missing', { count: missing });
+    return { id: this.#next++, type: 'text', options: { mode: 'markdown', content }, gridPos };
+  }
+
   copied(panel: ShownPanel): ShownPanel {
+    this.#copies++;
     return {
       ...panel,
       id: this.#next++,

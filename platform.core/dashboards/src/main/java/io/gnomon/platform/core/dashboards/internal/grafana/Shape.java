@@ -102,7 +102,16 @@ final class Shape {
             return;
         }
         String at = where + ".fieldConfig";
-        object(config, at, "defaults");
+        ObjectNode defaults = object(config, at, "defaults", "unit", "displayName", "noValue");
+        if (defaults != null) {
+            String here = at + ".defaults";
+            object(defaults, here, "custom");
+            ObjectNode thresholds = object(defaults, here, "thresholds");
+            if (thresholds != null) {
+                var _ = objects(thresholds, here + ".thresholds", "steps");
+            }
+            var _ = objects(defaults, here, "mappings");
+        }
         int i = 0;
         for (ObjectNode override : objects(config, at, "overrides")) {
             String one = at + ".overrides[%d]".formatted(i++);

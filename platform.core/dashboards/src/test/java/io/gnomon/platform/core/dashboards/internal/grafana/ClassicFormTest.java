@@ -270,6 +270,8 @@ final class ClassicFormTest {
                         + " null",
                 "'panels':[{'fieldConfig':{'overrides':{}}}] | panels[0].fieldConfig.overrides | a"
                         + " list, not an object",
+                "'panels':[{'fieldConfig':{'defaults':{'mappings':'x'}}}] |"
+                        + " panels[0].fieldConfig.defaults.mappings | a list, not a text",
                 "'panels':[],'templating':7               | templating | an object, not a number",
                 "'panels':[],'templating':{'list':{}}     | templating.list | a list, not an"
                         + " object",

@@ -27,6 +27,10 @@ import java.util.regex.Pattern;
 public final class PanelFileApi {
     private static final Pattern FILE = Pattern.compile("([0-9]{1,9})\\.(csv|png)");
     private static final String VARIABLE = "var-";
+
+    /** A number; which pictures there are says PanelFile. */
+    private static final int PIXELS_MAX = 100_000;
+
     private static final long HOUR = 3_600_000;
 
     private final Rooms rooms;
@@ -61,8 +65,8 @@ public final class PanelFileApi {
                             format,
                             time(exchange, "from", now - HOUR),
                             time(exchange, "to", now),
-                            number(exchange, "width", 1000),
-                            number(exchange, "height", 500),
+                            (int) Numbers.parameter(exchange, "width", 1000, PIXELS_MAX),
+                            (int) Numbers.parameter(exchange, "height", 500, PIXELS_MAX),
                             variables(exchange.parameters()),
                             zone(exchange.parameter("tz")));
             bytes = runner.file(wanted, DashboardApi.access(exchange));
@@ -93,18 +97,6 @@ public final class PanelFileApi {
                     "%s must be milliseconds since 1970 or a time such as 2026-01-31T12:00:00Z, not \"%s\""
                             .formatted(name, text));
         }
-    }
-
-    private static int number(Exchange exchange, String name, int usual)
-            throws IOException, HttpError {
-        String text = exchange.parameter(name);
-        if (text.isEmpty()) {
-            return usual;
-        }
-        if (!text.matches("[0-9]{1,6}")) {
-            throw new HttpError(400, "%s must be a whole number, not \"%s\"".formatted(name, text));
-        }
-        return Integer.parseInt(text);
     }
 
     private static ZoneId zone(String name) throws HttpError {

@@ -99,6 +99,7 @@ class PanelFileApiTest {
                 "4.png?from=soon; 400",
                 "4.png?from=2000&to=1000; 400",
                 "4.png?width=20000; 400",
+                "4.png?width=99999999999; 400",
                 "4.png?height=tall; 400",
                 "4.png?tz=Mars; 400"
             })
