@@ -13,5 +13,5 @@ export default defineConfig({
       dompurify: join(import.meta.dirname, 'node_modules/dompurify'),
     },
   },
-  test: { include: ['src/**/*.test.ts'] },
+  test: { include: ['src/**/*.test.ts', join(import.meta.dirname, 'panel-kit/*.test.ts')] },
 });

@@ -24,6 +24,7 @@ look(async page => {
   await editors(page, out, dropped, save);
   await notes(page, out, dropped);
   await repeats(page);
+  await recent(page);
   await exportedAndDeleted(page);
   await kiosk(page);
   const violations = await page.evaluate(() => window.violations);
@@ -229,6 +230,24 @@ async function repeats(page) {
   await last.getByRole('button', { name: 'Show this panel alone' }).click();
   await page.waitForFunction(() => document.querySelectorAll('section.panel').length === 1);
   await page.locator('section.panel').getByText('b.south').waitFor();
+}
+
+/** What was opened last is above the list and on top of the palette, the newest first. */
+async function recent(page) {
+  await page.goto(at('d/made-here'));
+  await page.waitForSelector('section.panel');
+  await page.goto(at('dashboards'));
+  const links = page.getByRole('navigation', { name: 'Recently visited' }).getByRole('link');
+  await links.first().waitFor();
+  const names = (await links.allTextContents()).slice(0, 2);
+  check(names.join(', ') === 'Made here, Again', `visited last were ${names.join(', ')}`);
+  await picture(page, out, 'recent');
+  await accessible(page, 'the dashboards that were visited');
+  await page.keyboard.press('Control+k');
+  const first = page.getByRole('dialog').getByRole('option').first();
+  await first.filter({ hasText: 'Made here' }).waitFor();
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/\/d\/made-here/);
 }
 
 /** The file is the dashboard; what is deleted is gone from the list, after a question. */

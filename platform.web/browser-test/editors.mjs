@@ -44,6 +44,7 @@ export async function editors(page, out, take, save) {
   await mapping(page);
   await override(page);
   await transformation(page);
+  await ofThePanelItself(page);
   await picture(page, out, 'editors');
   await accessible(page, 'the editors of fields');
   await button(page, 'Done').click();
@@ -95,6 +96,21 @@ async function transformation(page) {
   });
 }
 
+/** What the table changes about itself: the width of a column, and the order. */
+async function ofThePanelItself(page) {
+  const edge = page.locator('.preview').getByRole('separator', { name: 'Width of Computer' });
+  await edge.focus();
+  const width = Number(await edge.getAttribute('aria-valuenow')) - 10;
+  await page.keyboard.press('ArrowLeft');
+  await page.locator(`.preview [aria-label="Width of Computer"][aria-valuenow="${width}"]`).waitFor();
+  await page.locator('.preview').getByRole('button', { name: 'Computer', exact: true }).click();
+  await page
+    .locator('.preview')
+    .getByRole('columnheader', { name: /Computer/ })
+    .and(page.locator('[aria-sort=ascending]'))
+    .waitFor();
+}
+
 async function ofTheDashboard(page, out) {
   await button(page, 'Settings').click();
   const dialog = page.getByRole('dialog');
@@ -129,6 +145,8 @@ async function saved(page) {
     'the override',
     overrides[0].matcher.options === 'host' && overrides[0].properties[0].value === 'Computer',
   );
+  expected('the width of the column', overrides[0].properties[1].id === 'custom.width');
+  expected('the order', panel.options.sortBy[0].displayName === 'Computer');
   expected('the transformation', panel.transformations[0].options.excludeByName.Time === true);
   expected('the link', dashboard.links[0].title === 'Others');
   expected(

@@ -1,14 +1,17 @@
 // Draws every panel with frames that never change and looks: node panels.mjs with BASE_URL of mock/server.mjs and
-// OUT_DIR. Fails with a sentence when a panel is not drawn, empty or silent. Writes panels.png.
+// OUT_DIR. Fails with a sentence when a panel is not drawn, empty, silent, or looks other than panels.txt says (WRITE=1 makes
+// that file anew). Writes panels.png.
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { base, check, look } from './browser.mjs';
+import { base, check, deadlineMs, look } from './browser.mjs';
+import { compareLooks, looksOther } from './looks.mjs';
 
 const out = process.env.OUT_DIR ?? 'target';
 mkdirSync(out, { recursive: true });
 
 look(async page => {
-  await page.setViewportSize({ width: 1600, height: 2100 });
+  await page.setViewportSize({ width: 1600, height: 2600 });
+  await page.clock.setFixedTime(new Date('2026-01-15T12:00:30Z'));
   await page.goto(new URL('d/panels', base).href);
   await page.waitForSelector('section.panel');
   await page
@@ -53,12 +56,55 @@ look(async page => {
     check(panel.state === 'running' && !panel.cover, `${panel.title} is ${panel.state}: ${panel.cover}`);
     check(panel.marks > 0, `${panel.title} has drawn nothing`);
     check(!panel.broken, `${panel.title} has NaN or undefined in its picture`);
-    check(panel.title === 'Text' || panel.words.length > 10, `${panel.title} says nothing to screen readers`);
+    check(panel.words.length > 10, `${panel.title} says nothing to screen readers`);
   }
+  await compareLooks(page, process.env.WRITE);
+  await aMissingLineIsSeen(page);
+  await dataTables(page);
   await annotations(page);
   await variablesAndView(page);
   console.log(`${panels.length} panels drawn; picture in ${out}`);
 });
+
+/** That the comparison sees what is wrong: a chart without one of its five lines does not pass. */
+async function aMissingLineIsSeen(page) {
+  const chart = page.locator('section.panel[data-panel-type="timeseries"]').first();
+  const line = chart.getByRole('button', { name: 'web-2', exact: true });
+  for (const missing of [true, false]) {
+    await line.click({ modifiers: ['ControlOrMeta'] });
+    await page.mouse.move(0, 0);
+    const deadline = Date.now() + deadlineMs;
+    while ((await looksOther(page, 'Time series in eu')) !== missing)
+      check(
+        Date.now() < deadline,
+        `with a line ${missing ? 'hidden' : 'shown again'} the chart looks as before`,
+      );
+  }
+}
+
+/** Every panel with data has it as a table, which says what a screen reader hears and has no broken text. */
+async function dataTables(page) {
+  const switches = page.getByRole('button', { name: 'Show the data as a table' });
+  const panels = await switches.count();
+  for (let i = 0; i < panels; i++) await switches.first().click();
+  const tables = await page.$$eval('section.panel:has(.data-table)', sections =>
+    sections.map(section => ({
+      title: section.querySelector('h3').textContent,
+      rows: section.querySelectorAll('.data-table tbody tr').length,
+      words: section.querySelector('.data-table p')?.textContent ?? '',
+      broken: /NaN|undefined|\[object|Invalid|1970/.exec(
+        section.querySelector('.data-table').textContent,
+      )?.[0],
+    })),
+  );
+  check(tables.length === panels && panels >= 20, `${tables.length} of ${panels} panels show a table`);
+  for (const { title, rows, words, broken } of tables) {
+    check(rows > 0 && words.length > 10, `the table of ${title} has ${rows} rows and says "${words}"`);
+    check(!broken, `the table of ${title} has "${broken}" in it`);
+  }
+  const back = page.getByRole('button', { name: 'Show the panel' });
+  for (let i = 0; i < panels; i++) await back.first().click();
+}
 
 /** Marks stand on every chart over time, tell what they are to the keyboard too, and can be switched off. */
 async function annotations(page) {

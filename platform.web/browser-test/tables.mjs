@@ -19,6 +19,7 @@ look(async page => {
   const smooth = await scrolled(page, table);
   await sorted(page, table);
   await filtered(page, table);
+  await resized(page, table);
   await paged(page);
   await narrow(page);
   console.log(
@@ -98,6 +99,33 @@ async function filtered(page, table) {
     (await table.getByRole('table').getAttribute('aria-rowcount')) === '25001',
     'a quarter of the rows is left',
   );
+}
+
+/** By keyboard and by dragging an edge; the focus stays on it, and the table chooses again when it is asked to. */
+async function resized(page, table) {
+  const edge = table.getByRole('separator', { name: 'Width of host' });
+  const width = async () => Number(await edge.getAttribute('aria-valuenow'));
+  const becomes = async (wanted, how) => {
+    await table.locator(`[aria-label="Width of host"][aria-valuenow="${wanted}"]`).waitFor();
+    const { width: drawn } = await table.getByRole('columnheader', { name: 'host' }).boundingBox();
+    check(Math.round(drawn) === wanted, `${how}, the column is ${drawn} pixels wide instead of ${wanted}`);
+  };
+  const chosen = await width();
+  await edge.focus();
+  await page.keyboard.press('Shift+ArrowRight');
+  await becomes(chosen + 50, 'after Shift and the right arrow');
+  await page.keyboard.press('ArrowLeft');
+  await becomes(chosen + 40, 'after the left arrow');
+  const { x, y, height } = await edge.boundingBox();
+  await page.mouse.move(x + 4, y + height / 2);
+  await page.mouse.down();
+  await page.mouse.move(x + 64, y + 200, { steps: 5 });
+  await page.mouse.up();
+  await becomes(chosen + 100, 'after dragging');
+  await accessible(page, 'a table with a column resized');
+  await edge.focus();
+  await page.keyboard.press('Delete');
+  await becomes(chosen, 'after Delete');
 }
 
 async function paged(page) {

@@ -125,6 +125,16 @@ export const mappings = [
   },
 ];
 
+/** A variable of several values. */
+export const ZONE = {
+  name: 'zone',
+  type: 'custom',
+  query: 'Europe : eu, America : us',
+  multi: true,
+  includeAll: true,
+  current: { value: ['eu'] },
+};
+
 /** Type, title, width, frames, field defaults and options. */
 const PANELS = [
   ['timeseries', 'Time series in $zone', 8, waves, percent, {}],
@@ -168,7 +178,7 @@ const PANELS = [
   ],
   ['state-timeline', 'State timeline', 12, states, { mappings, color: { mode: 'thresholds' } }, {}],
   ['status-history', 'Status history', 12, states, { mappings, color: { mode: 'thresholds' } }, {}],
-  ['heatmap', 'Heat map of buckets', 8, buckets, {}, {}],
+  ['heatmap', 'Heat map of buckets', 8, buckets, {}, { yAxis: { unit: 's' }, cellValues: { unit: 'reqps' } }],
   ['heatmap', 'Heat map of values', 8, waves, percent, { calculate: true, color: { scheme: 'Turbo' } }],
   ['histogram', 'Histogram', 8, waves.slice(0, 2), { color: { mode: 'palette-classic' } }, {}],
   ['logs', 'Logs', 12, [logs], {}, {}],
@@ -194,14 +204,7 @@ export function gallery() {
   const templating = {
     list: [
       { name: 'job', type: 'query', query: 'label_values(up, job)', current: { value: 'node' } },
-      {
-        name: 'zone',
-        type: 'custom',
-        query: 'Europe : eu, America : us',
-        multi: true,
-        includeAll: true,
-        current: { value: ['eu'] },
-      },
+      ZONE,
       { name: 'note', type: 'textbox', query: '', current: { value: 'words' } },
     ],
   };

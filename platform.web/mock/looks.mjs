@@ -1,5 +1,16 @@
 // Dashboards for looks at one thing: a table of a hundred thousand rows, and links of values in every kind of panel.
-import { base64, byThresholds, END, mappings, range, states, strings, table, waves } from './gallery.mjs';
+import {
+  base64,
+  byThresholds,
+  END,
+  mappings,
+  range,
+  states,
+  strings,
+  table,
+  waves,
+  ZONE,
+} from './gallery.mjs';
 
 const ROWS = 100_000;
 const all = make => Array.from({ length: ROWS }, (_, i) => make(i));
@@ -116,6 +127,8 @@ LINKS[0].model.links = [
   { title: 'A script', url: 'javascript:alert(1)' },
 ];
 
+const HOST = [panel(1, 'probe', 'Probe', { x: 0, y: 0, w: 12, h: 8 }, [table], { unit: 'short' })];
+
 const dashboard = (uid, title, panels) => ({
   uid,
   title,
@@ -127,8 +140,9 @@ const dashboard = (uid, title, panels) => ({
 export const looks = {
   tables: dashboard('tables', 'Tables', TABLES),
   links: dashboard('links', 'Links', LINKS),
+  host: { ...dashboard('host', 'Host', HOST), templating: { list: [ZONE] } },
 };
-const SHOWN = { tables: TABLES, links: LINKS };
+const SHOWN = { tables: TABLES, links: LINKS, host: HOST };
 
 export function lookFrames(uid, id) {
   return SHOWN[uid][id - 1]?.frames ?? [];

@@ -27,6 +27,7 @@ let user = null;
 function plugins() {
   const panels = readdirSync(join(WEB, '../panels'))
     .map(name => join(WEB, '../panels', name, 'target/classes'))
+    .concat(join(WEB, 'mock/probe'))
     .filter(folder => existsSync(join(folder, 'META-INF/gnomon/plugin.json')))
     .map(folder => {
       const manifest = JSON.parse(readFileSync(join(folder, 'META-INF/gnomon/plugin.json'), 'utf8'));

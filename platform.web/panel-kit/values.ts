@@ -1,10 +1,16 @@
 import type { DataFrame, DisplayValue, Field, HostUi, LinkScope } from '@gnomon/plugin-api';
+import { textOf } from './drawn.ts';
 
 export interface ReduceOptions {
   readonly values?: boolean;
   readonly calcs?: readonly string[];
   readonly fields?: string;
   readonly limit?: number;
+}
+
+/** Names a field for the host, which knows it by its query, its name and its labels. */
+export function fieldKey({ refId }: DataFrame, { name, labels }: Field): string {
+  return `${refId ?? ''}/${name}/${JSON.stringify(labels ?? {})}`;
 }
 
 /** One value to show. */
@@ -40,6 +46,12 @@ export function tilesOf(
     }
   }
   return options.limit ? tiles.slice(0, options.limit) : tiles;
+}
+
+/** Tiles for a screen reader, after what kind of panel shows them. */
+export function tilesInWords(kind: string, tiles: readonly Tile[]): string {
+  const number = `${tiles.length} ${tiles.length === 1 ? 'value' : 'values'}`;
+  return `${kind}, ${number}. ${tiles.map(({ name, value }) => `${name} ${textOf(value)}`).join(', ')}`;
 }
 
 function wanted(field: Field, pattern: string): boolean {

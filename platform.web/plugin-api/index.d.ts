@@ -132,6 +132,7 @@ export interface PanelContext<O = Record<string, unknown>> {
   readonly timeZone: string;
   readonly locale: string;
   readonly savedState?: unknown;
+  /** The dashboard is being edited. */
   readonly edit: boolean;
   readonly host: PanelHost;
 }
@@ -153,8 +154,12 @@ export interface PanelHost {
    * versions of the page.
    */
   readonly cursorTooltip?: boolean;
-  /** fieldKey: refId, name and labels, as the host gives it in DataFrame order. */
+  /**
+   * Shows one series alone, or all again; without `only` it goes or comes back. fieldKey: refId, name and labels, as the host
+   * gives it in DataFrame order. Kept like other settings of fields.
+   */
   toggleSeries(fieldKey: string, only: boolean): void;
+  /** As if the user had chosen the values above the dashboard; a name that is no variable of it changes nothing. */
   setVariable(name: string, value: string | readonly string[]): void;
   addFilter(key: string, operator: '=' | '!=' | '=~' | '!~', value: string): void;
   /**
@@ -172,8 +177,13 @@ export interface PanelHost {
   showLinks(at: Element | { readonly x: number; readonly y: number }, scopes: readonly LinkScope[]): void;
   /** Uids of the dashboards that the user has starred; none when nobody is logged in. */
   stars(): Promise<readonly string[]>;
-  onOptionsChange(patch: Record<string, unknown>): void; // edit mode only
-  onFieldConfigChange(fieldKey: string, patch: Record<string, unknown>): void; // e.g. a column resized
+  /** Other options of the panel, while it is edited only (`ctx.edit`); null takes one away. */
+  onOptionsChange(patch: Record<string, unknown>): void;
+  /**
+   * Other settings of a field, for example a column resized: values by the ids of overrides ({'custom.width': 120}); null
+   * takes one away. While the dashboard is edited they are saved with it, else they hold as long as the panel is shown.
+   */
+  onFieldConfigChange(fieldKey: string, patch: Record<string, unknown>): void;
   /** Calls the Java half of the same bundle (spi.panel.PanelCalls, each method with a minimum role): POST /api/gnomon/v1/plugins/{id}/call/{method}. */
   call<T>(method: string, body?: unknown, signal?: AbortSignal): Promise<T>;
   /** Shared pieces, so that a panel need not bundle them. */
@@ -267,7 +277,7 @@ export interface PanelContribution extends Base {
   readonly kind: 'panel';
   readonly optionsVersion?: number;
   readonly module: string; // path of the ES module in the bundle
-  readonly styles?: readonly string[];
+  readonly styles?: readonly string[]; // paths of style sheets; the host adopts them in the panel's root
   readonly optionsSchema: FormSchema; // -> generated options editor
   readonly fieldSchema?: FormSchema; // -> fieldConfig.defaults.custom and overrides
   readonly standardFields?: readonly string[]; // which standard options apply: unit, min, max, ...

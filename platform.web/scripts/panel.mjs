@@ -38,6 +38,7 @@ if (task === 'build') {
   await whenChanged(join(panel, 'target/check.stamp'), inputs, join(classes, 'web/panel.js'), () => {
     run('biome', 'ci', '--error-on-warnings', panel);
     run('tsc', '--noEmit', '-p', panel);
+    process.env.PANEL = panel; // for the test of its manifest
     run('vitest', 'run', '--reporter=dot', '--config', join(web, 'vitest.panel.ts'), '--root', panel);
   });
 }

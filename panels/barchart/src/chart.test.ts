@@ -1,7 +1,7 @@
 import { barsOf, extentOf } from '@gnomon/panel-kit/bars.ts';
 import { field, frame } from '@gnomon/panel-kit/testing.ts';
 import { expect, test } from 'vitest';
-import { chartOf } from './chart.ts';
+import { chartOf, valuePlace } from './chart.ts';
 
 const hosts = field('host', ['a', 'b'], 'string');
 
@@ -46,4 +46,35 @@ test('percent shares fill the group', () => {
     [0.25, 1],
   ]);
   expect(barsOf([[0], [0]], 1, 'percent').map(b => b.high)).toEqual([0, 0]);
+});
+
+const standing = { x: 10, y: 50, width: 30, height: 8 };
+const lying = { x: 10, y: 50, width: 100, height: 20 };
+
+test('the value of a standing bar stands above it, where that is wide enough', () => {
+  expect(valuePlace(standing, 20, false, false)).toMatchObject({
+    x: 25,
+    y: 46,
+    anchor: 'middle',
+    inside: false,
+    fits: true,
+  });
+  expect(valuePlace(standing, 40, false, false).fits).toBe(false);
+  expect(valuePlace({ ...standing, y: 2 }, 20, false, false)).toMatchObject({ y: 11, inside: true });
+});
+
+test('the value of a lying bar stands at its end, behind it when it is short', () => {
+  expect(valuePlace(lying, 20, true, false)).toMatchObject({ x: 106, y: 64, anchor: 'end', inside: true });
+  expect(valuePlace({ ...lying, width: 5 }, 20, true, false)).toMatchObject({
+    x: 19,
+    y: 64,
+    anchor: 'start',
+    inside: false,
+  });
+});
+
+test('the value of a stacked bar lies in it, and not over its neighbours', () => {
+  expect(valuePlace(lying, 20, true, true)).toMatchObject({ x: 60, y: 64, anchor: 'middle', fits: true });
+  expect(valuePlace({ ...lying, width: 15 }, 20, true, true).fits).toBe(false);
+  expect(valuePlace(standing, 20, false, true).fits).toBe(false);
 });

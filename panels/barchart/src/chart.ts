@@ -2,6 +2,9 @@ import { numberAt } from '@gnomon/panel-kit/values.ts';
 import { clockText, dayText, wall } from '@gnomon/panel-kit/wall.ts';
 import type { DataFrame, Field } from '@gnomon/plugin-api';
 
+/** Pixels that a line of text needs. */
+const LINE = 12;
+
 /** What a bar chart shows: names of the groups and a number field for each series. */
 export interface Chart {
   readonly frame: DataFrame | undefined;
@@ -44,6 +47,45 @@ export function chartOf(frames: readonly DataFrame[], xField: string | undefined
 function shown(field: Field): boolean {
   const custom = (field.config.custom ?? {}) as { readonly hideFrom?: { readonly viz?: boolean } };
   return field.type === 'number' && !custom.hideFrom?.viz;
+}
+
+interface Rectangle {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+/** Where the value of a bar is written. */
+export interface ValuePlace {
+  readonly x: number;
+  readonly y: number;
+  readonly anchor: 'start' | 'middle' | 'end';
+  /** On the bar, and not on the ground. */
+  readonly inside: boolean;
+  /** Without lying over what is beside it. */
+  readonly fits: boolean;
+}
+
+/**
+ * In the middle of a stacked bar, above a standing one, at the end of a lying one: inside, or behind it when it is too short.
+ *
+ * @param wide pixels of the text
+ */
+export function valuePlace(bar: Rectangle, wide: number, horizontal: boolean, stacked: boolean): ValuePlace {
+  const { x, y, width, height } = bar;
+  const level = y + height / 2 + 4;
+  const high = height >= LINE;
+  if (stacked) {
+    const fits = width >= wide + 4 && high;
+    return { x: x + width / 2, y: level, anchor: 'middle', inside: true, fits };
+  }
+  if (!horizontal) {
+    const above = Math.max(LINE - 1, y - 4);
+    return { x: x + width / 2, y: above, anchor: 'middle', inside: above > y, fits: width >= wide };
+  }
+  return width >= wide + 8
+    ? { x: x + width - 4, y: level, anchor: 'end', inside: true, fits: high }
+    : { x: x + width + 4, y: level, anchor: 'start', inside: false, fits: high };
 }
 
 function named(field: Field, name: string): boolean {

@@ -1,11 +1,14 @@
 import { shortened } from '@gnomon/panel-kit/axis.ts';
 import { barPlot, barRect } from '@gnomon/panel-kit/barPlot.ts';
 import { type Bar, barsOf, type Stacking } from '@gnomon/panel-kit/bars.ts';
-import { Drawn, type Legend, plugin, svg, textOf } from '@gnomon/panel-kit/drawn.ts';
+import { Drawn, type Legend, plugin, svg, textOf, textOn } from '@gnomon/panel-kit/drawn.ts';
 import { offerLinks, pictureRole } from '@gnomon/panel-kit/links.ts';
 import { numberAt } from '@gnomon/panel-kit/values.ts';
 import type { Field } from '@gnomon/plugin-api';
-import { type Chart, chartOf } from './chart.ts';
+import { type Chart, chartOf, valuePlace } from './chart.ts';
+
+/** Pixels of a figure, on average. */
+const LETTER = 6.6;
 
 interface Options {
   readonly orientation: 'auto' | 'horizontal' | 'vertical';
@@ -95,7 +98,7 @@ class BarChart extends Drawn<Options> {
       const scope = { field, value: bar.value, ...(frame && { row: bar.group }) };
       offerLinks(rect, `${names[bar.group]} ${textOf(field.display(bar.value))}`, [scope], host);
       plot.picture.append(rect);
-      this.#value(plot.picture, bar, rect, horizontal, across);
+      this.#value(plot.picture, bar, rect, horizontal);
     }
     this.plot.replaceChildren(plot.picture);
   }
@@ -133,31 +136,21 @@ class BarChart extends Drawn<Options> {
       .filter((_, i) => this.ctx.options.tooltip.mode === 'multi' || i === over.series);
   }
 
-  #value(picture: SVGElement, bar: Bar, rect: SVGRectElement, horizontal: boolean, across: number): void {
-    const { options } = this.ctx;
+  #value(picture: SVGElement, bar: Bar, rect: SVGRectElement, horizontal: boolean): void {
+    const { options, theme } = this.ctx;
     if (options.showValue === 'never') return;
     const text = textOf(this.#chart.series[bar.series].display(bar.value));
-    const fits = horizontal ? across >= 12 : across >= text.length * 6.6;
-    if (options.showValue === 'auto' && !fits) return;
     const [x, y, width, height] = ['x', 'y', 'width', 'height'].map(a => Number(rect.getAttribute(a)));
-    const inside = options.stacking !== 'none';
-    const label = horizontal
-      ? svg(
-          'text',
-          {
-            x: inside ? x + width / 2 : x + width - 4,
-            y: y + height / 2 + 4,
-            'text-anchor': inside ? 'middle' : 'end',
-          },
-          text,
-        )
-      : svg(
-          'text',
-          { x: x + width / 2, y: inside ? y + height / 2 + 4 : Math.max(11, y - 4), 'text-anchor': 'middle' },
-          text,
-        );
+    const place = valuePlace(
+      { x, y, width, height },
+      text.length * LETTER,
+      horizontal,
+      options.stacking !== 'none',
+    );
+    if (options.showValue === 'auto' && !place.fits) return;
+    const label = svg('text', { x: place.x, y: place.y, 'text-anchor': place.anchor }, text);
     label.setAttribute('pointer-events', 'none');
-    label.style.fill = this.ctx.theme.text.primary;
+    label.style.fill = place.inside ? textOn(this.#color(bar), theme) : theme.text.primary;
     picture.append(label);
   }
 }

@@ -1,6 +1,6 @@
 import { Drawn, html, plugin, textOf } from '@gnomon/panel-kit/drawn.ts';
 import { offerLinks } from '@gnomon/panel-kit/links.ts';
-import { type ReduceOptions, scopeOf, type Tile, tilesOf } from '@gnomon/panel-kit/values.ts';
+import { type ReduceOptions, scopeOf, type Tile, tilesInWords, tilesOf } from '@gnomon/panel-kit/values.ts';
 import type { PanelContext } from '@gnomon/plugin-api';
 import { lamps, lies, share } from './bars.ts';
 import panelStyle from './panel.css?inline';
@@ -28,7 +28,7 @@ class BarGauge extends Drawn<Options> {
   }
 
   describe(): string {
-    return this.#tiles.map(tile => `${tile.name} ${textOf(tile.value)}`).join(', ');
+    return tilesInWords('Bar gauge', this.#tiles);
   }
 
   draw(): void {

@@ -1,6 +1,7 @@
+import { textOf } from '@gnomon/panel-kit/drawn.ts';
 import { keepingFocus, offerLinks } from '@gnomon/panel-kit/links.ts';
-import { type ReduceOptions, scopeOf, type Tile, tilesOf } from '@gnomon/panel-kit/values.ts';
-import type { DisplayValue, Field, PanelContext, PanelInstance, PanelPlugin } from '@gnomon/plugin-api';
+import { type ReduceOptions, scopeOf, type Tile, tilesInWords, tilesOf } from '@gnomon/panel-kit/values.ts';
+import type { Field, PanelContext, PanelInstance, PanelPlugin } from '@gnomon/plugin-api';
 import { angle, bands, END, point, ring, START, type Step } from './arc.ts';
 import panelStyle from './panel.css?inline';
 
@@ -39,7 +40,7 @@ class Gauge implements PanelInstance<Options> {
   }
 
   describe(): string {
-    return this.#dials.map(dial => `${dial.name} ${text(dial.value)}`).join(', ');
+    return tilesInWords('Gauge', this.#dials);
   }
 
   #draw(): void {
@@ -66,7 +67,7 @@ class Gauge implements PanelInstance<Options> {
     svg.setAttribute('height', String(Math.floor(size * 0.8)));
     svg.setAttribute('viewBox', `0 0 ${VIEW} ${VIEW * 0.8}`);
     svg.setAttribute('role', 'img');
-    svg.setAttribute('aria-label', `${name} ${text(value)}`);
+    svg.setAttribute('aria-label', `${name} ${textOf(value)}`);
     const center = VIEW / 2;
     const markers = options.showThresholdMarkers;
     const outer = center - (markers ? 14 : 6);
@@ -77,7 +78,7 @@ class Gauge implements PanelInstance<Options> {
       svg.append(path(ring(center, outer, inner, START, end), value.color ?? theme.palette[0]));
     if (markers) this.#markers(svg, field, center, outer);
     svg.append(
-      label(center, center + 10, fontSize(text(value)), text(value), value.color ?? theme.text.primary),
+      label(center, center + 10, fontSize(textOf(value)), textOf(value), value.color ?? theme.text.primary),
     );
     holder.append(svg);
     if (named) {
@@ -92,10 +93,10 @@ class Gauge implements PanelInstance<Options> {
         if (step.value === null) continue;
         const shownStep = field.display(step.value);
         const [x, y] = point(center, outer - 36, angle(shownStep.percent ?? 0));
-        svg.append(label(x, y, 10, text(shownStep), host.ui.color(step.color)));
+        svg.append(label(x, y, 10, textOf(shownStep), host.ui.color(step.color)));
       }
     }
-    offerLinks(holder, `${name} ${text(value)}`, [scopeOf(dial)], host);
+    offerLinks(holder, `${name} ${textOf(value)}`, [scopeOf(dial)], host);
     return holder;
   }
 
@@ -116,10 +117,6 @@ class Gauge implements PanelInstance<Options> {
       );
     }
   }
-}
-
-function text(value: DisplayValue): string {
-  return `${value.prefix ?? ''}${value.text}${value.suffix ?? ''}`;
 }
 
 function fontSize(value: string): number {

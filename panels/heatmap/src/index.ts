@@ -5,17 +5,15 @@ import { Marks } from '@gnomon/panel-kit/marks.ts';
 import type { DisplayValue, Field, PanelContext } from '@gnomon/plugin-api';
 import { bucketCells, type Calculation, type Cells, countedCells } from './cells.ts';
 import { type ColorOptions, colorScale } from './colors.ts';
+import { boundsIn, inUnit, isSet, type Unit } from './units.ts';
 
 interface Options {
   readonly calculate: boolean;
   readonly calculation?: Calculation;
-  readonly yAxis: {
-    readonly reverse: boolean;
-    readonly axisPlacement: 'left' | 'hidden';
-    readonly unit?: string;
-  };
+  readonly yAxis: Unit & { readonly reverse: boolean; readonly axisPlacement: 'left' | 'hidden' };
   readonly color: ColorOptions & { readonly fill: string; readonly min?: number; readonly max?: number };
   readonly cellGap: number;
+  readonly cellValues: Unit;
   readonly filterValues: { readonly le?: number; readonly ge?: number };
   readonly legend: { readonly show: boolean };
   readonly tooltip: { readonly mode?: 'single' | 'multi' | 'none'; readonly show?: boolean };
@@ -58,10 +56,14 @@ class Heatmap extends Drawn<Options> {
   draw(): void {
     const { data, options, theme, host, width } = this.ctx;
     const first = firstNumber(this.ctx);
-    const label = (values: readonly number[]) => (first ? host.ui.ticks(first, values) : values.map(String));
+    const axis = options.yAxis;
+    const label = (values: readonly number[]) =>
+      first ? host.ui.ticks(inUnit(first, axis), values) : values.map(String);
     this.#cells = options.calculate
       ? countedCells(data.frames, options.calculation ?? {}, data.timeRange.from, data.timeRange.to, label)
       : bucketCells(data.frames);
+    if (first && !options.calculate)
+      this.#cells = { ...this.#cells, rows: boundsIn(this.#cells.rows, first, axis, host.ui.ticks) };
     const { rows, counts, times } = this.#cells;
     const scaleHeight = options.legend.show ? SCALE : 0;
     const height = this.ctx.height - scaleHeight;
@@ -172,7 +174,10 @@ class Heatmap extends Drawn<Options> {
 
   #count(value: number): DisplayValue {
     const field = firstNumber(this.ctx);
-    return field && !this.ctx.options.calculate
+    const { calculate, cellValues } = this.ctx.options;
+    if (field && isSet(cellValues))
+      return plain(this.ctx.host.ui.ticks(inUnit({ ...field, config: {} }, cellValues), [value])[0]);
+    return field && !calculate
       ? field.display(value)
       : plain(Number.isInteger(value) ? String(value) : value.toPrecision(3));
   }

@@ -1,7 +1,8 @@
+import { widest } from '@gnomon/panel-kit/axis.ts';
 import { Drawn, type Legend, plain, plugin, svg, textOf, textOn } from '@gnomon/panel-kit/drawn.ts';
 import { offerLinks, pictureRole } from '@gnomon/panel-kit/links.ts';
 import { type ReduceOptions, scopeOf, tilesOf } from '@gnomon/panel-kit/values.ts';
-import { middle, percentText, type Slice, slicePath, slicesOf } from './slices.ts';
+import { holds, middle, percentText, type Slice, slicePath, slicesOf } from './slices.ts';
 
 interface Options {
   readonly reduceOptions: ReduceOptions;
@@ -11,6 +12,9 @@ interface Options {
   readonly legend: Legend & { readonly values?: readonly string[] };
   readonly tooltip: { readonly mode: 'single' | 'multi' | 'none' };
 }
+
+/** Pixels from one line of a label to the next. */
+const LINE = 14;
 
 class PieChart extends Drawn<Options> {
   #slices: Slice[] = [];
@@ -56,8 +60,8 @@ class PieChart extends Drawn<Options> {
       offerLinks(path, `${slice.tile.name} ${textOf(slice.tile.value)}`, [scopeOf(slice.tile)], host);
       picture.append(path);
     }
-    for (const slice of this.#slices)
-      this.#label(picture, slice, size / 2, inner ? (outer + inner) / 2 : outer * 0.66);
+    const ring = { inner, outer, middle: inner ? (outer + inner) / 2 : outer * 0.66 };
+    for (const slice of this.#slices) this.#label(picture, slice, size / 2, ring);
     this.plot.replaceChildren(picture);
   }
 
@@ -82,7 +86,7 @@ class PieChart extends Drawn<Options> {
   }
 
   /** Labels only where the slice has room for them. */
-  #label(picture: SVGElement, slice: Slice, center: number, radius: number): void {
+  #label(picture: SVGElement, slice: Slice, center: number, ring: Parameters<typeof holds>[1]): void {
     const lines = this.ctx.options.displayLabels.map(kind =>
       kind === 'name'
         ? slice.tile.name
@@ -90,15 +94,16 @@ class PieChart extends Drawn<Options> {
           ? percentText(slice.share)
           : textOf(slice.tile.value),
     );
-    if (lines.length === 0 || slice.share * 2 * Math.PI * radius < 12 * lines.length + 8) return;
-    const [x, y] = middle(center, radius, slice);
+    const wide = widest(lines, this.ctx.theme.font.family);
+    if (lines.length === 0 || !holds(slice, ring, wide, LINE * lines.length - 3)) return;
+    const [x, y] = middle(center, ring.middle, slice);
     const fill = textOn(this.#color(slice), this.ctx.theme);
     lines.forEach((line, i) => {
       const text = svg(
         'text',
         {
           x,
-          y: y + (i - (lines.length - 1) / 2) * 14 + 4,
+          y: y + (i - (lines.length - 1) / 2) * LINE + 4,
           'text-anchor': 'middle',
           'pointer-events': 'none',
         },

@@ -1,7 +1,7 @@
 import { field } from '@gnomon/panel-kit/testing.ts';
 import type { Tile } from '@gnomon/panel-kit/values.ts';
 import { expect, test } from 'vitest';
-import { percentText, slicePath, slicesOf } from './slices.ts';
+import { holds, percentText, slicePath, slicesOf } from './slices.ts';
 
 const tile = (name: string, numeric: number): Tile => ({
   field: field(name, [numeric]),
@@ -32,4 +32,16 @@ test('a lone slice is a whole circle', () => {
 
 test('small shares have a decimal', () => {
   expect([0.5, 0.034].map(percentText)).toEqual(['50%', '3.4%']);
+});
+
+test('a label has room where all of it lies within its slice', () => {
+  const [half, rest] = slicesOf([tile('a', 1), tile('b', 1)], 'none');
+  const pie = { inner: 0, outer: 100, middle: 66 };
+  expect(holds(half, pie, 60, 12)).toBe(true);
+  expect(holds(rest, pie, 140, 12)).toBe(false);
+  const donut = { inner: 60, outer: 100, middle: 80 };
+  expect(holds(half, donut, 30, 12)).toBe(true);
+  expect(holds(half, donut, 50, 12)).toBe(false);
+  const [, thin] = slicesOf([tile('a', 97), tile('b', 3)], 'none');
+  expect(holds(thin, pie, 30, 12)).toBe(false);
 });

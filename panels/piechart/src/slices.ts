@@ -57,6 +57,24 @@ export function slicePath(
   return `M${at(center, outer, from)}A${outer} ${outer} 0 ${large} 1 ${at(center, outer, to)}${back}Z`;
 }
 
+/** Whether a level rectangle around the slice's middle at this radius lies within the slice, by its corners. */
+export function holds(
+  slice: Slice,
+  ring: { readonly inner: number; readonly outer: number; readonly middle: number },
+  width: number,
+  height: number,
+): boolean {
+  const [x, y] = middle(0, ring.middle, slice);
+  const corners = [-1, 1].flatMap(right =>
+    [-1, 1].map(below => [x + (right * width) / 2, y + (below * height) / 2]),
+  );
+  return corners.every(([a, b]) => {
+    const distance = Math.hypot(a, b);
+    const turns = (Math.atan2(b, a) / (2 * Math.PI) + 1.25) % 1;
+    return distance >= ring.inner && distance <= ring.outer && turns >= slice.from && turns <= slice.to;
+  });
+}
+
 /** The middle of a slice, for its label. */
 export function middle(center: number, radius: number, { from, to }: Slice): [number, number] {
   const radians = ((from + to) / 2 - 0.25) * 2 * Math.PI;

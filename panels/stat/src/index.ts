@@ -1,5 +1,6 @@
+import { textOf } from '@gnomon/panel-kit/drawn.ts';
 import { keepingFocus, offerLinks } from '@gnomon/panel-kit/links.ts';
-import { type ReduceOptions, scopeOf, type Tile, tilesOf } from '@gnomon/panel-kit/values.ts';
+import { type ReduceOptions, scopeOf, type Tile, tilesInWords, tilesOf } from '@gnomon/panel-kit/values.ts';
 import type { PanelContext, PanelInstance, PanelPlugin } from '@gnomon/plugin-api';
 import { arrange } from './arrange.ts';
 import panelStyle from './panel.css?inline';
@@ -42,7 +43,7 @@ class Stat implements PanelInstance<Options> {
   }
 
   describe(): string {
-    return this.#tiles.map(tile => `${tile.name} ${text(tile)}`).join(', ');
+    return tilesInWords('Stat', this.#tiles);
   }
 
   #draw(): void {
@@ -82,7 +83,7 @@ class Stat implements PanelInstance<Options> {
       element.append(canvas);
     }
     element.append(this.#words(tile, size, filled, graph, color));
-    offerLinks(element, `${tile.name} ${text(tile)}`, [scopeOf(tile)], this.#ctx.host);
+    offerLinks(element, `${tile.name} ${textOf(tile.value)}`, [scopeOf(tile)], this.#ctx.host);
     return element;
   }
 
@@ -109,7 +110,7 @@ class Stat implements PanelInstance<Options> {
       if (suffix) value.append(span('unit', suffix));
       if (!filled && options.colorMode === 'value') value.style.color = color;
       const free = size.height - (named ? 18 : 0);
-      value.style.fontSize = `${fontSize(text(tile), size.width - (filled ? 16 : 0), free * (graph ? 0.62 : 0.8), this.#ctx)}px`;
+      value.style.fontSize = `${fontSize(textOf(tile.value), size.width - (filled ? 16 : 0), free * (graph ? 0.62 : 0.8), this.#ctx)}px`;
       words.append(value);
     }
     if (options.showPercentChange && Number.isFinite(tile.change)) {
@@ -132,10 +133,6 @@ function span(className: string, content: string): HTMLElement {
   element.className = className;
   element.textContent = content;
   return element;
-}
-
-function text({ value }: Tile): string {
-  return `${value.prefix ?? ''}${value.text}${value.suffix ?? ''}`;
 }
 
 export default { apiVersion: 1, mount: ctx => new Stat(ctx) } satisfies PanelPlugin<Options>;

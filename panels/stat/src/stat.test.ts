@@ -1,5 +1,5 @@
 import { field, frame } from '@gnomon/panel-kit/testing.ts';
-import { tilesOf } from '@gnomon/panel-kit/values.ts';
+import { tilesInWords, tilesOf } from '@gnomon/panel-kit/values.ts';
 import type { Field } from '@gnomon/plugin-api';
 import { expect, test } from 'vitest';
 import { arrange } from './arrange.ts';
@@ -47,4 +47,10 @@ test('a gap splits the sparkline; samples keep their place', () => {
     [75, 100],
   ]);
   expect(runs[0][0][1]).toBeGreaterThan(runs[1][0][1]);
+});
+
+test('in words stand the kind of panel, how many values there are, and each', () => {
+  const tiles = tilesOf([frame(field('a', [1]), field('b', [2]))], {}, ui);
+  expect(tilesInWords('Stat', tiles)).toBe('Stat, 2 values. a 1, b 2');
+  expect(tilesInWords('Gauge', tiles.slice(0, 1))).toBe('Gauge, 1 value. a 1');
 });

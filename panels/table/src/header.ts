@@ -1,6 +1,7 @@
 import { html, svg } from '@gnomon/panel-kit/drawn.ts';
 import type { Field } from '@gnomon/plugin-api';
 import { alignment } from './cells.ts';
+import { edgeOf, type Resizing } from './resize.ts';
 import { type Filters, type Sort, styleOf } from './rows.ts';
 
 interface Header {
@@ -8,12 +9,18 @@ interface Header {
   readonly sorts: readonly Sort[];
   readonly filters: Filters;
   readonly onSort: (field: Field, besides: boolean) => void;
+  /** In pixels, of each column. */
+  readonly widths: readonly number[];
+  /** Stays when the headings are drawn anew. */
+  readonly surface: HTMLElement;
+  readonly resizing: (column: number) => Resizing;
   /** The filter of a column was asked for. */
   readonly onFilter: (column: number) => void;
 }
 
-/** The row of headings: a click sorts, with Shift besides the columns before; a funnel filters. */
-export function headerOf({ columns, sorts, filters, onSort, onFilter }: Header): HTMLElement {
+/** The row of headings: a click sorts, with Shift besides the columns before; a funnel filters; the edge changes the width. */
+export function headerOf(header: Header): HTMLElement {
+  const { columns, sorts, filters, widths, onSort, onFilter } = header;
   const head = html('div', 'head');
   head.setAttribute('role', 'row');
   columns.forEach((field, column) => {
@@ -35,6 +42,9 @@ export function headerOf({ columns, sorts, filters, onSort, onFilter }: Header):
     button.onclick = event => onSort(field, event.shiftKey);
     heading.append(button);
     if (styleOf(field).filterable) heading.append(funnel(name, column, filters.has(name), onFilter));
+    const edge = edgeOf(name, widths[column], header.surface, header.resizing(column));
+    edge.dataset.key = `edge ${column}`;
+    heading.append(edge);
     head.append(heading);
   });
   return head;

@@ -1,5 +1,6 @@
 import { html } from '@gnomon/panel-kit/drawn.ts';
 import { PAGER, pager, pagerStyle } from '@gnomon/panel-kit/pager.ts';
+import { fieldKey } from '@gnomon/panel-kit/values.ts';
 import type {
   ChangeKind,
   DataFrame,
@@ -131,12 +132,11 @@ class Table implements PanelInstance<Options> {
 
     const focused = (root.activeElement as HTMLElement | null)?.dataset.key;
     const scrolled = this.#box.scrollTop;
-    this.#box.style.setProperty('--columns', this.#widths.map(width => `${width}px`).join(' '));
+    this.#layOut(this.#widths);
     this.#box.style.setProperty('--row-height', `${rowHeight}px`);
     this.#box.style.bottom = paged ? `${PAGER + 4}px` : '0';
     this.#box.setAttribute('aria-rowcount', String(this.#all.length + (head ? 1 : 0)));
     this.#body.style.height = `${this.#rows.length * rowHeight}px`;
-    this.#body.style.width = `${this.#widths.reduce((sum, width) => sum + width, 0)}px`;
     this.#box.replaceChildren(
       ...(head ? [this.#header()] : []),
       this.#body,
@@ -150,6 +150,12 @@ class Table implements PanelInstance<Options> {
     this.#body.replaceChildren();
     this.#drawRows();
     if (focused) this.#focus(focused);
+  }
+
+  /** Pixels of each column, in the headings, the rows and the footer. */
+  #layOut(widths: readonly number[]): void {
+    this.#box.style.setProperty('--columns', widths.map(width => `${width}px`).join(' '));
+    this.#body.style.width = `${widths.reduce((sum, width) => sum + width, 0)}px`;
   }
 
   /** Rows that came into view are made, those that left it are taken away. */
@@ -184,10 +190,24 @@ class Table implements PanelInstance<Options> {
       filters: this.#filters,
       onSort: (field, besides) => {
         this.#sorts = nextSorts(this.#sorts, field, besides);
+        if (this.#ctx.edit) this.#ctx.host.onOptionsChange({ sortBy: this.#sorts });
         this.#read();
       },
+      widths: this.#widths,
+      surface: this.#box,
+      resizing: column => ({
+        onDrag: width => this.#layOut(this.#widths.with(column, width)),
+        onWidth: width => this.#keepWidth(column, width),
+      }),
       onFilter: column => this.#openDialog(column),
     });
+  }
+
+  /** The dashboard gets the width, and with it the panel. */
+  #keepWidth(column: number, width: number | undefined): void {
+    if (!this.#frame) return;
+    const key = fieldKey(this.#frame, this.#columns[column]);
+    this.#ctx.host.onFieldConfigChange(key, { 'custom.width': width ?? null });
   }
 
   #row(row: number, place: number): HTMLElement {

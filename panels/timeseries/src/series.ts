@@ -1,3 +1,4 @@
+import { fieldKey } from '@gnomon/panel-kit/values.ts';
 import type { DataFrame, Field } from '@gnomon/plugin-api';
 import { type SeriesStyle, styleOf } from './custom.ts';
 
@@ -28,13 +29,13 @@ export function align(frames: readonly DataFrame[]): Aligned {
     if (!time || frame.length === 0) return [];
     return frame.fields
       .filter(f => f.type === 'number')
-      .map(field => ({ field, time: time.values as ArrayLike<number>, refId: frame.refId ?? '' }));
+      .map(field => ({ field, time: time.values as ArrayLike<number>, key: fieldKey(frame, field) }));
   });
   const times = commonTimes(columns.map(c => c.time));
-  const plain = columns.map(({ field, time, refId }) => {
+  const plain = columns.map(({ field, time, key }) => {
     const style = styleOf(field);
     return {
-      key: `${refId}/${field.name}/${JSON.stringify(field.labels ?? {})}`,
+      key,
       field,
       style,
       values: onTimes(times, time, field),

@@ -1,3 +1,4 @@
+import { useMemo } from 'react';
 import type { FieldConfigSource } from '../frames/overrides.ts';
 import { GRAPH_FIELDS, GraphResult } from '../query/GraphResult.tsx';
 import type { RawRange } from '../time/range.ts';
@@ -16,6 +17,7 @@ export function WatchedGraph({
   asked?: number;
   onTimeRange: (range: RawRange) => void;
 }) {
+  const fieldConfig = useMemo(() => withThreshold(watched), [watched]);
   return (
     <GraphResult
       className="rule-graph"
@@ -25,7 +27,7 @@ export function WatchedGraph({
       refresh="5s"
       run={asked}
       onTimeRange={(from, to) => onTimeRange({ from, to })}
-      fieldConfig={withThreshold(watched)}
+      fieldConfig={fieldConfig}
     />
   );
 }

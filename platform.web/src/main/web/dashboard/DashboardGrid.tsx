@@ -3,6 +3,7 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import type { WireFrame } from '../frames/wire.ts';
 import type { Filling } from '../panels/fieldText.ts';
 import { type Pointing, SharedCursor } from '../panels/host.ts';
+import type { PanelLook } from '../panels/look.ts';
 import { PanelView } from '../panels/PanelView.tsx';
 import type { PanelType } from '../panels/registry.ts';
 import { Boundary } from '../shell/Boundary.tsx';
@@ -39,6 +40,11 @@ interface GridProps {
   /** Opens the form for an annotation of a panel; absent for readers who may not write any. */
   readonly onAnnotate?: ((pointed: Pointed) => void) | undefined;
   readonly onFilter?: PanelHost['addFilter'];
+  readonly onVariable?: PanelHost['setVariable'];
+  /** The panels are those of a draft. */
+  readonly edit?: boolean;
+  /** Takes what a panel has changed about itself into the draft; absent: it holds as long as the dashboard is shown. */
+  readonly onLook?: (id: number, look: PanelLook) => void;
   /** Address of a panel's data as a file; absent while what is shown is not saved. */
   readonly csvOf?: (panel: ShownPanel, width: number) => string;
   /** Hands a panel on. */
@@ -128,6 +134,9 @@ export function GridPanel({
   marksOf,
   onAnnotate,
   onFilter,
+  onVariable,
+  edit = false,
+  onLook,
 }: Omit<GridProps, 'valuesOf'> & {
   panel: ShownPanel;
   id: number;
@@ -187,8 +196,11 @@ export function GridPanel({
           title={filling.text(panel.title ?? '')}
           description={filling.text(panel.description ?? '')}
           bare={panel.transparent ?? false}
-          options={panel.options}
+          {...(panel.options && { options: panel.options })}
           {...(panel.fieldConfig && { fieldConfig: panel.fieldConfig })}
+          edit={edit}
+          {...(onLook && { onLook: (look: PanelLook) => onLook(id, look) })}
+          {...(onVariable && { onVariable })}
           answer={answered?.answer}
           range={shownRange}
           timeNote={overrideText(panel)}

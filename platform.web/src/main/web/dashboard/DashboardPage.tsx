@@ -20,6 +20,7 @@ import { EditBar } from './EditBar.tsx';
 import { LinkBar } from './LinkBar.tsx';
 import { filling } from './links.ts';
 import { type DashboardDocument, filterText, savedVariables } from './model.ts';
+import { visited } from './recent.ts';
 import type { ShownPanel } from './repeat.ts';
 import type { SharedPanel } from './ShareDialog.tsx';
 import { StarButton } from './StarButton.tsx';
@@ -115,19 +116,29 @@ function Loaded({
   useEffect(() => {
     setTitle(dashboard.title ?? uid);
   }, [dashboard, uid]);
+  useEffect(() => {
+    if (uid !== 'home') visited.add(uid);
+  }, [uid]);
 
+  const choose = (name: string, chosen: readonly string[]) =>
+    go(path, withValue(parameters, name, chosen), true);
+  const onVariable = (name: string, value: string | readonly string[]) => {
+    if (dashboard.templating?.list?.some(variable => variable.name === name)) choose(name, listed(value));
+  };
   const filters = dashboard.templating?.list?.find(({ type }) => type === 'adhoc')?.name;
   const onFilter = (key: string, operator: string, value: string) => {
     if (filters === undefined) return;
     const before = listed(variables[filters]).filter(text => text !== '');
     const added = filterText({ key, operator, value });
-    go(path, withValue(parameters, filters, [...before, added]), true);
+    choose(filters, [...before, added]);
   };
   useDashboardKeys(uid, range, setRange, () => runner?.refresh());
 
   const { canSave } = document.meta;
   const grid = {
     ...(filters !== undefined && { onFilter }),
+    onVariable,
+    ...(draft && { edit: true, onLook: draft.look }),
     ...(!draft && {
       onShare: setSharing,
       csvOf: ({ id = 0, source = id, scope }: ShownPanel, width: number) =>
@@ -207,7 +218,7 @@ function Loaded({
             variables={dashboard.templating?.list ?? []}
             values={variables}
             asking={asking}
-            onChange={(name, values) => go(path, withValue(parameters, name, values), true)}
+            onChange={choose}
           >
             {marking.queries.some(query => !query.hide) && <AnnotationSwitches marking={marking} />}
           </VariableBar>

@@ -22,6 +22,7 @@ import { t } from '../texts/t.ts';
 import { ImportDialog, type Taken } from './ImportDialog.tsx';
 import { type Imported, ImportReport } from './ImportReport.tsx';
 import { uidOf } from './model.ts';
+import { RecentDashboards } from './RecentDashboards.tsx';
 import { StarButton } from './StarButton.tsx';
 
 export const DASHBOARD_TABS: readonly Tab[] = [
@@ -98,6 +99,7 @@ export default function DashboardsPage() {
           />
         )}
       </div>
+      {dashboards.data && !filter && <RecentDashboards dashboards={dashboards.data} />}
       <Loaded query={dashboards} failure={t('dashboards.notLoaded')}>
         {() =>
           shown?.length ? (

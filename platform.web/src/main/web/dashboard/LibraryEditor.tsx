@@ -95,6 +95,8 @@ function Editor({ saved }: { saved: LibraryPanel }) {
           onTimeRange={(from, to) => setRange({ from, to })}
           onView={() => {}}
           onFrames={onFrames}
+          edit
+          onLook={(_, look) => setModel({ ...model, ...look })}
         />
       )}
     />

@@ -1,4 +1,5 @@
 import type { LibraryPanel } from '../api/types.ts';
+import type { PanelLook } from '../panels/look.ts';
 import { bottom, compacted, placeOf } from './layout.ts';
 import type { Dashboard, GridPos, PanelModel, Target } from './model.ts';
 
@@ -83,6 +84,12 @@ export function withPanel(dashboard: Dashboard, changed: PanelModel): Dashboard 
         ? { ...panel, panels: panel.panels.map(replaced) }
         : panel;
   return { ...dashboard, panels: (dashboard.panels ?? []).map(replaced) };
+}
+
+/** With what a panel has changed about itself. */
+export function withLook(dashboard: Dashboard, id: number, look: PanelLook): Dashboard {
+  const panel = allPanels(dashboard).find(each => each.id === id);
+  return panel ? withPanel(dashboard, { ...panel, ...look }) : dashboard;
 }
 
 /** A row takes in the panels between it and the next row, or lets them out below itself. */

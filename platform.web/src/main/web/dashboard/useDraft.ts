@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useState } from 'react';
 import type { LibraryPanel } from '../api/types.ts';
+import type { PanelLook } from '../panels/look.ts';
 import {
   added,
   addedFromLibrary,
@@ -8,6 +9,7 @@ import {
   duplicated,
   toggledRow,
   withIds,
+  withLook,
   withPanel,
 } from './edit.ts';
 import { moved } from './layout.ts';
@@ -25,6 +27,8 @@ export interface Draft {
   readonly addFromLibrary: (panel: LibraryPanel) => void;
   readonly edit: (id: number | undefined) => void;
   readonly change: (panel: PanelModel) => void;
+  /** A panel has changed something about itself. */
+  readonly look: (id: number, look: PanelLook) => void;
   /** What the server runs the panels of; the same object as long as no query changes. */
   readonly target: object;
 }
@@ -86,6 +90,7 @@ export function useDraft(): {
     addFromLibrary: panel => setDashboard(addedFromLibrary(dashboard, panel)),
     edit: setEdited,
     change: panel => setDashboard(withPanel(dashboard, panel)),
+    look: (id, look) => setDashboard(withLook(dashboard, id, look)),
     target,
   };
   return { draft, begin, end };

@@ -5,7 +5,7 @@ import { commonLabels, fieldName } from './naming.ts';
 import { type FieldConfigSource, mergeConfig } from './overrides.ts';
 import { type Column, decodeColumn, type WireFrame } from './wire.ts';
 
-/** Names a series over refreshes: hidden series stay hidden by it. */
+/** Names a field for panels. */
 export function fieldKey(
   frame: { readonly refId?: string },
   field: { readonly name: string; readonly labels?: object },
@@ -18,7 +18,6 @@ export function decorate(
   frames: readonly WireFrame[],
   source: FieldConfigSource | undefined,
   theme: Theme,
-  hidden: ReadonlySet<string>,
 ): DataFrame[] {
   const common = commonLabels(frames);
   const columns = new Map<object, Column>();
@@ -37,14 +36,8 @@ export function decorate(
     fields: frame.fields.map(field => {
       const column = columns.get(field) as Column;
       const first = fieldName(field, frame, common);
-      let config = mergeConfig({ field, frame, column, name: first }, source);
+      const config = mergeConfig({ field, frame, column, name: first }, source);
       const displayName = config.displayName ? fieldName({ ...field, config }, frame, common) : first;
-      if (hidden.has(fieldKey(frame, field))) {
-        config = {
-          ...config,
-          custom: { ...config.custom, hideFrom: { viz: true, legend: false, tooltip: true } },
-        };
-      }
       const color = seriesColor(config, theme, field.type === 'number' ? series++ : 0, displayName);
       return {
         name: field.name,

@@ -19,7 +19,7 @@ function series(labels: Record<string, string>, config: object = {}, refId = 'A'
   };
 }
 const names = (frames: readonly WireFrame[]) =>
-  decorate(frames, undefined, theme('dark'), new Set()).map(f => f.fields[1].displayName);
+  decorate(frames, undefined, theme('dark')).map(f => f.fields[1].displayName);
 
 describe('columns', () => {
   test('evenly spaced times are counted out', () => {
@@ -71,8 +71,8 @@ describe('overrides', () => {
     } as const;
     const frames = [series({}, { custom: { cell: 'sparkline' } })];
     const custom = (own: object) =>
-      decorate(frames, { schema, defaults: { custom: { ...own } } }, theme('dark'), new Set())[0].fields[1]
-        .config.custom;
+      decorate(frames, { schema, defaults: { custom: { ...own } } }, theme('dark'))[0].fields[1].config
+        .custom;
     expect(custom({})).toEqual({ width: 1, cell: 'sparkline' });
     expect(custom({ cell: 'gauge' })).toEqual({ width: 1, cell: 'gauge' });
   });
@@ -85,7 +85,6 @@ describe('overrides', () => {
         overrides: [{ matcher: matcher as never, properties: [{ id, value }] }],
       },
       theme('dark'),
-      new Set(),
     ).map(f => f.fields[1].config);
 
   test.each([

@@ -13,6 +13,8 @@ export interface FieldConfigSource {
 export interface Override {
   readonly matcher: { readonly id: string; readonly options?: unknown };
   readonly properties: readonly { readonly id: string; readonly value?: unknown }[];
+  /** Grafana's mark of an override that its page has made. */
+  readonly __systemRef?: string;
 }
 export interface Subject {
   readonly field: WireField;

@@ -59,9 +59,7 @@ function FrameTable({ frame, filling }: { frame: DataFrame; filling: Filling | u
           <tr key={row}>
             {frame.fields.map(field => (
               <td key={field.displayName} className={field.type === 'number' ? 'number' : ''}>
-                {field.type === 'time'
-                  ? dateTime(Number(field.values[row]))
-                  : asText(field.display(field.nulls?.[row] ? null : field.values[row]))}
+                {cellText(field, row)}
                 {filling && <Links frame={frame} field={field} row={row} filling={filling} />}
               </td>
             ))}
@@ -70,6 +68,13 @@ function FrameTable({ frame, filling }: { frame: DataFrame; filling: Filling | u
       </tbody>
     </table>
   );
+}
+
+/** A time that is missing has no text. */
+function cellText(field: Field, row: number): string {
+  const value = field.nulls?.[row] ? null : field.values[row];
+  if (field.type !== 'time') return asText(field.display(value));
+  return value === null || Number.isNaN(value) ? '' : dateTime(Number(value));
 }
 
 /** Where a value leads. */

@@ -1,7 +1,7 @@
 import type { Annotation, ChangeKind, DataLink, PanelData, PanelHost, TimeRange } from '@gnomon/plugin-api';
 import { useEffect, useId, useMemo, useRef, useState } from 'react';
 import { useStarred } from '../api/useStars.ts';
-import { decorate, fieldKey } from '../frames/decorate.ts';
+import { decorate } from '../frames/decorate.ts';
 import type { FieldConfigSource } from '../frames/overrides.ts';
 import { decodeColumn, type WireAnswer, type WireFrame } from '../frames/wire.ts';
 import { AddressLink } from '../shell/AddressLink.tsx';
@@ -13,9 +13,11 @@ import { useTimeZone } from '../time/zone.ts';
 import { DataTable } from './DataTable.tsx';
 import type { Filling } from './fieldText.ts';
 import { panelHost, type SharedCursor } from './host.ts';
+import { type PanelLook, withField, withOptions, withSeries } from './look.ts';
 import { MountedPanel, type PanelStatus } from './mounted.ts';
 import { pictureOf } from './picture.ts';
 import type { PanelType } from './registry.ts';
+import { useLook } from './useLook.ts';
 
 export interface PanelViewProps {
   /** Name of the wanted panel type; it may be missing. */
@@ -28,7 +30,7 @@ export interface PanelViewProps {
   /** That it shows another time than what is around it; empty when it does not. */
   readonly timeNote?: string;
   readonly bare?: boolean;
-  readonly options?: unknown;
+  readonly options?: PanelLook['options'];
   readonly fieldConfig?: FieldConfigSource;
   readonly answer: WireAnswer | undefined;
   readonly range: TimeRange;
@@ -43,6 +45,12 @@ export interface PanelViewProps {
   readonly onAnnotate?: PanelHost['annotate'];
   /** Filters the dashboard's queries by a label; absent where there is no such filter. */
   readonly onFilter?: PanelHost['addFilter'];
+  /** Chooses for a variable of the dashboard; absent where there are none. */
+  readonly onVariable?: PanelHost['setVariable'];
+  /** What is shown is being edited. */
+  readonly edit?: boolean;
+  /** Keeps the options or the settings of fields that the panel has changed; absent: they hold as long as it is shown. */
+  readonly onLook?: (look: PanelLook) => void;
   /** Variables in texts and addresses. */
   readonly filling?: Filling;
   /** Where the panel leads to. */
@@ -63,11 +71,11 @@ const SUMMARY_EVERY_MS = 10_000;
 
 /** A panel with its title, its states and its data table; what is drawn inside comes from the plugin. */
 export function PanelView(props: PanelViewProps) {
-  const { type, answer, range, cursor, options, fieldConfig, annotations = NO_ANNOTATIONS } = props;
+  const { type, answer, range, cursor, annotations = NO_ANNOTATIONS, edit = false } = props;
   const body = useRef<HTMLDivElement>(null);
   const panel = useRef<MountedPanel>(null);
   const [status, setStatus] = useState<PanelStatus>({ kind: 'empty' });
-  const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set());
+  const [{ options, fieldConfig }, change] = useLook(lookOf(props), props.onLook);
   const [asTable, setAsTable] = useState(false);
   const [summary, setSummary] = useState<string>();
   const summarised = useRef(0);
@@ -76,6 +84,7 @@ export function PanelView(props: PanelViewProps) {
   const timeZone = useTimeZone();
   const section = useRef<HTMLElement>(null);
   const picture = async () =>
+    (await panel.current?.snapshot()) ??
     pictureOf(body.current as HTMLElement, props.title ?? '', theme.background.panel);
   const here = (possible: boolean, run: () => void) => () =>
     possible && isPointedAt(section.current) ? run() : false;
@@ -91,18 +100,18 @@ export function PanelView(props: PanelViewProps) {
   const data = useMemo<PanelData>(
     () => ({
       state: answer ? (answer.errors?.length && answer.frames.length === 0 ? 'error' : 'done') : 'loading',
-      frames: decorate(wireFrames, source, theme, hidden),
+      frames: decorate(wireFrames, source, theme),
       annotations,
       timeRange: range,
       intervalMs: answer?.intervalMs ?? 15_000,
       ...(answer?.errors?.length && { errors: answer.errors }),
     }),
-    [answer, wireFrames, source, theme, hidden, range, annotations, timeZone],
+    [answer, wireFrames, source, theme, range, annotations, timeZone],
   );
 
   const starred = useStarred();
-  const latest = useRef({ props, data, theme, timeZone, starred });
-  latest.current = { props, data, theme, timeZone, starred };
+  const latest = useRef({ props, options, data, theme, timeZone, starred });
+  latest.current = { props, options, data, theme, timeZone, starred };
 
   useEffect(() => {
     const element = body.current as HTMLElement;
@@ -113,11 +122,18 @@ export function PanelView(props: PanelViewProps) {
       setTimeRange: (from, to) => latest.current.props.onTimeRange(from, to),
       annotate: () => latest.current.props.onAnnotate,
       addFilter: (...filter) => latest.current.props.onFilter?.(...filter),
+      setVariable: (...choice) => latest.current.props.onVariable?.(...choice),
+      onOptionsChange: patch => {
+        if (latest.current.props.edit) change(look => withOptions(look, patch));
+      },
+      onFieldConfigChange: (key, patch) =>
+        change(look => withField(look, framesOf(latest.current), key, patch)),
+      toggleSeries: (key, only) =>
+        change(look => withSeries(look, framesOf(latest.current), latest.current.data.frames, key, only)),
       stars: () => latest.current.starred(),
       frames: () => latest.current.data.frames,
       replaceVariables: (text, subject) => latest.current.props.filling?.text(text, subject) ?? text,
       address: (url, subject) => latest.current.props.filling?.address(url, subject) ?? url,
-      toggleSeries: (key, only) => setHidden(before => toggled(before, key, only, latest.current.data)),
     });
     const { width, height } = element.getBoundingClientRect();
     const mounted = new MountedPanel(
@@ -125,11 +141,12 @@ export function PanelView(props: PanelViewProps) {
       host,
       {
         data: latest.current.data,
-        options: latest.current.props.options,
+        options: latest.current.options,
         width,
         height,
         theme: latest.current.theme,
         timeZone: latest.current.timeZone,
+        edit: latest.current.props.edit ?? false,
       },
       setStatus,
     );
@@ -150,7 +167,7 @@ export function PanelView(props: PanelViewProps) {
       mounted.dispose();
       panel.current = null;
     };
-  }, [cursor]);
+  }, [cursor, change]);
 
   useEffect(() => {
     if (!panel.current) return;
@@ -159,7 +176,7 @@ export function PanelView(props: PanelViewProps) {
   }, [type]);
   useChange(panel, { data, timeZone }, ['data', 'timeRange'], [data]);
   useChange(panel, { theme }, ['theme', 'fieldConfig'], [theme]);
-  useChange(panel, { options }, ['options'], [options]);
+  useChange(panel, { options, edit }, ['options'], [options, edit]);
 
   // Said anew at most every ten seconds, so that a screen reader is not interrupted by live data.
   // biome-ignore lint/correctness/useExhaustiveDependencies: new data is the occasion
@@ -304,6 +321,14 @@ function useChange(
   useEffect(() => panel.current?.set(inputs, changed), when);
 }
 
+function lookOf({ options, fieldConfig }: PanelViewProps): PanelLook {
+  return { ...(options && { options }), ...(fieldConfig && { fieldConfig }) };
+}
+
+function framesOf({ props }: { readonly props: PanelViewProps }): readonly WireFrame[] {
+  return props.answer?.frames ?? NO_FRAMES;
+}
+
 function middle({ from, to }: TimeRange): number {
   return Math.round((from + to) / 2);
 }
@@ -324,23 +349,4 @@ function newest(frames: readonly WireFrame[]): number | undefined {
     }
   }
   return latest;
-}
-
-/** Only this series, or all again when it was alone; with Ctrl this one on or off. */
-function toggled(
-  hidden: ReadonlySet<string>,
-  key: string,
-  only: boolean,
-  data: PanelData,
-): ReadonlySet<string> {
-  const keys = data.frames.flatMap(frame =>
-    frame.fields.filter(field => field.type === 'number').map(field => fieldKey(frame, field)),
-  );
-  if (!only) {
-    const next = new Set(hidden);
-    if (!next.delete(key)) next.add(key);
-    return next;
-  }
-  const alone = keys.every(k => (k === key) !== hidden.has(k));
-  return alone ? new Set() : new Set(keys.filter(k => k !== key));
 }

@@ -57,6 +57,9 @@ export interface PanelSurroundings {
   /** Opens the form for an annotation; undefined for readers who may not write any. */
   readonly annotate: () => PanelHost['annotate'];
   readonly addFilter: PanelHost['addFilter'];
+  readonly setVariable: PanelHost['setVariable'];
+  readonly onOptionsChange: PanelHost['onOptionsChange'];
+  readonly onFieldConfigChange: PanelHost['onFieldConfigChange'];
   /** Uids of the dashboards that the user has starred. */
   readonly stars: () => Promise<readonly string[]>;
   /** The frames that the panel shows. */
@@ -81,7 +84,7 @@ export function panelHost(around: PanelSurroundings): PanelHost {
     },
     cursorTooltip: around.cursor.shows === 'tooltip',
     toggleSeries: around.toggleSeries,
-    setVariable: () => {},
+    setVariable: around.setVariable,
     addFilter: around.addFilter,
     get annotate() {
       return around.annotate();
@@ -107,8 +110,8 @@ export function panelHost(around: PanelSurroundings): PanelHost {
       );
     },
     stars: around.stars,
-    onOptionsChange: () => {},
-    onFieldConfigChange: () => {},
+    onOptionsChange: around.onOptionsChange,
+    onFieldConfigChange: around.onFieldConfigChange,
     call: (method, body, signal) =>
       gnomon.send(
         'POST',

@@ -1,19 +1,37 @@
 import type { PanelPlugin } from '@gnomon/plugin-api';
 import { nonce, url } from '../api/base.ts';
-import type { PanelType } from './registry.ts';
+import type { PanelType, StyleFile } from './registry.ts';
 
-const loaded = new Map<string, Promise<PanelPlugin>>();
+/** A panel's module and its style sheets. */
+export interface LoadedPanel {
+  readonly plugin: PanelPlugin;
+  readonly styles: readonly CSSStyleSheet[];
+}
 
-/** The panel's module. Its bytes are checked against the registry's digest before any of it runs. */
-export function loadPanel(type: PanelType): Promise<PanelPlugin> {
+const loaded = new Map<string, Promise<LoadedPanel>>();
+
+/** The panel's files. Their bytes are checked against the registry's digests before any of it runs. */
+export function loadPanel(type: PanelType): Promise<LoadedPanel> {
   const address = url(type.module);
-  let plugin = loaded.get(address);
-  if (!plugin) {
-    plugin = importChecked(address, type);
-    loaded.set(address, plugin);
-    plugin.catch(() => loaded.delete(address));
+  let panel = loaded.get(address);
+  if (!panel) {
+    panel = Promise.all([importChecked(address, type), Promise.all(type.styles.map(styleSheet))]).then(
+      ([plugin, styles]) => ({ plugin, styles }),
+    );
+    loaded.set(address, panel);
+    panel.catch(() => loaded.delete(address));
   }
-  return plugin;
+  return panel;
+}
+
+async function styleSheet({ address, integrity }: StyleFile): Promise<CSSStyleSheet> {
+  const answer = await fetch(url(address), integrity ? { integrity } : {}).catch(() => undefined);
+  if (!answer?.ok) throw notLoaded(address);
+  return new CSSStyleSheet().replace(await answer.text());
+}
+
+function notLoaded(address: string): Error {
+  return new Error(`The panel's file could not be loaded or is not the one that was installed: ${address}`);
 }
 
 async function importChecked(address: string, type: PanelType): Promise<PanelPlugin> {
@@ -36,10 +54,7 @@ function preload(address: string, integrity: string | undefined): Promise<void> 
     const pageNonce = nonce();
     if (pageNonce) link.nonce = pageNonce;
     link.onload = () => resolve();
-    link.onerror = () =>
-      reject(
-        new Error(`The panel's file could not be loaded or is not the one that was installed: ${address}`),
-      );
+    link.onerror = () => reject(notLoaded(address));
     document.head.append(link);
   });
 }

@@ -19,6 +19,7 @@ const type = (version: string): PanelType => ({
   state: 'active',
   module: `plugins/p/${version}/panel.js`,
   integrity: undefined,
+  styles: [],
   contribution: {
     kind: 'panel',
     id: 'probe',
@@ -50,6 +51,7 @@ function plugin(version: string): PanelPlugin {
           log.push(`unmount ${version}`);
         },
         saveState: () => ({ from: version }),
+        ...(version === '2' && { snapshot: async () => new Blob(['drawn']) }),
       };
     },
   };
@@ -63,6 +65,7 @@ function mounted(): { panel: MountedPanel; element: HTMLElement } {
     width: 100,
     height: 50,
     timeZone: 'UTC',
+    edit: false,
     theme: theme('dark'),
   };
   const panel = new MountedPanel(
@@ -72,7 +75,7 @@ function mounted(): { panel: MountedPanel; element: HTMLElement } {
     s => {
       status = s;
     },
-    async t => plugin(t.version),
+    async t => ({ plugin: plugin(t.version), styles: [`style of ${t.version}` as never] }),
   );
   return { panel, element };
 }
@@ -99,6 +102,17 @@ test('a new version takes over the state of the old one in the same place', asyn
   expect(log).toEqual(['mount 1 undefined', 'unmount 1', 'mount 2 {"from":"1"}']);
   expect(element.shadowRoot?.textContent).toBe('2');
   expect(status.kind).toBe('running');
+});
+
+test('style sheets are those of the version that is shown, and its own picture is asked for', async () => {
+  const { panel, element } = mounted();
+  expect(await panel.snapshot()).toBeUndefined();
+  await panel.show(type('1'));
+  expect(element.shadowRoot?.adoptedStyleSheets).toEqual(['style of 1']);
+  expect(await panel.snapshot()).toBeUndefined();
+  await panel.show(type('2'));
+  expect(element.shadowRoot?.adoptedStyleSheets).toEqual(['style of 2']);
+  expect((await panel.snapshot())?.size).toBe('drawn'.length);
 });
 
 test('the same version is not mounted twice', async () => {
@@ -147,7 +161,7 @@ test('a module that cannot be loaded is told, and what ran stays', async () => {
   const broken = new MountedPanel(
     document.createElement('div'),
     {} as PanelHost,
-    { data, options: {}, width: 1, height: 1, timeZone: 'UTC', theme: theme('dark') },
+    { data, options: {}, width: 1, height: 1, timeZone: 'UTC', edit: false, theme: theme('dark') },
     s => {
       status = s;
     },

@@ -4,10 +4,9 @@ import type {
   PanelData,
   PanelHost,
   PanelInstance,
-  PanelPlugin,
   Theme,
 } from '@gnomon/plugin-api';
-import { loadPanel } from './load.ts';
+import { type LoadedPanel, loadPanel } from './load.ts';
 import type { PanelType } from './registry.ts';
 import { fillDefaults } from './schema.ts';
 
@@ -18,6 +17,7 @@ export interface PanelInputs {
   readonly height: number;
   readonly theme: Theme;
   readonly timeZone: string;
+  readonly edit: boolean;
 }
 export type PanelStatus =
   | { readonly kind: 'empty' }
@@ -35,7 +35,7 @@ export class MountedPanel {
   readonly #root: ShadowRoot;
   readonly #host: PanelHost;
   readonly #onStatus: (status: PanelStatus) => void;
-  readonly #load: (type: PanelType) => Promise<PanelPlugin>;
+  readonly #load: (type: PanelType) => Promise<LoadedPanel>;
   #inputs: PanelInputs;
   #type: PanelType | undefined;
   #instance: PanelInstance | undefined;
@@ -65,12 +65,12 @@ export class MountedPanel {
     if (this.#type?.module === type.module && this.#instance) return;
     const generation = ++this.#generation;
     try {
-      const plugin = await this.#load(type);
+      const { plugin, styles } = await this.#load(type);
       if (generation !== this.#generation) return;
       this.#leave();
       this.#type = type;
       this.#errors = [];
-      this.#root.adoptedStyleSheets = [];
+      this.#root.adoptedStyleSheets = [...styles];
       this.#element = document.createElement('div');
       this.#root.replaceChildren(this.#element);
       const instance = await plugin.mount(this.#context());
@@ -106,6 +106,11 @@ export class MountedPanel {
     return this.#guard(() => this.#instance?.describe?.());
   }
 
+  /** The panel's own picture of itself; undefined when it makes none. */
+  async snapshot(): Promise<Blob | undefined> {
+    return this.#instance?.snapshot?.();
+  }
+
   dispose(): void {
     this.#generation++;
     cancelAnimationFrame(this.#frame);
@@ -138,7 +143,7 @@ export class MountedPanel {
   }
 
   #context(): PanelContext {
-    const { data, options, width, height, theme, timeZone } = this.#inputs;
+    const { data, options, width, height, theme, timeZone, edit } = this.#inputs;
     const contribution = this.#type?.contribution;
     return {
       element: this.#element as HTMLElement,
@@ -151,7 +156,7 @@ export class MountedPanel {
       timeZone,
       locale: 'en',
       savedState: this.#savedState,
-      edit: false,
+      edit,
       host: this.#host,
     };
   }

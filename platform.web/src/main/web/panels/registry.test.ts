@@ -12,7 +12,7 @@ const plugin = (id: string, state: PluginEntry['state'], replaces: string[] = []
   sha256: '',
   calls: { total: 0, failed: 0, timedOut: 0, refused: 0, running: 0, abandoned: 0 },
   baseUrl: `/plugins/io.example.${id}/1.2.3-abc/`,
-  integrity: { 'web/panel.js': 'sha384-x' },
+  integrity: { 'web/panel.js': 'sha384-x', 'web/panel.css': 'sha384-y' },
   manifest: {
     manifestVersion: 1,
     id: `io.example.${id}`,
@@ -20,15 +20,26 @@ const plugin = (id: string, state: PluginEntry['state'], replaces: string[] = []
     version: '1.2.3',
     requires: { gnomon: '^1.0' },
     provides: [
-      { kind: 'panel', id, name: id, module: 'web/panel.js', optionsSchema: { type: 'object' }, replaces },
+      {
+        kind: 'panel',
+        id,
+        name: id,
+        module: 'web/panel.js',
+        styles: ['web/panel.css'],
+        optionsSchema: { type: 'object' },
+        replaces,
+      },
     ],
   },
 });
 
-test('a panel is found by its type and by those it replaces, with address and digest of its module', () => {
+test('a panel is found by its type and by those it replaces, with addresses and digests of its files', () => {
   const types = panelTypes([plugin('timeseries', 'active', ['graph'])]);
   expect(types.get('timeseries')?.module).toBe('/plugins/io.example.timeseries/1.2.3-abc/web/panel.js');
   expect(types.get('timeseries')?.integrity).toBe('sha384-x');
+  expect(types.get('timeseries')?.styles).toEqual([
+    { address: '/plugins/io.example.timeseries/1.2.3-abc/web/panel.css', integrity: 'sha384-y' },
+  ]);
   expect(types.get('graph')).toBe(types.get('timeseries'));
 });
 

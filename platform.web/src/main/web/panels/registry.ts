@@ -11,6 +11,12 @@ export interface PanelType {
   /** Address of the ES module; a new one for every version. */
   readonly module: string;
   readonly integrity: string | undefined;
+  readonly styles: readonly StyleFile[];
+}
+/** A style sheet in a panel's bundle. */
+export interface StyleFile {
+  readonly address: string;
+  readonly integrity: string | undefined;
 }
 
 /** The panel types of the installed plugins by id; older types that one replaces lead to it too. */
@@ -19,14 +25,19 @@ export function panelTypes(plugins: readonly PluginEntry[]): ReadonlyMap<string,
   for (const plugin of plugins) {
     for (const contribution of plugin.manifest?.provides ?? []) {
       if (contribution.kind !== 'panel') continue;
+      const base = plugin.baseUrl.replace(/\/?$/, '/');
       const type: PanelType = {
         id: contribution.id,
         pluginId: plugin.id,
         version: plugin.version,
         state: plugin.state,
         contribution,
-        module: plugin.baseUrl.replace(/\/?$/, '/') + contribution.module,
+        module: base + contribution.module,
         integrity: plugin.integrity[contribution.module],
+        styles: (contribution.styles ?? []).map(path => ({
+          address: base + path,
+          integrity: plugin.integrity[path],
+        })),
       };
       types.set(contribution.id, type);
       for (const old of contribution.replaces ?? []) if (!types.has(old)) types.set(old, type);

@@ -5,13 +5,13 @@ import { go, usePlace } from '../router.ts';
 import { Button } from '../shell/controls.tsx';
 import { Icon } from '../shell/icons.tsx';
 import { PageHeader } from '../shell/PageHeader.tsx';
+import { remembered } from '../shell/remembered.ts';
 import { Empty } from '../shell/states.tsx';
 import { setTitle } from '../shell/title.ts';
 import { t } from '../texts/t.ts';
 import { RefreshPicker } from '../time/RefreshPicker.tsx';
 import { TimePicker } from '../time/TimePicker.tsx';
 import { GraphResult } from './GraphResult.tsx';
-import { readHistory, remember } from './history.ts';
 import { MetricBrowser } from './MetricBrowser.tsx';
 import { PlanResult } from './PlanResult.tsx';
 import { TableResult } from './TableResult.tsx';
@@ -19,6 +19,8 @@ import '../theme/query.css';
 
 const PromqlEditor = lazy(() => import('./PromqlEditor.tsx'));
 const AddToDashboard = lazy(() => import('./AddToDashboard.tsx'));
+/** Expressions that were run in this browser. */
+const history = remembered('gnomon.query.history', 30);
 const MODES = ['graph', 'table', 'plan'] as const;
 const EXAMPLES = [
   'up',
@@ -35,7 +37,7 @@ export default function QueryPage() {
   const range = { from: parameters.get('from') ?? 'now-15m', to: parameters.get('to') ?? 'now' };
   const refresh = parameters.get('refresh') ?? '';
   const [text, setText] = useState(expression);
-  const [past, setPast] = useState(readHistory);
+  const [past, setPast] = useState(history.read);
   const [run, setRun] = useState(0);
   const editor = useMay('editor');
   const [browsing, setBrowsing] = useState(false);
@@ -49,7 +51,7 @@ export default function QueryPage() {
     setRun(run + 1);
     setBrowsing(false);
     if (!asked) return change({ expr: '' });
-    setPast(remember(asked));
+    setPast(history.add(asked));
     change({ expr: asked });
   };
   useEffect(() => {

@@ -1,6 +1,8 @@
 import { Modal, TextInput } from '@mantine/core';
 import { type KeyboardEvent, useId, useState } from 'react';
 import { useDashboards } from '../api/queries.ts';
+import type { DashboardEntry } from '../api/types.ts';
+import { recent } from '../dashboard/recent.ts';
 import { go } from '../router.ts';
 import { t } from '../texts/t.ts';
 import { matchesWords } from './words.ts';
@@ -14,7 +16,15 @@ export interface Command {
 
 const SHOWN = 12;
 
-/** Goes anywhere and does anything by writing a part of its name: pages, dashboards, settings of the page. */
+function opening({ uid, title, folder }: DashboardEntry, kind: string): Command {
+  return {
+    name: folder ? `${folder} / ${title}` : title,
+    kind,
+    run: () => go(`d/${encodeURIComponent(uid)}`),
+  };
+}
+
+/** Goes anywhere and does anything by writing a part of its name: pages, dashboards (those visited last on top), settings of the page. */
 export default function CommandPalette({
   commands,
   onClose,
@@ -25,14 +35,14 @@ export default function CommandPalette({
   const [text, setText] = useState('');
   const [at, setAt] = useState(0);
   const listId = useId();
-  const dashboards = (useDashboards().data ?? []).map(
-    ({ uid, title, folder }): Command => ({
-      name: folder ? `${folder} / ${title}` : title,
-      kind: t('palette.dashboard'),
-      run: () => go(`d/${encodeURIComponent(uid)}`),
-    }),
-  );
-  const found = [...commands, ...dashboards]
+  const dashboards = useDashboards().data ?? [];
+  const last = recent(dashboards);
+  const others = dashboards.filter(each => !last.includes(each));
+  const found = [
+    ...last.map(each => opening(each, t('palette.recent'))),
+    ...commands,
+    ...others.map(each => opening(each, t('palette.dashboard'))),
+  ]
     .filter(({ name, kind }) => matchesWords(text, [name, kind]))
     .slice(0, SHOWN);
   const chosen = Math.min(at, found.length - 1);

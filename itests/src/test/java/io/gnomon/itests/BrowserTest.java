@@ -1,5 +1,9 @@
 package io.gnomon.itests;
 
+import static io.gnomon.itests.Browser.look;
+import static io.gnomon.itests.Browser.looked;
+import static io.gnomon.itests.Browser.lookedWell;
+
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,7 +13,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import io.gnomon.platform.testkit.PeerData;
 
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,44 +35,7 @@ import java.util.concurrent.TimeUnit;
  * {@code -Dscreenshots.write=true} makes the pictures of docs/images anew.
  */
 class BrowserTest {
-    private static final Path LOOK =
-            Distribution.checkout().resolve("platform.web/browser-test").toAbsolutePath();
-
     @TempDir private Path folder;
-
-    @BeforeAll
-    static void installBrowser() throws Exception {
-        if (!Files.exists(LOOK.resolve("node_modules/.package-lock.json"))) {
-            Peers.run(List.of("npm", "--prefix", LOOK.toString(), "ci", "--no-fund", "--no-audit"));
-        }
-    }
-
-    private static Process look(String script, Object base, String... environment)
-            throws Exception {
-        ProcessBuilder builder =
-                new ProcessBuilder("node", script + ".mjs")
-                        .directory(LOOK.toFile())
-                        .redirectErrorStream(true);
-        builder.environment().put("BASE_URL", base.toString());
-        for (int i = 0; i < environment.length; i += 2) {
-            builder.environment().put(environment[i], environment[i + 1]);
-        }
-        return builder.start();
-    }
-
-    private static void lookedWell(String script, Object base, String... environment)
-            throws Exception {
-        String _ = looked(script, base, environment);
-    }
-
-    /** What a look that went well has said. */
-    private static String looked(String script, Object base, String... environment)
-            throws Exception {
-        Process browser = look(script, base, environment);
-        String said = new String(browser.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertEquals(0, browser.waitFor(), said);
-        return said;
-    }
 
     @Test
     void homeIsLiveAndNoPolicyIsViolated() throws Exception {
@@ -280,7 +246,7 @@ class BrowserTest {
     void everyPanelIsDrawnAndSpeaks() throws Exception {
         Process mock =
                 new ProcessBuilder("node", "mock/server.mjs")
-                        .directory(LOOK.getParent().toFile())
+                        .directory(Browser.SCRIPTS.getParent().toFile())
                         .redirectErrorStream(true)
                         .start();
         try (var printed = mock.inputReader(StandardCharsets.UTF_8)) {
@@ -291,6 +257,7 @@ class BrowserTest {
             assertTrue(Files.size(pictures.resolve("panels.png")) > 50_000);
             System.out.print(looked("tables", address, "OUT_DIR", pictures.toString()));
             lookedWell("links", address, "OUT_DIR", pictures.toString());
+            lookedWell("host", address);
         } finally {
             mock.destroy();
             mock.waitFor();

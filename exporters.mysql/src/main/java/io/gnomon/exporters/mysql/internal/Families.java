@@ -44,23 +44,16 @@ final class Families {
         if (Double.isNaN(value)) {
             return;
         }
-        Family to = families.computeIfAbsent(PREFIX + family, _ -> new Family(type, help));
-        if (to.seen.add(suffix + Arrays.toString(labels))) {
-            to.samples.add(new Sample(suffix, value, labels));
-        }
+        families.computeIfAbsent(PREFIX + family, _ -> new Family(type, help))
+                .add(new Sample(suffix, value, labels));
     }
 
-    /** What is in the other one is in this one, too. */
+    /** Takes over what is in the other one, which is not used any more. */
     void addAll(Families others) {
         others.families.forEach((name, family) -> {
-            for (Sample s : family.samples) {
-                add(
-                        name.substring(PREFIX.length()),
-                        family.type,
-                        family.help,
-                        s.suffix,
-                        s.value,
-                        s.labels);
+            Family to = families.putIfAbsent(name, family);
+            if (to != null) {
+                family.samples.forEach(to::add);
             }
         });
     }
@@ -84,8 +77,18 @@ final class Families {
             this.type = type;
             this.help = help;
         }
+
+        void add(Sample sample) {
+            if (seen.add(sample.identity())) {
+                samples.add(sample);
+            }
+        }
     }
 
     @SuppressWarnings("ArrayRecordComponent")
-    private record Sample(String suffix, double value, String[] labels) {}
+    private record Sample(String suffix, double value, String[] labels) {
+        String identity() {
+            return labels.length == 0 ? suffix : suffix + Arrays.toString(labels);
+        }
+    }
 }

@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 final class StatusText {
     private static final Pattern NUMBER =
             Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?");
+    private static final Pattern FOREIGN = Pattern.compile("[^a-zA-Z0-9_]");
     private static final Pattern CERTIFICATE_DATE =
             Pattern.compile("([A-Z][a-z]{2}) +(\\d+ \\d\\d:\\d\\d:\\d\\d \\d{4}) [A-Z]{3,4}");
     private static final DateTimeFormatter OF_CERTIFICATE =
@@ -47,7 +48,7 @@ final class StatusText {
 
     /** A name of the server's as part of a metric's. */
     static String metricName(String text) {
-        return text.replaceAll("[^a-zA-Z0-9_]", "_");
+        return FOREIGN.matcher(text).replaceAll("_");
     }
 
     private static double numberOrDate(String text) {

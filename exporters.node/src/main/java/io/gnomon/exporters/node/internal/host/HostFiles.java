@@ -55,6 +55,11 @@ public final class HostFiles {
     }
 
     public String read(Path file) throws IOException {
+        return read(file, false);
+    }
+
+    /** A file of one line is not asked whether there is more: the kernel gives it in one piece. */
+    private String read(Path file, boolean isOneLine) throws IOException {
         byte[] buffer = spare.getAndSet(null);
         if (buffer == null) {
             buffer = new byte[BUFFER_BYTES];
@@ -65,6 +70,9 @@ public final class HostFiles {
                 size += n;
                 if (size == buffer.length) {
                     buffer = Arrays.copyOf(buffer, size * 2);
+                }
+                if (isOneLine) {
+                    break;
                 }
             }
             return new String(buffer, 0, size, StandardCharsets.UTF_8);
@@ -93,7 +101,7 @@ public final class HostFiles {
     /** The text of a one-line file, empty when it cannot be read. */
     public Optional<String> value(Path file) {
         try {
-            return Optional.of(read(file).strip());
+            return Optional.of(read(file, true).strip());
         } catch (IOException e) {
             return Optional.empty();
         }
@@ -132,7 +140,7 @@ public final class HostFiles {
 
     /** The number in a one-line file that has to be there. */
     public double require(Path file) throws IOException {
-        return Numbers.of(read(file).strip(), file);
+        return Numbers.of(read(file, true).strip(), file);
     }
 
     /**

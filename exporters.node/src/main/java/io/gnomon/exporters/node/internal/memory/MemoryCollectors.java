@@ -1,7 +1,6 @@
 package io.gnomon.exporters.node.internal.memory;
 
 import io.gnomon.exporters.node.internal.host.NameFilter;
-import io.gnomon.exporters.node.internal.host.NamePattern;
 import io.gnomon.exporters.node.internal.host.Offer;
 import io.gnomon.spi.common.Default;
 import io.gnomon.spi.common.Doc;
@@ -30,7 +29,7 @@ public final class MemoryCollectors {
                             "vmstat",
                             (host, s) ->
                                     new VmstatCollector(
-                                            host.files(), NamePattern.of(s.vmstatFields))));
+                                            host.files(), NameFilter.both(s.vmstatFields, ""))));
 
     private MemoryCollectors() {}
 

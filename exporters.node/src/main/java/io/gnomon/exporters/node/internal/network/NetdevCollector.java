@@ -1,7 +1,7 @@
 package io.gnomon.exporters.node.internal.network;
 
 import io.gnomon.exporters.node.internal.host.Collector;
-import io.gnomon.exporters.node.internal.host.HostFiles;
+import io.gnomon.exporters.node.internal.host.Host;
 import io.gnomon.exporters.node.internal.host.Metrics;
 import io.gnomon.exporters.node.internal.host.NameFilter;
 import io.gnomon.model.sample.MetricType;
@@ -10,16 +10,15 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InterfaceAddress;
 import java.net.NetworkInterface;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Counters of network devices from /sys/class/net/DEVICE/statistics, which has every field that
- * netlink has. Some of node_exporter's counters are sums of the kernel's.
+ * Counters of network devices, over netlink or from the files of /sys/class/net. Some of
+ * node_exporter's counters are sums of the kernel's.
  */
-record NetdevCollector(HostFiles files, NameFilter devices, Options options) implements Collector {
+record NetdevCollector(Host host, NameFilter devices, Options options) implements Collector {
     private static final Map<String, List<String>> COUNTERS =
             new TreeMap<>(
                     Map.ofEntries(
@@ -85,24 +84,28 @@ record NetdevCollector(HostFiles files, NameFilter devices, Options options) imp
     /**
      * What to report.
      *
+     * @param netlink ask the kernel once instead of reading a file for each counter
      * @param detailed the kernel's counters instead of node_exporter's sums
      * @param aliases a label with the name that an operator gave the device
      * @param addresses the addresses of the devices
      */
-    record Options(boolean detailed, boolean aliases, boolean addresses) {}
+    record Options(boolean netlink, boolean detailed, boolean aliases, boolean addresses) {}
 
     @Override
     public void collect(Metrics sink) throws IOException {
-        List<Path> all = files.some(files.sys("class/net"), "*");
+        List<LinkCounters> all =
+                options.netlink
+                        ? LinkCounters.overNetlink(host)
+                        : LinkCounters.ofFiles(host.files());
         Map<String, List<String>> counters = options.detailed ? DETAILED : COUNTERS;
         for (var counter : counters.entrySet()) {
             sink.family(
                     "node_network_" + counter.getKey() + "_total",
                     MetricType.COUNTER,
                     "Network device statistic " + counter.getKey() + ".");
-            for (Path device : all) {
-                if (devices.accepts(HostFiles.name(device))) {
-                    sum(device, counter.getValue(), sink);
+            for (LinkCounters link : all) {
+                if (devices.accepts(link.device())) {
+                    sum(link, counter.getValue(), sink);
                 }
             }
         }
@@ -137,22 +140,23 @@ record NetdevCollector(HostFiles files, NameFilter devices, Options options) imp
         return address.isAnyLocalAddress() || address.isMulticastAddress() ? "" : "global";
     }
 
-    private void sum(Path device, List<String> fields, Metrics sink) {
+    private void sum(LinkCounters link, List<String> fields, Metrics sink) {
         long sum = 0;
         boolean any = false;
         for (String field : fields) {
-            var value = files.number(device.resolve("statistics").resolve(field));
-            any |= value.isPresent();
-            sum += value.orElse(0L);
-        }
-        if (any) {
-            String name = HostFiles.name(device);
-            String alias = options.aliases ? files.text(device, "ifalias") : "";
-            if (alias.isEmpty()) {
-                sink.sample((double) sum, "device", name);
-            } else {
-                sink.sample((double) sum, "device", name, "ifalias", alias);
+            Long value = link.values().get(field);
+            if (value != null) {
+                any = true;
+                sum += value;
             }
+        }
+        if (!any) {
+            return;
+        }
+        if (options.aliases && !link.alias().isEmpty()) {
+            sink.sample((double) sum, "device", link.device(), "ifalias", link.alias());
+        } else {
+            sink.sample((double) sum, "device", link.device());
         }
     }
 }

@@ -55,13 +55,14 @@ public final class NetworkCollectors {
                             "netdev",
                             (host, s) ->
                                     new NetdevCollector(
-                                            host.files(),
+                                            host,
                                             NameFilter.of(
                                                     "collector.netdev.device",
                                                     s.netdevInclude,
                                                     s.netdevExclude,
                                                     ""),
                                             new NetdevCollector.Options(
+                                                    s.netdevNetlink,
                                                     s.netdevDetailed,
                                                     s.netdevAliases,
                                                     s.netdevAddresses))),
@@ -144,7 +145,7 @@ public final class NetworkCollectors {
                     @Key("collector.netdev.device-exclude")
                     @Default("")
                     String netdevExclude,
-            @Doc("Accepted, without effect: /sys/class/net has what netlink has")
+            @Doc("Ask for the counters over netlink instead of reading /sys/class/net")
                     @Key("collector.netdev.netlink")
                     @Default("true")
                     boolean netdevNetlink,

@@ -3,9 +3,12 @@ package io.gnomon.exporters.node.internal.network;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.gnomon.exporters.node.internal.host.Host;
 import io.gnomon.exporters.node.internal.host.HostFiles;
 import io.gnomon.exporters.node.internal.host.Metrics;
 import io.gnomon.exporters.node.internal.host.NameFilter;
+import io.gnomon.exporters.node.internal.host.Platform;
+import io.gnomon.exporters.node.internal.host.StubCalls;
 import io.gnomon.model.labels.Labels;
 import io.gnomon.platform.testkit.exporter.RecordedMetrics;
 
@@ -16,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Map;
 
 class NetdevCollectorTest {
@@ -39,9 +43,13 @@ class NetdevCollectorTest {
     private Map<Labels, Double> collect(String devices, NetdevCollector.Options options)
             throws IOException {
         Metrics metrics = new Metrics();
-        new NetdevCollector(
-                        new HostFiles(sys, sys, sys, sys), NameFilter.both(devices, ""), options)
-                .collect(metrics);
+        Host host =
+                new Host(
+                        new HostFiles(sys, sys, sys, sys),
+                        new StubCalls(),
+                        InstantSource.system(),
+                        Platform.LINUX);
+        new NetdevCollector(host, NameFilter.both(devices, ""), options).collect(metrics);
         RecordedMetrics recorded = new RecordedMetrics();
         metrics.drainTo(recorded);
         return recorded.samples();
@@ -55,7 +63,7 @@ class NetdevCollectorTest {
     void sumsAsProcNetDevHasThem() throws IOException {
         assertEquals(
                 Map.of(series("receive_packets_total"), 10.0, series("receive_drop_total"), 5.0),
-                collect("eth0", new NetdevCollector.Options(false, false, false)));
+                collect("eth0", new NetdevCollector.Options(false, false, false, false)));
     }
 
     @Test
@@ -66,14 +74,14 @@ class NetdevCollectorTest {
                         series("receive_packets_total", alias), 10.0,
                         series("receive_dropped_total", alias), 2.0,
                         series("receive_missed_errors_total", alias), 3.0),
-                collect("eth0", new NetdevCollector.Options(true, true, false)));
+                collect("eth0", new NetdevCollector.Options(false, true, true, false)));
     }
 
     /** The loopback device of the host that the test runs on. */
     @Test
     void addressesOfDevices() throws IOException {
         Map<Labels, Double> samples =
-                collect("^lo0?$", new NetdevCollector.Options(false, false, true));
+                collect("^lo0?$", new NetdevCollector.Options(false, false, false, true));
         assertTrue(
                 samples.keySet().stream()
                         .anyMatch(labels ->

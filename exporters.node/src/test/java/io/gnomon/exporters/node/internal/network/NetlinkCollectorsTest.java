@@ -88,6 +88,42 @@ class NetlinkCollectorsTest {
         Collector make(Host host);
     }
 
+    /** struct ifinfomsg, then name, alias and struct rtnl_link_stats64 with 100, 101, ... */
+    private static byte[] link(String name, String alias) {
+        ByteBuffer counters = bytes(24 * Long.BYTES);
+        for (int i = 0; i < 24; i++) {
+            counters.putLong(i * Long.BYTES, 100 + i);
+        }
+        return join(
+                content(bytes(16 + 16)),
+                attribute(3, (name + "\0").getBytes(StandardCharsets.UTF_8)),
+                attribute(20, (alias + "\0").getBytes(StandardCharsets.UTF_8)),
+                attribute(23, content(counters)));
+    }
+
+    @Test
+    void countersOfDevicesAsOneAnswer() throws Exception {
+        var options = new NetdevCollector.Options(true, false, true, false);
+        RecordedMetrics metrics =
+                collect(
+                        host -> new NetdevCollector(host, NameFilter.both("", "lo"), options),
+                        List.of(link("lo", ""), link("eth0", "uplink")));
+        Labels eth0 = Labels.of("device", "eth0", "ifalias", "uplink");
+        assertEquals(17, metrics.families().size());
+        assertEquals(
+                Map.of(eth0.with("__name__", "node_network_receive_bytes_total"), 102.0),
+                metrics.samples("node_network_receive_bytes_total"));
+        // rx_length_errors, rx_over_errors, rx_crc_errors, rx_frame_errors
+        assertEquals(
+                Map.of(
+                        eth0.with("__name__", "node_network_receive_frame_total"),
+                        110.0 + 111 + 112 + 113),
+                metrics.samples("node_network_receive_frame_total"));
+        assertEquals(
+                Map.of(eth0.with("__name__", "node_network_receive_nohandler_total"), 123.0),
+                metrics.samples("node_network_receive_nohandler_total"));
+    }
+
     private static byte[] qdisc(int device, int parent, String kind) {
         return qdisc(device, parent, kind, 5_000_000_000L, -1, new int[] {1, 2, 3, 4, 5});
     }

@@ -29,7 +29,7 @@ final class NewPlugin implements Callable<Integer> {
     @Parameters(
             index = "0",
             paramLabel = "KIND",
-            description = "Kind of plugin: exporter or channel.")
+            description = "Kind of plugin: exporter, channel or panel.")
     private String kind = "";
 
     @Parameters(
@@ -38,8 +38,15 @@ final class NewPlugin implements Callable<Integer> {
             description = "Its name: lower case letters, digits and hyphens.")
     private String name = "";
 
-    @Option(names = "--package", description = "Java package; default com.example.NAME.")
+    @Option(
+            names = "--package",
+            description = "Java package, of a panel its id; default com.example.NAME.")
     private @Nullable String javaPackage;
+
+    @Option(
+            names = "--typescript",
+            description = "A panel in TypeScript, built with npm, instead of plain JavaScript.")
+    private boolean typescript;
 
     @Option(names = "--directory", description = "Where to write; default ./NAME.")
     private @Nullable Path directory;
@@ -65,9 +72,17 @@ final class NewPlugin implements Callable<Integer> {
             throw wrong(
                     "\"" + name + "\" is not a plugin name: lower case letters, digits, hyphens");
         }
+        Path common = template.resolve("common");
+        if (typescript && !Files.isDirectory(common)) {
+            throw wrong("--typescript is for panels; " + kind + " plugins are written in Java");
+        }
         Path target = directory == null ? Path.of(name) : directory;
         if (Files.exists(target)) {
             throw wrong(target + " exists already");
+        }
+        if (Files.isDirectory(common)) {
+            copy(common, target, words());
+            template = template.resolve(typescript ? "typescript" : "javascript");
         }
         copy(template, target, words());
         System.out.println("wrote " + target + "; build it with: mvn verify");
