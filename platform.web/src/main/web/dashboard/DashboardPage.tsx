@@ -8,6 +8,7 @@ import { Button } from '../shell/controls.tsx';
 import { PageHeader } from '../shell/PageHeader.tsx';
 import { Empty, Failure, Loading } from '../shell/states.tsx';
 import { setTitle } from '../shell/title.ts';
+import { useUnsaved } from '../shell/useUnsaved.tsx';
 import { t } from '../texts/t.ts';
 import { RefreshPicker } from '../time/RefreshPicker.tsx';
 import type { RawRange } from '../time/range.ts';
@@ -36,6 +37,7 @@ const VariableBar = lazy(() => import('./VariableBar.tsx'));
 const AnnotationDialog = lazy(() => import('./AnnotationDialog.tsx'));
 const ShareDialog = lazy(() => import('./ShareDialog.tsx'));
 const PanelEditor = lazy(() => import('./PanelEditor.tsx'));
+const RowDialog = lazy(() => import('./RowDialog.tsx'));
 
 /** A saved dashboard; `home` is the first page. */
 export function DashboardPage({ uid, subtitle }: { uid: string; subtitle?: React.ReactNode }) {
@@ -66,6 +68,7 @@ function Loaded({
   subtitle: React.ReactNode;
 }) {
   const { draft, begin, end: endEditing } = useDraft();
+  const unsaved = useUnsaved(draft?.changed ?? false);
   const dashboard = draft?.dashboard ?? document.dashboard;
   const { path, parameters } = usePlace();
   const types = usePanelTypes();
@@ -86,7 +89,8 @@ function Loaded({
   const viewed = parameters.get('viewPanel')?.replace(/^panel-/, '');
   const { runner, state } = useRunner(target, settled ? sent : undefined, range, refresh);
   const marking = useMarks(dashboard, runner);
-  const barred = marking.queries.some(query => !query.hide) || (dashboard.templating?.list?.length ?? 0) > 0;
+  const variableList = dashboard.templating?.list ?? [];
+  const barred = marking.queries.some(query => !query.hide) || variableList.length > 0;
   const [pointed, setPointed] = useState<Pointed>();
   const editor = useMay('editor');
   const valuesOf = useRepeatValues(asking, variables);
@@ -136,7 +140,7 @@ function Loaded({
       onShare: setSharing,
       csvOf: ({ id = 0, source = id, scope }: ShownPanel, width: number) =>
         panelFile(uid, source, 'csv', { range, values: { ...variables, ...scope } }, { width, height: 500 }),
-      ...(canSave && { onEditPanel: (id: number) => begin(document.dashboard, id) }),
+      ...(canSave && { onEditPanel: (id: number) => begin(document, id) }),
     }),
     fillingOf,
     onView: view,
@@ -149,7 +153,7 @@ function Loaded({
     onAnnotate: editor ? setPointed : undefined,
     onTimeRange: (start: string, stop: string) => setRange({ from: start, to: stop }),
   };
-  if (draft?.edited) {
+  if (draft?.edited && draft.edited.type !== 'row') {
     const { edited } = draft;
     const whole = { ...edited, gridPos: { x: 0, y: 0, w: 24, h: 1 } };
     return (
@@ -157,7 +161,7 @@ function Loaded({
         <PanelEditor
           key={edited.id}
           panel={edited}
-          variables={dashboard.templating?.list ?? []}
+          variables={variableList}
           types={types}
           onChange={draft.change}
           onClose={() => draft.edit(undefined)}
@@ -172,6 +176,7 @@ function Loaded({
             />
           )}
         />
+        {unsaved.question}
       </Suspense>
     );
   }
@@ -184,8 +189,9 @@ function Loaded({
             uid={uid}
             document={document}
             draft={draft}
-            onBegin={() => begin(document.dashboard)}
+            onBegin={() => begin(document)}
             onEnd={endEditing}
+            onDiscard={() => unsaved.ask(endEditing)}
             onShare={() => setSharing('all')}
           />
           {viewed !== undefined && <Button onClick={() => view(undefined)}>{t('dashboard.back')}</Button>}
@@ -208,7 +214,7 @@ function Loaded({
       {!kiosk && barred && (
         <Suspense>
           <VariableBar
-            variables={dashboard.templating?.list ?? []}
+            variables={variableList}
             values={variables}
             asking={asking}
             onChange={(name, values) => go(path, withValue(parameters, name, values), true)}
@@ -238,7 +244,7 @@ function Loaded({
           action={
             canSave &&
             !draft && (
-              <Button variant="filled" onClick={() => begin(document.dashboard)}>
+              <Button variant="filled" onClick={() => begin(document)}>
                 {t('sources.edit')}
               </Button>
             )
@@ -252,6 +258,17 @@ function Loaded({
           {...(viewed !== undefined && { viewed: Number(viewed) })}
         />
       )}
+      {draft?.edited && (
+        <Suspense>
+          <RowDialog
+            row={draft.edited}
+            variables={variableList}
+            onChange={draft.change}
+            onClose={() => draft.edit(undefined)}
+          />
+        </Suspense>
+      )}
+      {unsaved.question}
       {sharing && (
         <Suspense>
           <ShareDialog
