@@ -88,14 +88,15 @@ export default function SaveDialog({
         )}
         <div className="controls end">
           <Button onClick={onClose}>{t('form.close')}</Button>
-          {conflict && (
-            <Button color="red.9" variant="filled" onClick={() => save.mutate(true)}>
+          {conflict ? (
+            <Button color="red.9" variant="filled" loading={save.isPending} onClick={() => save.mutate(true)}>
               {t('edit.saveOver')}
             </Button>
+          ) : (
+            <Button type="submit" variant="filled" loading={save.isPending || (linked && library.isPending)}>
+              {t('edit.save')}
+            </Button>
           )}
-          <Button type="submit" variant="filled" loading={save.isPending || (linked && library.isPending)}>
-            {t('edit.save')}
-          </Button>
         </div>
       </form>
     </Modal>
