@@ -3,6 +3,7 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { accessible } from './axe.mjs';
 import { base, check, dropped, login, look, picture } from './browser.mjs';
+import { drafts } from './drafts.mjs';
 import { editors } from './editors.mjs';
 import { notes } from './notes.mjs';
 
@@ -23,6 +24,7 @@ look(async page => {
   await narrow(page);
   await editors(page, out, dropped, save);
   await notes(page, out, dropped);
+  await drafts(page, out, dropped, save);
   await repeats(page);
   await recent(page);
   await exportedAndDeleted(page);
@@ -157,7 +159,7 @@ async function narrow(page) {
     check(width <= 360, `${name} is ${width} pixels wide on a screen of 360`);
   };
   await page.goto(at('dashboards'));
-  await page.getByText('Made here').waitFor();
+  await page.locator('table').getByText('Made here').waitFor();
   await fits('dashboards');
   await page.goto(at('d/made-here'));
   await page.waitForSelector('section.panel');
@@ -183,7 +185,7 @@ async function repeats(page) {
     current: { value: ['$__all'] },
   });
   await page.goto(at('dashboards'));
-  await page.getByText('Made here').waitFor();
+  await page.locator('table').getByText('Made here').waitFor();
   await dropped(page, {
     title: 'Again',
     uid: 'again',
@@ -278,7 +280,7 @@ async function exportedAndDeleted(page) {
   await page.goto(at('dashboards'));
   await button(page, 'Delete Again').click();
   await button(page.getByRole('dialog'), 'Delete').click();
-  await page.getByRole('link', { name: 'Again' }).waitFor({ state: 'detached' });
+  await page.locator('table').getByText('Again').waitFor({ state: 'detached' });
 }
 
 /** As Grafana's address says it: nothing but the panels. */

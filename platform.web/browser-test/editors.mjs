@@ -35,7 +35,7 @@ const DASHBOARD = {
 /** Edits a dashboard with a table: `take` puts a dashboard onto the page, `save` saves it with a message. */
 export async function editors(page, out, take, save) {
   await page.goto(at('dashboards'));
-  await page.getByText('Made here').waitFor();
+  await page.locator('table').getByText('Made here').waitFor();
   await take(page, DASHBOARD);
   await page.getByRole('link', { name: 'Open it' }).click();
   await page.locator('section.panel').getByText('alpha').waitFor();

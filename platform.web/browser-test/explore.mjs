@@ -2,7 +2,7 @@
 // browser, hints of the editor, the plan of a query, and a query that becomes a panel. Fails with a sentence.
 import { mkdirSync } from 'node:fs';
 import { accessible } from './axe.mjs';
-import { base, check, login, look, picture } from './browser.mjs';
+import { base, check, deadlineMs, login, look, picture } from './browser.mjs';
 
 const out = process.env.OUT_DIR ?? 'target';
 mkdirSync(out, { recursive: true });
@@ -32,7 +32,12 @@ async function filled(page) {
     const answer = await (await fetch(`api/v1/query?query=${expression}`)).json();
     return answer.data?.result.length > 0;
   };
-  await page.waitForFunction(isFilled, undefined, { polling: 500 });
+  const deadline = Date.now() + deadlineMs;
+  while (!(await page.evaluate(isFilled))) {
+    check(Date.now() < deadline, 'there are no samples to look for');
+    // The pause between two questions of this wait: waitForFunction takes the promise of an answer for a yes.
+    await page.waitForTimeout(500);
+  }
 }
 
 /** A counter is found by its name, narrowed by a label and shown as a rate. */

@@ -36,7 +36,7 @@ const NOTED = {
 /** Annotations of a query and of a hand, filters in the address, times of the dashboard's zone. */
 export async function notes(page, out, dropped) {
   await page.goto(new URL('dashboards', base).href);
-  await page.getByText('Made here').waitFor();
+  await page.locator('table').getByText('Made here').waitFor();
   await dropped(page, NOTED);
   await page.getByRole('link', { name: 'Open it' }).click();
   await page

@@ -23,6 +23,7 @@ const inputs = [
     'alerts',
     'edit',
     'editors',
+    'drafts',
     'notes',
     'admin',
     'explore',

@@ -20,7 +20,30 @@ function changed(): void {
   place = read();
   for (const listener of listeners) listener();
 }
-window.addEventListener('popstate', changed);
+
+/** The browser has gone back or forward: when the page is held back, its address comes again until it lets go. */
+function wentBack(): void {
+  const next = read();
+  if (!asking || next.path === place.path) {
+    changed();
+    return;
+  }
+  window.history.pushState(null, '', addressOf(place.path, place.parameters));
+  asking(() => move(next.path, next.parameters, false));
+}
+window.addEventListener('popstate', wentBack);
+
+/** Asked before another page is entered; calls what it is given when that may happen. */
+type Asking = (leave: () => void) => void;
+let asking: Asking | undefined;
+
+/** Nobody leaves the page for another one of the application without being asked, until what is returned is called. */
+export function holdBack(ask: Asking): () => void {
+  asking = ask;
+  return () => {
+    if (asking === ask) asking = undefined;
+  };
+}
 
 /** Address of a page below the context root. */
 export function addressOf(
@@ -35,6 +58,15 @@ export function go(
   path: string,
   parameters?: Readonly<Record<string, string>> | URLSearchParams,
   replace = false,
+): void {
+  if (asking && path !== place.path) asking(() => move(path, parameters, replace));
+  else move(path, parameters, replace);
+}
+
+function move(
+  path: string,
+  parameters: Readonly<Record<string, string>> | URLSearchParams | undefined,
+  replace: boolean,
 ): void {
   const address = addressOf(path, parameters);
   if (replace) window.history.replaceState(null, '', address);

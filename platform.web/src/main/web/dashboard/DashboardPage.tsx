@@ -8,6 +8,7 @@ import { Button } from '../shell/controls.tsx';
 import { PageHeader } from '../shell/PageHeader.tsx';
 import { Empty, Failure, Loading } from '../shell/states.tsx';
 import { setTitle } from '../shell/title.ts';
+import { useUnsaved } from '../shell/useUnsaved.tsx';
 import { t } from '../texts/t.ts';
 import { RefreshPicker } from '../time/RefreshPicker.tsx';
 import type { RawRange } from '../time/range.ts';
@@ -36,6 +37,7 @@ const VariableBar = lazy(() => import('./VariableBar.tsx'));
 const AnnotationDialog = lazy(() => import('./AnnotationDialog.tsx'));
 const ShareDialog = lazy(() => import('./ShareDialog.tsx'));
 const PanelEditor = lazy(() => import('./PanelEditor.tsx'));
+const RowDialog = lazy(() => import('./RowDialog.tsx'));
 
 /** A saved dashboard; `home` is the first page. */
 export function DashboardPage({ uid, subtitle }: { uid: string; subtitle?: React.ReactNode }) {
@@ -66,6 +68,7 @@ function Loaded({
   subtitle: React.ReactNode;
 }) {
   const { draft, begin, end: endEditing } = useDraft();
+  const unsaved = useUnsaved(draft?.changed ?? false);
   const dashboard = draft?.dashboard ?? document.dashboard;
   const { path, parameters } = usePlace();
   const types = usePanelTypes();
@@ -86,7 +89,8 @@ function Loaded({
   const viewed = parameters.get('viewPanel')?.replace(/^panel-/, '');
   const { runner, state } = useRunner(target, settled ? sent : undefined, range, refresh);
   const marking = useMarks(dashboard, runner);
-  const barred = marking.queries.some(query => !query.hide) || (dashboard.templating?.list?.length ?? 0) > 0;
+  const variableList = dashboard.templating?.list ?? [];
+  const barred = marking.queries.some(query => !query.hide) || variableList.length > 0;
   const [pointed, setPointed] = useState<Pointed>();
   const editor = useMay('editor');
   const valuesOf = useRepeatValues(asking, variables);
@@ -143,7 +147,7 @@ function Loaded({
       onShare: setSharing,
       csvOf: ({ id = 0, source = id, scope }: ShownPanel, width: number) =>
         panelFile(uid, source, 'csv', { range, values: { ...variables, ...scope } }, { width, height: 500 }),
-      ...(canSave && { onEditPanel: (id: number) => begin(document.dashboard, id) }),
+      ...(canSave && { onEditPanel: (id: number) => begin(document, id) }),
     }),
     fillingOf,
     onView: view,
@@ -156,7 +160,7 @@ function Loaded({
     onAnnotate: editor ? setPointed : undefined,
     onTimeRange: (start: string, stop: string) => setRange({ from: start, to: stop }),
   };
-  if (draft?.edited) {
+  if (draft?.edited && draft.edited.type !== 'row') {
     const { edited } = draft;
     const whole = { ...edited, gridPos: { x: 0, y: 0, w: 24, h: 1 } };
     return (
@@ -164,7 +168,7 @@ function Loaded({
         <PanelEditor
           key={edited.id}
           panel={edited}
-          variables={dashboard.templating?.list ?? []}
+          variables={variableList}
           types={types}
           onChange={draft.change}
           onClose={() => draft.edit(undefined)}
@@ -179,6 +183,7 @@ function Loaded({
             />
           )}
         />
+        {unsaved.question}
       </Suspense>
     );
   }
@@ -191,8 +196,9 @@ function Loaded({
             uid={uid}
             document={document}
             draft={draft}
-            onBegin={() => begin(document.dashboard)}
+            onBegin={() => begin(document)}
             onEnd={endEditing}
+            onDiscard={() => unsaved.ask(endEditing)}
             onShare={() => setSharing('all')}
           />
           {viewed !== undefined && <Button onClick={() => view(undefined)}>{t('dashboard.back')}</Button>}
@@ -214,12 +220,7 @@ function Loaded({
       )}
       {!kiosk && barred && (
         <Suspense>
-          <VariableBar
-            variables={dashboard.templating?.list ?? []}
-            values={variables}
-            asking={asking}
-            onChange={choose}
-          >
+          <VariableBar variables={variableList} values={variables} asking={asking} onChange={choose}>
             {marking.queries.some(query => !query.hide) && <AnnotationSwitches marking={marking} />}
           </VariableBar>
         </Suspense>
@@ -245,7 +246,7 @@ function Loaded({
           action={
             canSave &&
             !draft && (
-              <Button variant="filled" onClick={() => begin(document.dashboard)}>
+              <Button variant="filled" onClick={() => begin(document)}>
                 {t('sources.edit')}
               </Button>
             )
@@ -259,6 +260,17 @@ function Loaded({
           {...(viewed !== undefined && { viewed: Number(viewed) })}
         />
       )}
+      {draft?.edited && (
+        <Suspense>
+          <RowDialog
+            row={draft.edited}
+            variables={variableList}
+            onChange={draft.change}
+            onClose={() => draft.edit(undefined)}
+          />
+        </Suspense>
+      )}
+      {unsaved.question}
       {sharing && (
         <Suspense>
           <ShareDialog

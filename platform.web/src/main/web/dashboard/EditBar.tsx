@@ -20,6 +20,7 @@ export function EditBar({
   draft,
   onBegin,
   onEnd,
+  onDiscard,
   onShare,
 }: {
   uid: string;
@@ -27,6 +28,8 @@ export function EditBar({
   draft: Draft | undefined;
   onBegin: () => void;
   onEnd: () => void;
+  /** Ends it without saving. */
+  onDiscard: () => void;
   onShare: () => void;
 }) {
   const [dialog, setDialog] = useState<'save' | 'versions' | 'settings' | 'library'>();
@@ -39,6 +42,8 @@ export function EditBar({
       return true;
     },
     ...(draft?.changed && { 'Ctrl+S': () => setDialog('save') }),
+    ...(draft?.undo && { 'Ctrl+Z': draft.undo }),
+    ...(draft?.redo && { 'Ctrl+Shift+Z': draft.redo }),
   });
   if (!draft) {
     return (
@@ -60,11 +65,13 @@ export function EditBar({
   }
   return (
     <>
+      <IconButton icon="undo" label={t('edit.undo')} disabled={!draft.undo} onClick={() => draft.undo?.()} />
+      <IconButton icon="redo" label={t('edit.redo')} disabled={!draft.redo} onClick={() => draft.redo?.()} />
       <AddMenu draft={draft} onLibrary={() => setDialog('library')} />
       <Button leftSection={<Icon name="settings" size={14} />} onClick={() => setDialog('settings')}>
         {t('nav.settings')}
       </Button>
-      <Button onClick={onEnd}>{t('edit.discard')}</Button>
+      <Button onClick={onDiscard}>{t('edit.discard')}</Button>
       <Button variant="filled" disabled={!draft.changed} onClick={() => setDialog('save')}>
         {t('edit.save')}
       </Button>
@@ -89,7 +96,7 @@ export function EditBar({
           <SaveDialog
             uid={uid}
             dashboard={draft.dashboard}
-            version={document.meta.version ?? 0}
+            version={draft.version}
             onSaved={() => {
               close();
               onEnd();

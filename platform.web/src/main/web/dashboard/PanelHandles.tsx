@@ -65,15 +65,13 @@ export function PanelHandles({ panel, editing }: { panel: PanelModel; editing: G
         >
           <Icon name="move" size={16} />
         </button>
+        <IconButton icon="edit" label={t('edit.panel', { title })} onClick={() => editing.onEdit(id)} />
         {!isRow && (
-          <>
-            <IconButton icon="edit" label={t('edit.panel', { title })} onClick={() => editing.onEdit(id)} />
-            <IconButton
-              icon="copy"
-              label={t('edit.duplicate', { title })}
-              onClick={() => editing.onDuplicate(id)}
-            />
-          </>
+          <IconButton
+            icon="copy"
+            label={t('edit.duplicate', { title })}
+            onClick={() => editing.onDuplicate(id)}
+          />
         )}
         <IconButton icon="remove" label={t('edit.delete', { title })} onClick={() => editing.onDelete(id)} />
       </div>

@@ -9,6 +9,7 @@ import { FIELD_OPTIONS, FieldOption } from './fields/FieldOption.tsx';
 import { LinkRows } from './fields/LinkRows.tsx';
 import { OverrideRows } from './fields/OverrideRows.tsx';
 import type { PanelModel, Variable } from './model.ts';
+import { RepeatFields } from './RepeatFields.tsx';
 
 interface PanelSettingsProps {
   readonly panel: PanelModel;
@@ -49,16 +50,7 @@ export function PanelSettings({ panel, variables, types, refIds, onChange }: Pan
         checked={panel.transparent ?? false}
         onChange={event => onChange({ ...panel, transparent: event.currentTarget.checked })}
       />
-      {variables.length > 0 && (
-        <Select
-          label={t('edit.repeat')}
-          clearable
-          clearButtonProps={{ 'aria-label': t('form.remove') }}
-          data={variables.map(variable => variable.name)}
-          value={panel.repeat ?? null}
-          onChange={value => onChange(withRepeat(panel, value))}
-        />
-      )}
+      <RepeatFields panel={panel} variables={variables} onChange={onChange} />
       {contribution?.optionsSchema && (
         <SchemaForm
           schema={contribution.optionsSchema}
@@ -120,10 +112,6 @@ function FieldSettings({
       />
     </>
   );
-}
-
-function withRepeat({ repeat: _, ...panel }: PanelModel, variable: string | null): PanelModel {
-  return variable ? { ...panel, repeat: variable, repeatDirection: panel.repeatDirection ?? 'h' } : panel;
 }
 
 /** The installed types by name; the one that the panel has is there even when nothing draws it. */

@@ -1,9 +1,10 @@
-import { useEffect, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
 import type { LibraryPanel } from '../api/types.ts';
 import type { PanelLook } from '../panels/look.ts';
 import {
   added,
   addedFromLibrary,
+  allPanels,
   asked,
   deleted,
   duplicated,
@@ -13,12 +14,15 @@ import {
   withPanel,
 } from './edit.ts';
 import { moved } from './layout.ts';
-import type { Dashboard, PanelModel } from './model.ts';
+import type { Dashboard, DashboardDocument, PanelModel } from './model.ts';
 import type { GridEditing } from './PanelHandles.tsx';
+import { firstStep, redone, type Steps, stepped, undone } from './steps.ts';
 
 export interface Draft {
   readonly dashboard: Dashboard;
   readonly changed: boolean;
+  /** The version that the changes are made to. */
+  readonly version: number;
   /** The panel in the editor. */
   readonly edited: PanelModel | undefined;
   readonly grid: GridEditing;
@@ -29,48 +33,49 @@ export interface Draft {
   readonly change: (panel: PanelModel) => void;
   /** A panel has changed something about itself. */
   readonly look: (id: number, look: PanelLook) => void;
+  /** Takes the newest step back; absent before the first. */
+  readonly undo?: () => void;
+  /** Makes the step again that was taken back last. */
+  readonly redo?: () => void;
   /** What the server runs the panels of; the same object as long as no query changes. */
   readonly target: object;
 }
 
-/** A dashboard while it is edited; undefined when it is not. The page asks before it is left with changes. */
+/** A dashboard while it is edited; undefined when it is not. */
 export function useDraft(): {
   draft: Draft | undefined;
-  begin: (saved: Dashboard, edited?: number) => void;
+  begin: (saved: DashboardDocument, edited?: number) => void;
   end: () => void;
 } {
-  const [dashboard, setDashboard] = useState<Dashboard>();
-  const [saved, setSaved] = useState<Dashboard>();
+  const [steps, setSteps] = useState<Steps<Dashboard>>();
+  /** What is saved may be changed by others meanwhile: the draft holds on to what it began with. */
+  const [base, setBase] = useState<{ readonly dashboard: Dashboard; readonly version: number }>();
   const [edited, setEdited] = useState<number>();
-  const changed = dashboard !== saved;
-  useEffect(() => {
-    if (!changed) return undefined;
-    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
-    window.addEventListener('beforeunload', ask);
-    return () => window.removeEventListener('beforeunload', ask);
-  }, [changed]);
+  const dashboard = steps?.now;
   const question = dashboard && asked(dashboard);
   // biome-ignore lint/correctness/useExhaustiveDependencies: names and places change no answer
   const target = useMemo(() => ({ inline: dashboard }), [question]);
 
-  const begin = (from: Dashboard, panel?: number) => {
-    const numbered = withIds(from);
-    setDashboard(numbered);
-    setSaved(numbered);
+  const begin = (from: DashboardDocument, panel?: number) => {
+    const numbered = withIds(from.dashboard);
+    setSteps(firstStep(numbered));
+    setBase({ dashboard: numbered, version: from.meta.version ?? 0 });
     setEdited(panel);
   };
   const end = () => {
-    setDashboard(undefined);
-    setSaved(undefined);
+    setSteps(undefined);
+    setBase(undefined);
     setEdited(undefined);
   };
-  if (!dashboard) return { draft: undefined, begin, end };
+  if (!steps || !dashboard || !base) return { draft: undefined, begin, end };
   const panels = dashboard.panels ?? [];
-  const withPanels = (next: readonly PanelModel[]) => setDashboard({ ...dashboard, panels: next });
+  const setDashboard = (next: Dashboard, part?: unknown) => setSteps(stepped(steps, next, part));
+  const withPanels = (next: readonly PanelModel[], drag?: readonly PanelModel[]) =>
+    setDashboard({ ...dashboard, panels: next }, drag);
   const grid: GridEditing = {
     panels,
-    onPlace: (id, place, start = panels) => withPanels(moved(start, id, place)),
-    onRestore: withPanels,
+    onPlace: (id, place, start) => withPanels(moved(start ?? panels, id, place), start),
+    onRestore: start => withPanels(start, start),
     onEdit: setEdited,
     onDuplicate: id => setDashboard(duplicated(dashboard, id)),
     onDelete: id => setDashboard(deleted(dashboard, id)),
@@ -78,10 +83,11 @@ export function useDraft(): {
   };
   const draft: Draft = {
     dashboard,
-    changed,
-    edited: panels.find(panel => panel.id === edited),
+    changed: dashboard !== base.dashboard,
+    version: base.version,
+    edited: allPanels(dashboard).find(panel => panel.id === edited),
     grid,
-    set: setDashboard,
+    set: next => setDashboard(next),
     add: (type, title) => {
       const [next, id] = added(dashboard, type, title);
       setDashboard(next);
@@ -89,8 +95,10 @@ export function useDraft(): {
     },
     addFromLibrary: panel => setDashboard(addedFromLibrary(dashboard, panel)),
     edit: setEdited,
-    change: panel => setDashboard(withPanel(dashboard, panel)),
-    look: (id, look) => setDashboard(withLook(dashboard, id, look)),
+    look: (id, look) => setDashboard(withLook(dashboard, id, look), `panel ${id}`),
+    change: panel => setDashboard(withPanel(dashboard, panel), `panel ${panel.id}`),
+    ...(steps.past.length > 0 && { undo: () => setSteps(undone(steps)) }),
+    ...(steps.future.length > 0 && { redo: () => setSteps(redone(steps)) }),
     target,
   };
   return { draft, begin, end };

@@ -7,6 +7,7 @@ export function ConfirmDialog({
   title,
   hint,
   action,
+  keep = t('plugins.keep'),
   onConfirm,
   onClose,
 }: {
@@ -14,6 +15,8 @@ export function ConfirmDialog({
   hint: string;
   /** Text of the button that does it. */
   action: string;
+  /** Text of the button that does not. */
+  keep?: string;
   onConfirm: () => void;
   onClose: () => void;
 }) {
@@ -22,10 +25,10 @@ export function ConfirmDialog({
       <div className="form">
         <p className="hint">{hint}</p>
         <div className="controls end">
-          <Button onClick={onClose}>{t('plugins.keep')}</Button>
+          <Button onClick={onClose}>{keep}</Button>
           <Button
             variant="filled"
-            color="red"
+            color="red.9"
             onClick={() => {
               onClose();
               onConfirm();

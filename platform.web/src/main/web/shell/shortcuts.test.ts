@@ -8,6 +8,7 @@ test('keys are written as in the list', () => {
   expect(pressed('D')).toBe('d');
   expect(pressed('k', { ctrlKey: true })).toBe('Ctrl+K');
   expect(pressed('k', { metaKey: true })).toBe('Ctrl+K');
+  expect(pressed('Z', { ctrlKey: true, shiftKey: true })).toBe('Ctrl+Shift+Z');
   expect(pressed('ArrowLeft')).toBe('ArrowLeft');
   expect(pressed('Shift', { shiftKey: true })).toBeUndefined();
   expect(pressed('e', { altKey: true })).toBeUndefined();

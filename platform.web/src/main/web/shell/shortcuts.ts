@@ -26,6 +26,8 @@ export const SHORTCUTS = {
     { keys: 'd c', text: 'keys.closeRows' },
     { keys: 'd *', text: 'keys.star' },
     { keys: 'Ctrl+S', text: 'keys.save' },
+    { keys: 'Ctrl+Z', text: 'edit.undo' },
+    { keys: 'Ctrl+Shift+Z', text: 'edit.redo' },
     { keys: 't z', text: 'time.zoomOut' },
     { keys: 't ArrowLeft', text: 'keys.earlier' },
     { keys: 't ArrowRight', text: 'keys.later' },
@@ -43,6 +45,8 @@ export type Keys = (typeof SHORTCUTS)[keyof typeof SHORTCUTS][number]['keys'];
 /** What is done; `false` leaves the keys to another part of the page. */
 type Handlers = Partial<Record<Keys, () => unknown>>;
 
+/** Those that also count while something is written: none that a field has itself. */
+const IN_FIELDS: readonly string[] = ['Ctrl+K', 'Ctrl+S'] satisfies Keys[];
 /** Time within which the second key follows the first. */
 const FOLLOWS_MS = 1500;
 /** What the mounted parts of the page do; the one that came last goes first. */
@@ -71,7 +75,7 @@ export function isPointedAt(element: Element | null): boolean {
 
 function pressed(event: KeyboardEvent): void {
   const key = keyOf(event);
-  if (event.defaultPrevented || key === undefined || (isWriting(event) && !key.startsWith('Ctrl+'))) return;
+  if (event.defaultPrevented || key === undefined || (isWriting(event) && !IN_FIELDS.includes(key))) return;
   const second = Date.now() - begunAt < FOLLOWS_MS && begun !== '' ? `${begun} ${key}` : undefined;
   begun = '';
   if ((second && handled(second)) || handled(key)) event.preventDefault();
@@ -89,9 +93,9 @@ function handled(keys: string): boolean {
 }
 
 /** The key as the list above writes it; undefined for keys that only go with others. */
-export function keyOf({ key, ctrlKey, metaKey, altKey }: KeyboardEvent): string | undefined {
+export function keyOf({ key, ctrlKey, metaKey, altKey, shiftKey }: KeyboardEvent): string | undefined {
   if (altKey || ['Shift', 'Control', 'Meta'].includes(key)) return undefined;
-  if (ctrlKey || metaKey) return `Ctrl+${key.toUpperCase()}`;
+  if (ctrlKey || metaKey) return `Ctrl+${shiftKey ? 'Shift+' : ''}${key.toUpperCase()}`;
   return key.length === 1 ? key.toLowerCase() : key;
 }
 
