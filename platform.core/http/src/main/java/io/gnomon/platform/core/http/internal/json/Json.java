@@ -20,6 +20,7 @@ import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -126,6 +127,16 @@ public final class Json {
             throw new HttpError(400, "error parsing " + parameter + ": " + withoutSource(e));
         }
         throw new HttpError(400, "error parsing " + parameter + ": it is not a JSON object");
+    }
+
+    /** Writes a length of time in seconds, whole ones without a fraction as Go prints them. */
+    public static void seconds(JsonGenerator json, String field, Duration length)
+            throws IOException {
+        if (length.toNanosPart() == 0) {
+            json.writeNumberField(field, length.toSeconds());
+        } else {
+            json.writeNumberField(field, length.toNanos() / 1e9);
+        }
     }
 
     /** Writes a tree of maps, lists, texts, numbers, booleans and nulls. */

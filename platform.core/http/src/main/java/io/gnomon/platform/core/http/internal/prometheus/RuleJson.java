@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 
 import io.gnomon.model.labels.Labels;
 import io.gnomon.model.text.GoNumbers;
+import io.gnomon.platform.core.http.internal.json.Json;
 import io.gnomon.platform.core.rules.RulesView;
 import io.gnomon.platform.core.rules.RulesView.Group;
 
@@ -38,9 +39,9 @@ final class RuleJson {
             rule(rule, withAlerts);
         }
         json.writeEndArray();
-        json.writeNumberField("interval", group.interval().toMillis() / 1e3);
+        Json.seconds(json, "interval", group.interval());
         json.writeNumberField("limit", group.limit());
-        json.writeNumberField("evaluationTime", group.evaluationTime().toNanos() / 1e9);
+        Json.seconds(json, "evaluationTime", group.evaluationTime());
         json.writeStringField("lastEvaluation", time(group.lastEvaluation()));
         json.writeEndObject();
     }
@@ -52,8 +53,8 @@ final class RuleJson {
                 json.writeStringField("state", alerting.state().text());
                 json.writeStringField("name", rule.name());
                 json.writeStringField("query", rule.query());
-                json.writeNumberField("duration", alerting.holdFor().toMillis() / 1e3);
-                json.writeNumberField("keepFiringFor", alerting.keepFiringFor().toMillis() / 1e3);
+                Json.seconds(json, "duration", alerting.holdFor());
+                Json.seconds(json, "keepFiringFor", alerting.keepFiringFor());
                 labels("labels", rule.labels());
                 labels("annotations", alerting.annotations());
                 json.writeArrayFieldStart("alerts");
@@ -76,7 +77,7 @@ final class RuleJson {
         if (!last.error().isEmpty()) {
             json.writeStringField("lastError", last.error());
         }
-        json.writeNumberField("evaluationTime", last.took().toNanos() / 1e9);
+        Json.seconds(json, "evaluationTime", last.took());
         json.writeStringField("lastEvaluation", time(last.began()));
         json.writeStringField(
                 "type", rule instanceof RulesView.Alerting ? "alerting" : "recording");

@@ -8,6 +8,7 @@ import io.gnomon.model.sample.MetricMetadata;
 import io.gnomon.model.text.Durations;
 import io.gnomon.platform.core.http.internal.Rooms;
 import io.gnomon.platform.core.http.internal.json.Envelope;
+import io.gnomon.platform.core.http.internal.json.Json;
 import io.gnomon.platform.core.http.internal.routing.Exchange;
 import io.gnomon.platform.core.http.internal.routing.HttpError;
 import io.gnomon.platform.core.scrape.TargetsView;
@@ -96,7 +97,7 @@ final class Targets {
         }
         Instant last = target.lastScrape();
         json.writeStringField("lastScrape", last == null ? NEVER : last.toString());
-        json.writeNumberField("lastScrapeDuration", target.lastScrapeDuration().toNanos() / 1e9);
+        Json.seconds(json, "lastScrapeDuration", target.lastScrapeDuration());
         json.writeStringField("health", target.health().text());
         json.writeStringField("scrapeInterval", Durations.format(target.interval().toMillis()));
         json.writeStringField("scrapeTimeout", Durations.format(target.timeout().toMillis()));

@@ -122,16 +122,16 @@ class RulesApiTest {
                 "{\"status\":\"success\",\"data\":{\"groups\":[{\"name\":\"one\","
                         + "\"file\":\"a.yml\",\"rules\":["
                         + "{\"name\":\"r\",\"query\":\"sum(up)\",\"labels\":{\"team\":\"x\"},"
-                        + "\"health\":\"unknown\",\"evaluationTime\":0.0,"
+                        + "\"health\":\"unknown\",\"evaluationTime\":0,"
                         + "\"lastEvaluation\":\"0001-01-01T00:00:00Z\",\"type\":\"recording\"},"
                         + "{\"state\":\"firing\",\"name\":\"Down\",\"query\":\"up == 0\","
-                        + "\"duration\":300.0,\"keepFiringFor\":0.0,"
+                        + "\"duration\":300,\"keepFiringFor\":0,"
                         + "\"labels\":{\"severity\":\"page\"},"
                         + "\"annotations\":{\"summary\":\"{{ $value }}\"},\"alerts\":["
                         + alert
                         + "],\"health\":\"err\",\"lastError\":\"it failed\","
                         + "\"evaluationTime\":0.25,\"lastEvaluation\":\"1970-01-01T00:16:40Z\","
-                        + "\"type\":\"alerting\"}],\"interval\":30.0,\"limit\":2,"
+                        + "\"type\":\"alerting\"}],\"interval\":30,\"limit\":2,"
                         + "\"evaluationTime\":0.5,\"lastEvaluation\":\"1970-01-01T00:16:40Z\"}]}}",
                 server.get("/api/v1/rules?file[]=a.yml&rule_group[]=one").body());
         assertEquals(
