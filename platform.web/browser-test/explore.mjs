@@ -16,6 +16,7 @@ look(async page => {
   await page.goto(at('query'));
   await browsed(page);
   await hints(page);
+  await wentBack(page);
   await planned(page);
   await kept(page);
   await palette(page);
@@ -77,6 +78,21 @@ async function hints(page) {
   await page.keyboard.press('Escape');
   await button(page, 'Run').click();
   await page.waitForURL(/expr=avg/);
+}
+
+/** The browser leads back to the query before; the time range has its shortcuts here, too. */
+async function wentBack(page) {
+  await page.goBack();
+  await page.waitForURL(/expr=rate/);
+  await page.locator('.cm-content', { hasText: 'node_cpu_seconds_total' }).waitFor();
+  await page.goForward();
+  await page.waitForURL(/expr=avg/);
+  await page.locator('.cm-content', { hasText: 'avg(node_load1)' }).waitFor();
+  await page.getByRole('heading', { name: 'Query' }).click();
+  await page.keyboard.press('t');
+  await page.keyboard.press('z');
+  await page.waitForURL(/from=\d+/);
+  await page.goto(at('query?expr=avg(node_load1)'));
 }
 
 async function planned(page) {

@@ -11,7 +11,13 @@ import { language } from './texts/language.ts';
 import { loadTexts } from './texts/t.ts';
 import { cssVariables, mantineTheme } from './theme/mantine.ts';
 import './theme/components.css';
-import './theme/page.css';
+import './theme/base.css';
+import './theme/shell.css';
+import './theme/dashboard.css';
+import './theme/panels.css';
+import './theme/time.css';
+import './theme/tables.css';
+import './theme/parts.css';
 import './theme/forms.css';
 import './theme/edit.css';
 

@@ -1,7 +1,8 @@
 import { useStars } from '../api/useStars.ts';
 import { go, isKiosk, usePlace } from '../router.ts';
 import { useShortcuts } from '../shell/shortcuts.ts';
-import { type RawRange, resolveRange, shifted, zoomOut } from '../time/range.ts';
+import type { RawRange } from '../time/range.ts';
+import { useTimeKeys } from '../time/useTimeKeys.ts';
 
 /** Shortcuts of a dashboard as a whole: its time range, a new look at the data, its star, nothing but the panels. */
 export function useDashboardKeys(
@@ -20,17 +21,11 @@ export function useDashboardKeys(
     if (on) next.set('kiosk', '');
     go(path, next);
   };
+  useTimeKeys(range, setRange);
   useShortcuts({
     'd r': refresh,
     'd k': () => setKiosk(!kiosk),
     ...(kiosk && { Escape: () => setKiosk(false) }),
     'd *': () => (stars ? stars.toggle(uid) : false),
-    't z': () => setRange(zoomOut(range)),
-    't ArrowLeft': () => setRange(shifted(range, -1)),
-    't ArrowRight': () => setRange(shifted(range, 1)),
-    't a': () => {
-      const { from, to } = resolveRange(range);
-      setRange({ from: String(from), to: String(to) });
-    },
   });
 }

@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import { SAFE_STATES, type StateColors } from '../theme/states.ts';
+import { theme } from '../theme/tokens.ts';
 import { CLASSIC, SAFE } from './colors.ts';
 
 type Rgb = readonly [number, number, number];
@@ -42,23 +44,44 @@ function lab(rgb: Rgb): Rgb {
   return [116 * y - 16, 500 * (x - y), 200 * (y - z)];
 }
 
-/** The smallest distance between two of the six hues as seen with such eyes. */
-function closest(hues: Readonly<Record<string, readonly string[]>>, sight: Matrix): number {
-  const seen = Object.values(hues).map(shades => lab(times(sight, linear(shades[2]))));
+/** The smallest distance between two of the colours as seen with such eyes. */
+function closest(colors: readonly string[], sight: Matrix): number {
+  const seen = colors.map(color => lab(times(sight, linear(color))));
   const distances = seen.flatMap((a, i) =>
     seen.slice(i + 1).map(b => Math.hypot(...a.map((c, k) => c - b[k]))),
   );
   return Math.min(...distances);
 }
 
+/** The base shade of each hue. */
+const base = (hues: Readonly<Record<string, readonly string[]>>) =>
+  Object.values(hues).map(shades => shades[2]);
+
+/** Contrast of two colours as WCAG 2 counts it. */
+function contrast(a: string, b: string): number {
+  const [light, dark] = [a, b].map(color => times(XYZ, linear(color))[1]).sort((x, y) => y - x);
+  return (light + 0.05) / (dark + 0.05);
+}
+
 test('the safe hues can be told apart without red or green cones, better than the classic ones', () => {
   for (const sight of [PROTANOPIA, DEUTERANOPIA]) {
-    expect(closest(SAFE, sight)).toBeGreaterThan(10);
-    expect(closest(SAFE, sight)).toBeGreaterThan(closest(CLASSIC, sight));
+    expect(closest(base(SAFE), sight)).toBeGreaterThan(10);
+    expect(closest(base(SAFE), sight)).toBeGreaterThan(closest(base(CLASSIC), sight));
   }
 });
 
 test('both sets have the same names and shades', () => {
   expect(Object.keys(SAFE)).toEqual(Object.keys(CLASSIC));
   for (const shades of Object.values(SAFE)) expect(shades).toHaveLength(5);
+});
+
+test('good, warning and critical can be told apart without red or green cones, and read as text', () => {
+  for (const mode of ['dark', 'light'] as const) {
+    const colors: StateColors = SAFE_STATES[mode];
+    const states = [colors['--ok'], colors['--warning'], colors['--critical']];
+    for (const sight of [PROTANOPIA, DEUTERANOPIA]) expect(closest(states, sight)).toBeGreaterThan(15);
+    const { canvas, panel } = theme(mode).background;
+    for (const state of states)
+      for (const background of [canvas, panel]) expect(contrast(state, background)).toBeGreaterThan(4.5);
+  }
 });

@@ -10,7 +10,9 @@ import { Empty } from '../shell/states.tsx';
 import { setTitle } from '../shell/title.ts';
 import { t } from '../texts/t.ts';
 import { RefreshPicker } from '../time/RefreshPicker.tsx';
+import type { RawRange } from '../time/range.ts';
 import { TimePicker } from '../time/TimePicker.tsx';
+import { useTimeKeys } from '../time/useTimeKeys.ts';
 import { GraphResult } from './GraphResult.tsx';
 import { MetricBrowser } from './MetricBrowser.tsx';
 import { PlanResult } from './PlanResult.tsx';
@@ -43,16 +45,18 @@ export default function QueryPage() {
   const [browsing, setBrowsing] = useState(false);
   const [adding, setAdding] = useState(false);
 
-  const change = (values: Record<string, string>) =>
-    go(path, { ...Object.fromEntries(parameters), ...values }, true);
+  const change = (values: Record<string, string>, replace = true) =>
+    go(path, { ...Object.fromEntries(parameters), ...values }, replace);
+  const setRange = ({ from, to }: RawRange) => change({ from, to });
+  useTimeKeys(range, setRange);
   const execute = (wanted = text) => {
     const asked = wanted.trim();
     setText(asked);
     setRun(run + 1);
     setBrowsing(false);
-    if (!asked) return change({ expr: '' });
-    setPast(history.add(asked));
-    change({ expr: asked });
+    if (asked) setPast(history.add(asked));
+    // The browser's "back" leads to the query before.
+    change({ expr: asked }, asked === expression);
   };
   useEffect(() => {
     setTitle(t('nav.query'));
@@ -62,7 +66,7 @@ export default function QueryPage() {
   return (
     <>
       <PageHeader title={t('nav.query')}>
-        <TimePicker range={range} onChange={next => change({ from: next.from, to: next.to })} />
+        <TimePicker range={range} onChange={setRange} />
         <RefreshPicker
           value={refresh}
           onChange={value => change({ refresh: value })}
@@ -137,7 +141,7 @@ export default function QueryPage() {
           range={range}
           refresh={refresh}
           run={run}
-          onTimeRange={(from, to) => change({ from, to })}
+          onTimeRange={(from, to) => setRange({ from, to })}
         />
       )}
       {expression && mode === 'table' && (

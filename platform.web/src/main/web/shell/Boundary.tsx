@@ -1,6 +1,19 @@
 import { Component, type ReactNode } from 'react';
+import { url } from '../api/base.ts';
 import { t } from '../texts/t.ts';
 import { Failure } from './states.tsx';
+
+/** Errors that say a part of the page did not come: the server is away, or has another version of the page now. */
+const notLoaded = new WeakSet<Error>();
+globalThis.addEventListener?.('vite:preloadError', event => notLoaded.add(event.payload));
+
+/** Loads the window anew when the server answers: the browser does not ask again for a module that did not come. */
+function reloadWhenThere(): void {
+  fetch(url('-/healthy')).then(
+    () => window.location.reload(),
+    () => undefined,
+  );
+}
 
 interface BoundaryProps {
   /** Where the reader is; at another place it is tried again. */
@@ -26,6 +39,14 @@ export class Boundary extends Component<BoundaryProps, BoundaryState> {
   override render() {
     const { error } = this.state;
     if (!error) return this.props.children;
+    if (notLoaded.has(error))
+      return (
+        <Failure
+          title={t('state.broken')}
+          error={new Error(t('state.unreachable'))}
+          onRetry={reloadWhenThere}
+        />
+      );
     return (
       <Failure title={t('state.broken')} error={error} onRetry={() => this.setState({ error: undefined })} />
     );

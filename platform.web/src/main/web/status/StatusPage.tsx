@@ -10,6 +10,7 @@ import { Flags } from './Flags.tsx';
 import { Log } from './Log.tsx';
 import { Overview } from './Overview.tsx';
 import { StoredSeries } from './StoredSeries.tsx';
+import '../theme/status.css';
 
 const ExporterList = lazy(() => import('../exporters/ExporterList.tsx'));
 

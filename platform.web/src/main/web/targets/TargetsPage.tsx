@@ -11,6 +11,7 @@ import { TableBox } from '../shell/TableBox.tsx';
 import { setTitle } from '../shell/title.ts';
 import { t } from '../texts/t.ts';
 import { byPool, type Health, matching, type Pool, type Target } from './targets.ts';
+import '../theme/targets.css';
 
 const REFRESH_MS = 5_000;
 

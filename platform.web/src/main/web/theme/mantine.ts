@@ -1,6 +1,7 @@
 import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from '@mantine/core';
 import { t } from '../texts/t.ts';
 import { safeColors } from './sight.ts';
+import { SAFE_STATES, STATES } from './states.ts';
 import { theme as tokens } from './tokens.ts';
 
 const ACCENT: MantineColorsTuple = [
@@ -58,15 +59,6 @@ export const cssVariables: CSSVariablesResolver = () => ({
   dark: variablesOf('dark'),
   light: variablesOf('light'),
 });
-
-const STATES = {
-  dark: { '--ok': '#73bf69', '--warning': '#ff9830', '--critical': '#ff7383' },
-  light: { '--ok': '#37872d', '--warning': '#b85c00', '--critical': '#c4162a' },
-} as const;
-const SAFE_STATES = {
-  dark: { '--ok': '#4fc9a4', '--warning': '#e69f00', '--critical': '#e98e4b' },
-  light: { '--ok': '#006247', '--warning': '#8a5f00', '--critical': '#a34800' },
-} as const;
 
 function variablesOf(mode: 'dark' | 'light'): Record<string, string> {
   const { background, text, border } = tokens(mode);
