@@ -211,6 +211,28 @@ class WrittenReceiverTest {
                 db(file).with(channels));
     }
 
+    /** Positions are counted in characters that Java has two of, behind a byte order mark. */
+    @Test
+    void whatStandsBeforeItMayBeAnything() throws Exception {
+        String aliases = "  - *hook\n".repeat(60);
+        String file =
+                "\uFEFF# \uD83D\uDE80\n"
+                        + """
+                        receivers:
+                        - name: "\uD83D\uDD25"
+                          webhook_configs:
+                          - &hook {url: http://x/y}
+                        """
+                        + aliases
+                        + FILE.substring(FILE.indexOf("- name: db"));
+        List<Channel> channels = new ArrayList<>(db(file).channels());
+        channels.set(1, new Channel("slack", 1, json("{\"channel\": \"#other\"}")));
+        assertEquals(
+                file.replace("api_url: \"https://hooks.example.org/b\"\n    channel", "channel")
+                        .replace("\"#quiet\"", "\"#other\""),
+                db(file).with(channels));
+    }
+
     @Test
     void aSharedValueIsNotChangedForOthers() throws Exception {
         String file =

@@ -8,7 +8,6 @@ import io.gnomon.spi.settings.SettingsNode.Entry;
 import io.gnomon.spi.settings.SettingsNode.Mapping;
 import io.gnomon.spi.settings.SettingsNode.Sequence;
 
-import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.common.FlowStyle;
 import org.snakeyaml.engine.v2.common.ScalarStyle;
@@ -58,8 +57,7 @@ public final class YamlChange {
     public static String ofItem(
             String file, String text, String list, int index, SettingsNode was, SettingsNode wanted)
             throws SettingsException {
-        LoadSettings settings = LoadSettings.builder().setCodePointLimit(64 << 20).build();
-        Optional<Node> root = new Compose(settings).composeString(text);
+        Optional<Node> root = new Compose(YamlReader.SETTINGS).composeString(text);
         YamlChange change = new YamlChange(file, text);
         if (root.orElse(null) instanceof MappingNode mapping) {
             for (NodeTuple tuple : mapping.getValue()) {
@@ -99,23 +97,26 @@ public final class YamlChange {
         if (node.getAnchor().isPresent()) {
             throw refused(node, "&" + node.getAnchor().get() + " is used at several places");
         }
-        boolean block =
-                !(node instanceof CollectionNode<?> c) || c.getFlowStyle() != FlowStyle.FLOW;
-        if (block
+        if (!isFlow(node)
                 && node instanceof MappingNode mapping
                 && was instanceof Mapping old
                 && wanted instanceof Mapping next
                 && keepsKey(mapping, next)) {
-            mapping(mapping, old, next);
-        } else if (block
+            changeEntries(mapping, old, next);
+        } else if (!isFlow(node)
                 && node instanceof SequenceNode sequence
                 && was instanceof Sequence old
                 && wanted instanceof Sequence next
                 && !next.items().isEmpty()) {
-            sequence(sequence, old.items(), next.items());
+            changeItems(sequence, old.items(), next.items());
         } else {
             replace(node, wanted, indent);
         }
+    }
+
+    /** Whether it is written in braces or brackets. */
+    private static boolean isFlow(Node node) {
+        return node instanceof CollectionNode<?> c && c.getFlowStyle() == FlowStyle.FLOW;
     }
 
     private static boolean keepsKey(MappingNode mapping, Mapping wanted) {
@@ -127,7 +128,9 @@ public final class YamlChange {
         return tuple.getKeyNode() instanceof ScalarNode key ? key.getValue() : "";
     }
 
-    private void mapping(MappingNode node, Mapping was, Mapping wanted) throws SettingsException {
+    /** Entries that stay are changed one by one, new ones come behind the last of them. */
+    private void changeEntries(MappingNode node, Mapping was, Mapping wanted)
+            throws SettingsException {
         List<NodeTuple> tuples = node.getValue();
         int indent = column(start(tuples.getFirst().getKeyNode()));
         Set<String> own = new HashSet<>();
@@ -179,7 +182,7 @@ public final class YamlChange {
     }
 
     /** Items at the front and at the end that stay are not touched; those between one by one. */
-    private void sequence(SequenceNode node, List<SettingsNode> was, List<SettingsNode> wanted)
+    private void changeItems(SequenceNode node, List<SettingsNode> was, List<SettingsNode> wanted)
             throws SettingsException {
         int indent = column(start(node));
         int front = 0;
@@ -212,15 +215,18 @@ public final class YamlChange {
         }
     }
 
+    /**
+     * Another value in the same style; a text that becomes a mapping or list goes on in the next
+     * line.
+     */
     private void replace(Node node, SettingsNode wanted, int indent) {
         int from = start(node);
         int to = end(node);
-        boolean flow = node instanceof CollectionNode<?> c && c.getFlowStyle() == FlowStyle.FLOW;
         boolean collection =
-                wanted instanceof Mapping m && !m.entries().isEmpty()
-                        || wanted instanceof Sequence s && !s.items().isEmpty();
+                (wanted instanceof Mapping m && !m.entries().isEmpty())
+                        || (wanted instanceof Sequence s && !s.items().isEmpty());
         boolean afterKey = text.substring(lineStart(from), from).strip().endsWith(":");
-        if (flow) {
+        if (isFlow(node)) {
             edit(from, to, YamlValue.text(wanted, ScalarStyle.PLAIN, true, 0));
         } else if (node instanceof ScalarNode scalar && !collection) {
             String gap = from > 0 && ":-".indexOf(text.charAt(from - 1)) >= 0 ? " " : "";
@@ -249,13 +255,9 @@ public final class YamlChange {
 
     /** Behind the last character; the library counts the lines up to the next value as well. */
     private int end(Node node) {
-        if (node instanceof MappingNode mapping
-                && mapping.getFlowStyle() != FlowStyle.FLOW
-                && !mapping.getValue().isEmpty()) {
+        if (node instanceof MappingNode mapping && !isFlow(node)) {
             return end(mapping.getValue().getLast());
-        } else if (node instanceof SequenceNode sequence
-                && sequence.getFlowStyle() != FlowStyle.FLOW
-                && !sequence.getValue().isEmpty()) {
+        } else if (node instanceof SequenceNode sequence && !isFlow(node)) {
             return end(sequence.getValue().getLast());
         }
         int from = start(node);
