@@ -17,6 +17,7 @@ import io.gnomon.platform.core.http.internal.gnomon.AcknowledgementApi;
 import io.gnomon.platform.core.http.internal.gnomon.AlertHistoryApi;
 import io.gnomon.platform.core.http.internal.gnomon.AnnotationApi;
 import io.gnomon.platform.core.http.internal.gnomon.AuditApi;
+import io.gnomon.platform.core.http.internal.gnomon.ChannelApi;
 import io.gnomon.platform.core.http.internal.gnomon.DashboardApi;
 import io.gnomon.platform.core.http.internal.gnomon.EscalationApi;
 import io.gnomon.platform.core.http.internal.gnomon.EventStream;
@@ -171,6 +172,7 @@ final class HttpServices implements AutoCloseable {
         WrittenFileApi.alerting(rooms).addTo(main);
         new InhibitionApi(rooms).addTo(main);
         new RoutingTreeApi(rooms).addTo(main);
+        new ChannelApi(rooms).addTo(main);
         new AlertHistoryApi(rooms).addTo(main);
         new AcknowledgementApi(rooms).addTo(main);
         new EscalationApi(rooms).addTo(main);
