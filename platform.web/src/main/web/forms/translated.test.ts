@@ -1,7 +1,6 @@
 import type { FormSchema } from '@gnomon/plugin-api';
 import { expect, test } from 'vitest';
 import { ENGLISH } from '../texts/plugin.ts';
-import { titleOf } from './schema.ts';
 import { translated } from './translated.ts';
 
 const schema: FormSchema = {
@@ -24,7 +23,7 @@ const schema: FormSchema = {
     },
     draw: { type: 'string', title: 'Style', enum: ['line', 'bars'] },
     names: { type: 'array', title: 'Names', items: { type: 'string', description: 'One of them.' } },
-    api_url: { type: 'string', 'x-gnomon': { placeholder: 'https://example.org', help: 'Its address.' } },
+    api_url: { type: 'string', title: 'API URL', 'x-gnomon': { placeholder: 'https://example.org', help: 'Its address.' } },
   },
 };
 const texts = {
@@ -55,7 +54,7 @@ test('titles, descriptions, hints and choices are translated wherever they stand
     { const: 'bars', title: '막대' },
   ]);
   expect(names.items?.description).toBe('그중 하나입니다.');
-  expect(titleOf('api_url', address)).toBe('API 주소');
+  expect(address.title).toBe('API 주소');
   expect(address['x-gnomon']).toEqual({ placeholder: 'https://example.org', help: '주소입니다.' });
 });
 

@@ -1,6 +1,5 @@
 import type { FormSchema } from '@gnomon/plugin-api';
 import { ENGLISH, inLanguage, type PluginTexts } from '../texts/plugin.ts';
-import { titleOf } from './schema.ts';
 
 /** The schema with its titles, descriptions, hints and choices in the language of the texts; what they lack stays English. */
 export function translated(schema: FormSchema, texts: PluginTexts): FormSchema {
@@ -19,10 +18,7 @@ export function translated(schema: FormSchema, texts: PluginTexts): FormSchema {
     ...(additionalProperties && { additionalProperties: translated(additionalProperties, texts) }),
     ...(properties && {
       properties: Object.fromEntries(
-        Object.entries(properties).map(([name, property]) => [
-          name,
-          translated({ ...property, title: property.title ?? titleOf(name, property) }, texts),
-        ]),
+        Object.entries(properties).map(([name, property]) => [name, translated(property, texts)]),
       ),
     }),
     ...(hint && {
