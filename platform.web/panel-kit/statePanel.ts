@@ -44,11 +44,13 @@ export abstract class StatePanel<O extends StateOptions> extends Drawn<O> {
   protected abstract readonly kind: string;
 
   describe(): string {
+    const { t } = this.ctx.host;
     const now = this.#rows.map(row => {
       const last = row.stretches[row.stretches.length - 1];
-      return `${row.name} ${last ? textOf(last.shown) : 'without value'}`;
+      return `${row.name} ${last ? textOf(last.shown) : t('without value')}`;
     });
-    return `${this.kind}, ${now.length} series. ${now.slice(0, 12).join(', ')}`;
+    const rows = now.slice(0, 12).join(', ');
+    return t('{kind}, {count} series. {rows}', { kind: t(this.kind), count: now.length, rows });
   }
 
   draw(): void {
@@ -169,7 +171,7 @@ export abstract class StatePanel<O extends StateOptions> extends Drawn<O> {
   }
 
   #pager(pages: number): HTMLElement {
-    return pager(this.#page, pages, `${this.#page + 1} / ${pages}`, page => {
+    return pager(this.#page, pages, `${this.#page + 1} / ${pages}`, this.ctx.host, page => {
       this.#page = page;
       this.draw();
     });

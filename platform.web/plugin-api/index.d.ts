@@ -130,6 +130,7 @@ export interface PanelContext<O = Record<string, unknown>> {
   readonly options: Readonly<O>; // validated, defaults filled in by the host
   readonly theme: Theme;
   readonly timeZone: string;
+  /** The language of the page, such as "en" or "ko". */
   readonly locale: string;
   readonly savedState?: unknown;
   /** The dashboard is being edited. */
@@ -188,7 +189,11 @@ export interface PanelHost {
   call<T>(method: string, body?: unknown, signal?: AbortSignal): Promise<T>;
   /** Shared pieces, so that a panel need not bundle them. */
   readonly ui: HostUi;
-  t(key: string, args?: Record<string, unknown>): string;
+  /**
+   * The English text in the language of the page, where the manifest's `i18n` has it, else as it is; `{name}` is filled in,
+   * `{n|one|many}` chooses by a number. The files map English to the translation: {"Filter {name}": "{name} 필터"}.
+   */
+  t(text: string, args?: Record<string, unknown>): string;
   log(level: 'debug' | 'info' | 'warn' | 'error', message: string): void;
 }
 export interface HostUi {
@@ -257,7 +262,8 @@ export interface PluginManifest {
   /** Semver range on the UI API, such as "^1.0"; of bundles with Java also the packages that they ask for. */
   readonly requires: { readonly gnomon: string; readonly packages?: readonly string[] };
   readonly provides: readonly Contribution[];
-  readonly i18n?: Readonly<Record<string, string>>; // locale -> path in the bundle
+  /** Language ("ko", "pt-BR") to the path of a JSON file in the bundle: English texts of the schemas and of `t` to translations. */
+  readonly i18n?: Readonly<Record<string, string>>;
 }
 /** Only a panel's is written by hand; the others are derived by the server from the plugin's settings record. */
 export type Contribution =

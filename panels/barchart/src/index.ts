@@ -31,9 +31,13 @@ class BarChart extends Drawn<Options> {
   describe(): string {
     const { names, series, values } = this.#chart;
     const parts = names.map(
-      (name, i) => `${name} ${series.map((f, s) => textOf(f.display(values[s][i]))).join(' and ')}`,
+      (name, i) => `${name} ${series.map((f, s) => textOf(f.display(values[s][i]))).join(', ')}`,
     );
-    return `Bar chart, ${names.length} groups of ${series.map(f => f.displayName).join(', ')}. ${parts.slice(0, 12).join('; ')}`;
+    return this.ctx.host.t('Bar chart, {count} groups of {series}. {parts}', {
+      count: names.length,
+      series: series.map(f => f.displayName).join(', '),
+      parts: parts.slice(0, 12).join('; '),
+    });
   }
 
   draw(): void {

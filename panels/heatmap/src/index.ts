@@ -49,8 +49,13 @@ class Heatmap extends Drawn<Options> {
     const { rows, counts, times } = this.#cells;
     const sums = counts.map(row => row.reduce((n, c) => n + (c || 0), 0));
     const most = sums.indexOf(Math.max(...sums));
-    if (most < 0) return 'Heat map without values';
-    return `Heat map, ${rows.length} buckets over ${times.length} times; most counts are in bucket ${rows[most]}`;
+    const { t } = this.ctx.host;
+    if (most < 0) return t('Heat map without values');
+    return t('Heat map, {rows} buckets over {times} times; most counts are in bucket {most}', {
+      rows: rows.length,
+      times: times.length,
+      most: rows[most],
+    });
   }
 
   draw(): void {

@@ -1,9 +1,9 @@
 import type { FormSchema } from '@gnomon/plugin-api';
 import { Modal, Select, TextInput } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { gnomon } from '../api/client.ts';
-import type { Channel, Checked, Problem } from '../api/types.ts';
+import { useChannels } from '../api/pluginTexts.ts';
+import type { Checked, Problem } from '../api/types.ts';
 import { SchemaForm } from '../forms/SchemaForm.tsx';
 import { check, type FormValue, forSending } from '../forms/schema.ts';
 import { Outcome } from '../settings/Outcome.tsx';
@@ -27,10 +27,7 @@ export function ReceiverDialog({
   onClose: () => void;
 }) {
   const reload = useReloadAlerting();
-  const channels = useQuery({
-    queryKey: ['channels'],
-    queryFn: ({ signal }) => gnomon.get<Channel[]>('channels', signal),
-  });
+  const channels = useChannels();
   const [name, setName] = useState('');
   const [type, setType] = useState('email');
   const [settings, setSettings] = useState<FormValue>({});

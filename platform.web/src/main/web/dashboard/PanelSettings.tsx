@@ -1,6 +1,7 @@
 import type { PanelContribution } from '@gnomon/plugin-api';
 import { Select, Switch, Textarea, TextInput } from '@mantine/core';
 import { useMemo } from 'react';
+import { useTranslatedTypes } from '../api/pluginTexts.ts';
 import { SchemaForm } from '../forms/SchemaForm.tsx';
 import { check, type FormValue } from '../forms/schema.ts';
 import type { PanelType } from '../panels/registry.ts';
@@ -20,7 +21,9 @@ interface PanelSettingsProps {
 }
 
 /** How a panel looks: what every panel has, the options of its type, those of its fields, and of some fields only. */
-export function PanelSettings({ panel, variables, types, refIds, onChange }: PanelSettingsProps) {
+export function PanelSettings(props: PanelSettingsProps) {
+  const { panel, variables, refIds, onChange } = props;
+  const types = useTranslatedTypes(props.types);
   const contribution = types?.get(panel.type)?.contribution;
   const choices = useMemo(() => typeChoices(types, panel.type), [types, panel.type]);
   const options = (panel.options ?? {}) as FormValue;

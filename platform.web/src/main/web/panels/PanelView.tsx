@@ -7,6 +7,7 @@ import { decodeColumn, type WireAnswer, type WireFrame } from '../frames/wire.ts
 import { AddressLink } from '../shell/AddressLink.tsx';
 import { Button, IconButton } from '../shell/controls.tsx';
 import { isPointedAt, useShortcuts } from '../shell/shortcuts.ts';
+import { ENGLISH } from '../texts/plugin.ts';
 import { t } from '../texts/t.ts';
 import { useTheme } from '../theme/mode.ts';
 import { useTimeZone } from '../time/zone.ts';
@@ -117,6 +118,7 @@ export function PanelView(props: PanelViewProps) {
     const element = body.current as HTMLElement;
     const host = panelHost({
       pluginId: () => latest.current.props.type?.pluginId ?? '',
+      texts: () => panel.current?.texts ?? ENGLISH,
       cursor,
       theme: () => latest.current.theme,
       setTimeRange: (from, to) => latest.current.props.onTimeRange(from, to),

@@ -20,6 +20,7 @@ const type = (version: string): PanelType => ({
   module: `plugins/p/${version}/panel.js`,
   integrity: undefined,
   styles: [],
+  texts: undefined,
   contribution: {
     kind: 'panel',
     id: 'probe',
@@ -75,7 +76,11 @@ function mounted(): { panel: MountedPanel; element: HTMLElement } {
     s => {
       status = s;
     },
-    async t => ({ plugin: plugin(t.version), styles: [`style of ${t.version}` as never] }),
+    async t => ({
+      plugin: plugin(t.version),
+      styles: [`style of ${t.version}` as never],
+      texts: { version: t.version },
+    }),
   );
   return { panel, element };
 }
@@ -130,6 +135,15 @@ test('changes between two frames arrive as one update', async () => {
   await nextFrame();
   expect(log.at(-1)).toBe('update 1 data,size');
   expect(log).toHaveLength(2);
+});
+
+test('a plugin is mounted with the language of the page and with its own texts', async () => {
+  const { panel } = mounted();
+  await panel.show(type('1'));
+  expect(contexts.at(-1)?.locale).toBe('en');
+  expect(panel.texts).toEqual({ version: '1' });
+  await panel.show(type('2'));
+  expect(panel.texts).toEqual({ version: '2' });
 });
 
 test('a suspended plugin leaves its picture and comes back with its state', async () => {

@@ -6,6 +6,8 @@ import type {
   PanelInstance,
   Theme,
 } from '@gnomon/plugin-api';
+import { language } from '../texts/language.ts';
+import { ENGLISH, type PluginTexts } from '../texts/plugin.ts';
 import { type LoadedPanel, loadPanel } from './load.ts';
 import type { PanelType } from './registry.ts';
 import { fillDefaults } from './schema.ts';
@@ -38,6 +40,7 @@ export class MountedPanel {
   readonly #load: (type: PanelType) => Promise<LoadedPanel>;
   #inputs: PanelInputs;
   #type: PanelType | undefined;
+  #texts: PluginTexts = ENGLISH;
   #instance: PanelInstance | undefined;
   #element: HTMLElement | undefined;
   #savedState: unknown;
@@ -65,10 +68,11 @@ export class MountedPanel {
     if (this.#type?.module === type.module && this.#instance) return;
     const generation = ++this.#generation;
     try {
-      const { plugin, styles } = await this.#load(type);
+      const { plugin, styles, texts } = await this.#load(type);
       if (generation !== this.#generation) return;
       this.#leave();
       this.#type = type;
+      this.#texts = texts;
       this.#errors = [];
       this.#root.adoptedStyleSheets = [...styles];
       this.#element = document.createElement('div');
@@ -100,6 +104,11 @@ export class MountedPanel {
     this.#inputs = { ...this.#inputs, ...inputs };
     for (const kind of changed) this.#changed.add(kind);
     this.#flushSoon();
+  }
+
+  /** The plugin's texts in the reader's language. */
+  get texts(): PluginTexts {
+    return this.#texts;
   }
 
   describe(): string | undefined {
@@ -154,7 +163,7 @@ export class MountedPanel {
       options: fillDefaults(contribution?.optionsSchema, options) as Record<string, unknown>,
       theme,
       timeZone,
-      locale: 'en',
+      locale: language(),
       savedState: this.#savedState,
       edit,
       host: this.#host,

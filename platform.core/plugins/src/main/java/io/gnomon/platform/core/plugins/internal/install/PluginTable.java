@@ -147,7 +147,8 @@ final class PluginTable {
                             plugin.name(),
                             plugin.version(),
                             offered,
-                            plugin.imports());
+                            plugin.imports(),
+                            plugin.files().texts());
             known = new Derived(plugin.versionAndHash(), offered, json);
             derived.put(plugin.bundle(), known);
         }
@@ -197,7 +198,12 @@ final class PluginTable {
                 jar.sha256(),
                 jar.publisher(),
                 DerivedManifest.json(
-                        jar.id(), jar.name(), version, new EnumMap<>(Kind.class), jar.imports()),
+                        jar.id(),
+                        jar.name(),
+                        version,
+                        new EnumMap<>(Kind.class),
+                        jar.imports(),
+                        Map.of()),
                 "",
                 Map.of(),
                 NONE,

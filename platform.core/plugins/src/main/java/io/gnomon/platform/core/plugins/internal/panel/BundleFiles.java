@@ -11,23 +11,43 @@ import java.util.Base64;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The files in a bundle that browsers may fetch. Immutable.
  *
- * @param integrity path to "sha384-..." of all but classes and META-INF
+ * @param integrity path to "sha384-..." of all but classes, META-INF and texts
+ * @param texts language ("ko", "pt-BR") to path of the texts in it: {@code i18n/ko.json}
  */
-public record BundleFiles(Map<String, String> integrity) {
+public record BundleFiles(Map<String, String> integrity, Map<String, String> texts) {
+    private static final Pattern TEXTS =
+            Pattern.compile("i18n/([a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)\\.json");
 
     public static BundleFiles of(Bundle bundle) throws IOException {
         Map<String, String> integrity = new TreeMap<>();
+        Map<String, String> texts = new TreeMap<>();
         for (var file : files(bundle).entrySet()) {
-            if (isForBrowsers(file.getKey())) {
-                integrity.put(file.getKey(), integrity(content(file.getValue())));
+            String path = file.getKey();
+            Matcher named = TEXTS.matcher(path);
+            if (named.matches()) {
+                texts.put(named.group(1), path);
+            } else if (isForBrowsers(path)) {
+                integrity.put(path, integrity(content(file.getValue())));
             }
         }
-        return new BundleFiles(Map.copyOf(integrity));
+        return new BundleFiles(
+                Collections.unmodifiableMap(integrity), Collections.unmodifiableMap(texts));
+    }
+
+    /** All of them. */
+    public Set<String> paths() {
+        Set<String> all = new TreeSet<>(integrity.keySet());
+        all.addAll(texts.values());
+        return all;
     }
 
     /** SHA-256 over the paths and contents of all files, in hexadecimal digits. */
@@ -74,7 +94,9 @@ public record BundleFiles(Map<String, String> integrity) {
     /** The file when browsers may have it, else null. */
     public @Nullable URL url(Bundle bundle, String path) {
         try {
-            return integrity.containsKey(path) ? bundle.getEntry(path) : null;
+            return integrity.containsKey(path) || texts.containsValue(path)
+                    ? bundle.getEntry(path)
+                    : null;
         } catch (IllegalStateException uninstalledMeanwhile) {
             return null;
         }
