@@ -66,4 +66,4 @@ function instance(alert: Alert): HTMLElement {
   return html('div', 'more', `${alert.state} `, ...labels);
 }
 
-export default plugin<Options>(ctx => new AlertList(ctx));
+export default plugin<Options>(ctx => new AlertList(ctx), { saysEmpty: true });

@@ -57,7 +57,7 @@ function plugin(version: string): PanelPlugin {
   };
 }
 
-function mounted(): { panel: MountedPanel; element: HTMLElement } {
+function mounted(more: Partial<PanelPlugin> = {}): { panel: MountedPanel; element: HTMLElement } {
   const element = document.createElement('div');
   const inputs = {
     data,
@@ -75,7 +75,7 @@ function mounted(): { panel: MountedPanel; element: HTMLElement } {
     s => {
       status = s;
     },
-    async t => ({ plugin: plugin(t.version), styles: [`style of ${t.version}` as never] }),
+    async t => ({ plugin: { ...plugin(t.version), ...more }, styles: [`style of ${t.version}` as never] }),
   );
   return { panel, element };
 }
@@ -170,4 +170,11 @@ test('a module that cannot be loaded is told, and what ran stays', async () => {
   await broken.show(type('2'));
   expect(status).toEqual({ kind: 'failed', message: 'not there', stopped: false });
   expect(element.shadowRoot?.textContent).toBe('1');
+});
+
+test('a panel that says itself that there is nothing is known by its status', async () => {
+  await mounted().panel.show(type('1'));
+  expect(status).toMatchObject({ kind: 'running', saysEmpty: false });
+  await mounted({ saysEmpty: true }).panel.show(type('1'));
+  expect(status).toMatchObject({ kind: 'running', saysEmpty: true });
 });
