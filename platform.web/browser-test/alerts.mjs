@@ -17,8 +17,10 @@ look(async page => {
   await accessible(page, 'the alerts');
   await rule(page);
   await keptFile(page);
+  await filters(page);
   await acknowledge(page);
   await silence(page);
+  await changedSilence(page);
   await recurringSilence(page);
   await newRule(page);
   await brokenFile(page);
@@ -65,6 +67,34 @@ async function keptFile(page) {
   check((await button(page, 'Save and put in force').count()) === 0, 'a file kept by hand can be saved');
 }
 
+/** Words, matchers and picked labels filter, a label groups; all of it stands in the address. */
+async function filters(page) {
+  await page.goto(at('alerts'));
+  const rows = page.locator('.alerts tbody tr');
+  const filter = page.getByPlaceholder('Filter: words');
+  const count = wanted =>
+    page.waitForFunction(number => document.querySelectorAll('.alerts tbody tr').length === number, wanted);
+  await count(2);
+  await filter.fill('{severity=~"pa.+", instance="127.0.0.1:9"}');
+  await count(1);
+  await page.reload();
+  await count(1);
+  await filter.fill('severity=~"("');
+  await page.getByText('( is no regular expression.').waitFor();
+  await filter.fill('');
+  await count(2);
+  await button(rows.first(), 'job=web').click();
+  check((await filter.inputValue()) === 'job="web"', 'a label that is picked does not filter');
+  await page.getByRole('combobox', { name: 'Group' }).click();
+  await page.getByRole('option', { name: 'By instance' }).click();
+  await page.locator('.counts', { hasText: '1 Firing' }).nth(1).waitFor();
+  await button(page, '127.0.0.1:9').click();
+  await count(1);
+  await picture(page, out, 'alert-groups');
+  await accessible(page, 'alerts in groups');
+  check(page.url().includes('by=instance'), `the group is not in the address: ${page.url()}`);
+}
+
 async function acknowledge(page) {
   await page.goto(at('alerts'));
   await button(page, 'Acknowledge').first().click();
@@ -75,6 +105,9 @@ async function acknowledge(page) {
   await page.locator('.alerts .health', { hasText: 'Acknowledged' }).waitFor();
   await page.getByRole('button', { name: 'TargetDown', exact: true }).nth(1).click();
   await page.locator('dd', { hasText: 'admin: on it' }).waitFor();
+  const graph = page.locator('.alert-detail section.panel[data-state=running]');
+  await graph.getByText('up', { exact: true }).waitFor();
+  await page.waitForFunction(() => document.querySelector('.alert-detail section.panel')?.dataset.rows > 0);
   await picture(page, out, 'alert');
 }
 
@@ -102,8 +135,30 @@ async function silence(page) {
   await page.getByText('moving house').waitFor();
   await picture(page, out, 'silences');
   await accessible(page, 'the silences');
+}
+
+/** A silence tells how many alerts it holds back, gets another end, ends, and is made once more. */
+async function changedSilence(page) {
+  await page.locator('.silences').getByRole('link', { name: '2', exact: true }).waitFor();
+  await button(page, 'Edit').click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('To', { exact: true }).fill('yesterday');
+  await dialog.getByText('Write now+2h').waitFor();
+  check(await button(dialog, 'Save').isDisabled(), 'a silence without an end can be saved');
+  await dialog.getByLabel('To', { exact: true }).fill('now+3d');
+  await dialog.getByLabel('Comment').fill('still moving');
+  await accessible(page, 'the dialog of a silence that is there');
+  await button(dialog, 'Save').click();
+  await page.locator('.silences tr', { hasText: 'still moving' }).getByText('Ends in 3 days').waitFor();
+  check((await page.locator('.silences tbody tr').count()) === 1, 'a changed silence is another one');
   await button(page, 'Expire').click();
+  await dialog.getByText('2 alerts that fire are told again.').waitFor();
+  await button(dialog, 'Expire').click();
   await page.getByText('No silences').waitFor();
+  await page.getByText('Expired 1').click();
+  await button(page, 'Silence again').click();
+  await dialog.getByText('2 alerts fire now').waitFor();
+  await page.keyboard.press('Escape');
 }
 
 async function recurringSilence(page) {
@@ -119,6 +174,11 @@ async function recurringSilence(page) {
   await dialog.getByLabel('To', { exact: true }).fill('05:00');
   await button(dialog, 'Silence').click();
   await page.getByText('Mon 02:00–05:00 UTC').waitFor();
+  await button(page.locator('.silences tr', { hasText: 'backup' }), 'Edit').click();
+  check((await dialog.getByPlaceholder('Value').inputValue()) === 'db', 'the matcher is not in the form');
+  await dialog.getByText('Tue', { exact: true }).click();
+  await button(dialog, 'Save').click();
+  await page.getByText('Mon, Tue 02:00–05:00 UTC').waitFor();
 }
 
 /** A rule by the form: tried on what is stored, saved, in force, and changed. */

@@ -114,10 +114,14 @@ export abstract class Drawn<O> implements PanelInstance<O> {
   }
 }
 
-/** The module's default export for a drawn panel. */
-export function plugin<O>(make: (ctx: PanelContext<O>) => Drawn<O>): PanelPlugin<O> {
+/** The module's default export for a drawn panel; `more` is what else the contract offers. */
+export function plugin<O>(
+  make: (ctx: PanelContext<O>) => Drawn<O>,
+  more: Pick<PanelPlugin<O>, 'saysEmpty'> = {},
+): PanelPlugin<O> {
   return {
     apiVersion: 1,
+    ...more,
     mount: ctx => {
       const panel = make(ctx);
       panel.draw();

@@ -105,6 +105,8 @@ export interface PanelPlugin<O = Record<string, unknown>> {
   readonly apiVersion: 1;
   /** Brings options saved with an older optionsVersion up to date. */
   migrate?(options: unknown, from: number): O;
+  /** It says itself what it means that there are no rows; else the page says that there is no data. */
+  readonly saysEmpty?: boolean;
   mount(ctx: PanelContext<O>): PanelInstance<O> | Promise<PanelInstance<O>>;
 }
 export interface PanelInstance<O = Record<string, unknown>> {

@@ -78,4 +78,4 @@ class DashboardList extends Drawn<Options> {
   }
 }
 
-export default plugin<Options>(ctx => new DashboardList(ctx));
+export default plugin<Options>(ctx => new DashboardList(ctx), { saysEmpty: true });

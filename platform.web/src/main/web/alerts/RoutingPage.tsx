@@ -11,9 +11,9 @@ import { TableBox } from '../shell/TableBox.tsx';
 import { t } from '../texts/t.ts';
 import { shortDuration } from '../time/spans.ts';
 import { routesTest } from './api.ts';
+import { MatcherChips } from './MatcherChips.tsx';
 import { parseLabels } from './matchers.ts';
 import { ReceiverDialog } from './ReceiverDialog.tsx';
-import { MatcherChips } from './SilenceList.tsx';
 import type { Receiver, RouteNode } from './types.ts';
 
 /** Who is told what: the routing tree, who would get an alert, and the receivers. */

@@ -1,28 +1,34 @@
+import type { Labels } from '@gnomon/plugin-api';
 import { useMemo } from 'react';
 import type { FieldConfigSource } from '../frames/overrides.ts';
 import { GRAPH_FIELDS, GraphResult } from '../query/GraphResult.tsx';
 import type { RawRange } from '../time/range.ts';
-import type { Compared } from './threshold.ts';
+import { type Compared, onlySeries } from './threshold.ts';
 
 /** What a rule watches, and the area in which its alert fires; asked for anew every five seconds. */
 export function WatchedGraph({
   watched,
   range,
   asked = 0,
+  only = {},
+  className = 'rule-graph',
   onTimeRange,
 }: {
   watched: Compared;
   range: RawRange;
   /** Another number asks at once. */
   asked?: number;
+  /** Labels of the series that is shown; absent: all. */
+  only?: Labels;
+  className?: string;
   onTimeRange: (range: RawRange) => void;
 }) {
   const fieldConfig = useMemo(() => withThreshold(watched), [watched]);
   return (
     <GraphResult
-      className="rule-graph"
+      className={className}
       title={watched.expression}
-      expression={watched.expression}
+      expression={onlySeries(watched.expression, only)}
       range={range}
       refresh="5s"
       run={asked}

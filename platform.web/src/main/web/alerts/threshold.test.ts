@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { compared, withLimit } from './threshold.ts';
+import { compared, onlySeries, withLimit } from './threshold.ts';
 
 test.each([
   ['up == 0', { expression: 'up', threshold: 0 }],
@@ -24,4 +24,12 @@ test('another limit takes the place of the old one', () => {
   expect(withLimit('(a{x=">1"} > 1.5) and b > 1', 20)).toBe('(a{x=">1"} > 20) and b > 1');
   expect(withLimit('-5 > t', 3)).toBe('3 > t');
   expect(withLimit('absent(up)', 3)).toBe('absent(up)');
+});
+
+test('one series of any expression, by labels whatever they contain', () => {
+  expect(onlySeries('a or b', {})).toBe('a or b');
+  expect(onlySeries('a or b', { job: 'x "$1"', 한: 'y' })).toBe(
+    '(a or b) and on (job, "한") ' +
+      'label_replace(label_replace(vector(1), "job", "x \\"$$1\\"", "", ""), "한", "y", "", "")',
+  );
 });

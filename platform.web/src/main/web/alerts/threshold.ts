@@ -1,3 +1,4 @@
+import type { Labels } from '@gnomon/plugin-api';
 import type { SyntaxNode } from '@lezer/common';
 import {
   And,
@@ -15,6 +16,7 @@ import {
   Unless,
 } from '@prometheus-io/lezer-promql';
 import { parseValue } from '../query/results.ts';
+import { labelText } from './matchers.ts';
 
 /** What an alert's expression compares: the graph of `expression`, and where it would fire. */
 export interface Compared {
@@ -85,6 +87,18 @@ function withoutParentheses(node: SyntaxNode | null): SyntaxNode | null {
 export function withLimit(expression: string, limit: number): string {
   const { at } = compared(expression);
   return at ? expression.slice(0, at[0]) + String(limit) + expression.slice(at[1]) : expression;
+}
+
+/** The series of the expression that have these labels, whatever the expression is. */
+export function onlySeries(expression: string, labels: Labels): string {
+  const names = Object.keys(labels);
+  if (names.length === 0) return expression;
+  const one = Object.entries(labels).reduce(
+    (series, [name, value]) =>
+      `label_replace(${series}, ${JSON.stringify(name)}, ${JSON.stringify(value.replaceAll('$', '$$$$'))}, "", "")`,
+    'vector(1)',
+  );
+  return `(${expression}) and on (${names.map(labelText).join(', ')}) ${one}`;
 }
 
 function numberOf(

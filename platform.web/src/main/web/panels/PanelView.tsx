@@ -196,6 +196,7 @@ export function PanelView(props: PanelViewProps) {
   const inactive = props.known && type?.state !== 'active';
   const empty = props.expectsData && answer !== undefined && !answer.errors?.length && isEmpty(wireFrames);
   const errors = answer?.errors ?? [];
+  const failed = errors.length > 0 && isEmpty(wireFrames);
   return (
     <section
       ref={section}
@@ -262,7 +263,7 @@ export function PanelView(props: PanelViewProps) {
         {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for form controls */}
         <div
           ref={body}
-          className={`panel-body${inactive ? ' grey' : ''}${asTable ? ' covered' : ''}`}
+          className={`panel-body${inactive ? ' grey' : ''}${asTable || failed ? ' covered' : ''}`}
           role="group"
           aria-label={summary}
           aria-hidden={asTable}
@@ -289,10 +290,10 @@ export function PanelView(props: PanelViewProps) {
             }
           />
         )}
-        {!asTable && !inactive && empty && status.kind === 'running' && (
+        {!asTable && !inactive && empty && status.kind === 'running' && !status.saysEmpty && (
           <Cover title={t('panel.noData')} text={t('panel.noDataHint')} />
         )}
-        {!asTable && errors.length > 0 && isEmpty(wireFrames) && (
+        {!asTable && failed && (
           <Cover
             title={t('panel.queryFailed')}
             text={errors.map(e => (e.refId ? `${e.refId}: ${e.message}` : e.message)).join('\n')}

@@ -58,7 +58,7 @@ function plugin(version: string): PanelPlugin {
   };
 }
 
-function mounted(): { panel: MountedPanel; element: HTMLElement } {
+function mounted(more: Partial<PanelPlugin> = {}): { panel: MountedPanel; element: HTMLElement } {
   const element = document.createElement('div');
   const inputs = {
     data,
@@ -81,6 +81,7 @@ function mounted(): { panel: MountedPanel; element: HTMLElement } {
       styles: [`style of ${t.version}` as never],
       texts: { version: t.version },
     }),
+    async t => ({ plugin: { ...plugin(t.version), ...more }, styles: [`style of ${t.version}` as never] }),
   );
   return { panel, element };
 }
@@ -184,4 +185,11 @@ test('a module that cannot be loaded is told, and what ran stays', async () => {
   await broken.show(type('2'));
   expect(status).toEqual({ kind: 'failed', message: 'not there', stopped: false });
   expect(element.shadowRoot?.textContent).toBe('1');
+});
+
+test('a panel that says itself that there is nothing is known by its status', async () => {
+  await mounted().panel.show(type('1'));
+  expect(status).toMatchObject({ kind: 'running', saysEmpty: false });
+  await mounted({ saysEmpty: true }).panel.show(type('1'));
+  expect(status).toMatchObject({ kind: 'running', saysEmpty: true });
 });

@@ -23,7 +23,7 @@ export interface PanelInputs {
 }
 export type PanelStatus =
   | { readonly kind: 'empty' }
-  | { readonly kind: 'running'; readonly module: string }
+  | { readonly kind: 'running'; readonly module: string; readonly saysEmpty: boolean }
   | { readonly kind: 'failed'; readonly message: string; readonly stopped: boolean };
 
 const ERROR_WINDOW_MS = 10_000;
@@ -83,7 +83,7 @@ export class MountedPanel {
         return;
       }
       this.#instance = instance;
-      this.#onStatus({ kind: 'running', module: type.module });
+      this.#onStatus({ kind: 'running', module: type.module, saysEmpty: plugin.saysEmpty ?? false });
       this.#flushSoon();
     } catch (e) {
       if (generation === this.#generation)
