@@ -2,12 +2,9 @@ package io.gnomon.platform.core.http.internal;
 
 import io.gnomon.model.text.Durations;
 import io.gnomon.platform.core.config.GnomonConfig;
-import io.gnomon.platform.core.http.internal.alertmanager.AlertmanagerApi;
-import io.gnomon.platform.core.http.internal.exporters.ExporterApi;
 import io.gnomon.platform.core.http.internal.exporters.ExporterHandles;
 import io.gnomon.platform.core.http.internal.exporters.ExporterListener;
 import io.gnomon.platform.core.http.internal.exporters.ExporterSite;
-import io.gnomon.platform.core.http.internal.exporters.SelfPages;
 import io.gnomon.platform.core.http.internal.front.Cors;
 import io.gnomon.platform.core.http.internal.front.FrontDoor;
 import io.gnomon.platform.core.http.internal.front.HostCheck;
@@ -21,19 +18,6 @@ import io.gnomon.platform.core.http.internal.gnomon.ChannelApi;
 import io.gnomon.platform.core.http.internal.gnomon.DashboardApi;
 import io.gnomon.platform.core.http.internal.gnomon.EscalationApi;
 import io.gnomon.platform.core.http.internal.gnomon.EventStream;
-import io.gnomon.platform.core.http.internal.gnomon.InhibitionApi;
-import io.gnomon.platform.core.http.internal.gnomon.LibraryPanelApi;
-import io.gnomon.platform.core.http.internal.gnomon.LogApi;
-import io.gnomon.platform.core.http.internal.gnomon.OfferApi;
-import io.gnomon.platform.core.http.internal.gnomon.PanelFileApi;
-import io.gnomon.platform.core.http.internal.gnomon.PluginApi;
-import io.gnomon.platform.core.http.internal.gnomon.RecurringSilenceApi;
-import io.gnomon.platform.core.http.internal.gnomon.RoutingTreeApi;
-import io.gnomon.platform.core.http.internal.gnomon.SessionApi;
-import io.gnomon.platform.core.http.internal.gnomon.SourceApi;
-import io.gnomon.platform.core.http.internal.gnomon.StarApi;
-import io.gnomon.platform.core.http.internal.gnomon.StorageApi;
-import io.gnomon.platform.core.http.internal.gnomon.WrittenFileApi;
 import io.gnomon.platform.core.http.internal.login.Accounts;
 import io.gnomon.platform.core.http.internal.login.AuditLog;
 import io.gnomon.platform.core.http.internal.login.FirstAdministrator;
@@ -44,11 +28,8 @@ import io.gnomon.platform.core.http.internal.logs.ServerLog;
 import io.gnomon.platform.core.http.internal.metrics.RequestMetrics;
 import io.gnomon.platform.core.http.internal.prometheus.Notifications;
 import io.gnomon.platform.core.http.internal.prometheus.PrometheusApi;
-import io.gnomon.platform.core.http.internal.remote.RemoteApi;
-import io.gnomon.platform.core.http.internal.routing.Access;
 import io.gnomon.platform.core.http.internal.routing.Caller;
 import io.gnomon.platform.core.http.internal.routing.Routes;
-import io.gnomon.platform.core.http.internal.routing.Routes.ErrorStyle;
 import io.gnomon.platform.core.http.internal.server.ListenAddress;
 import io.gnomon.platform.core.http.internal.server.TrustedProxies;
 import io.gnomon.platform.core.http.internal.server.WebServer;
@@ -178,20 +159,21 @@ final class HttpServices implements AutoCloseable {
         new EscalationApi(rooms).addTo(main);
         new RecurringSilenceApi(rooms, clock).addTo(main);
         events.addTo(main);
+        ExporterSite site = new ExporterSite(this::exporters, PrometheusApi.lifecycle(facts));
         notifications =
                 new Notifications(
                         rooms,
                         clock,
                         Integer.parseInt(facts.flag("web.max-notifications-subscribers", "16")));
-        notifications.addTo(main);
-        UserAssets.addTo(main, facts.flag("web.user-assets"));
-        SelfPages self = new SelfPages(this::exporters);
-        main.group(Access.READ, ErrorStyle.TEXT).get("/metrics", self::text);
-        main.group(Access.READ, ErrorStyle.PROMETHEUS)
-                .get("/api/v1/status/self_metrics", self::json);
-        ExporterSite site = new ExporterSite(this::exporters, PrometheusApi.lifecycle(facts));
-        site.addTo(main);
-        new ExporterApi(rooms, this::exporters).addTo(main);
+        Routes main =
+                new MainRoutes(rooms, facts, clock, this::exporters)
+                        .all(
+                                new MainRoutes.People(accounts, login, audit, administrator),
+                                setting.prefix(),
+                                setting.log(),
+                                new MainRoutes.Streams(events, notifications),
+                                site,
+                                quit);
 
         List<ListenAddress> addresses = addresses(facts.property());
         List<WebServer.Listener> listeners = new ArrayList<>();
