@@ -1,6 +1,6 @@
 // Looks for something without knowing its name: node explore.mjs with BASE_URL, PASSWORD of "admin" and OUT_DIR. The metric
 // browser, hints of the editor, the plan of a query, and a query that becomes a panel. Fails with a sentence.
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { accessible } from './axe.mjs';
 import { base, check, deadlineMs, login, look, picture } from './browser.mjs';
 
@@ -18,6 +18,7 @@ look(async page => {
   await hints(page);
   await wentBack(page);
   await planned(page);
+  await listed(page);
   await kept(page);
   await palette(page);
   await narrow(page);
@@ -104,6 +105,29 @@ async function planned(page) {
   await picture(page, out, 'plan');
   await accessible(page, 'the plan of a query');
   await page.getByText('Graph', { exact: true }).click();
+}
+
+/** A query that a link opens is in the history; its answer has a column for each label, is sorted, and taken along. */
+async function listed(page) {
+  await page.goto(at('query?expr=node_cpu_seconds_total&mode=table'));
+  const heading = name => page.getByRole('button', { name, exact: true });
+  await heading('mode').waitFor();
+  await heading('Value').click();
+  const values = async () =>
+    (await page.locator('[role=row] [role=cell]:last-child').allTextContents()).map(Number);
+  const [largest, next] = await values();
+  check(largest >= next && next > 0, `the largest come first: ${largest}, ${next}`);
+  await picture(page, out, 'labels');
+  await accessible(page, 'the answer of a query as a table');
+  const [file] = await Promise.all([page.waitForEvent('download'), button(page, 'Download as CSV').click()]);
+  const csv = readFileSync(await file.path(), 'utf8');
+  check(/^__name__,cpu,instance,job,mode,Value\r\nnode_cpu_seconds_total,0,/.test(csv), csv.slice(0, 200));
+  await button(page, 'Copy').click();
+  await page.getByText('Copied', { exact: true }).waitFor();
+  await button(page, 'History').click();
+  await page.getByRole('menuitem', { name: 'node_cpu_seconds_total', exact: true }).waitFor();
+  await page.keyboard.press('Escape');
+  await page.goto(at('query?expr=avg(node_load1)'));
 }
 
 /** As a panel of a new dashboard. */
