@@ -19,6 +19,7 @@ look(async page => {
   await wentBack(page);
   await planned(page);
   await listed(page);
+  await timed(page);
   await kept(page);
   await palette(page);
   await narrow(page);
@@ -127,6 +128,41 @@ async function listed(page) {
   await button(page, 'History').click();
   await page.getByRole('menuitem', { name: 'node_cpu_seconds_total', exact: true }).waitFor();
   await page.keyboard.press('Escape');
+  await page.goto(at('query?expr=avg(node_load1)'));
+}
+
+/** Ranges with names, typed, used before, copied and pasted. */
+async function timed(page) {
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  const picker = page.locator('.time-picker');
+  const shown = name => page.locator('.page-header').getByRole('button', { name, exact: true });
+  await shown('Last 15 minutes').click();
+  await picker.getByRole('textbox', { name: 'Filter ranges' }).fill('week so');
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/from=now%2Fw&to=now(&|$)/);
+  await shown('This week so far').click();
+  await picker.getByRole('textbox', { name: 'From', exact: true }).fill('2026-11-22 14:00');
+  await picker.getByRole('textbox', { name: 'To', exact: true }).fill('2026-11-22 15:00');
+  await button(picker, 'Apply').click();
+  await page.waitForURL(/from=1795356000000&to=1795359600000/);
+  await button(page, 'Half a time range earlier').click();
+  await page.waitForURL(/from=1795354200000&to=1795357800000/);
+  await page.getByRole('heading', { name: 'Query' }).click();
+  await page.keyboard.press('t');
+  await page.keyboard.press('c');
+  await page.getByText('Copied', { exact: true }).first().waitFor();
+  await shown('2026-11-22 13:30:00 – 2026-11-22 14:30:00').click();
+  await picker.getByRole('button', { name: '2026-11-22 14:00:00 – 2026-11-22 15:00:00' }).waitFor();
+  await picker.getByRole('button', { name: 'From: calendar' }).click();
+  await page.keyboard.press('Escape');
+  await picture(page, out, 'times');
+  await accessible(page, 'the time ranges');
+  await picker.getByRole('button', { name: 'Yesterday', exact: true }).click();
+  await page.waitForURL(/from=now-1d%2Fd&to=now-1d%2Fd/);
+  await page.getByRole('heading', { name: 'Query' }).click();
+  await page.keyboard.press('t');
+  await page.keyboard.press('v');
+  await page.waitForURL(/from=1795354200000&to=1795357800000/);
   await page.goto(at('query?expr=avg(node_load1)'));
 }
 
