@@ -133,6 +133,14 @@ class SourceApiTest {
         assertEquals(List.of("d {\"a\":1.10} 7 editor: restored from 3"), dashboards.saved);
     }
 
+    @ParameterizedTest
+    @CsvSource({"viewer, false", "editor, true"})
+    void theListSaysWhatTheCallerMaySave(String role, boolean canSave) throws Exception {
+        HttpResponse<String> list =
+                server.send("GET", "/api/gnomon/v1/dashboards", "", "X-Role", role);
+        assertTrue(list.body().contains("\"canSave\":" + canSave), list.body());
+    }
+
     private final class Sources implements DataSources {
         @Override
         public List<Entry> list() {
