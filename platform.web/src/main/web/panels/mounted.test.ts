@@ -77,11 +77,10 @@ function mounted(more: Partial<PanelPlugin> = {}): { panel: MountedPanel; elemen
       status = s;
     },
     async t => ({
-      plugin: plugin(t.version),
+      plugin: { ...plugin(t.version), ...more },
       styles: [`style of ${t.version}` as never],
       texts: { version: t.version },
     }),
-    async t => ({ plugin: { ...plugin(t.version), ...more }, styles: [`style of ${t.version}` as never] }),
   );
   return { panel, element };
 }

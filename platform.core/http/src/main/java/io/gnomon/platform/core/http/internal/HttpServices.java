@@ -9,14 +9,6 @@ import io.gnomon.platform.core.http.internal.front.Cors;
 import io.gnomon.platform.core.http.internal.front.FrontDoor;
 import io.gnomon.platform.core.http.internal.front.HostCheck;
 import io.gnomon.platform.core.http.internal.front.Prefix;
-import io.gnomon.platform.core.http.internal.gnomon.AccountApi;
-import io.gnomon.platform.core.http.internal.gnomon.AcknowledgementApi;
-import io.gnomon.platform.core.http.internal.gnomon.AlertHistoryApi;
-import io.gnomon.platform.core.http.internal.gnomon.AnnotationApi;
-import io.gnomon.platform.core.http.internal.gnomon.AuditApi;
-import io.gnomon.platform.core.http.internal.gnomon.ChannelApi;
-import io.gnomon.platform.core.http.internal.gnomon.DashboardApi;
-import io.gnomon.platform.core.http.internal.gnomon.EscalationApi;
 import io.gnomon.platform.core.http.internal.gnomon.EventStream;
 import io.gnomon.platform.core.http.internal.login.Accounts;
 import io.gnomon.platform.core.http.internal.login.AuditLog;
@@ -132,33 +124,6 @@ final class HttpServices implements AutoCloseable {
                 new Login(
                         accounts, new Passwords(clock), new LoginThrottle(clock), webConfig::users);
 
-        Routes main = new Routes();
-        PrometheusApi.addTo(main, rooms, facts, clock, quit);
-        new RemoteApi(rooms, facts).addTo(main);
-        new AlertmanagerApi(rooms, facts, clock).addTo(main);
-        new SessionApi(accounts, login, audit, administrator, facts, setting.prefix()).addTo(main);
-        new AccountApi(accounts, administrator).addTo(main);
-        new AuditApi(audit).addTo(main);
-        new LogApi(setting.log()).addTo(main);
-        new PluginApi(rooms, setting.prefix().externalPath()).addTo(main);
-        new DashboardApi(rooms).addTo(main);
-        new PanelFileApi(rooms).addTo(main);
-        new AnnotationApi(rooms).addTo(main);
-        new LibraryPanelApi(rooms).addTo(main);
-        new StarApi(rooms, accounts).addTo(main);
-        new OfferApi(rooms).addTo(main);
-        new SourceApi(rooms).addTo(main);
-        new StorageApi(rooms).addTo(main);
-        WrittenFileApi.rules(rooms).addTo(main);
-        WrittenFileApi.alerting(rooms).addTo(main);
-        new InhibitionApi(rooms).addTo(main);
-        new RoutingTreeApi(rooms).addTo(main);
-        new ChannelApi(rooms).addTo(main);
-        new AlertHistoryApi(rooms).addTo(main);
-        new AcknowledgementApi(rooms).addTo(main);
-        new EscalationApi(rooms).addTo(main);
-        new RecurringSilenceApi(rooms, clock).addTo(main);
-        events.addTo(main);
         ExporterSite site = new ExporterSite(this::exporters, PrometheusApi.lifecycle(facts));
         notifications =
                 new Notifications(

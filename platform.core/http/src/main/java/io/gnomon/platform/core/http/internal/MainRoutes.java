@@ -11,6 +11,7 @@ import io.gnomon.platform.core.http.internal.gnomon.AcknowledgementApi;
 import io.gnomon.platform.core.http.internal.gnomon.AlertHistoryApi;
 import io.gnomon.platform.core.http.internal.gnomon.AnnotationApi;
 import io.gnomon.platform.core.http.internal.gnomon.AuditApi;
+import io.gnomon.platform.core.http.internal.gnomon.ChannelApi;
 import io.gnomon.platform.core.http.internal.gnomon.DashboardApi;
 import io.gnomon.platform.core.http.internal.gnomon.EscalationApi;
 import io.gnomon.platform.core.http.internal.gnomon.EventStream;
@@ -143,6 +144,7 @@ final class MainRoutes {
         WrittenFileApi.alerting(rooms).addTo(routes);
         new InhibitionApi(rooms).addTo(routes);
         new RoutingTreeApi(rooms).addTo(routes);
+        new ChannelApi(rooms).addTo(routes);
         new AlertHistoryApi(rooms).addTo(routes);
         new AcknowledgementApi(rooms).addTo(routes);
         new EscalationApi(rooms).addTo(routes);

@@ -38,11 +38,9 @@ public record BundleFiles(Map<String, String> integrity, Map<String, String> tex
             if (named.matches()) {
                 texts.put(named.group(1), path);
             } else if (isForBrowsers(path)) {
-                integrity.put(path, integrity(content(file.getValue())));
-            if (isForBrowsers(file.getKey())) {
                 MessageDigest digest = Digests.sha384();
                 digest(file.getValue(), digest);
-                integrity.put(file.getKey(), integrity(digest));
+                integrity.put(path, integrity(digest));
             }
         }
         return new BundleFiles(
