@@ -103,7 +103,7 @@ export interface DataLink {
 // ---------- panel plugin: the default export of the ES module ----------
 export interface PanelPlugin<O = Record<string, unknown>> {
   readonly apiVersion: 1;
-  /** Brings options saved with an older optionsVersion up to date. */
+  /** Brings options saved with an older optionsVersion up to date; without a version they are of the first. Pure, and quick: it runs before each drawing. */
   migrate?(options: unknown, from: number): O;
   /** It says itself what it means that there are no rows; else the page says that there is no data. */
   readonly saysEmpty?: boolean;
