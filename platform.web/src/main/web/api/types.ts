@@ -87,6 +87,8 @@ export interface Channel {
   readonly type: string;
   readonly name: string;
   readonly schema: FormSchema;
+  /** Keys that need not be said, because `global` of alertmanager.yml says them. */
+  readonly fromGlobal: readonly string[];
 }
 
 export interface Checked {

@@ -113,13 +113,15 @@ public final class ChannelApi {
         }
         boolean fragment =
                 rooms.config().alertingFolder().folder().equals(found.file().getParent());
+        String file =
+                fragment ? found.file().toString() : rooms.config().current().alertmanager().file();
         Json.answer(
                 exchange,
                 200,
                 json -> {
                     json.writeStartObject();
                     json.writeStringField("name", name);
-                    json.writeStringField("file", found.file().toString());
+                    json.writeStringField("file", file);
                     json.writeBooleanField("fragment", fragment);
                     json.writeBooleanField("writable", found.writable());
                     json.writeStringField("version", found.version());
