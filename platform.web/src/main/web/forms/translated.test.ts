@@ -23,7 +23,11 @@ const schema: FormSchema = {
     },
     draw: { type: 'string', title: 'Style', enum: ['line', 'bars'] },
     names: { type: 'array', title: 'Names', items: { type: 'string', description: 'One of them.' } },
-    api_url: { type: 'string', title: 'API URL', 'x-gnomon': { placeholder: 'https://example.org', help: 'Its address.' } },
+    api_url: {
+      type: 'string',
+      title: 'API URL',
+      'x-gnomon': { placeholder: 'https://example.org', help: 'Its address.' },
+    },
   },
 };
 const texts = {
