@@ -6,7 +6,7 @@ import type { PanelType } from '../panels/registry.ts';
 import { ENGLISH, inLanguage, type PluginTexts, textsAddress } from '../texts/plugin.ts';
 import { gnomon } from './client.ts';
 import { usePlugins } from './queries.ts';
-import { loadPluginTexts } from './texts.ts';
+import { loadFormTexts, loadPluginTexts } from './texts.ts';
 import type { Channel, PluginEntry } from './types.ts';
 
 /** Texts by their address; nothing is asked for where there are none, as in English. */
@@ -21,6 +21,20 @@ export function useTexts(addresses: readonly (string | undefined)[]) {
     enabled: wanted.length > 0,
     staleTime: Number.POSITIVE_INFINITY,
   }).data;
+}
+
+/** The plugins with names and descriptions in the reader's language. */
+export function useTranslatedPlugins(plugins: readonly PluginEntry[]): readonly PluginEntry[] {
+  const texts = useTexts(plugins.map(plugin => textsAddress(plugin)));
+  return plugins.map(plugin => {
+    const own = texts?.get(textsAddress(plugin)) ?? ENGLISH;
+    const { manifest } = plugin;
+    return {
+      ...plugin,
+      name: inLanguage(own, plugin.name),
+      manifest: manifest && { ...manifest, description: inLanguage(own, manifest.description ?? '') },
+    };
+  });
 }
 
 /** The panel types with names and forms in the reader's language. */
@@ -54,9 +68,15 @@ function typeInWords(type: PanelType, texts: PluginTexts): PanelType {
 
 /** The schema of an exporter's settings in the reader's language. */
 export function useExporterSchema(exporter: string, schema: FormSchema): FormSchema {
-  const address = addressOf(usePlugins().data ?? [], 'exporter', exporter);
-  const texts = useTexts([address])?.get(address) ?? ENGLISH;
-  return useMemo(() => translated(schema, texts), [schema, texts]);
+  const plugins = usePlugins();
+  const address = addressOf(plugins.data ?? [], 'exporter', exporter);
+  const texts = useQuery({
+    queryKey: ['form texts', address],
+    queryFn: () => loadFormTexts(address),
+    enabled: !plugins.isPending,
+    staleTime: Number.POSITIVE_INFINITY,
+  }).data;
+  return useMemo(() => translated(schema, texts ?? ENGLISH), [schema, texts]);
 }
 
 /** The alert channels with names and forms in the reader's language. */
@@ -69,7 +89,7 @@ export function useChannels() {
       const channels = await gnomon.get<Channel[]>('channels', signal);
       return Promise.all(
         channels.map(async channel => {
-          const texts = await loadPluginTexts(addressOf(all, 'channel', channel.type));
+          const texts = await loadFormTexts(addressOf(all, 'channel', channel.type));
           return {
             ...channel,
             name: inLanguage(texts, channel.name),

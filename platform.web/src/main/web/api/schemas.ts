@@ -4,7 +4,7 @@ import { translated } from '../forms/translated.ts';
 import { type PluginTexts, textsAddress } from '../texts/plugin.ts';
 import { gnomon } from './client.ts';
 import { usePlugins } from './queries.ts';
-import { loadPluginTexts } from './texts.ts';
+import { loadFormTexts } from './texts.ts';
 import type { PluginEntry } from './types.ts';
 
 /** Forms of something that a plugin provides; `query` only of data sources. */
@@ -37,7 +37,7 @@ export function useForms(kind: 'datasource' | 'transformation'): FormsByName {
 async function formsOf(plugin: PluginEntry, kind: string, signal: AbortSignal): Promise<FormsByName> {
   const [all, texts] = await Promise.all([
     gnomon.get<FormsByName>(`plugins/${encodeURIComponent(plugin.id)}/schemas`, signal),
-    loadPluginTexts(textsAddress(plugin)),
+    loadFormTexts(textsAddress(plugin)),
   ]);
   return Object.fromEntries(
     Object.entries(all)

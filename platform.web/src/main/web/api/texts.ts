@@ -1,3 +1,5 @@
+import { FORMS } from '../texts/catalogues.ts';
+import { language } from '../texts/language.ts';
 import { ENGLISH, type PluginTexts } from '../texts/plugin.ts';
 import { url } from './base.ts';
 
@@ -24,4 +26,12 @@ async function fetched(address: string): Promise<PluginTexts> {
   return Object.fromEntries(
     Object.entries(texts).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
   );
+}
+
+/** The same for a form: with what the forms of many plugins have in common. */
+export async function loadFormTexts(address: string | undefined): Promise<PluginTexts> {
+  const common = FORMS[`./forms/${language()}.json`];
+  if (!common) return loadPluginTexts(address);
+  const [shared, own] = await Promise.all([common(), loadPluginTexts(address)]);
+  return { ...shared, ...own };
 }
