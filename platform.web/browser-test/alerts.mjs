@@ -191,8 +191,9 @@ async function newRule(page) {
   await page.keyboard.press('Escape');
   await page.getByLabel('For', { exact: true }).fill('1m');
   await page.waitForFunction(() => Number(document.querySelector('section.panel')?.dataset.rows) > 0);
-  await page.getByLabel('Threshold').fill('2');
+  await page.getByRole('textbox', { name: 'Threshold' }).fill('2');
   await page.locator('.cm-content', { hasText: 'vector(3) > 2' }).waitFor();
+  await dragged(page);
   await page.getByText('It would be told to: ops').waitFor();
   await button(page, 'Back-test').click();
   await page.getByText(/would have fired \d+ time/).waitFor();
@@ -207,6 +208,29 @@ async function newRule(page) {
   await page.getByLabel('For', { exact: true }).fill('2m');
   await button(page, 'Save and put in force').click();
   await page.getByRole('link', { name: 'MadeHere' }).waitFor();
+}
+
+/** The threshold is moved on the graph by the pointer and by keyboard; 2 is where it ends. */
+async function dragged(page) {
+  const limit = page.getByRole('textbox', { name: 'Threshold' });
+  const handle = page.getByRole('slider', { name: 'Threshold' });
+  const { x, y } = await handle.boundingBox();
+  await page.mouse.move(x + 100, y + 6);
+  await page.mouse.down();
+  await page.mouse.move(x + 100, y + 40, { steps: 4 });
+  await page.mouse.up();
+  await page.waitForFunction(() => !document.querySelector('.cm-content').textContent.endsWith('> 2'));
+  const lower = Number(await limit.inputValue());
+  check(lower < 2 && lower > 0, `dragged below 2 the threshold is ${lower}`);
+  await handle.focus();
+  await page.keyboard.press('ArrowUp');
+  await page.waitForFunction(
+    before => !document.querySelector('.cm-content').textContent.endsWith(`> ${before}`),
+    lower,
+  );
+  check(Number(await limit.inputValue()) > lower, 'the arrow key does not raise the threshold');
+  await limit.fill('2');
+  await page.locator('.cm-content', { hasText: 'vector(3) > 2' }).waitFor();
 }
 
 /** What the server says about a wrong file is shown, and its line is marked. */
@@ -252,8 +276,9 @@ async function receiver(page) {
   await button(dialog, 'Save and put in force').click();
   await dialog.waitFor({ state: 'detached' });
   await page.locator('.node', { hasText: 'receiver="made-here"' }).waitFor();
-  await page.goto(at('alerts/edit?expr=up'));
+  await fromQuery(page);
   await page.getByPlaceholder('TargetDown').fill('Told');
+  await page.getByText('More settings').click();
   await page.getByRole('combobox', { name: 'Tell' }).click();
   await page.getByRole('option', { name: 'made-here' }).click();
   await page.locator('p', { hasText: 'It would be told to: made-here' }).waitFor();
@@ -261,6 +286,23 @@ async function receiver(page) {
     (await page.getByRole('textbox', { name: 'Labels: Value' }).last().inputValue()) === 'made-here',
     'the label that leads to the receiver is not among those of the rule',
   );
+}
+
+/** A query without a limit gets one in the form; one that has it is tried on the last day at once. */
+async function fromQuery(page) {
+  await page.goto(at('query?expr=up'));
+  await button(page, 'Alert on this').click();
+  await page.getByText('Without a threshold it fires for each series').waitFor();
+  await page.getByRole('combobox', { name: 'It fires when the value' }).click();
+  await page.getByRole('option', { name: 'is below', exact: true }).click();
+  await page.getByRole('textbox', { name: 'Threshold' }).pressSequentially('0.5');
+  await page.locator('.cm-content', { hasText: 'up < 0.5' }).waitFor();
+  await page.goto(at('query?expr=up%20%3C%200.5'));
+  await button(page, 'Alert on this').click();
+  await page.locator('.lane-track span').nth(1).waitFor();
+  await page.getByRole('textbox', { name: 'Threshold' }).fill('0.7');
+  await page.getByText('The rule has changed since').waitFor();
+  await picture(page, out, 'alert-on-this');
 }
 
 async function history(page) {

@@ -187,6 +187,11 @@ export interface PanelHost {
    * takes one away. While the dashboard is edited they are saved with it, else they hold as long as the panel is shown.
    */
   onFieldConfigChange(fieldKey: string, patch: Record<string, unknown>): void;
+  /**
+   * A threshold of the field is to have this value; `step` is its number in `config.thresholds.steps`. Absent (also in older
+   * versions of the page) where thresholds are not to be moved in the panel.
+   */
+  readonly setThreshold?: ((fieldKey: string, step: number, value: number) => void) | undefined;
   /** Calls the Java half of the same bundle (spi.panel.PanelCalls, each method with a minimum role): POST /api/gnomon/v1/plugins/{id}/call/{method}. */
   call<T>(method: string, body?: unknown, signal?: AbortSignal): Promise<T>;
   /** Shared pieces, so that a panel need not bundle them. */

@@ -13,6 +13,7 @@ export function WatchedGraph({
   only = {},
   className = 'rule-graph',
   onTimeRange,
+  onThreshold,
 }: {
   watched: Compared;
   range: RawRange;
@@ -22,6 +23,8 @@ export function WatchedGraph({
   only?: Labels;
   className?: string;
   onTimeRange: (range: RawRange) => void;
+  /** Takes the value to which the threshold was moved on the graph; absent: it stays. */
+  onThreshold?: (value: number) => void;
 }) {
   const fieldConfig = useMemo(() => withThreshold(watched), [watched]);
   return (
@@ -34,6 +37,7 @@ export function WatchedGraph({
       run={asked}
       onTimeRange={(from, to) => onTimeRange({ from, to })}
       fieldConfig={fieldConfig}
+      onThreshold={onThreshold}
     />
   );
 }

@@ -50,6 +50,8 @@ export interface PanelViewProps {
   readonly onFilter?: PanelHost['addFilter'];
   /** Chooses for a variable of the dashboard; absent where there are none. */
   readonly onVariable?: PanelHost['setVariable'];
+  /** Takes the value to which a threshold was moved in the panel; absent: they stay. */
+  readonly onThreshold?: PanelHost['setThreshold'];
   /** What is shown is being edited. */
   readonly edit?: boolean;
   /** Keeps the options or the settings of fields that the panel has changed; absent: they hold as long as it is shown. */
@@ -131,6 +133,7 @@ export function PanelView(props: PanelViewProps) {
       annotate: () => latest.current.props.onAnnotate,
       addFilter: (...filter) => latest.current.props.onFilter?.(...filter),
       setVariable: (...choice) => latest.current.props.onVariable?.(...choice),
+      setThreshold: () => latest.current.props.onThreshold,
       onOptionsChange: patch => {
         if (latest.current.props.edit) change(look => withOptions(mounted.upToDate(look), patch));
       },

@@ -63,6 +63,8 @@ export interface PanelSurroundings {
   readonly setVariable: PanelHost['setVariable'];
   readonly onOptionsChange: PanelHost['onOptionsChange'];
   readonly onFieldConfigChange: PanelHost['onFieldConfigChange'];
+  /** Moves a threshold; undefined where that is not offered. */
+  readonly setThreshold: () => PanelHost['setThreshold'];
   /** Uids of the dashboards that the user has starred. */
   readonly stars: () => Promise<readonly string[]>;
   /** The frames that the panel shows. */
@@ -115,6 +117,9 @@ export function panelHost(around: PanelSurroundings): PanelHost {
     stars: around.stars,
     onOptionsChange: around.onOptionsChange,
     onFieldConfigChange: around.onFieldConfigChange,
+    get setThreshold() {
+      return around.setThreshold();
+    },
     call: (method, body, signal) =>
       gnomon.send(
         'POST',
