@@ -84,6 +84,7 @@ public final class SourceApi {
         DataSources.Entry entry;
         try {
             entry = change.apply(body);
+            exchange.about(entry.name() + ", " + entry.type());
         } catch (RequestRefused e) {
             throw DashboardApi.refused(e);
         } catch (SettingsException e) {
@@ -140,6 +141,7 @@ public final class SourceApi {
             throws IOException, HttpError, InterruptedException {
         JsonNode body = Json.object(exchange);
         String type = Json.text(body, "type");
+        exchange.about(type);
         JsonNode settings = body.path("settings");
         if (!settings.isObject() && !settings.isMissingNode()) {
             throw HttpError.invalid(
