@@ -20,7 +20,6 @@ import io.gnomon.platform.core.http.internal.logs.ServerLog;
 import io.gnomon.platform.core.http.internal.metrics.RequestMetrics;
 import io.gnomon.platform.core.http.internal.prometheus.Notifications;
 import io.gnomon.platform.core.http.internal.prometheus.PrometheusApi;
-import io.gnomon.platform.core.http.internal.routing.Caller;
 import io.gnomon.platform.core.http.internal.routing.Routes;
 import io.gnomon.platform.core.http.internal.server.ListenAddress;
 import io.gnomon.platform.core.http.internal.server.TrustedProxies;
@@ -201,8 +200,15 @@ final class HttpServices implements AutoCloseable {
         }
 
         @Override
-        public void changed(Caller caller, String address, String method, String path, int status) {
-            audit.note(caller.name(), address, method, path, status);
+        public void changed(FrontDoor.Change change) {
+            audit.note(
+                    new AuditLog.Call(
+                            change.caller().name(),
+                            change.address(),
+                            change.method(),
+                            change.path(),
+                            change.subject(),
+                            change.status()));
         }
     }
 

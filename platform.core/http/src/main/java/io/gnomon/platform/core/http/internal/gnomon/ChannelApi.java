@@ -72,6 +72,7 @@ public final class ChannelApi {
     private void test(Exchange exchange) throws IOException, HttpError, InterruptedException {
         JsonNode body = Json.object(exchange);
         String type = Json.text(body, "type");
+        exchange.about(type);
         if (channelTests().types().stream().map(ChannelType::type).noneMatch(type::equals)) {
             throw new HttpError(404, "there is no channel \"" + type + "\"");
         }

@@ -215,6 +215,7 @@ public final class DashboardApi {
         List<String> notConverted = new ArrayList<>();
         try {
             imported = DashboardImport.read(body.toString());
+            exchange.about(imported.uid());
             Dashboard there = store().get(imported.uid());
             if (there != null && !body.path("overwrite").asBoolean()) {
                 throw new HttpError(

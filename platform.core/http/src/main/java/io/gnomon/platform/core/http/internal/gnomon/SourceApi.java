@@ -75,6 +75,7 @@ public final class SourceApi {
         DataSources.Entry entry;
         try {
             entry = change.apply(body);
+            exchange.about(entry.name() + ", " + entry.type());
         } catch (RequestRefused e) {
             throw DashboardApi.refused(e);
         } catch (SettingsException e) {

@@ -7,10 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import org.junit.jupiter.api.Test;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.Version;
 
 import java.lang.reflect.Proxy;
-import java.util.Hashtable;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 
@@ -18,7 +19,7 @@ import java.util.Set;
 class PluginBundlesTest {
     private static final String ID = "io.gnomon.exporters.demo";
 
-    private final Hashtable<String, String> headers = new Hashtable<>();
+    private final Map<String, String> headers = new HashMap<>();
     private long lastModified = 1;
     private int headersRead;
 
@@ -33,7 +34,7 @@ class PluginBundlesTest {
                             "getHeaders",
                                     () -> {
                                         headersRead++;
-                                        return headers;
+                                        return FrameworkUtil.asDictionary(headers);
                                     }));
 
     private final PluginBundles bundles =
@@ -55,7 +56,9 @@ class PluginBundlesTest {
                         (self, method, arguments) ->
                                 switch (method.getName()) {
                                     case "hashCode" -> System.identityHashCode(self);
-                                    case "equals" -> self == arguments[0];
+                                    case "equals" ->
+                                            System.identityHashCode(self)
+                                                    == System.identityHashCode(arguments[0]);
                                     case String name when answers.containsKey(name) ->
                                             answers.get(name).get();
                                     default -> null;
