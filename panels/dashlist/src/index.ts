@@ -28,8 +28,8 @@ class DashboardList extends Drawn<Options> {
   }
 
   #list(): void {
-    const { data, options } = this.ctx;
-    const parts = partsOf(rowsOf(data.frames), options, this.#stars);
+    const { data, options, host } = this.ctx;
+    const parts = partsOf(rowsOf(data.frames), options, this.#stars, host.visited());
     this.#dashboards = parts.flatMap(part => part.dashboards);
     const entries: HTMLElement[] = [];
     for (const { heading, dashboards } of parts) {
@@ -50,10 +50,10 @@ class DashboardList extends Drawn<Options> {
   }
 
   #nothing(): string {
-    const { showStarred, showSearch } = this.ctx.options;
-    return showStarred && showSearch === false
-      ? 'You have starred no dashboard'
-      : 'No dashboard has this title, tag and folder';
+    const { showStarred, showRecentlyViewed, showSearch } = this.ctx.options;
+    if (showSearch !== false) return 'No dashboard has this title, tag and folder';
+    if (!showRecentlyViewed) return 'You have starred no dashboard';
+    return showStarred ? 'You have starred and visited no dashboard' : 'You have visited no dashboard';
   }
 
   #entry(dashboard: Dashboard): HTMLElement {
