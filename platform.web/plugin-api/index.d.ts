@@ -180,6 +180,8 @@ export interface PanelHost {
   showLinks(at: Element | { readonly x: number; readonly y: number }, scopes: readonly LinkScope[]): void;
   /** Uids of the dashboards that the user has starred; none when nobody is logged in. */
   stars(): Promise<readonly string[]>;
+  /** Uids of the dashboards that were opened last in this browser, newest first; also of some that are gone since. */
+  visited(): readonly string[];
   /** Other options of the panel, while it is edited only (`ctx.edit`); null takes one away. */
   onOptionsChange(patch: Record<string, unknown>): void;
   /**

@@ -1,5 +1,6 @@
 import type { DataFrame, HostUi, LinkScope, PanelHost, Theme } from '@gnomon/plugin-api';
 import { gnomon } from '../api/client.ts';
+import { visited } from '../dashboard/recent.ts';
 import { resolveColor } from '../display/colors.ts';
 import { asText, tickTexts } from '../display/display.ts';
 import { calcName, reduce } from '../display/reduce.ts';
@@ -115,6 +116,7 @@ export function panelHost(around: PanelSurroundings): PanelHost {
       );
     },
     stars: around.stars,
+    visited: visited.read,
     onOptionsChange: around.onOptionsChange,
     onFieldConfigChange: around.onFieldConfigChange,
     get setThreshold() {
