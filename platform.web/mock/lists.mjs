@@ -68,6 +68,7 @@ export const channels = [
   {
     type: 'webhook',
     name: 'Webhook',
+    fromGlobal: [],
     schema: {
       type: 'object',
       required: ['url'],
@@ -120,7 +121,15 @@ export const quiet = {
   alerts: [],
   silences: [],
   'alerting/acknowledgements': [],
-  'alerting/receivers': [{ name: 'ops', channels: [] }],
+  'alerting/receivers': [{ name: 'ops', channels: [{ type: 'webhook', index: 0 }] }],
+  'alerting/receivers/ops': {
+    name: 'ops',
+    file: '/etc/alertmanager.yml',
+    fragment: false,
+    writable: false,
+    version: '1',
+    channels: [{ type: 'webhook', index: 0, settings: { url: '<secret>' } }],
+  },
   'alerting/routes': {
     index: 0,
     receiver: 'ops',

@@ -80,17 +80,20 @@ class BrowserTest {
                       - {alert: TargetDown, expr: up == 0, labels: {severity: page}}
                       - {alert: LoadHigh, expr: node_load1 > 100, labels: {severity: warning}}
                 """);
-        Files.writeString(
-                folder.resolve("alertmanager.yml"),
+        String alertmanager =
                 """
                 route:
                   receiver: ops
                   group_wait: 0s
                   routes: [{matchers: [severity=page], receiver: phone}]
                 receivers:
-                  - name: ops
-                  - {name: phone, webhook_configs: [{url: 'http://127.0.0.1:9/hook'}]}
-                """);
+                  # wakes somebody up
+                  - name: phone
+                    webhook_configs:
+                      - url: 'http://127.0.0.1:9/hook' # known to few
+                  - name: ops # hears of the rest
+                """;
+        Files.writeString(folder.resolve("alertmanager.yml"), alertmanager);
         Path data = folder.resolve("data");
         try (GnomonServer server =
                 GnomonServer.start(
@@ -106,6 +109,16 @@ class BrowserTest {
                     "OUT_DIR",
                     folder.resolve("alerts").toString());
         }
+        assertEquals(
+                alertmanager.replace(
+                        "# known to few\n",
+                        """
+                        # known to few
+                                max_alerts: 7
+                            discord_configs:
+                            - webhook_url: http://127.0.0.1:1/
+                        """),
+                Files.readString(folder.resolve("alertmanager.yml")));
     }
 
     @Test

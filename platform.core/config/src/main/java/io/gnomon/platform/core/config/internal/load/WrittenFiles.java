@@ -29,6 +29,7 @@ import java.util.stream.Stream;
 final class WrittenFiles implements WrittenFolder {
     private final Supplier<Path> folder;
     private final Predicate<String> names;
+    private final Listing listing;
     private final boolean secret;
     private final Reload reload;
 
@@ -37,23 +38,33 @@ final class WrittenFiles implements WrittenFolder {
         void run() throws SettingsException;
     }
 
+    /** Names of the files that are there. */
+    private interface Listing {
+        List<String> of(Path folder) throws IOException;
+    }
+
     /**
      * A folder.
      *
-     * @param names of the files in it that are seen
+     * @param names that a file in it may have
      * @param secret the files may hold secrets, so that the folder is made for its owner only
      */
     private WrittenFiles(
-            Supplier<Path> folder, Predicate<String> names, boolean secret, Reload reload) {
+            Supplier<Path> folder,
+            Predicate<String> names,
+            Listing listing,
+            boolean secret,
+            Reload reload) {
         this.folder = folder;
         this.names = names;
+        this.listing = listing;
         this.secret = secret;
         this.reload = reload;
     }
 
     /** A folder of the server's own; the parameters are those of the constructor. */
     static WrittenFiles of(Supplier<Path> folder, boolean secret, Reload reload) {
-        return new WrittenFiles(folder, WrittenFolder::isName, secret, reload);
+        return new WrittenFiles(folder, WrittenFolder::isName, WrittenFiles::names, secret, reload);
     }
 
     /**
@@ -65,6 +76,11 @@ final class WrittenFiles implements WrittenFolder {
         return new WrittenFiles(
                 () -> real(file.get()).resolveSibling(""),
                 name -> !file.get().isEmpty() && real(file.get()).endsWith(name),
+                // The folder is not looked through: it may be one that cannot be read.
+                folder ->
+                        file.get().isEmpty()
+                                ? List.of()
+                                : List.of(real(file.get()).getFileName().toString()),
                 false,
                 reload);
     }
@@ -84,17 +100,13 @@ final class WrittenFiles implements WrittenFolder {
 
     /** Names of the files of a folder that count, sorted; none when there is no folder. */
     static List<String> names(Path folder) throws IOException {
-        return names(folder, WrittenFolder::isName);
-    }
-
-    private static List<String> names(Path folder, Predicate<String> count) throws IOException {
         if (!Files.isDirectory(folder)) {
             return List.of();
         }
         try (Stream<Path> files = Files.list(folder)) {
             return files.filter(Files::isRegularFile)
                     .map(file -> file.getFileName().toString())
-                    .filter(count)
+                    .filter(WrittenFolder::isName)
                     .sorted()
                     .toList();
         }
@@ -103,7 +115,7 @@ final class WrittenFiles implements WrittenFolder {
     @Override
     public synchronized List<WrittenFile> files() throws IOException {
         List<WrittenFile> files = new ArrayList<>();
-        for (String name : names(folder(), names)) {
+        for (String name : listing.of(folder())) {
             WrittenFile file = file(name);
             if (file != null) {
                 files.add(file);

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gnomon.platform.core.config.ReceiverFiles;
 import io.gnomon.platform.core.config.ReceiverFiles.ReceiverFile;
+import io.gnomon.platform.core.config.WrittenFolder;
 import io.gnomon.platform.core.config.WrittenFolder.VersionConflict;
 import io.gnomon.platform.core.config.alerting.MatcherSyntax;
 import io.gnomon.platform.core.config.alerting.WrittenReceiver.Channel;
@@ -111,6 +112,14 @@ class ReceiverFilesTest {
         assertEquals(fragment.replace("http://x/y", "http://c/d"), Files.readString(db.file()));
         assertEquals("{\"url\":\"http://c/d\"}", inForce(1));
         assertEquals(MAIN, Files.readString(main));
+    }
+
+    @Test
+    void noFileIsNotLookedFor() throws Exception {
+        WrittenFolder none = WrittenFiles.alone(() -> "", () -> {});
+        assertEquals(List.of(), none.files());
+        Path gone = folder.resolve("gone.yml");
+        assertEquals(List.of(), WrittenFiles.alone(gone::toString, () -> {}).files());
     }
 
     @Test
