@@ -17,8 +17,10 @@ look(async page => {
   await accessible(page, 'the alerts');
   await rule(page);
   await keptFile(page);
+  await filters(page);
   await acknowledge(page);
   await silence(page);
+  await changedSilence(page);
   await recurringSilence(page);
   await newRule(page);
   await brokenFile(page);
@@ -65,6 +67,34 @@ async function keptFile(page) {
   check((await button(page, 'Save and put in force').count()) === 0, 'a file kept by hand can be saved');
 }
 
+/** Words, matchers and picked labels filter, a label groups; all of it stands in the address. */
+async function filters(page) {
+  await page.goto(at('alerts'));
+  const rows = page.locator('.alerts tbody tr');
+  const filter = page.getByPlaceholder('Filter: words');
+  const count = wanted =>
+    page.waitForFunction(number => document.querySelectorAll('.alerts tbody tr').length === number, wanted);
+  await count(2);
+  await filter.fill('{severity=~"pa.+", instance="127.0.0.1:9"}');
+  await count(1);
+  await page.reload();
+  await count(1);
+  await filter.fill('severity=~"("');
+  await page.getByText('( is no regular expression.').waitFor();
+  await filter.fill('');
+  await count(2);
+  await button(rows.first(), 'job=web').click();
+  check((await filter.inputValue()) === 'job="web"', 'a label that is picked does not filter');
+  await page.getByRole('combobox', { name: 'Group' }).click();
+  await page.getByRole('option', { name: 'By instance' }).click();
+  await page.locator('.counts', { hasText: '1 Firing' }).nth(1).waitFor();
+  await button(page, '127.0.0.1:9').click();
+  await count(1);
+  await picture(page, out, 'alert-groups');
+  await accessible(page, 'alerts in groups');
+  check(page.url().includes('by=instance'), `the group is not in the address: ${page.url()}`);
+}
+
 async function acknowledge(page) {
   await page.goto(at('alerts'));
   await button(page, 'Acknowledge').first().click();
@@ -75,6 +105,9 @@ async function acknowledge(page) {
   await page.locator('.alerts .health', { hasText: 'Acknowledged' }).waitFor();
   await page.getByRole('button', { name: 'TargetDown', exact: true }).nth(1).click();
   await page.locator('dd', { hasText: 'admin: on it' }).waitFor();
+  const graph = page.locator('.alert-detail section.panel[data-state=running]');
+  await graph.getByText('up', { exact: true }).waitFor();
+  await page.waitForFunction(() => document.querySelector('.alert-detail section.panel')?.dataset.rows > 0);
   await picture(page, out, 'alert');
 }
 
@@ -102,8 +135,30 @@ async function silence(page) {
   await page.getByText('moving house').waitFor();
   await picture(page, out, 'silences');
   await accessible(page, 'the silences');
+}
+
+/** A silence tells how many alerts it holds back, gets another end, ends, and is made once more. */
+async function changedSilence(page) {
+  await page.locator('.silences').getByRole('link', { name: '2', exact: true }).waitFor();
+  await button(page, 'Edit').click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('To', { exact: true }).fill('yesterday');
+  await dialog.getByText('Write now+2h').waitFor();
+  check(await button(dialog, 'Save').isDisabled(), 'a silence without an end can be saved');
+  await dialog.getByLabel('To', { exact: true }).fill('now+3d');
+  await dialog.getByLabel('Comment').fill('still moving');
+  await accessible(page, 'the dialog of a silence that is there');
+  await button(dialog, 'Save').click();
+  await page.locator('.silences tr', { hasText: 'still moving' }).getByText('Ends in 3 days').waitFor();
+  check((await page.locator('.silences tbody tr').count()) === 1, 'a changed silence is another one');
   await button(page, 'Expire').click();
+  await dialog.getByText('2 alerts that fire are told again.').waitFor();
+  await button(dialog, 'Expire').click();
   await page.getByText('No silences').waitFor();
+  await page.getByText('Expired 1').click();
+  await button(page, 'Silence again').click();
+  await dialog.getByText('2 alerts fire now').waitFor();
+  await page.keyboard.press('Escape');
 }
 
 async function recurringSilence(page) {
@@ -119,6 +174,11 @@ async function recurringSilence(page) {
   await dialog.getByLabel('To', { exact: true }).fill('05:00');
   await button(dialog, 'Silence').click();
   await page.getByText('Mon 02:00–05:00 UTC').waitFor();
+  await button(page.locator('.silences tr', { hasText: 'backup' }), 'Edit').click();
+  check((await dialog.getByPlaceholder('Value').inputValue()) === 'db', 'the matcher is not in the form');
+  await dialog.getByText('Tue', { exact: true }).click();
+  await button(dialog, 'Save').click();
+  await page.getByText('Mon, Tue 02:00–05:00 UTC').waitFor();
 }
 
 /** A rule by the form: tried on what is stored, saved, in force, and changed. */
@@ -131,8 +191,9 @@ async function newRule(page) {
   await page.keyboard.press('Escape');
   await page.getByLabel('For', { exact: true }).fill('1m');
   await page.waitForFunction(() => Number(document.querySelector('section.panel')?.dataset.rows) > 0);
-  await page.getByLabel('Threshold').fill('2');
+  await page.getByRole('textbox', { name: 'Threshold' }).fill('2');
   await page.locator('.cm-content', { hasText: 'vector(3) > 2' }).waitFor();
+  await dragged(page);
   await page.getByText('It would be told to: ops').waitFor();
   await button(page, 'Back-test').click();
   await page.getByText(/would have fired \d+ time/).waitFor();
@@ -147,6 +208,29 @@ async function newRule(page) {
   await page.getByLabel('For', { exact: true }).fill('2m');
   await button(page, 'Save and put in force').click();
   await page.getByRole('link', { name: 'MadeHere' }).waitFor();
+}
+
+/** The threshold is moved on the graph by the pointer and by keyboard; 2 is where it ends. */
+async function dragged(page) {
+  const limit = page.getByRole('textbox', { name: 'Threshold' });
+  const handle = page.getByRole('slider', { name: 'Threshold' });
+  const { x, y } = await handle.boundingBox();
+  await page.mouse.move(x + 100, y + 6);
+  await page.mouse.down();
+  await page.mouse.move(x + 100, y + 40, { steps: 4 });
+  await page.mouse.up();
+  await page.waitForFunction(() => !document.querySelector('.cm-content').textContent.endsWith('> 2'));
+  const lower = Number(await limit.inputValue());
+  check(lower < 2 && lower > 0, `dragged below 2 the threshold is ${lower}`);
+  await handle.focus();
+  await page.keyboard.press('ArrowUp');
+  await page.waitForFunction(
+    before => !document.querySelector('.cm-content').textContent.endsWith(`> ${before}`),
+    lower,
+  );
+  check(Number(await limit.inputValue()) > lower, 'the arrow key does not raise the threshold');
+  await limit.fill('2');
+  await page.locator('.cm-content', { hasText: 'vector(3) > 2' }).waitFor();
 }
 
 /** What the server says about a wrong file is shown, and its line is marked. */
@@ -192,8 +276,9 @@ async function receiver(page) {
   await button(dialog, 'Save and put in force').click();
   await dialog.waitFor({ state: 'detached' });
   await page.locator('.node', { hasText: 'receiver="made-here"' }).waitFor();
-  await page.goto(at('alerts/edit?expr=up'));
+  await fromQuery(page);
   await page.getByPlaceholder('TargetDown').fill('Told');
+  await page.getByText('More settings').click();
   await page.getByRole('combobox', { name: 'Tell' }).click();
   await page.getByRole('option', { name: 'made-here' }).click();
   await page.locator('p', { hasText: 'It would be told to: made-here' }).waitFor();
@@ -201,6 +286,23 @@ async function receiver(page) {
     (await page.getByRole('textbox', { name: 'Labels: Value' }).last().inputValue()) === 'made-here',
     'the label that leads to the receiver is not among those of the rule',
   );
+}
+
+/** A query without a limit gets one in the form; one that has it is tried on the last day at once. */
+async function fromQuery(page) {
+  await page.goto(at('query?expr=up'));
+  await button(page, 'Alert on this').click();
+  await page.getByText('Without a threshold it fires for each series').waitFor();
+  await page.getByRole('combobox', { name: 'It fires when the value' }).click();
+  await page.getByRole('option', { name: 'is below', exact: true }).click();
+  await page.getByRole('textbox', { name: 'Threshold' }).pressSequentially('0.5');
+  await page.locator('.cm-content', { hasText: 'up < 0.5' }).waitFor();
+  await page.goto(at('query?expr=up%20%3C%200.5'));
+  await button(page, 'Alert on this').click();
+  await page.locator('.lane-track span').nth(1).waitFor();
+  await page.getByRole('textbox', { name: 'Threshold' }).fill('0.7');
+  await page.getByText('The rule has changed since').waitFor();
+  await picture(page, out, 'alert-on-this');
 }
 
 async function history(page) {

@@ -103,7 +103,15 @@ export const channels = [
 export const dashboards = [
   ['home', 'This host'],
   ['panels', 'Panels'],
-].map(([uid, title]) => ({ uid, title, tags: ['mock'], folder: '', provisioned: true, ignoredFiles: [] }));
+].map(([uid, title]) => ({
+  uid,
+  title,
+  tags: ['mock'],
+  folder: '',
+  provisioned: true,
+  canSave: false,
+  ignoredFiles: [],
+}));
 
 /** What alerting answers when nothing has happened yet, by path. */
 export const quiet = {

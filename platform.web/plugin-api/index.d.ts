@@ -103,8 +103,10 @@ export interface DataLink {
 // ---------- panel plugin: the default export of the ES module ----------
 export interface PanelPlugin<O = Record<string, unknown>> {
   readonly apiVersion: 1;
-  /** Brings options saved with an older optionsVersion up to date. */
+  /** Brings options saved with an older optionsVersion up to date; without a version they are of the first. Pure, and quick: it runs before each drawing. */
   migrate?(options: unknown, from: number): O;
+  /** It says itself what it means that there are no rows; else the page says that there is no data. */
+  readonly saysEmpty?: boolean;
   mount(ctx: PanelContext<O>): PanelInstance<O> | Promise<PanelInstance<O>>;
 }
 export interface PanelInstance<O = Record<string, unknown>> {
@@ -178,6 +180,8 @@ export interface PanelHost {
   showLinks(at: Element | { readonly x: number; readonly y: number }, scopes: readonly LinkScope[]): void;
   /** Uids of the dashboards that the user has starred; none when nobody is logged in. */
   stars(): Promise<readonly string[]>;
+  /** Uids of the dashboards that were opened last in this browser, newest first; also of some that are gone since. */
+  visited(): readonly string[];
   /** Other options of the panel, while it is edited only (`ctx.edit`); null takes one away. */
   onOptionsChange(patch: Record<string, unknown>): void;
   /**
@@ -185,6 +189,11 @@ export interface PanelHost {
    * takes one away. While the dashboard is edited they are saved with it, else they hold as long as the panel is shown.
    */
   onFieldConfigChange(fieldKey: string, patch: Record<string, unknown>): void;
+  /**
+   * A threshold of the field is to have this value; `step` is its number in `config.thresholds.steps`. Absent (also in older
+   * versions of the page) where thresholds are not to be moved in the panel.
+   */
+  readonly setThreshold?: ((fieldKey: string, step: number, value: number) => void) | undefined;
   /** Calls the Java half of the same bundle (spi.panel.PanelCalls, each method with a minimum role): POST /api/gnomon/v1/plugins/{id}/call/{method}. */
   call<T>(method: string, body?: unknown, signal?: AbortSignal): Promise<T>;
   /** Shared pieces, so that a panel need not bundle them. */

@@ -75,4 +75,4 @@ function instance(alert: Alert, state: string): HTMLElement {
   return html('div', 'more', `${state} `, ...labels);
 }
 
-export default plugin<Options>(ctx => new AlertList(ctx));
+export default plugin<Options>(ctx => new AlertList(ctx), { saysEmpty: true });

@@ -48,4 +48,4 @@ class AnnotationList extends Drawn<Options> {
   }
 }
 
-export default plugin<Options>(ctx => new AnnotationList(ctx));
+export default plugin<Options>(ctx => new AnnotationList(ctx), { saysEmpty: true });

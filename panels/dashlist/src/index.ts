@@ -33,7 +33,7 @@ class DashboardList extends Drawn<Options> {
 
   #list(): void {
     const { data, options, host } = this.ctx;
-    const parts = partsOf(rowsOf(data.frames), options, this.#stars);
+    const parts = partsOf(rowsOf(data.frames), options, this.#stars, host.visited());
     this.#dashboards = parts.flatMap(part => part.dashboards);
     const entries: HTMLElement[] = [];
     for (const { heading, dashboards } of parts) {
@@ -55,9 +55,12 @@ class DashboardList extends Drawn<Options> {
 
   #nothing(): string {
     const { options, host } = this.ctx;
-    return options.showStarred && options.showSearch === false
-      ? host.t('You have starred no dashboard')
-      : host.t('No dashboard has this title, tag and folder');
+    const { showStarred, showRecentlyViewed, showSearch } = options;
+    if (showSearch !== false) return host.t('No dashboard has this title, tag and folder');
+    if (!showRecentlyViewed) return host.t('You have starred no dashboard');
+    return showStarred
+      ? host.t('You have starred and visited no dashboard')
+      : host.t('You have visited no dashboard');
   }
 
   #entry(dashboard: Dashboard): HTMLElement {
@@ -78,4 +81,4 @@ class DashboardList extends Drawn<Options> {
   }
 }
 
-export default plugin<Options>(ctx => new DashboardList(ctx));
+export default plugin<Options>(ctx => new DashboardList(ctx), { saysEmpty: true });

@@ -17,6 +17,7 @@ import panelStyle from './panel.css?inline';
 import { samplesAt, stepped } from './samples.ts';
 import { type Scale, scalesOf } from './scales.ts';
 import { type Aligned, align } from './series.ts';
+import { ThresholdHandles } from './thresholdHandles.ts';
 
 const STYLE = new CSSStyleSheet();
 STYLE.replaceSync(chartStyle + panelStyle + markStyle);
@@ -35,6 +36,7 @@ class TimeSeries implements PanelInstance<Options> {
   readonly #crosshair = document.createElement('div');
   readonly #tooltip;
   readonly #marks: Marks;
+  readonly #thresholds = new ThresholdHandles(() => ({ ctx: this.#ctx, scales: this.#scales }));
 
   constructor(ctx: PanelContext<Options>) {
     this.#ctx = ctx;
@@ -120,10 +122,13 @@ class TimeSeries implements PanelInstance<Options> {
       focused: index => {
         this.#focus = index;
       },
-      drawn: u => this.#marks.draw(time => u.valToPos(time, 'x'), u.over.clientWidth),
+      drawn: u => {
+        this.#marks.draw(time => u.valToPos(time, 'x'), u.over.clientWidth);
+        this.#thresholds.draw(u);
+      },
       marked: (from, to) => this.#ctx.host.annotate?.({ time: Math.round(from), timeEnd: Math.round(to) }),
     });
-    this.#chart.over.append(this.#marks.element, this.#crosshair);
+    this.#chart.over.append(this.#marks.element, this.#crosshair, this.#thresholds.element);
   }
 
   #drawLegend(): void {

@@ -84,6 +84,18 @@ export function usePlace(): Place {
   );
 }
 
+/** A parameter of the address and how it is changed, without another step for the browser to go back. */
+export function useParameter(name: string, fallback = ''): [string, (value: string) => void] {
+  const value = usePlace().parameters.get(name) ?? fallback;
+  const set = (next: string) => {
+    const parameters = new URLSearchParams(place.parameters);
+    if (next === fallback) parameters.delete(name);
+    else parameters.set(name, next);
+    go(place.path, parameters, true);
+  };
+  return [value, set];
+}
+
 /** Nothing but the page itself: `kiosk`, or Grafana's `d=kiosk` and `kiosk=tv`. */
 export function isKiosk(parameters: URLSearchParams): boolean {
   return parameters.has('kiosk') || parameters.get('d') === 'kiosk';

@@ -1,21 +1,34 @@
 import { useMutation } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
+import { type ReactNode, useMemo, useState } from 'react';
 import { gnomon } from '../api/client.ts';
 import { useMay } from '../api/queries.ts';
 import { dateTime } from '../display/units.ts';
+import { parseValue } from '../query/results.ts';
+import { resolvedAddress } from '../router.ts';
 import { Button } from '../shell/controls.tsx';
 import { Facts } from '../shell/Facts.tsx';
+import { LabelChips } from '../shell/LabelChips.tsx';
 import { PageLink } from '../shell/PageLink.tsx';
 import { toast } from '../shell/toasts.ts';
 import { t } from '../texts/t.ts';
-import { useAcknowledgements, useReloadAlerting, useRuleGroups, useSilences } from './api.ts';
+import type { RawRange } from '../time/range.ts';
+import {
+  useAcknowledgements,
+  useNotifiedAlerts,
+  useReloadAlerting,
+  useRuleGroups,
+  useSilences,
+} from './api.ts';
 import { HistoryList } from './HistoryList.tsx';
-import { type ListedAlert, placed, ruleAddress, ruleOf } from './rules.ts';
-import type { Acknowledgement } from './types.ts';
+import { alertOf, type ListedAlert, placed, ruleAddress, ruleOf, seriesLabels } from './rules.ts';
+import { compared } from './threshold.ts';
+import type { Acknowledgement, Rule, RuleAlert } from './types.ts';
+import { WatchedGraph } from './WatchedGraph.tsx';
 
-/** What is known about an alert: annotations, its rule, who is told, what holds it back, what happened. */
+/** What is known about an alert: its graph, annotations, its rule, who is told, what holds it back, what happened. */
 export function AlertDetail({ alert }: { alert: ListedAlert }) {
   const rule = ruleOf(alert.labels, placed(useRuleGroups().data ?? []));
+  const own = rule && alertOf(rule.rule, alert.labels);
   const acknowledged = useAcknowledgements().data?.filter(given => given.fingerprints.includes(alert.key));
   const { notified } = alert;
   const facts: [string, ReactNode][] = [
@@ -23,9 +36,15 @@ export function AlertDetail({ alert }: { alert: ListedAlert }) {
       name,
       <Text key={name} text={text} />,
     ]),
+    [t('alerts.value'), own && String(parseValue(own.value))],
     [t('alerts.startedAt'), dateTime(Date.parse(alert.since))],
     [t('alerts.receivers'), notified?.receivers.map(receiver => receiver.name).join(', ')],
-    [t('alerts.inhibitedBy'), notified?.status.inhibitedBy.join(', ')],
+    [
+      t('alerts.inhibitedBy'),
+      notified && notified.status.inhibitedBy.length > 0 && (
+        <Others fingerprints={notified.status.inhibitedBy} />
+      ),
+    ],
     [t('alerts.mutedBy'), notified?.status.mutedBy.join(', ')],
     [
       t('alerts.silencedBy'),
@@ -45,30 +64,89 @@ export function AlertDetail({ alert }: { alert: ListedAlert }) {
         </PageLink>
       ),
     ],
+    [
+      t('rules.expression'),
+      rule ? (
+        <PageLink key="expression" className="mono" path="query" parameters={{ expr: rule.rule.query }}>
+          {rule.rule.query}
+        </PageLink>
+      ) : (
+        notified?.generatorURL && <Text key="expression" text={notified.generatorURL} />
+      ),
+    ],
   ];
   return (
-    <>
+    <div className="alert-detail">
+      {rule && own && <Graph rule={rule.rule} alert={own} />}
       <Facts facts={facts} />
-      {notified && <HistoryList parameters={{ fingerprint: notified.fingerprint }} />}
-    </>
+      {notified && <HistoryList parameters={{ fingerprint: notified.fingerprint }} pageSize={10} />}
+    </div>
+  );
+}
+
+const SPANS_MS: readonly (readonly [string, number])[] = [
+  ['now-1h', 3_600_000],
+  ['now-6h', 21_600_000],
+  ['now-24h', 86_400_000],
+  ['now-7d', 604_800_000],
+];
+
+/** The series of the alert with its threshold, from before it began. */
+function Graph({ rule, alert }: { rule: Rule; alert: RuleAlert }) {
+  const watched = useMemo(() => compared(rule.query), [rule.query]);
+  const lasts = 1.25 * (Date.now() - Date.parse(alert.activeAt));
+  const from = (SPANS_MS.find(([, length]) => length > lasts) ?? ['now-30d'])[0];
+  const [zoomed, setZoomed] = useState<RawRange>();
+  return (
+    <WatchedGraph
+      className="rule-graph low"
+      watched={watched}
+      only={seriesLabels(rule, alert)}
+      range={zoomed ?? { from, to: 'now' }}
+      onTimeRange={setZoomed}
+    />
   );
 }
 
 /** A text in which an address is a link. */
 function Text({ text }: { text: string }) {
-  return /^https?:\/\/\S+$/.test(text) ? (
-    <a href={text} target="_blank" rel="noreferrer">
+  const address = /^https?:\/\/\S+$/.test(text) ? resolvedAddress(text) : undefined;
+  return address ? (
+    <a href={address.href} target="_blank" rel="noreferrer">
       {text}
     </a>
   ) : (
-    text
+    <span className="pre">{text}</span>
   );
+}
+
+/** The alerts that hold this one back. */
+function Others({ fingerprints }: { fingerprints: readonly string[] }) {
+  const alerts = useNotifiedAlerts().data ?? [];
+  return fingerprints.map(fingerprint => {
+    const other = alerts.find(alert => alert.fingerprint === fingerprint);
+    return (
+      <div key={fingerprint}>
+        {other ? (
+          <>
+            <b>{other.labels.alertname}</b> <LabelChips labels={other.labels} without={['alertname']} />
+          </>
+        ) : (
+          fingerprint
+        )}
+      </div>
+    );
+  });
 }
 
 function SilencesOf({ ids }: { ids: readonly string[] }) {
   const silences = useSilences().data?.filter(silence => ids.includes(silence.id));
   return silences?.map(({ id, comment, createdBy, endsAt }) => (
-    <div key={id}>{t('silences.until', { comment, name: createdBy, end: dateTime(Date.parse(endsAt)) })}</div>
+    <div key={id}>
+      <PageLink path="alerts/silences" parameters={{ filter: id }}>
+        {t('silences.until', { comment, name: createdBy, end: dateTime(Date.parse(endsAt)) })}
+      </PageLink>
+    </div>
   ));
 }
 

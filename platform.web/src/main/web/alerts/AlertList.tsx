@@ -1,29 +1,32 @@
-import { SegmentedControl, TextInput } from '@mantine/core';
-import { Fragment, useMemo, useState } from 'react';
-import { fromNow } from '../display/units.ts';
-import { LabelChips } from '../shell/LabelChips.tsx';
+import { SegmentedControl, Select, TextInput } from '@mantine/core';
+import { useMemo, useState } from 'react';
+import { useMay } from '../api/queries.ts';
+import { useParameter } from '../router.ts';
+import { Button } from '../shell/controls.tsx';
 import { Empty, Loaded } from '../shell/states.tsx';
-import { TableBox } from '../shell/TableBox.tsx';
 import { t } from '../texts/t.ts';
-import { AlertActions } from './AlertActions.tsx';
-import { AlertDetail } from './AlertDetail.tsx';
+import { AlertGroups } from './AlertGroups.tsx';
+import { ALERT_STATES, AlertTable } from './AlertTable.tsx';
+import {
+  alertFilter,
+  alertGroups,
+  labelNames,
+  matchingAlerts,
+  stateCounts,
+  withMatcher,
+} from './alertFilter.ts';
 import { useAcknowledgements, useNotifiedAlerts, useRuleGroups } from './api.ts';
-import { type AlertState, type ListedAlert, listedAlerts, matchingAlerts } from './rules.ts';
+import { equalMatcher } from './matchers.ts';
+import { listedAlerts } from './rules.ts';
+import { SilenceDialog } from './SilenceDialog.tsx';
 
-/** How the states look, worst first; also the order of the filter. */
-export const ALERT_LOOK: Readonly<Record<AlertState, string>> = {
-  firing: 'bad',
-  pending: 'warn',
-  acknowledged: 'info',
-  silenced: 'idle',
-  inhibited: 'idle',
-  muted: 'idle',
-};
-
-/** All alerts that are active now. */
+/** All alerts that are active now; what is asked for stands in the address. */
 export function AlertList() {
-  const [filter, setFilter] = useState('');
-  const [state, setState] = useState<AlertState | 'all'>('all');
+  const [text, setText] = useParameter('filter');
+  const [wanted, setWanted] = useParameter('state', 'all');
+  const [by, setBy] = useParameter('by');
+  const [silencing, setSilencing] = useState(false);
+  const user = useMay('viewer');
   const notified = useNotifiedAlerts();
   const groups = useRuleGroups().data;
   const acknowledgements = useAcknowledgements().data;
@@ -36,8 +39,13 @@ export function AlertList() {
       ),
     [notified.data, groups, acknowledgements],
   );
-  const shown = matchingAlerts(all, filter, state);
-  const count = (wanted: AlertState) => all.filter(alert => alert.state === wanted).length;
+  const filter = useMemo(() => alertFilter(text), [text]);
+  const fitting = useMemo(() => matchingAlerts(all, filter), [all, filter]);
+  const state = ALERT_STATES.find(each => each === wanted) ?? 'all';
+  const shown = state === 'all' ? fitting : fitting.filter(alert => alert.state === state);
+  const counts = stateCounts(fitting);
+  const labels = useMemo(() => labelNames(all), [all]);
+  const pick = (name: string, value: string) => setText(withMatcher(text, equalMatcher(name, value)));
   return (
     <>
       <div className="toolbar">
@@ -46,20 +54,39 @@ export function AlertList() {
           w={320}
           placeholder={t('alerts.filter')}
           aria-label={t('alerts.filter')}
-          value={filter}
-          onChange={event => setFilter(event.currentTarget.value)}
+          value={text}
+          error={filter.wrong !== undefined && t('alerts.wrongRegex', { value: filter.wrong })}
+          onChange={event => setText(event.currentTarget.value)}
         />
         <SegmentedControl
           size="xs"
           value={state}
-          onChange={value => setState(value as AlertState | 'all')}
+          onChange={setWanted}
           data={[
-            { value: 'all', label: `${t('alerts.all')} ${all.length}` },
-            ...(Object.keys(ALERT_LOOK) as AlertState[])
-              .filter(each => each === 'firing' || count(each) > 0)
-              .map(each => ({ value: each, label: `${t(`alerts.state.${each}`)} ${count(each)}` })),
+            { value: 'all', label: `${t('alerts.all')} ${fitting.length}` },
+            ...ALERT_STATES.filter(each => each === 'firing' || each === state || counts.has(each)).map(
+              each => ({ value: each, label: `${t(`alerts.state.${each}`)} ${counts.get(each) ?? 0}` }),
+            ),
           ]}
         />
+        <Select
+          size="xs"
+          w={200}
+          aria-label={t('alerts.by')}
+          data={[
+            { value: '', label: t('alerts.ungrouped') },
+            ...labels.map(label => ({ value: label, label: t('alerts.byLabel', { label }) })),
+          ]}
+          value={by}
+          allowDeselect={false}
+          searchable={labels.length > 10}
+          onChange={value => setBy(value ?? '')}
+        />
+        {filter.matchers.length > 0 && (
+          <Button disabled={!user || filter.wrong !== undefined} onClick={() => setSilencing(true)}>
+            {t('alerts.silenceThese')}
+          </Button>
+        )}
       </div>
       <Loaded query={notified} failure={t('alerts.notLoaded')}>
         {() =>
@@ -67,71 +94,20 @@ export function AlertList() {
             <Empty title={t('alerts.none')} text={t('alerts.noneHint')} />
           ) : shown.length === 0 ? (
             <Empty title={t('alerts.noMatch')} text={t('targets.noMatchHint')} />
+          ) : by ? (
+            <AlertGroups
+              key={by}
+              label={by}
+              groups={alertGroups(shown, by)}
+              matchers={filter.matchers}
+              onPick={pick}
+            />
           ) : (
-            <AlertTable alerts={shown} />
+            <AlertTable alerts={shown} onPick={pick} />
           )
         }
       </Loaded>
+      {silencing && <SilenceDialog matchers={filter.matchers} onClose={() => setSilencing(false)} />}
     </>
-  );
-}
-
-/** Alerts with what can be done about them; a row opens to tell more. */
-export function AlertTable({ alerts }: { alerts: readonly ListedAlert[] }) {
-  const [open, setOpen] = useState<string>();
-  return (
-    <TableBox>
-      <table className="alerts">
-        <thead>
-          <tr>
-            <th scope="col">{t('alerts.column.state')}</th>
-            <th scope="col">{t('alerts.column.alert')}</th>
-            <th scope="col">{t('alerts.column.labels')}</th>
-            <th scope="col" className="number">
-              {t('alerts.column.since')}
-            </th>
-            <th scope="col" aria-label={t('plugins.actions')} />
-          </tr>
-        </thead>
-        <tbody>
-          {alerts.map(alert => (
-            <Fragment key={alert.key}>
-              <tr>
-                <td>
-                  <span className={`health ${ALERT_LOOK[alert.state]}`}>
-                    {t(`alerts.state.${alert.state}`)}
-                  </span>
-                </td>
-                <td>
-                  <button
-                    type="button"
-                    className="plain strong"
-                    aria-expanded={open === alert.key}
-                    onClick={() => setOpen(open === alert.key ? undefined : alert.key)}
-                  >
-                    {alert.labels.alertname ?? t('alerts.nameless')}
-                  </button>
-                  <div className="hint">{alert.annotations.summary ?? alert.annotations.description}</div>
-                </td>
-                <td>
-                  <LabelChips labels={alert.labels} without={['alertname']} />
-                </td>
-                <td className="number">{fromNow(Date.parse(alert.since))}</td>
-                <td>
-                  <AlertActions alert={alert} />
-                </td>
-              </tr>
-              {open === alert.key && (
-                <tr>
-                  <td colSpan={5}>
-                    <AlertDetail alert={alert} />
-                  </td>
-                </tr>
-              )}
-            </Fragment>
-          ))}
-        </tbody>
-      </table>
-    </TableBox>
   );
 }

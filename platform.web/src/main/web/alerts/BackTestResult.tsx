@@ -1,3 +1,5 @@
+import { useMemo } from 'react';
+import { dateTime, timeOfDay } from '../display/units.ts';
 import { seriesText } from '../query/results.ts';
 import { Banner } from '../shell/Banner.tsx';
 import { TableBox } from '../shell/TableBox.tsx';
@@ -8,10 +10,20 @@ import type { BackTest, Episode } from './types.ts';
 const DAY_MS = 86_400_000;
 
 /** When a rule would have fired on the last day, for how long, and how often it would have flapped. */
-export function BackTestResult({ result, now = Date.now() }: { result: BackTest; now?: number }) {
+export function BackTestResult({
+  result,
+  stale = false,
+}: {
+  result: BackTest;
+  /** The rule is another one by now. */
+  stale?: boolean;
+}) {
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the picture ends when the answer came
+  const now = useMemo(() => Date.now(), [result]);
   return (
-    <section className="backtest">
+    <section className={stale ? 'backtest stale' : 'backtest'}>
       <h2 className="section-title">{t('backtest.title')}</h2>
+      {stale && <p className="hint">{t('backtest.stale')}</p>}
       {result.warnings.map(warning => (
         <Banner key={warning} tone="warn">
           {warning}
@@ -37,6 +49,7 @@ export function BackTestResult({ result, now = Date.now() }: { result: BackTest;
                     </th>
                     <th scope="col" className="lane">
                       {t('backtest.lane')}
+                      <LaneTimes now={now} />
                     </th>
                   </tr>
                 </thead>
@@ -64,6 +77,17 @@ export function BackTestResult({ result, now = Date.now() }: { result: BackTest;
   );
 }
 
+/** Every six hours of the day, as the clock shows them. */
+function LaneTimes({ now }: { now: number }) {
+  return (
+    <div className="lane-times" aria-hidden="true">
+      {[24, 18, 12, 6, 0].map(hours => (
+        <span key={hours}>{timeOfDay(now - hours * 3_600_000).slice(0, 5)}</span>
+      ))}
+    </div>
+  );
+}
+
 /** The day from left to right: pending in orange, firing in red. */
 function Lane({ episodes, now }: { episodes: readonly Episode[]; now: number }) {
   const share = (time: number) => `${(100 * Math.max(0, Math.min(DAY_MS, DAY_MS - (now - time)))) / DAY_MS}%`;
@@ -71,6 +95,7 @@ function Lane({ episodes, now }: { episodes: readonly Episode[]; now: number }) 
     <span
       key={`${kind} ${from}`}
       className={kind}
+      title={`${t(`alerts.state.${kind}`)} ${dateTime(from)} – ${dateTime(to)}`}
       style={{ left: share(from), right: `calc(100% - ${share(to)})` }}
     />
   );

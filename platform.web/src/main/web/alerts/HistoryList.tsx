@@ -29,10 +29,12 @@ const ALL = 'all';
 export function HistoryList({
   parameters = {},
   filterable = false,
+  pageSize = 50,
 }: {
   /** As `alerting/history` takes them. */
   parameters?: Readonly<Record<string, string>>;
   filterable?: boolean;
+  pageSize?: number;
 }) {
   const [kind, setKind] = useState<string>(ALL);
   const [entered, setFilter] = useState('');
@@ -46,7 +48,7 @@ export function HistoryList({
     queryKey: ['alerting', 'history', asked],
     queryFn: ({ signal, pageParam }) =>
       readHistory(
-        new URLSearchParams({ ...asked, limit: '50', ...(pageParam && { before: pageParam }) }),
+        new URLSearchParams({ ...asked, limit: String(pageSize), ...(pageParam && { before: pageParam }) }),
         signal,
       ),
     initialPageParam: '',
@@ -84,7 +86,7 @@ export function HistoryList({
       {history.isSuccess && events.length === 0 && <p className="hint">{t('history.none')}</p>}
       {events.length > 0 && (
         <TableBox>
-          <table>
+          <table className="history alerting">
             <caption className="visually-hidden">{t('alerts.tab.history')}</caption>
             <thead>
               <tr>

@@ -13,7 +13,7 @@ import { t } from '../texts/t.ts';
 import type { RawRange } from '../time/range.ts';
 import { shortDuration } from '../time/spans.ts';
 import { TimePicker } from '../time/TimePicker.tsx';
-import { AlertTable } from './AlertList.tsx';
+import { AlertTable } from './AlertTable.tsx';
 import { useAcknowledgements, useNotifiedAlerts, useRuleGroups } from './api.ts';
 import { useFiles } from './files.ts';
 import { HistoryList } from './HistoryList.tsx';

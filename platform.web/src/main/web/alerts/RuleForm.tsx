@@ -1,8 +1,8 @@
 import type { Labels } from '@gnomon/plugin-api';
-import { Autocomplete, NumberInput, Select, TextInput } from '@mantine/core';
+import { Autocomplete, Select, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { lazy, Suspense, useMemo, useState } from 'react';
+import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react';
 import { gnomon, RequestFailed } from '../api/client.ts';
 import { useMay } from '../api/queries.ts';
 import { go, usePlace } from '../router.ts';
@@ -13,16 +13,15 @@ import { PageLink } from '../shell/PageLink.tsx';
 import { Empty, Loaded } from '../shell/states.tsx';
 import { toast } from '../shell/toasts.ts';
 import { t } from '../texts/t.ts';
-import type { RawRange } from '../time/range.ts';
 import { routesTest, useReloadAlerting } from './api.ts';
 import { BackTestResult } from './BackTestResult.tsx';
+import { FiresWhen } from './FiresWhen.tsx';
 import { backTest, type FileText, readFile, useFiles, writeFile } from './files.ts';
 import { LabelRows } from './LabelRows.tsx';
 import { waysOf } from './receivers.ts';
 import { isChangeable, NEW_RULE, onlyRule, type RuleDraft, readRule, withRule } from './ruleYaml.ts';
-import { compared, withLimit } from './threshold.ts';
+import { compared } from './threshold.ts';
 import type { RouteNode } from './types.ts';
-import { WatchedGraph } from './WatchedGraph.tsx';
 
 const PromqlEditor = lazy(() => import('../query/PromqlEditor.tsx'));
 
@@ -90,7 +89,15 @@ function Form({ draft: given, place: begun }: { draft: RuleDraft; place?: Place 
       go('alerts/rules');
     },
   });
-  const test = useMutation({ mutationFn: () => backTest(onlyRule(group, draft)) });
+  // What the back-test is about; whom to tell and in what words does not count.
+  const tested = onlyRule(group, { ...draft, alert: draft.alert || t('rules.new'), annotations: {} });
+  const test = useMutation({ mutationFn: backTest });
+  // Who comes from a query wants to see at once what it would have done.
+  const run = useRef(test.mutate);
+  const first = useRef(!place && compared(draft.expr).threshold !== undefined ? tested : undefined);
+  useEffect(() => {
+    if (first.current) run.current(first.current);
+  }, []);
   const problem = save.error ?? test.error;
   return (
     <form
@@ -109,7 +116,7 @@ function Form({ draft: given, place: begun }: { draft: RuleDraft; place?: Place 
             {t('files.asText')}
           </Button>
         )}
-        <Button loading={test.isPending} disabled={!draft.expr} onClick={() => test.mutate()}>
+        <Button loading={test.isPending} disabled={!draft.expr} onClick={() => test.mutate(tested)}>
           {t('backtest.run')}
         </Button>
         <Button type="submit" variant="filled" disabled={!editor} loading={save.isPending}>
@@ -131,26 +138,12 @@ function Form({ draft: given, place: begun }: { draft: RuleDraft; place?: Place 
         </Suspense>
         <p className="hint">{t('rules.expressionHint')}</p>
       </div>
-      <Watched expr={draft.expr} onChange={expr => set({ expr })} />
-      <div className="fields">
-        <TextInput
-          label={t('rules.for')}
-          description={t('rules.forHint')}
-          value={draft.for}
-          onChange={event => set({ for: event.currentTarget.value })}
-        />
-        <TextInput
-          label={t('rules.keepFiringFor')}
-          description={t('rules.keepFiringForHint')}
-          value={draft.keepFiringFor}
-          onChange={event => set({ keepFiringFor: event.currentTarget.value })}
-        />
-      </div>
-      <LabelRows
-        key={told}
-        legend={t('alerts.column.labels')}
-        labels={draft.labels}
-        onChange={labels => set({ labels })}
+      <FiresWhen expr={draft.expr} onChange={expr => set({ expr })} />
+      <TextInput
+        label={t('rules.for')}
+        description={t('rules.forHint')}
+        value={draft.for}
+        onChange={event => set({ for: event.currentTarget.value })}
       />
       <Tell
         labels={draft.labels}
@@ -165,44 +158,38 @@ function Form({ draft: given, place: begun }: { draft: RuleDraft; place?: Place 
         labels={draft.annotations}
         onChange={annotations => set({ annotations })}
       />
-      {!place && (
-        <div className="fields">
-          <Autocomplete
-            label={t('files.name')}
-            data={files.map(file => file.name)}
-            value={name}
-            onChange={setName}
-          />
-          <TextInput
-            label={t('rules.group')}
-            value={group}
-            onChange={event => setGroup(event.currentTarget.value)}
-          />
-        </div>
-      )}
-      {test.data && <BackTestResult result={test.data} />}
-    </form>
-  );
-}
-
-/** The graph of what is compared, and the limit as a number that can be changed. */
-function Watched({ expr, onChange }: { expr: string; onChange: (expr: string) => void }) {
-  const [settled] = useDebouncedValue(expr, 600);
-  const [range, setRange] = useState<RawRange>({ from: 'now-6h', to: 'now' });
-  const watched = useMemo(() => compared(settled), [settled]);
-  const { threshold } = compared(expr);
-  if (!settled.trim()) return null;
-  return (
-    <>
-      <WatchedGraph watched={watched} range={range} onTimeRange={setRange} />
-      {threshold !== undefined && (
-        <NumberInput
-          label={t('rules.threshold')}
-          value={threshold}
-          onChange={value => value !== '' && onChange(withLimit(expr, Number(value)))}
+      <details className="more-fields" open={place !== undefined}>
+        <summary>{t('rules.more')}</summary>
+        <LabelRows
+          key={told}
+          legend={t('alerts.column.labels')}
+          labels={draft.labels}
+          onChange={labels => set({ labels })}
         />
-      )}
-    </>
+        <TextInput
+          label={t('rules.keepFiringFor')}
+          description={t('rules.keepFiringForHint')}
+          value={draft.keepFiringFor}
+          onChange={event => set({ keepFiringFor: event.currentTarget.value })}
+        />
+        {!place && (
+          <div className="fields">
+            <Autocomplete
+              label={t('files.name')}
+              data={files.map(file => file.name)}
+              value={name}
+              onChange={setName}
+            />
+            <TextInput
+              label={t('rules.group')}
+              value={group}
+              onChange={event => setGroup(event.currentTarget.value)}
+            />
+          </div>
+        )}
+      </details>
+      {test.data && <BackTestResult result={test.data} stale={test.variables !== tested} />}
+    </form>
   );
 }
 

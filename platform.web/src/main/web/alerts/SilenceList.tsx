@@ -1,21 +1,26 @@
-import { SegmentedControl } from '@mantine/core';
-import { useMutation } from '@tanstack/react-query';
-import { useState } from 'react';
-import { alertmanager, gnomon } from '../api/client.ts';
+import { SegmentedControl, TextInput } from '@mantine/core';
+import { useMemo, useState } from 'react';
+import { alertmanager } from '../api/client.ts';
 import { useMay } from '../api/queries.ts';
 import { dateTime, fromNow } from '../display/units.ts';
+import { useParameter } from '../router.ts';
+import { ConfirmDialog } from '../shell/ConfirmDialog.tsx';
 import { Button } from '../shell/controls.tsx';
+import { ListTable } from '../shell/ListTable.tsx';
+import { PageLink } from '../shell/PageLink.tsx';
 import { Empty, Loaded } from '../shell/states.tsx';
-import { TableBox } from '../shell/TableBox.tsx';
-import { toast } from '../shell/toasts.ts';
+import { matchesWords } from '../shell/words.ts';
 import { t } from '../texts/t.ts';
-import { useRecurringSilences, useReloadAlerting, useSilences } from './api.ts';
+import { useNotifiedAlerts, useSilences } from './api.ts';
+import { MatcherChips } from './MatcherChips.tsx';
 import { matcherText } from './matchers.ts';
-import { intervalText } from './RecurrenceFields.tsx';
+import { RecurringList } from './RecurringList.tsx';
 import { SilenceDialog } from './SilenceDialog.tsx';
-import type { RecurringSilence, Silence } from './types.ts';
+import { SilenceState } from './SilenceState.tsx';
+import type { Matcher, Silence } from './types.ts';
+import { useEnding } from './useEnding.ts';
 
-const LOOK = { active: 'good', pending: 'warn', expired: 'idle' } as const;
+const NO_MATCHER: readonly Matcher[] = [{ name: '', value: '', isEqual: true, isRegex: false }];
 
 /** Silences, those that count and those that are over, and the recurring ones that make some of them. */
 export function SilenceList() {
@@ -40,11 +45,11 @@ export function SilenceList() {
             {t('silences.newRecurring')}
           </Button>
         </h2>
-        <Recurring />
+        <RecurringList />
       </section>
       {making && (
         <SilenceDialog
-          matchers={[{ name: '', value: '', isEqual: true, isRegex: false }]}
+          matchers={NO_MATCHER}
           recurring={making === 'recurring'}
           onClose={() => setMaking(undefined)}
         />
@@ -54,179 +59,162 @@ export function SilenceList() {
 }
 
 function Silences() {
-  const [state, setState] = useState<'current' | 'expired'>('current');
+  const [state, setState] = useParameter('state', 'current');
+  const [filter, setFilter] = useParameter('filter');
+  const [opened, setOpened] = useState<Silence>();
+  const [ending, setEnding] = useState<Silence>();
   const user = useMay('viewer');
   const silences = useSilences();
-  const expire = useEnding((id: string) => alertmanager.send('DELETE', `silence/${id}`));
-  const shown = silences.data?.filter(
-    silence => (silence.status.state === 'expired') === (state === 'expired'),
+  const covered = useCoverage();
+  const expire = useEnding((id: string) => alertmanager.send('DELETE', `silence/${id}`), 'silences.ended');
+  const fitting = silences.data?.filter(({ id, comment, createdBy, matchers }) =>
+    matchesWords(filter, [id, comment, createdBy, ...matchers.map(matcherText)]),
   );
+  const expired = fitting?.filter(isExpired) ?? [];
+  const current = fitting?.filter(silence => !isExpired(silence)) ?? [];
+  const shown = state === 'expired' ? expired : current;
   return (
     <>
       <div className="toolbar">
+        <TextInput
+          size="xs"
+          w={320}
+          placeholder={t('silences.filter')}
+          aria-label={t('silences.filter')}
+          value={filter}
+          onChange={event => setFilter(event.currentTarget.value)}
+        />
         <SegmentedControl
           size="xs"
           value={state}
-          onChange={value => setState(value as 'current' | 'expired')}
+          onChange={setState}
           data={[
-            { value: 'current', label: t('silences.current') },
-            { value: 'expired', label: t('silences.state.expired') },
+            { value: 'current', label: `${t('silences.current')} ${current.length}` },
+            { value: 'expired', label: `${t('silences.state.expired')} ${expired.length}` },
           ]}
         />
       </div>
       <Loaded query={silences} failure={t('silences.notLoaded')}>
         {() =>
-          shown?.length ? (
-            <TableBox>
-              <table>
-                <thead>
-                  <tr>
-                    <th scope="col">{t('alerts.column.state')}</th>
-                    <th scope="col">{t('silences.matchers')}</th>
-                    <th scope="col">{t('silences.comment')}</th>
-                    <th scope="col">{t('silences.ends')}</th>
-                    <th scope="col" aria-label={t('plugins.actions')} />
-                  </tr>
-                </thead>
-                <tbody>
-                  {shown.map(silence => (
-                    <Row
-                      key={silence.id}
-                      silence={silence}
-                      onExpire={user && state === 'current' ? () => expire.mutate(silence.id) : undefined}
-                    />
-                  ))}
-                </tbody>
-              </table>
-            </TableBox>
+          shown.length === 0 ? (
+            filter ? (
+              <Empty title={t('silences.noMatch')} text={t('targets.noMatchHint')} />
+            ) : (
+              <Empty title={t('silences.none')} text={t('silences.noneHint')} />
+            )
           ) : (
-            <Empty title={t('silences.none')} text={t('silences.noneHint')} />
+            <ListTable
+              className="silences alerting"
+              rows={shown}
+              keyOf={silence => silence.id}
+              columns={[
+                {
+                  title: t('alerts.column.state'),
+                  cell: ({ status }) => <SilenceState state={status.state} />,
+                },
+                {
+                  title: t('silences.matchers'),
+                  cell: silence => <MatcherChips texts={silence.matchers.map(matcherText)} />,
+                },
+                {
+                  title: t('alerts.tab.alerts'),
+                  number: true,
+                  cell: silence => <Covers silence={silence} count={covered.get(silence.id) ?? 0} />,
+                },
+                {
+                  title: t('silences.comment'),
+                  className: 'break',
+                  cell: ({ comment, createdBy }) => (
+                    <>
+                      {comment}
+                      <div className="hint">{createdBy}</div>
+                    </>
+                  ),
+                },
+                { title: t('silences.when'), cell: silence => <Times silence={silence} /> },
+              ]}
+              actions={silence =>
+                isExpired(silence) ? (
+                  <Button disabled={!user} onClick={() => setOpened(silence)}>
+                    {t('silences.again')}
+                  </Button>
+                ) : (
+                  <>
+                    <Button disabled={!user} onClick={() => setOpened(silence)}>
+                      {t('sources.edit')}
+                    </Button>
+                    <Button disabled={!user} onClick={() => setEnding(silence)}>
+                      {t('silences.expire')}
+                    </Button>
+                  </>
+                )
+              }
+            />
           )
         }
       </Loaded>
+      {opened && (
+        <SilenceDialog
+          matchers={opened.matchers}
+          given={{
+            ...(!isExpired(opened) && { id: opened.id }),
+            comment: opened.comment,
+            once: opened,
+          }}
+          onClose={() => setOpened(undefined)}
+        />
+      )}
+      {ending && (
+        <ConfirmDialog
+          title={t('silences.expireTitle')}
+          hint={t('silences.expireHint', { count: covered.get(ending.id) ?? 0 })}
+          action={t('silences.expire')}
+          keep={t('silences.keep')}
+          onConfirm={() => expire.mutate(ending.id)}
+          onClose={() => setEnding(undefined)}
+        />
+      )}
     </>
   );
 }
 
-function Row({ silence, onExpire }: { silence: Silence; onExpire: (() => void) | undefined }) {
-  const { state } = silence.status;
+function isExpired({ status }: Silence): boolean {
+  return status.state === 'expired';
+}
+
+/** How many alerts each silence holds back now, by its id. */
+function useCoverage(): ReadonlyMap<string, number> {
+  const alerts = useNotifiedAlerts().data;
+  return useMemo(() => {
+    const counts = new Map<string, number>();
+    for (const id of alerts?.flatMap(alert => alert.status.silencedBy) ?? [])
+      counts.set(id, (counts.get(id) ?? 0) + 1);
+    return counts;
+  }, [alerts]);
+}
+
+/** The number leads to the alerts. */
+function Covers({ silence, count }: { silence: Silence; count: number }) {
+  if (count === 0) return '0';
+  return (
+    <PageLink path="alerts" parameters={{ filter: silence.matchers.map(matcherText).join(' ') }}>
+      {count}
+    </PageLink>
+  );
+}
+
+/** When it ends, or begins when it has not begun yet; the times themselves below. */
+function Times({ silence }: { silence: Silence }) {
+  const starts = Date.parse(silence.startsAt);
   const ends = Date.parse(silence.endsAt);
   return (
-    <tr>
-      <td>
-        <span className={`health ${LOOK[state]}`}>{t(`silences.state.${state}`)}</span>
-      </td>
-      <td>
-        <MatcherChips texts={silence.matchers.map(matcherText)} />
-      </td>
-      <td>
-        {silence.comment}
-        <div className="hint">{silence.createdBy}</div>
-      </td>
-      <td title={dateTime(ends)}>{fromNow(ends)}</td>
-      <td>
-        <div className="controls end">
-          {state !== 'expired' && (
-            <Button disabled={!onExpire} {...(onExpire && { onClick: onExpire })}>
-              {t('silences.expire')}
-            </Button>
-          )}
-        </div>
-      </td>
-    </tr>
+    <>
+      {silence.status.state === 'pending'
+        ? t('silences.begins', { when: fromNow(starts) })
+        : t(isExpired(silence) ? 'silences.over' : 'silences.stillFor', { when: fromNow(ends) })}
+      <div className="hint">
+        {dateTime(starts)} – {dateTime(ends)}
+      </div>
+    </>
   );
-}
-
-function Recurring() {
-  const editor = useMay('editor');
-  const silences = useRecurringSilences();
-  const remove = useEnding((id: string) => gnomon.send('DELETE', `silences/${id}`));
-  return (
-    <Loaded query={silences} failure={t('silences.notLoaded')}>
-      {list =>
-        list.length === 0 ? (
-          <p className="hint">{t('silences.recurringHint')}</p>
-        ) : (
-          <TableBox>
-            <table>
-              <thead>
-                <tr>
-                  <th scope="col">{t('alerts.column.state')}</th>
-                  <th scope="col">{t('silences.matchers')}</th>
-                  <th scope="col">{t('silences.when')}</th>
-                  <th scope="col">{t('silences.comment')}</th>
-                  <th scope="col" aria-label={t('plugins.actions')} />
-                </tr>
-              </thead>
-              <tbody>
-                {list.map(silence => (
-                  <RecurringRow
-                    key={silence.id}
-                    silence={silence}
-                    editor={editor}
-                    onDelete={() => remove.mutate(silence.id)}
-                  />
-                ))}
-              </tbody>
-            </table>
-          </TableBox>
-        )
-      }
-    </Loaded>
-  );
-}
-
-function RecurringRow({
-  silence,
-  editor,
-  onDelete,
-}: {
-  silence: RecurringSilence;
-  editor: boolean;
-  onDelete: () => void;
-}) {
-  const state = silence.active ? 'active' : 'pending';
-  return (
-    <tr>
-      <td>
-        <span className={`health ${LOOK[state]}`}>{t(`silences.state.${state}`)}</span>
-      </td>
-      <td>
-        <MatcherChips texts={silence.matchers} />
-      </td>
-      <td>
-        {silence.timeIntervals.map(interval => (
-          <div key={intervalText(interval)}>{intervalText(interval)}</div>
-        ))}
-      </td>
-      <td>
-        {silence.comment}
-        <div className="hint">{silence.createdBy}</div>
-      </td>
-      <td>
-        <div className="controls end">
-          <Button disabled={!editor} onClick={onDelete}>
-            {t('silences.delete')}
-          </Button>
-        </div>
-      </td>
-    </tr>
-  );
-}
-
-export function MatcherChips({ texts }: { texts: readonly string[] }) {
-  return texts.map(text => (
-    <span className="chip mono" key={text}>
-      {text}
-    </span>
-  ));
-}
-
-function useEnding(end: (id: string) => Promise<unknown>) {
-  const reload = useReloadAlerting();
-  return useMutation({
-    mutationFn: end,
-    onError: error => toast.failed(error.message),
-    onSettled: reload,
-  });
 }

@@ -1,16 +1,21 @@
 import type { Labels } from '@gnomon/plugin-api';
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
 import { alertmanager, gnomon, prometheus } from '../api/client.ts';
+import { alertsOfGroups } from './rules.ts';
 import type {
   Acknowledgement,
   AlertEvent,
   NotifiedAlert,
+  NotifiedGroup,
   RecurringSilence,
   RuleGroup,
   Silence,
 } from './types.ts';
 
 const REFRESH_MS = 5_000;
+/** A long list is work for the server and the browser. */
+const REFRESH_LONG_MS = 15_000;
+const LONG = 1_000;
 
 /** Rule groups with their alerts, looked at again every five seconds. */
 export function useRuleGroups() {
@@ -22,12 +27,16 @@ export function useRuleGroups() {
   });
 }
 
-/** Alerts that fire and have come to the Alertmanager, from this server's rules or from elsewhere. */
+/**
+ * Alerts that fire and have come to the Alertmanager, from this server's rules or from elsewhere. Its groups are asked
+ * for, because only they tell what a time interval mutes.
+ */
 export function useNotifiedAlerts() {
   return useQuery({
     queryKey: ['alerting', 'alerts'],
-    queryFn: ({ signal }) => alertmanager.get<NotifiedAlert[]>('alerts', signal),
-    refetchInterval: REFRESH_MS,
+    queryFn: async ({ signal }) =>
+      alertsOfGroups(await alertmanager.get<NotifiedGroup[]>('alerts/groups', signal)),
+    refetchInterval: ({ state }) => ((state.data?.length ?? 0) > LONG ? REFRESH_LONG_MS : REFRESH_MS),
   });
 }
 

@@ -12,15 +12,24 @@ export function withOperator(matcher: Matcher, operator: Operator): Matcher {
   return { ...matcher, isEqual: operator.startsWith('='), isRegex: operator.endsWith('~') };
 }
 
-/** `job="node"`; a name that needs it is quoted. */
+/** The name of a label as PromQL and matchers write it: quoted when that needs to be. */
+export function labelText(name: string): string {
+  return /^[a-zA-Z_:][\w:]*$/.test(name) ? name : JSON.stringify(name);
+}
+
+/** `job="node"`. */
 export function matcherText(matcher: Matcher): string {
-  const name = /^[a-zA-Z_:][\w:]*$/.test(matcher.name) ? matcher.name : JSON.stringify(matcher.name);
-  return `${name}${operatorOf(matcher)}${JSON.stringify(matcher.value)}`;
+  return `${labelText(matcher.name)}${operatorOf(matcher)}${JSON.stringify(matcher.value)}`;
+}
+
+/** A matcher of alerts whose label has exactly this value. */
+export function equalMatcher(name: string, value: string): Matcher {
+  return { name, value, isRegex: false, isEqual: true };
 }
 
 /** Matchers for alerts with exactly these labels. */
 export function equalMatchers(labels: Labels): Matcher[] {
-  return Object.entries(labels).map(([name, value]) => ({ name, value, isRegex: false, isEqual: true }));
+  return Object.entries(labels).map(([name, value]) => equalMatcher(name, value));
 }
 
 const PAIR = /\s*([^\s=,"]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s,"]*))\s*,?/y;

@@ -1,5 +1,17 @@
 import { expect, test } from 'vitest';
-import { listedAlerts, matchingAlerts, matchingRules, placed, ruleAddress, ruleAt, ruleOf } from './rules.ts';
+import {
+  alertOf,
+  alertsOfGroups,
+  isOf,
+  listedAlerts,
+  matchingRules,
+  placed,
+  type RuleFilter,
+  ruleAddress,
+  ruleAt,
+  ruleOf,
+  seriesLabels,
+} from './rules.ts';
 import type { NotifiedAlert, Rule, RuleGroup } from './types.ts';
 
 const rule = (name: string, more: Partial<Rule> = {}): Rule => ({
@@ -44,12 +56,16 @@ const notified = (fingerprint: string, more: object = {}): NotifiedAlert => ({
 });
 
 test('what needs a look comes first', () => {
-  const names = (filter: string, state: Parameters<typeof matchingRules>[2]) =>
-    matchingRules(placed(GROUPS), filter, state).map(placedRule => placedRule.rule.name);
+  const names = (filter: string, state: RuleFilter) =>
+    matchingRules(placed(GROUPS), filter)
+      .map(placedRule => placedRule.rule)
+      .filter(each => isOf(each, state))
+      .map(each => each.name);
   expect(names('', 'all')).toEqual(['Broken', 'Down', 'Slow', 'Quiet', 'Down', 'job:rate']);
   expect(names('team=DB', 'all')).toEqual(['Quiet']);
   expect(names('', 'recording')).toEqual(['job:rate']);
   expect(names('down warn', 'inactive')).toEqual(['Down']);
+  expect(names('', 'failing')).toEqual(['Broken']);
 });
 
 test('alerts have the state that a reader acts on', () => {
@@ -64,8 +80,29 @@ test('alerts have the state that a reader acts on', () => {
     new Set(['3']),
   );
   expect(all.map(alert => alert.state)).toEqual(['firing', 'acknowledged', 'pending', 'silenced', 'muted']);
-  expect(matchingAlerts(all, 'gone instance=1', 'all').map(alert => alert.key)).toEqual(['1']);
-  expect(matchingAlerts(all, '', 'pending')).toHaveLength(1);
+});
+
+test('an alert of several groups is one, and muted when it is in all of them', () => {
+  const groups = [
+    { alerts: [notified('1', { mutedBy: ['night'] }), notified('2', { mutedBy: ['night'] })] },
+    { alerts: [notified('1'), notified('3')] },
+    { alerts: [notified('2', { mutedBy: ['weekend'] })] },
+  ];
+  const muted = alertsOfGroups(groups).map(alert => [alert.fingerprint, alert.status.mutedBy.length > 0]);
+  expect(muted).toEqual([
+    ['1', false],
+    ['2', true],
+    ['3', false],
+  ]);
+});
+
+test('the alert of a rule is found below labels that were added on the way; its series lack those of the rule', () => {
+  const slow = rule('Slow', { labels: { severity: 'page' }, alerts: [pending] });
+  expect(alertOf(slow, { ...pending.labels, cluster: 'eu' })).toBe(pending);
+  expect(alertOf(slow, { alertname: 'Slow', job: 'db' })).toBeUndefined();
+  expect(seriesLabels(slow, { ...pending, labels: { ...pending.labels, severity: 'page' } })).toEqual({
+    job: 'web',
+  });
 });
 
 test('an alert leads to its rule, an address to its place', () => {

@@ -1,6 +1,6 @@
 import type { Labels } from '@gnomon/plugin-api';
 import { labelTexts, matchesWords } from '../shell/words.ts';
-import type { NotifiedAlert, Rule, RuleAlert, RuleGroup, RuleState } from './types.ts';
+import type { NotifiedAlert, NotifiedGroup, Rule, RuleAlert, RuleGroup, RuleState } from './types.ts';
 
 /** A rule with its place; the place is what an address names. */
 export interface PlacedRule {
@@ -16,20 +16,32 @@ export function placed(groups: readonly RuleGroup[]): PlacedRule[] {
   );
 }
 
-export type RuleFilter = RuleState | 'all' | 'recording';
+export type RuleFilter = RuleState | 'all' | 'failing' | 'recording';
 
 const RANK: Readonly<Record<RuleState, number>> = { firing: 0, pending: 1, unknown: 2, inactive: 3 };
 
 /** Rules that have every word in their name, expression, labels, group or file; firing ones first. */
-export function matchingRules(rules: readonly PlacedRule[], filter: string, state: RuleFilter): PlacedRule[] {
+export function matchingRules(rules: readonly PlacedRule[], filter: string): PlacedRule[] {
   const rank = (rule: Rule) => (rule.health === 'err' ? -1 : rule.state ? RANK[rule.state] : 4);
   return rules
-    .filter(({ rule, group, file }) => {
-      if (state === 'recording' ? rule.type !== 'recording' : state !== 'all' && rule.state !== state)
-        return false;
-      return matchesWords(filter, [rule.name, rule.query, group, file, ...labelTexts(rule.labels ?? {})]);
-    })
+    .filter(({ rule, group, file }) =>
+      matchesWords(filter, [rule.name, rule.query, group, file, ...labelTexts(rule.labels ?? {})]),
+    )
     .sort((a, b) => rank(a.rule) - rank(b.rule));
+}
+
+/** Whether the rule is one of those that the filter of states shows. */
+export function isOf(rule: Rule, state: RuleFilter): boolean {
+  switch (state) {
+    case 'all':
+      return true;
+    case 'failing':
+      return rule.health === 'err';
+    case 'recording':
+      return rule.type === 'recording';
+    default:
+      return rule.state === state;
+  }
 }
 
 export type AlertState = 'firing' | 'pending' | 'acknowledged' | 'silenced' | 'inhibited' | 'muted';
@@ -52,16 +64,17 @@ export function listedAlerts(
   groups: readonly RuleGroup[],
   acknowledged: ReadonlySet<string>,
 ): ListedAlert[] {
-  const pending = placed(groups)
-    .flatMap(({ rule }) => rule.alerts ?? [])
-    .filter(alert => alert.state === 'pending')
-    .map((alert: RuleAlert) => ({
-      key: JSON.stringify(alert.labels),
-      state: 'pending' as const,
-      labels: alert.labels,
-      annotations: alert.annotations,
-      since: alert.activeAt,
-    }));
+  const pending = placed(groups).flatMap(({ rule, file, group, index }) =>
+    (rule.alerts ?? [])
+      .filter(alert => alert.state === 'pending')
+      .map(alert => ({
+        key: JSON.stringify([file, group, index, alert.labels]),
+        state: 'pending' as const,
+        labels: alert.labels,
+        annotations: alert.annotations,
+        since: alert.activeAt,
+      })),
+  );
   const firing = notified.map(alert => ({
     key: alert.fingerprint,
     state: stateOf(alert, acknowledged),
@@ -75,6 +88,16 @@ export function listedAlerts(
   );
 }
 
+/** The alerts of all groups, each once; one is muted when it is in each of its groups. */
+export function alertsOfGroups(groups: readonly NotifiedGroup[]): NotifiedAlert[] {
+  const alerts = new Map<string, NotifiedAlert>();
+  for (const alert of groups.flatMap(group => group.alerts)) {
+    const before = alerts.get(alert.fingerprint);
+    if (!before || alert.status.mutedBy.length === 0) alerts.set(alert.fingerprint, alert);
+  }
+  return [...alerts.values()];
+}
+
 /** The state of an alert that fires. */
 export function stateOf(
   { fingerprint, status }: NotifiedAlert,
@@ -84,19 +107,6 @@ export function stateOf(
   if (status.inhibitedBy.length > 0) return 'inhibited';
   if (status.mutedBy.length > 0) return 'muted';
   return acknowledged.has(fingerprint) ? 'acknowledged' : 'firing';
-}
-
-/** Alerts that have every word in a label or an annotation. */
-export function matchingAlerts(
-  alerts: readonly ListedAlert[],
-  filter: string,
-  state: AlertState | 'all',
-): ListedAlert[] {
-  return alerts.filter(
-    alert =>
-      (state === 'all' || alert.state === state) &&
-      matchesWords(filter, [...labelTexts(alert.labels), ...Object.values(alert.annotations)]),
-  );
 }
 
 /** The rule that an alert comes from: of its name, with labels that it all has. */
@@ -109,6 +119,19 @@ export function ruleOf(labels: Labels, rules: readonly PlacedRule[]): PlacedRule
         ([name, value]) => labels[name] === value || value.includes('{{'),
       ),
   );
+}
+
+/** The rule's own alert that has come to the Alertmanager with these labels, to which others may have been added. */
+export function alertOf(rule: Rule, labels: Labels): RuleAlert | undefined {
+  return rule.alerts?.find(alert =>
+    Object.entries(alert.labels).every(([name, value]) => labels[name] === value),
+  );
+}
+
+/** Labels that the series of an alert have: without those that the rule gives. */
+export function seriesLabels(rule: Rule, alert: RuleAlert): Labels {
+  const given = new Set(['alertname', ...Object.keys(rule.labels ?? {})]);
+  return Object.fromEntries(Object.entries(alert.labels).filter(([name]) => !given.has(name)));
 }
 
 /** Address of a rule's page. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { compared, withLimit } from './threshold.ts';
+import { comparatorOf, compared, isUnlimited, onlySeries, withComparator, withLimit } from './threshold.ts';
 
 test.each([
   ['up == 0', { expression: 'up', threshold: 0 }],
@@ -24,4 +24,39 @@ test('another limit takes the place of the old one', () => {
   expect(withLimit('(a{x=">1"} > 1.5) and b > 1', 20)).toBe('(a{x=">1"} > 20) and b > 1');
   expect(withLimit('-5 > t', 3)).toBe('3 > t');
   expect(withLimit('absent(up)', 3)).toBe('absent(up)');
+});
+
+test('one series of any expression, by labels whatever they contain', () => {
+  expect(onlySeries('a or b', {})).toBe('a or b');
+  expect(onlySeries('a or b', { job: 'x "$1"', 한: 'y' })).toBe(
+    '(a or b) and on (job, "한") ' +
+      'label_replace(label_replace(vector(1), "job", "x \\"$$1\\"", "", ""), "한", "y", "", "")',
+  );
+});
+
+test('how it is compared is read and changed, the value first', () => {
+  expect(comparatorOf('x >= 5')).toBe('>=');
+  expect(comparatorOf('(5 > x) and y')).toBe('<');
+  expect(comparatorOf('x')).toBeUndefined();
+  expect(withComparator('x > bool 5', '<=')).toBe('x <= bool 5');
+  expect(withComparator('(5 > x) and y', '>=')).toBe('(5 <= x) and y');
+  expect(withComparator('absent(x)', '>=')).toBe('absent(x)');
+});
+
+test.each([
+  ['up', true],
+  ['rate(a[5m]) / b * 100', true],
+  ['(sum by (x) (a))', true],
+  ['-a', true],
+  ['a > 1', false],
+  ['a > b', false],
+  ['a or b', false],
+  ['absent(a)', false],
+  ['absent_over_time(a[5m])', false],
+  ['a[5m]', false],
+  ['sum(', false],
+  ['a # b', false],
+  ['', false],
+])('a limit can be given to %s: %s', (expression, expected) => {
+  expect(isUnlimited(expression)).toBe(expected);
 });

@@ -42,6 +42,8 @@ export interface NotifiedAlert {
   readonly labels: Labels;
   readonly annotations: Labels;
   readonly startsAt: string;
+  /** Where the sender shows its expression. */
+  readonly generatorURL?: string;
   readonly receivers: readonly { readonly name: string }[];
   readonly status: {
     readonly state: 'active' | 'suppressed' | 'unprocessed';
@@ -49,6 +51,11 @@ export interface NotifiedAlert {
     readonly inhibitedBy: readonly string[];
     readonly mutedBy: readonly string[];
   };
+}
+
+/** Alerts that a receiver is told of together; an alert is in the group of each of its routes. */
+export interface NotifiedGroup {
+  readonly alerts: readonly NotifiedAlert[];
 }
 
 export interface Matcher {
@@ -142,6 +149,20 @@ export interface RouteNode {
 export interface Receiver {
   readonly name: string;
   readonly channels: readonly { readonly type: string; readonly index: number }[];
+}
+
+/** A receiver as its file has it, secrets masked; no settings while the plugin of a channel is absent. */
+export interface WrittenReceiver {
+  readonly name: string;
+  readonly file: string;
+  readonly fragment: boolean;
+  readonly writable: boolean;
+  readonly version: string;
+  readonly channels: readonly {
+    readonly type: string;
+    readonly index: number;
+    readonly settings?: Readonly<Record<string, unknown>>;
+  }[];
 }
 
 export interface Episode {

@@ -14,6 +14,7 @@ import { useTimeZone } from '../time/zone.ts';
 import { DataTable } from './DataTable.tsx';
 import type { Filling } from './fieldText.ts';
 import { panelHost, type SharedCursor } from './host.ts';
+import type { KeptOptions } from './kept.ts';
 import { type PanelLook, withField, withOptions, withSeries } from './look.ts';
 import { MountedPanel, type PanelStatus } from './mounted.ts';
 import { pictureOf } from './picture.ts';
@@ -32,6 +33,7 @@ export interface PanelViewProps {
   readonly timeNote?: string;
   readonly bare?: boolean;
   readonly options?: PanelLook['options'];
+  readonly optionsVersion?: number;
   readonly fieldConfig?: FieldConfigSource;
   readonly answer: WireAnswer | undefined;
   readonly range: TimeRange;
@@ -48,6 +50,8 @@ export interface PanelViewProps {
   readonly onFilter?: PanelHost['addFilter'];
   /** Chooses for a variable of the dashboard; absent where there are none. */
   readonly onVariable?: PanelHost['setVariable'];
+  /** Takes the value to which a threshold was moved in the panel; absent: they stay. */
+  readonly onThreshold?: PanelHost['setThreshold'];
   /** What is shown is being edited. */
   readonly edit?: boolean;
   /** Keeps the options or the settings of fields that the panel has changed; absent: they hold as long as it is shown. */
@@ -76,7 +80,7 @@ export function PanelView(props: PanelViewProps) {
   const body = useRef<HTMLDivElement>(null);
   const panel = useRef<MountedPanel>(null);
   const [status, setStatus] = useState<PanelStatus>({ kind: 'empty' });
-  const [{ options, fieldConfig }, change] = useLook(lookOf(props), props.onLook);
+  const [{ options, optionsVersion, fieldConfig }, change] = useLook(lookOf(props), props.onLook);
   const [asTable, setAsTable] = useState(false);
   const [summary, setSummary] = useState<string>();
   const summarised = useRef(0);
@@ -110,9 +114,13 @@ export function PanelView(props: PanelViewProps) {
     [answer, wireFrames, source, theme, range, annotations, timeZone],
   );
 
+  const kept = useMemo<KeptOptions>(
+    () => ({ ...(options && { options }), ...(optionsVersion && { optionsVersion }) }),
+    [options, optionsVersion],
+  );
   const starred = useStarred();
-  const latest = useRef({ props, options, data, theme, timeZone, starred });
-  latest.current = { props, options, data, theme, timeZone, starred };
+  const latest = useRef({ props, kept, data, theme, timeZone, starred });
+  latest.current = { props, kept, data, theme, timeZone, starred };
 
   useEffect(() => {
     const element = body.current as HTMLElement;
@@ -125,8 +133,9 @@ export function PanelView(props: PanelViewProps) {
       annotate: () => latest.current.props.onAnnotate,
       addFilter: (...filter) => latest.current.props.onFilter?.(...filter),
       setVariable: (...choice) => latest.current.props.onVariable?.(...choice),
+      setThreshold: () => latest.current.props.onThreshold,
       onOptionsChange: patch => {
-        if (latest.current.props.edit) change(look => withOptions(look, patch));
+        if (latest.current.props.edit) change(look => withOptions(mounted.upToDate(look), patch));
       },
       onFieldConfigChange: (key, patch) =>
         change(look => withField(look, framesOf(latest.current), key, patch)),
@@ -143,7 +152,7 @@ export function PanelView(props: PanelViewProps) {
       host,
       {
         data: latest.current.data,
-        options: latest.current.options,
+        kept: latest.current.kept,
         width,
         height,
         theme: latest.current.theme,
@@ -178,7 +187,7 @@ export function PanelView(props: PanelViewProps) {
   }, [type]);
   useChange(panel, { data, timeZone }, ['data', 'timeRange'], [data]);
   useChange(panel, { theme }, ['theme', 'fieldConfig'], [theme]);
-  useChange(panel, { options, edit }, ['options'], [options, edit]);
+  useChange(panel, { kept, edit }, ['options'], [kept, edit]);
 
   // Said anew at most every ten seconds, so that a screen reader is not interrupted by live data.
   // biome-ignore lint/correctness/useExhaustiveDependencies: new data is the occasion
@@ -196,6 +205,7 @@ export function PanelView(props: PanelViewProps) {
   const inactive = props.known && type?.state !== 'active';
   const empty = props.expectsData && answer !== undefined && !answer.errors?.length && isEmpty(wireFrames);
   const errors = answer?.errors ?? [];
+  const failed = errors.length > 0 && isEmpty(wireFrames);
   return (
     <section
       ref={section}
@@ -262,7 +272,7 @@ export function PanelView(props: PanelViewProps) {
         {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for form controls */}
         <div
           ref={body}
-          className={`panel-body${inactive ? ' grey' : ''}${asTable ? ' covered' : ''}`}
+          className={`panel-body${inactive ? ' grey' : ''}${asTable || failed ? ' covered' : ''}`}
           role="group"
           aria-label={summary}
           aria-hidden={asTable}
@@ -289,10 +299,10 @@ export function PanelView(props: PanelViewProps) {
             }
           />
         )}
-        {!asTable && !inactive && empty && status.kind === 'running' && (
+        {!asTable && !inactive && empty && status.kind === 'running' && !status.saysEmpty && (
           <Cover title={t('panel.noData')} text={t('panel.noDataHint')} />
         )}
-        {!asTable && errors.length > 0 && isEmpty(wireFrames) && (
+        {!asTable && failed && (
           <Cover
             title={t('panel.queryFailed')}
             text={errors.map(e => (e.refId ? `${e.refId}: ${e.message}` : e.message)).join('\n')}
@@ -323,8 +333,12 @@ function useChange(
   useEffect(() => panel.current?.set(inputs, changed), when);
 }
 
-function lookOf({ options, fieldConfig }: PanelViewProps): PanelLook {
-  return { ...(options && { options }), ...(fieldConfig && { fieldConfig }) };
+function lookOf({ options, optionsVersion, fieldConfig }: PanelViewProps): PanelLook {
+  return {
+    ...(options && { options }),
+    ...(optionsVersion && { optionsVersion }),
+    ...(fieldConfig && { fieldConfig }),
+  };
 }
 
 function framesOf({ props }: { readonly props: PanelViewProps }): readonly WireFrame[] {

@@ -1,5 +1,6 @@
 import type { DataFrame, HostUi, LinkScope, PanelHost, Theme } from '@gnomon/plugin-api';
 import { gnomon } from '../api/client.ts';
+import { visited } from '../dashboard/recent.ts';
 import { resolveColor } from '../display/colors.ts';
 import { asText, tickTexts } from '../display/display.ts';
 import { calcName, reduce } from '../display/reduce.ts';
@@ -63,6 +64,8 @@ export interface PanelSurroundings {
   readonly setVariable: PanelHost['setVariable'];
   readonly onOptionsChange: PanelHost['onOptionsChange'];
   readonly onFieldConfigChange: PanelHost['onFieldConfigChange'];
+  /** Moves a threshold; undefined where that is not offered. */
+  readonly setThreshold: () => PanelHost['setThreshold'];
   /** Uids of the dashboards that the user has starred. */
   readonly stars: () => Promise<readonly string[]>;
   /** The frames that the panel shows. */
@@ -113,8 +116,12 @@ export function panelHost(around: PanelSurroundings): PanelHost {
       );
     },
     stars: around.stars,
+    visited: visited.read,
     onOptionsChange: around.onOptionsChange,
     onFieldConfigChange: around.onFieldConfigChange,
+    get setThreshold() {
+      return around.setThreshold();
+    },
     call: (method, body, signal) =>
       gnomon.send(
         'POST',

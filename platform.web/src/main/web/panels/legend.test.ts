@@ -59,3 +59,9 @@ test('a hidden legend is empty', () => {
   legend(el, [item('a', 1)], { ...options, displayMode: 'hidden' });
   expect(el.childElementCount).toBe(0);
 });
+
+test('a legend of nothing has no heading', () => {
+  const el = document.createElement('div');
+  legend(el, [], options);
+  expect(el.childElementCount).toBe(0);
+});

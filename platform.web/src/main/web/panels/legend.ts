@@ -67,7 +67,7 @@ function redraw(el: HTMLElement, state: Drawn): void {
   const { items, opts } = state;
   const scroll = el.firstElementChild?.scrollTop ?? 0;
   el.replaceChildren();
-  if (opts.displayMode === 'hidden') return;
+  if (opts.displayMode === 'hidden' || items.length === 0) return;
   const box = document.createElement('div');
   box.className = `legend ${opts.displayMode} ${opts.placement}`;
   box.append(opts.displayMode === 'table' ? table(el, state) : list(el, items));

@@ -58,11 +58,11 @@ function plugin(version: string): PanelPlugin {
   };
 }
 
-function mounted(): { panel: MountedPanel; element: HTMLElement } {
+function mounted(more: Partial<PanelPlugin> = {}): { panel: MountedPanel; element: HTMLElement } {
   const element = document.createElement('div');
   const inputs = {
     data,
-    options: { color: 'red' },
+    kept: { options: { color: 'red' } },
     width: 100,
     height: 50,
     timeZone: 'UTC',
@@ -77,7 +77,7 @@ function mounted(): { panel: MountedPanel; element: HTMLElement } {
       status = s;
     },
     async t => ({
-      plugin: plugin(t.version),
+      plugin: { ...plugin(t.version), ...more },
       styles: [`style of ${t.version}` as never],
       texts: { version: t.version },
     }),
@@ -98,6 +98,14 @@ test('options have the defaults of the schema', async () => {
   const { panel } = mounted();
   await panel.show(type('1'));
   expect(contexts[0].options).toEqual({ color: 'red', size: 7 });
+});
+
+test('options of an earlier form come in the form of the plugin', async () => {
+  const migrate = (options: unknown, from: number) => ({ ...(options as object), from });
+  const { panel } = mounted({ migrate });
+  const newer = type('1');
+  await panel.show({ ...newer, contribution: { ...newer.contribution, optionsVersion: 2 } });
+  expect(contexts[0].options).toEqual({ color: 'red', size: 7, from: 1 });
 });
 
 test('a new version takes over the state of the old one in the same place', async () => {
@@ -175,7 +183,7 @@ test('a module that cannot be loaded is told, and what ran stays', async () => {
   const broken = new MountedPanel(
     document.createElement('div'),
     {} as PanelHost,
-    { data, options: {}, width: 1, height: 1, timeZone: 'UTC', edit: false, theme: theme('dark') },
+    { data, kept: {}, width: 1, height: 1, timeZone: 'UTC', edit: false, theme: theme('dark') },
     s => {
       status = s;
     },
@@ -184,4 +192,11 @@ test('a module that cannot be loaded is told, and what ran stays', async () => {
   await broken.show(type('2'));
   expect(status).toEqual({ kind: 'failed', message: 'not there', stopped: false });
   expect(element.shadowRoot?.textContent).toBe('1');
+});
+
+test('a panel that says itself that there is nothing is known by its status', async () => {
+  await mounted().panel.show(type('1'));
+  expect(status).toMatchObject({ kind: 'running', saysEmpty: false });
+  await mounted({ saysEmpty: true }).panel.show(type('1'));
+  expect(status).toMatchObject({ kind: 'running', saysEmpty: true });
 });

@@ -4,17 +4,19 @@ import type {
   PanelData,
   PanelHost,
   PanelInstance,
+  PanelPlugin,
   Theme,
 } from '@gnomon/plugin-api';
 import { language } from '../texts/language.ts';
 import { ENGLISH, type PluginTexts } from '../texts/plugin.ts';
+import { type KeptOptions, upToDate } from './kept.ts';
 import { type LoadedPanel, loadPanel } from './load.ts';
 import type { PanelType } from './registry.ts';
 import { fillDefaults } from './schema.ts';
 
 export interface PanelInputs {
   readonly data: PanelData;
-  readonly options: unknown;
+  readonly kept: KeptOptions;
   readonly width: number;
   readonly height: number;
   readonly theme: Theme;
@@ -23,7 +25,7 @@ export interface PanelInputs {
 }
 export type PanelStatus =
   | { readonly kind: 'empty' }
-  | { readonly kind: 'running'; readonly module: string }
+  | { readonly kind: 'running'; readonly module: string; readonly saysEmpty: boolean }
   | { readonly kind: 'failed'; readonly message: string; readonly stopped: boolean };
 
 const ERROR_WINDOW_MS = 10_000;
@@ -41,6 +43,7 @@ export class MountedPanel {
   #inputs: PanelInputs;
   #type: PanelType | undefined;
   #texts: PluginTexts = ENGLISH;
+  #plugin: PanelPlugin | undefined;
   #instance: PanelInstance | undefined;
   #element: HTMLElement | undefined;
   #savedState: unknown;
@@ -72,6 +75,7 @@ export class MountedPanel {
       if (generation !== this.#generation) return;
       this.#leave();
       this.#type = type;
+      this.#plugin = plugin;
       this.#texts = texts;
       this.#errors = [];
       this.#root.adoptedStyleSheets = [...styles];
@@ -83,7 +87,7 @@ export class MountedPanel {
         return;
       }
       this.#instance = instance;
-      this.#onStatus({ kind: 'running', module: type.module });
+      this.#onStatus({ kind: 'running', module: type.module, saysEmpty: plugin.saysEmpty ?? false });
       this.#flushSoon();
     } catch (e) {
       if (generation === this.#generation)
@@ -104,6 +108,11 @@ export class MountedPanel {
     this.#inputs = { ...this.#inputs, ...inputs };
     for (const kind of changed) this.#changed.add(kind);
     this.#flushSoon();
+  }
+
+  /** Options in the form that the plugin has today; as they are while none is there. */
+  upToDate<K extends KeptOptions>(kept: K): K {
+    return this.#plugin && this.#type ? upToDate(kept, this.#plugin, this.#type.contribution) : kept;
   }
 
   /** The plugin's texts in the reader's language. */
@@ -132,6 +141,7 @@ export class MountedPanel {
     const instance = this.#instance;
     this.#instance = undefined;
     this.#type = undefined;
+    this.#plugin = undefined;
     if (!instance) return;
     this.#guard(() => {
       this.#savedState = instance.saveState?.() ?? this.#savedState;
@@ -152,7 +162,7 @@ export class MountedPanel {
   }
 
   #context(): PanelContext {
-    const { data, options, width, height, theme, timeZone, edit } = this.#inputs;
+    const { data, kept, width, height, theme, timeZone, edit } = this.#inputs;
     const contribution = this.#type?.contribution;
     return {
       element: this.#element as HTMLElement,
@@ -160,7 +170,10 @@ export class MountedPanel {
       width,
       height,
       data,
-      options: fillDefaults(contribution?.optionsSchema, options) as Record<string, unknown>,
+      options: fillDefaults(contribution?.optionsSchema, this.upToDate(kept).options) as Record<
+        string,
+        unknown
+      >,
       theme,
       timeZone,
       locale: language(),

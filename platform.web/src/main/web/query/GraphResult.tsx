@@ -19,6 +19,8 @@ interface GraphResultProps {
   readonly title?: string;
   readonly fieldConfig?: FieldConfigSource;
   readonly className?: string;
+  /** Takes the value to which a threshold was moved; absent: thresholds stay. */
+  readonly onThreshold?: ((value: number) => void) | undefined;
 }
 
 const OPTIONS = {
@@ -47,6 +49,7 @@ export function GraphResult({
   title = '',
   fieldConfig = GRAPH_FIELDS,
   className = 'query-graph',
+  onThreshold,
 }: GraphResultProps) {
   const [width, setWidth] = useState(() => Math.max(320, window.innerWidth - 220));
   const types = usePanelTypes();
@@ -96,6 +99,7 @@ export function GraphResult({
             cursor={cursor}
             onTimeRange={onTimeRange}
             onWidth={setWidth}
+            {...(onThreshold && { onThreshold: (_, __, value) => onThreshold(value) })}
           />
         </div>
       )}

@@ -18,6 +18,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -27,6 +28,7 @@ import java.util.stream.Stream;
  */
 final class WrittenFiles implements WrittenFolder {
     private final Supplier<Path> folder;
+    private final Predicate<String> names;
     private final boolean secret;
     private final Reload reload;
 
@@ -38,12 +40,41 @@ final class WrittenFiles implements WrittenFolder {
     /**
      * A folder.
      *
+     * @param names of the files in it that are seen
      * @param secret the files may hold secrets, so that the folder is made for its owner only
      */
-    WrittenFiles(Supplier<Path> folder, boolean secret, Reload reload) {
+    private WrittenFiles(
+            Supplier<Path> folder, Predicate<String> names, boolean secret, Reload reload) {
         this.folder = folder;
+        this.names = names;
         this.secret = secret;
         this.reload = reload;
+    }
+
+    /** A folder of the server's own; the parameters are those of the constructor. */
+    static WrittenFiles of(Supplier<Path> folder, boolean secret, Reload reload) {
+        return new WrittenFiles(folder, WrittenFolder::isName, secret, reload);
+    }
+
+    /**
+     * A file that its user keeps, and nothing beside it; what a link leads to is written.
+     *
+     * @param file empty for none
+     */
+    static WrittenFiles alone(Supplier<String> file, Reload reload) {
+        return new WrittenFiles(
+                () -> real(file.get()).resolveSibling(""),
+                name -> !file.get().isEmpty() && real(file.get()).endsWith(name),
+                false,
+                reload);
+    }
+
+    private static Path real(String file) {
+        try {
+            return Path.of(file).toRealPath();
+        } catch (IOException e) {
+            return Path.of(file).toAbsolutePath();
+        }
     }
 
     @Override
@@ -53,13 +84,17 @@ final class WrittenFiles implements WrittenFolder {
 
     /** Names of the files of a folder that count, sorted; none when there is no folder. */
     static List<String> names(Path folder) throws IOException {
+        return names(folder, WrittenFolder::isName);
+    }
+
+    private static List<String> names(Path folder, Predicate<String> count) throws IOException {
         if (!Files.isDirectory(folder)) {
             return List.of();
         }
         try (Stream<Path> files = Files.list(folder)) {
             return files.filter(Files::isRegularFile)
                     .map(file -> file.getFileName().toString())
-                    .filter(WrittenFolder::isName)
+                    .filter(count)
                     .sorted()
                     .toList();
         }
@@ -68,7 +103,7 @@ final class WrittenFiles implements WrittenFolder {
     @Override
     public synchronized List<WrittenFile> files() throws IOException {
         List<WrittenFile> files = new ArrayList<>();
-        for (String name : names(folder())) {
+        for (String name : names(folder(), names)) {
             WrittenFile file = file(name);
             if (file != null) {
                 files.add(file);
@@ -88,7 +123,7 @@ final class WrittenFiles implements WrittenFolder {
     }
 
     private Path path(String name) {
-        if (!WrittenFolder.isName(name)) {
+        if (!names.test(name)) {
             throw new IllegalArgumentException(
                     "\"" + name + "\" is no name of a configuration file");
         }

@@ -4,8 +4,10 @@ import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
+import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.Collections;
@@ -36,7 +38,9 @@ public record BundleFiles(Map<String, String> integrity, Map<String, String> tex
             if (named.matches()) {
                 texts.put(named.group(1), path);
             } else if (isForBrowsers(path)) {
-                integrity.put(path, integrity(content(file.getValue())));
+                MessageDigest digest = Digests.sha384();
+                digest(file.getValue(), digest);
+                integrity.put(path, integrity(digest));
             }
         }
         return new BundleFiles(
@@ -56,7 +60,7 @@ public record BundleFiles(Map<String, String> integrity, Map<String, String> tex
         for (var file : files(bundle).entrySet()) {
             all.update(file.getKey().getBytes(StandardCharsets.UTF_8));
             all.update((byte) 0);
-            all.update(content(file.getValue()));
+            digest(file.getValue(), all);
         }
         return HexFormat.of().formatHex(all.digest());
     }
@@ -74,9 +78,10 @@ public record BundleFiles(Map<String, String> integrity, Map<String, String> tex
         return files;
     }
 
-    private static byte[] content(URL file) throws IOException {
-        try (var in = file.openStream()) {
-            return in.readAllBytes();
+    private static void digest(URL file, MessageDigest into) throws IOException {
+        try (var in = file.openStream();
+                var out = new DigestOutputStream(OutputStream.nullOutputStream(), into)) {
+            in.transferTo(out);
         }
     }
 
@@ -87,8 +92,8 @@ public record BundleFiles(Map<String, String> integrity, Map<String, String> tex
                 && !path.endsWith(".class");
     }
 
-    private static String integrity(byte[] content) {
-        return "sha384-" + Base64.getEncoder().encodeToString(Digests.sha384().digest(content));
+    private static String integrity(MessageDigest digest) {
+        return "sha384-" + Base64.getEncoder().encodeToString(digest.digest());
     }
 
     /** The file when browsers may have it, else null. */
