@@ -139,7 +139,7 @@ async function silence(page) {
 
 /** A silence tells how many alerts it holds back, gets another end, ends, and is made once more. */
 async function changedSilence(page) {
-  await page.locator('.silences').getByRole('link', { name: '2', exact: true }).waitFor();
+  await page.locator('.silences').getByRole('link', { name: '2 alerts', exact: true }).waitFor();
   await button(page, 'Edit').click();
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel('To', { exact: true }).fill('yesterday');

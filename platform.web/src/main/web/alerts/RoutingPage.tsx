@@ -4,6 +4,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { gnomon } from '../api/client.ts';
 import { useMay } from '../api/queries.ts';
+import { useParameter } from '../router.ts';
 import { Banner } from '../shell/Banner.tsx';
 import { Button } from '../shell/controls.tsx';
 import { Loaded } from '../shell/states.tsx';
@@ -18,7 +19,7 @@ import type { Receiver, RouteNode } from './types.ts';
 
 /** Who is told what: the routing tree, who would get an alert, and the receivers. */
 export function RoutingPage() {
-  const [entered, setEntered] = useState('');
+  const [entered, setEntered] = useParameter('labels');
   const [text] = useDebouncedValue(entered, 300);
   const labels = parseLabels(text);
   const tree = useQuery({
