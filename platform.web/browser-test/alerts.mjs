@@ -253,6 +253,10 @@ async function routes(page) {
   await page.goto(at('alerts/routes'));
   await page.getByLabel('Who would get this?').fill('severity=page job="x y"');
   await page.locator('.node.taken', { hasText: 'phone' }).waitFor();
+  await page
+    .locator('.node', { hasText: 'severity="none"' })
+    .getByText('tells nobody now (always)')
+    .waitFor();
   const row = page.locator('tr', { hasText: 'phone' });
   await button(row, 'Send a test').click();
   await row.getByText('webhook').nth(1).waitFor();

@@ -86,7 +86,10 @@ class BrowserTest {
                 route:
                   receiver: ops
                   group_wait: 0s
-                  routes: [{matchers: [severity=page], receiver: phone}]
+                  routes:
+                    - {matchers: [severity=page], receiver: phone}
+                    - {matchers: [severity=none], mute_time_intervals: [always]}
+                time_intervals: [{name: always, time_intervals: [{}]}]
                 receivers:
                   - name: ops
                   - {name: phone, webhook_configs: [{url: 'http://127.0.0.1:9/hook'}]}

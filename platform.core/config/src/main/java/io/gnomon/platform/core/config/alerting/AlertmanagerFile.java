@@ -4,6 +4,7 @@ import io.gnomon.platform.core.config.internal.load.ConfigReader;
 import io.gnomon.spi.settings.SettingsException;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -76,6 +77,22 @@ public record AlertmanagerFile(
     public static AlertmanagerFile parse(String file, String yaml, MatcherSyntax syntax)
             throws SettingsException {
         return new AlertmanagerReader(file, syntax).read(yaml, List.of());
+    }
+
+    /**
+     * Names of the time intervals because of which a route tells nobody at this time; empty when it
+     * does. A route with active intervals tells while one of them lasts.
+     */
+    public List<String> muting(Route route, Instant now) {
+        List<String> active = route.activeTimeIntervals();
+        if (!active.isEmpty() && active.stream().noneMatch(name -> lasts(name, now))) {
+            return active;
+        }
+        return route.muteTimeIntervals().stream().filter(name -> lasts(name, now)).toList();
+    }
+
+    private boolean lasts(String name, Instant now) {
+        return TimeInterval.anyContains(timeIntervals.getOrDefault(name, List.of()), now);
     }
 
     /** With inhibition rules that the file does not have; this one when there are none. */

@@ -170,7 +170,7 @@ final class HttpServices implements AutoCloseable {
         WrittenFileApi.rules(rooms).addTo(main);
         WrittenFileApi.alerting(rooms).addTo(main);
         new InhibitionApi(rooms).addTo(main);
-        new RoutingTreeApi(rooms).addTo(main);
+        new RoutingTreeApi(rooms, clock).addTo(main);
         new AlertHistoryApi(rooms).addTo(main);
         new AcknowledgementApi(rooms).addTo(main);
         new EscalationApi(rooms).addTo(main);
