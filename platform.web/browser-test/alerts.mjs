@@ -139,7 +139,7 @@ async function silence(page) {
 
 /** A silence tells how many alerts it holds back, gets another end, ends, and is made once more. */
 async function changedSilence(page) {
-  await page.locator('.silences').getByRole('link', { name: '2', exact: true }).waitFor();
+  await page.locator('.silences').getByRole('link', { name: '2 alerts', exact: true }).waitFor();
   await button(page, 'Edit').click();
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel('To', { exact: true }).fill('yesterday');
@@ -253,6 +253,10 @@ async function routes(page) {
   await page.goto(at('alerts/routes'));
   await page.getByLabel('Who would get this?').fill('severity=page job="x y"');
   await page.locator('.node.taken', { hasText: 'phone' }).waitFor();
+  await page
+    .locator('.node', { hasText: 'severity="none"' })
+    .getByText('tells nobody now (always)')
+    .waitFor();
   const row = page.locator('tr', { hasText: 'phone' });
   await button(row, 'Send a test').click();
   await row.getByText('webhook').nth(1).waitFor();

@@ -12,14 +12,10 @@ import { PageLink } from '../shell/PageLink.tsx';
 import { toast } from '../shell/toasts.ts';
 import { t } from '../texts/t.ts';
 import type { RawRange } from '../time/range.ts';
-import {
-  useAcknowledgements,
-  useNotifiedAlerts,
-  useReloadAlerting,
-  useRuleGroups,
-  useSilences,
-} from './api.ts';
+import { useAcknowledgements, useReloadAlerting, useRuleGroups } from './api.ts';
+import { Inhibitors, SilencesOf } from './HeldBack.tsx';
 import { HistoryList } from './HistoryList.tsx';
+import { equalMatchers, matcherText } from './matchers.ts';
 import { alertOf, type ListedAlert, placed, ruleAddress, ruleOf, seriesLabels } from './rules.ts';
 import { compared } from './threshold.ts';
 import type { Acknowledgement, Rule, RuleAlert } from './types.ts';
@@ -36,13 +32,25 @@ export function AlertDetail({ alert }: { alert: ListedAlert }) {
       name,
       <Text key={name} text={text} />,
     ]),
+    [t('alerts.column.labels'), <LabelChips key="labels" labels={alert.labels} />],
     [t('alerts.value'), own && String(parseValue(own.value))],
     [t('alerts.startedAt'), dateTime(Date.parse(alert.since))],
-    [t('alerts.receivers'), notified?.receivers.map(receiver => receiver.name).join(', ')],
+    [
+      t('alerts.receivers'),
+      notified && (
+        <PageLink
+          key="receivers"
+          path="alerts/routes"
+          parameters={{ labels: equalMatchers(alert.labels).map(matcherText).join(' ') }}
+        >
+          {notified.receivers.map(receiver => receiver.name).join(', ')}
+        </PageLink>
+      ),
+    ],
     [
       t('alerts.inhibitedBy'),
       notified && notified.status.inhibitedBy.length > 0 && (
-        <Others fingerprints={notified.status.inhibitedBy} />
+        <Inhibitors fingerprints={notified.status.inhibitedBy} />
       ),
     ],
     [t('alerts.mutedBy'), notified?.status.mutedBy.join(', ')],
@@ -118,36 +126,6 @@ function Text({ text }: { text: string }) {
   ) : (
     <span className="pre">{text}</span>
   );
-}
-
-/** The alerts that hold this one back. */
-function Others({ fingerprints }: { fingerprints: readonly string[] }) {
-  const alerts = useNotifiedAlerts().data ?? [];
-  return fingerprints.map(fingerprint => {
-    const other = alerts.find(alert => alert.fingerprint === fingerprint);
-    return (
-      <div key={fingerprint}>
-        {other ? (
-          <>
-            <b>{other.labels.alertname}</b> <LabelChips labels={other.labels} without={['alertname']} />
-          </>
-        ) : (
-          fingerprint
-        )}
-      </div>
-    );
-  });
-}
-
-function SilencesOf({ ids }: { ids: readonly string[] }) {
-  const silences = useSilences().data?.filter(silence => ids.includes(silence.id));
-  return silences?.map(({ id, comment, createdBy, endsAt }) => (
-    <div key={id}>
-      <PageLink path="alerts/silences" parameters={{ filter: id }}>
-        {t('silences.until', { comment, name: createdBy, end: dateTime(Date.parse(endsAt)) })}
-      </PageLink>
-    </div>
-  ));
 }
 
 function Given({ acknowledgement }: { acknowledgement: Acknowledgement }) {

@@ -9,6 +9,7 @@ import { Failure, Loading } from '../shell/states.tsx';
 import { TableBox } from '../shell/TableBox.tsx';
 import { t } from '../texts/t.ts';
 import { readHistory } from './api.ts';
+import { Inhibitors, SilencesOf } from './HeldBack.tsx';
 import { type AlertEvent, EVENT_KINDS, type EventKind } from './types.ts';
 
 const LOOK: Readonly<Record<EventKind, string>> = {
@@ -129,16 +130,29 @@ function Row({ event, labels }: { event: AlertEvent; labels: boolean }) {
         </td>
       )}
       <td className="break">
-        {event.kind === 'notification' ? <Told event={event} /> : detailOf(event)}
+        <Detail event={event} />
         {event.kind !== 'notification' && event.receiver && <div className="hint">{event.receiver}</div>}
       </td>
     </tr>
   );
 }
 
-/** When it began or ended; else as the server says it. */
-function detailOf({ kind, detail }: AlertEvent): string {
-  return kind === 'fired' || kind === 'resolved' ? dateTime(Date.parse(detail)) : detail;
+/** When it began or ended, what holds it back, who was told; else as the server says it. */
+function Detail({ event }: { event: AlertEvent }) {
+  const { kind, detail } = event;
+  switch (kind) {
+    case 'fired':
+    case 'resolved':
+      return dateTime(Date.parse(detail));
+    case 'inhibited':
+      return <Inhibitors fingerprints={detail.split(/[\s,]+/)} />;
+    case 'silenced':
+      return <SilencesOf ids={detail.split(/[\s,]+/)} />;
+    case 'notification':
+      return <Told event={event} />;
+    default:
+      return detail;
+  }
 }
 
 /** To whom, with what result. */

@@ -25,6 +25,7 @@ export function MatcherRows({
             aria-label={t('silences.label')}
             placeholder={t('silences.label')}
             value={matcher.name}
+            error={matcher.value !== '' && matcher.name === ''}
             onChange={event => set(index, { name: event.currentTarget.value })}
           />
           <Select

@@ -4,6 +4,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { gnomon } from '../api/client.ts';
 import { useMay } from '../api/queries.ts';
+import { useParameter } from '../router.ts';
 import { Banner } from '../shell/Banner.tsx';
 import { Button } from '../shell/controls.tsx';
 import { Loaded } from '../shell/states.tsx';
@@ -16,14 +17,18 @@ import { parseLabels } from './matchers.ts';
 import { ReceiverDialog } from './ReceiverDialog.tsx';
 import type { Receiver, RouteNode } from './types.ts';
 
+/** What is muted changes with the clock. */
+const REFRESH_MS = 30_000;
+
 /** Who is told what: the routing tree, who would get an alert, and the receivers. */
 export function RoutingPage() {
-  const [entered, setEntered] = useState('');
+  const [entered, setEntered] = useParameter('labels');
   const [text] = useDebouncedValue(entered, 300);
   const labels = parseLabels(text);
   const tree = useQuery({
     queryKey: ['alerting', 'routes'],
     queryFn: ({ signal }) => gnomon.get<RouteNode>('alerting/routes', signal),
+    refetchInterval: REFRESH_MS,
   });
   const matched = useQuery(routesTest(labels));
   const taken = labels ? matched.data : undefined;
@@ -78,6 +83,11 @@ function Node({ node, taken }: { node: RouteNode; taken: ReadonlySet<number> }) 
         <span>
           → <b>{receiver}</b>
         </span>
+        {(node.mutedBy?.length ?? 0) > 0 && (
+          <span className="health warn">
+            {t('routes.mutedNow', { names: node.mutedBy?.join(', ') ?? '' })}
+          </span>
+        )}
         {node.continue && <span className="chip">{t('routes.continue')}</span>}
         <span className="hint">
           {t('routes.grouping', {

@@ -195,10 +195,11 @@ function useCoverage(): ReadonlyMap<string, number> {
 
 /** The number leads to the alerts. */
 function Covers({ silence, count }: { silence: Silence; count: number }) {
-  if (count === 0) return '0';
+  const text = t('silences.holds', { count });
+  if (count === 0) return text;
   return (
     <PageLink path="alerts" parameters={{ filter: silence.matchers.map(matcherText).join(' ') }}>
-      {count}
+      {text}
     </PageLink>
   );
 }

@@ -1,6 +1,6 @@
 import type { Labels } from '@gnomon/plugin-api';
 import { labelTexts, matchesWords } from '../shell/words.ts';
-import { matcherText, type Operator, withOperator } from './matchers.ts';
+import { matcherText, readMatchers } from './matchers.ts';
 import type { AlertState, ListedAlert } from './rules.ts';
 import type { Matcher } from './types.ts';
 
@@ -12,44 +12,11 @@ export interface AlertFilter {
   readonly wrong?: string;
 }
 
-// A matcher such as severity="page", team=~"a|b" or job!=node; its name may be quoted.
-const MATCHER =
-  /(?:([\p{L}_][\p{L}\p{N}_.:-]*)|"((?:[^"\\]|\\.)*)")(=~|!~|!=|=)(?:"((?:[^"\\]|\\.)*)"|([^\s,}"]*))/uy;
-const BETWEEN = /[\s,{}]+/y;
-const WORD = /\S+/y;
-
 /** Reads `{severity="page", team=~"a|b"} disk full`: braces and commas may be left out, what is no matcher is a word. */
 export function alertFilter(text: string): AlertFilter {
-  const matchers: Matcher[] = [];
-  const words: string[] = [];
-  let at = 0;
-  const next = (pattern: RegExp) => {
-    pattern.lastIndex = at;
-    const found = pattern.exec(text);
-    if (found) at = pattern.lastIndex;
-    return found;
-  };
-  while (at < text.length) {
-    if (next(BETWEEN)) continue;
-    const found = next(MATCHER);
-    if (!found) words.push(next(WORD)?.[0] ?? '');
-    else {
-      const [, plain, quoted, operator, value, bare] = found;
-      const matcher = {
-        name: plain ?? unescaped(quoted),
-        value: value === undefined ? bare : unescaped(value),
-        isRegex: false,
-        isEqual: true,
-      };
-      matchers.push(withOperator(matcher, operator as Operator));
-    }
-  }
+  const { matchers, words } = readMatchers(text);
   const wrong = matchers.find(matcher => matcher.isRegex && !regexOf(matcher));
   return { matchers, words: words.join(' '), ...(wrong && { wrong: wrong.value }) };
-}
-
-function unescaped(text: string): string {
-  return text.replace(/\\(.)/g, '$1');
 }
 
 /** The filter with one more matcher; as it is when that stands there. */

@@ -17,4 +17,10 @@ test('labels are read with and without quotes and commas', () => {
   expect(parseLabels('')).toBeUndefined();
   expect(parseLabels('just words')).toBeUndefined();
   expect(parseLabels('a="open')).toBeUndefined();
+  expect(parseLabels('a!="b"')).toBeUndefined();
+});
+
+test('what is written is read again', () => {
+  const labels = { 한국어: 'a\nb\t"c"', path: 'C:\\n', alertname: '<b>&' };
+  expect(parseLabels(equalMatchers(labels).map(matcherText).join(' '))).toEqual(labels);
 });

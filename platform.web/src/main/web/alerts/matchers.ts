@@ -32,17 +32,44 @@ export function equalMatchers(labels: Labels): Matcher[] {
   return Object.entries(labels).map(([name, value]) => equalMatcher(name, value));
 }
 
-const PAIR = /\s*([^\s=,"]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s,"]*))\s*,?/y;
+// A matcher such as severity="page", team=~"a|b" or job != node; its name may be quoted.
+const MATCHER =
+  /(?:([\p{L}_][\p{L}\p{N}_.:-]*)|"((?:[^"\\]|\\.)*)")\s*(=~|!~|!=|=)\s*(?:"((?:[^"\\]|\\.)*)"|([^\s,}"]*))/uy;
+const BETWEEN = /[\s,{}]+/y;
+const WORD = /\S+/y;
+
+/** The matchers of a text, in braces or not, with commas or not between them; what is no matcher is a word. */
+export function readMatchers(text: string): { matchers: Matcher[]; words: string[] } {
+  const matchers: Matcher[] = [];
+  const words: string[] = [];
+  let at = 0;
+  const next = (pattern: RegExp) => {
+    pattern.lastIndex = at;
+    const found = pattern.exec(text);
+    if (found) at = pattern.lastIndex;
+    return found;
+  };
+  while (at < text.length) {
+    if (next(BETWEEN)) continue;
+    const found = next(MATCHER);
+    if (!found) words.push(next(WORD)?.[0] ?? '');
+    else {
+      const [, plain, quoted, operator, value, bare] = found;
+      const equal = equalMatcher(plain ?? unescaped(quoted), value === undefined ? bare : unescaped(value));
+      matchers.push(withOperator(equal, operator as Operator));
+    }
+  }
+  return { matchers, words };
+}
+
+/** As `matcherText` has escaped it. */
+function unescaped(text: string): string {
+  return text.replace(/\\(.)/gs, (_, letter: string) => ({ n: '\n', t: '\t', r: '\r' })[letter] ?? letter);
+}
 
 /** Labels of `job=node instance="a b"`, with or without commas; undefined when it is not that. */
 export function parseLabels(text: string): Labels | undefined {
-  const labels: Record<string, string> = {};
-  const rest = text.trim();
-  PAIR.lastIndex = 0;
-  while (PAIR.lastIndex < rest.length) {
-    const match = PAIR.exec(rest);
-    if (!match) return undefined;
-    labels[match[1]] = match[2] === undefined ? match[3] : match[2].replace(/\\(.)/g, '$1');
-  }
-  return Object.keys(labels).length > 0 ? labels : undefined;
+  const { matchers, words } = readMatchers(text);
+  const only = words.length === 0 && matchers.length > 0 && matchers.every(each => operatorOf(each) === '=');
+  return only ? Object.fromEntries(matchers.map(({ name, value }) => [name, value])) : undefined;
 }

@@ -143,6 +143,8 @@ export interface RouteNode {
   readonly repeatInterval: number;
   readonly muteTimeIntervals: readonly string[];
   readonly activeTimeIntervals: readonly string[];
+  /** Time intervals because of which it tells nobody now; absent in older versions of the server. */
+  readonly mutedBy?: readonly string[];
   readonly routes: readonly RouteNode[];
 }
 

@@ -85,7 +85,10 @@ class BrowserTest {
                 route:
                   receiver: ops
                   group_wait: 0s
-                  routes: [{matchers: [severity=page], receiver: phone}]
+                  routes:
+                    - {matchers: [severity=page], receiver: phone}
+                    - {matchers: [severity=none], mute_time_intervals: [always]}
+                time_intervals: [{name: always, time_intervals: [{}]}]
                 receivers:
                   # wakes somebody up
                   - name: phone

@@ -7,6 +7,7 @@ import io.gnomon.spi.settings.SettingsException.Problem;
 import io.gnomon.spi.settings.SettingsNode;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -104,6 +105,22 @@ public record AlertmanagerFile(
     /** Keys that a channel of that type need not say because {@code global} says them. */
     public List<String> fromGlobal(String type) {
         return ReceiverReader.fromGlobal(type, global);
+    }
+
+    /**
+     * Names of the time intervals because of which a route tells nobody at this time; empty when it
+     * does. A route with active intervals tells while one of them lasts.
+     */
+    public List<String> muting(Route route, Instant now) {
+        List<String> active = route.activeTimeIntervals();
+        if (!active.isEmpty() && active.stream().noneMatch(name -> lasts(name, now))) {
+            return active;
+        }
+        return route.muteTimeIntervals().stream().filter(name -> lasts(name, now)).toList();
+    }
+
+    private boolean lasts(String name, Instant now) {
+        return TimeInterval.anyContains(timeIntervals.getOrDefault(name, List.of()), now);
     }
 
     /** With inhibition rules that the file does not have; this one when there are none. */

@@ -143,7 +143,7 @@ final class MainRoutes {
         WrittenFileApi.rules(rooms).addTo(routes);
         WrittenFileApi.alerting(rooms).addTo(routes);
         new InhibitionApi(rooms).addTo(routes);
-        new RoutingTreeApi(rooms).addTo(routes);
+        new RoutingTreeApi(rooms, clock).addTo(routes);
         new ChannelApi(rooms).addTo(routes);
         new AlertHistoryApi(rooms).addTo(routes);
         new AcknowledgementApi(rooms).addTo(routes);

@@ -6,8 +6,6 @@ import io.gnomon.platform.core.alerting.internal.history.History;
 import io.gnomon.platform.core.alerting.internal.inhibit.Inhibitor;
 import io.gnomon.platform.core.alerting.internal.silences.Silences;
 import io.gnomon.platform.core.config.alerting.AlertmanagerFile;
-import io.gnomon.platform.core.config.alerting.Route;
-import io.gnomon.platform.core.config.alerting.TimeInterval;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -59,7 +57,8 @@ public final class Pipeline {
         List<StoredAlert> alerts = new ArrayList<>(flush.alerts());
         boolean allOver = noteEnds(flush);
         alerts.removeIf(alert -> isInhibited(alert, flush.now()));
-        List<String> muting = alerts.isEmpty() ? List.of() : muting(flush.route(), flush.now());
+        List<String> muting =
+                alerts.isEmpty() ? List.of() : config.muting(flush.route(), flush.now());
         flush.group().mutedBy(muting);
         history.muted(
                 flush.route().receiver(),
@@ -139,19 +138,6 @@ public final class Pipeline {
             history.silenced(alert, ids);
         }
         return !ids.isEmpty();
-    }
-
-    /** Names of the intervals because of which a route tells nothing now. */
-    private List<String> muting(Route route, Instant now) {
-        List<String> active = route.activeTimeIntervals();
-        if (!active.isEmpty() && active.stream().noneMatch(name -> contains(name, now))) {
-            return active;
-        }
-        return route.muteTimeIntervals().stream().filter(name -> contains(name, now)).toList();
-    }
-
-    private boolean contains(String name, Instant now) {
-        return TimeInterval.anyContains(config.timeIntervals().getOrDefault(name, List.of()), now);
     }
 
     /** Waits for all channels of a flush. */

@@ -8,6 +8,7 @@ import io.gnomon.model.labels.Matcher;
 import io.gnomon.platform.core.alerting.Silence;
 import io.gnomon.platform.core.alerting.SilenceRefused;
 import io.gnomon.platform.core.http.internal.Rooms;
+import io.gnomon.platform.core.http.internal.routing.Caller;
 import io.gnomon.platform.core.http.internal.routing.Exchange;
 import io.gnomon.platform.core.http.internal.routing.HttpError;
 import io.gnomon.platform.core.http.internal.routing.Role;
@@ -113,7 +114,7 @@ final class SilencesApi {
 
     void post(Exchange exchange) throws IOException, HttpError, Refusal, InterruptedException {
         requireWriter(exchange);
-        Silence draft = draft(PostedJson.body(exchange, BODY));
+        Silence draft = signed(draft(PostedJson.body(exchange, BODY)), exchange.caller());
         if (!draft.startsAt().isBefore(draft.endsAt())) {
             throw Refusal.text(400, "Failed to create silence: start time must be before end time");
         }
@@ -135,6 +136,24 @@ final class SilencesApi {
                     json.writeStringField("silenceID", id);
                     json.writeEndObject();
                 });
+    }
+
+    /**
+     * Who is logged in in the page cannot sign as somebody else; programs say whom they act for.
+     */
+    private static Silence signed(Silence draft, Caller caller) {
+        if (!caller.usesCookie()) {
+            return draft;
+        }
+        return new Silence(
+                draft.id(),
+                draft.matchers(),
+                draft.startsAt(),
+                draft.endsAt(),
+                draft.updatedAt(),
+                caller.name(),
+                draft.comment(),
+                draft.annotations());
     }
 
     /**

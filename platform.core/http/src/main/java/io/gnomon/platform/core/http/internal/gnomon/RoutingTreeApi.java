@@ -20,6 +20,8 @@ import io.gnomon.platform.core.http.internal.routing.Routes.ErrorStyle;
 import io.gnomon.spi.settings.SettingsException;
 
 import java.io.IOException;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -31,9 +33,11 @@ public final class RoutingTreeApi {
     private static final String RECEIVERS = GnomonApi.ROOT + "/alerting/receivers";
 
     private final Rooms rooms;
+    private final InstantSource clock;
 
-    public RoutingTreeApi(Rooms rooms) {
+    public RoutingTreeApi(Rooms rooms, InstantSource clock) {
         this.rooms = rooms;
+        this.clock = clock;
     }
 
     public void addTo(Routes routes) {
@@ -50,11 +54,13 @@ public final class RoutingTreeApi {
     }
 
     private void tree(Exchange exchange) throws IOException, HttpError {
-        Route root = config().route();
-        Json.answer(exchange, 200, json -> write(json, root));
+        AlertmanagerFile config = config();
+        Instant now = clock.instant();
+        Json.answer(exchange, 200, json -> write(json, config.route(), config, now));
     }
 
-    private static void write(JsonGenerator json, Route route) throws IOException {
+    private static void write(JsonGenerator json, Route route, AlertmanagerFile config, Instant now)
+            throws IOException {
         json.writeStartObject();
         json.writeNumberField("index", route.index());
         json.writeStringField("receiver", route.receiver());
@@ -66,9 +72,10 @@ public final class RoutingTreeApi {
         json.writeNumberField("repeatInterval", route.repeatInterval().toMillis() / 1e3);
         names(json, "muteTimeIntervals", route.muteTimeIntervals());
         names(json, "activeTimeIntervals", route.activeTimeIntervals());
+        names(json, "mutedBy", config.muting(route, now));
         json.writeArrayFieldStart("routes");
         for (Route below : route.routes()) {
-            write(json, below);
+            write(json, below, config, now);
         }
         json.writeEndArray();
         json.writeEndObject();

@@ -12,6 +12,9 @@ import io.gnomon.platform.core.alerting.Alertmanager.PostedAlert;
 import io.gnomon.platform.core.alerting.Silence;
 import io.gnomon.platform.core.http.internal.FakeRooms;
 import io.gnomon.platform.core.http.internal.ServerFacts;
+import io.gnomon.platform.core.http.internal.front.Prefix;
+import io.gnomon.platform.core.http.internal.routing.Caller;
+import io.gnomon.platform.core.http.internal.routing.Role;
 import io.gnomon.platform.core.http.internal.routing.Routes;
 import io.gnomon.platform.core.http.internal.server.TestServer;
 
@@ -51,6 +54,10 @@ class AlertmanagerApiTest {
     }
 
     private TestServer server(String openSilences) throws Exception {
+        return TestServer.of(routes(openSilences));
+    }
+
+    private Routes routes(String openSilences) {
         Routes routes = new Routes();
         new AlertmanagerApi(
                         rooms,
@@ -62,7 +69,7 @@ class AlertmanagerApiTest {
                                 name -> name.equals("gnomon.open-silences") ? openSilences : ""),
                         Clock.systemUTC())
                 .addTo(routes);
-        return TestServer.of(routes);
+        return routes;
     }
 
     @AfterEach
@@ -221,6 +228,28 @@ class AlertmanagerApiTest {
                     """)
     void questionsThatCannotBeAnsweredAreRefused(String path, String answer) throws Exception {
         assertEquals(answer, get(path).strip());
+    }
+
+    /** In the page nobody signs as somebody else; a program with a token may, as amtool does. */
+    @ParameterizedTest
+    @CsvSource({"t0ken, eve", "'', x"})
+    void aSessionSignsItsSilences(String csrf, String author) throws Exception {
+        server.close();
+        Caller eve = new Caller("eve", Role.VIEWER, csrf);
+        server = TestServer.of(routes(""), request -> eve, new Prefix("http://localhost", ""));
+        String made =
+                ask(
+                        "POST",
+                        "/silences",
+                        SILENCE,
+                        "Content-Type",
+                        "application/json",
+                        "Origin",
+                        "http://127.0.0.1:" + server.port(),
+                        "X-CSRF-Token",
+                        "t0ken");
+        assertTrue(made.startsWith("200 "), made);
+        assertEquals(author, alertmanager.silences().get(0).createdBy());
     }
 
     @Test

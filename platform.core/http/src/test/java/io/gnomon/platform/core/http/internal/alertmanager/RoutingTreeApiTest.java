@@ -19,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import java.net.http.HttpResponse;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -68,7 +69,7 @@ class RoutingTreeApiTest {
         rooms.alertmanager = alertmanager;
         rooms.channels = new Channels();
         Routes routes = new Routes();
-        new RoutingTreeApi(rooms).addTo(routes);
+        new RoutingTreeApi(rooms, () -> Instant.parse("2026-01-15T03:00:00Z")).addTo(routes);
         server = TestServer.byRole(routes);
     }
 
@@ -85,12 +86,14 @@ class RoutingTreeApiTest {
     @Test
     void theTreeIsTold() throws Exception {
         String times = "\"groupWait\":30.0,\"groupInterval\":300.0,\"repeatInterval\":";
-        String none = ",\"muteTimeIntervals\":[],\"activeTimeIntervals\":[],\"routes\":[]}";
+        String none =
+                ",\"muteTimeIntervals\":[],\"activeTimeIntervals\":[],\"mutedBy\":[],\"routes\":[]}";
         assertEquals(
                 "{\"index\":0,\"receiver\":\"ops\",\"matchers\":[],\"continue\":false,"
                         + "\"groupBy\":[\"job\"],"
                         + times
-                        + "14400.0,\"muteTimeIntervals\":[],\"activeTimeIntervals\":[],\"routes\":["
+                        + "14400.0,\"muteTimeIntervals\":[],\"activeTimeIntervals\":[],\"mutedBy\":[],"
+                        + "\"routes\":["
                         + "{\"index\":1,\"receiver\":\"db\",\"matchers\":[\"team=\\\"db\\\"\"],"
                         + "\"continue\":true,\"groupBy\":[\"job\"],"
                         + times
@@ -106,7 +109,7 @@ class RoutingTreeApiTest {
                         + "\"continue\":false,\"groupBy\":[\"job\"],"
                         + times
                         + "14400.0,\"muteTimeIntervals\":[\"night\"],\"activeTimeIntervals\":[],"
-                        + "\"routes\":[]}]}",
+                        + "\"mutedBy\":[\"night\"],\"routes\":[]}]}",
                 server.get(ROOT + "routes").body().strip());
     }
 
