@@ -98,7 +98,7 @@ class HttpSdTest extends DiscoveryContractTest<HttpSd.Settings> {
             answer = Answer.text(401, "no");
             IOException no = assertThrows(IOException.class, discovery::refresh);
             assertEquals(
-                    "server returned HTTP status 401 Unauthorized for " + shown + ": no",
+                    "server returned HTTP status 401  for " + shown + ": no",
                     no.getMessage());
         }
     }
