@@ -13,6 +13,7 @@ import io.gnomon.platform.core.http.internal.gnomon.AnnotationApi;
 import io.gnomon.platform.core.http.internal.gnomon.AuditApi;
 import io.gnomon.platform.core.http.internal.gnomon.ChannelApi;
 import io.gnomon.platform.core.http.internal.gnomon.DashboardApi;
+import io.gnomon.platform.core.http.internal.gnomon.DiscoveryApi;
 import io.gnomon.platform.core.http.internal.gnomon.EscalationApi;
 import io.gnomon.platform.core.http.internal.gnomon.EventStream;
 import io.gnomon.platform.core.http.internal.gnomon.InhibitionApi;
@@ -122,6 +123,7 @@ final class MainRoutes {
         new PluginApi(rooms, prefix.externalPath()).addTo(routes);
         new OfferApi(rooms).addTo(routes);
         new StorageApi(rooms).addTo(routes);
+        new DiscoveryApi(rooms).addTo(routes);
         new ExporterApi(rooms, exporters).addTo(routes);
         UserAssets.addTo(routes, facts.flag("web.user-assets"));
         SelfPages self = new SelfPages(exporters);

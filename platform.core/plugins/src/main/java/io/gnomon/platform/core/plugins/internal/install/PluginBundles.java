@@ -91,6 +91,11 @@ final class PluginBundles {
         return all().filter(PluginBundles::isDropped);
     }
 
+    /** Whether bundles run in it: it is none of those that can be replaced. */
+    boolean isFramework(String id) {
+        return id.equals(context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION).getSymbolicName());
+    }
+
     /** Whether it is a part of the server that can only be replaced at the next start. */
     boolean isFixed(String id) {
         return fixed(id).isPresent();

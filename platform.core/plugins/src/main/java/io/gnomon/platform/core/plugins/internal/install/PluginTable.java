@@ -66,8 +66,12 @@ final class PluginTable {
         }
     }
 
-    /** A jar that is there and not installed. */
-    record JarRow(PluginJar jar, State state, String fault) implements Row {
+    /**
+     * A jar that is there and not installed.
+     *
+     * @param isPart whether it would take the place of a part of the server
+     */
+    record JarRow(PluginJar jar, State state, String fault, boolean isPart) implements Row {
         @Override
         public String id() {
             return jar.id();
@@ -190,7 +194,7 @@ final class PluginTable {
                 jar.id(),
                 jar.name(),
                 version,
-                words(jar.kinds()),
+                row.isPart() ? PART : words(jar.kinds()),
                 row.state(),
                 false,
                 "",
