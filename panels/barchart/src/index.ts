@@ -137,10 +137,11 @@ class BarChart extends Drawn<Options> {
     const at = this.#middle(time);
     this.#line?.setAttribute('visibility', at === undefined ? 'hidden' : 'visible');
     if (at === undefined || !this.#plot) return;
-    const { picture, horizontal } = this.#plot;
-    const ends = horizontal
-      ? { x1: 0, x2: picture.width.baseVal.value, y1: at, y2: at }
-      : { x1: at, x2: at, y1: 0, y2: picture.height.baseVal.value };
+    const {
+      horizontal,
+      reach: [from, to],
+    } = this.#plot;
+    const ends = horizontal ? { x1: from, x2: to, y1: at, y2: at } : { x1: at, x2: at, y1: from, y2: to };
     for (const [name, value] of Object.entries(ends)) this.#line?.setAttribute(name, String(value));
   }
 

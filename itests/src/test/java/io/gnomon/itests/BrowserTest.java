@@ -227,14 +227,20 @@ class BrowserTest {
                             Integer.toString(seconds),
                             "RUNS",
                             "0");
-            JsonNode heap = new ObjectMapper().readTree(said).path("heap");
-            // The first look is at a page whose charts still fill.
-            long early = heap.path(1).asLong();
-            long late = heap.path(heap.size() - 1).asLong();
-            System.out.println("browser heap over " + seconds + " s: " + heap + " bytes");
-            assertTrue(early > 1 << 20, said);
-            assertTrue(late < early + early / 10, said);
+            JsonNode measured = new ObjectMapper().readTree(said);
+            System.out.println("browser heap over " + seconds + " s: " + measured + " bytes");
+            assertStays(measured.path("heap"), said);
+            assertStays(measured.path("made"), said);
         }
+    }
+
+    /** The last figure is less than a tenth above the second. */
+    private static void assertStays(JsonNode bytes, String said) {
+        // The first look is at a page whose charts still fill.
+        long early = bytes.path(1).asLong();
+        long late = bytes.path(bytes.size() - 1).asLong();
+        assertTrue(early > 1 << 20, said);
+        assertTrue(late < early + early / 10, said);
     }
 
     /**
