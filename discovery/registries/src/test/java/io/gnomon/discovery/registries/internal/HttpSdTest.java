@@ -97,9 +97,7 @@ class HttpSdTest extends DiscoveryContractTest<HttpSd.Settings> {
             assertEquals(shown + ":0", group.source());
             answer = Answer.text(401, "no");
             IOException no = assertThrows(IOException.class, discovery::refresh);
-            assertEquals(
-                    "server returned HTTP status 401  for " + shown + ": no",
-                    no.getMessage());
+            assertEquals("server returned HTTP status 401  for " + shown + ": no", no.getMessage());
         }
     }
 
