@@ -7,7 +7,7 @@ import { Outcome } from '../settings/Outcome.tsx';
 import { useChecked } from '../settings/useChecked.ts';
 import { Button } from '../shell/controls.tsx';
 import { t } from '../texts/t.ts';
-import { channelSchema, type EditedChannel, saidSettings } from './receivers.ts';
+import { channelSchema, type EditedChannel, markOf, saidSettings } from './receivers.ts';
 
 interface Props {
   readonly channel: EditedChannel;
@@ -40,8 +40,8 @@ export function ChannelFields({ channel, types, receiver, problems, open, onChan
   return (
     <details className="group" open={open || found.length > 0 || undefined}>
       <summary>
-        {known ? `${type}: ${known.name}` : type}
-        {index !== undefined && index > 0 && ` (${index + 1})`}
+        {[type, markOf(channel.before)].join(' ').trim()}
+        {known && `: ${known.name}`}
       </summary>
       <div className="form">
         {index === undefined && (

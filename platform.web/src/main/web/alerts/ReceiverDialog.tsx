@@ -97,6 +97,7 @@ function ReceiverForm({
       })) ?? [newChannel('email')],
   );
   const { busy, result, problems, run } = useChecked();
+  const readOnly = receiver?.writable === false;
   const schemas = new Map(types.map(type => [type.type, channelSchema(type)]));
 
   const found = () => [
@@ -168,10 +169,10 @@ function ReceiverForm({
       {channels.length === 0 && <p className="hint">{t('receivers.nobody')}</p>}
       <Outcome result={result} />
       <div className="controls end">
-        <Button onClick={() => setChannels([...channels, newChannel('email')])}>
+        <Button disabled={readOnly} onClick={() => setChannels([...channels, newChannel('email')])}>
           {t('receivers.addChannel')}
         </Button>
-        <Button type="submit" variant="filled" loading={busy} disabled={receiver?.writable === false}>
+        <Button type="submit" variant="filled" loading={busy} disabled={readOnly}>
           {t('files.save')}
         </Button>
       </div>
@@ -179,22 +180,24 @@ function ReceiverForm({
   );
 }
 
-/** Which file a change goes to, and the way to its text. */
+/** Which file a change goes to, if it may, and the way to its text. */
 function Whereabouts({ receiver: { file, fragment, writable } }: { receiver: WrittenReceiver }) {
   const name = file.split(/[\\/]/).at(-1) ?? file;
-  return (
-    <>
+  const text = (
+    <PageLink path="alerts/file" parameters={{ kind: 'alerting', name, ...(!fragment && { kept: file }) }}>
+      {t('files.asText')}
+    </PageLink>
+  );
+  if (writable)
+    return (
       <p className="hint">
-        {t('receivers.file', { file })}{' '}
-        <PageLink
-          path="alerts/file"
-          parameters={{ kind: 'alerting', name, ...(!fragment && { kept: file }) }}
-        >
-          {t('files.asText')}
-        </PageLink>
+        {t('receivers.file', { file })} {text}
       </p>
-      {!writable && <Banner tone="info">{t('receivers.notWritable', { file })}</Banner>}
-    </>
+    );
+  return (
+    <Banner tone="info">
+      {t('receivers.notWritable', { file })} {text}
+    </Banner>
   );
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { channelSchema, receiverYaml, saidSettings, waysOf } from './receivers.ts';
+import { channelSchema, markOf, receiverYaml, saidSettings, waysOf } from './receivers.ts';
 import type { RouteNode } from './types.ts';
 
 test('a receiver from the form is a fragment of alertmanager.yml with a route of its own', () => {
@@ -23,6 +23,14 @@ routes:
     matchers:
       - receiver="night"
 `);
+});
+
+test('a channel is told from others by what it says openly', () => {
+  expect(markOf({ api_url: '<secret>', send_resolved: true, title: '{{ .Status }}', channel: '#db' })).toBe(
+    '#db',
+  );
+  expect(markOf({ url: '<secret>', max_alerts: 3 })).toBe('');
+  expect(markOf(undefined)).toBe('');
 });
 
 test('what global says is not asked for', () => {

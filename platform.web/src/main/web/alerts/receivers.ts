@@ -23,6 +23,14 @@ export interface EditedChannel {
   readonly before?: FormValue;
 }
 
+/** What tells a channel from others of its type, such as an address: the first text that says something as it is. */
+export function markOf(settings: FormValue = {}): string {
+  const found = Object.values(settings).find(
+    value => typeof value === 'string' && value !== '' && value !== '<secret>' && !value.includes('{{'),
+  );
+  return typeof found === 'string' ? found : '';
+}
+
 /** The form of a channel: what `global` says is neither needed nor shown as if it were another. */
 export function channelSchema({ schema, fromGlobal }: Channel): FormSchema {
   const properties = Object.entries(schema.properties ?? {}).map(([name, property]) => {
