@@ -34,6 +34,8 @@ const DASHBOARD = {
 
 /** Edits a dashboard with a table: `take` puts a dashboard onto the page, `save` saves it with a message. */
 export async function editors(page, out, take, save) {
+  const translations = [];
+  page.on('request', request => request.url().includes('/i18n/') && translations.push(request.url()));
   await page.goto(at('dashboards'));
   await page.locator('table').getByText('Made here').waitFor();
   await take(page, DASHBOARD);
@@ -60,6 +62,26 @@ export async function editors(page, out, take, save) {
   );
   await link.click();
   await page.waitForURL(/d\/made-here/);
+  check(translations.length === 0, `an English page asked for ${translations}`);
+  await inKorean(page, out);
+}
+
+/** What a plugin says and shows in its forms is Korean, too. */
+async function inKorean(page, out) {
+  await page.evaluate(() => localStorage.setItem('gnomon-language', 'ko'));
+  await page.goto(at('d/fields'));
+  await button(page, '편집').click();
+  await button(page, '추가').click();
+  await page.getByRole('menuitem', { name: '히트맵' }).waitFor();
+  await page.keyboard.press('Escape');
+  await button(page, 'Hosts 편집').click();
+  await page.getByLabel('머리글', { exact: true }).waitFor();
+  await page.locator('.preview').getByRole('table', { name: '행' }).waitFor();
+  await page.getByText('변환 (1)').click();
+  await page.getByText('이름으로 제외').waitFor();
+  await picture(page, out, 'editors-korean');
+  await accessible(page, 'the editors in Korean');
+  await page.evaluate(() => localStorage.removeItem('gnomon-language'));
 }
 
 async function mapping(page) {

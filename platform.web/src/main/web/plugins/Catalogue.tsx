@@ -8,6 +8,7 @@ import { Empty, Loaded, Loading } from '../shell/states.tsx';
 import { TableBox } from '../shell/TableBox.tsx';
 import { toast } from '../shell/toasts.ts';
 import { t } from '../texts/t.ts';
+import { kindText } from './states.ts';
 
 interface Offered {
   readonly sha256: string;
@@ -110,7 +111,7 @@ function Plugins({ plugins, taking }: { plugins: readonly Offered[]; taking: Tak
               <td>
                 {plugin.kinds.map(kind => (
                   <span className="chip" key={kind}>
-                    {kind}
+                    {kindText(kind)}
                   </span>
                 ))}
               </td>

@@ -7,7 +7,7 @@ import { Button } from '../shell/controls.tsx';
 import { toast } from '../shell/toasts.ts';
 import { t } from '../texts/t.ts';
 import { hasOffers, Offers } from './Offers.tsx';
-import { isPart, nameOf, requirementsOf } from './states.ts';
+import { isPart, kindText, nameOf, requirementsOf } from './states.ts';
 
 /**
  * Shows what an uploaded jar is and asks for. Nothing of it runs before it is confirmed; then the dashboards and rules
@@ -67,7 +67,7 @@ export function ConfirmUpload({
           <dd>
             {plugin.kinds.map(kind => (
               <span className="chip" key={kind}>
-                {kind}
+                {kindText(kind)}
               </span>
             ))}
             {plugin.kinds.length === 0 && '–'}

@@ -19,7 +19,15 @@ import { t } from '../texts/t.ts';
 import { Catalogue } from './Catalogue.tsx';
 import { ConfirmUpload } from './ConfirmUpload.tsx';
 import { hasOffers, Offers } from './Offers.tsx';
-import { actionsOf, isPart, nameOf, type PluginAction, requirementsOf, stateLook } from './states.ts';
+import {
+  actionsOf,
+  isPart,
+  kindText,
+  nameOf,
+  type PluginAction,
+  requirementsOf,
+  stateLook,
+} from './states.ts';
 
 const TABS: readonly Tab[] = [
   { path: 'plugins', text: 'plugins.tab.installed' },
@@ -144,13 +152,15 @@ function PluginTable({ plugins: installed, admin, onAction, onConfirm }: PluginT
                 <td>
                   {plugin.kinds.map(kind => (
                     <span className="chip" key={kind}>
-                      {kind}
+                      {kindText(kind)}
                     </span>
                   ))}
                 </td>
                 <td className="mono">{plugin.version}</td>
                 <td>
-                  <span className={`health ${stateLook(plugin.state)}`}>{plugin.state}</span>
+                  <span className={`health ${stateLook(plugin.state)}`}>
+                    {t(`plugins.state.${plugin.state}`)}
+                  </span>
                 </td>
                 <td className="problem">{plugin.error}</td>
                 <td className="number">{plugin.calls.total.toLocaleString('en')}</td>

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { PluginState } from '../api/types.ts';
-import { actionsOf, nameOf, type PluginAction, requirementsOf } from './states.ts';
+import { actionsOf, kindText, nameOf, type PluginAction, requirementsOf } from './states.ts';
 
 test.each([
   ['active', true, '', ['stop']],
@@ -53,4 +53,8 @@ test('what a plugin asks for is told without the packages of Java', () => {
   );
   expect(requirementsOf({ manifest: manifest(['java.util']) })).toBe('–');
   expect(requirementsOf({ manifest: null })).toBe('–');
+});
+
+test('a kind that the page does not know is called by itself', () => {
+  expect(['panel', 'oracle'].map(kindText)).toEqual(['panel', 'oracle']);
 });

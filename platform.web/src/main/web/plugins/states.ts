@@ -1,4 +1,5 @@
 import type { PluginEntry, PluginState } from '../api/types.ts';
+import { t } from '../texts/t.ts';
 
 export type PluginAction = 'start' | 'stop' | 'rollback' | 'remove';
 
@@ -31,6 +32,14 @@ export function stateLook(state: PluginState): 'good' | 'bad' | 'idle' | 'warn' 
     default:
       return 'warn';
   }
+}
+
+const KINDS = ['exporter', 'discovery', 'datasource', 'channel', 'transformation', 'panel', 'part'] as const;
+
+/** What a plugin is, in the reader's language; a kind that this page does not know stays as it is. */
+export function kindText(kind: string): string {
+  const known = KINDS.find(each => each === kind);
+  return known ? t(`plugins.kind.${known}`) : kind;
 }
 
 /** The plugin's name; one that has none is called by what it provides. */
