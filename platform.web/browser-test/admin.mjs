@@ -60,7 +60,7 @@ async function tokens(page) {
   await page.getByRole('link', { name: 'API tokens' }).click();
   await page.getByRole('textbox', { name: 'Name of the program' }).fill('ci');
   await button(page, 'Make a token').click();
-  const header = await page.locator('code', { hasText: 'Authorization: Bearer' }).textContent();
+  const header = await page.getByRole('textbox', { name: 'Header' }).inputValue();
   await page.locator('tr', { hasText: 'ci' }).waitFor();
   await accessible(page, 'the tokens');
   const asked = async () =>
@@ -70,6 +70,11 @@ async function tokens(page) {
       })
     ).text();
   check((await asked()).includes('token ci'), 'the token that was shown does not work');
+  await page.reload();
+  await page
+    .locator('tr', { hasText: 'ci' })
+    .getByText(/now|second/)
+    .waitFor();
   await button(page.locator('tr', { hasText: 'ci' }), 'Revoke').click();
   await button(page.getByRole('dialog'), 'Revoke').click();
   await page.getByText('No tokens').waitFor();

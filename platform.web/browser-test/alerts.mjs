@@ -287,6 +287,7 @@ async function receiver(page) {
   await button(dialog, 'Save and put in force').click();
   await dialog.waitFor({ state: 'detached' });
   await page.locator('.node', { hasText: 'receiver="made-here"' }).waitFor();
+  await changedReceiver(page);
   await fromQuery(page);
   await page.getByPlaceholder('TargetDown').fill('Told');
   await page.getByText('More settings').click();
@@ -314,6 +315,34 @@ async function fromQuery(page) {
   await page.getByRole('textbox', { name: 'Threshold' }).fill('0.7');
   await page.getByText('The rule has changed since').waitFor();
   await picture(page, out, 'alert-on-this');
+}
+
+/**
+ * A receiver of alertmanager.yml gets another channel; its secret stays in the file, and so do the comments, which BrowserTest
+ * looks for. A mistake is said where it is.
+ */
+async function changedReceiver(page) {
+  const phone = page.locator('tr', { has: page.getByRole('cell', { name: 'phone', exact: true }) });
+  await button(phone, 'Edit').click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByText('alertmanager.yml').waitFor();
+  check(
+    (await dialog.getByLabel('URL', { exact: true }).inputValue()) === '<secret>',
+    'the form shows the secret of a channel',
+  );
+  await dialog.getByText('More settings').first().click();
+  await dialog.getByLabel('Max alerts').fill('7');
+  await button(dialog, 'Add a channel').click();
+  await dialog.getByRole('combobox', { name: 'Channel' }).click();
+  await page.getByRole('option', { name: /^discord/ }).click();
+  await button(dialog, 'Save and put in force').click();
+  await dialog.getByText('no discord webhook URL').first().waitFor();
+  await accessible(page, 'the dialog of a receiver that there is');
+  await picture(page, out, 'receiver');
+  await dialog.getByLabel('Webhook url', { exact: true }).fill('http://127.0.0.1:1/');
+  await button(dialog, 'Save and put in force').click();
+  await dialog.waitFor({ state: 'detached' });
+  await phone.getByText('discord').waitFor();
 }
 
 async function history(page) {

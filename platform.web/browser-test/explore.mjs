@@ -1,6 +1,6 @@
 // Looks for something without knowing its name: node explore.mjs with BASE_URL, PASSWORD of "admin" and OUT_DIR. The metric
 // browser, hints of the editor, the plan of a query, and a query that becomes a panel. Fails with a sentence.
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { accessible } from './axe.mjs';
 import { base, check, deadlineMs, login, look, picture } from './browser.mjs';
 
@@ -18,6 +18,8 @@ look(async page => {
   await hints(page);
   await wentBack(page);
   await planned(page);
+  await listed(page);
+  await timed(page);
   await kept(page);
   await palette(page);
   await narrow(page);
@@ -104,6 +106,64 @@ async function planned(page) {
   await picture(page, out, 'plan');
   await accessible(page, 'the plan of a query');
   await page.getByText('Graph', { exact: true }).click();
+}
+
+/** A query that a link opens is in the history; its answer has a column for each label, is sorted, and taken along. */
+async function listed(page) {
+  await page.goto(at('query?expr=node_cpu_seconds_total&mode=table'));
+  const heading = name => page.getByRole('button', { name, exact: true });
+  await heading('mode').waitFor();
+  await heading('Value').click();
+  const values = async () =>
+    (await page.locator('[role=row] [role=cell]:last-child').allTextContents()).map(Number);
+  const [largest, next] = await values();
+  check(largest >= next && next > 0, `the largest come first: ${largest}, ${next}`);
+  await picture(page, out, 'labels');
+  await accessible(page, 'the answer of a query as a table');
+  const [file] = await Promise.all([page.waitForEvent('download'), button(page, 'Download as CSV').click()]);
+  const csv = readFileSync(await file.path(), 'utf8');
+  check(/^__name__,cpu,instance,job,mode,Value\r\nnode_cpu_seconds_total,0,/.test(csv), csv.slice(0, 200));
+  await button(page, 'Copy').click();
+  await page.getByText('Copied', { exact: true }).waitFor();
+  await button(page, 'History').click();
+  await page.getByRole('menuitem', { name: 'node_cpu_seconds_total', exact: true }).waitFor();
+  await page.keyboard.press('Escape');
+  await page.goto(at('query?expr=avg(node_load1)'));
+}
+
+/** Ranges with names, typed, used before, copied and pasted. */
+async function timed(page) {
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  const picker = page.locator('.time-picker');
+  const shown = name => page.locator('.page-header').getByRole('button', { name, exact: true });
+  await shown('Last 15 minutes').click();
+  await picker.getByRole('textbox', { name: 'Filter ranges' }).fill('week so');
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/from=now%2Fw&to=now(&|$)/);
+  await shown('This week so far').click();
+  await picker.getByRole('textbox', { name: 'From', exact: true }).fill('2026-11-22 14:00');
+  await picker.getByRole('textbox', { name: 'To', exact: true }).fill('2026-11-22 15:00');
+  await button(picker, 'Apply').click();
+  await page.waitForURL(/from=1795356000000&to=1795359600000/);
+  await button(page, 'Half a time range earlier').click();
+  await page.waitForURL(/from=1795354200000&to=1795357800000/);
+  await page.getByRole('heading', { name: 'Query' }).click();
+  await page.keyboard.press('t');
+  await page.keyboard.press('c');
+  await page.getByText('Copied', { exact: true }).first().waitFor();
+  await shown('2026-11-22 13:30:00 – 2026-11-22 14:30:00').click();
+  await picker.getByRole('button', { name: '2026-11-22 14:00:00 – 2026-11-22 15:00:00' }).waitFor();
+  await picker.getByRole('button', { name: 'From: calendar' }).click();
+  await page.keyboard.press('Escape');
+  await picture(page, out, 'times');
+  await accessible(page, 'the time ranges');
+  await picker.getByRole('button', { name: 'Yesterday', exact: true }).click();
+  await page.waitForURL(/from=now-1d%2Fd&to=now-1d%2Fd/);
+  await page.getByRole('heading', { name: 'Query' }).click();
+  await page.keyboard.press('t');
+  await page.keyboard.press('v');
+  await page.waitForURL(/from=1795354200000&to=1795357800000/);
+  await page.goto(at('query?expr=avg(node_load1)'));
 }
 
 /** As a panel of a new dashboard. */

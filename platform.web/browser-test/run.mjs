@@ -107,7 +107,7 @@ async function query(page) {
   await photograph(page, out, 'query');
   await clean(page, 'the graph of a query');
   await page.getByText('Table', { exact: true }).click();
-  await page.waitForSelector('.table-box tbody tr');
+  await page.locator('section.panel[data-panel-type="table"] [role=row] [role=cell]').first().waitFor();
   await clean(page, 'the table of a query');
 }
 

@@ -28,6 +28,13 @@ const SHARED = {
       gridPos: place(16, 0),
       options: { showStarred: true, showSearch: false },
     },
+    {
+      id: 4,
+      type: 'dashlist',
+      title: 'Before',
+      gridPos: place(0, 8),
+      options: { showRecentlyViewed: true, showSearch: false },
+    },
   ],
 };
 const OTHER = { ...SHARED, title: 'Other one', uid: 'other', panels: [] };
@@ -41,6 +48,7 @@ look(async page => {
     await page.getByText(`${dashboard.title} was taken over`).waitFor();
   }
   await stars(page);
+  await visited(page);
   await link(page);
   await json(page);
   await files(page);
@@ -66,6 +74,24 @@ async function stars(page) {
   await accessible(page, 'the starred dashboards');
   await page.goto(at('d/shared'));
   await panel(page, 'Mine').getByRole('link', { name: 'Shared one' }).waitFor();
+}
+
+/** What was opened last is in a panel and on the first page. */
+async function visited(page) {
+  await page.goto(at('d/other'));
+  await page.getByRole('heading', { name: 'Other one' }).waitFor();
+  await page.goto(at('d/shared'));
+  const listed = panel(page, 'Before').getByRole('link');
+  await listed.nth(1).waitFor();
+  const titles = (await listed.allTextContents()).join();
+  check(titles === 'Shared one,Other one', `visited last were ${titles}`);
+  await page.goto(at(''));
+  const chips = page.getByRole('navigation', { name: 'Recently visited' });
+  await chips.getByRole('link', { name: 'Other one' }).waitFor();
+  await picture(page, out, 'home-visited');
+  await accessible(page, 'the first page with what was visited');
+  await chips.getByRole('link', { name: 'Shared one' }).click();
+  await page.waitForURL(/\/d\/shared/);
 }
 
 /** The link shows what is shown here: range, variables, colours. */

@@ -68,6 +68,7 @@ export const channels = [
   {
     type: 'webhook',
     name: 'Webhook',
+    fromGlobal: [],
     schema: {
       type: 'object',
       required: ['url'],
@@ -103,7 +104,15 @@ export const channels = [
 export const dashboards = [
   ['home', 'This host'],
   ['panels', 'Panels'],
-].map(([uid, title]) => ({ uid, title, tags: ['mock'], folder: '', provisioned: true, ignoredFiles: [] }));
+].map(([uid, title]) => ({
+  uid,
+  title,
+  tags: ['mock'],
+  folder: '',
+  provisioned: true,
+  canSave: false,
+  ignoredFiles: [],
+}));
 
 /** What alerting answers when nothing has happened yet, by path. */
 export const quiet = {
@@ -112,7 +121,15 @@ export const quiet = {
   alerts: [],
   silences: [],
   'alerting/acknowledgements': [],
-  'alerting/receivers': [{ name: 'ops', channels: [] }],
+  'alerting/receivers': [{ name: 'ops', channels: [{ type: 'webhook', index: 0 }] }],
+  'alerting/receivers/ops': {
+    name: 'ops',
+    file: '/etc/alertmanager.yml',
+    fragment: false,
+    writable: false,
+    version: '1',
+    channels: [{ type: 'webhook', index: 0, settings: { url: '<secret>' } }],
+  },
   'alerting/routes': {
     index: 0,
     receiver: 'ops',

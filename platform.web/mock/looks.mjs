@@ -129,6 +129,17 @@ LINKS[0].model.links = [
 
 const HOST = [panel(1, 'probe', 'Probe', { x: 0, y: 0, w: 12, h: 8 }, [table], { unit: 'short' })];
 
+/** Panels over one time, to be pointed at. */
+const POINTED = [
+  ['timeseries', waves, {}],
+  ['heatmap', waves, { calculate: true }],
+  ['state-timeline', states, {}],
+  ['status-history', states, {}],
+  ['barchart', waves.slice(0, 1), { showValue: 'never' }],
+].map(([type, frames, options], i) =>
+  panel(i + 1, type, type, { x: (i % 3) * 8, y: 8 * Math.floor(i / 3), w: 8, h: 8 }, frames, {}, options),
+);
+
 const dashboard = (uid, title, panels) => ({
   uid,
   title,
@@ -141,8 +152,9 @@ export const looks = {
   tables: dashboard('tables', 'Tables', TABLES),
   links: dashboard('links', 'Links', LINKS),
   host: { ...dashboard('host', 'Host', HOST), templating: { list: [ZONE] } },
+  pointed: { ...dashboard('pointed', 'Pointed at', POINTED), graphTooltip: 2 },
 };
-const SHOWN = { tables: TABLES, links: LINKS, host: HOST };
+const SHOWN = { tables: TABLES, links: LINKS, host: HOST, pointed: POINTED };
 
 export function lookFrames(uid, id) {
   return SHOWN[uid][id - 1]?.frames ?? [];

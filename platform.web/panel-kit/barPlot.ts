@@ -13,6 +13,8 @@ export interface BarPlot {
   /** Start and room of a group across, in pixels. */
   readonly start: number;
   readonly room: number;
+  /** Pixels between which bars grow, labels left out. */
+  readonly reach: readonly [number, number];
   readonly horizontal: boolean;
 }
 
@@ -88,7 +90,8 @@ export function barPlot(size: Size, bars: readonly Bar[], axes: BarAxes, theme: 
           ),
     );
   }
-  return { picture, at, start, room, horizontal };
+  const reach = horizontal ? ([left, width] as const) : ([0, height - below] as const);
+  return { picture, at, start, room, reach, horizontal };
 }
 
 /** The rectangle of a bar that takes `across` pixels from `from` on. */

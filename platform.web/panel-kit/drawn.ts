@@ -7,6 +7,7 @@ import type {
   PanelInstance,
   PanelPlugin,
   Theme,
+  TooltipRow,
 } from '@gnomon/plugin-api';
 import boxStyle from './drawn.css?inline';
 import { keepingFocus } from './links.ts';
@@ -24,6 +25,14 @@ export interface Legend {
 export interface Size {
   readonly width: number;
   readonly height: number;
+}
+
+/** What a tooltip shows, and where in the plot. */
+export interface Told {
+  readonly x: number;
+  readonly y: number;
+  readonly rows: readonly TooltipRow[];
+  readonly time: number;
 }
 
 /** A panel that draws itself anew whenever something but the crosshair changes. */
@@ -56,9 +65,22 @@ export abstract class Drawn<O> implements PanelInstance<O> {
   /** The shared crosshair moved. */
   protected follow(_time: number | null): void {}
 
+  /** All values at the time of another panel's pointer, where dashboards share the tooltip; undefined: there are none. */
+  protected told(_time: number): Told | undefined {
+    return undefined;
+  }
+
+  #pointedElsewhere(time: number | null): void {
+    this.follow(time);
+    if (!this.ctx.host.cursorTooltip) return;
+    const told = time === null ? undefined : this.told(time);
+    if (told && told.rows.length > 0) this.tooltip.show(told.x, told.y, told.rows, told.time);
+    else this.tooltip.hide();
+  }
+
   update(ctx: PanelContext<O>, changed: ReadonlySet<ChangeKind>): void {
     this.ctx = ctx;
-    if (changed.size === 1 && changed.has('cursor')) this.follow(ctx.host.cursor);
+    if (changed.size === 1 && changed.has('cursor')) this.#pointedElsewhere(ctx.host.cursor);
     else keepingFocus(ctx.root, () => this.draw());
   }
 

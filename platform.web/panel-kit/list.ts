@@ -1,4 +1,4 @@
-import type { DataFrame } from '@gnomon/plugin-api';
+import type { DataFrame, PanelHost } from '@gnomon/plugin-api';
 import { html } from './drawn.ts';
 import { valueAt } from './values.ts';
 import { clockText, dayText, wall } from './wall.ts';
@@ -45,16 +45,12 @@ export function clock(time: number, zone: string): string {
 }
 
 /** "3 min": how long ago in its largest unit. */
-export function age(from: number, to: number): string {
+export function age(from: number, to: number, { t }: Pick<PanelHost, 't'>): string {
   const seconds = Math.max(0, Math.floor((to - from) / 1000));
-  const units: [number, string][] = [
-    [86_400, 'd'],
-    [3600, 'h'],
-    [60, 'min'],
-    [1, 's'],
-  ];
-  const [size, word] = units.find(([length]) => seconds >= length) ?? [1, 's'];
-  return `${Math.floor(seconds / size)} ${word}`;
+  const n = (size: number) => ({ n: Math.floor(seconds / size) });
+  if (seconds >= 86_400) return t('{n} d', n(86_400));
+  if (seconds >= 3600) return t('{n} h', n(3600));
+  return seconds >= 60 ? t('{n} min', n(60)) : t('{n} s', n(1));
 }
 
 /** A list that scrolls; `empty` is shown when there is nothing in it. */

@@ -1,3 +1,4 @@
+import type { PanelHost } from '@gnomon/plugin-api';
 import { html } from './drawn.ts';
 
 /** Height of a pager in pixels. */
@@ -21,6 +22,7 @@ export function pager(
   page: number,
   pages: number,
   words: string,
+  { t }: Pick<PanelHost, 't'>,
   onTurn: (page: number) => void,
 ): HTMLElement {
   const turn = (text: string, label: string, to: number) => {
@@ -34,8 +36,8 @@ export function pager(
   return html(
     'div',
     'pager',
-    turn('‹', 'Previous page', page - 1),
+    turn('‹', t('Previous page'), page - 1),
     ` ${words} `,
-    turn('›', 'Next page', page + 1),
+    turn('›', t('Next page'), page + 1),
   );
 }

@@ -1,11 +1,11 @@
 import type { PanelContext } from '@gnomon/plugin-api';
 import { drawTimes, shortened, widest } from './axis.ts';
-import { Drawn, type Legend, svg, textOf, textOn } from './drawn.ts';
+import { Drawn, type Legend, svg, type Told, textOf, textOn } from './drawn.ts';
 import { offerLinks, pictureRole } from './links.ts';
 import markStyle from './marks.css?inline';
 import { Marks } from './marks.ts';
 import { PAGER, pager, pagerStyle } from './pager.ts';
-import { custom, type StateRow, type Stretch, statesIn } from './states.ts';
+import { custom, type StateRow, type Stretch, statesAt, statesIn } from './states.ts';
 
 export interface StateOptions {
   readonly showValue: 'auto' | 'always' | 'never';
@@ -44,11 +44,13 @@ export abstract class StatePanel<O extends StateOptions> extends Drawn<O> {
   protected abstract readonly kind: string;
 
   describe(): string {
+    const { t } = this.ctx.host;
     const now = this.#rows.map(row => {
       const last = row.stretches[row.stretches.length - 1];
-      return `${row.name} ${last ? textOf(last.shown) : 'without value'}`;
+      return `${row.name} ${last ? textOf(last.shown) : t('without value')}`;
     });
-    return `${this.kind}, ${now.length} series. ${now.slice(0, 12).join(', ')}`;
+    const rows = now.slice(0, 12).join(', ');
+    return t('{kind}, {count} series. {rows}', { kind: t(this.kind), count: now.length, rows });
   }
 
   draw(): void {
@@ -112,6 +114,13 @@ export abstract class StatePanel<O extends StateOptions> extends Drawn<O> {
     this.#line.setAttribute('x2', String(this.#x(time)));
   }
 
+  protected override told(time: number): Told | undefined {
+    const { data, options } = this.ctx;
+    if (options.tooltip.mode === 'none' || time < data.timeRange.from || time > data.timeRange.to)
+      return undefined;
+    return { x: this.#x(time), y: 0, rows: tips(statesAt(this.#rows, time)), time };
+  }
+
   #moved(event: PointerEvent, names: number, width: number): void {
     const { from, to } = this.ctx.data.timeRange;
     const share = (event.clientX - this.plot.getBoundingClientRect().left - names) / width;
@@ -158,20 +167,24 @@ export abstract class StatePanel<O extends StateOptions> extends Drawn<O> {
   }
 
   #tips(over: StateRow, stretch: Stretch) {
-    const rows = this.ctx.options.tooltip.mode === 'multi' ? this.#rows : [over];
-    return rows.flatMap(row => {
-      const at =
-        row === over ? stretch : row.stretches.find(s => s.from <= stretch.from && s.to > stretch.from);
-      return at
-        ? [{ label: row.name, color: at.shown.color ?? '', value: at.shown, active: row === over }]
-        : [];
-    });
+    const all = this.ctx.options.tooltip.mode === 'multi';
+    return tips(all ? statesAt(this.#rows, stretch.from) : [{ row: over, stretch }], over);
   }
 
   #pager(pages: number): HTMLElement {
-    return pager(this.#page, pages, `${this.#page + 1} / ${pages}`, page => {
+    return pager(this.#page, pages, `${this.#page + 1} / ${pages}`, this.ctx.host, page => {
       this.#page = page;
       this.draw();
     });
   }
+}
+
+/** Rows of a tooltip; the one that the pointer is over stands out. */
+function tips(states: ReturnType<typeof statesAt>, over?: StateRow) {
+  return states.map(({ row, stretch: { shown } }) => ({
+    label: row.name,
+    color: shown.color ?? '',
+    value: shown,
+    active: row === over,
+  }));
 }

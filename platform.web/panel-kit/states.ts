@@ -52,6 +52,14 @@ function stretchesOf(times: ArrayLike<number>, field: Field, end: number, merge:
   return found;
 }
 
+/** The stretches of all rows in which a time lies. */
+export function statesAt(rows: readonly StateRow[], time: number): { row: StateRow; stretch: Stretch }[] {
+  return rows.flatMap(row => {
+    const stretch = row.stretches.find(({ from, to }) => from <= time && time < to);
+    return stretch ? [{ row, stretch }] : [];
+  });
+}
+
 function alike(a: DisplayValue, b: DisplayValue): boolean {
   return a.text === b.text && a.color === b.color;
 }

@@ -1,4 +1,5 @@
-import type { DataFrame, Field } from '@gnomon/plugin-api';
+import type { DataFrame, Field, PanelHost } from '@gnomon/plugin-api';
+import { fill } from '../src/main/web/texts/fill.ts';
 
 /** A field for tests, whose values are shown as they are. */
 export function field(
@@ -28,3 +29,6 @@ export function frame(...fields: Field[]): DataFrame {
 export const lastOnly = {
   reduce: (f: Field) => Number(f.values[f.values.length - 1] ?? Number.NaN),
 };
+
+/** Says everything in English. */
+export const english: Pick<PanelHost, 't'> = { t: (text, values = {}) => fill(text, values) };

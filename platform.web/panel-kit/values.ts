@@ -1,4 +1,4 @@
-import type { DataFrame, DisplayValue, Field, HostUi, LinkScope } from '@gnomon/plugin-api';
+import type { DataFrame, DisplayValue, Field, HostUi, LinkScope, PanelHost } from '@gnomon/plugin-api';
 import { textOf } from './drawn.ts';
 
 export interface ReduceOptions {
@@ -49,9 +49,9 @@ export function tilesOf(
 }
 
 /** Tiles for a screen reader, after what kind of panel shows them. */
-export function tilesInWords(kind: string, tiles: readonly Tile[]): string {
-  const number = `${tiles.length} ${tiles.length === 1 ? 'value' : 'values'}`;
-  return `${kind}, ${number}. ${tiles.map(({ name, value }) => `${name} ${textOf(value)}`).join(', ')}`;
+export function tilesInWords(kind: string, tiles: readonly Tile[], { t }: Pick<PanelHost, 't'>): string {
+  const values = tiles.map(({ name, value }) => `${name} ${textOf(value)}`).join(', ');
+  return t('{kind}, {count} {count|value|values}. {values}', { kind: t(kind), count: tiles.length, values });
 }
 
 function wanted(field: Field, pattern: string): boolean {

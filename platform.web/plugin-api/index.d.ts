@@ -103,7 +103,7 @@ export interface DataLink {
 // ---------- panel plugin: the default export of the ES module ----------
 export interface PanelPlugin<O = Record<string, unknown>> {
   readonly apiVersion: 1;
-  /** Brings options saved with an older optionsVersion up to date. */
+  /** Brings options saved with an older optionsVersion up to date; without a version they are of the first. Pure, and quick: it runs before each drawing. */
   migrate?(options: unknown, from: number): O;
   /** It says itself what it means that there are no rows; else the page says that there is no data. */
   readonly saysEmpty?: boolean;
@@ -132,6 +132,7 @@ export interface PanelContext<O = Record<string, unknown>> {
   readonly options: Readonly<O>; // validated, defaults filled in by the host
   readonly theme: Theme;
   readonly timeZone: string;
+  /** The language of the page, such as "en" or "ko". */
   readonly locale: string;
   readonly savedState?: unknown;
   /** The dashboard is being edited. */
@@ -179,6 +180,8 @@ export interface PanelHost {
   showLinks(at: Element | { readonly x: number; readonly y: number }, scopes: readonly LinkScope[]): void;
   /** Uids of the dashboards that the user has starred; none when nobody is logged in. */
   stars(): Promise<readonly string[]>;
+  /** Uids of the dashboards that were opened last in this browser, newest first; also of some that are gone since. */
+  visited(): readonly string[];
   /** Other options of the panel, while it is edited only (`ctx.edit`); null takes one away. */
   onOptionsChange(patch: Record<string, unknown>): void;
   /**
@@ -195,7 +198,11 @@ export interface PanelHost {
   call<T>(method: string, body?: unknown, signal?: AbortSignal): Promise<T>;
   /** Shared pieces, so that a panel need not bundle them. */
   readonly ui: HostUi;
-  t(key: string, args?: Record<string, unknown>): string;
+  /**
+   * The English text in the language of the page, where the manifest's `i18n` has it, else as it is; `{name}` is filled in,
+   * `{n|one|many}` chooses by a number. The files map English to the translation: {"Filter {name}": "{name} 필터"}.
+   */
+  t(text: string, args?: Record<string, unknown>): string;
   log(level: 'debug' | 'info' | 'warn' | 'error', message: string): void;
 }
 export interface HostUi {
@@ -264,7 +271,8 @@ export interface PluginManifest {
   /** Semver range on the UI API, such as "^1.0"; of bundles with Java also the packages that they ask for. */
   readonly requires: { readonly gnomon: string; readonly packages?: readonly string[] };
   readonly provides: readonly Contribution[];
-  readonly i18n?: Readonly<Record<string, string>>; // locale -> path in the bundle
+  /** Language ("ko", "pt-BR") to the path of a JSON file in the bundle: English texts of the schemas and of `t` to translations. */
+  readonly i18n?: Readonly<Record<string, string>>;
 }
 /** Only a panel's is written by hand; the others are derived by the server from the plugin's settings record. */
 export type Contribution =

@@ -1,5 +1,6 @@
 // node scripts/panel.mjs build|check <folder> <version>: builds one panel into its target/classes
-// (META-INF/gnomon/plugin.json and web/panel.js, one ES module that imports nothing), or checks and tests it.
+// (META-INF/gnomon/plugin.json, web/panel.js, one ES module that imports nothing, and i18n/LANGUAGE.json: the panel's
+// texts with those of the panel kit), or checks and tests it.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { build } from 'vite';
@@ -13,7 +14,7 @@ if (!folder || !version) {
 const web = join(import.meta.dirname, '..');
 const panel = resolve(folder);
 const classes = join(panel, 'target/classes');
-const inputs = ['src', 'plugin.json', 'tsconfig.json']
+const inputs = ['src', 'i18n', 'plugin.json', 'tsconfig.json']
   .map(name => join(panel, name))
   .concat([
     join(web, 'plugin-api'),
@@ -43,6 +44,10 @@ if (task === 'build') {
   });
 }
 
+function json(path) {
+  return JSON.parse(readFileSync(path, 'utf8'));
+}
+
 async function buildPanel() {
   await build({
     configFile: false,
@@ -67,9 +72,14 @@ async function buildPanel() {
   // Maven's 1.2.3-SNAPSHOT is 1.2.3.SNAPSHOT in OSGi.
   const bundleVersion = version.replace('-', '.');
   const manifest = {
-    ...JSON.parse(readFileSync(join(panel, 'plugin.json'), 'utf8')),
+    ...json(join(panel, 'plugin.json')),
     version: bundleVersion,
   };
   mkdirSync(join(classes, 'META-INF/gnomon'), { recursive: true });
   writeFileSync(join(classes, 'META-INF/gnomon/plugin.json'), JSON.stringify(manifest, null, 2));
+  for (const path of Object.values(manifest.i18n ?? {})) {
+    const texts = { ...json(join(web, 'panel-kit', path)), ...json(join(panel, path)) };
+    mkdirSync(join(classes, path, '..'), { recursive: true });
+    writeFileSync(join(classes, path), JSON.stringify(texts));
+  }
 }

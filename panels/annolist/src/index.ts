@@ -13,16 +13,20 @@ class AnnotationList extends Drawn<Options> {
 
   describe(): string {
     const [newest] = this.#annotations;
-    const first = newest ? ` Newest: ${newest.title}, ${clock(newest.time, this.ctx.timeZone)}.` : '';
-    return `Annotations list, ${this.#annotations.length} annotations.${first}`;
+    const { host, timeZone } = this.ctx;
+    const count = host.t('Annotations list, {count} annotations.', { count: this.#annotations.length });
+    if (!newest) return count;
+    const values = { title: newest.title, time: clock(newest.time, timeZone) };
+    return `${count} ${host.t('Newest: {title}, {time}.', values)}`;
   }
 
   draw(): void {
-    const { data, options } = this.ctx;
+    const { data, options, host } = this.ctx;
+    const { t } = host;
     this.#annotations = annotationsOf(rowsOf(data.frames), options);
     const scrolled = this.plot.firstElementChild?.scrollTop ?? 0;
     const entries = this.#annotations.map(annotation => this.#entry(annotation));
-    const box = list('Annotations', entries, 'Nothing happened in this time range');
+    const box = list(t('Annotations'), entries, t('Nothing happened in this time range'));
     this.plot.replaceChildren(box);
     box.scrollTop = scrolled;
   }
@@ -31,7 +35,7 @@ class AnnotationList extends Drawn<Options> {
     const { options, host } = this.ctx;
     const button = html('button', 'plain', annotation.title || annotation.text);
     button.type = 'button';
-    button.title = 'Show the time around it';
+    button.title = host.t('Show the time around it');
     button.addEventListener('click', () => host.setTimeRange(around(annotation, options)));
     const main = html('div', 'main', button);
     if (annotation.title && annotation.text) main.append(html('div', 'more', annotation.text));

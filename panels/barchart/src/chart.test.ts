@@ -1,7 +1,7 @@
 import { barsOf, extentOf } from '@gnomon/panel-kit/bars.ts';
 import { field, frame } from '@gnomon/panel-kit/testing.ts';
 import { expect, test } from 'vitest';
-import { chartOf, valuePlace } from './chart.ts';
+import { chartOf, groupAt, valuePlace } from './chart.ts';
 
 const hosts = field('host', ['a', 'b'], 'string');
 
@@ -77,4 +77,13 @@ test('the value of a stacked bar lies in it, and not over its neighbours', () =>
   expect(valuePlace(lying, 20, true, true)).toMatchObject({ x: 60, y: 64, anchor: 'middle', fits: true });
   expect(valuePlace({ ...lying, width: 15 }, 20, true, true).fits).toBe(false);
   expect(valuePlace(standing, 20, false, true).fits).toBe(false);
+});
+
+test('groups that are named by times are found by a time', () => {
+  const over = chartOf([frame(field('Time', [10, 20, 30], 'time'), field('n', [1, 2, 3]))], undefined, 'UTC');
+  const times = over.times ?? [];
+  expect([4, 14, 16, 38].map(time => groupAt(times, time))).toEqual([0, 0, 1, 2]);
+  expect(groupAt(times, 41)).toBe(-1);
+  expect(groupAt([], 1)).toBe(-1);
+  expect(chartOf([frame(hosts, field('n', [1, 2]))], undefined, 'UTC').times).toBeUndefined();
 });

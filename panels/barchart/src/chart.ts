@@ -9,6 +9,8 @@ const LINE = 12;
 export interface Chart {
   readonly frame: DataFrame | undefined;
   readonly names: readonly string[];
+  /** When each group is, where they are named by times. */
+  readonly times?: ArrayLike<number>;
   readonly series: readonly Field[];
   readonly values: readonly number[][];
 }
@@ -39,9 +41,23 @@ export function chartOf(frames: readonly DataFrame[], xField: string | undefined
   return {
     frame,
     names: Array.from({ length: frame.length }, (_, i) => nameAt(x, i, zone)),
+    ...(x?.type === 'time' && { times: x.values as ArrayLike<number> }),
     series,
     values: series.map(f => Array.from({ length: frame.length }, (_, i) => numberAt(f, i))),
   };
+}
+
+/** The group whose time is the nearest, at most the distance of two groups away; -1: none is. */
+export function groupAt(times: ArrayLike<number>, time: number): number {
+  let nearest = -1;
+  let least = times.length > 1 ? Math.abs(times[1] - times[0]) : Infinity;
+  for (let i = 0; i < times.length; i++) {
+    const distance = Math.abs(times[i] - time);
+    if (distance > least) continue;
+    least = distance;
+    nearest = i;
+  }
+  return nearest;
 }
 
 function shown(field: Field): boolean {

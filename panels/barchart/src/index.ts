@@ -1,14 +1,15 @@
 import { shortened } from '@gnomon/panel-kit/axis.ts';
-import { barPlot, barRect } from '@gnomon/panel-kit/barPlot.ts';
+import { type BarPlot, barPlot, barRect } from '@gnomon/panel-kit/barPlot.ts';
 import { type Bar, barsOf, type Stacking } from '@gnomon/panel-kit/bars.ts';
-import { Drawn, type Legend, plugin, svg, textOf, textOn } from '@gnomon/panel-kit/drawn.ts';
+import { Drawn, type Legend, plugin, svg, type Told, textOf, textOn } from '@gnomon/panel-kit/drawn.ts';
 import { offerLinks, pictureRole } from '@gnomon/panel-kit/links.ts';
 import { numberAt } from '@gnomon/panel-kit/values.ts';
-import type { Field } from '@gnomon/plugin-api';
-import { type Chart, chartOf, valuePlace } from './chart.ts';
+import type { Field, PanelContext } from '@gnomon/plugin-api';
+import { type Chart, chartOf, groupAt, valuePlace } from './chart.ts';
 
 /** Pixels of a figure, on average. */
 const LETTER = 6.6;
+const CSS = '.line { stroke: var(--text-disabled); stroke-dasharray: 4 3; pointer-events: none; }';
 
 interface Options {
   readonly orientation: 'auto' | 'horizontal' | 'vertical';
@@ -27,13 +28,23 @@ interface Options {
 
 class BarChart extends Drawn<Options> {
   #chart: Chart = { frame: undefined, names: [], series: [], values: [] };
+  #plot: BarPlot | undefined;
+  #line: SVGLineElement | undefined;
+
+  constructor(ctx: PanelContext<Options>) {
+    super(ctx, CSS);
+  }
 
   describe(): string {
     const { names, series, values } = this.#chart;
     const parts = names.map(
-      (name, i) => `${name} ${series.map((f, s) => textOf(f.display(values[s][i]))).join(' and ')}`,
+      (name, i) => `${name} ${series.map((f, s) => textOf(f.display(values[s][i]))).join(', ')}`,
     );
-    return `Bar chart, ${names.length} groups of ${series.map(f => f.displayName).join(', ')}. ${parts.slice(0, 12).join('; ')}`;
+    return this.ctx.host.t('Bar chart, {count} groups of {series}. {parts}', {
+      count: names.length,
+      series: series.map(f => f.displayName).join(', '),
+      parts: parts.slice(0, 12).join('; '),
+    });
   }
 
   draw(): void {
@@ -100,7 +111,62 @@ class BarChart extends Drawn<Options> {
       plot.picture.append(rect);
       this.#value(plot.picture, bar, rect, horizontal);
     }
+    this.#plot = plot;
+    if (this.#chart.times) this.#offerCursor(plot, this.#chart.times);
     this.plot.replaceChildren(plot.picture);
+    this.follow(host.cursor);
+  }
+
+  /** Over time the pointer shows other panels when the group is that it is over. */
+  #offerCursor({ picture, start, room, horizontal }: BarPlot, times: ArrayLike<number>): void {
+    this.#line = svg('line', { class: 'line', visibility: 'hidden' });
+    picture.append(this.#line);
+    const point = (time: number | null) => {
+      this.ctx.host.setCursor(time);
+      this.follow(time);
+    };
+    picture.addEventListener('pointermove', event => {
+      const { left, top } = this.plot.getBoundingClientRect();
+      const along = horizontal ? event.clientY - top : event.clientX - left;
+      point(times[Math.floor((along - start) / room)] ?? null);
+    });
+    picture.addEventListener('pointerleave', () => point(null));
+  }
+
+  protected override follow(time: number | null): void {
+    const at = this.#middle(time);
+    this.#line?.setAttribute('visibility', at === undefined ? 'hidden' : 'visible');
+    if (at === undefined || !this.#plot) return;
+    const {
+      horizontal,
+      reach: [from, to],
+    } = this.#plot;
+    const ends = horizontal ? { x1: from, x2: to, y1: at, y2: at } : { x1: at, x2: at, y1: from, y2: to };
+    for (const [name, value] of Object.entries(ends)) this.#line?.setAttribute(name, String(value));
+  }
+
+  protected override told(time: number): Told | undefined {
+    const { times, series, values } = this.#chart;
+    const at = this.#middle(time);
+    if (!times || at === undefined || this.ctx.options.tooltip.mode === 'none') return undefined;
+    const group = groupAt(times, time);
+    const rows = series.flatMap((field, i) => {
+      const value = values[i][group];
+      const bar = { series: i, group, low: 0, high: value, value };
+      return Number.isFinite(value)
+        ? [{ label: field.displayName, color: this.#color(bar), value: field.display(value) }]
+        : [];
+    });
+    return this.#plot?.horizontal
+      ? { x: 0, y: at, rows, time: times[group] }
+      : { x: at, y: 0, rows, time: times[group] };
+  }
+
+  /** Pixels of the middle of the group of a time; undefined when there is none. */
+  #middle(time: number | null): number | undefined {
+    const { times } = this.#chart;
+    const group = times && time !== null ? groupAt(times, time) : -1;
+    return this.#plot && group >= 0 ? this.#plot.start + (group + 0.5) * this.#plot.room : undefined;
   }
 
   #seriesColor(i: number): string {

@@ -28,7 +28,7 @@ class BarGauge extends Drawn<Options> {
   }
 
   describe(): string {
-    return tilesInWords('Bar gauge', this.#tiles);
+    return tilesInWords('Bar gauge', this.#tiles, this.ctx.host);
   }
 
   draw(): void {

@@ -11,8 +11,8 @@ const rows = rowsOf([
     field('tags', ['', 'linux,node', 'node'], 'string'),
   ),
 ]);
-const uids = (options: Parameters<typeof partsOf>[1], stars: string[] = []) =>
-  partsOf(rows, options, stars).flatMap(part => part.dashboards.map(d => d.uid));
+const uids = (options: Parameters<typeof partsOf>[1], stars: string[] = [], visited: string[] = []) =>
+  partsOf(rows, options, stars, visited).flatMap(part => part.dashboards.map(d => d.uid));
 
 test('title, tags, folder and number choose', () => {
   expect(uids({})).toEqual(['home', 'node', 'shop nodes']);
@@ -23,7 +23,7 @@ test('title, tags, folder and number choose', () => {
 });
 
 test('a link keeps the time on wish', () => {
-  const [{ dashboards }] = partsOf(rows, { folderUID: 'shop' }, []);
+  const [{ dashboards }] = partsOf(rows, { folderUID: 'shop' }, [], []);
   const [dashboard] = dashboards;
   const range = { from: 'now-1h', to: 'now' };
   expect(addressOf(dashboard, {}, range)).toBe('/d/shop%20nodes');
@@ -33,5 +33,12 @@ test('a link keeps the time on wish', () => {
 test('starred dashboards are a part of their own, whatever the folder', () => {
   const stars = ['node', 'gone'];
   expect(uids({ showStarred: true, showSearch: false, folderUID: 'shop' }, stars)).toEqual(['node']);
-  expect(partsOf(rows, { showStarred: true }, stars).map(part => part.heading)).toEqual(['Starred', '']);
+  expect(partsOf(rows, { showStarred: true }, stars, []).map(part => part.heading)).toEqual(['Starred', '']);
+});
+
+test('dashboards that were visited come in the order of the visits, without those that are gone', () => {
+  const options = { showRecentlyViewed: true, showSearch: false, folderUID: 'hosts', maxItems: 2 };
+  expect(uids(options, [], ['shop nodes', 'gone', 'home', 'node'])).toEqual(['shop nodes', 'home']);
+  const parts = partsOf(rows, { ...options, showStarred: true }, ['node'], ['home']);
+  expect(parts.map(part => part.heading)).toEqual(['Starred', 'Recently visited']);
 });

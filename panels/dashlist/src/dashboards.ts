@@ -3,6 +3,8 @@ import { type Row, tagsIn, textIn } from '@gnomon/panel-kit/list.ts';
 export interface Options {
   /** Those that the user has starred, above the others. */
   readonly showStarred?: boolean;
+  /** Those that were opened last in this browser, newest first, below them. */
+  readonly showRecentlyViewed?: boolean;
   /** All that fit title, tags and folder. */
   readonly showSearch?: boolean;
   readonly query?: string;
@@ -27,8 +29,16 @@ export interface Part {
   readonly dashboards: readonly Dashboard[];
 }
 
-/** The dashboards that the options ask for, as they come: by folder and title. Starred ones are looked for in all. */
-export function partsOf(rows: readonly Row[], options: Options, stars: readonly string[]): Part[] {
+/**
+ * The dashboards that the options ask for, as they come: by folder and title. Starred ones, and those that were visited,
+ * are looked for in all.
+ */
+export function partsOf(
+  rows: readonly Row[],
+  options: Options,
+  stars: readonly string[],
+  visited: readonly string[],
+): Part[] {
   const all = rows.map(row => ({
     uid: textIn(row, 'uid'),
     title: textIn(row, 'title'),
@@ -40,6 +50,10 @@ export function partsOf(rows: readonly Row[], options: Options, stars: readonly 
   if (options.showStarred) {
     const starred = all.filter(({ uid }) => stars.includes(uid));
     parts.push({ heading: 'Starred', dashboards: starred.slice(0, most) });
+  }
+  if (options.showRecentlyViewed) {
+    const recent = visited.flatMap(uid => all.find(dashboard => dashboard.uid === uid) ?? []);
+    parts.push({ heading: 'Recently visited', dashboards: recent.slice(0, most) });
   }
   if (options.showSearch !== false)
     parts.push({ heading: '', dashboards: found(all, options).slice(0, most) });

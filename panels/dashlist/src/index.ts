@@ -14,7 +14,11 @@ class DashboardList extends Drawn<Options> {
 
   describe(): string {
     const titles = this.#dashboards.slice(0, 5).map(d => d.title);
-    return `Dashboard list, ${this.#dashboards.length} dashboards: ${titles.join(', ') || 'none'}`;
+    const { t } = this.ctx.host;
+    return t('Dashboard list, {count} dashboards: {titles}', {
+      count: this.#dashboards.length,
+      titles: titles.join(', ') || t('none'),
+    });
   }
 
   draw(): void {
@@ -28,12 +32,12 @@ class DashboardList extends Drawn<Options> {
   }
 
   #list(): void {
-    const { data, options } = this.ctx;
-    const parts = partsOf(rowsOf(data.frames), options, this.#stars);
+    const { data, options, host } = this.ctx;
+    const parts = partsOf(rowsOf(data.frames), options, this.#stars, host.visited());
     this.#dashboards = parts.flatMap(part => part.dashboards);
     const entries: HTMLElement[] = [];
     for (const { heading, dashboards } of parts) {
-      if (heading && dashboards.length > 0) entries.push(html('li', 'heading', heading));
+      if (heading && dashboards.length > 0) entries.push(html('li', 'heading', host.t(heading)));
       let folder = '';
       for (const dashboard of dashboards) {
         if (options.showHeadings !== false && dashboard.folder !== folder && !heading) {
@@ -44,16 +48,19 @@ class DashboardList extends Drawn<Options> {
       }
     }
     const scrolled = this.plot.firstElementChild?.scrollTop ?? 0;
-    const box = list('Dashboards', entries, this.#nothing());
+    const box = list(host.t('Dashboards'), entries, this.#nothing());
     this.plot.replaceChildren(box);
     box.scrollTop = scrolled;
   }
 
   #nothing(): string {
-    const { showStarred, showSearch } = this.ctx.options;
-    return showStarred && showSearch === false
-      ? 'You have starred no dashboard'
-      : 'No dashboard has this title, tag and folder';
+    const { options, host } = this.ctx;
+    const { showStarred, showRecentlyViewed, showSearch } = options;
+    if (showSearch !== false) return host.t('No dashboard has this title, tag and folder');
+    if (!showRecentlyViewed) return host.t('You have starred no dashboard');
+    return showStarred
+      ? host.t('You have starred and visited no dashboard')
+      : host.t('You have visited no dashboard');
   }
 
   #entry(dashboard: Dashboard): HTMLElement {

@@ -40,7 +40,7 @@ class Gauge implements PanelInstance<Options> {
   }
 
   describe(): string {
-    return tilesInWords('Gauge', this.#dials);
+    return tilesInWords('Gauge', this.#dials, this.#ctx.host);
   }
 
   #draw(): void {

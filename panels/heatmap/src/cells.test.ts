@@ -1,6 +1,6 @@
 import { field, frame } from '@gnomon/panel-kit/testing.ts';
 import { expect, test } from 'vitest';
-import { bucketCells, countedCells, duration } from './cells.ts';
+import { bucketCells, columnAt, countedCells, duration } from './cells.ts';
 import { colorScale } from './colors.ts';
 
 const time = field('Time', [0, 10, 20], 'time');
@@ -67,4 +67,10 @@ test('the scale goes from one end to the other and dark pages turn it', () => {
   expect(colorScale(options, true, '')(1)).toBe('rgb(255, 255, 255)');
   expect(colorScale({ ...options, reverse: true }, true, '')(1)).toBe('rgb(0, 0, 0)');
   expect(colorScale({ ...options, mode: 'opacity' }, true, '#f00')(0.5)).toContain('50%');
+});
+
+test('a time lies in the column that ends with its sample, or begins with its count', () => {
+  const cells = { times: [10, 20, 30], stepMs: 10, rows: [], counts: [] };
+  expect([0, 1, 10, 11, 30, 31].map(time => columnAt(cells, time, false))).toEqual([-1, 0, 0, 1, 2, -1]);
+  expect([9, 10, 19, 20, 39, 40].map(time => columnAt(cells, time, true))).toEqual([-1, 0, 0, 1, 2, -1]);
 });

@@ -51,6 +51,11 @@ export function bucketCells(frames: readonly DataFrame[]): Cells {
   };
 }
 
+/** The column in which a time lies; -1: in none. Samples of a query stand at the end of what they count. */
+export function columnAt({ times, stepMs }: Cells, time: number, counted: boolean): number {
+  return times.findIndex(t => (counted ? t <= time && time < t + stepMs : t - stepMs < time && time <= t));
+}
+
 export interface Calculation {
   readonly xBuckets?: { readonly mode?: 'size' | 'count'; readonly value?: string };
   readonly yBuckets?: { readonly mode?: 'size' | 'count'; readonly value?: string };

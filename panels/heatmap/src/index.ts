@@ -1,9 +1,9 @@
 import { drawTimes, widest } from '@gnomon/panel-kit/axis.ts';
-import { Drawn, html, plain, plugin, svg, textOf } from '@gnomon/panel-kit/drawn.ts';
+import { Drawn, html, plain, plugin, svg, type Told, textOf } from '@gnomon/panel-kit/drawn.ts';
 import markStyle from '@gnomon/panel-kit/marks.css?inline';
 import { Marks } from '@gnomon/panel-kit/marks.ts';
 import type { DisplayValue, Field, PanelContext } from '@gnomon/plugin-api';
-import { bucketCells, type Calculation, type Cells, countedCells } from './cells.ts';
+import { bucketCells, type Calculation, type Cells, columnAt, countedCells } from './cells.ts';
 import { type ColorOptions, colorScale } from './colors.ts';
 import { boundsIn, inUnit, isSet, type Unit } from './units.ts';
 
@@ -33,6 +33,7 @@ class Heatmap extends Drawn<Options> {
   #cells: Cells = { times: [], stepMs: 1, rows: [], counts: [] };
   #cross: SVGLineElement | undefined;
   #x: (time: number) => number = () => 0;
+  #color: (count: number) => string = () => '';
   readonly #marks: Marks;
 
   constructor(ctx: PanelContext<Options>) {
@@ -49,8 +50,13 @@ class Heatmap extends Drawn<Options> {
     const { rows, counts, times } = this.#cells;
     const sums = counts.map(row => row.reduce((n, c) => n + (c || 0), 0));
     const most = sums.indexOf(Math.max(...sums));
-    if (most < 0) return 'Heat map without values';
-    return `Heat map, ${rows.length} buckets over ${times.length} times; most counts are in bucket ${rows[most]}`;
+    const { t } = this.ctx.host;
+    if (most < 0) return t('Heat map without values');
+    return t('Heat map, {rows} buckets over {times} times; most counts are in bucket {most}', {
+      rows: rows.length,
+      times: times.length,
+      most: rows[most],
+    });
   }
 
   draw(): void {
@@ -78,6 +84,7 @@ class Heatmap extends Drawn<Options> {
     const top = (y: number) => (options.yAxis.reverse ? y : rows.length - 1 - y) * lane;
     const { min, max } = this.#extent();
     const color = colorScale(options.color, theme.mode === 'dark', host.ui.color(options.color.fill));
+    this.#color = count => color(max > min ? (count - min) / (max - min) : 1);
     const canvas = html('canvas', '');
     canvas.width = Math.round(width * devicePixelRatio);
     canvas.height = Math.round((height - AXIS) * devicePixelRatio);
@@ -94,7 +101,7 @@ class Heatmap extends Drawn<Options> {
         const b = Math.min(left + room, this.#x(start + this.#cells.stepMs));
         if (b <= a) return;
         const gap = b - a > 3 * options.cellGap && lane > 3 * options.cellGap ? options.cellGap : 0;
-        paint.fillStyle = color(max > min ? (count - min) / (max - min) : 1);
+        paint.fillStyle = this.#color(count);
         paint.fillRect(a, top(y), b - a - gap, lane - gap);
       });
     });
@@ -125,6 +132,26 @@ class Heatmap extends Drawn<Options> {
     if (!visible) return;
     this.#cross?.setAttribute('x1', String(this.#x(time)));
     this.#cross?.setAttribute('x2', String(this.#x(time)));
+  }
+
+  /** All cells of a column, as they lie above each other. */
+  protected override told(time: number): Told | undefined {
+    const { data, options } = this.ctx;
+    const x = columnAt(this.#cells, time, options.calculate);
+    if (!this.#tells() || x < 0 || time < data.timeRange.from || time > data.timeRange.to) return undefined;
+    const rows = this.#cells.rows.flatMap((name, y) => {
+      const count = this.#cells.counts[y][x];
+      return this.#visible(count)
+        ? [{ label: `≤ ${name}`, color: this.#color(count), value: this.#count(count) }]
+        : [];
+    });
+    if (!options.yAxis.reverse) rows.reverse();
+    return { x: this.#x(time), y: 0, rows, time: this.#cells.times[x] };
+  }
+
+  #tells(): boolean {
+    const { mode, show } = this.ctx.options.tooltip;
+    return mode !== 'none' && show !== false;
   }
 
   #visible(count: number): boolean {
@@ -192,16 +219,14 @@ class Heatmap extends Drawn<Options> {
     const time = share >= 0 && share <= 1 ? from + share * (to - from) : null;
     host.setCursor(time);
     this.follow(time);
-    if (time === null || options.tooltip.mode === 'none' || options.tooltip.show === false) {
+    if (time === null || !this.#tells()) {
       this.tooltip.hide();
       return;
     }
-    const { rows, times, stepMs, counts } = this.#cells;
+    const { rows, times, counts } = this.#cells;
     const line = Math.floor(py / lane);
     const y = options.yAxis.reverse ? line : rows.length - 1 - line;
-    const x = times.findIndex(t =>
-      options.calculate ? t <= time && time < t + stepMs : t - stepMs < time && time <= t,
-    );
+    const x = columnAt(this.#cells, time, options.calculate);
     const count = counts[y]?.[x];
     if (count === undefined || !Number.isFinite(count)) {
       this.tooltip.hide();

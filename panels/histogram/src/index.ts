@@ -25,9 +25,11 @@ class Histogram extends Drawn<Options> {
       counts.reduce((n, c) => n + c[i], 0),
     );
     const most = sums.indexOf(Math.max(...sums));
-    if (most < 0) return 'Histogram without values';
+    const { t } = this.ctx.host;
+    if (most < 0) return t('Histogram without values');
     const [from, to] = this.#texts([start + most * size, start + (most + 1) * size]);
-    return `Histogram, ${sums.length} buckets; most values, ${sums[most]}, are between ${from} and ${to}`;
+    const values = { buckets: sums.length, count: sums[most], from, to };
+    return t('Histogram, {buckets} buckets; most values, {count}, are between {from} and {to}', values);
   }
 
   draw(): void {
@@ -103,7 +105,7 @@ class Histogram extends Drawn<Options> {
     const { combine, tooltip } = this.ctx.options;
     const range = { label: `${from} – ${to}`, color: 'transparent', value: plain('') };
     const series = counts.map((count, i) => ({
-      label: combine ? 'Count' : this.#fields[i].displayName,
+      label: combine ? this.ctx.host.t('Count') : this.#fields[i].displayName,
       color: this.#color(this.#fields[i]),
       value: plain(String(count[group])),
       active: i === over,

@@ -37,7 +37,8 @@ class Logs extends Drawn<Options> {
 
   describe(): string {
     const bad = this.#lines.filter(l => l.level === 'error' || l.level === 'critical').length;
-    return `Logs, ${this.#lines.length} lines, ${bad} of them errors. ${this.#lines[0]?.text ?? ''}`;
+    const counts = { lines: this.#lines.length, bad };
+    return `${this.ctx.host.t('Logs, {lines} lines, {bad} of them errors.', counts)} ${this.#lines[0]?.text ?? ''}`;
   }
 
   draw(): void {
@@ -77,7 +78,8 @@ class Logs extends Drawn<Options> {
 
   #more(): HTMLElement {
     const left = this.#lines.length - this.#shown;
-    const button = html('button', 'more', `${Math.min(left, AT_ONCE)} more of ${left}`);
+    const count = Math.min(left, AT_ONCE);
+    const button = html('button', 'more', this.ctx.host.t('{count} more of {left}', { count, left }));
     button.type = 'button';
     button.addEventListener('click', () => {
       this.#shown += AT_ONCE;

@@ -21,7 +21,10 @@ class PieChart extends Drawn<Options> {
 
   describe(): string {
     const parts = this.#slices.map(s => `${s.tile.name} ${textOf(s.tile.value)}, ${percentText(s.share)}`);
-    return `Pie chart, ${parts.length} slices. ${parts.slice(0, 12).join('; ')}`;
+    return this.ctx.host.t('Pie chart, {count} slices. {parts}', {
+      count: parts.length,
+      parts: parts.slice(0, 12).join('; '),
+    });
   }
 
   draw(): void {

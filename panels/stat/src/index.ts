@@ -43,7 +43,7 @@ class Stat implements PanelInstance<Options> {
   }
 
   describe(): string {
-    return tilesInWords('Stat', this.#tiles);
+    return tilesInWords('Stat', this.#tiles, this.#ctx.host);
   }
 
   #draw(): void {

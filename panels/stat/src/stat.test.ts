@@ -1,4 +1,4 @@
-import { field, frame } from '@gnomon/panel-kit/testing.ts';
+import { english, field, frame } from '@gnomon/panel-kit/testing.ts';
 import { tilesInWords, tilesOf } from '@gnomon/panel-kit/values.ts';
 import type { Field } from '@gnomon/plugin-api';
 import { expect, test } from 'vitest';
@@ -51,6 +51,6 @@ test('a gap splits the sparkline; samples keep their place', () => {
 
 test('in words stand the kind of panel, how many values there are, and each', () => {
   const tiles = tilesOf([frame(field('a', [1]), field('b', [2]))], {}, ui);
-  expect(tilesInWords('Stat', tiles)).toBe('Stat, 2 values. a 1, b 2');
-  expect(tilesInWords('Gauge', tiles.slice(0, 1))).toBe('Gauge, 1 value. a 1');
+  expect(tilesInWords('Stat', tiles, english)).toBe('Stat, 2 values. a 1, b 2');
+  expect(tilesInWords('Gauge', tiles.slice(0, 1), english)).toBe('Gauge, 1 value. a 1');
 });

@@ -1,4 +1,4 @@
-import { stateRows, statesIn } from '@gnomon/panel-kit/states.ts';
+import { stateRows, statesAt, statesIn } from '@gnomon/panel-kit/states.ts';
 import { field, frame } from '@gnomon/panel-kit/testing.ts';
 import { expect, test } from 'vitest';
 
@@ -36,4 +36,22 @@ test('texts and hidden fields', () => {
   const rows = stateRows([frame(time, field('s', ['a', 'b', 'b', 'a'], 'string'), hidden)], 40, true);
   expect(rows.map(r => r.name)).toEqual(['s']);
   expect(statesIn(rows).map(s => s.label)).toEqual(['a', 'b']);
+});
+
+test('the states at a time, without those of a gap', () => {
+  const rows = stateRows(
+    [
+      frame(
+        time,
+        field('a', [1, 2, 2, 1]),
+        field('b', [1, Number.NaN, 1, 1], 'number', { gaps: [0, 1, 0, 0] }),
+      ),
+    ],
+    40,
+    true,
+  );
+  const at = (ms: number) => statesAt(rows, ms).map(({ row, stretch }) => `${row.name} ${stretch.value}`);
+  expect(at(9)).toEqual(['a 1', 'b 1']);
+  expect(at(10)).toEqual(['a 2']);
+  expect(at(40)).toEqual([]);
 });

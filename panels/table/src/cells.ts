@@ -25,7 +25,7 @@ export function cellOf(field: Field, row: number, width: number, ctx: Context): 
       if (trend.length === 0) break;
       const last = field.display(trend[trend.length - 1]);
       cell.classList.add('gauge');
-      cell.title = `${trend.length} values, last ${last.text}`;
+      cell.title = ctx.host.t('{count} values, last {last}', { count: trend.length, last: last.text });
       cell.append(sparkline(trend, Math.max(20, width - 80), 20, last.color ?? ctx.theme.palette[0]));
       cell.append(amount(`${last.prefix ?? ''}${last.text}${last.suffix ?? ''}`, ''));
       return cell;

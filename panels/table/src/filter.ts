@@ -1,9 +1,11 @@
 import { html } from '@gnomon/panel-kit/drawn.ts';
+import type { PanelHost } from '@gnomon/plugin-api';
 
 /** Values that are listed at once; the search finds the others. */
 const LISTED = 200;
 
 interface FilterDialog {
+  readonly host: Pick<PanelHost, 't'>;
   readonly name: string;
   readonly texts: readonly (readonly [text: string, rows: number])[];
   readonly chosen: ReadonlySet<string>;
@@ -13,15 +15,16 @@ interface FilterDialog {
 }
 
 /** Chooses the values of a column that are shown. Escape closes it. */
-export function filterDialog({ name, texts, chosen, onChange, onClose }: FilterDialog): HTMLElement {
+export function filterDialog({ host, name, texts, chosen, onChange, onClose }: FilterDialog): HTMLElement {
+  const { t } = host;
   let now = chosen;
   const box = html('div', 'filter');
   box.setAttribute('role', 'dialog');
-  box.setAttribute('aria-label', `Filter ${name}`);
+  box.setAttribute('aria-label', t('Filter {name}', { name }));
   const search = html('input', '');
   search.type = 'search';
-  search.placeholder = 'Search values';
-  search.setAttribute('aria-label', `Search values of ${name}`);
+  search.placeholder = t('Search values');
+  search.setAttribute('aria-label', t('Search values of {name}', { name }));
   const listed = html('div', 'values');
   const found = () => {
     const words = search.value.toLowerCase();
@@ -48,12 +51,13 @@ export function filterDialog({ name, texts, chosen, onChange, onClose }: FilterD
         'label',
         '',
         tick,
-        html('span', 'text', text || '(empty)'),
+        html('span', 'text', text || t('(empty)')),
         html('span', 'rows', String(rows)),
       );
     });
-    if (all.length > LISTED) lines.push(html('p', 'rows', `… ${all.length - LISTED} more: search for them`));
-    if (all.length === 0) lines.push(html('p', 'rows', 'No value has this text'));
+    if (all.length > LISTED)
+      lines.push(html('p', 'rows', t('… {count} more: search for them', { count: all.length - LISTED })));
+    if (all.length === 0) lines.push(html('p', 'rows', t('No value has this text')));
     listed.replaceChildren(...lines);
   };
   search.oninput = draw;
@@ -75,9 +79,9 @@ export function filterDialog({ name, texts, chosen, onChange, onClose }: FilterD
     html(
       'div',
       'buttons',
-      button('All found', () => choose(new Set([...now, ...found().map(([text]) => text)]))),
-      button('Clear', () => choose(new Set())),
-      button('Close', onClose),
+      button(t('All found'), () => choose(new Set([...now, ...found().map(([text]) => text)]))),
+      button(t('Clear'), () => choose(new Set())),
+      button(t('Close'), onClose),
     ),
   );
   draw();

@@ -1,10 +1,11 @@
 import { html, svg } from '@gnomon/panel-kit/drawn.ts';
-import type { Field } from '@gnomon/plugin-api';
+import type { Field, PanelHost } from '@gnomon/plugin-api';
 import { alignment } from './cells.ts';
 import { edgeOf, type Resizing } from './resize.ts';
 import { type Filters, type Sort, styleOf } from './rows.ts';
 
 interface Header {
+  readonly host: Pick<PanelHost, 't'>;
   readonly columns: readonly Field[];
   readonly sorts: readonly Sort[];
   readonly filters: Filters;
@@ -20,7 +21,7 @@ interface Header {
 
 /** The row of headings: a click sorts, with Shift besides the columns before; a funnel filters; the edge changes the width. */
 export function headerOf(header: Header): HTMLElement {
-  const { columns, sorts, filters, widths, onSort, onFilter } = header;
+  const { host, columns, sorts, filters, widths, onSort, onFilter } = header;
   const head = html('div', 'head');
   head.setAttribute('role', 'row');
   columns.forEach((field, column) => {
@@ -41,8 +42,13 @@ export function headerOf(header: Header): HTMLElement {
     }
     button.onclick = event => onSort(field, event.shiftKey);
     heading.append(button);
-    if (styleOf(field).filterable) heading.append(funnel(name, column, filters.has(name), onFilter));
-    const edge = edgeOf(name, widths[column], header.surface, header.resizing(column));
+    if (styleOf(field).filterable) heading.append(funnel(name, column, filters.has(name), host, onFilter));
+    const edge = edgeOf(
+      host.t('Width of {name}', { name }),
+      widths[column],
+      header.surface,
+      header.resizing(column),
+    );
     edge.dataset.key = `edge ${column}`;
     heading.append(edge);
     head.append(heading);
@@ -54,6 +60,7 @@ function funnel(
   name: string,
   column: number,
   active: boolean,
+  { t }: Pick<PanelHost, 't'>,
   onFilter: (column: number) => void,
 ): HTMLElement {
   const picture = svg(
@@ -70,8 +77,8 @@ function funnel(
   const button = html('button', active ? 'funnel on' : 'funnel', picture);
   button.type = 'button';
   button.dataset.key = `filter ${column}`;
-  button.title = `Filter ${name}`;
-  button.setAttribute('aria-label', `Filter ${name}${active ? ', on' : ''}`);
+  button.title = t('Filter {name}', { name });
+  button.setAttribute('aria-label', active ? t('Filter {name}, on', { name }) : t('Filter {name}', { name }));
   button.setAttribute('aria-haspopup', 'dialog');
   button.onclick = () => onFilter(column);
   return button;

@@ -66,7 +66,7 @@ class Table implements PanelInstance<Options> {
     for (const [name, texts] of saved.filters ?? []) this.#filters.set(name, new Set(texts));
     this.#page = saved.page ?? 0;
     this.#box.setAttribute('role', 'table');
-    this.#box.setAttribute('aria-label', 'Rows');
+    this.#box.setAttribute('aria-label', ctx.host.t('Rows'));
     this.#box.tabIndex = 0;
     this.#body.setAttribute('role', 'rowgroup');
     this.#box.addEventListener('scroll', () => this.#drawRows());
@@ -101,9 +101,12 @@ class Table implements PanelInstance<Options> {
 
   describe(): string {
     const hidden = (this.#frame?.length ?? 0) - this.#all.length;
-    const filtered = hidden > 0 ? `, ${hidden} filtered out` : '';
+    const rows = this.#all.length;
     const names = this.#columns.map(c => c.displayName).join(', ');
-    return `Table, ${this.#all.length} rows${filtered}: ${names}`;
+    const { t } = this.#ctx.host;
+    return hidden > 0
+      ? t('Table, {rows} rows, {hidden} filtered out: {names}', { rows, hidden, names })
+      : t('Table, {rows} rows: {names}', { rows, names });
   }
 
   /** Everything anew: the data, the order or what is shown has changed. */
@@ -144,7 +147,7 @@ class Table implements PanelInstance<Options> {
     );
     const words = `${this.#rows.length > 0 ? start + 1 : 0}–${start + this.#rows.length} of ${this.#all.length}`;
     this.#frameBox.querySelector('.pager')?.remove();
-    if (paged) this.#frameBox.append(pager(this.#page, pages, words, page => this.#turn(page)));
+    if (paged) this.#frameBox.append(pager(this.#page, pages, words, host, page => this.#turn(page)));
     this.#box.scrollTop = scrolled;
     this.#drawn.clear();
     this.#body.replaceChildren();
@@ -185,6 +188,7 @@ class Table implements PanelInstance<Options> {
 
   #header(): HTMLElement {
     return headerOf({
+      host: this.#ctx.host,
       columns: this.#columns,
       sorts: this.#sorts,
       filters: this.#filters,
@@ -251,6 +255,7 @@ class Table implements PanelInstance<Options> {
     this.#dialog?.remove();
     const name = field.displayName;
     const dialog = filterDialog({
+      host: this.#ctx.host,
       name,
       texts: textsIn(frame, field, this.#ctx.timeZone),
       chosen: this.#filters.get(name) ?? new Set(),

@@ -19,7 +19,7 @@ const LARGE_STEP = 50;
  * @param surface stays when the headings are drawn anew, and so follows the pointer until it is released
  */
 export function edgeOf(
-  name: string,
+  label: string,
   width: number,
   surface: HTMLElement,
   { onDrag, onWidth }: Resizing,
@@ -28,7 +28,7 @@ export function edgeOf(
   edge.tabIndex = 0;
   edge.setAttribute('role', 'separator');
   edge.setAttribute('aria-orientation', 'vertical');
-  edge.setAttribute('aria-label', `Width of ${name}`);
+  edge.setAttribute('aria-label', label);
   edge.setAttribute('aria-valuenow', String(width));
   edge.setAttribute('aria-valuemin', String(NARROWEST));
   edge.onkeydown = event => {

@@ -77,13 +77,16 @@ class TimeSeries implements PanelInstance<Options> {
           `${s.field.displayName} ${text(s.field.display(this.#ctx.host.ui.reduce(s.field, 'lastNotNull')))}`,
       )
       .slice(0, 8);
-    return `Line chart, ${series.length} series. ${newest.join(', ')}`;
+    const values = { count: series.length, newest: newest.join(', ') };
+    return this.#ctx.host.t('Line chart, {count} series. {newest}', values);
   }
 
   async snapshot(): Promise<Blob> {
     const canvas = this.#plot.querySelector('canvas') as HTMLCanvasElement;
     return new Promise((resolve, reject) =>
-      canvas.toBlob(blob => (blob ? resolve(blob) : reject(new Error('The chart has no picture yet.')))),
+      canvas.toBlob(blob =>
+        blob ? resolve(blob) : reject(new Error(this.#ctx.host.t('The chart has no picture yet.'))),
+      ),
     );
   }
 
@@ -229,7 +232,8 @@ class TimeSeries implements PanelInstance<Options> {
     plot.tabIndex = linked ? 0 : -1;
     if (!linked) return;
     plot.setAttribute('role', 'application');
-    plot.setAttribute('aria-label', 'Samples: arrow keys choose one, Enter shows its links');
+    const name = this.#ctx.host.t('Samples: arrow keys choose one, Enter shows its links');
+    plot.setAttribute('aria-label', name);
   }
 
   #key(event: KeyboardEvent): void {

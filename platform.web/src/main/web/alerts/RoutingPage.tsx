@@ -118,7 +118,7 @@ function Node({ node, taken }: { node: RouteNode; taken: ReadonlySet<number> }) 
 
 function Receivers() {
   const admin = useMay('admin');
-  const [making, setMaking] = useState(false);
+  const [edited, setEdited] = useState<{ readonly name: string | undefined }>();
   const receivers = useQuery({
     queryKey: ['alerting', 'receivers'],
     queryFn: ({ signal }) => gnomon.get<Receiver[]>('alerting/receivers', signal),
@@ -127,7 +127,7 @@ function Receivers() {
     <section>
       <h2 className="section-title">
         {t('receivers.title')}
-        <Button disabled={!admin} onClick={() => setMaking(true)}>
+        <Button disabled={!admin} onClick={() => setEdited({ name: undefined })}>
           {t('receivers.new')}
         </Button>
       </h2>
@@ -144,17 +144,22 @@ function Receivers() {
               </thead>
               <tbody>
                 {list.map(receiver => (
-                  <ReceiverRow key={receiver.name} receiver={receiver} />
+                  <ReceiverRow
+                    key={receiver.name}
+                    receiver={receiver}
+                    onEdit={() => setEdited({ name: receiver.name })}
+                  />
                 ))}
               </tbody>
             </table>
           </TableBox>
         )}
       </Loaded>
-      {making && (
+      {edited && (
         <ReceiverDialog
+          name={edited.name}
           taken={receivers.data?.map(receiver => receiver.name) ?? []}
-          onClose={() => setMaking(false)}
+          onClose={() => setEdited(undefined)}
         />
       )}
     </section>
@@ -169,7 +174,7 @@ interface Tried {
 }
 
 /** A receiver; "send test" goes through each of its channels and tells what came of it. */
-function ReceiverRow({ receiver }: { receiver: Receiver }) {
+function ReceiverRow({ receiver, onEdit }: { receiver: Receiver; onEdit: () => void }) {
   const admin = useMay('admin');
   const test = useMutation({
     mutationFn: () =>
@@ -194,6 +199,9 @@ function ReceiverRow({ receiver }: { receiver: Receiver }) {
       </td>
       <td>
         <div className="controls end">
+          <Button disabled={!admin} onClick={onEdit}>
+            {t('sources.edit')}
+          </Button>
           {receiver.channels.length > 0 && (
             <Button disabled={!admin} loading={test.isPending} onClick={() => test.mutate()}>
               {t('channels.test')}

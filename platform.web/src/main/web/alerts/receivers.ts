@@ -1,5 +1,6 @@
-import type { Labels } from '@gnomon/plugin-api';
+import type { FormSchema, Labels } from '@gnomon/plugin-api';
 import { stringify } from 'yaml';
+import type { Channel } from '../api/types.ts';
 import type { FormValue } from '../forms/schema.ts';
 import type { RouteNode } from './types.ts';
 
@@ -9,15 +10,70 @@ export const RECEIVER_LABEL = 'receiver';
 /** Names that are those of files too. */
 export const RECEIVER_NAME = /^[A-Za-z0-9][A-Za-z0-9_-]{0,59}$/;
 
+/** A channel of a receiver that is being edited. */
+export interface EditedChannel {
+  /** For the page alone. */
+  readonly key: number;
+  readonly type: string;
+  /** Its place among those of its type in the file; none for a new one. */
+  readonly index?: number;
+  /** None while its plugin is absent: it stays as it stands. */
+  readonly settings?: FormValue;
+  /** As they were read. */
+  readonly before?: FormValue;
+}
+
+/** The form of a channel: what `global` says is neither needed nor shown as if it were another. */
+export function channelSchema({ schema, fromGlobal }: Channel): FormSchema {
+  const properties = Object.entries(schema.properties ?? {}).map(([name, property]) => {
+    if (!fromGlobal.includes(name)) return [name, property] as const;
+    const { default: _, ...rest } = property;
+    return [name, rest] as const;
+  });
+  return {
+    ...schema,
+    properties: Object.fromEntries(properties),
+    required: (schema.required ?? []).filter(name => !fromGlobal.includes(name)),
+  };
+}
+
 /**
- * A fragment of alertmanager.yml: a receiver with one channel, and a route to it for alerts that name it by their label.
- *
- * @param type of the channel, such as slack
+ * Settings to send. A text that was emptied is left out, because an empty URL or secret is a mistake to Alertmanager;
+ * unless it was empty before, or stands for more than nothing when it is left out.
  */
-export function receiverYaml(name: string, type: string, settings: FormValue): string {
+export function saidSettings(schema: FormSchema, value: FormValue, before: FormValue = {}): FormValue {
+  const said: Record<string, unknown> = {};
+  for (const [name, part] of Object.entries(value)) {
+    const property = schema.properties?.[name];
+    const was = before[name];
+    const nothing = part === undefined || ((part === '' || part === null) && !property?.default);
+    if (nothing && part !== was) continue;
+    said[name] =
+      property?.properties && isMapping(part)
+        ? saidSettings(property, part, isMapping(was) ? was : {})
+        : part;
+  }
+  return said;
+}
+
+function isMapping(value: unknown): value is FormValue {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/**
+ * A fragment of alertmanager.yml: a receiver with its channels, and a route to it for alerts that name it by their label.
+ */
+export function receiverYaml(
+  name: string,
+  channels: readonly { readonly type: string; readonly settings?: FormValue }[],
+): string {
+  const sections: Record<string, FormValue[]> = {};
+  for (const { type, settings = {} } of channels) {
+    sections[`${type}_configs`] = [...(sections[`${type}_configs`] ?? []), settings];
+  }
   return stringify(
     {
-      receivers: [{ name, [`${type}_configs`]: [settings] }],
+      receivers: [{ name, ...sections }],
       routes: [{ receiver: name, matchers: [`${RECEIVER_LABEL}="${name}"`] }],
     },
     { lineWidth: 0 },

@@ -153,6 +153,20 @@ export interface Receiver {
   readonly channels: readonly { readonly type: string; readonly index: number }[];
 }
 
+/** A receiver as its file has it, secrets masked; no settings while the plugin of a channel is absent. */
+export interface WrittenReceiver {
+  readonly name: string;
+  readonly file: string;
+  readonly fragment: boolean;
+  readonly writable: boolean;
+  readonly version: string;
+  readonly channels: readonly {
+    readonly type: string;
+    readonly index: number;
+    readonly settings?: Readonly<Record<string, unknown>>;
+  }[];
+}
+
 export interface Episode {
   readonly activeAt: string;
   readonly firedAt: string | null;

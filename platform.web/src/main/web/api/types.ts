@@ -48,6 +48,8 @@ export interface DashboardEntry {
   readonly tags: readonly string[];
   readonly folder: string;
   readonly provisioned: boolean;
+  /** The user may save it, and its file can be written. */
+  readonly canSave: boolean;
   /** Files with the same uid, which are not shown. */
   readonly ignoredFiles: readonly string[];
 }
@@ -85,6 +87,8 @@ export interface Channel {
   readonly type: string;
   readonly name: string;
   readonly schema: FormSchema;
+  /** Keys that need not be said, because `global` of alertmanager.yml says them. */
+  readonly fromGlobal: readonly string[];
 }
 
 export interface Checked {

@@ -197,6 +197,7 @@ export function GridPanel({
           description={filling.text(panel.description ?? '')}
           bare={panel.transparent ?? false}
           {...(panel.options && { options: panel.options })}
+          {...(panel.optionsVersion && { optionsVersion: panel.optionsVersion })}
           {...(panel.fieldConfig && { fieldConfig: panel.fieldConfig })}
           edit={edit}
           {...(onLook && { onLook: (look: PanelLook) => onLook(id, look) })}

@@ -40,7 +40,16 @@ const PanelEditor = lazy(() => import('./PanelEditor.tsx'));
 const RowDialog = lazy(() => import('./RowDialog.tsx'));
 
 /** A saved dashboard; `home` is the first page. */
-export function DashboardPage({ uid, subtitle }: { uid: string; subtitle?: React.ReactNode }) {
+export function DashboardPage({
+  uid,
+  subtitle,
+  above,
+}: {
+  uid: string;
+  subtitle?: React.ReactNode;
+  /** Between the heading and the panels, while neither edited nor alone on the screen. */
+  above?: React.ReactNode;
+}) {
   const document = useQuery({
     queryKey: ['dashboard', uid],
     queryFn: ({ signal }) => gnomon.get<DashboardDocument>(`dashboards/${encodeURIComponent(uid)}`, signal),
@@ -55,17 +64,19 @@ export function DashboardPage({ uid, subtitle }: { uid: string; subtitle?: React
       />
     );
   }
-  return <Loaded key={uid} uid={uid} document={document.data} subtitle={subtitle} />;
+  return <Loaded key={uid} uid={uid} document={document.data} subtitle={subtitle} above={above} />;
 }
 
 function Loaded({
   uid,
   document,
   subtitle,
+  above,
 }: {
   uid: string;
   document: DashboardDocument;
   subtitle: React.ReactNode;
+  above: React.ReactNode;
 }) {
   const { draft, begin, end: endEditing } = useDraft();
   const unsaved = useUnsaved(draft?.changed ?? false);
@@ -218,6 +229,7 @@ function Loaded({
           />
         </PageHeader>
       )}
+      {!kiosk && !draft && above}
       {!kiosk && barred && (
         <Suspense>
           <VariableBar variables={variableList} values={variables} asking={asking} onChange={choose}>

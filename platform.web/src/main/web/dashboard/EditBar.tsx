@@ -1,5 +1,6 @@
 import { Menu } from '@mantine/core';
 import { lazy, Suspense, useState } from 'react';
+import { useTranslatedTypes } from '../api/pluginTexts.ts';
 import { usePanelTypes } from '../api/queries.ts';
 import { Button, IconButton } from '../shell/controls.tsx';
 import { Icon } from '../shell/icons.tsx';
@@ -111,7 +112,7 @@ export function EditBar({
 
 /** A panel of one of the installed types, one of the library, or a row. */
 function AddMenu({ draft, onLibrary }: { draft: Draft; onLibrary: () => void }) {
-  const types = usePanelTypes();
+  const types = useTranslatedTypes(usePanelTypes());
   const names = new Map([...(types?.values() ?? [])].map(({ id, contribution }) => [id, contribution.name]));
   return (
     <Menu position="bottom-end">

@@ -1,9 +1,13 @@
+import { lazy, Suspense } from 'react';
 import { useSession } from '../api/queries.ts';
 import { fromNow } from '../display/units.ts';
 import { t } from '../texts/t.ts';
 import { DashboardPage } from './DashboardPage.tsx';
+import { visited } from './recent.ts';
 
-/** The first page: the live dashboard of the server's own host. */
+const VisitedDashboards = lazy(() => import('./VisitedDashboards.tsx'));
+
+/** The first page: the live dashboard of the server's own host, below what was opened last. */
 export function HomePage() {
   const server = useSession().data?.server;
   const subtitle = server && (
@@ -13,5 +17,10 @@ export function HomePage() {
       <span>{t('home.up', { since: fromNow(new Date(server.startedAt).getTime()) })}</span>
     </>
   );
-  return <DashboardPage uid="home" subtitle={subtitle} />;
+  const above = visited.read().length > 0 && (
+    <Suspense fallback={<div className="recent" />}>
+      <VisitedDashboards />
+    </Suspense>
+  );
+  return <DashboardPage uid="home" subtitle={subtitle} above={above} />;
 }

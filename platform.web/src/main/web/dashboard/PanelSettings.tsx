@@ -1,8 +1,11 @@
-import type { PanelContribution } from '@gnomon/plugin-api';
+import type { PanelContribution, PanelPlugin } from '@gnomon/plugin-api';
 import { Select, Switch, Textarea, TextInput } from '@mantine/core';
-import { useMemo } from 'react';
+import { useEffect, useMemo, useState } from 'react';
+import { useTranslatedTypes } from '../api/pluginTexts.ts';
 import { SchemaForm } from '../forms/SchemaForm.tsx';
 import { check, type FormValue } from '../forms/schema.ts';
+import { upToDate } from '../panels/kept.ts';
+import { loadPanel } from '../panels/load.ts';
 import type { PanelType } from '../panels/registry.ts';
 import { t } from '../texts/t.ts';
 import { FIELD_OPTIONS, FieldOption } from './fields/FieldOption.tsx';
@@ -20,7 +23,10 @@ interface PanelSettingsProps {
 }
 
 /** How a panel looks: what every panel has, the options of its type, those of its fields, and of some fields only. */
-export function PanelSettings({ panel, variables, types, refIds, onChange }: PanelSettingsProps) {
+export function PanelSettings(props: PanelSettingsProps) {
+  const { variables, refIds, onChange } = props;
+  const types = useTranslatedTypes(props.types);
+  const panel = useUpToDate(props.panel, types?.get(props.panel.type));
   const contribution = types?.get(panel.type)?.contribution;
   const choices = useMemo(() => typeChoices(types, panel.type), [types, panel.type]);
   const options = (panel.options ?? {}) as FormValue;
@@ -31,7 +37,7 @@ export function PanelSettings({ panel, variables, types, refIds, onChange }: Pan
         data={choices}
         allowDeselect={false}
         value={panel.type}
-        onChange={value => value && onChange({ ...panel, type: value })}
+        onChange={value => value && onChange(withType(panel, value, types?.get(value)))}
       />
       <TextInput
         label={t('edit.title')}
@@ -112,6 +118,31 @@ function FieldSettings({
       />
     </>
   );
+}
+
+/** The panel with its options in the form that its plugin has today, as the form below shows them. */
+function useUpToDate(panel: PanelModel, type: PanelType | undefined): PanelModel {
+  const [plugin, setPlugin] = useState<PanelPlugin>();
+  useEffect(() => {
+    setPlugin(undefined);
+    // What cannot be loaded says so in the panel's picture.
+    if (type)
+      loadPanel(type).then(
+        loaded => setPlugin(loaded.plugin),
+        () => {},
+      );
+  }, [type]);
+  return useMemo(
+    () => (plugin && type ? upToDate(panel, plugin, type.contribution) : panel),
+    [panel, plugin, type],
+  );
+}
+
+/** Options of another type are taken as they are: what both know stays. */
+function withType(panel: PanelModel, id: string, type: PanelType | undefined): PanelModel {
+  const { optionsVersion: _, ...rest } = panel;
+  const version = type?.contribution.optionsVersion ?? 1;
+  return { ...rest, type: id, ...(version > 1 && { optionsVersion: version }) };
 }
 
 /** The installed types by name; the one that the panel has is there even when nothing draws it. */

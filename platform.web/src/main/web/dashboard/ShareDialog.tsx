@@ -1,12 +1,12 @@
-import { Modal, SegmentedControl, Select, Switch, Textarea } from '@mantine/core';
+import { Modal, SegmentedControl, Select, Switch } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { useDataSources } from '../api/queries.ts';
 import { Banner } from '../shell/Banner.tsx';
+import { Copied } from '../shell/Copied.tsx';
 import { Button } from '../shell/controls.tsx';
 import { download, downloadBlob } from '../shell/download.ts';
 import { Icon } from '../shell/icons.tsx';
-import { toast } from '../shell/toasts.ts';
 import { t } from '../texts/t.ts';
 import type { RawRange } from '../time/range.ts';
 import { panelFile, sharedLink } from './addresses.ts';
@@ -163,41 +163,6 @@ function Files({ uid, range, values, panel }: ShareProps & { panel: SharedPanel 
         )}
       </div>
       {take.isError && <Banner tone="bad">{take.error.message}</Banner>}
-    </>
-  );
-}
-
-/** A text to take along. Where the browser keeps the clipboard to itself (plain HTTP), it is selected for Ctrl+C. */
-function Copied({
-  label,
-  text,
-  rows,
-  children,
-}: {
-  label: string;
-  text: string;
-  rows: number;
-  children?: React.ReactNode;
-}) {
-  const field = useRef<HTMLTextAreaElement>(null);
-  const copy = async () => {
-    field.current?.select();
-    try {
-      await navigator.clipboard.writeText(text);
-      toast.done(t('share.copied'));
-    } catch {
-      toast.failed(t('share.copyByHand'));
-    }
-  };
-  return (
-    <>
-      <Textarea ref={field} label={label} value={text} rows={rows} readOnly classNames={{ input: 'mono' }} />
-      <div className="controls end">
-        {children}
-        <Button variant="filled" leftSection={<Icon name="copy" size={14} />} onClick={() => void copy()}>
-          {t('share.copy')}
-        </Button>
-      </div>
     </>
   );
 }

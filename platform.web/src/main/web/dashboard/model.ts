@@ -121,6 +121,8 @@ export interface PanelModel {
   readonly transformations?: readonly TransformationModel[];
   readonly links?: readonly DataLink[];
   readonly options?: Readonly<Record<string, unknown>>;
+  /** The form of the options: that of the plugin that they were written with. */
+  readonly optionsVersion?: number;
   readonly fieldConfig?: FieldConfigSource;
   readonly collapsed?: boolean;
   readonly panels?: readonly PanelModel[];

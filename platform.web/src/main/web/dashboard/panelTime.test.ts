@@ -19,6 +19,6 @@ test('a panel may show another time than its dashboard', () => {
 test('and says so, unless it is told not to', () => {
   expect(overrideText({})).toBe('');
   expect(overrideText({ timeFrom: '6h', timeShift: '1d' })).toBe('Last 6 hours, 1 day earlier');
-  expect(overrideText({ timeFrom: '2w' })).toBe('Last 2w');
+  expect(overrideText({ timeFrom: '2w' })).toBe('Last 2 weeks');
   expect(overrideText({ timeFrom: '6h', hideTimeOverride: true })).toBe('');
 });

@@ -12,6 +12,7 @@ describe('units', () => {
     ['short', 1_234_567, undefined, '1.23 Mil'],
     ['short', 999.996, 2, '1.00 K'],
     ['none', 0.0123, undefined, '0.0123'],
+    ['string', 1234.5678901, 2, '1234.5678901'],
     ['bytes', 0, undefined, '0 B'],
     ['bytes', 1536, undefined, '1.50 KiB'],
     ['decbytes', 1500, undefined, '1.50 kB'],

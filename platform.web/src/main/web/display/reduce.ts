@@ -1,4 +1,5 @@
 import type { Field } from '@gnomon/plugin-api';
+import { t } from '../texts/t.ts';
 
 type Calc = (values: readonly number[]) => number;
 
@@ -64,19 +65,29 @@ export function reduce(field: Field, calc: string): number {
   return (CALCS[calc] ?? CALCS.lastNotNull)(present);
 }
 
+/** Headings of calculations in legends, as dashboards write them down to sort by one. */
+const HEADINGS = {
+  lastNotNull: 'Last',
+  last: 'Last',
+  mean: 'Mean',
+  min: 'Min',
+  max: 'Max',
+  sum: 'Total',
+  firstNotNull: 'First',
+} as const;
+
+/** Whether this is how a dashboard names the calculation. */
+export function isNamed(calc: string, name: string): boolean {
+  return calc === name || (isHeaded(calc) && HEADINGS[calc] === name);
+}
+
 /** Heading of a calculation in a legend. */
 export function calcName(calc: string): string {
-  return (
-    {
-      lastNotNull: 'Last',
-      last: 'Last',
-      mean: 'Mean',
-      min: 'Min',
-      max: 'Max',
-      sum: 'Total',
-      firstNotNull: 'First',
-    }[calc] ?? calc
-  );
+  return isHeaded(calc) ? t(`calc.${HEADINGS[calc]}`) : calc;
+}
+
+function isHeaded(calc: string): calc is keyof typeof HEADINGS {
+  return Object.hasOwn(HEADINGS, calc);
 }
 
 /** A calculation where one is chosen: several have the same heading. */

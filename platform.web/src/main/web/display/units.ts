@@ -191,7 +191,8 @@ const locale: Unit = (value, decimals) => ({
 
 const UNITS: Readonly<Record<string, Unit>> = {
   none: plain(''),
-  string: plain(''),
+  // Every digit.
+  string: value => ({ text: String(value) }),
   short: scaled(1000, SHORT, ''),
   sishort: scaled(1000, SI, ''),
   locale,

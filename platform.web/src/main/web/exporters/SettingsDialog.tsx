@@ -3,6 +3,7 @@ import { Modal, TextInput } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { gnomon } from '../api/client.ts';
+import { useExporterSchema } from '../api/pluginTexts.ts';
 import { SchemaForm } from '../forms/SchemaForm.tsx';
 import { check, type FormValue, forSending, titleOf } from '../forms/schema.ts';
 import { Outcome } from '../settings/Outcome.tsx';
@@ -46,7 +47,7 @@ export default function SettingsDialog({ exporter, onClose }: { exporter: string
 
 function Form({ exporter, shown, onClose }: { exporter: string; shown: Settings; onClose: () => void }) {
   const queries = useQueryClient();
-  const { schema } = shown;
+  const schema = useExporterSchema(exporter, shown.schema);
   const [settings, setSettings] = useState(shown.settings);
   const [filter, setFilter] = useState('');
   const { busy, result, problems, run } = useChecked();

@@ -21,7 +21,8 @@ export function TextField({
   ...texts
 }: FieldTexts & { schema: FormSchema; value: unknown; onChange: (value: unknown) => void }) {
   const names = useFieldNames();
-  const text = typeof value === 'string' ? value : '';
+  // In YAML a text may be written as a number.
+  const text = typeof value === 'string' || typeof value === 'number' ? String(value) : '';
   const widget = schema['x-gnomon']?.widget;
   switch (widget) {
     case 'secret':

@@ -1,6 +1,6 @@
 import type { FormSchema } from '@gnomon/plugin-api';
 import { expect, test } from 'vitest';
-import { check, forSending, isVisible, orderedProperties, titleOf } from './schema.ts';
+import { check, forSending, isVisible, orderedProperties } from './schema.ts';
 
 const schema: FormSchema = {
   type: 'object',
@@ -13,12 +13,6 @@ const schema: FormSchema = {
     token: { type: 'string', 'x-gnomon': { order: -1, visibleIf: { field: 'retries', in: [1] } } },
   },
 };
-
-test('names of flags are shown as they are', () => {
-  expect(titleOf('collector.ntp.server-port', { type: 'integer', title: 'Collector.ntp.server-port' })).toBe(
-    'collector.ntp.server-port',
-  );
-});
 
 test('problems carry the path of the field', () => {
   expect(check(schema, { retries: 12, auth: {} }).map(p => p.path)).toEqual([
@@ -40,13 +34,4 @@ test('order and visibility follow the hints', () => {
   const token = schema.properties?.token as FormSchema;
   expect(isVisible(token, { retries: 1 })).toBe(true);
   expect(isVisible(token, { retries: 2 })).toBe(false);
-});
-
-test('names become titles', () => {
-  expect(titleOf('max_alerts', { type: 'integer' })).toBe('Max alerts');
-  expect(titleOf('url', { type: 'string' })).toBe('URL');
-  expect(titleOf('tls_config', { type: 'object' })).toBe('TLS config');
-  expect(titleOf('sendResolved', { type: 'boolean' })).toBe('Send resolved');
-  expect(titleOf('excludeByName', { type: 'object', title: 'ExcludeByName' })).toBe('Exclude by name');
-  expect(titleOf('mode', { type: 'string', title: 'How it is drawn' })).toBe('How it is drawn');
 });

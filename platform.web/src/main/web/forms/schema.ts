@@ -4,18 +4,9 @@ import { t } from '../texts/t.ts';
 
 export type FormValue = Readonly<Record<string, unknown>>;
 
-const INITIALS = /\b(url|tls|http|ca|id|ip|dns|sql|json|api)\b/gi;
-
-/**
- * Name of a property as a person reads it; a title that is only the name, as the server makes it, is none. A name with
- * dots is that of a flag, and known as it is.
- */
+/** What a property is called; the server gives each a title that is read. */
 export function titleOf(name: string, schema: FormSchema): string {
-  if (name.includes('.')) return name;
-  if (schema.title && schema.title.toLowerCase() !== name.toLowerCase()) return schema.title;
-  const words = name.replace(/([a-z])([A-Z])/g, '$1 $2').replaceAll('_', ' ');
-  const sentence = words.charAt(0).toUpperCase() + words.slice(1).toLowerCase();
-  return sentence.replace(INITIALS, word => word.toUpperCase());
+  return schema.title ?? name;
 }
 
 /** Properties in the order of their hints, then as written. */

@@ -7,12 +7,14 @@ import { decodeColumn, type WireAnswer, type WireFrame } from '../frames/wire.ts
 import { AddressLink } from '../shell/AddressLink.tsx';
 import { Button, IconButton } from '../shell/controls.tsx';
 import { isPointedAt, useShortcuts } from '../shell/shortcuts.ts';
+import { ENGLISH } from '../texts/plugin.ts';
 import { t } from '../texts/t.ts';
 import { useTheme } from '../theme/mode.ts';
 import { useTimeZone } from '../time/zone.ts';
 import { DataTable } from './DataTable.tsx';
 import type { Filling } from './fieldText.ts';
 import { panelHost, type SharedCursor } from './host.ts';
+import type { KeptOptions } from './kept.ts';
 import { type PanelLook, withField, withOptions, withSeries } from './look.ts';
 import { MountedPanel, type PanelStatus } from './mounted.ts';
 import { pictureOf } from './picture.ts';
@@ -31,6 +33,7 @@ export interface PanelViewProps {
   readonly timeNote?: string;
   readonly bare?: boolean;
   readonly options?: PanelLook['options'];
+  readonly optionsVersion?: number;
   readonly fieldConfig?: FieldConfigSource;
   readonly answer: WireAnswer | undefined;
   readonly range: TimeRange;
@@ -77,7 +80,7 @@ export function PanelView(props: PanelViewProps) {
   const body = useRef<HTMLDivElement>(null);
   const panel = useRef<MountedPanel>(null);
   const [status, setStatus] = useState<PanelStatus>({ kind: 'empty' });
-  const [{ options, fieldConfig }, change] = useLook(lookOf(props), props.onLook);
+  const [{ options, optionsVersion, fieldConfig }, change] = useLook(lookOf(props), props.onLook);
   const [asTable, setAsTable] = useState(false);
   const [summary, setSummary] = useState<string>();
   const summarised = useRef(0);
@@ -111,14 +114,19 @@ export function PanelView(props: PanelViewProps) {
     [answer, wireFrames, source, theme, range, annotations, timeZone],
   );
 
+  const kept = useMemo<KeptOptions>(
+    () => ({ ...(options && { options }), ...(optionsVersion && { optionsVersion }) }),
+    [options, optionsVersion],
+  );
   const starred = useStarred();
-  const latest = useRef({ props, options, data, theme, timeZone, starred });
-  latest.current = { props, options, data, theme, timeZone, starred };
+  const latest = useRef({ props, kept, data, theme, timeZone, starred });
+  latest.current = { props, kept, data, theme, timeZone, starred };
 
   useEffect(() => {
     const element = body.current as HTMLElement;
     const host = panelHost({
       pluginId: () => latest.current.props.type?.pluginId ?? '',
+      texts: () => panel.current?.texts ?? ENGLISH,
       cursor,
       theme: () => latest.current.theme,
       setTimeRange: (from, to) => latest.current.props.onTimeRange(from, to),
@@ -127,7 +135,7 @@ export function PanelView(props: PanelViewProps) {
       setVariable: (...choice) => latest.current.props.onVariable?.(...choice),
       setThreshold: () => latest.current.props.onThreshold,
       onOptionsChange: patch => {
-        if (latest.current.props.edit) change(look => withOptions(look, patch));
+        if (latest.current.props.edit) change(look => withOptions(mounted.upToDate(look), patch));
       },
       onFieldConfigChange: (key, patch) =>
         change(look => withField(look, framesOf(latest.current), key, patch)),
@@ -144,7 +152,7 @@ export function PanelView(props: PanelViewProps) {
       host,
       {
         data: latest.current.data,
-        options: latest.current.options,
+        kept: latest.current.kept,
         width,
         height,
         theme: latest.current.theme,
@@ -179,7 +187,7 @@ export function PanelView(props: PanelViewProps) {
   }, [type]);
   useChange(panel, { data, timeZone }, ['data', 'timeRange'], [data]);
   useChange(panel, { theme }, ['theme', 'fieldConfig'], [theme]);
-  useChange(panel, { options, edit }, ['options'], [options, edit]);
+  useChange(panel, { kept, edit }, ['options'], [kept, edit]);
 
   // Said anew at most every ten seconds, so that a screen reader is not interrupted by live data.
   // biome-ignore lint/correctness/useExhaustiveDependencies: new data is the occasion
@@ -325,8 +333,12 @@ function useChange(
   useEffect(() => panel.current?.set(inputs, changed), when);
 }
 
-function lookOf({ options, fieldConfig }: PanelViewProps): PanelLook {
-  return { ...(options && { options }), ...(fieldConfig && { fieldConfig }) };
+function lookOf({ options, optionsVersion, fieldConfig }: PanelViewProps): PanelLook {
+  return {
+    ...(options && { options }),
+    ...(optionsVersion && { optionsVersion }),
+    ...(fieldConfig && { fieldConfig }),
+  };
 }
 
 function framesOf({ props }: { readonly props: PanelViewProps }): readonly WireFrame[] {

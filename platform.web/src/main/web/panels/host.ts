@@ -1,10 +1,12 @@
 import type { DataFrame, HostUi, LinkScope, PanelHost, Theme } from '@gnomon/plugin-api';
 import { gnomon } from '../api/client.ts';
+import { visited } from '../dashboard/recent.ts';
 import { resolveColor } from '../display/colors.ts';
 import { asText, tickTexts } from '../display/display.ts';
 import { calcName, reduce } from '../display/reduce.ts';
 import { followLink, resolvedAddress } from '../router.ts';
-import { textOf } from '../texts/t.ts';
+import { fill } from '../texts/fill.ts';
+import { inLanguage, type PluginTexts } from '../texts/plugin.ts';
 import type { Subject } from './fieldText.ts';
 import { legend } from './legend.ts';
 import { showLinkMenu } from './linkMenu.ts';
@@ -50,6 +52,8 @@ export class SharedCursor {
 /** What the page around a panel offers it. */
 export interface PanelSurroundings {
   readonly pluginId: () => string;
+  /** The plugin's texts in the reader's language. */
+  readonly texts: () => PluginTexts;
   readonly cursor: SharedCursor;
   readonly theme: () => Theme;
   readonly setTimeRange: (from: string, to: string) => void;
@@ -112,6 +116,7 @@ export function panelHost(around: PanelSurroundings): PanelHost {
       );
     },
     stars: around.stars,
+    visited: visited.read,
     onOptionsChange: around.onOptionsChange,
     onFieldConfigChange: around.onFieldConfigChange,
     get setThreshold() {
@@ -125,7 +130,7 @@ export function panelHost(around: PanelSurroundings): PanelHost {
         signal,
       ),
     ui: hostUi(around.theme),
-    t: (key, args) => textOf(key, args as Record<string, string | number>),
+    t: (text, values = {}) => fill(inLanguage(around.texts(), text), values),
     log: (level, message) => console[level](message),
   };
   return self;

@@ -48,8 +48,20 @@ test('the heading sorts, largest first, and the order outlives new values', () =
   expect(names(el)).toEqual(['a', 'b']);
 });
 
+test('a dashboard sorts by the heading, in whatever language it is shown', () => {
+  const el = document.createElement('div');
+  legend(el, [item('a', 1), item('b', 2)], { ...options, sortBy: 'Last', sortDesc: true });
+  expect(names(el)).toEqual(['b', 'a']);
+});
+
 test('a hidden legend is empty', () => {
   const el = document.createElement('div');
   legend(el, [item('a', 1)], { ...options, displayMode: 'hidden' });
+  expect(el.childElementCount).toBe(0);
+});
+
+test('a legend of nothing has no heading', () => {
+  const el = document.createElement('div');
+  legend(el, [], options);
   expect(el.childElementCount).toBe(0);
 });

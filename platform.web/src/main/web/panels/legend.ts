@@ -1,6 +1,6 @@
 import type { Disposable, LegendItem, LegendOptions } from '@gnomon/plugin-api';
 import { asText } from '../display/display.ts';
-import { calcName } from '../display/reduce.ts';
+import { calcName, isNamed } from '../display/reduce.ts';
 import { t } from '../texts/t.ts';
 
 const STYLE = new CSSStyleSheet();
@@ -67,7 +67,7 @@ function redraw(el: HTMLElement, state: Drawn): void {
   const { items, opts } = state;
   const scroll = el.firstElementChild?.scrollTop ?? 0;
   el.replaceChildren();
-  if (opts.displayMode === 'hidden') return;
+  if (opts.displayMode === 'hidden' || items.length === 0) return;
   const box = document.createElement('div');
   box.className = `legend ${opts.displayMode} ${opts.placement}`;
   box.append(opts.displayMode === 'table' ? table(el, state) : list(el, items));
@@ -132,7 +132,7 @@ function heading(row: HTMLTableRowElement, el: HTMLElement, state: Drawn, key: s
 function order({ items, opts, sortBy, desc }: Drawn): number[] {
   const indices = items.map((_, i) => i);
   if (!sortBy) return indices;
-  const column = opts.calcs.findIndex(calc => calc === sortBy || calcName(calc) === sortBy);
+  const column = opts.calcs.findIndex(calc => isNamed(calc, sortBy));
   const compare =
     column < 0
       ? (a: number, b: number) => items[a].label.localeCompare(items[b].label)

@@ -1,11 +1,14 @@
 import type { PanelPlugin } from '@gnomon/plugin-api';
 import { nonce, url } from '../api/base.ts';
+import { loadPluginTexts } from '../api/texts.ts';
+import type { PluginTexts } from '../texts/plugin.ts';
 import type { PanelType, StyleFile } from './registry.ts';
 
-/** A panel's module and its style sheets. */
+/** A panel's module, its style sheets and its texts in the reader's language. */
 export interface LoadedPanel {
   readonly plugin: PanelPlugin;
   readonly styles: readonly CSSStyleSheet[];
+  readonly texts: PluginTexts;
 }
 
 const loaded = new Map<string, Promise<LoadedPanel>>();
@@ -15,9 +18,11 @@ export function loadPanel(type: PanelType): Promise<LoadedPanel> {
   const address = url(type.module);
   let panel = loaded.get(address);
   if (!panel) {
-    panel = Promise.all([importChecked(address, type), Promise.all(type.styles.map(styleSheet))]).then(
-      ([plugin, styles]) => ({ plugin, styles }),
-    );
+    panel = Promise.all([
+      importChecked(address, type),
+      Promise.all(type.styles.map(styleSheet)),
+      loadPluginTexts(type.texts),
+    ]).then(([plugin, styles, texts]) => ({ plugin, styles, texts }));
     loaded.set(address, panel);
     panel.catch(() => loaded.delete(address));
   }

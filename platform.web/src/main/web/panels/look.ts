@@ -3,10 +3,10 @@ import { fieldKey } from '../frames/decorate.ts';
 import { commonLabels, fieldName } from '../frames/naming.ts';
 import type { FieldConfigSource, Override } from '../frames/overrides.ts';
 import type { WireFrame } from '../frames/wire.ts';
+import type { KeptOptions } from './kept.ts';
 
 /** What a panel may change about itself: its options and the settings of its fields, as the dashboard has them. */
-export interface PanelLook {
-  readonly options?: Readonly<Record<string, unknown>>;
+export interface PanelLook extends KeptOptions {
   readonly fieldConfig?: FieldConfigSource;
 }
 /** Values by the names of options, or of settings as overrides have them (`custom.width`); null and undefined take one away. */

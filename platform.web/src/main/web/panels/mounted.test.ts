@@ -20,6 +20,7 @@ const type = (version: string): PanelType => ({
   module: `plugins/p/${version}/panel.js`,
   integrity: undefined,
   styles: [],
+  texts: undefined,
   contribution: {
     kind: 'panel',
     id: 'probe',
@@ -61,7 +62,7 @@ function mounted(more: Partial<PanelPlugin> = {}): { panel: MountedPanel; elemen
   const element = document.createElement('div');
   const inputs = {
     data,
-    options: { color: 'red' },
+    kept: { options: { color: 'red' } },
     width: 100,
     height: 50,
     timeZone: 'UTC',
@@ -75,7 +76,11 @@ function mounted(more: Partial<PanelPlugin> = {}): { panel: MountedPanel; elemen
     s => {
       status = s;
     },
-    async t => ({ plugin: { ...plugin(t.version), ...more }, styles: [`style of ${t.version}` as never] }),
+    async t => ({
+      plugin: { ...plugin(t.version), ...more },
+      styles: [`style of ${t.version}` as never],
+      texts: { version: t.version },
+    }),
   );
   return { panel, element };
 }
@@ -93,6 +98,14 @@ test('options have the defaults of the schema', async () => {
   const { panel } = mounted();
   await panel.show(type('1'));
   expect(contexts[0].options).toEqual({ color: 'red', size: 7 });
+});
+
+test('options of an earlier form come in the form of the plugin', async () => {
+  const migrate = (options: unknown, from: number) => ({ ...(options as object), from });
+  const { panel } = mounted({ migrate });
+  const newer = type('1');
+  await panel.show({ ...newer, contribution: { ...newer.contribution, optionsVersion: 2 } });
+  expect(contexts[0].options).toEqual({ color: 'red', size: 7, from: 1 });
 });
 
 test('a new version takes over the state of the old one in the same place', async () => {
@@ -132,6 +145,15 @@ test('changes between two frames arrive as one update', async () => {
   expect(log).toHaveLength(2);
 });
 
+test('a plugin is mounted with the language of the page and with its own texts', async () => {
+  const { panel } = mounted();
+  await panel.show(type('1'));
+  expect(contexts.at(-1)?.locale).toBe('en');
+  expect(panel.texts).toEqual({ version: '1' });
+  await panel.show(type('2'));
+  expect(panel.texts).toEqual({ version: '2' });
+});
+
 test('a suspended plugin leaves its picture and comes back with its state', async () => {
   const { panel, element } = mounted();
   await panel.show(type('1'));
@@ -161,7 +183,7 @@ test('a module that cannot be loaded is told, and what ran stays', async () => {
   const broken = new MountedPanel(
     document.createElement('div'),
     {} as PanelHost,
-    { data, options: {}, width: 1, height: 1, timeZone: 'UTC', edit: false, theme: theme('dark') },
+    { data, kept: {}, width: 1, height: 1, timeZone: 'UTC', edit: false, theme: theme('dark') },
     s => {
       status = s;
     },

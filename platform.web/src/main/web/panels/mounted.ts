@@ -4,15 +4,19 @@ import type {
   PanelData,
   PanelHost,
   PanelInstance,
+  PanelPlugin,
   Theme,
 } from '@gnomon/plugin-api';
+import { language } from '../texts/language.ts';
+import { ENGLISH, type PluginTexts } from '../texts/plugin.ts';
+import { type KeptOptions, upToDate } from './kept.ts';
 import { type LoadedPanel, loadPanel } from './load.ts';
 import type { PanelType } from './registry.ts';
 import { fillDefaults } from './schema.ts';
 
 export interface PanelInputs {
   readonly data: PanelData;
-  readonly options: unknown;
+  readonly kept: KeptOptions;
   readonly width: number;
   readonly height: number;
   readonly theme: Theme;
@@ -38,6 +42,8 @@ export class MountedPanel {
   readonly #load: (type: PanelType) => Promise<LoadedPanel>;
   #inputs: PanelInputs;
   #type: PanelType | undefined;
+  #texts: PluginTexts = ENGLISH;
+  #plugin: PanelPlugin | undefined;
   #instance: PanelInstance | undefined;
   #element: HTMLElement | undefined;
   #savedState: unknown;
@@ -65,10 +71,12 @@ export class MountedPanel {
     if (this.#type?.module === type.module && this.#instance) return;
     const generation = ++this.#generation;
     try {
-      const { plugin, styles } = await this.#load(type);
+      const { plugin, styles, texts } = await this.#load(type);
       if (generation !== this.#generation) return;
       this.#leave();
       this.#type = type;
+      this.#plugin = plugin;
+      this.#texts = texts;
       this.#errors = [];
       this.#root.adoptedStyleSheets = [...styles];
       this.#element = document.createElement('div');
@@ -102,6 +110,16 @@ export class MountedPanel {
     this.#flushSoon();
   }
 
+  /** Options in the form that the plugin has today; as they are while none is there. */
+  upToDate<K extends KeptOptions>(kept: K): K {
+    return this.#plugin && this.#type ? upToDate(kept, this.#plugin, this.#type.contribution) : kept;
+  }
+
+  /** The plugin's texts in the reader's language. */
+  get texts(): PluginTexts {
+    return this.#texts;
+  }
+
   describe(): string | undefined {
     return this.#guard(() => this.#instance?.describe?.());
   }
@@ -123,6 +141,7 @@ export class MountedPanel {
     const instance = this.#instance;
     this.#instance = undefined;
     this.#type = undefined;
+    this.#plugin = undefined;
     if (!instance) return;
     this.#guard(() => {
       this.#savedState = instance.saveState?.() ?? this.#savedState;
@@ -143,7 +162,7 @@ export class MountedPanel {
   }
 
   #context(): PanelContext {
-    const { data, options, width, height, theme, timeZone, edit } = this.#inputs;
+    const { data, kept, width, height, theme, timeZone, edit } = this.#inputs;
     const contribution = this.#type?.contribution;
     return {
       element: this.#element as HTMLElement,
@@ -151,10 +170,13 @@ export class MountedPanel {
       width,
       height,
       data,
-      options: fillDefaults(contribution?.optionsSchema, options) as Record<string, unknown>,
+      options: fillDefaults(contribution?.optionsSchema, this.upToDate(kept).options) as Record<
+        string,
+        unknown
+      >,
       theme,
       timeZone,
-      locale: 'en',
+      locale: language(),
       savedState: this.#savedState,
       edit,
       host: this.#host,

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { PluginEntry } from '../api/types.ts';
+import { textsAddress } from '../texts/plugin.ts';
 import { panelTypes } from './registry.ts';
 
 const plugin = (id: string, state: PluginEntry['state'], replaces: string[] = []): PluginEntry => ({
@@ -41,6 +42,14 @@ test('a panel is found by its type and by those it replaces, with addresses and 
     { address: '/plugins/io.example.timeseries/1.2.3-abc/web/panel.css', integrity: 'sha384-y' },
   ]);
   expect(types.get('graph')).toBe(types.get('timeseries'));
+});
+
+test('its texts are those of the language that it has them in', () => {
+  const { manifest, baseUrl } = plugin('stat', 'active');
+  const spoken = { manifest: manifest && { ...manifest, i18n: { ko: 'i18n/ko.json' } }, baseUrl };
+  expect(textsAddress(spoken, 'ko')).toBe('/plugins/io.example.stat/1.2.3-abc/i18n/ko.json');
+  expect(textsAddress(spoken, 'en')).toBeUndefined();
+  expect(textsAddress({ baseUrl }, 'ko')).toBeUndefined();
 });
 
 test('a panel of that name goes before one that only replaces it', () => {

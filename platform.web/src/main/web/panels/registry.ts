@@ -1,5 +1,6 @@
 import type { PanelContribution } from '@gnomon/plugin-api';
 import type { PluginEntry, PluginState } from '../api/types.ts';
+import { textsAddress } from '../texts/plugin.ts';
 
 /** A panel type of the dashboards and the plugin that draws it. */
 export interface PanelType {
@@ -12,6 +13,8 @@ export interface PanelType {
   readonly module: string;
   readonly integrity: string | undefined;
   readonly styles: readonly StyleFile[];
+  /** Address of its texts in the reader's language; undefined: English is all there is. */
+  readonly texts: string | undefined;
 }
 /** A style sheet in a panel's bundle. */
 export interface StyleFile {
@@ -38,6 +41,7 @@ export function panelTypes(plugins: readonly PluginEntry[]): ReadonlyMap<string,
           address: base + path,
           integrity: plugin.integrity[path],
         })),
+        texts: textsAddress(plugin),
       };
       types.set(contribution.id, type);
       for (const old of contribution.replaces ?? []) if (!types.has(old)) types.set(old, type);

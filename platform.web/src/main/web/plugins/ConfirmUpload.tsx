@@ -7,7 +7,7 @@ import { Button } from '../shell/controls.tsx';
 import { toast } from '../shell/toasts.ts';
 import { t } from '../texts/t.ts';
 import { hasOffers, Offers } from './Offers.tsx';
-import { nameOf, requirementsOf } from './states.ts';
+import { isPart, nameOf, requirementsOf } from './states.ts';
 
 /**
  * Shows what an uploaded jar is and asks for. Nothing of it runs before it is confirmed; then the dashboards and rules
@@ -80,6 +80,7 @@ export function ConfirmUpload({
           <dd className="mono break">{plugin.sha256}</dd>
         </dl>
         <Banner tone="warn">{t('plugins.rights')}</Banner>
+        {isPart(plugin) && <Banner tone="warn">{t('plugins.replacesPart')}</Banner>}
         {problem && (
           <Banner tone="bad" title={t('plugins.notStarted')}>
             {problem}

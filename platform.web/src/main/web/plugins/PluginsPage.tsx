@@ -1,6 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Fragment, type ReactNode, useEffect, useState } from 'react';
 import { gnomon } from '../api/client.ts';
+import { useTranslatedPlugins } from '../api/pluginTexts.ts';
 import { useMay, usePlugins } from '../api/queries.ts';
 import type { PluginEntry } from '../api/types.ts';
 import { fromNow } from '../display/units.ts';
@@ -103,7 +104,8 @@ interface PluginTableProps {
   readonly onConfirm: (plugin: PluginEntry) => void;
 }
 
-function PluginTable({ plugins, admin, onAction, onConfirm }: PluginTableProps) {
+function PluginTable({ plugins: installed, admin, onAction, onConfirm }: PluginTableProps) {
+  const plugins = useTranslatedPlugins(installed);
   const [open, setOpen] = useState<string>();
   return (
     <TableBox>

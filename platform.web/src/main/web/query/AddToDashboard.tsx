@@ -59,7 +59,9 @@ export default function AddToDashboard({
           allowDeselect={false}
           data={[
             { value: NEW, label: t('dashboards.new') },
-            ...dashboards.map(({ uid: value, title: label }) => ({ value, label })),
+            ...dashboards
+              .filter(({ canSave }) => canSave)
+              .map(({ uid: value, title: label }) => ({ value, label })),
           ]}
           value={uid}
           onChange={value => setUid(value ?? NEW)}

@@ -54,14 +54,17 @@ export default function QueryPage() {
     setText(asked);
     setRun(run + 1);
     setBrowsing(false);
-    if (asked) setPast(history.add(asked));
     // The browser's "back" leads to the query before.
     change({ expr: asked }, asked === expression);
   };
   useEffect(() => {
     setTitle(t('nav.query'));
   }, []);
-  useEffect(() => setText(expression), [expression]);
+  useEffect(() => {
+    setText(expression);
+    // Here, so that what a link has opened is in the history, too.
+    if (expression) setPast(history.add(expression));
+  }, [expression]);
 
   return (
     <>
@@ -145,7 +148,13 @@ export default function QueryPage() {
         />
       )}
       {expression && mode === 'table' && (
-        <TableResult expression={expression} range={range} refresh={refresh} run={run} />
+        <TableResult
+          expression={expression}
+          range={range}
+          refresh={refresh}
+          run={run}
+          onTimeRange={(from, to) => setRange({ from, to })}
+        />
       )}
       {adding && (
         <Suspense>

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { errorPosition, parseValue, seriesText, stepFor, toFrames, toRows } from './results.ts';
+import { errorPosition, parseValue, seriesText, stepFor, toFrames } from './results.ts';
 
 test('a series is written as it can be queried', () => {
   expect(seriesText({ __name__: 'up', job: 'a"b' })).toBe('up{job="a\\"b"}');
@@ -25,27 +25,6 @@ test('a missing step is a gap', () => {
   expect(frame.fields[0].values).toEqual([10_000, 15_000, 20_000, 30_000]);
   expect(frame.fields[1].values).toEqual([1, Number.NaN, null, Infinity]);
   expect(frame.rows).toBe(4);
-});
-
-test('rows of every kind of result', () => {
-  expect(toRows({ resultType: 'vector', result: [{ metric: { job: 'a' }, value: [1, '0.5'] }] })).toEqual([
-    { series: '{job="a"}', value: '0.5' },
-  ]);
-  expect(toRows({ resultType: 'scalar', result: [1, '3'] })).toEqual([{ series: 'scalar', value: '3' }]);
-  expect(
-    toRows({
-      resultType: 'matrix',
-      result: [
-        {
-          metric: { __name__: 'up' },
-          values: [
-            [1, '1'],
-            [2, '0'],
-          ],
-        },
-      ],
-    })[0].value,
-  ).toBe('1 @1\n0 @2');
 });
 
 test('numbers as Prometheus writes them', () => {

@@ -5,14 +5,25 @@ import type { WireFrame } from '../frames/wire.ts';
 export type PromData =
   | {
       readonly resultType: 'matrix';
-      readonly result: readonly { metric: Labels; values?: readonly Sample[] }[];
+      readonly result: readonly {
+        metric: Labels;
+        values?: readonly Sample[];
+        histograms?: readonly HistogramSample[];
+      }[];
     }
   | {
       readonly resultType: 'vector';
-      readonly result: readonly { metric: Labels; value?: Sample; histogram?: readonly unknown[] }[];
+      readonly result: readonly { metric: Labels; value?: Sample; histogram?: HistogramSample }[];
     }
   | { readonly resultType: 'scalar' | 'string'; readonly result: Sample };
 export type Sample = readonly [seconds: number, value: string];
+export type HistogramSample = readonly [seconds: number, histogram: Histogram];
+/** A native histogram; numbers are texts, and the first of a bucket says which of its ends belong to it. */
+export interface Histogram {
+  readonly count: string;
+  readonly sum: string;
+  readonly buckets?: readonly (readonly [ends: 0 | 1 | 2 | 3, low: string, high: string, count: string])[];
+}
 
 /** More lines than this no chart can tell apart, and drawing them would freeze the page. */
 export const MAX_SERIES = 250;
@@ -63,29 +74,6 @@ export function toFrames(data: PromData, stepSeconds: number): WireFrame[] {
       ],
     };
   });
-}
-
-export interface Row {
-  readonly series: string;
-  readonly value: string;
-}
-
-/** What an instant query found, one row a series. */
-export function toRows(data: PromData): Row[] {
-  switch (data.resultType) {
-    case 'vector':
-      return data.result.map(({ metric, value }) => ({
-        series: seriesText(metric),
-        value: value?.[1] ?? 'histogram',
-      }));
-    case 'matrix':
-      return data.result.map(({ metric, values = [] }) => ({
-        series: seriesText(metric),
-        value: values.map(([seconds, value]) => `${value} @${seconds}`).join('\n'),
-      }));
-    default:
-      return [{ series: data.resultType, value: data.result[1] }];
-  }
 }
 
 /** Seconds between the points of a graph: one for about three pixels, never below a second. */

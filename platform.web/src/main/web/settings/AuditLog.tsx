@@ -16,6 +16,7 @@ interface AuditEntry {
   readonly address: string;
   readonly method: string;
   readonly path: string;
+  readonly subject: string;
   readonly status: number;
 }
 interface AuditPage {
@@ -75,6 +76,7 @@ export function AuditLog() {
                   <td>{entry.user}</td>
                   <td className="mono break">
                     {entry.method} {entry.path}
+                    {entry.subject && <div className="hint">{entry.subject}</div>}
                   </td>
                   <td>
                     <span className={`health ${entry.status < 400 ? 'good' : 'bad'}`}>{entry.status}</span>

@@ -1,6 +1,5 @@
-import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import { gnomon } from '../api/client.ts';
+import { useChannels } from '../api/pluginTexts.ts';
 import { useDataSources, useMay } from '../api/queries.ts';
 import type { Channel, DataSource } from '../api/types.ts';
 import { Button } from '../shell/controls.tsx';
@@ -110,10 +109,7 @@ function DataSources({ admin }: { admin: boolean }) {
 }
 
 function Channels({ admin }: { admin: boolean }) {
-  const channels = useQuery({
-    queryKey: ['channels'],
-    queryFn: ({ signal }) => gnomon.get<Channel[]>('channels', signal),
-  });
+  const channels = useChannels();
   const [testing, setTesting] = useState<Channel>();
   return (
     <section>

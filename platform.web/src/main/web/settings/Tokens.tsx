@@ -3,9 +3,10 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { gnomon } from '../api/client.ts';
 import { useSend } from '../api/useSend.ts';
-import { dateTime } from '../display/units.ts';
+import { dateTime, fromNow } from '../display/units.ts';
 import { Banner } from '../shell/Banner.tsx';
 import { ConfirmDialog } from '../shell/ConfirmDialog.tsx';
+import { Copied } from '../shell/Copied.tsx';
 import { Button } from '../shell/controls.tsx';
 import { ListTable } from '../shell/ListTable.tsx';
 import { Empty, Loaded } from '../shell/states.tsx';
@@ -16,6 +17,7 @@ interface Token {
   readonly name: string;
   readonly role: UserRole;
   readonly createdAt: string;
+  readonly usedAt: string | null;
 }
 interface MadeToken {
   readonly name: string;
@@ -68,7 +70,7 @@ export function Tokens() {
       {made && (
         <Banner tone="good" title={t('tokens.made', { name: made.name })}>
           <p>{t('tokens.onlyNow')}</p>
-          <code className="mono break">{`Authorization: Bearer ${made.token}`}</code>
+          <Copied label={t('tokens.header')} text={`Authorization: Bearer ${made.token}`} rows={2} />
         </Banner>
       )}
       <Loaded query={tokens} failure={t('tokens.notLoaded')}>
@@ -87,6 +89,11 @@ export function Tokens() {
                   cell: token => dateTime(Date.parse(token.createdAt)),
                   className: 'nowrap',
                 },
+                {
+                  title: t('tokens.used'),
+                  cell: ({ usedAt }) => (usedAt ? fromNow(Date.parse(usedAt)) : t('tokens.neverUsed')),
+                  className: 'nowrap',
+                },
               ]}
               actions={token => <Button onClick={() => setRemoving(token)}>{t('tokens.revoke')}</Button>}
             />
@@ -99,13 +106,14 @@ export function Tokens() {
           hint={t('tokens.revokeHint')}
           action={t('tokens.revoke')}
           onClose={() => setRemoving(undefined)}
-          onConfirm={() =>
+          onConfirm={() => {
             remove.mutate({
               method: 'DELETE',
               path: `${LIST}/${encodeURIComponent(removing.name)}`,
               done: t('sources.deleted', { name: removing.name }),
-            })
-          }
+            });
+            if (removing.name === made?.name) make.reset();
+          }}
         />
       )}
     </>

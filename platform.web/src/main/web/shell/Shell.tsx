@@ -5,7 +5,7 @@ import { gnomon, setCsrfToken } from '../api/client.ts';
 import { useSession } from '../api/queries.ts';
 import type { Session } from '../api/types.ts';
 import { go, isKiosk, usePlace } from '../router.ts';
-import { chooseLanguage, LANGUAGES, type Language } from '../texts/language.ts';
+import { chooseLanguage, LANGUAGES, languageName } from '../texts/language.ts';
 import { type TextKey, t } from '../texts/t.ts';
 import { chooseSafeColors, safeColors } from '../theme/sight.ts';
 import { Icon, type IconName } from './icons.tsx';
@@ -156,9 +156,9 @@ function LanguageSwitch() {
         </button>
       </Menu.Target>
       <Menu.Dropdown>
-        {(Object.keys(LANGUAGES) as Language[]).map(code => (
+        {LANGUAGES.map(code => (
           <Menu.Item key={code} lang={code} onClick={() => chooseLanguage(code)}>
-            {LANGUAGES[code]}
+            {languageName(code)}
           </Menu.Item>
         ))}
       </Menu.Dropdown>

@@ -32,6 +32,8 @@ export const SHORTCUTS = {
     { keys: 't ArrowLeft', text: 'keys.earlier' },
     { keys: 't ArrowRight', text: 'keys.later' },
     { keys: 't a', text: 'keys.absolute' },
+    { keys: 't c', text: 'time.copy' },
+    { keys: 't v', text: 'time.paste' },
   ],
   panel: [
     { keys: 'e', text: 'keys.editPanel' },

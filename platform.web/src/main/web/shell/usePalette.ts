@@ -1,7 +1,7 @@
 import { useMantineColorScheme } from '@mantine/core';
 import { useState } from 'react';
 import { go } from '../router.ts';
-import { chooseLanguage, LANGUAGES, type Language } from '../texts/language.ts';
+import { chooseLanguage, LANGUAGES, languageName } from '../texts/language.ts';
 import { type TextKey, t } from '../texts/t.ts';
 import { chooseSafeColors, safeColors } from '../theme/sight.ts';
 import type { Command } from './CommandPalette.tsx';
@@ -20,8 +20,8 @@ export function usePalette(pages: readonly { readonly path: string; readonly tex
       run: () => setColorScheme(scheme),
     })),
     { name: t('theme.safe'), kind: t('theme.title'), run: () => chooseSafeColors(!safeColors()) },
-    ...(Object.keys(LANGUAGES) as Language[]).map(code => ({
-      name: LANGUAGES[code],
+    ...LANGUAGES.map(code => ({
+      name: languageName(code),
       kind: t('language.title'),
       run: () => chooseLanguage(code),
     })),

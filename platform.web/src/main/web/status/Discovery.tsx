@@ -1,6 +1,9 @@
 import type { Labels } from '@gnomon/plugin-api';
 import { Select, TextInput } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { gnomon } from '../api/client.ts';
+import { fromNow } from '../display/units.ts';
 import { Button } from '../shell/controls.tsx';
 import { LabelChips } from '../shell/LabelChips.tsx';
 import { Empty, Loaded } from '../shell/states.tsx';
@@ -57,6 +60,7 @@ export function Discovery() {
           onChange={event => setFilter(event.currentTarget.value)}
         />
       </div>
+      <EmptySearches />
       <Loaded query={query} failure={t('targets.notLoaded')}>
         {() =>
           found.length === 0 ? (
@@ -71,7 +75,7 @@ export function Discovery() {
                 })}
               </p>
               <TableBox>
-                <table>
+                <table className="discovered">
                   <thead>
                     <tr>
                       <th scope="col">{t('discovery.pool')}</th>
@@ -100,6 +104,59 @@ export function Discovery() {
         }
       </Loaded>
     </>
+  );
+}
+
+interface Search {
+  readonly job: string;
+  readonly mechanism: string;
+  readonly targets: number;
+  readonly foundAt: string | null;
+  readonly error: string;
+}
+
+/** Searches for targets that fail, or have found nothing: the list of what was found tells nothing of them. */
+function EmptySearches() {
+  const { data = [] } = useQuery({
+    queryKey: ['discoveries'],
+    queryFn: ({ signal }) => gnomon.get<Search[]>('discoveries', signal),
+    refetchInterval: 10_000,
+  });
+  const empty = data.filter(search => search.error || search.targets === 0);
+  if (empty.length === 0) return null;
+  return (
+    <section>
+      <h2 className="section-title">{t('discovery.failing')}</h2>
+      <TableBox>
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">{t('discovery.pool')}</th>
+              <th scope="col">{t('discovery.mechanism')}</th>
+              <th scope="col" className="number">
+                {t('discovery.targets')}
+              </th>
+              <th scope="col">{t('discovery.worked')}</th>
+              <th scope="col">{t('targets.error')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {empty.slice(0, SHOWN).map((search, index) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: a job may search twice in the same way
+              <tr key={index}>
+                <td className="break">{search.job}</td>
+                <td>{search.mechanism}</td>
+                <td className="number">{search.targets}</td>
+                <td className="nowrap">
+                  {search.foundAt ? fromNow(Date.parse(search.foundAt)) : t('targets.never')}
+                </td>
+                <td className="problem break">{search.error}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </TableBox>
+    </section>
   );
 }
 

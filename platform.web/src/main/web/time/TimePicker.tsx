@@ -2,7 +2,7 @@ import { lazy, Suspense, useState } from 'react';
 import { Button, IconButton } from '../shell/controls.tsx';
 import { Icon } from '../shell/icons.tsx';
 import { t } from '../texts/t.ts';
-import { type RawRange, zoomOut } from './range.ts';
+import { isRelative, type RawRange, shifted, zoomOut } from './range.ts';
 import { rangeText } from './rangeText.ts';
 
 /** Comes when it is opened for the first time: its parts weigh as much as a chart. */
@@ -14,7 +14,7 @@ interface TimePickerProps {
   readonly onChange: (range: RawRange) => void;
 }
 
-/** Relative ranges in one click, any other as text ("now-2h", "2026-11-22 14:00"). */
+/** Relative and named ranges in one click, any other as text ("now-2h", "2026-11-22 14:00") or from a calendar; a range that stands still is moved by half its length. */
 export function TimePicker({ range, previous, onChange }: TimePickerProps) {
   const [open, setOpen] = useState<boolean>();
   const button = (
@@ -26,8 +26,17 @@ export function TimePicker({ range, previous, onChange }: TimePickerProps) {
       {rangeText(range)}
     </Button>
   );
+  const move = (icon: 'left' | 'right', by: -1 | 1) =>
+    !isRelative(range) && (
+      <IconButton
+        icon={icon}
+        label={t(by < 0 ? 'keys.earlier' : 'keys.later')}
+        onClick={() => onChange(shifted(range, by))}
+      />
+    );
   return (
     <div className="controls">
+      {move('left', -1)}
       {open === undefined ? (
         button
       ) : (
@@ -42,6 +51,7 @@ export function TimePicker({ range, previous, onChange }: TimePickerProps) {
           />
         </Suspense>
       )}
+      {move('right', 1)}
       <IconButton icon="zoomOut" label={t('time.zoomOut')} onClick={() => onChange(zoomOut(range))} />
     </div>
   );

@@ -1,12 +1,17 @@
-import { Popover, TextInput } from '@mantine/core';
-import { lazy, type ReactNode, Suspense, useState } from 'react';
-import { Button } from '../shell/controls.tsx';
+import { Popover } from '@mantine/core';
+import { lazy, type ReactNode, Suspense } from 'react';
+import { remembered } from '../shell/remembered.ts';
 import { t } from '../texts/t.ts';
-import { parseTime, QUICK_RANGES, type RawRange } from './range.ts';
-import { asInput, rangeText } from './rangeText.ts';
+import { AbsoluteRange } from './AbsoluteRange.tsx';
+import { QuickRanges } from './QuickRanges.tsx';
+import type { RawRange } from './range.ts';
+import { rangeJson, readRange } from './rangeClipboard.ts';
+import { rangeText } from './rangeText.ts';
 import { offsetText, useTimeZone } from './zone.ts';
 
 const ZoneSettings = lazy(() => import('./ZoneSettings.tsx'));
+/** Ranges that were typed or pasted in this browser. */
+const used = remembered('gnomon.time.recent', 5);
 
 interface TimeRangesProps {
   readonly open: boolean;
@@ -25,76 +30,42 @@ export default function TimeRanges({ open, onOpen, button, range, previous, onCh
     onOpen(false);
     onChange(next);
   };
+  const apply = (next: RawRange) => {
+    used.add(rangeJson(next));
+    choose(next);
+  };
+  const recent = open ? used.read().flatMap(text => readRange(text) ?? []) : [];
   return (
     <Popover opened={open} onChange={onOpen} position="bottom-end" trapFocus>
       <Popover.Target>{button}</Popover.Target>
       <Popover.Dropdown className="time-picker">
         <div className="absolute">
           {/* In another zone the same times are written otherwise. */}
-          <Absolute key={zone} range={range} onApply={choose} />
+          <AbsoluteRange key={zone} range={range} onApply={apply} />
+          {recent.length > 0 && (
+            <fieldset className="quick-list">
+              <legend className="hint">{t('time.recent')}</legend>
+              {recent.map(each => (
+                <button type="button" key={rangeJson(each)} onClick={() => apply(each)}>
+                  {rangeText(each)}
+                </button>
+              ))}
+            </fieldset>
+          )}
+          {previous && (
+            <div className="quick-list">
+              <button type="button" onClick={() => choose(previous)}>
+                {t('time.back', { range: rangeText(previous) })}
+              </button>
+            </div>
+          )}
           <p className="hint">{`${zone} · ${offsetText(zone, Date.now())}`}</p>
           <Suspense>
             <ZoneSettings />
           </Suspense>
         </div>
-        <div className="quick">
-          {QUICK_RANGES.map(span => (
-            <button
-              type="button"
-              key={span}
-              aria-pressed={range.from === `now-${span}` && range.to === 'now'}
-              onClick={() => choose({ from: `now-${span}`, to: 'now' })}
-            >
-              {rangeText({ from: `now-${span}`, to: 'now' })}
-            </button>
-          ))}
-          {previous && (
-            <button type="button" onClick={() => choose(previous)}>
-              {t('time.back', { range: rangeText(previous) })}
-            </button>
-          )}
-        </div>
+        <QuickRanges range={range} onChoose={choose} />
       </Popover.Dropdown>
     </Popover>
-  );
-}
-
-function Absolute({ range, onApply }: { range: RawRange; onApply: (range: RawRange) => void }) {
-  const [from, setFrom] = useState(asInput(range.from));
-  const [to, setTo] = useState(asInput(range.to));
-  const now = Date.now();
-  const start = parseTime(from, now);
-  const end = parseTime(to, now, true);
-  const problem = start !== undefined && end !== undefined && start >= end ? t('time.order') : undefined;
-  return (
-    <form
-      onSubmit={event => {
-        event.preventDefault();
-        if (start === undefined || end === undefined || problem) return;
-        onApply({
-          from: from.startsWith('now') ? from : String(start),
-          to: to.startsWith('now') ? to : String(end),
-        });
-      }}
-    >
-      <TextInput
-        size="xs"
-        label={t('time.from')}
-        value={from}
-        onChange={event => setFrom(event.currentTarget.value)}
-        error={start === undefined ? t('time.unreadable') : problem}
-        data-autofocus
-      />
-      <TextInput
-        size="xs"
-        label={t('time.to')}
-        value={to}
-        onChange={event => setTo(event.currentTarget.value)}
-        error={end === undefined ? t('time.unreadable') : undefined}
-      />
-      <Button type="submit" variant="filled">
-        {t('time.apply')}
-      </Button>
-    </form>
   );
 }

@@ -12,6 +12,7 @@ test.each([
   ['now-1d/d', new Date(2026, 10, 21).getTime()],
   ['now/w', new Date(2026, 10, 16).getTime()],
   ['now-1M', new Date(2026, 9, 22, 14, 35, 20).getTime()],
+  ['now-9M', new Date(2026, 1, 22, 14, 35, 20).getTime()],
   ['1700000000000', 1_700_000_000_000],
   ['2026-11-22 14:00', new Date(2026, 10, 22, 14, 0).getTime()],
   ['yesterday', undefined],
@@ -21,6 +22,14 @@ test.each([
 
 test('the end of a day is its last millisecond', () => {
   expect(parseTime('now/d', NOW, true)).toBe(new Date(2026, 10, 23).getTime() - 1);
+});
+
+test.each([
+  ['2026-03-31T12:00:00', 'now-1M/M', '2026-02-01T00:00:00'],
+  ['2026-03-31T12:00:00', 'now-1M', '2026-02-28T12:00:00'],
+  ['2028-02-29T12:00:00', 'now-1y', '2027-02-28T12:00:00'],
+])('at %s %s is a day that there is', (now, text, expected) => {
+  expect(parseTime(text, new Date(now).getTime())).toBe(new Date(expected).getTime());
 });
 
 test('a range that cannot be read is the last five minutes', () => {

@@ -23,13 +23,18 @@ export function parseTime(text: string, now: number, up = false): number | undef
   for (const [, sign, amount, size] of relative[1].matchAll(/([+-])(\d+)([smhdwMy])/g)) {
     const n = Number(`${sign}${amount}`);
     if (size === 'M' || size === 'y') {
-      const shown = shownAt(ms);
-      if (size === 'M') shown.setUTCMonth(shown.getUTCMonth() + n);
-      else shown.setUTCFullYear(shown.getUTCFullYear() + n);
-      ms = whenShown(shown.getTime());
+      ms = whenShown(monthsLater(shownAt(ms), size === 'M' ? n : 12 * n));
     } else ms += n * MS[size];
   }
   return relative[2] ? floor(ms, relative[2], up) : ms;
+}
+
+/** The same day and clock of another month; its last day where it has no such day. */
+function monthsLater(shown: Date, months: number): number {
+  const day = shown.getUTCDate();
+  shown.setUTCMonth(shown.getUTCMonth() + months);
+  if (shown.getUTCDate() !== day) shown.setUTCDate(0);
+  return shown.getTime();
 }
 
 function parseAbsolute(text: string): number | undefined {
@@ -57,6 +62,13 @@ function floor(ms: number, size: string, up: boolean): number {
   if (up) parts[keep - 1] += size === 'w' ? 7 : 1;
   const [y, mo = 0, d = 1, h = 0, mi = 0, s = 0] = parts.slice(0, keep);
   return whenShown(Date.UTC(y, mo, d, h, mi, s)) - (up ? 1 : 0);
+}
+
+/** As an address carries it: what counts from now as it is, a moment as its milliseconds; undefined when it is neither. */
+export function rawTime(text: string, now: number, up = false): string | undefined {
+  const ms = parseTime(text, now, up);
+  if (ms === undefined) return undefined;
+  return text.trim().startsWith('now') ? text.trim() : String(ms);
 }
 
 /** The range at this moment; what cannot be read becomes the last five minutes. */
@@ -111,5 +123,24 @@ export const QUICK_RANGES = [
   '7d',
   '30d',
   '90d',
+  '6M',
+  '1y',
+] as const;
+/** Stretches of the calendar that have a name: `time.` and the name is its text. */
+export const NAMED_RANGES = [
+  { name: 'yesterday', from: 'now-1d/d', to: 'now-1d/d' },
+  { name: 'dayBefore', from: 'now-2d/d', to: 'now-2d/d' },
+  { name: 'dayLastWeek', from: 'now-7d/d', to: 'now-7d/d' },
+  { name: 'lastWeek', from: 'now-1w/w', to: 'now-1w/w' },
+  { name: 'lastMonth', from: 'now-1M/M', to: 'now-1M/M' },
+  { name: 'lastYear', from: 'now-1y/y', to: 'now-1y/y' },
+  { name: 'today', from: 'now/d', to: 'now/d' },
+  { name: 'todaySoFar', from: 'now/d', to: 'now' },
+  { name: 'week', from: 'now/w', to: 'now/w' },
+  { name: 'weekSoFar', from: 'now/w', to: 'now' },
+  { name: 'month', from: 'now/M', to: 'now/M' },
+  { name: 'monthSoFar', from: 'now/M', to: 'now' },
+  { name: 'year', from: 'now/y', to: 'now/y' },
+  { name: 'yearSoFar', from: 'now/y', to: 'now' },
 ] as const;
 export const REFRESH = ['1s', '2s', '5s', '10s', '30s', '1m', '5m', '15m'] as const;

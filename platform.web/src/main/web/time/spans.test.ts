@@ -4,6 +4,7 @@ import { shortDuration, spanText } from './spans.ts';
 test('spans have words and numbers', () => {
   expect(spanText('1h')).toBe('1 hour');
   expect(spanText('30m')).toBe('30 minutes');
+  expect(spanText('6M')).toBe('6 months');
   expect(spanText('1h30m')).toBeUndefined();
 });
 

@@ -1,10 +1,18 @@
 import { t } from '../texts/t.ts';
 
-const WORDS = { m: 'time.minutes', h: 'time.hours', d: 'time.days' } as const;
+const WORDS = {
+  s: 'time.seconds',
+  m: 'time.minutes',
+  h: 'time.hours',
+  d: 'time.days',
+  w: 'time.weeks',
+  M: 'time.months',
+  y: 'time.years',
+} as const;
 
-/** "5 minutes" of "5m"; undefined for what is not a number of minutes, hours or days. */
+/** "5 minutes" of "5m"; undefined for what is not a number of seconds, minutes, hours, days, weeks, months or years. */
 export function spanText(span: string): string | undefined {
-  const match = /^(\d+)([mhd])$/.exec(span);
+  const match = /^(\d+)([smhdwMy])$/.exec(span);
   return match ? t(WORDS[match[2] as keyof typeof WORDS], { count: Number(match[1]) }) : undefined;
 }
 

@@ -1,7 +1,10 @@
 import { useShortcuts } from '../shell/shortcuts.ts';
 import { type RawRange, resolveRange, shifted, zoomOut } from './range.ts';
 
-/** Shortcuts of a time range: wider, half a range earlier or later, held where it is. */
+/** Comes with the first range that is copied or pasted. */
+const clipboard = () => import('./rangeClipboard.ts');
+
+/** Shortcuts of a time range: wider, half a range earlier or later, held where it is, copied and pasted. */
 export function useTimeKeys(range: RawRange, setRange: (range: RawRange) => void): void {
   useShortcuts({
     't z': () => setRange(zoomOut(range)),
@@ -11,5 +14,10 @@ export function useTimeKeys(range: RawRange, setRange: (range: RawRange) => void
       const { from, to } = resolveRange(range);
       setRange({ from: String(from), to: String(to) });
     },
+    't c': () => void clipboard().then(({ copyRange }) => copyRange(range)),
+    't v': () =>
+      void clipboard()
+        .then(({ pastedRange }) => pastedRange())
+        .then(pasted => pasted && setRange(pasted)),
   });
 }

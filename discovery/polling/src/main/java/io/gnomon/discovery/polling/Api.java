@@ -146,7 +146,7 @@ public final class Api implements AutoCloseable {
                 .formatted(
                         response.status(),
                         response.reason(),
-                        url.replaceAll("\\?.*", ""),
+                        Urls.shown(url.replaceAll("\\?.*", "")),
                         said.isEmpty() ? "" : ": " + said);
     }
 

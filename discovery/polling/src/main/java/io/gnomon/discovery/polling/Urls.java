@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import java.net.URI;
 import java.net.URISyntaxException;
 
-/** Checks of URLs in settings, with the peers' sentences. */
+/** Checks of URLs in settings, with the peers' sentences, and how they are shown. */
 public final class Urls {
     private Urls() {}
 
@@ -25,6 +25,11 @@ public final class Urls {
         if (!hasHost(url)) {
             throw new IllegalArgumentException("host is missing in URL");
         }
+    }
+
+    /** A URL as sentences and labels show it: a password in it is hidden. */
+    public static String shown(String url) {
+        return url.replaceFirst("(://[^/@:]*:)[^/]*@", "$1xxxxx@");
     }
 
     /** Whether a URL has a scheme and a host. */

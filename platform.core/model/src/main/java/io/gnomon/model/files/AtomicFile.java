@@ -16,7 +16,8 @@ public final class AtomicFile {
 
     /**
      * Replaces the content of a file, or makes the file. The new content is beside it as {@code
-     * .NAME.new} until it is whole; a crash may leave that. One writer a file at a time.
+     * .NAME.new} until it is whole; a crash may leave that. One writer a file at a time. Who may
+     * read the file may read the new one, where the file system knows of permissions.
      *
      * @param file in a folder that exists
      * @throws IOException the old content is there still
@@ -29,6 +30,7 @@ public final class AtomicFile {
                         StandardOpenOption.CREATE,
                         StandardOpenOption.TRUNCATE_EXISTING,
                         StandardOpenOption.WRITE)) {
+            copyPermissions(file, fresh); // before anything is in it
             ByteBuffer bytes = ByteBuffer.wrap(content.getBytes(UTF_8));
             while (bytes.hasRemaining()) {
                 out.write(bytes);
@@ -38,6 +40,12 @@ public final class AtomicFile {
         Files.move(
                 fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         forceEntries(file);
+    }
+
+    private static void copyPermissions(Path from, Path to) throws IOException {
+        if (Files.exists(from) && Files.getFileStore(from).supportsFileAttributeView("posix")) {
+            Files.setPosixFilePermissions(to, Files.getPosixFilePermissions(from));
+        }
     }
 
     /** Deletes a file if it is there; it does not come back after a power cut. */

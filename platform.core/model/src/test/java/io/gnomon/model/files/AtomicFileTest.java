@@ -2,6 +2,7 @@ package io.gnomon.model.files;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -9,6 +10,7 @@ import org.junit.jupiter.api.io.TempDir;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -36,6 +38,17 @@ class AtomicFileTest {
         Files.writeString(folder.resolve(".a.yml.new"), "a longer text, cut off");
         AtomicFile.write(folder.resolve("a.yml"), "new");
         assertEquals("new", Files.readString(folder.resolve("a.yml")));
+    }
+
+    @Test
+    void whoMayReadAFileStaysTheSame() throws IOException {
+        Path file = folder.resolve("a.yml");
+        AtomicFile.write(file, "old");
+        assumeTrue(Files.getFileStore(file).supportsFileAttributeView("posix"));
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
+        AtomicFile.write(file, "secret");
+        assertEquals(
+                "rw-r-----", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
     }
 
     @Test

@@ -212,7 +212,7 @@ public abstract class SettingsBinderContractTest {
                 List.of(
                         "\"description\":\"An example\"",
                         "\"required\":[\"url\",\"ratio\"]",
-                        "\"url\":{\"type\":\"string\",\"format\":\"uri\",\"title\":\"Url\","
+                        "\"url\":{\"type\":\"string\",\"format\":\"uri\",\"title\":\"URL\","
                                 + "\"description\":\"Where to ask\"}",
                         "\"pool_size\":{\"type\":\"integer\",\"minimum\":1,\"maximum\":100,"
                                 + "\"title\":\"Pool size\",\"default\":10}",

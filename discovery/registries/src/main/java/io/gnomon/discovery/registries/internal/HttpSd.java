@@ -67,7 +67,7 @@ public final class HttpSd extends PolledFactory<HttpSd.Settings> {
         }
         List<TargetGroup> groups = new ArrayList<>();
         for (Json group : list.items()) {
-            groups.add(group(settings.url, groups.size(), group));
+            groups.add(group(Urls.shown(settings.url), groups.size(), group));
         }
         return List.copyOf(groups);
     }

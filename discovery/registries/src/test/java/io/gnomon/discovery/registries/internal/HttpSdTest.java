@@ -84,6 +84,23 @@ class HttpSdTest extends DiscoveryContractTest<HttpSd.Settings> {
                 server.asked().get(0).headers().get("X-prometheus-refresh-interval-seconds"));
     }
 
+    @Test
+    void aPasswordInTheUrlIsShownNowhere() throws Exception {
+        String url = server.uri("/sd").toString().replace("://", "://ann:p%40w@");
+        String shown = server.uri("/sd").toString().replace("://", "://ann:xxxxx@");
+        HttpSd.Settings settings =
+                new HttpSd.Settings(url, Duration.ofSeconds(1), settings().http());
+        answer = Answer.json(200, "[{\"targets\": [\"a:1\"]}]");
+        try (Discovery discovery = factory().create(settings)) {
+            TargetGroup group = discovery.refresh().groups().getFirst();
+            assertEquals(Labels.of("__meta_url", shown), group.labels());
+            assertEquals(shown + ":0", group.source());
+            answer = Answer.text(401, "no");
+            IOException no = assertThrows(IOException.class, discovery::refresh);
+            assertEquals("server returned HTTP status 401  for " + shown + ": no", no.getMessage());
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -17,16 +17,8 @@ public interface ChannelTests {
      * Sends a notification with one firing test alert and waits up to 10 s. That it could not be
      * delivered is a result, not a throw.
      *
-     * @param type of the channel, such as "webhook"
-     * @param settings JSON text of one entry of the receiver's section, such as {@code {"url":
-     *     "http://..."}}
+     * @param entry with what it takes from {@code global}
      * @throws SettingsException when the settings are wrong; its paths begin at the settings
-     */
-    TestResult send(String type, String settings) throws SettingsException, InterruptedException;
-
-    /**
-     * As {@link #send(String, String)}, with the settings that a receiver in force has, secrets
-     * included.
      */
     TestResult send(ChannelEntry entry) throws SettingsException, InterruptedException;
 

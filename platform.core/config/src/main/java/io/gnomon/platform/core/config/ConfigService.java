@@ -45,6 +45,9 @@ public interface ConfigService {
      */
     WrittenFolder exporterFolder();
 
+    /** The receivers where they stand. */
+    ReceiverFiles receiverFiles();
+
     /** How the last reload went; the first load counts as one. */
     Reload lastReload();
 

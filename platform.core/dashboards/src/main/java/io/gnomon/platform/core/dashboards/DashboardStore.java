@@ -83,6 +83,7 @@ public interface DashboardStore {
      *
      * @param folder path below the folder of dashboards, empty at its top
      * @param provisioned it comes with the distribution and has not been changed
+     * @param canSave whether it can be written at all; the caller's role comes on top
      * @param ignoredFiles paths below the folder of dashboards of files that say the same uid and
      *     are therefore not shown: of several the first by path counts
      */
@@ -92,6 +93,7 @@ public interface DashboardStore {
             List<String> tags,
             String folder,
             boolean provisioned,
+            boolean canSave,
             List<String> ignoredFiles) {}
 
     /**

@@ -21,6 +21,9 @@ public interface TargetsView {
     /** The scrape pools, one for each scrape config, sorted by name. */
     List<Pool> pools();
 
+    /** The searches for targets of all scrape configs, by the config's name. */
+    List<Search> searches();
+
     /**
      * Hands out what the targets said of their metric families, pool by pool, target by target in
      * the order of {@link #pools}.
@@ -48,6 +51,22 @@ public interface TargetsView {
      * @param droppedCount how many relabelling dropped
      */
     record Pool(String name, List<Target> active, List<DroppedTarget> dropped, int droppedCount) {}
+
+    /**
+     * A discovery of a scrape config.
+     *
+     * @param scrapePool the scrape config's job_name
+     * @param mechanism such as {@code file} or {@code dns}
+     * @param targets how many it found last; they stay while it fails
+     * @param foundAt when it last worked, null for not yet
+     * @param error why it failed the last time, a sentence; empty when it did not
+     */
+    record Search(
+            String scrapePool,
+            String mechanism,
+            int targets,
+            @Nullable Instant foundAt,
+            String error) {}
 
     /**
      * A target that is scraped.

@@ -4,7 +4,7 @@
  * io.gnomon.platform.core.scrape.TargetDiscovery} finds targets for others.
  */
 @Export
-@Version("1.2.0")
+@Version("1.3.0")
 @NullMarked
 package io.gnomon.platform.core.scrape;
 

@@ -61,12 +61,6 @@ public final class ChannelTestsComponent implements ChannelTests {
     }
 
     @Override
-    public TestResult send(String type, String settings)
-            throws SettingsException, InterruptedException {
-        return tests.send(type, settings);
-    }
-
-    @Override
     public TestResult send(ChannelEntry entry) throws SettingsException, InterruptedException {
         return tests.send(entry);
     }

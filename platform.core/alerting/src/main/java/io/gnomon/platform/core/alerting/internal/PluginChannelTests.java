@@ -61,18 +61,9 @@ final class PluginChannelTests implements ChannelTests {
     }
 
     @Override
-    public TestResult send(String type, String settings)
-            throws SettingsException, InterruptedException {
-        return send(type, binder.parseJson(settings));
-    }
-
-    @Override
     public TestResult send(ChannelEntry entry) throws SettingsException, InterruptedException {
-        return send(entry.type(), entry.settings());
-    }
-
-    private TestResult send(String type, SettingsNode node)
-            throws SettingsException, InterruptedException {
+        String type = entry.type();
+        SettingsNode node = entry.settings();
         ActivePlugin plugin = plugins.find(ChannelFactory.class, type);
         if (plugin == null) {
             return new TestResult(false, "the channel \"" + type + "\" is not installed");

@@ -1,7 +1,10 @@
 package io.gnomon.platform.core.config.alerting;
 
+import io.gnomon.platform.core.config.alerting.Receiver.ChannelEntry;
 import io.gnomon.platform.core.config.internal.load.ConfigReader;
 import io.gnomon.spi.settings.SettingsException;
+import io.gnomon.spi.settings.SettingsException.Problem;
+import io.gnomon.spi.settings.SettingsNode;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -17,6 +20,8 @@ import java.util.Map;
  * @param text printed back with secrets hidden
  * @param hash of what the file says, as Alertmanager's metric {@code alertmanager_config_hash} has
  *     it
+ * @param global the section of that name, of which channels take what they do not say themselves;
+ *     secrets included
  * @param resolveTimeout after which an alert without an end counts as over when it is not raised
  *     again
  * @param route root of the routing tree
@@ -32,6 +37,7 @@ public record AlertmanagerFile(
         String file,
         String text,
         long hash,
+        SettingsNode global,
         Duration resolveTimeout,
         Route route,
         List<Receiver> receivers,
@@ -80,6 +86,28 @@ public record AlertmanagerFile(
     }
 
     /**
+     * A channel as it would be if it stood in this file: with what it takes from {@code global}.
+     *
+     * @param type such as "webhook"
+     * @param settings of one entry
+     * @throws SettingsException when neither says what a channel of that type needs
+     */
+    public ChannelEntry channel(String type, SettingsNode settings) throws SettingsException {
+        List<Problem> problems = new ArrayList<>();
+        ChannelEntry entry =
+                new ReceiverReader(global, problems, new ArrayList<>()).read(type, settings);
+        if (entry == null || !problems.isEmpty()) {
+            throw new SettingsException(problems);
+        }
+        return entry;
+    }
+
+    /** Keys that a channel of that type need not say because {@code global} says them. */
+    public List<String> fromGlobal(String type) {
+        return ReceiverReader.fromGlobal(type, global);
+    }
+
+    /**
      * Names of the time intervals because of which a route tells nobody at this time; empty when it
      * does. A route with active intervals tells while one of them lasts.
      */
@@ -106,6 +134,7 @@ public record AlertmanagerFile(
                 file,
                 text,
                 hash,
+                global,
                 resolveTimeout,
                 route,
                 receivers,

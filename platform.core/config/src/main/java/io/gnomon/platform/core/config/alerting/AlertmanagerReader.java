@@ -66,6 +66,7 @@ final class AlertmanagerReader {
                 file,
                 ShownText.of(root),
                 hash(yaml),
+                Nodes.child(root, "global"),
                 sections.global().resolveTimeout(),
                 route,
                 receivers,

@@ -84,6 +84,25 @@ final class ReceiverReader {
         return new Receiver(section.name(), Labels.of(labels), List.copyOf(channels));
     }
 
+    /** One entry of a section; null and a problem when it is none. */
+    @Nullable ChannelEntry read(String type, SettingsNode settings) {
+        Mapping entry = entry(type, settings);
+        return entry == null ? null : channel(type, 0, entry);
+    }
+
+    /** Keys that entries of that type take from {@code global}, as it is now. */
+    static List<String> fromGlobal(String typeName, SettingsNode global) {
+        ChannelType type = ChannelType.find(typeName);
+        if (type == null) {
+            return List.of();
+        }
+        List<Taken> all = new ArrayList<>(type.taken());
+        if (type == ChannelType.SLACK) {
+            all.addAll(SlackEntry.TAKEN);
+        }
+        return all.stream().flatMap(taken -> taken.givenBy(global).stream()).toList();
+    }
+
     private static String unknown(String key) {
         return UnknownKey.sentence(key, OWN_KEYS, SECTIONS, "Alertmanager's *_configs");
     }

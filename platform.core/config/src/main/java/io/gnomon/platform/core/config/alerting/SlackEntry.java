@@ -17,6 +17,10 @@ import java.util.List;
 final class SlackEntry {
     private static final Taken TOKEN = Taken.valueOrFile("app_token", "slack_app_token");
     private static final Taken URL = Taken.valueOrFile("api_url", "slack_api_url");
+
+    /** What an entry may take from {@code global}. */
+    static final List<Taken> TAKEN = List.of(TOKEN, URL);
+
     private static final String USUAL_APP_URL = "https://slack.com/api/chat.postMessage";
 
     private SlackEntry() {}

@@ -6,6 +6,7 @@ import io.gnomon.spi.settings.SettingsNode.Entry;
 import io.gnomon.spi.settings.SettingsNode.Scalar;
 
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * What a receiver's entry takes from {@code global} when it has none of these keys.
@@ -45,6 +46,14 @@ record Taken(List<String> keys, List<String> from, String usual, String missing)
 
     boolean isInGlobal(SettingsNode global) {
         return from.stream().anyMatch(key -> Nodes.given(global, key) != null);
+    }
+
+    /** Keys of the entry for which {@code global} has a value. */
+    List<String> givenBy(SettingsNode global) {
+        return IntStream.range(0, from.size())
+                .filter(i -> Nodes.given(global, from.get(i)) != null)
+                .mapToObj(keys::get)
+                .toList();
     }
 
     /** Notes when {@code global} has both the value and the file. */

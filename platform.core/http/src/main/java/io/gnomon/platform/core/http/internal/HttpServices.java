@@ -2,37 +2,14 @@ package io.gnomon.platform.core.http.internal;
 
 import io.gnomon.model.text.Durations;
 import io.gnomon.platform.core.config.GnomonConfig;
-import io.gnomon.platform.core.http.internal.alertmanager.AlertmanagerApi;
-import io.gnomon.platform.core.http.internal.exporters.ExporterApi;
 import io.gnomon.platform.core.http.internal.exporters.ExporterHandles;
 import io.gnomon.platform.core.http.internal.exporters.ExporterListener;
 import io.gnomon.platform.core.http.internal.exporters.ExporterSite;
-import io.gnomon.platform.core.http.internal.exporters.SelfPages;
 import io.gnomon.platform.core.http.internal.front.Cors;
 import io.gnomon.platform.core.http.internal.front.FrontDoor;
 import io.gnomon.platform.core.http.internal.front.HostCheck;
 import io.gnomon.platform.core.http.internal.front.Prefix;
-import io.gnomon.platform.core.http.internal.gnomon.AccountApi;
-import io.gnomon.platform.core.http.internal.gnomon.AcknowledgementApi;
-import io.gnomon.platform.core.http.internal.gnomon.AlertHistoryApi;
-import io.gnomon.platform.core.http.internal.gnomon.AnnotationApi;
-import io.gnomon.platform.core.http.internal.gnomon.AuditApi;
-import io.gnomon.platform.core.http.internal.gnomon.DashboardApi;
-import io.gnomon.platform.core.http.internal.gnomon.EscalationApi;
 import io.gnomon.platform.core.http.internal.gnomon.EventStream;
-import io.gnomon.platform.core.http.internal.gnomon.InhibitionApi;
-import io.gnomon.platform.core.http.internal.gnomon.LibraryPanelApi;
-import io.gnomon.platform.core.http.internal.gnomon.LogApi;
-import io.gnomon.platform.core.http.internal.gnomon.OfferApi;
-import io.gnomon.platform.core.http.internal.gnomon.PanelFileApi;
-import io.gnomon.platform.core.http.internal.gnomon.PluginApi;
-import io.gnomon.platform.core.http.internal.gnomon.RecurringSilenceApi;
-import io.gnomon.platform.core.http.internal.gnomon.RoutingTreeApi;
-import io.gnomon.platform.core.http.internal.gnomon.SessionApi;
-import io.gnomon.platform.core.http.internal.gnomon.SourceApi;
-import io.gnomon.platform.core.http.internal.gnomon.StarApi;
-import io.gnomon.platform.core.http.internal.gnomon.StorageApi;
-import io.gnomon.platform.core.http.internal.gnomon.WrittenFileApi;
 import io.gnomon.platform.core.http.internal.login.Accounts;
 import io.gnomon.platform.core.http.internal.login.AuditLog;
 import io.gnomon.platform.core.http.internal.login.FirstAdministrator;
@@ -43,11 +20,7 @@ import io.gnomon.platform.core.http.internal.logs.ServerLog;
 import io.gnomon.platform.core.http.internal.metrics.RequestMetrics;
 import io.gnomon.platform.core.http.internal.prometheus.Notifications;
 import io.gnomon.platform.core.http.internal.prometheus.PrometheusApi;
-import io.gnomon.platform.core.http.internal.remote.RemoteApi;
-import io.gnomon.platform.core.http.internal.routing.Access;
-import io.gnomon.platform.core.http.internal.routing.Caller;
 import io.gnomon.platform.core.http.internal.routing.Routes;
-import io.gnomon.platform.core.http.internal.routing.Routes.ErrorStyle;
 import io.gnomon.platform.core.http.internal.server.ListenAddress;
 import io.gnomon.platform.core.http.internal.server.TrustedProxies;
 import io.gnomon.platform.core.http.internal.server.WebServer;
@@ -150,46 +123,21 @@ final class HttpServices implements AutoCloseable {
                 new Login(
                         accounts, new Passwords(clock), new LoginThrottle(clock), webConfig::users);
 
-        Routes main = new Routes();
-        PrometheusApi.addTo(main, rooms, facts, clock, quit);
-        new RemoteApi(rooms, facts).addTo(main);
-        new AlertmanagerApi(rooms, facts, clock).addTo(main);
-        new SessionApi(accounts, login, audit, administrator, facts, setting.prefix()).addTo(main);
-        new AccountApi(accounts, administrator).addTo(main);
-        new AuditApi(audit).addTo(main);
-        new LogApi(setting.log()).addTo(main);
-        new PluginApi(rooms, setting.prefix().externalPath()).addTo(main);
-        new DashboardApi(rooms).addTo(main);
-        new PanelFileApi(rooms).addTo(main);
-        new AnnotationApi(rooms).addTo(main);
-        new LibraryPanelApi(rooms).addTo(main);
-        new StarApi(rooms, accounts).addTo(main);
-        new OfferApi(rooms).addTo(main);
-        new SourceApi(rooms).addTo(main);
-        new StorageApi(rooms).addTo(main);
-        WrittenFileApi.rules(rooms).addTo(main);
-        WrittenFileApi.alerting(rooms).addTo(main);
-        new InhibitionApi(rooms).addTo(main);
-        new RoutingTreeApi(rooms, clock).addTo(main);
-        new AlertHistoryApi(rooms).addTo(main);
-        new AcknowledgementApi(rooms).addTo(main);
-        new EscalationApi(rooms).addTo(main);
-        new RecurringSilenceApi(rooms, clock).addTo(main);
-        events.addTo(main);
+        ExporterSite site = new ExporterSite(this::exporters, PrometheusApi.lifecycle(facts));
         notifications =
                 new Notifications(
                         rooms,
                         clock,
                         Integer.parseInt(facts.flag("web.max-notifications-subscribers", "16")));
-        notifications.addTo(main);
-        UserAssets.addTo(main, facts.flag("web.user-assets"));
-        SelfPages self = new SelfPages(this::exporters);
-        main.group(Access.READ, ErrorStyle.TEXT).get("/metrics", self::text);
-        main.group(Access.READ, ErrorStyle.PROMETHEUS)
-                .get("/api/v1/status/self_metrics", self::json);
-        ExporterSite site = new ExporterSite(this::exporters, PrometheusApi.lifecycle(facts));
-        site.addTo(main);
-        new ExporterApi(rooms, this::exporters).addTo(main);
+        Routes main =
+                new MainRoutes(rooms, facts, clock, this::exporters)
+                        .all(
+                                new MainRoutes.People(accounts, login, audit, administrator),
+                                setting.prefix(),
+                                setting.log(),
+                                new MainRoutes.Streams(events, notifications),
+                                site,
+                                quit);
 
         List<ListenAddress> addresses = addresses(facts.property());
         List<WebServer.Listener> listeners = new ArrayList<>();
@@ -252,8 +200,15 @@ final class HttpServices implements AutoCloseable {
         }
 
         @Override
-        public void changed(Caller caller, String address, String method, String path, int status) {
-            audit.note(caller.name(), address, method, path, status);
+        public void changed(FrontDoor.Change change) {
+            audit.note(
+                    new AuditLog.Call(
+                            change.caller().name(),
+                            change.address(),
+                            change.method(),
+                            change.path(),
+                            change.subject(),
+                            change.status()));
         }
     }
 

@@ -14,6 +14,7 @@ import io.gnomon.platform.core.config.ConfigService;
 import io.gnomon.platform.core.config.GlobalConfig;
 import io.gnomon.platform.core.config.GnomonConfig;
 import io.gnomon.platform.core.config.LoadedConfig;
+import io.gnomon.platform.core.config.ReceiverFiles;
 import io.gnomon.platform.core.config.RemoteConfig;
 import io.gnomon.platform.core.config.StorageConfig;
 import io.gnomon.platform.core.config.WrittenFolder;
@@ -53,6 +54,8 @@ public final class FakeRooms implements Rooms {
     public volatile @Nullable WrittenFolder ruleFolder;
     public volatile GnomonConfig gnomon = GnomonConfig.DEFAULTS;
     public volatile List<RuleFile> ruleFiles = List.of();
+    public volatile AlertmanagerFile alertmanagerFile = AlertmanagerFile.NONE;
+    public volatile @Nullable ReceiverFiles receiverFiles;
     public volatile @Nullable BackTests backTests;
     public volatile @Nullable AlertmanagersView alertmanagers;
     public volatile @Nullable RemoteProtocols remote;
@@ -116,7 +119,7 @@ public final class FakeRooms implements Rooms {
 
     @Override
     public ConfigService config() {
-        return new Config(reload, ruleFolder, ruleFiles, gnomon);
+        return new Config(reload, ruleFolder, ruleFiles, gnomon, alertmanagerFile, receiverFiles);
     }
 
     /** A reload that was told how it went. */
@@ -124,7 +127,9 @@ public final class FakeRooms implements Rooms {
             Reload lastReload,
             @Nullable WrittenFolder written,
             List<RuleFile> ruleFiles,
-            GnomonConfig gnomon)
+            GnomonConfig gnomon,
+            AlertmanagerFile alertmanager,
+            @Nullable ReceiverFiles receivers)
             implements ConfigService {
         @Override
         public LoadedConfig current() {
@@ -146,7 +151,7 @@ public final class FakeRooms implements Rooms {
                     StorageConfig.DEFAULTS,
                     RemoteConfig.NONE,
                     AlertingConfig.NONE,
-                    AlertmanagerFile.NONE,
+                    alertmanager,
                     "",
                     Map.of(),
                     gnomon,
@@ -169,6 +174,14 @@ public final class FakeRooms implements Rooms {
         @Override
         public WrittenFolder exporterFolder() {
             return ruleFolder();
+        }
+
+        @Override
+        public ReceiverFiles receiverFiles() {
+            if (receivers == null) {
+                throw new IllegalStateException("the test has no files with receivers");
+            }
+            return receivers;
         }
 
         @Override

@@ -98,6 +98,11 @@ public final class ScrapeComponent implements TargetsView {
     }
 
     @Override
+    public List<Search> searches() {
+        return pools.searches();
+    }
+
+    @Override
     public void metadata(String family, MetadataVisitor visitor) {
         pools.metadata(family, visitor);
     }

@@ -9,7 +9,6 @@ import io.gnomon.alerting.channels.posting.PostingFactory.Posting;
 import io.gnomon.alerting.channels.posting.SecretText;
 import io.gnomon.spi.channel.Delivery;
 import io.gnomon.spi.channel.Notification;
-import io.gnomon.spi.common.Secret;
 
 import java.io.IOException;
 import java.util.Map;
@@ -25,7 +24,7 @@ record IncidentIo(IncidentIoSettings settings, Poster poster) implements Posting
 
     @Override
     public Delivery send(Notification notification) throws Exception {
-        String url = new SecretText("url", new Secret(settings.url()), settings.urlFile()).reveal();
+        String url = new SecretText("url", settings.url(), settings.urlFile()).reveal();
         String token =
                 new SecretText(
                                 "alert_source_token",

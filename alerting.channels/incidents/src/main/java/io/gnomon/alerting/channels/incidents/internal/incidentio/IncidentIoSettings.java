@@ -25,7 +25,7 @@ import java.time.Duration;
 public record IncidentIoSettings(
         @Doc("Tell when alerts are over") @Default("true") boolean sendResolved,
         @Form(advanced = true) HttpSettings httpConfig,
-        @Doc("URL of the alert source") @Default("") String url,
+        @Doc("URL of the alert source") @Nullable Secret url,
         @FilePath @Form(advanced = true) @Nullable String urlFile,
         @Doc("Token of the alert source") @Nullable Secret alertSourceToken,
         @FilePath @Form(advanced = true) @Nullable String alertSourceTokenFile,
@@ -51,6 +51,6 @@ public record IncidentIoSettings(
                         && (Checks.isSet(alertSourceToken) || Checks.isSet(alertSourceTokenFile)),
                 "cannot specify alert_source_token or alert_source_token_file when using"
                         + " http_config.authorization");
-        Urls.check(new Secret(url));
+        Urls.check(url);
     }
 }

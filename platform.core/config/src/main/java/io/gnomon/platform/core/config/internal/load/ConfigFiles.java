@@ -4,6 +4,7 @@ import io.gnomon.model.text.TextPosition;
 import io.gnomon.platform.core.config.ConfigCheck;
 import io.gnomon.platform.core.config.ConfigService;
 import io.gnomon.platform.core.config.LoadedConfig;
+import io.gnomon.platform.core.config.ReceiverFiles;
 import io.gnomon.platform.core.config.WrittenFolder;
 import io.gnomon.platform.core.config.rules.RuleFile;
 import io.gnomon.spi.runtime.Registration;
@@ -30,6 +31,7 @@ final class ConfigFiles implements ConfigService {
     private final WrittenFolder rules;
     private final WrittenFolder alerting;
     private final WrittenFolder exporters;
+    private final ReceiverFiles receivers;
     private final ReentrantLock reloading = new ReentrantLock();
     private volatile LoadedConfig current;
     private volatile Reload lastReload;
@@ -47,10 +49,14 @@ final class ConfigFiles implements ConfigService {
         this.checks = checks;
         this.current = reader.read();
         this.rules =
-                new WrittenFiles(() -> reader.rulesFolder(current.gnomon()), false, this::reload);
+                WrittenFiles.of(() -> reader.rulesFolder(current.gnomon()), false, this::reload);
         this.alerting =
-                new WrittenFiles(() -> reader.alertingFolder(current.gnomon()), true, this::reload);
-        this.exporters = new WrittenFiles(reader::exportersFolder, true, this::reload);
+                WrittenFiles.of(() -> reader.alertingFolder(current.gnomon()), true, this::reload);
+        this.exporters = WrittenFiles.of(reader::exportersFolder, true, this::reload);
+        this.receivers =
+                new ReceiverFilesOnDisk(
+                        WrittenFiles.alone(() -> current.alertmanager().file(), this::reload),
+                        alerting);
         this.lastReload = new Reload(true, clock.instant(), "");
         logLoaded(current);
     }
@@ -73,6 +79,11 @@ final class ConfigFiles implements ConfigService {
     @Override
     public WrittenFolder exporterFolder() {
         return exporters;
+    }
+
+    @Override
+    public ReceiverFiles receiverFiles() {
+        return receivers;
     }
 
     @Override

@@ -18,6 +18,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -27,6 +28,8 @@ import java.util.stream.Stream;
  */
 final class WrittenFiles implements WrittenFolder {
     private final Supplier<Path> folder;
+    private final Predicate<String> names;
+    private final Listing listing;
     private final boolean secret;
     private final Reload reload;
 
@@ -35,15 +38,59 @@ final class WrittenFiles implements WrittenFolder {
         void run() throws SettingsException;
     }
 
+    /** Names of the files that are there. */
+    private interface Listing {
+        List<String> of(Path folder) throws IOException;
+    }
+
     /**
      * A folder.
      *
+     * @param names that a file in it may have
      * @param secret the files may hold secrets, so that the folder is made for its owner only
      */
-    WrittenFiles(Supplier<Path> folder, boolean secret, Reload reload) {
+    private WrittenFiles(
+            Supplier<Path> folder,
+            Predicate<String> names,
+            Listing listing,
+            boolean secret,
+            Reload reload) {
         this.folder = folder;
+        this.names = names;
+        this.listing = listing;
         this.secret = secret;
         this.reload = reload;
+    }
+
+    /** A folder of the server's own; the parameters are those of the constructor. */
+    static WrittenFiles of(Supplier<Path> folder, boolean secret, Reload reload) {
+        return new WrittenFiles(folder, WrittenFolder::isName, WrittenFiles::names, secret, reload);
+    }
+
+    /**
+     * A file that its user keeps, and nothing beside it; what a link leads to is written.
+     *
+     * @param file empty for none
+     */
+    static WrittenFiles alone(Supplier<String> file, Reload reload) {
+        return new WrittenFiles(
+                () -> real(file.get()).resolveSibling(""),
+                name -> !file.get().isEmpty() && real(file.get()).endsWith(name),
+                // The folder is not looked through: it may be one that cannot be read.
+                folder ->
+                        file.get().isEmpty()
+                                ? List.of()
+                                : List.of(real(file.get()).getFileName().toString()),
+                false,
+                reload);
+    }
+
+    private static Path real(String file) {
+        try {
+            return Path.of(file).toRealPath();
+        } catch (IOException e) {
+            return Path.of(file).toAbsolutePath();
+        }
     }
 
     @Override
@@ -68,7 +115,7 @@ final class WrittenFiles implements WrittenFolder {
     @Override
     public synchronized List<WrittenFile> files() throws IOException {
         List<WrittenFile> files = new ArrayList<>();
-        for (String name : names(folder())) {
+        for (String name : listing.of(folder())) {
             WrittenFile file = file(name);
             if (file != null) {
                 files.add(file);
@@ -88,7 +135,7 @@ final class WrittenFiles implements WrittenFolder {
     }
 
     private Path path(String name) {
-        if (!WrittenFolder.isName(name)) {
+        if (!names.test(name)) {
             throw new IllegalArgumentException(
                     "\"" + name + "\" is no name of a configuration file");
         }

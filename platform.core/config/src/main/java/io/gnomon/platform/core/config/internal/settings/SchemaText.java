@@ -20,11 +20,18 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** JSON Schema of settings records, the FormSchema of panel-contract.ts. */
 final class SchemaText {
+    private static final Pattern CAMEL = Pattern.compile("([a-z])([A-Z])");
+    private static final Pattern INITIALS =
+            Pattern.compile(
+                    "\\b(?:url|tls|http|ca|id|ip|dns|sql|json|api)\\b", Pattern.CASE_INSENSITIVE);
+
     private final Set<Type> open = new HashSet<>();
 
     private SchemaText() {}
@@ -236,10 +243,19 @@ final class SchemaText {
         return new Node().put("widget", text(widget)).put("language", text(language)).toMapping();
     }
 
-    /** "scrape_interval" reads "Scrape interval". */
+    /**
+     * The key as a person reads it: "Scrape interval" for scrape_interval, "API URL" for api_url,
+     * "Exclude by name" for excludeByName. A key with dots is that of a flag and known as it is.
+     */
     private static String title(String key) {
-        String words = key.replace('_', ' ').strip();
-        return words.isEmpty() ? key : Character.toUpperCase(words.charAt(0)) + words.substring(1);
+        if (key.contains(".")) {
+            return key;
+        }
+        String words =
+                CAMEL.matcher(key).replaceAll("$1 $2").replace('_', ' ').toLowerCase(Locale.ROOT);
+        String sentence = Character.toUpperCase(words.charAt(0)) + words.substring(1);
+        return INITIALS.matcher(sentence)
+                .replaceAll(initials -> initials.group().toUpperCase(Locale.ROOT));
     }
 
     private static Scalar text(String text) {

@@ -41,6 +41,13 @@ public final class YamlReader {
     private static final int NODES_MAX = 1_000_000;
     private static final String TAG = "tag:yaml.org,2002:";
 
+    /** What is read at most is bounded here, not by the library. */
+    static final LoadSettings SETTINGS =
+            LoadSettings.builder()
+                    .setCodePointLimit(64 << 20)
+                    .setMaxAliasesForCollections(NODES_MAX)
+                    .build();
+
     private final String file;
     private final Iterator<Event> events;
     private final Map<Anchor, Anchored> anchors = new HashMap<>();
@@ -51,10 +58,7 @@ public final class YamlReader {
 
     private YamlReader(String file, String text) {
         this.file = file;
-        this.events =
-                new Parse(LoadSettings.builder().setCodePointLimit(64 << 20).build())
-                        .parseString(text)
-                        .iterator();
+        this.events = new Parse(SETTINGS).parseString(text).iterator();
     }
 
     /**

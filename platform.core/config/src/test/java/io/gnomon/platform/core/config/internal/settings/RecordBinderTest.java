@@ -10,6 +10,7 @@ import io.gnomon.spi.common.FilePath;
 import io.gnomon.spi.common.HttpSettings;
 import io.gnomon.spi.common.HttpSettings.HeaderValues;
 import io.gnomon.spi.common.Inline;
+import io.gnomon.spi.common.Key;
 import io.gnomon.spi.common.Secret;
 import io.gnomon.spi.settings.SettingsBinder;
 import io.gnomon.spi.settings.SettingsException;
@@ -36,6 +37,27 @@ class RecordBinderTest extends SettingsBinderContractTest {
         assertEquals(
                 List.of("/etc/gnomon/x.json", "/etc/y", "/z"),
                 binder.bind(node, Files.class).files());
+    }
+
+    public record Named(
+            String maxAlerts,
+            String apiUrl,
+            String tlsConfig,
+            @Key("excludeByName") String exclude,
+            @Key("collector.ntp.server-port") String port) {}
+
+    @Test
+    void namesBecomeTitlesButForThoseOfFlags() {
+        String schema = binder.schema(Named.class);
+        for (String title :
+                List.of(
+                        "Max alerts",
+                        "API URL",
+                        "TLS config",
+                        "Exclude by name",
+                        "collector.ntp.server-port")) {
+            assertTrue(schema.contains("\"title\":\"" + title + "\""), title + ": " + schema);
+        }
     }
 
     @Test

@@ -206,6 +206,7 @@ final class DashboardFiles {
                             document.tags(),
                             folderOf(dashboard.file()),
                             dashboard.file() == null,
+                            canSave(dashboard),
                             dashboard.ignored().stream().map(this::nameOf).toList()));
         }
         list.sort(
@@ -233,14 +234,18 @@ final class DashboardFiles {
             return null;
         }
         Document document = dashboard.document();
-        Path file = dashboard.file();
-        Path written = file == null ? folder : file;
         return new Dashboard(
                 uid,
                 document.json(),
                 document.version(),
-                file == null,
-                !Files.exists(written) || Files.isWritable(written));
+                dashboard.file() == null,
+                canSave(dashboard));
+    }
+
+    private boolean canSave(Shown dashboard) {
+        Path file = dashboard.file();
+        Path written = file == null ? folder : file;
+        return !Files.exists(written) || Files.isWritable(written);
     }
 
     synchronized long saveInto(String into, String uid, String json, long version, Change change)

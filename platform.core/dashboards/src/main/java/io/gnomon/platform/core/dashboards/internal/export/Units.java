@@ -1,5 +1,7 @@
 package io.gnomon.platform.core.dashboards.internal.export;
 
+import io.gnomon.model.frame.Cells;
+
 import org.jspecify.annotations.Nullable;
 
 import java.math.BigDecimal;
@@ -79,7 +81,6 @@ final class Units {
     private static final Map<String, String> WORDS =
             Map.of(
                     "none", "",
-                    "string", "",
                     "rothz", "Hz",
                     "rotrpm", "rpm",
                     "dBm", "dBm",
@@ -156,6 +157,7 @@ final class Units {
         }
         return switch (unit) {
             case "" -> number(value, decimals);
+            case "string" -> Cells.text(value);
             case "percent" -> number(value, decimals) + "%";
             case "percentunit" -> number(value * 100, decimals) + "%";
             case "humidity" -> number(value, decimals) + "%H";

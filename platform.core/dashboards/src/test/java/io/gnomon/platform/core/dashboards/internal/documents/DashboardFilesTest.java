@@ -89,9 +89,9 @@ final class DashboardFilesTest {
         write("notes.txt", "not a dashboard");
         assertEquals(
                 List.of(
-                        new Summary("bee", "B", List.of("x"), "", false, List.of()),
-                        new Summary("home", "Home", List.of(), "", true, List.of()),
-                        new Summary("a", "A", List.of(), "net", false, List.of())),
+                        new Summary("bee", "B", List.of("x"), "", false, true, List.of()),
+                        new Summary("home", "Home", List.of(), "", true, true, List.of()),
+                        new Summary("a", "A", List.of(), "net", false, true, List.of())),
                 files().list());
     }
 
@@ -100,12 +100,13 @@ final class DashboardFilesTest {
         write("a.json", "{\"title\": \"First\", \"panels\": [], \"uid\": \"cpu\"}");
         write("net/b.json", "{\"title\": \"Second\", \"panels\": [], \"uid\": \"cpu\"}");
         DashboardFiles files = files();
-        Summary cpu = new Summary("cpu", "First", List.of(), "", false, List.of("net/b.json"));
+        Summary cpu =
+                new Summary("cpu", "First", List.of(), "", false, true, List.of("net/b.json"));
         assertTrue(files.list().contains(cpu), files.list().toString());
 
         Files.delete(folder.resolve("a.json"));
         files.scan();
-        Summary second = new Summary("cpu", "Second", List.of(), "net", false, List.of());
+        Summary second = new Summary("cpu", "Second", List.of(), "net", false, true, List.of());
         assertTrue(files.list().contains(second), files.list().toString());
     }
 

@@ -37,6 +37,7 @@ final class UnitsTest {
                 "2048 | binBps | 0 | 2 KiB/s",
                 "3 | mbytes | | 3 MiB",
                 "5 | none | | 5",
+                "1234.5678901 | string | 2 | 1234.5678901",
                 "5 | errors/s | | 5 errors/s",
                 "5 | suffix:x | | 5x",
                 "5 | prefix:~ | 2 | ~5.00",

@@ -99,7 +99,8 @@ public final class ExporterSite {
 
     /**
      * Of several exporters. A path with a target makes the server talk to any address, with
-     * credentials that it keeps: on the port that everybody reads this takes who may edit.
+     * credentials that it keeps: on the port that everybody reads this takes who may edit, and who
+     * means it: not somebody whose browser was sent here by another site.
      */
     private void named(Exchange exchange) throws Exception {
         String name = exchange.variable("name");
@@ -107,6 +108,10 @@ public final class ExporterSite {
         if (!path.equals(ExporterCall.METRICS)
                 && factory(plugin(name)).metricPaths().contains(path)) {
             exchange.requireRole(Role.EDITOR);
+            if (exchange.caller().usesCookie()
+                    && exchange.header("Sec-Fetch-Site").equals("cross-site")) {
+                throw new HttpError(403, "a page of another site may not make this server probe");
+            }
         }
         serve(exchange, name, ExporterCall.METRICS);
     }

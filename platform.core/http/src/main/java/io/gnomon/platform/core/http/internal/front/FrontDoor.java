@@ -71,6 +71,20 @@ public final class FrontDoor extends Handler.Wrapper {
         return InvocationType.BLOCKING;
     }
 
+    /**
+     * A call that may have changed something.
+     *
+     * @param path behind the route prefix
+     * @param subject what it was about, when the path does not tell; may be empty
+     */
+    public record Change(
+            Caller caller,
+            String address,
+            String method,
+            String path,
+            String subject,
+            int status) {}
+
     /** Hears of a request that was answered. */
     @FunctionalInterface
     public interface Answered {
@@ -79,11 +93,8 @@ public final class FrontDoor extends Handler.Wrapper {
         /**
          * Hears of a call that may have changed something and that its caller was allowed to make;
          * when the answer is made, maybe before it is sent.
-         *
-         * @param path behind the route prefix
          */
-        default void changed(
-                Caller caller, String address, String method, String path, int status) {}
+        default void changed(Change change) {}
     }
 
     /**
@@ -184,11 +195,13 @@ public final class FrontDoor extends Handler.Wrapper {
             if (changes(exchange.request()) && isWatched(route.access(), exchange.caller())) {
                 rules.answered()
                         .changed(
-                                exchange.caller(),
-                                exchange.remoteAddress(),
-                                exchange.method(),
-                                path,
-                                status);
+                                new Change(
+                                        exchange.caller(),
+                                        exchange.remoteAddress(),
+                                        exchange.method(),
+                                        path,
+                                        exchange.subject(),
+                                        status));
             }
         }
     }

@@ -18,12 +18,15 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.sql.SQLException;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Users and API tokens, for administrators. */
 public final class AccountApi {
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._@-]{1,64}");
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._@-]{0,63}");
 
     private final Accounts accounts;
     private final FirstAdministrator firstAdministrator;
@@ -60,8 +63,10 @@ public final class AccountApi {
         JsonNode body = Json.object(exchange);
         String name = name(body);
         Role role = role(body);
+        exchange.about(name + ", " + role.text());
         if (!accounts.create(name, PasswordRule.checked(Json.text(body, "password")), role)) {
-            throw new HttpError(409, "there is a user \"" + name + "\" already");
+            throw new HttpError(
+                    409, "there is a user \"" + name + "\" already, in upper or lower case");
         }
         Json.answer(exchange, 201, json -> named(json, name, role));
     }
@@ -75,6 +80,10 @@ public final class AccountApi {
         if (role == null && password == null) {
             throw new HttpError(400, "say a \"password\", a \"role\" or both");
         }
+        exchange.about(
+                Stream.of(role == null ? "" : role.text(), password == null ? "" : "password")
+                        .filter(change -> !change.isEmpty())
+                        .collect(Collectors.joining(", ")));
         change(name, role, password);
         exchange.empty(204);
     }
@@ -133,6 +142,8 @@ public final class AccountApi {
                         json.writeStringField("name", token.name());
                         json.writeStringField("role", token.role().text());
                         json.writeStringField("createdAt", token.createdAt().toString());
+                        OffsetDateTime used = token.usedAt();
+                        json.writeStringField("usedAt", used == null ? null : used.toString());
                         json.writeEndObject();
                     }
                     json.writeEndArray();
@@ -142,7 +153,9 @@ public final class AccountApi {
     private void createToken(Exchange exchange) throws IOException, HttpError, SQLException {
         JsonNode body = Json.object(exchange);
         String name = name(body);
-        String token = accounts.createToken(name, role(body));
+        Role role = role(body);
+        exchange.about(name + ", " + role.text());
+        String token = accounts.createToken(name, role);
         if (token == null) {
             throw new HttpError(409, "there is a token \"" + name + "\" already");
         }
@@ -170,7 +183,8 @@ public final class AccountApi {
         String name = Json.text(body, "name");
         if (!NAME.matcher(name).matches()) {
             throw HttpError.invalid(
-                    "a name has 1 to 64 letters, digits and . _ @ -",
+                    "a name has 1 to 64 letters, digits and . _ @ -, and begins with a letter or"
+                            + " digit",
                     List.of(new HttpError.Problem("/name", "is not a valid name")));
         }
         return name;

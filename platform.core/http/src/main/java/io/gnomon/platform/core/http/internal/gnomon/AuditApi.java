@@ -43,11 +43,12 @@ public final class AuditApi {
                         json.writeStartObject();
                         json.writeStringField("id", Long.toString(entry.id()));
                         json.writeStringField("at", entry.at().toString());
-                        json.writeStringField("user", entry.user());
-                        json.writeStringField("address", entry.address());
-                        json.writeStringField("method", entry.method());
-                        json.writeStringField("path", entry.path());
-                        json.writeNumberField("status", entry.status());
+                        json.writeStringField("user", entry.call().user());
+                        json.writeStringField("address", entry.call().address());
+                        json.writeStringField("method", entry.call().method());
+                        json.writeStringField("path", entry.call().path());
+                        json.writeStringField("subject", entry.call().subject());
+                        json.writeNumberField("status", entry.call().status());
                         json.writeEndObject();
                     }
                     json.writeEndArray();

@@ -59,6 +59,7 @@ public final class DashboardApi {
 
     private void list(Exchange exchange) throws IOException, HttpError {
         List<Summary> all = store().list();
+        boolean editor = exchange.caller().role().includes(Role.EDITOR);
         Json.answer(
                 exchange,
                 200,
@@ -71,6 +72,7 @@ public final class DashboardApi {
                         writeTexts(json, "tags", dashboard.tags());
                         json.writeStringField("folder", dashboard.folder());
                         json.writeBooleanField("provisioned", dashboard.provisioned());
+                        json.writeBooleanField("canSave", dashboard.canSave() && editor);
                         writeTexts(json, "ignoredFiles", dashboard.ignoredFiles());
                         json.writeEndObject();
                     }
@@ -213,6 +215,7 @@ public final class DashboardApi {
         List<String> notConverted = new ArrayList<>();
         try {
             imported = DashboardImport.read(body.toString());
+            exchange.about(imported.uid());
             Dashboard there = store().get(imported.uid());
             if (there != null && !body.path("overwrite").asBoolean()) {
                 throw new HttpError(

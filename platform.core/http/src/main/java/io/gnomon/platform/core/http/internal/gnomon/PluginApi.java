@@ -80,10 +80,15 @@ public final class PluginApi {
         PluginStatus plugin;
         try (InputStream jar = exchange.body()) {
             plugin = admin().upload(name, jar, exchange.caller().name());
+            about(exchange, plugin);
         } catch (PluginRefused e) {
             throw new HttpError(400, String.valueOf(e.getMessage()));
         }
         answer(exchange, 201, plugin);
+    }
+
+    private static void about(Exchange exchange, PluginStatus plugin) {
+        exchange.about(plugin.id() + " " + plugin.version());
     }
 
     private static String fileName(String urlEncoded) throws HttpError {
@@ -110,7 +115,9 @@ public final class PluginApi {
     private void take(Exchange exchange) throws IOException, HttpError {
         String sha256 = Json.text(Json.object(exchange), "sha256");
         try {
-            answer(exchange, 201, admin().take(sha256, exchange.caller().name()));
+            PluginStatus plugin = admin().take(sha256, exchange.caller().name());
+            about(exchange, plugin);
+            answer(exchange, 201, plugin);
         } catch (PluginRefused e) {
             throw new HttpError(409, String.valueOf(e.getMessage()));
         }
@@ -118,6 +125,10 @@ public final class PluginApi {
 
     private void confirm(Exchange exchange) throws IOException, HttpError {
         String sha256 = Json.text(Json.object(exchange), "sha256");
+        admin().list().stream()
+                .filter(plugin -> plugin.sha256().equals(sha256))
+                .findFirst()
+                .ifPresent(plugin -> about(exchange, plugin));
         try {
             answer(exchange, 200, admin().confirm(sha256, exchange.caller().name()));
         } catch (PluginRefused e) {
@@ -133,7 +144,9 @@ public final class PluginApi {
         return exchange -> {
             String id = known(exchange);
             try {
-                answer(exchange, 200, change.apply(admin(), id, exchange.caller().name()));
+                PluginStatus plugin = change.apply(admin(), id, exchange.caller().name());
+                about(exchange, plugin);
+                answer(exchange, 200, plugin);
             } catch (PluginRefused e) {
                 throw new HttpError(409, String.valueOf(e.getMessage()));
             }

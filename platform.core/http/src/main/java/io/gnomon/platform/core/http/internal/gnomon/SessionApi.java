@@ -94,17 +94,22 @@ public final class SessionApi {
         try {
             user = login.check(name, Json.text(body, "password"), exchange.remoteAddress());
         } catch (HttpError e) {
-            note(exchange, name, e.status());
+            // Tries that come too early are not looked at, and would fill the log.
+            if (e.status() == 401) {
+                audit.noteFailedLogin(call(exchange, name, e.status()));
+            }
             throw e;
         }
-        note(exchange, user.name(), 200);
+        audit.note(call(exchange, user.name(), 200));
+        accounts.endSession(Login.sessionOf(exchange.request()));
         String session = accounts.beginSession(user.name());
         cookie(exchange, session, "");
         answer(exchange, new Caller(user.name(), user.role(), Login.csrfTokenOf(session)));
     }
 
-    private void note(Exchange exchange, String name, int status) {
-        audit.note(name, exchange.remoteAddress(), exchange.method(), PATH, status);
+    private static AuditLog.Call call(Exchange exchange, String name, int status) {
+        return new AuditLog.Call(
+                name, exchange.remoteAddress(), exchange.method(), PATH, "", status);
     }
 
     private void logOut(Exchange exchange) throws SQLException {

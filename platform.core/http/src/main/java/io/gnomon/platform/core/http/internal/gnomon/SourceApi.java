@@ -3,7 +3,6 @@ package io.gnomon.platform.core.http.internal.gnomon;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 
-import io.gnomon.platform.core.alerting.ChannelTests;
 import io.gnomon.platform.core.dashboards.DataSources;
 import io.gnomon.platform.core.dashboards.RequestRefused;
 import io.gnomon.platform.core.http.internal.Rooms;
@@ -19,10 +18,9 @@ import io.gnomon.spi.settings.SettingsException;
 import java.io.IOException;
 import java.util.List;
 
-/** Data sources and alert channels: their lists, their settings and their tests. */
+/** Data sources: their list, their settings and their tests. */
 public final class SourceApi {
     private static final String SOURCES = GnomonApi.ROOT + "/datasources";
-    private static final String CHANNELS = GnomonApi.ROOT + "/channels";
 
     private final Rooms rooms;
 
@@ -31,25 +29,18 @@ public final class SourceApi {
     }
 
     public void addTo(Routes routes) {
-        routes.group(Access.READ, ErrorStyle.GNOMON)
-                .get(SOURCES, this::sources)
-                .get(CHANNELS, this::channels);
+        routes.group(Access.READ, ErrorStyle.GNOMON).get(SOURCES, this::sources);
         routes.group(Access.ADMIN, ErrorStyle.GNOMON)
                 .post(SOURCES, e -> change(e, 201, body -> dataSources().create(body)))
                 .put(
                         SOURCES + "/{uid}",
                         e -> change(e, 200, body -> dataSources().update(e.variable("uid"), body)))
-                .delete(SOURCES + "/{uid}", this::deleteSource)
-                .post(CHANNELS + "/test", this::testChannel);
+                .delete(SOURCES + "/{uid}", this::deleteSource);
         routes.group(Access.EDITOR, ErrorStyle.GNOMON).post(SOURCES + "/test", this::testSource);
     }
 
     private DataSources dataSources() throws HttpError {
         return Rooms.require(rooms.dataSources(), "the list of data sources");
-    }
-
-    private ChannelTests channelTests() throws HttpError {
-        return Rooms.require(rooms.channels(), "alerting");
     }
 
     private void sources(Exchange exchange) throws IOException, HttpError {
@@ -84,6 +75,7 @@ public final class SourceApi {
         DataSources.Entry entry;
         try {
             entry = change.apply(body);
+            exchange.about(entry.name() + ", " + entry.type());
         } catch (RequestRefused e) {
             throw DashboardApi.refused(e);
         } catch (SettingsException e) {
@@ -117,48 +109,8 @@ public final class SourceApi {
         }
     }
 
-    private void channels(Exchange exchange) throws IOException, HttpError {
-        List<ChannelTests.ChannelType> all = channelTests().types();
-        Json.answer(
-                exchange,
-                200,
-                json -> {
-                    json.writeStartArray();
-                    for (ChannelTests.ChannelType type : all) {
-                        json.writeStartObject();
-                        json.writeStringField("type", type.type());
-                        json.writeStringField("name", type.name());
-                        json.writeFieldName("schema");
-                        json.writeRawValue(type.schema());
-                        json.writeEndObject();
-                    }
-                    json.writeEndArray();
-                });
-    }
-
-    private void testChannel(Exchange exchange)
-            throws IOException, HttpError, InterruptedException {
-        JsonNode body = Json.object(exchange);
-        String type = Json.text(body, "type");
-        JsonNode settings = body.path("settings");
-        if (!settings.isObject() && !settings.isMissingNode()) {
-            throw HttpError.invalid(
-                    "\"settings\" must be an object",
-                    List.of(new HttpError.Problem("/settings", "must be an object")));
-        }
-        if (channelTests().types().stream().noneMatch(known -> known.type().equals(type))) {
-            throw new HttpError(404, "there is no channel \"" + type + "\"");
-        }
-        try {
-            ChannelTests.TestResult result =
-                    channelTests().send(type, settings.isObject() ? settings.toString() : "{}");
-            checked(exchange, result.ok(), result.message());
-        } catch (SettingsException e) {
-            throw invalid(e);
-        }
-    }
-
-    private static void checked(Exchange exchange, boolean ok, String message) throws IOException {
+    /** Answers with what came of a test. */
+    static void checked(Exchange exchange, boolean ok, String message) throws IOException {
         Json.answer(
                 exchange,
                 200,
@@ -171,7 +123,7 @@ public final class SourceApi {
     }
 
     /** Paths begin at the settings; the body has them one level down. */
-    private static HttpError invalid(SettingsException e) {
+    static HttpError invalid(SettingsException e) {
         return HttpError.invalid(
                 "the settings are not valid",
                 e.problems().stream()

@@ -32,8 +32,13 @@ public final class Accounts {
     /** Somebody who can log in. */
     public record User(String name, String passwordHash, Role role) {}
 
-    /** A key for programs, without its secret. */
-    public record Token(String name, Role role, OffsetDateTime createdAt) {}
+    /**
+     * A key for programs, without its secret.
+     *
+     * @param usedAt when a call came with it, to five minutes; null for never
+     */
+    public record Token(
+            String name, Role role, OffsetDateTime createdAt, @Nullable OffsetDateTime usedAt) {}
 
     public Accounts(DataSource database, Clock clock) {
         this.database = database;
@@ -53,15 +58,17 @@ public final class Accounts {
                         name));
     }
 
-    /** Makes a user; false when the name is taken. */
+    /** Makes a user; false when the name is taken, be it in other upper and lower case. */
     public boolean create(String name, String password, Role role) throws SQLException {
         return insert(
-                "insert into http_users (name, password_hash, role, created_at) values (?, ?, ?,"
-                        + " ?)",
+                "insert into http_users (name, password_hash, role, created_at)"
+                        + " select ?, ?, ?, cast(? as timestamp with time zone) where not exists"
+                        + " (select 1 from http_users where lower(name) = lower(?))",
                 name,
                 Passwords.hash(password),
                 role.text(),
-                now());
+                now(),
+                name);
     }
 
     /** Sets a password and ends the user's sessions but one; false when there is no such user. */
@@ -155,12 +162,8 @@ public final class Accounts {
     /** All API tokens, by name. */
     public List<Token> tokens() throws SQLException {
         return query(
-                "select name, role, created_at from http_tokens order by name",
-                row ->
-                        new Token(
-                                row.getString(1),
-                                Role.of(row.getString(2)),
-                                row.getObject(3, OffsetDateTime.class)));
+                "select name, role, created_at, used_at from http_tokens order by name",
+                Accounts::token);
     }
 
     /** Makes an API token; what is returned is stored nowhere else. Null when the name is taken. */
@@ -183,15 +186,29 @@ public final class Accounts {
 
     /** The API token itself, without its secret; null when there is none. */
     public @Nullable Token ofToken(String token) throws SQLException {
-        return first(
-                query(
-                        "select name, role, created_at from http_tokens where token_hash = ?",
-                        row ->
-                                new Token(
-                                        row.getString(1),
-                                        Role.of(row.getString(2)),
-                                        row.getObject(3, OffsetDateTime.class)),
-                        Passwords.sha256(token)));
+        Token known =
+                first(
+                        query(
+                                "select name, role, created_at, used_at from http_tokens"
+                                        + " where token_hash = ?",
+                                Accounts::token,
+                                Passwords.sha256(token)));
+        if (known != null) {
+            OffsetDateTime now = now();
+            OffsetDateTime used = known.usedAt();
+            if (used == null || used.isBefore(now.minus(SEEN_STEP))) {
+                update("update http_tokens set used_at = ? where name = ?", now, known.name());
+            }
+        }
+        return known;
+    }
+
+    private static Token token(ResultSet row) throws SQLException {
+        return new Token(
+                row.getString(1),
+                Role.of(row.getString(2)),
+                row.getObject(3, OffsetDateTime.class),
+                row.getObject(4, OffsetDateTime.class));
     }
 
     private OffsetDateTime now() {

@@ -17,11 +17,14 @@ import java.util.List;
 import javax.sql.DataSource;
 
 /**
- * Who changed what by HTTP, and who logged in, in the database: the newest {@value #KEPT} entries.
- * What was sent is not kept, because there are passwords in it. Any thread.
+ * Who changed what by HTTP, and who logged in, in the database: the newest {@value #KEPT} entries,
+ * and the newest {@value #FAILED_LOGINS_KEPT} logins that failed, which do not count among them:
+ * who knows no password must not be able to push out what others did. What was sent is not kept,
+ * because there are passwords in it. Any thread.
  */
 public final class AuditLog {
     static final int KEPT = 10_000;
+    static final int FAILED_LOGINS_KEPT = 2_000;
 
     private static final Logger LOG = LoggerFactory.getLogger(AuditLog.class);
 
@@ -29,6 +32,7 @@ public final class AuditLog {
     private static final int SLACK = 500;
 
     private static final int PATH_MAX = 500;
+    private static final int SUBJECT_MAX = 200;
     private static final int NAME_MAX = 64;
 
     private final DataSource database;
@@ -37,62 +41,76 @@ public final class AuditLog {
     /**
      * One call.
      *
-     * @param id grows with time
      * @param user who it was, as far as was known; of a login that failed the name that was tried
      * @param address of the other end
      * @param path without the route prefix
+     * @param subject what it was about, when the path does not tell; may be empty
      * @param status of the answer
      */
-    public record Entry(
-            long id,
-            Instant at,
-            String user,
-            String address,
-            String method,
-            String path,
-            int status) {}
+    public record Call(
+            String user, String address, String method, String path, String subject, int status) {}
+
+    /**
+     * A call that was written down.
+     *
+     * @param id grows with time
+     */
+    public record Entry(long id, Instant at, Call call) {}
 
     public AuditLog(DataSource database, Clock clock) {
         this.database = database;
         this.clock = clock;
     }
 
-    /** Writes an entry down; a database that fails costs the entry, not the call. */
-    public void note(String user, String address, String method, String path, int status) {
+    /** Writes a call down; a database that fails costs the entry, not the call. */
+    public void note(Call call) {
+        note(call, false);
+    }
+
+    /** Writes down a login with a wrong name or password. */
+    public void noteFailedLogin(Call call) {
+        note(call, true);
+    }
+
+    private void note(Call call, boolean failedLogin) {
         try (Connection connection = database.getConnection();
                 PreparedStatement insert =
                         connection.prepareStatement(
                                 "insert into http_audit"
-                                        + " (at, user_name, address, method, path, status)"
-                                        + " values (?, ?, ?, ?, ?, ?)",
+                                        + " (at, user_name, address, method, path, subject,"
+                                        + " status, failed_login)"
+                                        + " values (?, ?, ?, ?, ?, ?, ?, ?)",
                                 new String[] {"id"})) {
             insert.setObject(1, clock.instant().atOffset(ZoneOffset.UTC));
-            insert.setString(2, cut(user, NAME_MAX));
-            insert.setString(3, cut(address, NAME_MAX));
-            insert.setString(4, method);
-            insert.setString(5, cut(path, PATH_MAX));
-            insert.setInt(6, status);
+            insert.setString(2, cut(call.user(), NAME_MAX));
+            insert.setString(3, cut(call.address(), NAME_MAX));
+            insert.setString(4, call.method());
+            insert.setString(5, cut(call.path(), PATH_MAX));
+            insert.setString(6, cut(call.subject(), SUBJECT_MAX));
+            insert.setInt(7, call.status());
+            insert.setBoolean(8, failedLogin);
             insert.executeUpdate();
             try (ResultSet keys = insert.getGeneratedKeys()) {
                 if (keys.next() && keys.getLong(1) % SLACK == 0) {
-                    forget(connection, keys.getLong(1) - KEPT);
+                    forget(connection, false, KEPT);
+                    forget(connection, true, FAILED_LOGINS_KEPT);
                 }
             }
         } catch (SQLException e) {
-            LOG.error(
-                    "not in the audit log: {} {} by \"{}\" from {}",
-                    method,
-                    path,
-                    user,
-                    address,
-                    e);
+            LOG.error("not in the audit log: {}", call, e);
         }
     }
 
-    private static void forget(Connection connection, long upTo) throws SQLException {
+    private static void forget(Connection connection, boolean failedLogins, int kept)
+            throws SQLException {
         try (PreparedStatement delete =
-                connection.prepareStatement("delete from http_audit where id <= ?")) {
-            delete.setLong(1, upTo);
+                connection.prepareStatement(
+                        "delete from http_audit where failed_login = ? and id <="
+                                + " (select id from http_audit where failed_login = ?"
+                                + " order by id desc offset ? rows fetch next 1 row only)")) {
+            delete.setBoolean(1, failedLogins);
+            delete.setBoolean(2, failedLogins);
+            delete.setInt(3, kept);
             delete.executeUpdate();
         }
     }
@@ -111,7 +129,7 @@ public final class AuditLog {
         try (Connection connection = database.getConnection();
                 PreparedStatement select =
                         connection.prepareStatement(
-                                "select id, at, user_name, address, method, path, status"
+                                "select id, at, user_name, address, method, path, subject, status"
                                         + " from http_audit where id < ?"
                                         + " and (? = '' or user_name = ?)"
                                         + " order by id desc limit ?")) {
@@ -126,11 +144,13 @@ public final class AuditLog {
                             new Entry(
                                     rows.getLong(1),
                                     rows.getObject(2, OffsetDateTime.class).toInstant(),
-                                    rows.getString(3),
-                                    rows.getString(4),
-                                    rows.getString(5),
-                                    rows.getString(6),
-                                    rows.getInt(7)));
+                                    new Call(
+                                            rows.getString(3),
+                                            rows.getString(4),
+                                            rows.getString(5),
+                                            rows.getString(6),
+                                            rows.getString(7),
+                                            rows.getInt(8))));
                 }
                 return found;
             }

@@ -46,8 +46,9 @@ public final class DoorUsers implements Credentials {
         if (hash == null) {
             return false;
         }
-        throttle.mayTry(shown.user(), address);
-        if (!passwords.matches(shown.password(), hash)) {
+        Passwords.Turn turn = () -> throttle.mayTry(shown.user(), address);
+        turn.require();
+        if (!passwords.matches(shown.password(), hash, turn)) {
             throttle.failed(shown.user(), address);
             throw new HttpError(401, "Unauthorized");
         }

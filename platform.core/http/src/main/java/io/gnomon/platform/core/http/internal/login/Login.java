@@ -53,7 +53,7 @@ public final class Login implements Credentials {
             if (shown != null) {
                 String address = Request.getRemoteAddr(request);
                 if (!door.opensTo(shown, address)) {
-                    return caller(check(shown, address), "");
+                    return caller(ofGnomon(shown, address), "");
                 }
                 passed = true;
             }
@@ -68,6 +68,15 @@ public final class Login implements Credentials {
             return Caller.ANONYMOUS;
         } catch (SQLException e) {
             throw new HttpError(503, "users cannot be read now: " + e.getMessage());
+        }
+    }
+
+    /** Says no as the door does, so that nobody learns which names it knows. */
+    private User ofGnomon(BasicCredentials shown, String address) throws SQLException, HttpError {
+        try {
+            return check(shown, address);
+        } catch (HttpError e) {
+            throw e.status() == 401 && !door.isOpen() ? new HttpError(401, "Unauthorized") : e;
         }
     }
 
@@ -108,12 +117,13 @@ public final class Login implements Credentials {
     }
 
     private User check(BasicCredentials pair, String address) throws SQLException, HttpError {
-        throttle.mayTry(pair.user(), address);
+        Passwords.Turn turn = () -> throttle.mayTry(pair.user(), address);
+        turn.require();
         User user = accounts.find(pair.user());
         if (user == null) {
-            passwords.pretend(pair.password());
+            passwords.pretend(pair.password(), turn);
         }
-        if (user == null || !passwords.matches(pair.password(), user.passwordHash())) {
+        if (user == null || !passwords.matches(pair.password(), user.passwordHash(), turn)) {
             throttle.failed(pair.user(), address);
             throw new HttpError(401, "user or password is wrong");
         }

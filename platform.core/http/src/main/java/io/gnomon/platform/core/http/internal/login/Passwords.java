@@ -75,16 +75,29 @@ public final class Passwords {
     /**
      * Whether the password is the one of the hash ({@code $2a$}, {@code $2b$} or {@code $2y$}).
      *
+     * @param turn asked again when it is this password's turn to be checked: meanwhile others may
+     *     have been wrong
      * @throws HttpError 429 when too many wait to be checked
      */
-    public boolean matches(String password, String hash) throws HttpError {
+    public boolean matches(String password, String hash, Turn turn) throws HttpError {
         String key = sha256(hash + "\n" + password);
-        return isRemembered(key) || check(password, hash, key);
+        return isRemembered(key) || check(password, hash, key, turn);
     }
 
     /** Takes the time of a check: unknown users cost as much as known ones. */
-    void pretend(String password) throws HttpError {
-        check(password, Nobody.HASH, "");
+    void pretend(String password, Turn turn) throws HttpError {
+        check(password, Nobody.HASH, "", turn);
+    }
+
+    /** Whether a password may still be checked. */
+    @FunctionalInterface
+    public interface Turn {
+        /**
+         * Refuses it when it may not.
+         *
+         * @throws HttpError 429
+         */
+        void require() throws HttpError;
     }
 
     /** Made when it is first needed, because making it takes time. */
@@ -92,7 +105,7 @@ public final class Passwords {
         static final String HASH = hash(randomHex(16));
     }
 
-    private boolean check(String password, String hash, String key) throws HttpError {
+    private boolean check(String password, String hash, String key, Turn turn) throws HttpError {
         if (!isHash(hash)) {
             return false;
         }
@@ -106,6 +119,7 @@ public final class Passwords {
             if (isRemembered(key)) {
                 return true;
             }
+            turn.require();
             boolean right = OpenBSDBCrypt.checkPassword(hash, password.toCharArray());
             if (right) {
                 remember(key);

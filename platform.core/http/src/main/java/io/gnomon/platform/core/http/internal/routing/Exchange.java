@@ -31,6 +31,7 @@ public final class Exchange {
     private final Map<String, String> variables;
     private final long bodyBytesMax;
     private @Nullable Fields parameters;
+    private String subject = "";
     private boolean detached;
     private volatile boolean abandoned;
 
@@ -93,6 +94,16 @@ public final class Exchange {
      */
     public void requireRole(Role role) throws HttpError {
         caller.require(role);
+    }
+
+    /** Says for the audit log what the call is about, when the path does not tell; no secrets. */
+    public void about(String what) {
+        subject = what;
+    }
+
+    /** See {@link #about}; empty when nothing was said. */
+    public String subject() {
+        return subject;
     }
 
     /** A part of the path, by its name in the route's pattern. */

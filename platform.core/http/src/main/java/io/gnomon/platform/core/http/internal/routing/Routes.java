@@ -2,10 +2,14 @@ package io.gnomon.platform.core.http.internal.routing;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * Routes by method and path. A pattern's segment is a text, {@code {name}} for any one segment, or
@@ -69,6 +73,19 @@ public final class Routes {
         return this;
     }
 
+    /** A route under its method, for who wants to see all of them. */
+    public record Registered(String method, Route route) {}
+
+    /** All routes, by pattern and method. */
+    public List<Registered> all() {
+        List<Registered> all = new ArrayList<>();
+        root.addTo(all);
+        all.sort(
+                Comparator.comparing((Registered r) -> r.route().pattern())
+                        .thenComparing(Registered::method));
+        return all;
+    }
+
     /** The most fitting pattern for a path, null when none fits. */
     public @Nullable Match find(String method, List<String> segments) {
         Map<String, String> variables = new HashMap<>();
@@ -119,6 +136,14 @@ public final class Routes {
         String anyName = "";
         @Nullable Node rest;
         String restName = "";
+
+        void addTo(List<Registered> all) {
+            methods.forEach((method, route) -> all.add(new Registered(method, route)));
+            fixed.values().forEach(node -> node.addTo(all));
+            Stream.of(Optional.ofNullable(any), Optional.ofNullable(rest))
+                    .flatMap(Optional::stream)
+                    .forEach(node -> node.addTo(all));
+        }
 
         Node child(String segment) {
             if (!segment.startsWith("{")) {

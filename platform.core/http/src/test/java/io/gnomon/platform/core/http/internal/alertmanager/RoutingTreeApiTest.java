@@ -54,11 +54,6 @@ class RoutingTreeApiTest {
         }
 
         @Override
-        public TestResult send(String type, String settings) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
         public TestResult send(ChannelEntry entry) {
             tested.add(entry);
             return entry.index() == 0

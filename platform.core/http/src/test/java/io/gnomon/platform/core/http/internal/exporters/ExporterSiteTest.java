@@ -255,6 +255,10 @@ class ExporterSiteTest {
             assertEquals(403, server.get(probe, "X-Role", "viewer").statusCode());
             assertEquals(200, server.get(probe, "X-Role", "editor").statusCode());
             assertEquals(200, server.get("/exporters/probe/metrics").statusCode());
+            String[] session = {"X-Role", "editor", "X-Session", "", "Sec-Fetch-Site", "none"};
+            assertEquals(200, server.get(probe, session).statusCode());
+            session[5] = "cross-site";
+            assertEquals(403, server.get(probe, session).statusCode(), "a link on another site");
         }
     }
 

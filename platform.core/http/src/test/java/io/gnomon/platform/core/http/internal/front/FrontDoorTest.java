@@ -12,7 +12,10 @@ import io.gnomon.platform.core.http.internal.routing.Routes;
 import io.gnomon.platform.core.http.internal.routing.Routes.ErrorStyle;
 import io.gnomon.platform.core.http.internal.server.TestServer;
 
+import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -22,6 +25,7 @@ import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -364,5 +368,62 @@ class FrontDoorTest {
                     new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             assertTrue(answer.endsWith("\r\n\r\nabcdef"), answer);
         }
+    }
+
+    /** Answers everything that no route took. */
+    private static final class Pages extends Handler.Abstract {
+        @Override
+        public boolean handle(Request request, Response response, Callback callback) {
+            response.setStatus(200);
+            callback.succeeded();
+            return true;
+        }
+    }
+
+    @Test
+    void pagesAreForEverybodyAndTheConsoleForAdministrators() throws Exception {
+        try (TestServer server = TestServer.withPages(routes(), new Pages())) {
+            assertEquals(200, server.get("/").statusCode());
+            assertEquals(200, server.get("/status/flags").statusCode());
+            assertEquals(404, server.get("/api/v1/nothing").statusCode());
+            assertTrue(
+                    server.raw("TRACE / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+                            .startsWith("HTTP/1.1 405 "));
+            for (String path :
+                    List.of(
+                            "/system/console",
+                            "/system/console/bundles",
+                            "/system/console;x=1",
+                            "/./system/console",
+                            "/%73ystem/console",
+                            "/a/../system/console/bundles")) {
+                // A client would tidy the path up.
+                String request =
+                        "GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close";
+                assertTrue(server.raw(request + "\r\n\r\n").startsWith("HTTP/1.1 401 "), path);
+                String editor = request + "\r\nX-Role: editor\r\n\r\n";
+                assertTrue(server.raw(editor).startsWith("HTTP/1.1 403 "), path);
+                String admin = request + "\r\nX-Role: admin\r\n\r\n";
+                assertTrue(server.raw(admin).startsWith("HTTP/1.1 200 "), path);
+            }
+        }
+    }
+
+    @Test
+    void formsOfTheConsoleComeFromItsOwnPage() throws Exception {
+        try (TestServer server = TestServer.withPages(routes(), new Pages())) {
+            String own = "http://127.0.0.1:" + server.port();
+            assertEquals(403, console(server));
+            assertEquals(403, console(server, "Origin", "http://evil.test"));
+            assertEquals(403, console(server, "Origin", "null"));
+            assertEquals(200, console(server, "Origin", own));
+        }
+    }
+
+    private static int console(TestServer server, String... origin) throws Exception {
+        List<String> headers = new ArrayList<>(List.of("X-Role", "admin", "X-Session", ""));
+        headers.addAll(List.of(origin));
+        return server.send("POST", "/system/console/bundles", "", headers.toArray(new String[0]))
+                .statusCode();
     }
 }

@@ -39,7 +39,7 @@ public final class FakeDashboards implements DashboardStore {
     @Override
     public List<Summary> list() {
         return byUid.keySet().stream()
-                .map(uid -> new Summary(uid, uid, List.of(), "", false, List.of()))
+                .map(uid -> new Summary(uid, uid, List.of(), "", false, true, List.of()))
                 .toList();
     }
 

@@ -3,8 +3,6 @@ package io.gnomon.platform.core.http.internal.gnomon;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.gnomon.platform.core.alerting.ChannelTests;
-import io.gnomon.platform.core.config.alerting.Receiver.ChannelEntry;
 import io.gnomon.platform.core.dashboards.DashboardStore.Version;
 import io.gnomon.platform.core.dashboards.DataSources;
 import io.gnomon.platform.core.http.internal.FakeRooms;
@@ -22,7 +20,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What data sources, channels and dashboards refuse before they are asked. */
+/** What data sources and dashboards refuse before they are asked. */
 @Timeout(60)
 class SourceApiTest {
     private static final Instant AT = Instant.parse("2026-01-02T03:04:05Z");
@@ -34,7 +32,6 @@ class SourceApiTest {
     SourceApiTest() throws Exception {
         FakeRooms rooms = new FakeRooms();
         rooms.dataSources = new Sources();
-        rooms.channels = new Channels();
         dashboards.put("d", "{}", 7);
         Version version = new Version(3, AT, 77, "ann", "more disks", false);
         dashboards.remember("d", version, "{\"a\":1.10}");
@@ -78,16 +75,6 @@ class SourceApiTest {
     void editorsTestWhatIsSaved(String role, String body, int status) throws Exception {
         assertEquals(status, send("POST", "datasources/test", role, body));
         assertEquals(status == 200 ? List.of("test") : List.of(), done);
-    }
-
-    @Test
-    void settingsOfAChannelAreAnObject() throws Exception {
-        assertEquals(
-                400, send("POST", "channels/test", "admin", "{\"type\":\"c\",\"settings\":\"x\"}"));
-        assertEquals(
-                200, send("POST", "channels/test", "admin", "{\"type\":\"c\",\"settings\":{}}"));
-        assertEquals(403, send("POST", "channels/test", "editor", "{\"type\":\"c\"}"));
-        assertEquals(List.of("send"), done);
     }
 
     @Test
@@ -146,6 +133,14 @@ class SourceApiTest {
         assertEquals(List.of("d {\"a\":1.10} 7 editor: restored from 3"), dashboards.saved);
     }
 
+    @ParameterizedTest
+    @CsvSource({"viewer, false", "editor, true"})
+    void theListSaysWhatTheCallerMaySave(String role, boolean canSave) throws Exception {
+        HttpResponse<String> list =
+                server.send("GET", "/api/gnomon/v1/dashboards", "", "X-Role", role);
+        assertTrue(list.body().contains("\"canSave\":" + canSave), list.body());
+    }
+
     private final class Sources implements DataSources {
         @Override
         public List<Entry> list() {
@@ -171,24 +166,6 @@ class SourceApiTest {
         public DataSources.TestResult test(String json) {
             done.add("test");
             return new DataSources.TestResult(true, "");
-        }
-    }
-
-    private final class Channels implements ChannelTests {
-        @Override
-        public List<ChannelType> types() {
-            return List.of(new ChannelType("c", "C", "{}"));
-        }
-
-        @Override
-        public ChannelTests.TestResult send(String type, String settings) {
-            done.add("send");
-            return new ChannelTests.TestResult(true, "");
-        }
-
-        @Override
-        public ChannelTests.TestResult send(ChannelEntry entry) {
-            throw new UnsupportedOperationException();
         }
     }
 }

@@ -33,7 +33,7 @@ class FirstAdministratorTest {
     private boolean logsIn(String password) throws Exception {
         Accounts.User user = Objects.requireNonNull(accounts.find("admin"));
         assertEquals(Role.ADMIN, user.role());
-        return passwords.matches(password, user.passwordHash());
+        return passwords.matches(password, user.passwordHash(), () -> {});
     }
 
     @Test

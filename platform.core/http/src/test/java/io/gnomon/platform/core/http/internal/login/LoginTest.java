@@ -2,6 +2,8 @@ package io.gnomon.platform.core.http.internal.login;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -20,7 +22,6 @@ import io.gnomon.platform.core.http.internal.gnomon.FakeDashboards;
 import io.gnomon.platform.core.http.internal.gnomon.SessionApi;
 import io.gnomon.platform.core.http.internal.gnomon.StarApi;
 import io.gnomon.platform.core.http.internal.routing.Access;
-import io.gnomon.platform.core.http.internal.routing.Caller;
 import io.gnomon.platform.core.http.internal.routing.Role;
 import io.gnomon.platform.core.http.internal.routing.Routes;
 import io.gnomon.platform.core.http.internal.server.TestServer;
@@ -111,9 +112,15 @@ class LoginTest {
             public void answered(String handler, int status, double seconds, long bodyBytes) {}
 
             @Override
-            public void changed(
-                    Caller caller, String address, String method, String path, int status) {
-                audit.note(caller.name(), address, method, path, status);
+            public void changed(FrontDoor.Change change) {
+                audit.note(
+                        new AuditLog.Call(
+                                change.caller().name(),
+                                change.address(),
+                                change.method(),
+                                change.path(),
+                                change.subject(),
+                                change.status()));
             }
         };
     }
@@ -325,11 +332,102 @@ class LoginTest {
     @Test
     void theOldestEntriesOfTheAuditLogAreForgotten() throws Exception {
         for (int i = 0; i < AuditLog.KEPT + 500; i++) {
-            audit.note("ann", "127.0.0.1", "PUT", "/" + i, 204);
+            audit.note(call("ann", "/" + i));
         }
         List<AuditLog.Entry> all = audit.entries(Long.MAX_VALUE, 2 * AuditLog.KEPT, "");
         assertEquals(AuditLog.KEPT, all.size());
-        assertEquals("/" + (AuditLog.KEPT + 499), all.get(0).path());
+        assertEquals("/" + (AuditLog.KEPT + 499), all.get(0).call().path());
+    }
+
+    private static AuditLog.Call call(String user, String path) {
+        return new AuditLog.Call(user, "127.0.0.1", "PUT", path, "", 204);
+    }
+
+    @Test
+    void failedLoginsPushNothingOutOfTheAuditLog() throws Exception {
+        audit.note(call("ann", "/changed"));
+        for (int i = 0; i < AuditLog.FAILED_LOGINS_KEPT + 999; i++) {
+            audit.noteFailedLogin(call("guess" + i, SESSION));
+        }
+        List<AuditLog.Entry> all = audit.entries(Long.MAX_VALUE, 2 * AuditLog.KEPT, "");
+        assertEquals(AuditLog.FAILED_LOGINS_KEPT + 1, all.size());
+        assertEquals("/changed", all.getLast().call().path());
+    }
+
+    @Test
+    void triesThatComeTooEarlyAreNotWrittenDown() throws Exception {
+        for (int i = 0; i < 8; i++) {
+            logIn("ann", "wrong");
+        }
+        assertEquals(5, audit.entries(Long.MAX_VALUE, 100, "").size());
+    }
+
+    @Test
+    void aLoginEndsTheSessionThatItReplaces() throws Exception {
+        String before = cookieOf(logIn("ann", "ann's password"));
+        HttpResponse<String> again =
+                server.send(
+                        "POST",
+                        SESSION,
+                        "{\"user\":\"vic\",\"password\":\"vic's password\"}",
+                        JSON[0],
+                        JSON[1],
+                        "Cookie",
+                        before);
+        assertEquals(200, again.statusCode());
+        assertTrue(server.get(SESSION, "Cookie", before).body().startsWith("{\"user\":null"));
+        assertTrue(server.get(SESSION, "Cookie", cookieOf(again)).body().contains("\"vic\""));
+    }
+
+    /** Names that look like another user's, or that no address can hold. */
+    @Test
+    void namesThatWouldConfuseAreRefused() throws Exception {
+        String ann = basic("ann", "ann's password");
+        assertEquals(409, makeUser("Ann", ann));
+        assertEquals(400, makeUser(".", ann));
+        assertEquals(400, makeUser("..", ann));
+        assertEquals(400, makeUser("-ann", ann));
+        assertEquals(201, makeUser("ann.b-c_d@example.org", ann));
+    }
+
+    private int makeUser(String name, String authorization) throws Exception {
+        return server.send(
+                        "POST",
+                        "/api/gnomon/v1/users",
+                        "{\"name\":\"%s\",\"password\":\"12345678\",\"role\":\"viewer\"}"
+                                .formatted(name),
+                        "Content-Type",
+                        "application/json",
+                        "Authorization",
+                        authorization)
+                .statusCode();
+    }
+
+    @Test
+    void theAuditLogSaysWhomACallWasAbout() throws Exception {
+        String ann = basic("ann", "ann's password");
+        makeUser("eve", ann);
+        server.send(
+                "PUT",
+                "/api/gnomon/v1/users/eve",
+                "{\"role\":\"editor\",\"password\":\"not to be written\"}",
+                JSON[0],
+                JSON[1],
+                "Authorization",
+                ann);
+        List<String> subjects =
+                audit.entries(Long.MAX_VALUE, 10, "ann").stream()
+                        .map(entry -> entry.call().subject())
+                        .toList();
+        assertEquals(List.of("editor, password", "eve, viewer"), subjects);
+    }
+
+    @Test
+    void tokensTellWhenTheyWereUsed() throws Exception {
+        String secret = accounts.createToken("ci", Role.VIEWER);
+        assertNull(accounts.tokens().getFirst().usedAt());
+        server.get("/read", "Authorization", "Bearer " + secret);
+        assertNotNull(accounts.tokens().getFirst().usedAt());
     }
 
     @Test
@@ -370,7 +468,9 @@ class LoginTest {
         }
         Accounts.User vic = Objects.requireNonNull(accounts.find("vic"));
         assertEquals(Role.VIEWER, vic.role());
-        assertTrue(new Passwords(Clock.systemUTC()).matches("vic's password", vic.passwordHash()));
+        assertTrue(
+                new Passwords(Clock.systemUTC())
+                        .matches("vic's password", vic.passwordHash(), () -> {}));
     }
 
     private String editor() throws Exception {

@@ -21,23 +21,23 @@ class PasswordsTest {
     void hashesHaveTheirOwnSalt() throws HttpError {
         String hash = Passwords.hash("secret word");
         assertNotEquals(hash, Passwords.hash("secret word"));
-        assertTrue(passwords.matches("secret word", hash));
-        assertTrue(passwords.matches("secret word", hash), "remembered");
-        assertFalse(passwords.matches("secret Word", hash));
+        assertTrue(passwords.matches("secret word", hash, () -> {}));
+        assertTrue(passwords.matches("secret word", hash, () -> {}), "remembered");
+        assertFalse(passwords.matches("secret Word", hash, () -> {}));
     }
 
     /** htpasswd, which Prometheus's users have, calls the same algorithm 2y. */
     @Test
     void hashesOfHtpasswd() throws HttpError {
         String hash = Passwords.hash("test").replace("$2b$", "$2y$");
-        assertTrue(passwords.matches("test", hash));
-        assertFalse(passwords.matches("tset", hash));
+        assertTrue(passwords.matches("test", hash, () -> {}));
+        assertFalse(passwords.matches("tset", hash, () -> {}));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "plain", "$2b$10$short", "$1$abc$def"})
     void whatIsNoHashMatchesNothing(String hash) throws HttpError {
-        assertFalse(passwords.matches("plain", hash));
+        assertFalse(passwords.matches("plain", hash, () -> {}));
     }
 
     @Test
@@ -46,8 +46,22 @@ class PasswordsTest {
         HttpError e =
                 assertThrows(
                         HttpError.class,
-                        () -> full.matches("a password", Passwords.hash("a password")));
+                        () -> full.matches("a password", Passwords.hash("a password"), () -> {}));
         assertEquals(429, e.status());
+    }
+
+    /** Many tries that came at once have all been let in before the first one was wrong. */
+    @Test
+    void whenItsTurnHasComeATryMayBeRefused() throws HttpError {
+        String hash = Passwords.hash("test");
+        Passwords.Turn noMore =
+                () -> {
+                    throw new HttpError(429, "too many wrong passwords");
+                };
+        HttpError e = assertThrows(HttpError.class, () -> passwords.matches("test", hash, noMore));
+        assertEquals("too many wrong passwords", e.getMessage());
+        assertThrows(HttpError.class, () -> passwords.pretend("test", noMore));
+        assertTrue(passwords.matches("test", hash, () -> {}));
     }
 
     @Test

@@ -436,6 +436,13 @@ class PrometheusApiTest {
         }
 
         @Override
+        public List<Search> searches() {
+            return List.of(
+                    new Search("j", "static", 1, NOW, ""),
+                    new Search("k", "dns", 0, null, "no such \"host\""));
+        }
+
+        @Override
         public @Nullable CollectorReport collectors(String name, Duration timeout) {
             return null;
         }

@@ -11,6 +11,8 @@ import io.gnomon.platform.core.http.internal.routing.Caller;
 import io.gnomon.platform.core.http.internal.routing.Role;
 import io.gnomon.platform.core.http.internal.routing.Routes;
 
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
 
 import java.io.ByteArrayOutputStream;
@@ -41,15 +43,18 @@ public final class TestServer implements AutoCloseable {
         return of(routes, request -> Caller.ANONYMOUS, new Prefix("http://localhost", ""));
     }
 
-    /** Who calls is told by the header X-Role: a user of that name and role. */
+    /** Who calls is told by the request's headers, see {@link #caller}. */
     public static TestServer byRole(Routes routes) throws IOException {
-        return of(
-                routes,
-                request -> {
-                    String role = request.getHeaders().get("X-Role");
-                    return role == null ? Caller.ANONYMOUS : new Caller(role, Role.of(role), "");
-                },
-                new Prefix("http://localhost", ""));
+        return of(routes, TestServer::caller, new Prefix("http://localhost", ""));
+    }
+
+    /** The user whose name and role is in X-Role; with X-Session by a session with the token t. */
+    public static Caller caller(Request request) {
+        String role = request.getHeaders().get("X-Role");
+        boolean session = request.getHeaders().contains("X-Session");
+        return role == null
+                ? Caller.ANONYMOUS
+                : new Caller(role, Role.of(role), session ? "t" : "");
     }
 
     public static TestServer of(Routes routes, Credentials credentials, Prefix prefix)
@@ -108,6 +113,25 @@ public final class TestServer implements AutoCloseable {
                                 .toList(),
                         transport(Duration.ofSeconds(30), tls),
                         new FrontDoor(rules, routes, null)));
+    }
+
+    /** One with pages behind its routes; who calls is told as in {@link #byRole}. */
+    public static TestServer withPages(Routes routes, Handler pages) throws IOException {
+        FrontDoor.Rules rules =
+                new FrontDoor.Rules(
+                        new Prefix("http://localhost", ""),
+                        new HostCheck(List.of()),
+                        TestServer::caller,
+                        true,
+                        Map::of,
+                        () -> RateLimit.NONE,
+                        new Cors(""),
+                        (handler, status, seconds, bytes) -> {});
+        return new TestServer(
+                new WebServer(
+                        List.of(new WebServer.Listener("main", new ListenAddress("127.0.0.1", 0))),
+                        transport(Duration.ofSeconds(30), null),
+                        new FrontDoor(rules, Map.of("main", routes), pages)));
     }
 
     private static WebServer.Transport transport(Duration readTimeout, @Nullable Tls tls) {

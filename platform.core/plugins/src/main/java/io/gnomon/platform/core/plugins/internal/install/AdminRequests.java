@@ -57,6 +57,11 @@ final class AdminRequests {
         if (!dropped.refusal().isEmpty()) {
             throw new PluginRefused(dropped.refusal());
         }
+        if (bundles.isFramework(jar.id())) {
+            throw new PluginRefused(
+                    "%s is what everything else runs in: it comes with the distribution only"
+                            .formatted(jar.id()));
+        }
         Installed own = slot.own();
         if (own != null && slot.isOutdated(jar.version())) {
             throw new PluginRefused(

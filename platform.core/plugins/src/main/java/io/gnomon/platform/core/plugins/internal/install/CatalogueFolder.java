@@ -111,7 +111,7 @@ final class CatalogueFolder {
         if (before != null && before.size() == size && before.modified().equals(modified)) {
             return before.jar();
         }
-        PluginJar jar = PluginJar.read(file);
+        PluginJar jar = PluginJar.read(file, file.getFileName().toString());
         known.put(file, new Known(size, modified, jar));
         return jar;
     }

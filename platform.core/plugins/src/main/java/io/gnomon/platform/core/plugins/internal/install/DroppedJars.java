@@ -83,7 +83,7 @@ final class DroppedJars {
     private void read(Found found) {
         Path file = found.file();
         try {
-            known.put(file, new Known(found.stamp(), store.keep(file)));
+            known.put(file, new Known(found.stamp(), store.keep(file, name(file))));
             unreadable.remove(name(file));
         } catch (PluginRefused e) {
             known.remove(file);

@@ -81,7 +81,7 @@ record Installed(
             return PanelManifest.read(
                     new String(in.readAllBytes(), StandardCharsets.UTF_8),
                     bundle.getVersion(),
-                    files.integrity().keySet());
+                    files.paths());
         }
     }
 

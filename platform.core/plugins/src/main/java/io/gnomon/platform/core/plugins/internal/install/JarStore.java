@@ -7,7 +7,9 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -16,6 +18,9 @@ import java.util.Set;
  */
 final class JarStore {
     private final Path folder;
+
+    /** What was read of the jars by their digests: a content does not change under its digest. */
+    private final Map<String, PluginJar> known = new HashMap<>();
 
     JarStore(Path folder) throws IOException {
         this.folder = Files.createDirectories(folder);
@@ -52,15 +57,18 @@ final class JarStore {
     /**
      * A copy that no longer changes; read from the copy, so that content and digest belong
      * together.
+     *
+     * @param called see {@link PluginJar#read}
      */
-    PluginJar keep(Path jar) throws IOException, PluginRefused {
+    PluginJar keep(Path jar, String called) throws IOException, PluginRefused {
         Path copy = Files.createTempFile(folder, "copy", ".tmp");
         try {
             Files.copy(jar, copy, StandardCopyOption.REPLACE_EXISTING);
-            PluginJar read = PluginJar.read(copy);
-            Path kept = path(read.sha256());
-            Files.move(copy, kept, StandardCopyOption.ATOMIC_MOVE);
-            return PluginJar.read(kept);
+            PluginJar read = PluginJar.read(copy, called);
+            PluginJar kept = read.at(path(read.sha256()));
+            Files.move(copy, kept.file(), StandardCopyOption.ATOMIC_MOVE);
+            known.put(kept.sha256(), kept);
+            return kept;
         } finally {
             Files.deleteIfExists(copy);
         }
@@ -68,7 +76,13 @@ final class JarStore {
 
     /** A jar that was kept. */
     PluginJar get(String sha256) throws IOException, PluginRefused {
-        return PluginJar.read(path(sha256));
+        Path file = path(sha256);
+        PluginJar jar = known.get(sha256);
+        if (jar == null || !Files.exists(file)) {
+            jar = PluginJar.read(file, file.getFileName().toString());
+            known.put(sha256, jar);
+        }
+        return jar;
     }
 
     boolean has(String sha256) {
@@ -77,6 +91,7 @@ final class JarStore {
 
     /** Deletes all others. */
     void retain(Set<String> digests) throws IOException {
+        known.keySet().retainAll(digests);
         for (Path jar : list(".jar")) {
             String name = jar.getFileName().toString();
             if (!digests.contains(name.substring(0, name.length() - ".jar".length()))) {

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -18,7 +19,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** Tells by their locations which bundles are plugins, and whose. */
+/** Tells by their locations which bundles are plugins, and whose. For one thread. */
 final class PluginBundles {
     /** Location of the distribution's bundles, written by the launcher. */
     private static final String DISTRIBUTION = "gnomon:";
@@ -36,6 +37,14 @@ final class PluginBundles {
     private static final String PLATFORM = "io.gnomon.platform.";
 
     private final BundleContext context;
+
+    /** What a bundle's headers say: reading them costs more than all else that a look does. */
+    private final Map<Bundle, Headers> known = new HashMap<>();
+
+    /**
+     * @param lastModified of the bundle when they were read
+     */
+    private record Headers(long lastModified, boolean isOfficialPlugin) {}
 
     PluginBundles(BundleContext context) {
         this.context = context;
@@ -57,12 +66,21 @@ final class PluginBundles {
     /** Plugins of the distribution, and parts of the server that are replaced alike, by id. */
     Map<String, Bundle> official() {
         Map<String, Bundle> found = new TreeMap<>();
-        all().filter(PluginBundles::isOfficialPlugin)
-                .forEach(b -> found.put(b.getSymbolicName(), b));
+        known.keySet().retainAll(Set.of(context.getBundles()));
+        all().filter(this::isOfficialPlugin).forEach(b -> found.put(b.getSymbolicName(), b));
         return found;
     }
 
-    private static boolean isOfficialPlugin(Bundle bundle) {
+    private boolean isOfficialPlugin(Bundle bundle) {
+        Headers headers = known.get(bundle);
+        if (headers == null || headers.lastModified() != bundle.getLastModified()) {
+            headers = new Headers(bundle.getLastModified(), saysOfficialPlugin(bundle));
+            known.put(bundle, headers);
+        }
+        return headers.isOfficialPlugin();
+    }
+
+    private static boolean saysOfficialPlugin(Bundle bundle) {
         boolean ofPlatform = bundle.getSymbolicName().startsWith(PLATFORM);
         return bundle.getLocation().startsWith(DISTRIBUTION)
                 && (ofPlatform ? Handover.isDeclaredBy(bundle) : !kinds(bundle).isEmpty());
@@ -71,6 +89,11 @@ final class PluginBundles {
     /** Bundles that were dropped in this run or an earlier one. */
     Stream<Bundle> dropped() {
         return all().filter(PluginBundles::isDropped);
+    }
+
+    /** Whether bundles run in it: it is none of those that can be replaced. */
+    boolean isFramework(String id) {
+        return id.equals(context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION).getSymbolicName());
     }
 
     /** Whether it is a part of the server that can only be replaced at the next start. */

@@ -28,6 +28,9 @@ final class PluginFolder {
     private final Path folder;
     private Map<Path, Stamp> seen = new HashMap<>();
 
+    /** Jars whose directory could be read, as long as they do not change. */
+    private final Set<Path> whole = new HashSet<>();
+
     PluginFolder(Path folder) throws IOException {
         this.folder = folder;
         if (!Files.exists(folder)) {
@@ -89,17 +92,21 @@ final class PluginFolder {
             Stamp before = seen.get(jar);
             if (before != null && before.sameContent(stamp)) {
                 stamp = new Stamp(stamp.size(), stamp.modified(), before.looks() + 1);
-                if (isZip(jar)) {
+                if (whole.contains(jar) || isZip(jar)) {
+                    whole.add(jar);
                     complete.add(new Found(jar, stamp));
                 } else if (stamp.looks() >= LOOKS_UNTIL_BROKEN) {
                     broken.add(jar);
                 }
+            } else {
+                whole.remove(jar);
             }
             now.put(jar, stamp);
         }
         Set<Path> present = new HashSet<>(seen.keySet());
         present.addAll(now.keySet());
         seen = now;
+        whole.retainAll(now.keySet());
         return new Look(complete, broken, present);
     }
 

@@ -1,7 +1,6 @@
 package io.gnomon.platform.core.plugins.internal.install;
 
 import io.gnomon.platform.core.plugins.internal.calls.Words;
-import io.gnomon.platform.core.plugins.internal.install.PluginTable.JarRow;
 import io.gnomon.spi.runtime.PluginAdmin;
 import io.gnomon.spi.runtime.PluginCatalogue;
 import io.gnomon.spi.runtime.PluginRefused;
@@ -188,7 +187,7 @@ public final class PluginInstaller implements PluginAdmin, AutoCloseable {
         return ask(() -> {
             PluginJar jar = uploads.add(file, fileName, user);
             rows.publish();
-            return table.status(new JarRow(jar, State.WAITING_FOR_CONFIRMATION, ""));
+            return rows.status(jar);
         });
     }
 

@@ -46,16 +46,18 @@ record PluginJar(
     /**
      * Reads a jar.
      *
+     * @param called what the user calls the file; it may lie here under another name
      * @throws PluginRefused when it is no plugin
      */
-    static PluginJar read(Path file) throws PluginRefused, IOException {
+    static PluginJar read(Path file, String called) throws PluginRefused, IOException {
         try (JarFile jar = new JarFile(file.toFile(), false)) {
+            JarContent.check(jar, called);
             Manifest manifest = jar.getManifest();
             if (manifest == null) {
-                throw new PluginRefused(file.getFileName() + " is no plugin: it has no manifest");
+                throw new PluginRefused(called + " is no plugin: it has no manifest");
             }
             Attributes headers = manifest.getMainAttributes();
-            String id = id(file, headers);
+            String id = id(called, headers);
             Set<Kind> kinds = kinds(headers.getValue(Constants.PROVIDE_CAPABILITY));
             if (jar.getEntry(PanelManifest.PATH) != null) {
                 kinds.add(Kind.PANEL);
@@ -66,46 +68,52 @@ record PluginJar(
                     file,
                     sha256(file),
                     id,
-                    version(file, headers),
+                    version(called, headers),
                     name == null ? id : name,
                     description == null ? "" : description,
                     Set.copyOf(kinds),
                     packages(headers.getValue(Constants.IMPORT_PACKAGE)),
-                    Publisher.of(file));
+                    Publisher.of(file, called));
         }
     }
 
-    private static String id(Path file, Attributes headers) throws PluginRefused {
+    /** The same jar in another place. */
+    PluginJar at(Path place) {
+        return new PluginJar(
+                place, sha256, id, version, name, description, kinds, imports, publisher);
+    }
+
+    private static String id(String called, Attributes headers) throws PluginRefused {
         String name = headers.getValue(Constants.BUNDLE_SYMBOLICNAME);
         if (name == null || !"2".equals(headers.getValue(Constants.BUNDLE_MANIFESTVERSION))) {
             throw new PluginRefused(
                     "%s is no plugin: its manifest lacks %s"
                             .formatted(
-                                    file.getFileName(),
+                                    called,
                                     name == null
                                             ? "Bundle-SymbolicName"
                                             : "Bundle-ManifestVersion: 2"));
         }
         if (headers.getValue(Constants.FRAGMENT_HOST) != null) {
-            throw new PluginRefused(file.getFileName() + " is a fragment; a plugin is a bundle");
+            throw new PluginRefused(called + " is a fragment; a plugin is a bundle");
         }
         String id = name.split(";", 2)[0].strip();
         if (!id.matches("[A-Za-z0-9._-]+")) {
             throw new PluginRefused(
-                    "%s: \"%s\" is no Bundle-SymbolicName; letters, digits, dots and hyphens are"
-                            .formatted(file.getFileName(), id));
+                    "%s: \"%s\" is no Bundle-SymbolicName; letters, digits, dots and hyphens are one"
+                            .formatted(called, id));
         }
         return id;
     }
 
-    private static Version version(Path file, Attributes headers) throws PluginRefused {
+    private static Version version(String called, Attributes headers) throws PluginRefused {
         String version = headers.getValue(Constants.BUNDLE_VERSION);
         try {
             return Version.parseVersion(version);
         } catch (IllegalArgumentException e) {
             throw new PluginRefused(
                     "%s: Bundle-Version \"%s\" is no version such as 1.2.3"
-                            .formatted(file.getFileName(), version),
+                            .formatted(called, version),
                     e);
         }
     }

@@ -53,19 +53,28 @@ final class PluginRows {
             if (bundles.isFixed(id)) {
                 rows.add(fixed(newest));
             } else if (slots.at(id).inCharge() == null) {
-                rows.add(new JarRow(newest, State.FAILED, slots.at(id).fault()));
+                rows.add(new JarRow(newest, State.FAILED, slots.at(id).fault(), false));
             }
         }
         dropped.unreadable().forEach((file, why) -> rows.add(new UnreadableRow(file, why)));
         for (Ledger.Upload upload : ledger.uploads()) {
             try {
-                rows.add(
-                        new JarRow(store.get(upload.sha256()), State.WAITING_FOR_CONFIRMATION, ""));
+                rows.add(waiting(store.get(upload.sha256())));
             } catch (IOException | PluginRefused e) {
                 log.warn("the upload {} is lost: {}", upload.fileName(), Words.of(e));
             }
         }
         table.publish(rows);
+    }
+
+    /** How a jar is that waits for its confirmation. */
+    PluginStatus status(PluginJar waiting) {
+        return table.status(waiting(waiting));
+    }
+
+    private JarRow waiting(PluginJar jar) {
+        boolean isPart = bundles.isFixed(jar.id()) || slots.at(jar.id()).isPart();
+        return new JarRow(jar, State.WAITING_FOR_CONFIRMATION, "", isPart);
     }
 
     /** How a plugin is that somebody is in charge of. */
@@ -110,6 +119,7 @@ final class PluginRows {
         return new JarRow(
                 newest,
                 bundles.isStartedWith(newest.sha256()) ? State.ACTIVE : State.AT_NEXT_START,
-                fault);
+                fault,
+                true);
     }
 }

@@ -66,8 +66,12 @@ final class PluginTable {
         }
     }
 
-    /** A jar that is there and not installed. */
-    record JarRow(PluginJar jar, State state, String fault) implements Row {
+    /**
+     * A jar that is there and not installed.
+     *
+     * @param isPart whether it would take the place of a part of the server
+     */
+    record JarRow(PluginJar jar, State state, String fault, boolean isPart) implements Row {
         @Override
         public String id() {
             return jar.id();
@@ -147,7 +151,8 @@ final class PluginTable {
                             plugin.name(),
                             plugin.version(),
                             offered,
-                            plugin.imports());
+                            plugin.imports(),
+                            plugin.files().texts());
             known = new Derived(plugin.versionAndHash(), offered, json);
             derived.put(plugin.bundle(), known);
         }
@@ -189,7 +194,7 @@ final class PluginTable {
                 jar.id(),
                 jar.name(),
                 version,
-                words(jar.kinds()),
+                row.isPart() ? PART : words(jar.kinds()),
                 row.state(),
                 false,
                 "",
@@ -197,7 +202,12 @@ final class PluginTable {
                 jar.sha256(),
                 jar.publisher(),
                 DerivedManifest.json(
-                        jar.id(), jar.name(), version, new EnumMap<>(Kind.class), jar.imports()),
+                        jar.id(),
+                        jar.name(),
+                        version,
+                        new EnumMap<>(Kind.class),
+                        jar.imports(),
+                        Map.of()),
                 "",
                 Map.of(),
                 NONE,

@@ -13,6 +13,8 @@ import java.util.jar.JarFile;
 
 /** Who signed a jar. */
 final class Publisher {
+    private static final String SIGNATURE_FILE = "META-INF/[^/]+\\.SF";
+
     private Publisher() {}
 
     /**
@@ -20,10 +22,14 @@ final class Publisher {
      * The signature is checked against the content, the certificate against nobody: who may sign is
      * for the administrator to judge.
      *
+     * @param called see {@link PluginJar#read}
      * @throws PluginRefused when the jar was changed after it was signed
      */
-    static String of(Path file) throws PluginRefused, IOException {
+    static String of(Path file, String called) throws PluginRefused, IOException {
         try (JarFile jar = new JarFile(file.toFile(), true)) {
+            if (jar.stream().noneMatch(entry -> entry.getName().matches(SIGNATURE_FILE))) {
+                return "";
+            }
             String publisher = null;
             for (JarEntry entry : files(jar)) {
                 // Signers are known only after the whole entry was read.
@@ -38,7 +44,7 @@ final class Publisher {
         } catch (SecurityException e) {
             throw new PluginRefused(
                     "the signature of %s does not fit its content: %s"
-                            .formatted(file.getFileName(), e.getMessage()),
+                            .formatted(called, e.getMessage()),
                     e);
         }
     }
@@ -51,7 +57,8 @@ final class Publisher {
 
     private static boolean isSignature(String name) {
         return name.equals(JarFile.MANIFEST_NAME)
-                || name.matches("META-INF/[^/]+\\.(SF|RSA|DSA|EC)");
+                || name.matches(SIGNATURE_FILE)
+                || name.matches("META-INF/[^/]+\\.(RSA|DSA|EC)");
     }
 
     private static String signer(CodeSigner[] signers) {

@@ -26,7 +26,7 @@ final class Uploads {
     PluginJar add(Path file, String fileName, String user) throws PluginRefused, IOException {
         PluginJar jar;
         try {
-            jar = store.keep(file);
+            jar = store.keep(file, fileName);
         } catch (ZipException e) {
             throw new PluginRefused("%s is no jar: %s".formatted(fileName, e.getMessage()), e);
         }

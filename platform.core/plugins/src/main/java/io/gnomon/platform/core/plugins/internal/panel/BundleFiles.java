@@ -4,30 +4,54 @@ import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
+import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The files in a bundle that browsers may fetch. Immutable.
  *
- * @param integrity path to "sha384-..." of all but classes and META-INF
+ * @param integrity path to "sha384-..." of all but classes, META-INF and texts
+ * @param texts language ("ko", "pt-BR") to path of the texts in it: {@code i18n/ko.json}
  */
-public record BundleFiles(Map<String, String> integrity) {
+public record BundleFiles(Map<String, String> integrity, Map<String, String> texts) {
+    private static final Pattern TEXTS =
+            Pattern.compile("i18n/([a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)\\.json");
 
     public static BundleFiles of(Bundle bundle) throws IOException {
         Map<String, String> integrity = new TreeMap<>();
+        Map<String, String> texts = new TreeMap<>();
         for (var file : files(bundle).entrySet()) {
-            if (isForBrowsers(file.getKey())) {
-                integrity.put(file.getKey(), integrity(content(file.getValue())));
+            String path = file.getKey();
+            Matcher named = TEXTS.matcher(path);
+            if (named.matches()) {
+                texts.put(named.group(1), path);
+            } else if (isForBrowsers(path)) {
+                MessageDigest digest = Digests.sha384();
+                digest(file.getValue(), digest);
+                integrity.put(path, integrity(digest));
             }
         }
-        return new BundleFiles(Map.copyOf(integrity));
+        return new BundleFiles(
+                Collections.unmodifiableMap(integrity), Collections.unmodifiableMap(texts));
+    }
+
+    /** All of them. */
+    public Set<String> paths() {
+        Set<String> all = new TreeSet<>(integrity.keySet());
+        all.addAll(texts.values());
+        return all;
     }
 
     /** SHA-256 over the paths and contents of all files, in hexadecimal digits. */
@@ -36,7 +60,7 @@ public record BundleFiles(Map<String, String> integrity) {
         for (var file : files(bundle).entrySet()) {
             all.update(file.getKey().getBytes(StandardCharsets.UTF_8));
             all.update((byte) 0);
-            all.update(content(file.getValue()));
+            digest(file.getValue(), all);
         }
         return HexFormat.of().formatHex(all.digest());
     }
@@ -54,9 +78,10 @@ public record BundleFiles(Map<String, String> integrity) {
         return files;
     }
 
-    private static byte[] content(URL file) throws IOException {
-        try (var in = file.openStream()) {
-            return in.readAllBytes();
+    private static void digest(URL file, MessageDigest into) throws IOException {
+        try (var in = file.openStream();
+                var out = new DigestOutputStream(OutputStream.nullOutputStream(), into)) {
+            in.transferTo(out);
         }
     }
 
@@ -67,14 +92,16 @@ public record BundleFiles(Map<String, String> integrity) {
                 && !path.endsWith(".class");
     }
 
-    private static String integrity(byte[] content) {
-        return "sha384-" + Base64.getEncoder().encodeToString(Digests.sha384().digest(content));
+    private static String integrity(MessageDigest digest) {
+        return "sha384-" + Base64.getEncoder().encodeToString(digest.digest());
     }
 
     /** The file when browsers may have it, else null. */
     public @Nullable URL url(Bundle bundle, String path) {
         try {
-            return integrity.containsKey(path) ? bundle.getEntry(path) : null;
+            return integrity.containsKey(path) || texts.containsValue(path)
+                    ? bundle.getEntry(path)
+                    : null;
         } catch (IllegalStateException uninstalledMeanwhile) {
             return null;
         }

@@ -62,6 +62,12 @@ public final class PanelManifest {
         for (JsonNode part : root.path("provides")) {
             part(part, files);
         }
+        for (var texts : root.path("i18n").properties()) {
+            check(
+                    files.contains(texts.getValue().asText()),
+                    "i18n names the file \"%s\" for %s, which is not in the bundle"
+                            .formatted(texts.getValue().asText(), texts.getKey()));
+        }
         return new PanelManifest(root);
     }
 

@@ -10,7 +10,9 @@ import io.gnomon.platform.core.plugins.internal.Await;
 import io.gnomon.platform.core.plugins.internal.PluginBuilder;
 import io.gnomon.platform.core.plugins.internal.PluginsTestBase;
 import io.gnomon.platform.core.plugins.internal.Sources;
+import io.gnomon.platform.core.plugins.internal.calls.Words;
 import io.gnomon.spi.runtime.PluginAdmin.PluginEvent;
+import io.gnomon.spi.runtime.PluginAdmin.PluginStatus;
 import io.gnomon.spi.runtime.PluginAdmin.State;
 import io.gnomon.spi.runtime.PluginRefused;
 
@@ -146,6 +148,36 @@ class PartOfServerTest extends PluginsTestBase {
         awaitRefusal(
                 "it does not offer io.gnomon.model.query.QueryEngine, as the version before it"
                         + " does");
+    }
+
+    @Test
+    void anUploadInPlaceOfAPartSaysSo() throws Exception {
+        framework.official(inTurn().build("1.0.0"), PART);
+        awaitActive(PART, "1.0.0");
+        assertEquals(List.of("part"), upload(demoUnderTheNameOfThePart()).kinds());
+    }
+
+    @Test
+    void theFrameworkItselfIsNotReplaced() throws Exception {
+        PluginStatus waiting =
+                upload(
+                        new PluginBuilder(temp, "org.apache.felix.framework")
+                                .source(Sources.exporter("demo"))
+                                .build("99.0.0"));
+        PluginRefused no =
+                assertThrows(
+                        PluginRefused.class,
+                        () -> framework.admin().confirm(waiting.sha256(), "ann"));
+        assertEquals(
+                "org.apache.felix.framework is what everything else runs in: it comes with the"
+                        + " distribution only",
+                Words.of(no));
+    }
+
+    private PluginStatus upload(Path jar) throws Exception {
+        try (var in = Files.newInputStream(jar)) {
+            return framework.admin().upload("part.jar", in, "ann");
+        }
     }
 
     private Path demoUnderTheNameOfThePart() throws Exception {

@@ -68,28 +68,28 @@ class PublisherTest {
 
     @Test
     void nobodySigned() throws Exception {
-        assertEquals("", Publisher.of(jar()));
+        assertEquals("", Publisher.of(jar(), "a.jar"));
     }
 
     @Test
     void theSignersNameIsGiven() throws Exception {
-        assertEquals("CN=Example Ltd", Publisher.of(signed()));
+        assertEquals("CN=Example Ltd", Publisher.of(signed(), "a.jar"));
     }
 
     @Test
     void aFileThatWasAddedMakesItNobodys() throws Exception {
         Path jar = signed();
         write(jar, "plugin/more.txt");
-        assertEquals("", Publisher.of(jar));
+        assertEquals("", Publisher.of(jar, "a.jar"));
     }
 
     @Test
     void aFileThatWasChangedIsRefused() throws Exception {
         Path jar = signed();
         write(jar, "plugin/Plugin.class");
-        PluginRefused no = assertThrows(PluginRefused.class, () -> Publisher.of(jar));
+        PluginRefused no = assertThrows(PluginRefused.class, () -> Publisher.of(jar, "a.jar"));
         assertTrue(
-                Words.of(no).startsWith("the signature of signed.jar does not fit its content"),
+                Words.of(no).startsWith("the signature of a.jar does not fit its content"),
                 Words.of(no));
     }
 

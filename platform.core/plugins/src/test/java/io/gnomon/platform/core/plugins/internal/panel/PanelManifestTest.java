@@ -44,6 +44,8 @@ class PanelManifestTest {
                         + " bundle",
                 "['a.css'] | ['b.css'] | the panel \"clock\" names the file \"b.css\", which is not"
                         + " in the bundle",
+                "'provides': [{ | 'i18n': {'ko': 'ko.json'}, 'provides': [{ | i18n names the file"
+                        + " \"ko.json\" for ko, which is not in the bundle",
                 "'optionsSchema' | 'schema' | the panel \"clock\" has no optionsSchema",
             })
     void faultsAreSaidInWords(String part, String wrong, String sentence) {

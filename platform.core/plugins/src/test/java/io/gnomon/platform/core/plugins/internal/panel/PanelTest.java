@@ -9,12 +9,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.gnomon.platform.core.plugins.internal.Await;
 import io.gnomon.platform.core.plugins.internal.PluginBuilder;
 import io.gnomon.platform.core.plugins.internal.PluginsTestBase;
+import io.gnomon.platform.core.plugins.internal.Sources;
 import io.gnomon.spi.panel.PanelCalls;
 import io.gnomon.spi.runtime.PluginAdmin.PluginEvent;
+import io.gnomon.spi.runtime.PluginAdmin.PluginStatus;
 import io.gnomon.spi.runtime.PluginException;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
+import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Base64;
@@ -68,6 +72,52 @@ class PanelTest extends PluginsTestBase {
         assertNull(framework.admin().resource(CLOCK, versionAndHash, "META-INF/MANIFEST.MF"));
         assertNull(framework.admin().resource(CLOCK, versionAndHash, "web/../web/index.js"));
         assertNull(framework.admin().resource(CLOCK, "1.0.0-000000000000", "web/index.js"));
+    }
+
+    @Test
+    void textsInOtherLanguagesAreFetchedLikeItsFiles() throws Exception {
+        String named =
+                manifest("1.0.0", "web/index.js")
+                        .replace(
+                                "\"provides\"",
+                                "\"i18n\": {\"ko\": \"i18n/ko.json\"}, \"provides\"");
+        framework.drop(
+                new PluginBuilder(temp, CLOCK)
+                        .file(PanelManifest.PATH, named)
+                        .file("web/index.js", "1")
+                        .file("i18n/ko.json", "{}")
+                        .build("1.0.0"),
+                "clock.jar");
+        awaitActive(CLOCK, "1.0.0");
+        var status = status(CLOCK);
+        assertTrue(status.manifestJson().contains("\"i18n\":{\"ko\":\"i18n/ko.json\"}"));
+        assertEquals(Set.of("web/index.js"), status.integrity().keySet());
+        assertNotNull(resource(status, "i18n/ko.json"));
+    }
+
+    @Test
+    void aBundleWithoutManifestHasItsTextsByTheirPath() throws Exception {
+        framework.drop(
+                new PluginBuilder(temp, CLOCK)
+                        .source(Sources.exporter("clock"))
+                        .file("i18n/ko.json", "{}")
+                        .file("i18n/pt-BR.json", "{}")
+                        .file("i18n/README.json", "{}")
+                        .build("1.0.0"),
+                "clock.jar");
+        awaitActive(CLOCK, "1.0.0");
+        var status = status(CLOCK);
+        assertTrue(
+                status.manifestJson()
+                        .contains(
+                                "\"i18n\":{\"ko\":\"i18n/ko.json\",\"pt-BR\":\"i18n/pt-BR.json\"}"),
+                status.manifestJson());
+        assertNotNull(resource(status, "i18n/pt-BR.json"));
+    }
+
+    private @Nullable URL resource(PluginStatus status, String path) {
+        String versionAndHash = status.version() + "-" + status.sha256().substring(0, 12);
+        return framework.admin().resource(CLOCK, versionAndHash, path);
     }
 
     @Test

@@ -8,10 +8,12 @@ import io.gnomon.spi.runtime.PluginException;
 import io.gnomon.spi.runtime.PluginHandle;
 import io.gnomon.spi.runtime.Plugins;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
@@ -40,6 +42,7 @@ final class DiscoveryLoop implements AutoCloseable {
     private final Condition pluginsChanged = lock.newCondition();
 
     private volatile List<TargetGroup> groups = List.of();
+    private volatile @Nullable Instant foundAt;
     private volatile String error = "";
 
     /**
@@ -80,6 +83,11 @@ final class DiscoveryLoop implements AutoCloseable {
         return groups;
     }
 
+    /** When it last worked, null for not yet. */
+    @Nullable Instant foundAt() {
+        return foundAt;
+    }
+
     /** Why the last refresh failed, empty when it did not. */
     String error() {
         return error;
@@ -114,6 +122,7 @@ final class DiscoveryLoop implements AutoCloseable {
         try {
             Discovery.Found found = ask();
             error = "";
+            foundAt = clock.instant();
             counts.received();
             if (!found.groups().equals(groups)) {
                 groups = List.copyOf(found.groups());

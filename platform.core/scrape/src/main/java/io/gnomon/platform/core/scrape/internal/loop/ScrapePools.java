@@ -11,6 +11,7 @@ import io.gnomon.platform.core.scrape.internal.append.AppendCounters;
 import io.gnomon.platform.core.scrape.internal.append.StoreGate;
 import io.gnomon.platform.core.scrape.internal.target.ScrapeTarget;
 import io.gnomon.spi.common.HttpClients;
+import io.gnomon.spi.discovery.TargetGroup;
 import io.gnomon.spi.exporter.CollectorReport;
 import io.gnomon.spi.runtime.PluginException;
 import io.gnomon.spi.runtime.Plugins;
@@ -149,6 +150,24 @@ public final class ScrapePools implements TargetsView, AutoCloseable {
     @Override
     public List<Pool> pools() {
         return pools.values().stream().map(this::view).toList();
+    }
+
+    @Override
+    public List<Search> searches() {
+        return pools.values().stream()
+                .flatMap(pool ->
+                        pool.discoveries().stream()
+                                .map(discovery -> view(pool.config().jobName(), discovery)))
+                .toList();
+    }
+
+    private static Search view(String job, DiscoveryLoop discovery) {
+        int targets = 0;
+        for (TargetGroup group : discovery.groups()) {
+            targets += group.targets().size();
+        }
+        return new Search(
+                job, discovery.config().name(), targets, discovery.foundAt(), discovery.error());
     }
 
     private Pool view(ScrapePool pool) {

@@ -2,6 +2,7 @@ package io.gnomon.platform.core.scrape.internal.loop;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -15,6 +16,7 @@ import io.gnomon.platform.core.config.RelabelConfig;
 import io.gnomon.platform.core.config.ScrapeLimits;
 import io.gnomon.platform.core.scrape.TargetsView.Health;
 import io.gnomon.platform.core.scrape.TargetsView.Pool;
+import io.gnomon.platform.core.scrape.TargetsView.Search;
 import io.gnomon.platform.core.scrape.TargetsView.Target;
 import io.gnomon.platform.core.scrape.internal.Configs;
 import io.gnomon.platform.core.scrape.internal.append.Stored;
@@ -307,16 +309,25 @@ class ScrapePoolsTest {
         config.discoveries = List.of(new DiscoveryConfig("fake", SettingsNode.empty()));
         apply(config);
         awaitTarget(t -> t.health() == Health.UP);
+        Search found = pools.searches().getFirst();
+        assertEquals("sd fake 1", search(found));
+        assertNotNull(found.foundAt());
         plugins.discoveries.remove("fake");
         await(
                 () -> pools.metrics().discoveries.of("fake").failures.sum(),
                 failures -> failures > 0);
         assertEquals(1, pools.pools().get(0).active().size());
+        assertEquals("sd fake 1", search(pools.searches().getFirst()));
+        await(() -> pools.searches().getFirst().error(), error -> !error.isEmpty());
         report("other", "of_other");
         plugins.discoveries.put("fake", discovery("other"));
         pools.pluginsChanged();
         awaitTarget(t -> t.scrapeUrl().equals("exporter://other") && t.health() == Health.UP);
         awaitSamples("of_found", ScrapePoolsTest::isStale);
+    }
+
+    private static String search(Search search) {
+        return search.scrapePool() + " " + search.mechanism() + " " + search.targets();
     }
 
     private static Discovery discovery(String target) {

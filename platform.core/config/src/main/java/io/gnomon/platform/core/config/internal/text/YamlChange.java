@@ -1,0 +1,305 @@
+package io.gnomon.platform.core.config.internal.text;
+
+import io.gnomon.model.text.TextPosition;
+import io.gnomon.spi.settings.SettingsException;
+import io.gnomon.spi.settings.SettingsException.Problem;
+import io.gnomon.spi.settings.SettingsNode;
+import io.gnomon.spi.settings.SettingsNode.Entry;
+import io.gnomon.spi.settings.SettingsNode.Mapping;
+import io.gnomon.spi.settings.SettingsNode.Sequence;
+
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.common.FlowStyle;
+import org.snakeyaml.engine.v2.common.ScalarStyle;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.nodes.CollectionNode;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Changes a value in a YAML text that a person has written. What stays the same stays as it is
+ * written, to the character: comments, order, indentation, quotes. A mapping or list in braces or
+ * brackets is written anew when something in it changes. The caller reads the outcome and compares:
+ * a change that does not fit into the text's way of writing may come out wrong.
+ */
+public final class YamlChange {
+    private final String file;
+    private final String text;
+    private final List<Edit> edits = new ArrayList<>();
+
+    /** Characters that another text stands for. */
+    private record Edit(int from, int to, String text) {}
+
+    private YamlChange(String file, String text) {
+        this.file = file;
+        this.text = text;
+    }
+
+    /**
+     * The text with another value.
+     *
+     * @param file its name, for the positions
+     * @param list key of the document's mapping that has a list
+     * @param index of the item in it that changes
+     * @param was the item as {@link YamlReader} reads it
+     * @throws SettingsException when what changes is an anchor, which other places share
+     */
+    public static String ofItem(
+            String file, String text, String list, int index, SettingsNode was, SettingsNode wanted)
+            throws SettingsException {
+        Optional<Node> root = new Compose(YamlReader.SETTINGS).composeString(text);
+        YamlChange change = new YamlChange(file, text);
+        if (root.orElse(null) instanceof MappingNode mapping) {
+            for (NodeTuple tuple : mapping.getValue()) {
+                if (key(tuple).equals(list) && tuple.getValueNode() instanceof SequenceNode items) {
+                    change.change(items.getValue().get(index), was, wanted, 0);
+                }
+            }
+        }
+        return change.result();
+    }
+
+    private String result() {
+        String lineEnd = text.contains("\r\n") ? "\r\n" : "\n";
+        StringBuilder changed = new StringBuilder();
+        int at = 0;
+        edits.sort(Comparator.comparingInt(Edit::from)); // stable: of one place the inner one first
+        for (Edit edit : edits) {
+            changed.append(text, at, Math.max(at, edit.from));
+            changed.append(edit.text.replace("\n", lineEnd));
+            at = Math.max(at, edit.to);
+        }
+        return changed.append(text, at, text.length()).toString();
+    }
+
+    private void edit(int from, int to, String with) {
+        edits.add(new Edit(from, to, with));
+    }
+
+    /**
+     * @param indent column of the mapping's keys or of the list's dashes in which the node is
+     */
+    private void change(Node node, SettingsNode was, SettingsNode wanted, int indent)
+            throws SettingsException {
+        if (YamlValue.same(was, wanted)) {
+            return;
+        }
+        if (node.getAnchor().isPresent()) {
+            throw refused(node, "&" + node.getAnchor().get() + " is used at several places");
+        }
+        if (!isFlow(node)
+                && node instanceof MappingNode mapping
+                && was instanceof Mapping old
+                && wanted instanceof Mapping next
+                && keepsKey(mapping, next)) {
+            changeEntries(mapping, old, next);
+        } else if (!isFlow(node)
+                && node instanceof SequenceNode sequence
+                && was instanceof Sequence old
+                && wanted instanceof Sequence next
+                && !next.items().isEmpty()) {
+            changeItems(sequence, old.items(), next.items());
+        } else {
+            replace(node, wanted, indent);
+        }
+    }
+
+    /** Whether it is written in braces or brackets. */
+    private static boolean isFlow(Node node) {
+        return node instanceof CollectionNode<?> c && c.getFlowStyle() == FlowStyle.FLOW;
+    }
+
+    private static boolean keepsKey(MappingNode mapping, Mapping wanted) {
+        return mapping.getValue().stream()
+                .anyMatch(tuple -> YamlValue.child(wanted, key(tuple)) != null);
+    }
+
+    private static String key(NodeTuple tuple) {
+        return tuple.getKeyNode() instanceof ScalarNode key ? key.getValue() : "";
+    }
+
+    /** Entries that stay are changed one by one, new ones come behind the last of them. */
+    private void changeEntries(MappingNode node, Mapping was, Mapping wanted)
+            throws SettingsException {
+        List<NodeTuple> tuples = node.getValue();
+        int indent = column(start(tuples.getFirst().getKeyNode()));
+        Set<String> own = new HashSet<>();
+        int kept = -1;
+        for (int i = 0; i < tuples.size(); i++) {
+            NodeTuple tuple = tuples.get(i);
+            String key = key(tuple);
+            own.add(key);
+            SettingsNode old = YamlValue.child(was, key);
+            SettingsNode next = YamlValue.child(wanted, key);
+            if (next != null && old != null) {
+                change(tuple.getValueNode(), old, next, indent);
+            } else if (!key.equals("<<")) {
+                removeEntry(tuples, kept, i, wanted);
+                continue;
+            }
+            kept = i;
+        }
+        int end = lineEnd(end(tuples.get(kept)));
+        for (Entry entry : wanted.entries()) {
+            SettingsNode merged = YamlValue.child(was, entry.key());
+            if (!own.contains(entry.key())
+                    && (merged == null || !YamlValue.same(merged, entry.value()))) {
+                Mapping alone = new Mapping(List.of(entry), wanted.position());
+                edit(end, end, newLine(indent) + block(alone, indent));
+            }
+        }
+    }
+
+    /**
+     * @param kept the entry before it that stays, -1 for none
+     */
+    private void removeEntry(List<NodeTuple> tuples, int kept, int index, Mapping wanted) {
+        int from = start(tuples.get(index).getKeyNode());
+        int to = lineEnd(end(tuples.get(index)));
+        if (kept >= 0 || text.substring(lineStart(from), from).isBlank()) {
+            edit(lineBefore(from), to, "");
+        } else if (index == 0) {
+            // The first after a list's dash: the next that stays comes up to it, comments do not.
+            int next = 1;
+            while (YamlValue.child(wanted, key(tuples.get(next))) == null) {
+                next++;
+            }
+            int nextStart = start(tuples.get(next).getKeyNode());
+            int last = lineEnd(end(tuples.get(next - 1)));
+            boolean comments = !text.substring(last, nextStart).isBlank();
+            edit(comments ? from - 1 : from, comments ? last : nextStart, "");
+        }
+    }
+
+    /** Items at the front and at the end that stay are not touched; those between one by one. */
+    private void changeItems(SequenceNode node, List<SettingsNode> was, List<SettingsNode> wanted)
+            throws SettingsException {
+        int indent = column(start(node));
+        int front = 0;
+        int shorter = Math.min(was.size(), wanted.size());
+        while (front < shorter && YamlValue.same(was.get(front), wanted.get(front))) {
+            front++;
+        }
+        int back = 0;
+        while (back < shorter - front
+                && YamlValue.same(
+                        was.get(was.size() - 1 - back), wanted.get(wanted.size() - 1 - back))) {
+            back++;
+        }
+        int changed = shorter - back;
+        for (int i = front; i < changed; i++) {
+            change(node.getValue().get(i), was.get(i), wanted.get(i), indent);
+        }
+        for (int i = changed; i < was.size() - back; i++) {
+            Node item = node.getValue().get(i);
+            edit(lineBefore(start(item)), lineEnd(end(item)), "");
+        }
+        for (int i = changed; i < wanted.size() - back; i++) {
+            Sequence alone = new Sequence(List.of(wanted.get(i)), wanted.get(i).position());
+            if (changed == 0) {
+                edit(start(node), start(node), block(alone, indent) + newLine(indent));
+            } else {
+                int end = lineEnd(end(node.getValue().get(changed - 1)));
+                edit(end, end, newLine(indent) + block(alone, indent));
+            }
+        }
+    }
+
+    /**
+     * Another value in the same style; a text that becomes a mapping or list goes on in the next
+     * line.
+     */
+    private void replace(Node node, SettingsNode wanted, int indent) {
+        int from = start(node);
+        int to = end(node);
+        boolean collection =
+                (wanted instanceof Mapping m && !m.entries().isEmpty())
+                        || (wanted instanceof Sequence s && !s.items().isEmpty());
+        boolean afterKey = text.substring(lineStart(from), from).strip().endsWith(":");
+        if (isFlow(node)) {
+            edit(from, to, YamlValue.text(wanted, ScalarStyle.PLAIN, true, 0));
+        } else if (node instanceof ScalarNode scalar && !collection) {
+            String gap = from > 0 && ":-".indexOf(text.charAt(from - 1)) >= 0 ? " " : "";
+            edit(from, to, gap + YamlValue.text(wanted, scalar.getScalarStyle(), false, indent));
+        } else if (node instanceof ScalarNode && afterKey) {
+            int colon = text.lastIndexOf(':', from);
+            edit(colon + 1, to, newLine(indent + 2) + block(wanted, indent + 2));
+        } else if (text.substring(lineStart(from), from).isBlank()) {
+            edit(lineStart(from), to, " ".repeat(indent + 2) + block(wanted, indent + 2));
+        } else {
+            edit(from, to, block(wanted, column(from)));
+        }
+    }
+
+    private static String block(SettingsNode value, int indent) {
+        return YamlValue.text(value, ScalarStyle.PLAIN, false, indent);
+    }
+
+    private static String newLine(int indent) {
+        return "\n" + " ".repeat(indent);
+    }
+
+    private int start(Node node) {
+        return index(node.getStartMark());
+    }
+
+    /** Behind the last character; the library counts the lines up to the next value as well. */
+    private int end(Node node) {
+        if (node instanceof MappingNode mapping && !isFlow(node)) {
+            return end(mapping.getValue().getLast());
+        } else if (node instanceof SequenceNode sequence && !isFlow(node)) {
+            return end(sequence.getValue().getLast());
+        }
+        int from = start(node);
+        return from + text.substring(from, index(node.getEndMark())).stripTrailing().length();
+    }
+
+    private int end(NodeTuple tuple) {
+        int keyEnd = index(tuple.getKeyNode().getEndMark());
+        boolean alias = start(tuple.getValueNode()) < keyEnd;
+        return alias ? lineEnd(keyEnd) : end(tuple.getValueNode());
+    }
+
+    private int index(Optional<Mark> mark) {
+        return text.offsetByCodePoints(0, mark.orElseThrow().getIndex());
+    }
+
+    private int lineStart(int at) {
+        return text.lastIndexOf('\n', at - 1) + 1;
+    }
+
+    /** Before the line's end. */
+    private int lineEnd(int at) {
+        int end = text.indexOf('\n', at);
+        if (end < 0) {
+            return text.length();
+        }
+        return end > 0 && text.charAt(end - 1) == '\r' ? end - 1 : end;
+    }
+
+    /** Before the end of the line before; the line with it is a line less. */
+    private int lineBefore(int at) {
+        return lineStart(at) == 0 ? 0 : lineEnd(lineStart(at) - 1);
+    }
+
+    private int column(int at) {
+        return at - lineStart(at);
+    }
+
+    private SettingsException refused(Node node, String why) {
+        Mark mark = node.getStartMark().orElseThrow();
+        TextPosition place = new TextPosition(file, mark.getLine() + 1, mark.getColumn() + 1);
+        return new SettingsException(
+                List.of(new Problem("", place, why + ", change it in the text of the file")));
+    }
+}
