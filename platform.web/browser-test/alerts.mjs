@@ -46,6 +46,10 @@ async function rule(page) {
   await page.getByText('node_load1').waitFor({ state: 'detached' });
   await picture(page, out, 'rules');
   await accessible(page, 'the rules');
+  await page.getByRole('switch', { name: 'By group' }).click();
+  await page.locator('.counts', { hasText: '1 Firing' }).waitFor();
+  await button(page, 'basics').click();
+  await accessible(page, 'rules in groups');
   await page.getByRole('link', { name: 'TargetDown' }).click();
   await page.waitForFunction(() => {
     const panel = document.querySelector('section.panel');
@@ -54,7 +58,7 @@ async function rule(page) {
       panel.querySelector('.panel-body').shadowRoot?.querySelector('canvas')
     );
   });
-  await page.getByText('kept by hand').waitFor();
+  await button(page, 'Show the file').waitFor();
   await page.getByText('Fired', { exact: true }).first().waitFor();
   await picture(page, out, 'rule');
   await accessible(page, 'a rule');
@@ -62,7 +66,7 @@ async function rule(page) {
 
 /** A file that is kept by hand is shown and cannot be written. */
 async function keptFile(page) {
-  await button(page, 'kept by hand').click();
+  await button(page, 'Show the file').click();
   await page.locator('.cm-line', { hasText: 'alert: TargetDown' }).waitFor();
   check((await button(page, 'Save and put in force').count()) === 0, 'a file kept by hand can be saved');
 }
@@ -197,6 +201,9 @@ async function newRule(page) {
   await page.getByText('It would be told to: ops').waitFor();
   await button(page, 'Back-test').click();
   await page.getByText(/would have fired \d+ time/).waitFor();
+  await page.getByRole('link', { name: 'Rules', exact: true }).click();
+  const question = page.getByRole('dialog');
+  await button(question, 'Keep editing').click();
   await picture(page, out, 'new-rule');
   await accessible(page, 'the form of a rule');
   await button(page, 'Save and put in force').click();

@@ -50,7 +50,7 @@ export class ThresholdHandles {
     handle.tabIndex = 0;
     for (const [name, text] of [
       ['role', 'slider'],
-      ['aria-label', 'Threshold'],
+      ['aria-label', host.t('Threshold')],
       ['aria-orientation', 'vertical'],
       ['aria-valuemin', String(low)],
       ['aria-valuemax', String(high)],

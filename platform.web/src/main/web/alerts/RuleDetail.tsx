@@ -17,7 +17,7 @@ import { AlertTable } from './AlertTable.tsx';
 import { useAcknowledgements, useNotifiedAlerts, useRuleGroups } from './api.ts';
 import { useFiles } from './files.ts';
 import { HistoryList } from './HistoryList.tsx';
-import { RuleHealth } from './RuleList.tsx';
+import { RuleHealth } from './RuleTable.tsx';
 import { listedAlerts, type PlacedRule, placed, ruleAddress, ruleAt, ruleOf } from './rules.ts';
 import { type Compared, compared } from './threshold.ts';
 import { WatchedGraph } from './WatchedGraph.tsx';
@@ -73,7 +73,7 @@ function Detail({ found, rules }: { found: PlacedRule; rules: readonly PlacedRul
         <TimePicker range={range} onChange={choose} />
         {own?.readOnly && (
           <Button onClick={() => go('alerts/file', { kind: 'rules', name: own.name, kept: file })}>
-            {t('files.readOnly')}
+            {t('files.showKept')}
           </Button>
         )}
         {own && !own.readOnly && rule.type === 'alerting' && (

@@ -12,6 +12,7 @@ import { PageHeader } from '../shell/PageHeader.tsx';
 import { PageLink } from '../shell/PageLink.tsx';
 import { Empty, Loaded } from '../shell/states.tsx';
 import { toast } from '../shell/toasts.ts';
+import { useUnsaved } from '../shell/useUnsaved.tsx';
 import { t } from '../texts/t.ts';
 import { routesTest, useReloadAlerting } from './api.ts';
 import { BackTestResult } from './BackTestResult.tsx';
@@ -73,11 +74,14 @@ interface Place {
 function Form({ draft: given, place: begun }: { draft: RuleDraft; place?: Place }) {
   const [place] = useState(begun);
   const [draft, setDraft] = useState(given);
+  // As it was last written to the file, or when the form was opened.
+  const [kept, setKept] = useState(given);
   const [name, setName] = useState(place?.name ?? 'rules.yml');
   const [group, setGroup] = useState(place?.group ?? 'alerts');
   // How often the labels were set by choosing a receiver: their rows then begin anew.
   const [told, setTold] = useState(0);
   const editor = useMay('editor');
+  const { question } = useUnsaved(editor && JSON.stringify(draft) !== JSON.stringify(kept));
   const files = useFiles('rules').data?.filter(file => !file.readOnly) ?? [];
   const reload = useReloadAlerting();
   const set = (changed: Partial<RuleDraft>) => setDraft({ ...draft, ...changed });
@@ -86,7 +90,7 @@ function Form({ draft: given, place: begun }: { draft: RuleDraft; place?: Place 
     onSuccess: () => {
       toast.done(t('files.saved', { name: draft.alert }));
       reload();
-      go('alerts/rules');
+      setKept(draft);
     },
   });
   // What the back-test is about; whom to tell and in what words does not count.
@@ -98,6 +102,10 @@ function Form({ draft: given, place: begun }: { draft: RuleDraft; place?: Place 
   useEffect(() => {
     if (first.current) run.current(first.current);
   }, []);
+  const saved = save.isSuccess;
+  useEffect(() => {
+    if (saved) go('alerts/rules');
+  }, [saved]);
   const problem = save.error ?? test.error;
   return (
     <form
@@ -123,6 +131,7 @@ function Form({ draft: given, place: begun }: { draft: RuleDraft; place?: Place 
           {t('files.save')}
         </Button>
       </PageHeader>
+      {!editor && <p className="hint">{t('rules.needsEditor')}</p>}
       {problem && <Banner tone="bad">{problem.message}</Banner>}
       <TextInput
         label={t('rules.name')}
@@ -189,6 +198,7 @@ function Form({ draft: given, place: begun }: { draft: RuleDraft; place?: Place 
         )}
       </details>
       {test.data && <BackTestResult result={test.data} stale={test.variables !== tested} />}
+      {question}
     </form>
   );
 }

@@ -214,7 +214,7 @@ function Times({ silence }: { silence: Silence }) {
         ? t('silences.begins', { when: fromNow(starts) })
         : t(isExpired(silence) ? 'silences.over' : 'silences.stillFor', { when: fromNow(ends) })}
       <div className="hint">
-        {dateTime(starts)} – {dateTime(ends)}
+        <span className="nowrap">{dateTime(starts)} –</span> <span className="nowrap">{dateTime(ends)}</span>
       </div>
     </>
   );

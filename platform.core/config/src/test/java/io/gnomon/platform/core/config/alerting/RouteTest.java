@@ -15,9 +15,12 @@ import io.gnomon.spi.settings.SettingsNode.Scalar;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import java.nio.file.Files;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -117,6 +120,36 @@ final class RouteTest {
                         all.index(),
                         all.routes().getFirst().index(),
                         none.index()));
+    }
+
+    /** Muted in one of its mute intervals, and outside all of its active ones. */
+    @ParameterizedTest
+    @CsvSource({
+        "2026-01-15T03:00:00Z, night, office",
+        "2026-01-15T10:00:00Z, '', ''",
+        "2026-01-15T20:00:00Z, '', office"
+    })
+    void timeIntervalsMuteARoute(Instant now, String first, String second)
+            throws SettingsException {
+        AlertmanagerFile file =
+                AlertmanagerFile.parse(
+                        "",
+                        """
+                        time_intervals:
+                        - {name: night, time_intervals: [{times: [{start_time: '00:00', end_time: '06:00'}]}]}
+                        - {name: office, time_intervals: [{times: [{start_time: '09:00', end_time: '17:00'}]}]}
+                        route:
+                          receiver: a
+                          routes:
+                          - {matchers: [x=y], mute_time_intervals: [night]}
+                          - {matchers: [x=z], active_time_intervals: [office]}
+                        receivers: [{name: a}]
+                        """,
+                        MatcherSyntax.FALLBACK);
+        List<Route> routes = file.route().routes();
+        assertEquals(first, String.join(",", file.muting(routes.get(0), now)));
+        assertEquals(second, String.join(",", file.muting(routes.get(1), now)));
+        assertEquals(List.of(), file.muting(file.route(), now));
     }
 
     @Test
