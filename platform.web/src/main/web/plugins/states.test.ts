@@ -1,3 +1,4 @@
+import type { PluginManifest } from '@gnomon/plugin-api';
 import { expect, test } from 'vitest';
 import type { PluginState } from '../api/types.ts';
 import { actionsOf, kindText, nameOf, type PluginAction, requirementsOf } from './states.ts';
@@ -37,6 +38,7 @@ test('a plugin without a name is called by what it provides', () => {
   expect(nameOf({ id: 'a.b', name: 'a.b', manifest })).toBe('Webhook');
   expect(nameOf({ id: 'a.b', name: 'Mine', manifest })).toBe('Mine');
   expect(nameOf({ id: 'a.b', name: '', manifest: null })).toBe('a.b');
+  expect(nameOf({ id: 'half.jar', name: 'half.jar', manifest: {} as PluginManifest })).toBe('half.jar');
 });
 
 test('what a plugin asks for is told without the packages of Java', () => {

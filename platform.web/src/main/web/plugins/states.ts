@@ -45,7 +45,8 @@ export function kindText(kind: string): string {
 /** The plugin's name; one that has none is called by what it provides. */
 export function nameOf({ id, name, manifest }: Pick<PluginEntry, 'id' | 'name' | 'manifest'>): string {
   if (name && name !== id) return name;
-  return manifest?.provides.map(contribution => contribution.name).join(', ') || id;
+  // What is no plugin at all, such as half a jar in the folder, has an empty manifest.
+  return manifest?.provides?.map(contribution => contribution.name).join(', ') || id;
 }
 
 /** Packages of the server and of other bundles that the plugin asks for; those of Java are left out. */

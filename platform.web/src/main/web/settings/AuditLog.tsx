@@ -59,7 +59,7 @@ export function AuditLog() {
       {audit.isSuccess && entries.length === 0 && <p className="hint">{t('audit.none')}</p>}
       {entries.length > 0 && (
         <TableBox>
-          <table>
+          <table className="roomy">
             <thead>
               <tr>
                 <th scope="col">{t('history.at')}</th>

@@ -128,7 +128,7 @@ function EmptySearches() {
     <section>
       <h2 className="section-title">{t('discovery.failing')}</h2>
       <TableBox>
-        <table>
+        <table className="roomy">
           <thead>
             <tr>
               <th scope="col">{t('discovery.pool')}</th>
@@ -144,7 +144,7 @@ function EmptySearches() {
             {empty.slice(0, SHOWN).map((search, index) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: a job may search twice in the same way
               <tr key={index}>
-                <td className="break">{search.job}</td>
+                <td>{search.job}</td>
                 <td>{search.mechanism}</td>
                 <td className="number">{search.targets}</td>
                 <td className="nowrap">

@@ -38,7 +38,12 @@ final class CatalogueFolder {
     /** Each jar is read once for each size and time. */
     private final Map<Path, Known> known = new HashMap<>();
 
-    private record Known(long size, FileTime modified, PluginJar jar) {}
+    private record Known(long size, FileTime modified, Reading reading) {}
+
+    /** What came of reading a file: the jar, or why it is no plugin. */
+    private interface Reading {
+        PluginJar get() throws PluginRefused;
+    }
 
     /**
      * @param folder empty for none
@@ -109,11 +114,20 @@ final class CatalogueFolder {
         FileTime modified = Files.getLastModifiedTime(file);
         Known before = known.get(file);
         if (before != null && before.size() == size && before.modified().equals(modified)) {
-            return before.jar();
+            return before.reading().get();
         }
-        PluginJar jar = PluginJar.read(file, file.getFileName().toString());
-        known.put(file, new Known(size, modified, jar));
-        return jar;
+        Reading reading;
+        try {
+            PluginJar jar = PluginJar.read(file, file.getFileName().toString());
+            reading = () -> jar;
+        } catch (PluginRefused e) {
+            reading =
+                    () -> {
+                        throw e;
+                    };
+        }
+        known.put(file, new Known(size, modified, reading));
+        return reading.get();
     }
 
     private static Entry entry(PluginJar jar, List<PluginStatus> installed) {

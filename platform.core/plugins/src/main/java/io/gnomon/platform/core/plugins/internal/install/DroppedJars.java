@@ -30,6 +30,10 @@ final class DroppedJars {
     private final JarStore store;
     private final Map<Path, Known> known = new HashMap<>();
     private final Map<String, String> unreadable = new TreeMap<>();
+
+    /** Files that were refused, with the stamp of what was refused: it is not read again. */
+    private final Map<Path, Stamp> refused = new HashMap<>();
+
     private String refusal = "";
     private boolean settled;
 
@@ -54,10 +58,12 @@ final class DroppedJars {
         refusal = "";
         Look look = folder.look();
         known.keySet().retainAll(look.present());
+        refused.keySet().retainAll(look.present());
         unreadable.keySet().retainAll(look.present().stream().map(DroppedJars::name).toList());
         for (Found found : look.complete()) {
             Known before = known.get(found.file());
-            if (before == null || !before.stamp().sameContent(found.stamp())) {
+            Stamp read = before == null ? refused.get(found.file()) : before.stamp();
+            if (read == null || !read.sameContent(found.stamp())) {
                 read(found);
             }
         }
@@ -85,8 +91,10 @@ final class DroppedJars {
         try {
             known.put(file, new Known(found.stamp(), store.keep(file, name(file))));
             unreadable.remove(name(file));
+            refused.remove(file);
         } catch (PluginRefused e) {
             known.remove(file);
+            refused.put(file, found.stamp());
             fault(file, e.getMessage() == null ? e.toString() : e.getMessage());
         } catch (IOException e) {
             known.remove(file);

@@ -77,9 +77,10 @@ final class FolderSync {
         }
         Set<String> ids = new TreeSet<>(dropped.ids());
         slots.taken().forEach(slot -> ids.add(slot.id()));
+        ids.removeAll(bundles.fixedIds());
         boolean changed = false;
         for (String id : ids) {
-            changed |= !bundles.isFixed(id) && follow(slots.at(id));
+            changed |= follow(slots.at(id));
         }
         if (changed) {
             tryAgain();

@@ -22,6 +22,8 @@ final class JarStore {
     /** What was read of the jars by their digests: a content does not change under its digest. */
     private final Map<String, PluginJar> known = new HashMap<>();
 
+    private final Map<String, PluginRefused> refused = new HashMap<>();
+
     JarStore(Path folder) throws IOException {
         this.folder = Files.createDirectories(folder);
         for (Path left : list(".tmp")) {
@@ -78,10 +80,20 @@ final class JarStore {
     PluginJar get(String sha256) throws IOException, PluginRefused {
         Path file = path(sha256);
         PluginJar jar = known.get(sha256);
-        if (jar == null || !Files.exists(file)) {
-            jar = PluginJar.read(file, file.getFileName().toString());
-            known.put(sha256, jar);
+        PluginRefused no = refused.get(sha256);
+        if (no != null) {
+            throw no;
         }
+        if (jar != null && Files.exists(file)) {
+            return jar;
+        }
+        try {
+            jar = PluginJar.read(file, file.getFileName().toString());
+        } catch (PluginRefused e) {
+            refused.put(sha256, e);
+            throw e;
+        }
+        known.put(sha256, jar);
         return jar;
     }
 
@@ -92,6 +104,7 @@ final class JarStore {
     /** Deletes all others. */
     void retain(Set<String> digests) throws IOException {
         known.keySet().retainAll(digests);
+        refused.keySet().retainAll(digests);
         for (Path jar : list(".jar")) {
             String name = jar.getFileName().toString();
             if (!digests.contains(name.substring(0, name.length() - ".jar".length()))) {

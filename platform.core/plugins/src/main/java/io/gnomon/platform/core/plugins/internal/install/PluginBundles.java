@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Tells by their locations which bundles are plugins, and whose. For one thread. */
@@ -94,6 +95,13 @@ final class PluginBundles {
     /** Whether bundles run in it: it is none of those that can be replaced. */
     boolean isFramework(String id) {
         return id.equals(context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION).getSymbolicName());
+    }
+
+    /** All ids for which {@link #isFixed} is true now: asking the framework for each is dear. */
+    Set<String> fixedIds() {
+        return all().filter(b -> !isDropped(b) && !isOfficialPlugin(b))
+                .map(Bundle::getSymbolicName)
+                .collect(Collectors.toSet());
     }
 
     /** Whether it is a part of the server that can only be replaced at the next start. */

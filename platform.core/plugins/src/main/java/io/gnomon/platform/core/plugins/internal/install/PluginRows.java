@@ -14,7 +14,9 @@ import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Says how things are: fills the table that others read. For one thread. */
 final class PluginRows {
@@ -26,6 +28,9 @@ final class PluginRows {
     private final JarStore store;
     private final Ledger ledger;
     private final PluginTable table;
+
+    /** Uploads that cannot be read any more, which has been said. */
+    private final Set<String> lost = new HashSet<>();
 
     PluginRows(
             Slots slots,
@@ -61,7 +66,9 @@ final class PluginRows {
             try {
                 rows.add(waiting(store.get(upload.sha256())));
             } catch (IOException | PluginRefused e) {
-                log.warn("the upload {} is lost: {}", upload.fileName(), Words.of(e));
+                if (lost.add(upload.sha256())) {
+                    log.warn("the upload {} is lost: {}", upload.fileName(), Words.of(e));
+                }
             }
         }
         table.publish(rows);

@@ -123,6 +123,33 @@ class JarContentTest {
         assertThrows(IOException.class, () -> store.get(kept.sha256()));
     }
 
+    /** Reading it may take long, and the folder is looked at each second. */
+    @Test
+    void whatWasRefusedIsNotReadAgain() throws Exception {
+        Path bad = jar(with("../evil", new byte[1]));
+        JarStore store = new JarStore(temp.resolve("store"));
+        Path kept = Files.copy(bad, temp.resolve("store").resolve("0".repeat(64) + ".jar"));
+        PluginRefused no = assertThrows(PluginRefused.class, () -> store.get("0".repeat(64)));
+        assertSame(no, assertThrows(PluginRefused.class, () -> store.get("0".repeat(64))));
+        Files.delete(kept);
+
+        Path plugins = temp.resolve("plugins");
+        PluginFolder folder = new PluginFolder(plugins);
+        DroppedJars dropped = new DroppedJars(folder, store);
+        Path file = Files.copy(bad, plugins.resolve("bad.jar"));
+        dropped.look();
+        dropped.look();
+        String said = dropped.unreadable().get("bad.jar");
+        assertEquals("bad.jar is refused: its file \"../evil\" lies outside of it", said);
+        var modified = Files.getLastModifiedTime(file);
+        byte[] other = Files.readAllBytes(jar(with("../evil", new byte[1])));
+        other[other.length - 1] = 1;
+        Files.write(file, other);
+        Files.setLastModifiedTime(file, modified);
+        dropped.look();
+        assertEquals(said, dropped.unreadable().get("bad.jar"));
+    }
+
     @Test
     void aJarOfTheFolderIsOpenedOnceForEachContent() throws Exception {
         Path folder = temp.resolve("plugins");

@@ -71,12 +71,14 @@ class PluginBundlesTest {
         for (int look = 0; look < 5; look++) {
             assertEquals(Set.of(ID), bundles.official().keySet());
             assertFalse(bundles.isFixed(ID));
+            assertEquals(Set.of(), bundles.fixedIds());
         }
         assertEquals(1, headersRead);
         headers.clear();
         lastModified = 2;
         assertEquals(Set.of(), bundles.official().keySet());
         assertTrue(bundles.isFixed(ID), "it is no plugin any more");
+        assertEquals(Set.of(ID), bundles.fixedIds());
         assertEquals(2, headersRead);
     }
 }
