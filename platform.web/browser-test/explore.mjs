@@ -182,6 +182,7 @@ async function kept(page) {
 /** Anywhere by keyboard: a page, the dashboard that was just made, colours for colour blindness. */
 async function palette(page) {
   await page.goto(at('targets'));
+  await page.getByRole('heading', { name: 'Targets' }).waitFor();
   const open = async text => {
     await page.keyboard.press('Control+k');
     await page.getByRole('combobox', { name: 'Go to' }).fill(text);

@@ -17,7 +17,14 @@ import { firstRows, separated, toTable } from './table.ts';
 
 /** More rows than this nobody reads; the file has them all. */
 const MAX_ROWS = 100_000;
-const FIELDS = { defaults: { custom: { filterable: true } } };
+/** Names and values keep their room beside any number of labels. */
+const FIELDS = {
+  defaults: { custom: { filterable: true } },
+  overrides: ['__name__', 'Value'].map(options => ({
+    matcher: { id: 'byName', options },
+    properties: [{ id: 'custom.minWidth', value: 180 }],
+  })),
+};
 
 interface TableResultProps {
   readonly expression: string;
