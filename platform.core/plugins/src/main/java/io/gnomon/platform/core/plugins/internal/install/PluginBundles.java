@@ -6,18 +6,17 @@ import io.gnomon.platform.core.plugins.internal.panel.PanelManifest;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
+import org.osgi.framework.SynchronousBundleListener;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
 /** Tells by their locations which bundles are plugins, and whose. For one thread. */
@@ -39,16 +38,38 @@ final class PluginBundles {
 
     private final BundleContext context;
 
-    /** What a bundle's headers say: reading them costs more than all else that a look does. */
-    private final Map<Bundle, Headers> known = new HashMap<>();
+    /** Counts what happens to bundles. */
+    private final AtomicLong changes = new AtomicLong();
+
+    private Seen seen = new Seen(-1, Map.of(), Map.of());
 
     /**
-     * @param lastModified of the bundle when they were read
+     * The bundles that were not dropped, by id, as they were after so many changes. To ask for them
+     * all and read their headers costs more than all else that a look does.
+     *
+     * @param official plugins of the distribution, and parts that are replaced alike
+     * @param fixed parts that are replaced at the next start only
      */
-    private record Headers(long lastModified, boolean isOfficialPlugin) {}
+    private record Seen(long changes, Map<String, Bundle> official, Map<String, Bundle> fixed) {}
 
     PluginBundles(BundleContext context) {
         this.context = context;
+        SynchronousBundleListener counting = event -> changes.incrementAndGet();
+        context.addBundleListener(counting);
+    }
+
+    private Seen seen() {
+        long now = changes.get();
+        if (seen.changes() != now) {
+            Map<String, Bundle> official = new TreeMap<>();
+            Map<String, Bundle> fixed = new TreeMap<>();
+            all().filter(bundle -> !isDropped(bundle))
+                    .forEach(bundle ->
+                            (isOfficialPlugin(bundle) ? official : fixed)
+                                    .put(bundle.getSymbolicName(), bundle));
+            seen = new Seen(now, official, fixed);
+        }
+        return seen;
     }
 
     static String location(PluginJar jar) {
@@ -66,22 +87,10 @@ final class PluginBundles {
 
     /** Plugins of the distribution, and parts of the server that are replaced alike, by id. */
     Map<String, Bundle> official() {
-        Map<String, Bundle> found = new TreeMap<>();
-        known.keySet().retainAll(Set.of(context.getBundles()));
-        all().filter(this::isOfficialPlugin).forEach(b -> found.put(b.getSymbolicName(), b));
-        return found;
+        return seen().official();
     }
 
-    private boolean isOfficialPlugin(Bundle bundle) {
-        Headers headers = known.get(bundle);
-        if (headers == null || headers.lastModified() != bundle.getLastModified()) {
-            headers = new Headers(bundle.getLastModified(), saysOfficialPlugin(bundle));
-            known.put(bundle, headers);
-        }
-        return headers.isOfficialPlugin();
-    }
-
-    private static boolean saysOfficialPlugin(Bundle bundle) {
+    private static boolean isOfficialPlugin(Bundle bundle) {
         boolean ofPlatform = bundle.getSymbolicName().startsWith(PLATFORM);
         return bundle.getLocation().startsWith(DISTRIBUTION)
                 && (ofPlatform ? Handover.isDeclaredBy(bundle) : !kinds(bundle).isEmpty());
@@ -97,27 +106,20 @@ final class PluginBundles {
         return id.equals(context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION).getSymbolicName());
     }
 
-    /** All ids for which {@link #isFixed} is true now: asking the framework for each is dear. */
+    /** All ids for which {@link #isFixed} is true now. */
     Set<String> fixedIds() {
-        return all().filter(b -> !isDropped(b) && !isOfficialPlugin(b))
-                .map(Bundle::getSymbolicName)
-                .collect(Collectors.toSet());
+        return seen().fixed().keySet();
     }
 
     /** Whether it is a part of the server that can only be replaced at the next start. */
     boolean isFixed(String id) {
-        return fixed(id).isPresent();
+        return seen().fixed().containsKey(id);
     }
 
     /** Whether the part of the server that runs under this name has a higher version. */
     boolean isOlderThanFixed(PluginJar jar) {
-        return fixed(jar.id()).filter(b -> jar.version().compareTo(b.getVersion()) < 0).isPresent();
-    }
-
-    private Optional<Bundle> fixed(String id) {
-        return all().filter(b -> b.getSymbolicName().equals(id))
-                .filter(b -> !isDropped(b) && !isOfficialPlugin(b))
-                .findFirst();
+        Bundle fixed = seen().fixed().get(jar.id());
+        return fixed != null && jar.version().compareTo(fixed.getVersion()) < 0;
     }
 
     /** Whether the launcher has put this jar in the place of one of the distribution's. */

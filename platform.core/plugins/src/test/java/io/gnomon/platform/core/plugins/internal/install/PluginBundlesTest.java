@@ -7,11 +7,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import org.junit.jupiter.api.Test;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleEvent;
 import org.osgi.framework.FrameworkUtil;
+import org.osgi.framework.SynchronousBundleListener;
 import org.osgi.framework.Version;
 
 import java.lang.reflect.Proxy;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -20,7 +24,7 @@ class PluginBundlesTest {
     private static final String ID = "io.gnomon.exporters.demo";
 
     private final Map<String, String> headers = new HashMap<>();
-    private long lastModified = 1;
+    private final List<SynchronousBundleListener> listeners = new ArrayList<>();
     private int headersRead;
 
     private final Bundle bundle =
@@ -30,7 +34,6 @@ class PluginBundlesTest {
                             "getSymbolicName", () -> ID,
                             "getLocation", () -> "gnomon:demo.jar",
                             "getVersion", () -> new Version("1.0.0"),
-                            "getLastModified", () -> lastModified,
                             "getHeaders",
                                     () -> {
                                         headersRead++;
@@ -48,7 +51,7 @@ class PluginBundlesTest {
     }
 
     /** Answers these methods, and null for all others. */
-    private static <T> T answering(Class<T> type, Map<String, Answer> answers) {
+    private <T> T answering(Class<T> type, Map<String, Answer> answers) {
         return type.cast(
                 Proxy.newProxyInstance(
                         type.getClassLoader(),
@@ -59,6 +62,8 @@ class PluginBundlesTest {
                                     case "equals" ->
                                             System.identityHashCode(self)
                                                     == System.identityHashCode(arguments[0]);
+                                    case "addBundleListener" ->
+                                            listeners.add((SynchronousBundleListener) arguments[0]);
                                     case String name when answers.containsKey(name) ->
                                             answers.get(name).get();
                                     default -> null;
@@ -75,7 +80,7 @@ class PluginBundlesTest {
         }
         assertEquals(1, headersRead);
         headers.clear();
-        lastModified = 2;
+        listeners.forEach(each -> each.bundleChanged(new BundleEvent(BundleEvent.UPDATED, bundle)));
         assertEquals(Set.of(), bundles.official().keySet());
         assertTrue(bundles.isFixed(ID), "it is no plugin any more");
         assertEquals(Set.of(ID), bundles.fixedIds());
