@@ -151,7 +151,7 @@ async function status(page) {
   await picture(page, out, 'series');
   await accessible(page, 'the series');
   await metric.first().click();
-  await page.waitForSelector('.table-box tbody tr');
+  await page.locator('section.panel[data-panel-type="table"] [role=row] [role=cell]').first().waitFor();
 }
 
 /** The server's own log by text, and as a table for panels: administrators read it, an editor who asks the same does not. */

@@ -339,7 +339,7 @@ async function changedReceiver(page) {
   await dialog.getByText('no discord webhook URL').first().waitFor();
   await accessible(page, 'the dialog of a receiver that there is');
   await picture(page, out, 'receiver');
-  await dialog.getByLabel('Webhook url', { exact: true }).fill('http://127.0.0.1:1/');
+  await dialog.getByLabel('Webhook URL', { exact: true }).fill('http://127.0.0.1:1/');
   await button(dialog, 'Save and put in force').click();
   await dialog.waitFor({ state: 'detached' });
   await phone.getByText('discord').waitFor();
