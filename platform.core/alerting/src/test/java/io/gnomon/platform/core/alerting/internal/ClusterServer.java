@@ -26,6 +26,7 @@ import io.gnomon.spi.channel.Delivery;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -33,10 +34,11 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -134,19 +136,22 @@ final class ClusterServer implements AutoCloseable {
                         key));
     }
 
-    /** Free ports on loopback. */
+    /**
+     * Free ports on loopback, below those that connections get: one of them could have a port
+     * before its server starts.
+     */
     static List<InetSocketAddress> places(int count) throws IOException {
-        List<InetSocketAddress> places = new ArrayList<>();
-        List<ServerSocket> sockets = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-            sockets.add(socket);
-            places.add((InetSocketAddress) socket.getLocalSocketAddress());
+        Random random = new Random();
+        Set<InetSocketAddress> places = new LinkedHashSet<>();
+        while (places.size() < count) {
+            int port = random.nextInt(20_000, 32_000);
+            try (ServerSocket free = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+                places.add((InetSocketAddress) free.getLocalSocketAddress());
+            } catch (BindException taken) {
+                // Then another one.
+            }
         }
-        for (ServerSocket socket : sockets) {
-            socket.close();
-        }
-        return places;
+        return List.copyOf(places);
     }
 
     int members() {
