@@ -35,6 +35,8 @@ class PagesTest {
         String html = answer.text();
         assertEquals("text/html; charset=utf-8", answer.headers.get("Content-Type"));
         assertEquals("no-cache", answer.headers.get("Cache-Control"));
+        assertFalse(
+                answer.headers.containsKey("Content-Security-Policy"), "it is the front door's");
         assertTrue(html.contains("nonce=\"n0nce\""), html);
         assertTrue(html.contains("src=\"../assets/"), html);
         assertFalse(html.contains("__"), html);
@@ -75,6 +77,7 @@ class PagesTest {
         assertEquals("public, max-age=31536000, immutable", plain.headers.get("Cache-Control"));
         assertEquals("text/javascript; charset=utf-8", plain.headers.get("Content-Type"));
         assertNull(plain.headers.get("Content-Encoding"));
+        assertNull(plain.headers.getOrDefault("Content-Security-Policy", "of documents"));
 
         Answer packed = get("/assets", name, Map.of("Accept-Encoding", "br, gzip"));
         assertEquals("gzip", packed.headers.get("Content-Encoding"));
