@@ -44,7 +44,9 @@ class AtomicFileTest {
     void whoMayReadAFileStaysTheSame() throws IOException {
         Path file = folder.resolve("a.yml");
         AtomicFile.write(file, "old");
-        assumeTrue(Files.getFileStore(file).supportsFileAttributeView("posix"));
+        assumeTrue(
+                Files.getFileStore(file).supportsFileAttributeView("posix"),
+                "this file system has no permissions to keep");
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
         AtomicFile.write(file, "secret");
         assertEquals(

@@ -201,14 +201,7 @@ final class HttpServices implements AutoCloseable {
 
         @Override
         public void changed(FrontDoor.Change change) {
-            audit.note(
-                    new AuditLog.Call(
-                            change.caller().name(),
-                            change.address(),
-                            change.method(),
-                            change.path(),
-                            change.subject(),
-                            change.status()));
+            audit.note(AuditLog.Call.of(change));
         }
     }
 

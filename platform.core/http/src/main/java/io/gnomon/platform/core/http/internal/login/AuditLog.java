@@ -1,5 +1,7 @@
 package io.gnomon.platform.core.http.internal.login;
 
+import io.gnomon.platform.core.http.internal.front.FrontDoor;
+
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,7 +50,18 @@ public final class AuditLog {
      * @param status of the answer
      */
     public record Call(
-            String user, String address, String method, String path, String subject, int status) {}
+            String user, String address, String method, String path, String subject, int status) {
+        /** What the front door heard of. */
+        public static Call of(FrontDoor.Change change) {
+            return new Call(
+                    change.caller().name(),
+                    change.address(),
+                    change.method(),
+                    change.path(),
+                    change.subject(),
+                    change.status());
+        }
+    }
 
     /**
      * A call that was written down.

@@ -7,9 +7,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 
 /**
  * Routes by method and path. A pattern's segment is a text, {@code {name}} for any one segment, or
@@ -140,9 +138,12 @@ public final class Routes {
         void addTo(List<Registered> all) {
             methods.forEach((method, route) -> all.add(new Registered(method, route)));
             fixed.values().forEach(node -> node.addTo(all));
-            Stream.of(Optional.ofNullable(any), Optional.ofNullable(rest))
-                    .flatMap(Optional::stream)
-                    .forEach(node -> node.addTo(all));
+            if (any != null) {
+                any.addTo(all);
+            }
+            if (rest != null) {
+                rest.addTo(all);
+            }
         }
 
         Node child(String segment) {

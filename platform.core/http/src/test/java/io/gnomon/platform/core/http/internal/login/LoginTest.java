@@ -113,14 +113,7 @@ class LoginTest {
 
             @Override
             public void changed(FrontDoor.Change change) {
-                audit.note(
-                        new AuditLog.Call(
-                                change.caller().name(),
-                                change.address(),
-                                change.method(),
-                                change.path(),
-                                change.subject(),
-                                change.status()));
+                audit.note(AuditLog.Call.of(change));
             }
         };
     }
