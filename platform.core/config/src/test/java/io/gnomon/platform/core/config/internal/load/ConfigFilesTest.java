@@ -104,7 +104,7 @@ class ConfigFilesTest {
                 "scrape_configs: [{job_name: a, scrape_interval: 5s}]          | 5000",
                 "'scrape_configs: [{job_name: a}, {job_name: b, scrape_interval: 5s}]' | 5000",
                 "'scrape_configs: [{job_name: a, scrape_interval: 5m}, {job_name: b}, {job_name:"
-                    + " c}]' | 60000"
+                        + " c}]' | 60000"
             })
     void theUsualScrapeIntervalIsThatOfMostConfigs(@Nullable String text, long millis)
             throws Exception {
