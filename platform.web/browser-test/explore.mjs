@@ -23,6 +23,7 @@ look(async page => {
   await kept(page);
   await palette(page);
   await narrow(page);
+  await ledOn(page);
   const violations = await page.evaluate(() => window.violations);
   check(violations.length === 0, `the Content-Security-Policy was violated: ${violations.join(', ')}`);
   console.log(`all well; pictures in ${out}`);
@@ -55,6 +56,22 @@ async function browsed(page) {
   await button(page, 'Show it').click();
   await page.waitForURL(/expr=rate/);
   await page.waitForFunction(() => Number(document.querySelector('section.panel')?.dataset.rows) > 0);
+}
+
+/** Addresses in messages and bookmarks that were made for Prometheus, Alertmanager and Grafana. */
+async function ledOn(page) {
+  await page.goto(at('graph?g0.expr=vector(7)&g0.tab=1'));
+  await page.waitForURL(/query\?expr=vector/);
+  await page.getByRole('cell', { name: '7', exact: true }).waitFor();
+  await page.goto(at(`#/silences/new?filter=${encodeURIComponent('{alertname="Down",team=~"a|b"}')}`));
+  const dialog = page.getByRole('dialog');
+  await dialog.waitFor();
+  const values = await dialog.getByRole('textbox').evaluateAll(fields => fields.map(field => field.value));
+  check(values.includes('Down') && values.includes('a|b'), `the silence has the matchers ${values}`);
+  await page.goto(at('alerting/list'));
+  await page.waitForURL(/alerts\/rules$/);
+  await page.goto(at('no/such/page'));
+  await page.getByText('There is no such page').waitFor();
 }
 
 /** Completion, mistakes while one types, and what a word means when the pointer rests on it. */

@@ -3,13 +3,12 @@ import { lazy, type ReactNode, Suspense, useEffect } from 'react';
 import { applyEvent, followEvents } from './api/events.ts';
 import { DashboardPage } from './dashboard/DashboardPage.tsx';
 import { HomePage } from './dashboard/HomePage.tsx';
-import { go, usePlace } from './router.ts';
+import { usePlace } from './router.ts';
 import { Boundary } from './shell/Boundary.tsx';
-import { Button } from './shell/controls.tsx';
 import { Shell } from './shell/Shell.tsx';
-import { Empty, Loading } from './shell/states.tsx';
-import { t } from './texts/t.ts';
+import { Loading } from './shell/states.tsx';
 
+const PeerAddress = lazy(() => import('./shell/PeerAddress.tsx'));
 const QueryPage = lazy(() => import('./query/QueryPage.tsx'));
 const AlertsPage = lazy(() => import('./alerts/AlertsPage.tsx'));
 const DashboardsPage = lazy(() => import('./dashboard/DashboardsPage.tsx'));
@@ -35,6 +34,9 @@ export function App() {
 
 function page(path: string): ReactNode {
   const [first, second, third] = path.split('/');
+  // As the Alertmanager's pages are addressed, and Prometheus's graphs.
+  if (window.location.hash.startsWith('#/') || window.location.search.includes('g0.expr='))
+    return <PeerAddress />;
   switch (first) {
     case '':
       return <HomePage />;
@@ -44,7 +46,6 @@ function page(path: string): ReactNode {
       if (second !== 'library') return <DashboardsPage />;
       return third ? <LibraryEditor key={third} uid={third} /> : <LibraryPage />;
     case 'query':
-    case 'graph':
       return <QueryPage />;
     case 'alerts':
       return <AlertsPage tab={second} />;
@@ -57,12 +58,6 @@ function page(path: string): ReactNode {
     case 'status':
       return <StatusPage tab={second} />;
     default:
-      return (
-        <Empty
-          title={t('state.notFound')}
-          text={t('state.notFoundHint')}
-          action={<Button onClick={() => go('')}>{t('state.toHome')}</Button>}
-        />
-      );
+      return <PeerAddress />;
   }
 }

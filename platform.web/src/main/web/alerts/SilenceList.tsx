@@ -13,7 +13,7 @@ import { matchesWords } from '../shell/words.ts';
 import { t } from '../texts/t.ts';
 import { useNotifiedAlerts, useSilences } from './api.ts';
 import { MatcherChips } from './MatcherChips.tsx';
-import { matcherText } from './matchers.ts';
+import { matcherText, readMatchers } from './matchers.ts';
 import { RecurringList } from './RecurringList.tsx';
 import { SilenceDialog } from './SilenceDialog.tsx';
 import { SilenceState } from './SilenceState.tsx';
@@ -24,7 +24,10 @@ const NO_MATCHER: readonly Matcher[] = [{ name: '', value: '', isEqual: true, is
 
 /** Silences, those that count and those that are over, and the recurring ones that make some of them. */
 export function SilenceList() {
-  const [making, setMaking] = useState<'once' | 'recurring'>();
+  // A link may bring the matchers of a silence that is to be made.
+  const [wanted, setWanted] = useParameter('new');
+  const asked = readMatchers(wanted).matchers;
+  const [making, setMaking] = useState<'once' | 'recurring' | undefined>(wanted ? 'once' : undefined);
   const user = useMay('viewer');
   const editor = useMay('editor');
   return (
@@ -49,9 +52,12 @@ export function SilenceList() {
       </section>
       {making && (
         <SilenceDialog
-          matchers={NO_MATCHER}
+          matchers={asked.length > 0 ? asked : NO_MATCHER}
           recurring={making === 'recurring'}
-          onClose={() => setMaking(undefined)}
+          onClose={() => {
+            setMaking(undefined);
+            setWanted('');
+          }}
         />
       )}
     </>

@@ -55,6 +55,21 @@ public final class Pages extends HttpServlet {
     private static final Set<String> FOLDERS =
             Set.of("d", "dashboards", "alerts", "settings", "status");
 
+    /** Pages of Prometheus and Grafana, which the application leads to its own. */
+    private static final Set<String> OF_PEERS =
+            Set.of(
+                    "graph",
+                    "rules",
+                    "service-discovery",
+                    "alertmanager-discovery",
+                    "tsdb-status",
+                    "config",
+                    "flags",
+                    "explore",
+                    "alerting",
+                    "classic",
+                    "d-solo");
+
     /**
      * Headers that browsers heed in documents and workers only. A first load fetches sixty scripts,
      * styles and fonts: 30 KB of nothing but these.
@@ -131,11 +146,14 @@ public final class Pages extends HttpServlet {
             return true;
         }
         int slash = path.indexOf('/');
+        if (OF_PEERS.contains(slash < 0 ? path : path.substring(0, slash))) {
+            return true;
+        }
         if (slash >= 0) {
             return FOLDERS.contains(path.substring(0, slash));
         }
         return switch (path) {
-            case "", "dashboards", "query", "graph", "alerts", "targets", "plugins" -> true;
+            case "", "dashboards", "query", "alerts", "targets", "plugins" -> true;
             case "settings", "status" -> true;
             default -> false;
         };

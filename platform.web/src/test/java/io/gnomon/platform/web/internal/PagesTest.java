@@ -66,6 +66,16 @@ class PagesTest {
         assertTrue(get("/plugins/catalogue", null, Map.of()).text().contains("src=\"../assets/"));
     }
 
+    /** Links in messages and bookmarks that were made before; the application leads them on. */
+    @Test
+    void pagesOfPeersAreThePage() throws Exception {
+        for (String page : List.of("/graph", "/rules", "/tsdb-status", "/explore")) {
+            assertTrue(get(page, null, Map.of()).text().contains("src=\"./assets/"), page);
+        }
+        assertTrue(get("/alerting", "/list", Map.of()).text().contains("src=\"../assets/"));
+        assertEquals(404, get("/nothing", null, Map.of()).status);
+    }
+
     @Test
     void theScriptOfThePageIsThereAndNeverChanges() throws Exception {
         var script =
