@@ -70,7 +70,7 @@ async function ledOn(page) {
   check(values.includes('Down') && values.includes('a|b'), `the silence has the matchers ${values}`);
   await page.goto(at('alerting/list'));
   await page.waitForURL(/alerts\/rules$/);
-  await page.goto(at('no/such/page'));
+  await page.goto(at('classic/nothing'));
   await page.getByText('There is no such page').waitFor();
 }
 
