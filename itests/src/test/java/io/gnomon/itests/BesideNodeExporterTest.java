@@ -89,8 +89,8 @@ class BesideNodeExporterTest {
                                     ".*node_perf_.*cpu=\"\\d+\".*",
                                     // Connections of the whole host: those of other tests come
                                     // and go, the answers to these scrapes are in the queues.
-                                    ".*node_tcp_connection_states.*(_queued_bytes|_wait|syn_|last_ack|closing|"
-                                        + " is ).*"))
+                                    ".*node_tcp_connection_states.*"
+                                            + "(_queued_bytes|_wait|syn_|last_ack|closing).*"))
                     .asMatchPredicate();
 
     @TempDir Path folder;

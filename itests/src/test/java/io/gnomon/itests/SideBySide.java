@@ -9,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -21,14 +22,17 @@ import java.util.function.Predicate;
 /**
  * Compares two exporters of one subject: the peer is asked before and after ours, so what did not
  * move between has one value and what moved has two bounds. Only what differs in every one of some
- * rounds counts, for a busy subject has series that come and go.
+ * rounds counts, for a busy subject has series that come and go. A gauge that swings faster than
+ * the three are asked may lie outside each time: it differs when what was seen of it in all rounds
+ * has nothing in common with the peer's.
  */
 final class SideBySide {
-    private static final int ROUNDS = 6;
+    private static final int ROUNDS = 10;
     private static final double ROUNDING = 1e-9;
 
     private final Callable<PeerMetrics> peer;
     private final Callable<PeerMetrics> ours;
+    private final Map<Labels, Seen> gauges = new HashMap<>();
     private int compared;
 
     private SideBySide(Callable<PeerMetrics> peer, Callable<PeerMetrics> ours) {
@@ -102,13 +106,19 @@ final class SideBySide {
                     before.samples().get(series),
                     own.samples().get(series),
                     after.samples().get(series),
+                    "gauge".equals(own.types().get(series.metricName())),
                     differences);
         }
         return differences;
     }
 
     private void compare(
-            Labels series, Double before, Double own, Double after, Map<String, String> into) {
+            Labels series,
+            Double before,
+            Double own,
+            Double after,
+            boolean isGauge,
+            Map<String, String> into) {
         if (own == null) {
             if (after != null) {
                 into.put(series.toString(), series + " is the peer's alone");
@@ -124,11 +134,34 @@ final class SideBySide {
                     own >= Math.min(before, after) - margin
                             && own <= Math.max(before, after) + margin;
             boolean none = own.isNaN() && before.isNaN();
-            if (!between && !none) {
+            boolean swings =
+                    isGauge
+                            && gauges.merge(series, Seen.of(before, own, after), Seen::and)
+                                    .haveMovedAndMet();
+            if (!between && !none && !swings) {
                 into.put(
                         series.toString(),
                         series + " is " + own + ", of the peer " + before + " and " + after);
             }
+        }
+    }
+
+    /** The least and the greatest value of a series that the peer and ours have told so far. */
+    private record Seen(double peerLow, double peerHigh, double ownLow, double ownHigh) {
+        static Seen of(double before, double own, double after) {
+            return new Seen(Math.min(before, after), Math.max(before, after), own, own);
+        }
+
+        Seen and(Seen other) {
+            return new Seen(
+                    Math.min(peerLow, other.peerLow),
+                    Math.max(peerHigh, other.peerHigh),
+                    Math.min(ownLow, other.ownLow),
+                    Math.max(ownHigh, other.ownHigh));
+        }
+
+        boolean haveMovedAndMet() {
+            return peerLow < peerHigh && ownLow <= peerHigh && ownHigh >= peerLow;
         }
     }
 }

@@ -4,6 +4,7 @@ import io.gnomon.model.frame.DataFrame;
 
 import org.osgi.annotation.versioning.ConsumerType;
 
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -13,6 +14,9 @@ import java.util.List;
  */
 @ConsumerType
 public interface DataSource<Q extends Record> extends AutoCloseable {
+    /** Prometheus's usual distance of samples. */
+    Duration USUAL_SCRAPE_INTERVAL = Duration.ofSeconds(15);
+
     /** The query record, the same as {@link DataSourceFactory#query()}. Any thread. */
     Class<Q> queryType();
 
@@ -38,6 +42,14 @@ public interface DataSource<Q extends Record> extends AutoCloseable {
      * @throws Exception whose message says why not
      */
     String test() throws Exception;
+
+    /**
+     * Usual distance of its samples: the smallest step of queries that name none, and what {@code
+     * $__rate_interval} is reckoned from. Asked once, at the first query. Any thread, at once.
+     */
+    default Duration scrapeInterval() {
+        return USUAL_SCRAPE_INTERVAL;
+    }
 
     /** Releases connections. Called once, after the last query has returned. */
     @Override

@@ -3,7 +3,7 @@
  * io.gnomon.spi.datasource.DataSourceFactory}.
  */
 @Export
-@Version("1.2.0")
+@Version("1.3.0")
 @NullMarked
 package io.gnomon.spi.datasource;
 

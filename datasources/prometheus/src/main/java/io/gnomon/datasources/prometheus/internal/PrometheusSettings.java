@@ -18,6 +18,10 @@ public record PrometheusSettings(
                 URI url,
         @Doc("Longest time a query may take") @Default("30s") @Limit(min = 1, max = 600)
                 Duration timeout,
+        @Doc("How often that server scrapes: smallest step of queries, and $__rate_interval")
+                @Default("15s")
+                @Limit(min = 1)
+                Duration scrapeInterval,
         @Inline HttpSettings http) {
 
     public PrometheusSettings {

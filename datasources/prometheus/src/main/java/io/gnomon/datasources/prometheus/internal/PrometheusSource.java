@@ -45,6 +45,11 @@ final class PrometheusSource implements DataSource<PromQlQuery>, LabelledSource 
     }
 
     @Override
+    public Duration scrapeInterval() {
+        return settings.scrapeInterval();
+    }
+
+    @Override
     public List<DataFrame> query(DataQuery<PromQlQuery> request) throws Exception {
         Duration timeout = shorter(settings.timeout(), request.timeout());
         return PromQlFrames.of(

@@ -77,7 +77,8 @@ final class PrometheusSourceTest extends DataSourceContractTest<PrometheusSettin
     }
 
     private static PrometheusSettings settings(URI url) {
-        return new PrometheusSettings(url, Duration.ofSeconds(30), HttpSettings.PLAIN);
+        return new PrometheusSettings(
+                url, Duration.ofSeconds(30), Duration.ofMinutes(1), HttpSettings.PLAIN);
     }
 
     private static PromQlQuery query(String expr, boolean instant, Format format) {

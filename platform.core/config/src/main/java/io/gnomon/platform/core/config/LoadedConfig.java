@@ -3,8 +3,10 @@ package io.gnomon.platform.core.config;
 import io.gnomon.platform.core.config.alerting.AlertmanagerFile;
 import io.gnomon.platform.core.config.rules.RuleFile;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * One reading of the configuration files.
@@ -38,4 +40,25 @@ public record LoadedConfig(
         String text,
         Map<String, String> scrapeTexts,
         GnomonConfig gnomon,
-        List<String> warnings) {}
+        List<String> warnings) {
+
+    /**
+     * The scrape interval that most scrape configs have, the shorter one of two that equally many
+     * have; the global one where nothing is scraped.
+     */
+    public Duration usualScrapeInterval() {
+        Map<Duration, Integer> counts = new TreeMap<>();
+        for (ScrapeConfig scrape : scrapes) {
+            counts.merge(scrape.scrapeInterval(), 1, Integer::sum);
+        }
+        Duration usual = global.scrapeInterval();
+        int most = 0;
+        for (Map.Entry<Duration, Integer> count : counts.entrySet()) {
+            if (count.getValue() > most) {
+                most = count.getValue();
+                usual = count.getKey();
+            }
+        }
+        return usual;
+    }
+}

@@ -18,8 +18,11 @@ import io.gnomon.spi.settings.SettingsException;
 import io.gnomon.spi.settings.SettingsException.Problem;
 import io.gnomon.spi.settings.SettingsNode;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -88,6 +91,25 @@ class ConfigFilesTest {
         assertEquals(
                 List.of(Labels.of("__address__", "node")),
                 config.scrapes().get(1).staticGroups().get(0).targets());
+    }
+
+    /** What dashboards reckon with. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "                                                              | 1000",
+                "global: {scrape_interval: 20s}                                | 20000",
+                "scrape_configs: [{job_name: a}, {job_name: b}]                | 60000",
+                "scrape_configs: [{job_name: a, scrape_interval: 5s}]          | 5000",
+                "'scrape_configs: [{job_name: a}, {job_name: b, scrape_interval: 5s}]' | 5000",
+                "'scrape_configs: [{job_name: a, scrape_interval: 5m}, {job_name: b}, {job_name:"
+                        + " c}]' | 60000"
+            })
+    void theUsualScrapeIntervalIsThatOfMostConfigs(@Nullable String text, long millis)
+            throws Exception {
+        String name = text == null ? "" : file("p.yml", text);
+        assertEquals(millis, start(name, "").current().usualScrapeInterval().toMillis());
     }
 
     @Test

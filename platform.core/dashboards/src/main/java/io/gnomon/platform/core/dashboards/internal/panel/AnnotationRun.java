@@ -157,18 +157,11 @@ final class AnnotationRun {
         String refId = query.path("name").asText("");
         ObjectNode target = target(query);
         PanelSpan span =
-                new PanelSpan(
-                        request.fromMillis(),
-                        request.toMillis(),
-                        POINTS_MAX,
-                        Step.of(
-                                request.toMillis() - request.fromMillis(),
-                                POINTS_MAX,
-                                STEP_MILLIS,
-                                1));
+                new PanelSpan(request.fromMillis(), request.toMillis(), POINTS_MAX, STEP_MILLIS);
         List<Mark> marks =
                 Mark.of(
-                        queries.ask(sources, query.path("datasource"), target, refId, span, viewer),
+                        queries.ask(sources, query.path("datasource"), target, refId, span, viewer)
+                                .frames(),
                         format(query, target));
         return marks.stream()
                 .filter(mark -> mark.endMillis() >= request.fromMillis())

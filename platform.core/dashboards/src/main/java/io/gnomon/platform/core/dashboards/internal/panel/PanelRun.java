@@ -8,6 +8,7 @@ import io.gnomon.model.frame.Field;
 import io.gnomon.platform.core.dashboards.RequestRefused;
 import io.gnomon.platform.core.dashboards.internal.panel.FrameJson.Problem;
 import io.gnomon.platform.core.dashboards.internal.sources.Sources;
+import io.gnomon.spi.datasource.DataSource;
 import io.gnomon.spi.runtime.PluginException;
 
 import java.util.ArrayList;
@@ -23,6 +24,7 @@ final class PanelRun {
 
     private final List<DataFrame> frames = new ArrayList<>();
     private final List<Problem> problems = new ArrayList<>();
+    private long stepMillis = Long.MAX_VALUE;
 
     PanelRun(Sources sources, Queries queries, Transformations transformations, Viewer viewer) {
         this.sources = sources;
@@ -38,8 +40,15 @@ final class PanelRun {
 
     /** The PanelAnswer as a line of JSON. */
     String answer(ObjectNode panel, PanelSpan span) throws InterruptedException {
-        return FrameJson.answer(
-                panel.path("id").asInt(), frames(panel, span), problems, span.step().millis());
+        List<DataFrame> shown = frames(panel, span);
+        return FrameJson.answer(panel.path("id").asInt(), shown, problems, stepMillis(span));
+    }
+
+    /** Distance of the points of {@link #frames}, the smallest one of several queries. */
+    long stepMillis(PanelSpan span) {
+        return stepMillis == Long.MAX_VALUE
+                ? span.step(DataSource.USUAL_SCRAPE_INTERVAL.toMillis()).millis()
+                : stepMillis;
     }
 
     /** The frames after the transformations. */
@@ -48,9 +57,11 @@ final class PanelRun {
         for (ObjectNode target : targets) {
             String refId = PanelJson.refId(target);
             try {
-                List<DataFrame> answer =
+                Queries.Answer answer =
                         queries.ask(sources, reference(panel, target), target, refId, span, viewer);
-                frames.addAll(targets.size() > 1 ? withOwnValueNames(answer) : answer);
+                stepMillis = Math.min(stepMillis, answer.stepMillis());
+                frames.addAll(
+                        targets.size() > 1 ? withOwnValueNames(answer.frames()) : answer.frames());
             } catch (RequestRefused | PluginException | IllegalArgumentException e) {
                 problems.add(new Problem(refId, sentence(e)));
             }

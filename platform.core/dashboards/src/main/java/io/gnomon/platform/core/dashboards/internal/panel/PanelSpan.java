@@ -12,8 +12,9 @@ import java.util.Map;
  * The time range that a panel shows and how finely.
  *
  * @param points that fit into it
+ * @param minMillis smallest step that the panel allows, 0 where it says none
  */
-record PanelSpan(long fromMillis, long toMillis, int points, Step step) {
+record PanelSpan(long fromMillis, long toMillis, int points, long minMillis) {
     /**
      * The span of a panel, which may show another time than its dashboard.
      *
@@ -27,24 +28,34 @@ record PanelSpan(long fromMillis, long toMillis, int points, Step step) {
         long to = toMillis - shift;
         long from = own > 0 ? to - own : fromMillis - shift;
         int points = panel.path("maxDataPoints").asInt(width);
-        Step step = Step.of(to - from, points, duration(panel, "interval", variables), 1);
-        return new PanelSpan(from, to, points, step);
+        return new PanelSpan(from, to, points, duration(panel, "interval", variables));
     }
 
-    /** The span with the target's own smallest step and factor. */
-    PanelSpan ofTarget(ObjectNode target, Variables variables) {
+    /**
+     * The step of the panel.
+     *
+     * @param scrapeMillis distance of the samples that it shows
+     */
+    Step step(long scrapeMillis) {
+        return Step.of(toMillis - fromMillis, points, minMillis, 1, scrapeMillis);
+    }
+
+    /**
+     * The step of a target. As in Grafana its own smallest step stands for the distance of samples,
+     * that of its panel does not.
+     *
+     * @param scrapeMillis distance of its data source's samples
+     */
+    Step step(ObjectNode target, Variables variables, long scrapeMillis) {
         long own = duration(target, "interval", variables);
         int factor = target.path("intervalFactor").asInt(1);
-        long least = own > 0 ? own : step.scrapeMillis();
-        return new PanelSpan(
-                fromMillis,
-                toMillis,
-                points,
-                Step.of(toMillis - fromMillis, points, least, factor));
+        return own > 0
+                ? Step.of(toMillis - fromMillis, points, own, factor, own)
+                : Step.of(toMillis - fromMillis, points, minMillis, factor, scrapeMillis);
     }
 
-    /** Texts of Grafana's macros by name. */
-    Map<String, String> macros() {
+    /** Texts of Grafana's macros by name, for queries with a step. */
+    Map<String, String> macros(Step step) {
         long range = toMillis - fromMillis;
         Map<String, String> macros = new HashMap<>();
         macros.put("__interval", Durations.format(step.millis()));

@@ -232,7 +232,7 @@ final class ParallelPanels implements PanelRunner, AutoCloseable {
                             wanted.height(),
                             wanted.variables(),
                             wanted.zone());
-            return PanelFiles.of(shown, panel, title, frames, span.step().millis());
+            return PanelFiles.of(shown, panel, title, frames, run.stepMillis(span));
         } catch (IllegalArgumentException e) {
             throw new RequestRefused(Kind.INVALID, String.valueOf(e.getMessage()), e);
         }

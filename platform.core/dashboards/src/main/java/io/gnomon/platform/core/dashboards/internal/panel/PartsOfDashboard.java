@@ -9,6 +9,7 @@ import io.gnomon.platform.core.dashboards.RequestRefused;
 import io.gnomon.platform.core.dashboards.internal.Json;
 import io.gnomon.platform.core.dashboards.internal.grafana.ClassicForm;
 import io.gnomon.platform.core.dashboards.internal.sources.Sources;
+import io.gnomon.spi.datasource.DataSource;
 import io.gnomon.spi.datasource.PromQlQuery;
 
 import org.jspecify.annotations.Nullable;
@@ -162,9 +163,10 @@ final class PartsOfDashboard {
         if (promql == null || expr.isBlank()) {
             return;
         }
-        PanelSpan span = new PanelSpan(0, HOUR_MILLIS, 1000, Step.of(HOUR_MILLIS, 1000, 0, 1));
+        PanelSpan span = new PanelSpan(0, HOUR_MILLIS, 1000, 0);
+        Step step = span.step(DataSource.USUAL_SCRAPE_INTERVAL.toMillis());
         String filled =
-                new Interpolation(variables, span.macros(), PromQlQuery::variable).fill(expr);
+                new Interpolation(variables, span.macros(step), PromQlQuery::variable).fill(expr);
         if (filled.contains("$") || filled.contains("[[")) {
             return;
         }

@@ -142,24 +142,31 @@ final class Queries {
     }
 
     /**
+     * What a data source answers.
+     *
+     * @param stepMillis distance of points that it was asked for
+     */
+    record Answer(List<DataFrame> frames, long stepMillis) {}
+
+    /**
      * Asks a data source.
      *
      * @param reference to the data source, as {@link Sources#find} takes it, with variables
      * @param target the query, as a panel's target
-     * @param panelSpan of the panel; the target may have a step of its own
-     * @return named by the target's legendFormat
+     * @param span of the panel; the target may have a step of its own
+     * @return frames named by the target's legendFormat
      */
-    List<DataFrame> ask(
+    Answer ask(
             Sources sources,
             JsonNode reference,
             ObjectNode target,
             String refId,
-            PanelSpan panelSpan,
+            PanelSpan span,
             Viewer viewer)
             throws RequestRefused, PluginException, InterruptedException {
         Sources.Found found = find(sources, reference, viewer);
         Source source = found.source();
-        PanelSpan span = panelSpan.ofTarget(target, viewer.variables());
+        Step step = span.step(target, viewer.variables(), source.scrapeInterval().millis());
         Narrowing narrowing =
                 new Narrowing(
                         AdHocFilters.of(viewer, sources, source),
@@ -170,20 +177,23 @@ final class Queries {
                 new Question(
                         source,
                         plugin == null ? "" : plugin.version(),
-                        identity(target, refId, span, viewer.variables())
+                        identity(target, refId, span.macros(step), viewer.variables())
                                 + narrowing
                                 + byAdministrator,
-                        span.step().millis(),
+                        step.millis(),
                         span.points());
         Moment moment = new Moment(span.fromMillis(), span.toMillis(), viewer.maxAgeMillis());
         Asked asked =
-                new Asked(target, refId, span, viewer.variables(), narrowing, byAdministrator);
+                new Asked(
+                        target, refId, span, step, viewer.variables(), narrowing, byAdministrator);
         List<DataFrame> answer =
                 shared.get(
                         question,
                         moment,
                         () -> source.handle().call(TIMEOUT, instance -> ask(instance, asked)));
-        return found.notice().isEmpty() ? answer : withNotice(answer, refId, found.notice());
+        return new Answer(
+                found.notice().isEmpty() ? answer : withNotice(answer, refId, found.notice()),
+                step.millis());
     }
 
     /** A target before it is known in which language it is. */
@@ -191,6 +201,7 @@ final class Queries {
             ObjectNode target,
             String refId,
             PanelSpan span,
+            Step step,
             Variables variables,
             Narrowing narrowing,
             boolean byAdministrator) {}
@@ -205,11 +216,11 @@ final class Queries {
 
     /** The target with everything filled in, in no language: equal texts are equal queries. */
     private static String identity(
-            ObjectNode target, String refId, PanelSpan span, Variables variables) {
+            ObjectNode target, String refId, Map<String, String> macros, Variables variables) {
         Interpolation interpolation =
                 new Interpolation(
                         variables,
-                        span.macros(),
+                        macros,
                         (values, several) -> several + Formats.values("", values, "json"));
         return refId + Json.text(interpolation.fill(target));
     }
@@ -219,7 +230,7 @@ final class Queries {
             throws Exception {
         PanelSpan span = asked.span();
         Interpolation interpolation =
-                new Interpolation(asked.variables(), span.macros(), source::variable);
+                new Interpolation(asked.variables(), span.macros(asked.step()), source::variable);
         JsonNode filled = interpolation.fill(asked.target());
         if (source.queryType().equals(PromQlQuery.class)) {
             filled = narrowed(filled, asked.narrowing());
@@ -231,7 +242,7 @@ final class Queries {
                                 keys.bind(filled, source.queryType()),
                                 span.fromMillis(),
                                 span.toMillis(),
-                                span.step().millis(),
+                                asked.step().millis(),
                                 span.points(),
                                 TIMEOUT,
                                 asked.byAdministrator()));

@@ -7,9 +7,6 @@ package io.gnomon.platform.core.dashboards.internal.panel;
  * @param scrapeMillis distance of samples that {@code $__rate_interval} reckons with
  */
 record Step(long millis, long scrapeMillis) {
-    /** Distance of samples where neither panel nor target says one: Prometheus's usual. */
-    static final long SCRAPE_MILLIS_DEFAULT = 15_000;
-
     /** Prometheus refuses range queries with more points. */
     private static final int POINTS_MAX = 11_000;
 
@@ -53,15 +50,16 @@ record Step(long millis, long scrapeMillis) {
      *
      * @param rangeMillis length of the panel's time range
      * @param points that fit the panel
-     * @param minMillis smallest step, 0 where none is asked for
+     * @param minMillis smallest step, 0 for the distance of samples
      * @param factor the older way of making steps longer, 1 for none
+     * @param scrapeMillis distance of samples
      */
-    static Step of(long rangeMillis, int points, long minMillis, int factor) {
-        long least = minMillis > 0 ? minMillis : SCRAPE_MILLIS_DEFAULT;
+    static Step of(long rangeMillis, int points, long minMillis, int factor, long scrapeMillis) {
+        long least = minMillis > 0 ? minMillis : scrapeMillis;
         long fitting = Math.max(least, nice(rangeMillis / Math.max(1, points)));
         long step = Math.multiplyExact(fitting, Math.max(1, factor));
         long allowed = Math.ceilDiv(rangeMillis, POINTS_MAX);
-        return new Step(Math.max(step, allowed), least);
+        return new Step(Math.max(step, allowed), scrapeMillis);
     }
 
     /** {@code $__rate_interval}: long enough to hold two samples, and then some. */

@@ -60,7 +60,7 @@ final class VariableChoices {
         this.sources = sources;
         this.queries = queries;
         this.viewer = viewer.ungrouped();
-        this.span = new PanelSpan(from, to, POINTS, Step.of(to - from, POINTS, 0, 1));
+        this.span = new PanelSpan(from, to, POINTS, 0);
     }
 
     /** A choice; in words it may be called otherwise. */
@@ -178,8 +178,10 @@ final class VariableChoices {
     private @Nullable List<String> labels(
             LabelledSource labels, DataSource<?> source, String text, List<Matcher> filters)
             throws Exception {
+        Step step = span.step(source.scrapeInterval().toMillis());
         String filled =
-                new Interpolation(viewer.variables(), span.macros(), source::variable).fill(text);
+                new Interpolation(viewer.variables(), span.macros(step), source::variable)
+                        .fill(text);
         long from = span.fromMillis();
         long to = span.toMillis();
         var values = LABEL_VALUES.matcher(filled);
@@ -209,7 +211,7 @@ final class VariableChoices {
 
     private List<DataFrame> ask(JsonNode reference, ObjectNode target)
             throws RequestRefused, PluginException, InterruptedException {
-        return queries.ask(sources, reference, target, "A", span, viewer);
+        return queries.ask(sources, reference, target, "A", span, viewer).frames();
     }
 
     /** {@code name{a="b",c="d"}}, with the value and its time in milliseconds behind. */

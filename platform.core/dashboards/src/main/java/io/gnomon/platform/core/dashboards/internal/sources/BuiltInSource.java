@@ -17,6 +17,7 @@ import io.gnomon.spi.datasource.PromQlQuery;
 
 import org.jspecify.annotations.Nullable;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -24,14 +25,20 @@ import java.util.function.Supplier;
 final class BuiltInSource implements DataSource<PromQlQuery>, LabelledSource {
     private final Supplier<@Nullable QueryEngine> engine;
     private final Supplier<@Nullable Storage> storage;
+    private final Supplier<Duration> scrapeInterval;
 
     /**
      * @param engine gives null while the engine is being replaced
      * @param storage the store with the other servers beside it; gives null while it is replaced
+     * @param scrapeInterval that most scrape configs have now
      */
-    BuiltInSource(Supplier<@Nullable QueryEngine> engine, Supplier<@Nullable Storage> storage) {
+    BuiltInSource(
+            Supplier<@Nullable QueryEngine> engine,
+            Supplier<@Nullable Storage> storage,
+            Supplier<Duration> scrapeInterval) {
         this.engine = engine;
         this.storage = storage;
+        this.scrapeInterval = scrapeInterval;
     }
 
     @Override
@@ -94,6 +101,11 @@ final class BuiltInSource implements DataSource<PromQlQuery>, LabelledSource {
                     "the store is being replaced, try again in a few seconds");
         }
         return now.open(fromMillis, toMillis);
+    }
+
+    @Override
+    public Duration scrapeInterval() {
+        return scrapeInterval.get();
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.gnomon.model.query.QueryEngine;
 import io.gnomon.model.query.QueryLanguage;
 import io.gnomon.model.storage.RemoteReads;
 import io.gnomon.model.storage.Storage;
+import io.gnomon.platform.core.config.ConfigService;
 import io.gnomon.platform.core.dashboards.DataSources;
 import io.gnomon.platform.core.dashboards.RequestRefused;
 import io.gnomon.platform.core.database.Database;
@@ -51,7 +52,8 @@ public final class DataSourcesComponent implements DataSources {
             @Reference Database database,
             @Reference Secrets secrets,
             @Reference Plugins plugins,
-            @Reference SettingsBinder binder) {
+            @Reference SettingsBinder binder,
+            @Reference ConfigService config) {
         database.migrate("dashboards", DataSourcesComponent.class.getClassLoader(), "tables");
         saved =
                 new SavedSources(
@@ -59,7 +61,10 @@ public final class DataSourcesComponent implements DataSources {
                         secrets,
                         plugins,
                         binder,
-                        new BuiltInSource(() -> engine, this::readable));
+                        new BuiltInSource(
+                                () -> engine,
+                                this::readable,
+                                () -> config.current().usualScrapeInterval()));
     }
 
     /** What panels can ask now. */

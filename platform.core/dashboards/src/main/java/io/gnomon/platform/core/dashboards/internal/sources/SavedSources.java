@@ -63,14 +63,18 @@ public final class SavedSources implements DataSources, AutoCloseable {
                         "Gnomon",
                         BUILT_IN_TYPE,
                         true,
-                        new LocalHandle<>(builtIn, "panel-query"));
+                        new LocalHandle<>(builtIn, "panel-query"),
+                        () -> builtIn.scrapeInterval().toMillis());
+        PluginHandle<DataSource<?>> ofServer =
+                plugins.open(DataSourceFactory.class, SERVER_TYPE, SettingsNode.empty());
         this.server =
                 new Source(
                         SERVER,
                         "This server",
                         SERVER_TYPE,
                         true,
-                        plugins.open(DataSourceFactory.class, SERVER_TYPE, SettingsNode.empty()));
+                        ofServer,
+                        ScrapeInterval.of(ofServer));
         this.state = new State(List.of(), new Sources(List.of(this.builtIn, server)));
         load(List.of());
     }
@@ -110,7 +114,9 @@ public final class SavedSources implements DataSources, AutoCloseable {
     }
 
     private Source open(SourceTable.Row row) {
-        return new Source(row.uid(), row.name(), row.type(), false, handle(row));
+        PluginHandle<DataSource<?>> handle = handle(row);
+        return new Source(
+                row.uid(), row.name(), row.type(), false, handle, ScrapeInterval.of(handle));
     }
 
     private PluginHandle<DataSource<?>> handle(SourceTable.Row row) {

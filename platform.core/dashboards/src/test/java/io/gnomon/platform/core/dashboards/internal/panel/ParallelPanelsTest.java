@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import io.gnomon.model.frame.DataFrame;
+import io.gnomon.model.query.QueryRequest;
 import io.gnomon.platform.core.config.internal.settings.RecordBinder;
 import io.gnomon.platform.core.dashboards.Annotations;
 import io.gnomon.platform.core.dashboards.Annotations.Draft;
@@ -33,6 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -156,6 +158,18 @@ final class ParallelPanelsTest {
         assertEquals(1_699_999_995_000L, engine.asked.get(0).startMillis());
     }
 
+    /** With a fixed distance a rate over samples that are farther apart would be empty. */
+    @Test
+    void aRateReachesOverFourSamplesOfItsSource() throws Exception {
+        saved(panel(3, "\"targets\":[{\"refId\":\"A\",\"expr\":\"x[$__rate_interval]\"}]"));
+        sources.scrapeInterval = Duration.ofSeconds(30);
+        assertEquals(30_000, run(Access.VIEWER, 3).get(0).path("intervalMs").asInt());
+        sources.scrapeInterval = Duration.ofSeconds(2);
+        assertEquals(2_000, run(Access.VIEWER, 3).get(0).path("intervalMs").asInt());
+        assertEquals(
+                List.of("x[2m]", "x[8s]"), engine.asked.stream().map(QueryRequest::query).toList());
+    }
+
     /** A value of a variable that the dashboard does not declare stays without effect. */
     @Test
     void aCopyOfAPanelHasItsOwnValuesAndNumber() throws Exception {
@@ -263,7 +277,7 @@ final class ParallelPanelsTest {
                                 + " $job\"}]"));
         ObjectNode answer = run(Access.VIEWER, 1).get(0);
         assertEquals(
-                "select <b> 15000",
+                "select <b> 10000",
                 answer.at("/frames/0/fields/0/values/0").asText(),
                 answer.toString());
         assertEquals(

@@ -66,7 +66,7 @@ final class SharedAnswersTest {
     }
 
     private static Source source() {
-        return new Source("s", "S", "test", false, new NoHandle());
+        return new Source("s", "S", "test", false, new NoHandle(), () -> 15_000);
     }
 
     private final Source source = source();

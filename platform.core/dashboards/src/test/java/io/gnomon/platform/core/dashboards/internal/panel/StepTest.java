@@ -36,17 +36,17 @@ final class StepTest {
 
     @Test
     void theStepFitsTheWidthAndIsNeverBelowTheSmallest() {
-        assertEquals(new Step(15_000, 15_000), Step.of(HOUR, 1000, 0, 1));
-        assertEquals(new Step(5_000, 5_000), Step.of(HOUR, 1000, 5_000, 1));
-        assertEquals(new Step(60_000, 5_000), Step.of(24 * HOUR, 1500, 5_000, 1));
-        assertEquals(new Step(120_000, 5_000), Step.of(24 * HOUR, 1500, 5_000, 2));
-        assertEquals(15_000, Step.of(0, 1000, 0, 1).millis());
+        assertEquals(new Step(15_000, 15_000), Step.of(HOUR, 1000, 0, 1, 15_000));
+        assertEquals(new Step(5_000, 15_000), Step.of(HOUR, 1000, 5_000, 1, 15_000));
+        assertEquals(new Step(60_000, 5_000), Step.of(24 * HOUR, 1500, 0, 1, 5_000));
+        assertEquals(new Step(120_000, 5_000), Step.of(24 * HOUR, 1500, 0, 2, 5_000));
+        assertEquals(15_000, Step.of(0, 1000, 0, 1, 15_000).millis());
     }
 
     @Test
     void noQueryHasMorePointsThanPrometheusAllows() {
         long month = 30 * 24 * HOUR;
-        assertEquals(Math.ceilDiv(month, 11_000), Step.of(month, 1_000_000, 1, 1).millis());
+        assertEquals(Math.ceilDiv(month, 11_000), Step.of(month, 1_000_000, 1, 1, 1).millis());
     }
 
     @Test
@@ -73,10 +73,12 @@ final class StepTest {
                         100 * HOUR,
                         1000,
                         variables);
-        assertEquals(new PanelSpan(75 * HOUR, 76 * HOUR, 720, new Step(10_000, 10_000)), span);
-        PanelSpan ofTarget = span.ofTarget(Json.object("{\"interval\": \"$min\"}"), variables);
-        assertEquals(60_000, ofTarget.step().millis());
-        Map<String, String> macros = ofTarget.macros();
+        assertEquals(new PanelSpan(75 * HOUR, 76 * HOUR, 720, 10_000), span);
+        assertEquals(new Step(10_000, 15_000), span.step(15_000));
+        assertEquals(new Step(10_000, 30_000), span.step(Json.object("{}"), variables, 30_000));
+        Step ofTarget = span.step(Json.object("{\"interval\": \"$min\"}"), variables, 15_000);
+        assertEquals(new Step(60_000, 60_000), ofTarget);
+        Map<String, String> macros = span.macros(ofTarget);
         assertEquals(
                 List.of("1m", "60000", "4m", "3600s", "3600", "3600000"),
                 List.of(

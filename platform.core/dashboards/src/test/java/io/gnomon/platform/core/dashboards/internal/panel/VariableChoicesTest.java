@@ -115,7 +115,7 @@ final class VariableChoicesTest {
     void otherSourcesOfferTheirFirstColumn() throws Exception {
         saved.create("{\"name\":\"Echo\",\"type\":\"echo\",\"settings\":{\"url\":\"http://a\"}}");
         assertEquals(
-                List.of("of <node> 15000"),
+                List.of("of <node> 10000"),
                 choices(
                         "{\"name\":\"v\",\"type\":\"query\",\"datasource\":\"Echo\",\"query\":"
                                 + "{\"text\":\"of $job\",\"rows\":2}}",

@@ -13,6 +13,7 @@ import io.gnomon.spi.datasource.DataSourceFactory;
 import org.jspecify.annotations.Nullable;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -85,6 +86,11 @@ public final class EchoSourceFactory
                                             Labels.EMPTY,
                                             Map.of())),
                             List.of()));
+        }
+
+        @Override
+        public Duration scrapeInterval() {
+            return Duration.ofSeconds(10);
         }
 
         @Override

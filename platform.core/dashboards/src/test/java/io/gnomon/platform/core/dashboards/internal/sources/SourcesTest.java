@@ -24,7 +24,7 @@ final class SourcesTest {
                             source("l1", "Logs", "loki")));
 
     private static Source source(String uid, String name, String type) {
-        return new Source(uid, name, type, false, new BrokenHandle<>(""));
+        return new Source(uid, name, type, false, new BrokenHandle<>(""), () -> 15_000);
     }
 
     private static JsonNode reference(String json) throws RequestRefused {

@@ -17,6 +17,7 @@ import java.io.InputStream;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.UUID;
@@ -30,6 +31,9 @@ public final class TestSources {
 
     /** Where the built-in source finds labels. */
     public volatile @Nullable Storage storage;
+
+    /** Distance of the built-in source's samples. */
+    public volatile Duration scrapeInterval = Duration.ofSeconds(15);
 
     public TestSources() throws SQLException, IOException {
         JdbcDataSource h2 = new JdbcDataSource();
@@ -60,7 +64,7 @@ public final class TestSources {
                 new Reversing(),
                 plugins,
                 new RecordBinder(),
-                new BuiltInSource(() -> engine, () -> storage));
+                new BuiltInSource(() -> engine, () -> storage, () -> scrapeInterval));
     }
 
     /** What the table has in its rows. */
