@@ -30,7 +30,10 @@ export const labelNames = ['__name__', 'device', 'instance', 'job', 'mode'];
 export const targets = () => ({
   activeTargets: [
     target('node', 'node', 'http://localhost:9100/metrics', 'up', ''),
-    target('gnomon', 'gnomon', 'http://127.0.0.1:9090/metrics', 'up', ''),
+    {
+      ...target('gnomon', 'gnomon', 'http://127.0.0.1:9090/metrics', 'up', ''),
+      warning: '1000 series a tenant: 7 series of this scrape are not stored',
+    },
     target('db', 'db', 'http://10.0.0.5:9104/metrics', 'down', 'connection refused: 10.0.0.5:9104'),
   ],
   droppedTargets: [],
@@ -102,7 +105,7 @@ export const channels = [
 
 /** Dashboards by uid and title, as the list shows them. */
 export const dashboards = [
-  ['home', 'This host'],
+  ['home', 'Host overview'],
   ['panels', 'Panels'],
 ].map(([uid, title]) => ({
   uid,

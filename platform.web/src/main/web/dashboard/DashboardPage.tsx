@@ -44,9 +44,12 @@ export function DashboardPage({
   uid,
   subtitle,
   above,
+  preferred,
 }: {
   uid: string;
   subtitle?: React.ReactNode;
+  /** Values of variables that the address does not name, where they are offered. */
+  preferred?: Values | undefined;
   /** Between the heading and the panels, while neither edited nor alone on the screen. */
   above?: React.ReactNode;
 }) {
@@ -64,7 +67,16 @@ export function DashboardPage({
       />
     );
   }
-  return <Loaded key={uid} uid={uid} document={document.data} subtitle={subtitle} above={above} />;
+  return (
+    <Loaded
+      key={uid}
+      uid={uid}
+      document={document.data}
+      subtitle={subtitle}
+      above={above}
+      preferred={preferred}
+    />
+  );
 }
 
 function Loaded({
@@ -72,11 +84,13 @@ function Loaded({
   document,
   subtitle,
   above,
+  preferred,
 }: {
   uid: string;
   document: DashboardDocument;
   subtitle: React.ReactNode;
   above: React.ReactNode;
+  preferred: Values | undefined;
 }) {
   const { draft, begin, end: endEditing } = useDraft();
   const unsaved = useUnsaved(draft?.changed ?? false);
@@ -96,7 +110,11 @@ function Loaded({
   const target = draft?.target ?? saved;
   useDashboardTimes(dashboard, parameters);
   const asking = useMemo(() => ({ dashboard, target, range }), [dashboard, target, range]);
-  const { values: variables, sent, settled } = useValues(asking, savedVariables(dashboard), parameters);
+  const {
+    values: variables,
+    sent,
+    settled,
+  } = useValues(asking, { ...preferred, ...savedVariables(dashboard) }, parameters);
   const viewed = parameters.get('viewPanel')?.replace(/^panel-/, '');
   const { runner, state } = useRunner(target, settled ? sent : undefined, range, refresh);
   const marking = useMarks(dashboard, runner);

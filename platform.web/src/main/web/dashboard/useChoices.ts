@@ -24,6 +24,9 @@ import {
   withFirstChoices,
 } from './variables.ts';
 
+/** After so long a variable that nothing was found for is asked for again. */
+const NOTHING_YET_MS = 3_000;
+
 /** The dashboard whose variables are asked for, and the time that it shows. */
 export interface Asking {
   readonly dashboard: Dashboard;
@@ -154,6 +157,9 @@ function choiceQuery(variable: Variable, values: Values, { dashboard, target, ra
     queryFn: ({ signal }: { signal: AbortSignal }) => ask(target, range, variable, values, signal),
     enabled: (type === 'query' || type === 'groupby') && known,
     retry: false,
+    // What a new server will report is not there at once.
+    refetchInterval: (query: { state: { data?: readonly Found[] | undefined } }) =>
+      query.state.data?.length === 0 && NOTHING_YET_MS,
   };
 }
 

@@ -124,7 +124,10 @@ function Row({ target }: { target: Target }) {
       </td>
       <td className="number">{scraped > 0 ? fromNow(scraped) : t('targets.never')}</td>
       <td className="number">{scraped > 0 ? asText({ ...took, numeric: 0 }) : ''}</td>
-      <td className="problem">{target.lastError}</td>
+      <td className="problem">
+        {target.lastError}
+        {target.warning && <div className="warning">{target.warning}</div>}
+      </td>
     </tr>
   );
 }

@@ -21,6 +21,8 @@ test('words are looked for everywhere, all of them', () => {
   expect(matching(all, 'zone=eu job=node', 'all')).toEqual([all[0], all[2]]);
   expect(matching(all, 'node refused', 'all')).toEqual([]);
   expect(matching(all, '', 'down')).toEqual([all[1], all[2]]);
+  const warned = { ...all[0], warning: '3 samples are out of order' };
+  expect(matching([...all, warned], 'out of order', 'all')).toEqual([warned]);
 });
 
 test('pools are sorted, and what is down comes first', () => {

@@ -8,6 +8,8 @@ export interface Target {
   readonly scrapePool: string;
   readonly scrapeUrl: string;
   readonly lastError: string;
+  /** What was wrong with samples of the last scrape that worked nevertheless; absent: nothing. */
+  readonly warning?: string;
   readonly lastScrape: string;
   readonly lastScrapeDuration: number;
   readonly health: Health;
@@ -18,12 +20,12 @@ export interface Pool {
   readonly targets: readonly Target[];
 }
 
-/** Every word of the filter must occur in the address, a label, the pool or the error. */
+/** Every word of the filter must occur in the address, a label, the pool, the error or the warning. */
 export function matching(targets: readonly Target[], filter: string, health: Health | 'all'): Target[] {
   return targets.filter(target => {
     if (health !== 'all' && target.health !== health) return false;
-    const { scrapeUrl, scrapePool, lastError, labels } = target;
-    return matchesWords(filter, [scrapeUrl, scrapePool, lastError, ...labelTexts(labels)]);
+    const { scrapeUrl, scrapePool, lastError, warning = '', labels } = target;
+    return matchesWords(filter, [scrapeUrl, scrapePool, lastError, warning, ...labelTexts(labels)]);
   });
 }
 
