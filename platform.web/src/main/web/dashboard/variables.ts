@@ -7,8 +7,10 @@ export interface Choice {
 }
 
 export const ALL = '$__all';
-/** An interval that follows the time range; the name of the variable stands behind. */
-const AUTO = '$__auto_interval_';
+/** An interval that follows the time range. */
+const AUTO = '$__auto';
+/** The same as dashboards of before Grafana 11 have it; the name of the variable stands behind. */
+const NAMED_AUTO = '$__auto_interval_';
 const PREFIX = 'var-';
 
 /** Kinds that may have several values, or none, whatever else is said of them. */
@@ -24,6 +26,7 @@ export function chosenValues(
   for (const { name, type, multi } of dashboard.templating?.list ?? []) {
     const given = parameters.getAll(PREFIX + name);
     if (given.length > 0) values[name] = multi || LISTS.includes(type ?? '') ? given : given[0];
+    if (type === 'interval' && listed(values[name])[0]?.startsWith(NAMED_AUTO)) values[name] = AUTO;
   }
   return values;
 }
@@ -35,7 +38,8 @@ const ASKED = ['query', 'datasource'];
 
 /**
  * The values with the first choice for each variable that has none, or a saved one that is none of its choices, as in
- * Grafana. Variables are filled in their order, so that a later one's choices may depend on an earlier one.
+ * Grafana; where nothing can be chosen it is the empty text, which a selector finds in series without the label.
+ * Variables are filled in their order, so that a later one's choices may depend on an earlier one.
  *
  * @param given names whose values the address gives; they stay
  * @param choicesOf what a variable offers with the values so far, undefined while that is asked for
@@ -54,7 +58,11 @@ export function withFirstChoices(
     const now = listed(values[name]).filter(value => value !== '');
     if (now.length === 0) delete values[name];
     const choices = choicesOf(variable, values);
-    if (!choices || choices.length === 0) continue;
+    if (!choices) continue;
+    if (choices.length === 0) {
+      if (type === 'query') values[name] = '';
+      continue;
+    }
     const valid = ASKED.includes(type) ? now.filter(value => choices.some(c => c.value === value)) : now;
     if (valid.length > 0) values[name] = multi ? valid : valid[0];
     else values[name] = multi ? [choices[0].value] : choices[0].value;
@@ -103,7 +111,7 @@ export function savedChoices(variable: Variable): Choice[] {
   const query = typeof variable.query === 'string' ? variable.query : '';
   if (variable.type === 'custom') return withAll(variable, parts(query).map(pair));
   if (variable.type === 'interval') {
-    const auto = variable.auto ? [{ text: 'auto', value: AUTO + variable.name }] : [];
+    const auto = variable.auto ? [{ text: 'auto', value: AUTO }] : [];
     return [...auto, ...parts(query).map(value => ({ text: value, value }))];
   }
   const choices = (variable.options ?? [])
@@ -147,7 +155,7 @@ export function expanded(
 export function titled(text: string, values: Values): string {
   return replaced(text, values, list => {
     if (list.includes(ALL)) return 'All';
-    return list.map(value => (value.startsWith(AUTO) ? 'auto' : value)).join(' + ');
+    return list.map(value => (value === AUTO ? 'auto' : value)).join(' + ');
   });
 }
 
