@@ -96,7 +96,12 @@ function Loaded({
   const target = draft?.target ?? saved;
   useDashboardTimes(dashboard, parameters);
   const asking = useMemo(() => ({ dashboard, target, range }), [dashboard, target, range]);
-  const { values: variables, sent, settled } = useValues(asking, savedVariables(dashboard), parameters);
+  const {
+    values: variables,
+    sent,
+    words,
+    settled,
+  } = useValues(asking, savedVariables(dashboard), parameters);
   const viewed = parameters.get('viewPanel')?.replace(/^panel-/, '');
   const { runner, state } = useRunner(target, settled ? sent : undefined, range, refresh);
   const marking = useMarks(dashboard, runner);
@@ -106,8 +111,15 @@ function Loaded({
   const editor = useMay('editor');
   const valuesOf = useRepeatValues(asking, variables);
   const fillingOf = useCallback(
-    (scope?: Values) => filling({ ...variables, ...scope }, range),
-    [variables, range],
+    (scope?: Values) =>
+      filling({
+        values: { ...variables, ...scope },
+        every: { ...sent, ...scope },
+        words,
+        range,
+        dashboard: { uid, ...(dashboard.title !== undefined && { title: dashboard.title }) },
+      }),
+    [variables, sent, words, range, uid, dashboard.title],
   );
   const [back, setBack] = useState<RawRange>();
   /** What is handed on: a panel, or the whole dashboard. */

@@ -7,10 +7,10 @@ import {
   namesIn,
   savedChoices,
   switchValues,
-  titled,
   type Values,
   withFirstChoices,
   withValue,
+  wordsOf,
 } from './variables.ts';
 
 const host: Variable = { name: 'host', type: 'query', multi: true };
@@ -184,7 +184,16 @@ test('a saved filter without a label is none', () => {
   });
 });
 
-test('texts and titles', () => {
-  expect(titled('by $i', { i: '$__auto' })).toBe('by auto');
-  expect(titled('CPU of $host', { host: ['a', 'b'] })).toBe('CPU of a + b');
+test('values have names where their choices have', () => {
+  const list: Variable[] = [
+    { name: 'env', type: 'custom', query: 'Prod : p1,Stage : s1' },
+    { name: 'all', type: 'custom', query: 'One : 1,Two : 2,3' },
+    { name: 'plain', type: 'custom', query: 'a,b' },
+    { name: 'text', type: 'textbox' },
+  ];
+  const values = { env: 's1', all: ['$__all'], plain: 'a', text: 'x' };
+  expect(wordsOf(list, values, savedChoices)).toEqual({
+    env: { s1: 'Stage' },
+    all: { '1': 'One', '2': 'Two' },
+  });
 });

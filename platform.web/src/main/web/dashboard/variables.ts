@@ -1,6 +1,8 @@
 import type { Dashboard, Variable } from './model.ts';
 
 export type Values = Readonly<Record<string, string | readonly string[]>>;
+/** What values of variables are called, by name and value, where that is something else. */
+export type Words = Readonly<Record<string, Readonly<Record<string, string>>>>;
 export interface Choice {
   readonly text: string;
   readonly value: string;
@@ -8,7 +10,7 @@ export interface Choice {
 
 export const ALL = '$__all';
 /** An interval that follows the time range. */
-const AUTO = '$__auto';
+export const AUTO = '$__auto';
 /** The same as dashboards of before Grafana 11 have it; the name of the variable stands behind. */
 const NAMED_AUTO = '$__auto_interval_';
 const PREFIX = 'var-';
@@ -128,7 +130,7 @@ export function withAll(variable: Variable, choices: readonly Choice[]): Choice[
 /** Names of variables in texts of a tree, `$x`, `${x}`, `${x:format}`, `[[x]]`, each once. */
 export function namesIn(tree: unknown): string[] {
   const text = JSON.stringify(tree) ?? '';
-  const found = text.matchAll(/\$(\w+)|\$\{(\w+)(?::[^}]*)?\}|\[\[(\w+)(?::[^\]]*)?\]\]/g);
+  const found = text.matchAll(/\$(\w+)|\$\{(\w+)(?:\.\w+)?(?::[^}]*)?\}|\[\[(\w+)(?::[^\]]*)?\]\]/g);
   return [...new Set([...found].map(([, bare, braced, old]) => bare ?? braced ?? old))];
 }
 
@@ -151,19 +153,23 @@ export function expanded(
   return sent;
 }
 
-/** For titles: values in words. */
-export function titled(text: string, values: Values): string {
-  return replaced(text, values, list => {
-    if (list.includes(ALL)) return 'All';
-    return list.map(value => (value === AUTO ? 'auto' : value)).join(' + ');
-  });
-}
-
-function replaced(text: string, values: Values, write: (list: readonly string[]) => string): string {
-  return text.replace(/\$(?:\{(\w+)(?::\w+)?\}|(\w+))/g, (whole, braced?: string, bare?: string) => {
-    const value = values[braced ?? bare ?? ''];
-    return value === undefined ? whole : write(typeof value === 'string' ? [value] : value);
-  });
+/** What the values are called, where that is something else: of those that are chosen, or of all that "All" stands for. */
+export function wordsOf(
+  variables: readonly Variable[],
+  values: Values,
+  choicesOf: (variable: Variable, values: Values) => readonly Choice[] | undefined,
+): Words {
+  const words: Record<string, Record<string, string>> = {};
+  for (const variable of variables) {
+    const chosen = listed(values[variable.name]);
+    if (!CHOSEN.includes(variable.type ?? '') || chosen.length === 0) continue;
+    const named = (choicesOf(variable, values) ?? []).filter(
+      ({ text, value }) => text !== value && (chosen.includes(value) || chosen.includes(ALL)),
+    );
+    if (named.length > 0)
+      words[variable.name] = Object.fromEntries(named.map(({ text, value }) => [value, text]));
+  }
+  return words;
 }
 
 /** Commas part, a backslash keeps one. */

@@ -37,9 +37,13 @@ final class FrameJson {
      */
     record Problem(String refId, String message) {}
 
-    /** One line. */
+    /**
+     * One line.
+     *
+     * @param span that was asked for, null when nothing could be
+     */
     static String answer(
-            int panelId, List<DataFrame> frames, List<Problem> problems, long intervalMillis) {
+            int panelId, List<DataFrame> frames, List<Problem> problems, @Nullable PanelSpan span) {
         StringWriter text = new StringWriter();
         try (JsonGenerator out = FACTORY.createGenerator(text)) {
             FrameJson json = new FrameJson(out);
@@ -58,7 +62,11 @@ final class FrameJson {
                 out.writeEndObject();
             }
             out.writeEndArray();
-            out.writeNumberField("intervalMs", intervalMillis);
+            out.writeNumberField("intervalMs", span == null ? 0 : span.step().millis());
+            if (span != null) {
+                out.writeNumberField("from", span.fromMillis());
+                out.writeNumberField("to", span.toMillis());
+            }
             out.writeEndObject();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

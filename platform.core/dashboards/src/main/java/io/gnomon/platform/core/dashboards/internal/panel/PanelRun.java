@@ -38,8 +38,7 @@ final class PanelRun {
 
     /** The PanelAnswer as a line of JSON. */
     String answer(ObjectNode panel, PanelSpan span) throws InterruptedException {
-        return FrameJson.answer(
-                panel.path("id").asInt(), frames(panel, span), problems, span.step().millis());
+        return FrameJson.answer(panel.path("id").asInt(), frames(panel, span), problems, span);
     }
 
     /** The frames after the transformations. */

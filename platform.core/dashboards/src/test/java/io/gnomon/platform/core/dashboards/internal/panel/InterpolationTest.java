@@ -60,6 +60,8 @@ final class InterpolationTest {
                 "rate(x[$auto]) + rate(x[$least]) ; rate(x[30s]) + rate(x[5m])",
                 "rate(x[$auto12]) ; rate(x[30s])",
                 "$field [$cleared] ; begin []",
+                "${job.value} ${job.text} ; node node",
+                "${__from:date:YYYY-MM-DD [at] HH:mm} ${__interval:date} ; 2023-11-14 at 22:13 15s",
                 "$jobs ; $jobs",
                 "${__from} ${__from:date:seconds} ${__from:date:iso} ; 1700000000123 1700000000"
                         + " 2023-11-14T22:13:20.123Z",
