@@ -14,7 +14,7 @@ import type { Mark } from './annotations.ts';
 import { apart } from './layout.ts';
 import { type Dashboard, hasQueries, type PanelModel } from './model.ts';
 import { type GridEditing, PanelHandles } from './PanelHandles.tsx';
-import { overrideText, panelRange } from './panelTime.ts';
+import { overrideText } from './panelTime.ts';
 import { repeated, type ShownPanel, type ValuesOf } from './repeat.ts';
 import type { DashboardRunner, RunState } from './runner.ts';
 import type { SharedPanel } from './ShareDialog.tsx';
@@ -181,11 +181,8 @@ export function GridPanel({
   const filling = useMemo(() => fillingOf(scope), [fillingOf, scope]);
   const initialRange = useMemo(() => resolveRange(range), [range]);
   const asked = answered?.range ?? initialRange;
-  const { timeFrom, timeShift } = panel;
-  const shownRange = useMemo(
-    () => panelRange({ timeFrom: timeFrom ?? null, timeShift: timeShift ?? null }, asked),
-    [timeFrom, timeShift, asked],
-  );
+  const { from = asked.from, to = asked.to } = answered?.answer ?? {};
+  const shownRange = useMemo(() => ({ ...asked, from, to }), [asked, from, to]);
   return (
     <div ref={cell} className="cell" style={place(panel)}>
       <Boundary at={`${asked.from} ${JSON.stringify(panel)}`}>

@@ -113,6 +113,7 @@ function Loaded({
   const {
     values: variables,
     sent,
+    words,
     settled,
   } = useValues(asking, { ...preferred, ...savedVariables(dashboard) }, parameters);
   const viewed = parameters.get('viewPanel')?.replace(/^panel-/, '');
@@ -124,8 +125,15 @@ function Loaded({
   const editor = useMay('editor');
   const valuesOf = useRepeatValues(asking, variables);
   const fillingOf = useCallback(
-    (scope?: Values) => filling({ ...variables, ...scope }, range),
-    [variables, range],
+    (scope?: Values) =>
+      filling({
+        values: { ...variables, ...scope },
+        every: { ...sent, ...scope },
+        words,
+        range,
+        dashboard: { uid, ...(dashboard.title !== undefined && { title: dashboard.title }) },
+      }),
+    [variables, sent, words, range, uid, dashboard.title],
   );
   const [back, setBack] = useState<RawRange>();
   /** What is handed on: a panel, or the whole dashboard. */

@@ -56,7 +56,7 @@ function Editor({ saved }: { saved: LibraryPanel }) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: names and looks change no answer
   const target = useMemo(() => ({ inline: dashboard }), [question]);
   const { runner, state } = useRunner(target, NO_VARIABLES, range, '');
-  const texts = useMemo(() => filling(NO_VARIABLES, range), [range]);
+  const texts = useMemo(() => filling({ values: NO_VARIABLES, range }), [range]);
   const save = async () => {
     try {
       await gnomon.send('PUT', `library-panels/${saved.uid}`, {

@@ -22,7 +22,7 @@ const size: Field = {
   displayName: 'size',
   display: value => ({ text: String(value), numeric: Number(value) }),
 };
-const { text, address } = filling({ ...VALUES, all: '$__all' }, RANGE);
+const { text, address } = filling({ values: { ...VALUES, all: '$__all' }, range: RANGE });
 const subject = { field: size, row: 0 };
 
 test('values are encoded for the part of the address in which they stand', () => {
@@ -37,7 +37,7 @@ test('variables and the time range', () => {
   expect(address(`/d/x?\${host:queryparam}`)).toBe('/d/x?var-host=a&var-host=b');
   expect(address(`/d/x?\${__url_time_range}`)).toBe('/d/x?from=now-1h&to=now');
   expect(address('/d/x?$__all_variables')).toBe('/d/x?var-host=a&var-host=b&var-zone=eu&var-all=%24__all');
-  const absolute = filling({}, { from: '1700000000000', to: '1700003600000' });
+  const absolute = filling({ values: {}, range: { from: '1700000000000', to: '1700003600000' } });
   expect(absolute.address(`/x?from=\${__from}&to=\${__to:date}`)).toBe(
     '/x?from=1700000000000&to=2023-11-14T23%3A13%3A20.000Z',
   );
@@ -47,4 +47,41 @@ test('texts have values in words; what is not known stays', () => {
   expect(text(`$host at \${__value.raw} of $gone and \${__field.none}`, subject)).toBe(
     `a + b at 20 of $gone and \${__field.none}`,
   );
+});
+
+test('variables in words and in the formats of Grafana', () => {
+  const known = {
+    values: { env: 's1', host: ['a.b', 'c|d'], all: '$__all', i: '$__auto' },
+    every: { env: 's1', host: ['a.b', 'c|d'], all: ['x', 'y'], i: '$__auto' },
+    words: { env: { s1: 'Stage' } },
+    range: RANGE,
+    dashboard: { uid: 'u', title: 'Mine' },
+  };
+  const { text: filled, address: led } = filling(known);
+  expect(filled(`$env \${env} [[env]] \${env.text} \${env:text}`)).toBe('Stage Stage Stage Stage Stage');
+  expect(filled(`\${env:raw} \${env.value} $all \${all:pipe} $i $env_x \${env.other}`)).toBe(
+    `s1 s1 All x|y auto $env_x \${env.other}`,
+  );
+  const formats: Record<string, string> = {
+    regex: '(a\\.b|c\\|d)',
+    pipe: 'a.b|c|d',
+    csv: 'a.b,c|d',
+    json: '["a.b","c|d"]',
+    glob: '{a.b,c|d}',
+    sqlstring: "'a.b','c|d'",
+    distributed: 'a.b,host=c|d',
+    lucene: '("a.b" OR "c|d")',
+    percentencode: '%7Ba.b%2Cc%7Cd%7D',
+    queryparam: 'var-host=a.b&var-host=c%7Cd',
+    'join:_': 'a.b_c|d',
+  };
+  for (const [format, expected] of Object.entries(formats))
+    expect(filled(`\${host:${format}}`)).toBe(expected);
+  expect(filled(`\${__dashboard} \${__dashboard.uid}`)).toBe('Mine u');
+  expect(led(`/x?h=\${host:pipe}&v=\${env}&t=\${env:text}`)).toBe('/x?h=a.b%7Cc%7Cd&v=s1&t=Stage');
+});
+
+test('times in a notation of their own', () => {
+  const { text: filled } = filling({ values: {}, range: { from: '1700000000000', to: '1700003600000' } });
+  expect(filled(`\${__from:date:YYYY/MM} \${__to:date:seconds}`)).toBe('2023/11 1700003600');
 });

@@ -1,44 +1,81 @@
+import { unit } from '../display/units.ts';
 import { type Filling, fieldText, type Subject } from '../panels/fieldText.ts';
 import { type RawRange, resolveRange } from '../time/range.ts';
+import { timeZone } from '../time/zone.ts';
+import { formatted, inWords } from './formats.ts';
 import type { DashboardLink } from './model.ts';
-import { listed, titled, type Values } from './variables.ts';
+import { listed, type Values, type Words } from './variables.ts';
+
+/** What texts and addresses may name beside what they are about. */
+export interface Known {
+  readonly values: Values;
+  /** The same with every choice in the place of "All". */
+  readonly every?: Values;
+  readonly words?: Words;
+  readonly range: RawRange;
+  readonly dashboard?: { readonly uid?: string; readonly title?: string };
+}
 
 /** Fills in the values of variables, the time range and what a text is about. */
-export function filling(values: Values, range: RawRange): Filling {
+export function filling(known: Known): Filling {
   return {
     text: (text, subject = {}) =>
-      titled(text, values).replace(
-        BRACED,
-        (whole, name: string, format?: string) =>
-          ofTime(name, format, range) ?? ofQuery(name, range, values) ?? fieldText(name, subject) ?? whole,
-      ),
-    address: (url, subject = {}) => filledAddress(url, values, range, subject),
+      text.replace(PLACES, (whole, ...groups: (string | undefined)[]) => {
+        const { name, path, format } = placeOf(groups);
+        return (
+          ofTime(name, format, known.range) ??
+          ofQuery(name, known) ??
+          ofDashboard(name, known) ??
+          fieldText(name, subject) ??
+          ofVariable(path, format, known) ??
+          whole
+        );
+      }),
+    address: (url, subject = {}) => filledAddress(url, known, subject),
   };
 }
 
-const BRACED = /\$\{([^}:]+)(?::([\w:]+))?\}/g;
-const PLACES = /\$\{([^}:]+)(?::([\w:]+))?\}|\$(\w+)|\[\[(\w+)\]\]/g;
+const PLACES = /\$\{([^}:]+)(?::([^}]+))?\}|\$(\w+)|\[\[(\w+)(?::([^\]]+))?\]\]/g;
+
+/** Name and format of a place; of `env.text` and `env.value` the path is the variable and which of the two. */
+function placeOf([braced, bracedFormat, bare, old, oldFormat]: (string | undefined)[]) {
+  const name = (braced ?? bare ?? old ?? '').trim();
+  return { name, path: name.split('.'), format: bracedFormat ?? oldFormat };
+}
+
+/** Values of a variable: in words, or in a format. */
+function ofVariable([name, part]: string[], format: string | undefined, known: Known): string | undefined {
+  const { values, every, words } = known;
+  if (values[name] === undefined || (part !== undefined && part !== 'text' && part !== 'value'))
+    return undefined;
+  if (part === 'text' || format === 'text' || (part === undefined && format === undefined))
+    return inWords(name, listed(values[name]), words);
+  return formatted(name, listed(every?.[name] ?? values[name]), format ?? 'csv');
+}
 
 /** Values are encoded for the part of the address in which they stand. A variable with several values is a list with commas, or with `${host:queryparam}` a parameter for each. */
-function filledAddress(url: string, values: Values, range: RawRange, subject: Subject): string {
-  return url.replace(
-    PLACES,
-    (whole, braced?: string, format?: string, bare?: string, old?: string, offset = 0) => {
-      const name = (braced ?? bare ?? old ?? '').trim();
-      const query = ofQuery(name, range, values);
-      if (query !== undefined) return query;
-      const before = url.slice(0, offset);
-      const own = ofTime(name, format, range) ?? fieldText(name, subject);
-      if (own !== undefined) return encoded(own, before);
-      if (values[name] === undefined) return whole;
-      if (format === 'queryparam') return parametersOf(name, values).toString();
-      return encoded(listed(values[name]).join(','), before);
-    },
-  );
+function filledAddress(url: string, known: Known, subject: Subject): string {
+  const { values, range } = known;
+  // The offset follows the five groups of the pattern.
+  return url.replace(PLACES, (whole, ...found) => {
+    const { name, path, format } = placeOf(found);
+    const query = ofQuery(name, known);
+    if (query !== undefined) return query;
+    const before = url.slice(0, found[5]);
+    const own = ofTime(name, format, range) ?? ofDashboard(name, known) ?? fieldText(name, subject);
+    if (own !== undefined) return encoded(own, before);
+    if (format === 'queryparam' && values[name] !== undefined) return parametersOf(name, values).toString();
+    const value =
+      path.length === 1 && format === undefined
+        ? values[name] && listed(values[name]).join(',')
+        : ofVariable(path, format, known);
+    if (value === undefined) return whole;
+    return format === 'percentencode' ? value : encoded(value, before);
+  });
 }
 
 /** `__url_time_range` and `__all_variables`: parameters of an address, encoded already. */
-function ofQuery(name: string, range: RawRange, values: Values): string | undefined {
+function ofQuery(name: string, { range, values }: Known): string | undefined {
   if (name === '__url_time_range') return new URLSearchParams({ from: range.from, to: range.to }).toString();
   if (name !== '__all_variables') return undefined;
   return Object.keys(values)
@@ -47,13 +84,22 @@ function ofQuery(name: string, range: RawRange, values: Values): string | undefi
     .join('&');
 }
 
-/** `__from` and `__to`: milliseconds, `:date` ISO 8601, `:date:seconds` seconds. */
+/** `__dashboard`, its title, and `__dashboard.uid`; `__timezone`. */
+function ofDashboard(name: string, { dashboard }: Known): string | undefined {
+  if (name === '__timezone') return timeZone();
+  if (name === '__dashboard' || name === '__dashboard.title') return dashboard?.title;
+  return name === '__dashboard.uid' ? dashboard?.uid : undefined;
+}
+
+/** `__from` and `__to`: milliseconds, `:date` ISO 8601, `:date:seconds` seconds, `:date:YYYY-MM` as that says. */
 function ofTime(name: string, format: string | undefined, range: RawRange): string | undefined {
   if (name !== '__from' && name !== '__to') return undefined;
   const { from, to } = resolveRange(range);
   const ms = name === '__from' ? from : to;
+  if (!format?.startsWith('date')) return String(ms);
   if (format === 'date:seconds') return String(Math.floor(ms / 1000));
-  return format?.startsWith('date') ? new Date(ms).toISOString() : String(ms);
+  if (format === 'date' || format === 'date:iso') return new Date(ms).toISOString();
+  return unit(`time:${format.slice('date:'.length)}`)(ms).text;
 }
 
 function parametersOf(name: string, values: Values): URLSearchParams {

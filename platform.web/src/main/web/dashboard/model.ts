@@ -165,12 +165,13 @@ export interface DashboardDocument {
 /** Values of the variables as the dashboard was saved. */
 export function savedVariables(dashboard: Dashboard): Record<string, string | readonly string[]> {
   const values: Record<string, string | readonly string[]> = {};
-  for (const { name, type, current, filters } of dashboard.templating?.list ?? []) {
+  for (const { name, type, current, filters, query } of dashboard.templating?.list ?? []) {
     const value = current?.value;
     // Grafana saves filters that nobody has filled in yet.
     if (type === 'adhoc') values[name] = (filters ?? []).filter(({ key }) => key).map(filterText);
     else if (Array.isArray(value)) values[name] = value.filter(isPlain).map(String);
     else if (isPlain(value)) values[name] = String(value);
+    else if (type === 'textbox' && typeof query === 'string') values[name] = query;
   }
   return values;
 }

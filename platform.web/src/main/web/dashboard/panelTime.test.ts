@@ -1,24 +1,13 @@
 // @vitest-environment jsdom
 import { expect, test } from 'vitest';
-import { overrideText, panelRange } from './panelTime.ts';
+import { overrideText } from './panelTime.ts';
 
-const HOUR = 3_600_000;
-const range = { from: 10 * HOUR, to: 12 * HOUR, raw: { from: 'now-2h', to: 'now' } };
-
-test('a panel may show another time than its dashboard', () => {
-  expect(panelRange({}, range)).toBe(range);
-  expect(panelRange({ timeFrom: null, timeShift: null }, range)).toBe(range);
-  expect(panelRange({ timeFrom: '6h' }, range)).toMatchObject({ from: 6 * HOUR, to: 12 * HOUR });
-  expect(panelRange({ timeShift: '1h' }, range)).toMatchObject({ from: 9 * HOUR, to: 11 * HOUR });
-  expect(panelRange({ timeFrom: '3h', timeShift: '1h' }, range)).toMatchObject({
-    from: 8 * HOUR,
-    to: 11 * HOUR,
-  });
-});
-
-test('and says so, unless it is told not to', () => {
+test('a panel with another time than its dashboard says so, unless it is told not to', () => {
   expect(overrideText({})).toBe('');
   expect(overrideText({ timeFrom: '6h', timeShift: '1d' })).toBe('Last 6 hours, 1 day earlier');
+  expect(overrideText({ timeFrom: 'now/d' })).toBe('Today so far');
+  expect(overrideText({ timeFrom: 'now-5m' })).toBe('Last 5 minutes');
+  expect(overrideText({ timeFrom: '1d/d' })).toBe('now-1d/d – now');
   expect(overrideText({ timeFrom: '2w' })).toBe('Last 2 weeks');
   expect(overrideText({ timeFrom: '6h', hideTimeOverride: true })).toBe('');
 });

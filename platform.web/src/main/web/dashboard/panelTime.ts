@@ -1,25 +1,16 @@
-import type { TimeRange } from '@gnomon/plugin-api';
 import { t } from '../texts/t.ts';
-import { parseDuration } from '../time/range.ts';
+import { rangeText } from '../time/rangeText.ts';
 import { spanText } from '../time/spans.ts';
 import type { PanelModel } from './model.ts';
 
 type Override = Pick<PanelModel, 'timeFrom' | 'timeShift' | 'hideTimeOverride'>;
 
-/** The range that a panel shows in place of its dashboard's, as the server reckons it. */
-export function panelRange({ timeFrom, timeShift }: Override, range: TimeRange): TimeRange {
-  const own = parseDuration(timeFrom ?? '');
-  const shift = parseDuration(timeShift ?? '') ?? 0;
-  if (own === undefined && shift === 0) return range;
-  const to = range.to - shift;
-  return { from: own === undefined ? range.from - shift : to - own, to, raw: range.raw };
-}
-
 /** What the header says of it: "Last 24 hours, 1 day earlier"; empty where it is as its dashboard or not to be said. */
 export function overrideText({ timeFrom, timeShift, hideTimeOverride }: Override): string {
   if (hideTimeOverride) return '';
   const parts: string[] = [];
-  if (timeFrom) parts.push(t('time.last', { span: spanText(timeFrom) ?? timeFrom }));
+  if (timeFrom)
+    parts.push(rangeText({ from: /^\d/.test(timeFrom) ? `now-${timeFrom}` : timeFrom, to: 'now' }));
   if (timeShift) parts.push(t('time.earlier', { span: spanText(timeShift) ?? timeShift }));
   return parts.join(', ');
 }

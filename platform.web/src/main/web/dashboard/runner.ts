@@ -3,6 +3,7 @@ import { gnomon } from '../api/client.ts';
 import { readLines } from '../frames/ndjson.ts';
 import type { WireAnswer } from '../frames/wire.ts';
 import { parseDuration, type RawRange, resolveRange } from '../time/range.ts';
+import { timeZone } from '../time/zone.ts';
 import type { AnnotationAnswer } from './annotations.ts';
 
 /** A panel of the dashboard; a copy of a repeated one has values of variables for itself. */
@@ -186,6 +187,7 @@ export class DashboardRunner {
         panels,
         from: range.from,
         to: range.to,
+        timezone: timeZone(),
         variables: this.#variables,
         maxAgeMs: this.#maxAge(),
         ...(this.#annotations.length > 0 && { annotations: this.#annotations }),

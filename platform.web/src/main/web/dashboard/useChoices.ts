@@ -20,8 +20,10 @@ import {
   namesIn,
   savedChoices,
   type Values,
+  type Words,
   withAll,
   withFirstChoices,
+  wordsOf,
 } from './variables.ts';
 
 /** After so long a variable that nothing was found for is asked for again. */
@@ -57,13 +59,13 @@ export function useSuggestions(variable: Variable, values: Values, asking: Askin
 
 /**
  * The values of all variables: what was chosen, else the first choice; settled when nothing is asked for any more.
- * `sent` has every choice where "All" stands and nothing else says what that means.
+ * `sent` has every choice where "All" stands and nothing else says what that means, `words` what the values are called.
  */
 export function useValues(
   asking: Asking,
   saved: Values,
   parameters: URLSearchParams,
-): { readonly values: Values; readonly sent: Values; readonly settled: boolean } {
+): { readonly values: Values; readonly sent: Values; readonly words: Words; readonly settled: boolean } {
   const { dashboard } = asking;
   const variables = variablesOf(dashboard);
   const cache = useQueryClient();
@@ -85,9 +87,10 @@ export function useValues(
     choices,
   );
   const sent = expanded(variables, values, choices);
+  const words = wordsOf(variables, values, choices);
   const answers = useQueries({ queries: unique(asked) });
   const settled = !answers.some(answer => answer.isLoading) && !(wantsSources && sources.isLoading);
-  return { values: useSame(values), sent: useSame(sent), settled };
+  return { values: useSame(values), sent: useSame(sent), words: useSame(words), settled };
 }
 
 function variablesOf({ templating }: Dashboard): readonly Variable[] {
@@ -95,9 +98,9 @@ function variablesOf({ templating }: Dashboard): readonly Variable[] {
 }
 
 /** The same object as long as it says the same, so that another render does not look like another choice. */
-function useSame(values: Values): Values {
+function useSame<T extends object>(values: T): T {
   const text = JSON.stringify(values);
-  return useMemo(() => JSON.parse(text) as Values, [text]);
+  return useMemo(() => JSON.parse(text) as T, [text]);
 }
 
 function unique(queries: readonly ReturnType<typeof choiceQuery>[]) {

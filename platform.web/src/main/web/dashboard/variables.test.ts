@@ -7,10 +7,10 @@ import {
   namesIn,
   savedChoices,
   switchValues,
-  titled,
   type Values,
   withFirstChoices,
   withValue,
+  wordsOf,
 } from './variables.ts';
 
 const host: Variable = { name: 'host', type: 'query', multi: true };
@@ -69,6 +69,37 @@ test('custom variables name their values, keep escaped commas and offer all', ()
   ]);
 });
 
+test('a variable that offers nothing is empty, and what depends on it is asked for', () => {
+  const list: Variable[] = [
+    { name: 'cluster', type: 'query' },
+    { name: 'job', type: 'query', multi: true },
+    { name: 'late', type: 'query' },
+  ];
+  const choices = ({ name }: Variable, values: Values) => {
+    if (name === 'late') return undefined;
+    return name === 'job' && values.cluster === '' ? [{ text: 'a', value: 'a' }] : [];
+  };
+  const none = () => false;
+  expect(withFirstChoices(list, { cluster: 'gone' }, none, choices)).toEqual({ cluster: '', job: ['a'] });
+});
+
+test("an automatic interval of an older dashboard is today's", () => {
+  const dashboard = { templating: { list: [{ name: 'i', type: 'interval', auto: true }] } };
+  const chosen = (saved: Values, search = '') => chosenValues(dashboard, saved, new URLSearchParams(search));
+  expect(chosen({ i: '$__auto_interval_i' })).toEqual({ i: '$__auto' });
+  expect(chosen({ i: '1m' }, 'var-i=$__auto_interval_i')).toEqual({ i: '$__auto' });
+  expect(chosen({ i: '$__auto' }, 'var-i=5m')).toEqual({ i: '5m' });
+});
+
+test('a text field begins with its default', () => {
+  const list = [
+    { name: 'a', type: 'textbox', query: 'x' },
+    { name: 'b', type: 'textbox', query: 'x', current: { value: '' } },
+    { name: 'c', type: 'custom', query: 'x' },
+  ];
+  expect(savedVariables({ templating: { list } })).toEqual({ a: 'x', b: '' });
+});
+
 test('names of variables are found in every form', () => {
   // biome-ignore lint/suspicious/noTemplateCurlyInString: the syntax of variables
   expect(namesIn([{ query: 'up{a="$a",b=~"${b:regex}x$",c="[[c]]$a"}' }, '${ds}', undefined])).toEqual([
@@ -97,7 +128,7 @@ test('filters come from the address as a list, intervals may be automatic', () =
   const parameters = new URLSearchParams([['var-f', 'job|=|a']]);
   expect(chosenValues(dashboard, { f: [] }, parameters)).toEqual({ f: ['job|=|a'] });
   expect(savedChoices({ name: 'i', type: 'interval', auto: true, query: '1m' })).toEqual([
-    { text: 'auto', value: '$__auto_interval_i' },
+    { text: 'auto', value: '$__auto' },
     { text: '1m', value: '1m' },
   ]);
 });
@@ -153,7 +184,16 @@ test('a saved filter without a label is none', () => {
   });
 });
 
-test('texts and titles', () => {
-  expect(titled('by $i', { i: '$__auto_interval_i' })).toBe('by auto');
-  expect(titled('CPU of $host', { host: ['a', 'b'] })).toBe('CPU of a + b');
+test('values have names where their choices have', () => {
+  const list: Variable[] = [
+    { name: 'env', type: 'custom', query: 'Prod : p1,Stage : s1' },
+    { name: 'all', type: 'custom', query: 'One : 1,Two : 2,3' },
+    { name: 'plain', type: 'custom', query: 'a,b' },
+    { name: 'text', type: 'textbox' },
+  ];
+  const values = { env: 's1', all: ['$__all'], plain: 'a', text: 'x' };
+  expect(wordsOf(list, values, savedChoices)).toEqual({
+    env: { s1: 'Stage' },
+    all: { '1': 'One', '2': 'Two' },
+  });
 });

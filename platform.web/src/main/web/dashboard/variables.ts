@@ -1,14 +1,18 @@
 import type { Dashboard, Variable } from './model.ts';
 
 export type Values = Readonly<Record<string, string | readonly string[]>>;
+/** What values of variables are called, by name and value, where that is something else. */
+export type Words = Readonly<Record<string, Readonly<Record<string, string>>>>;
 export interface Choice {
   readonly text: string;
   readonly value: string;
 }
 
 export const ALL = '$__all';
-/** An interval that follows the time range; the name of the variable stands behind. */
-const AUTO = '$__auto_interval_';
+/** An interval that follows the time range. */
+export const AUTO = '$__auto';
+/** The same as dashboards of before Grafana 11 have it; the name of the variable stands behind. */
+const NAMED_AUTO = '$__auto_interval_';
 const PREFIX = 'var-';
 
 /** Kinds that may have several values, or none, whatever else is said of them. */
@@ -24,6 +28,7 @@ export function chosenValues(
   for (const { name, type, multi } of dashboard.templating?.list ?? []) {
     const given = parameters.getAll(PREFIX + name);
     if (given.length > 0) values[name] = multi || LISTS.includes(type ?? '') ? given : given[0];
+    if (type === 'interval' && listed(values[name])[0]?.startsWith(NAMED_AUTO)) values[name] = AUTO;
   }
   return values;
 }
@@ -35,7 +40,8 @@ const ASKED = ['query', 'datasource'];
 
 /**
  * The values with the first choice for each variable that has none, or a saved one that is none of its choices, as in
- * Grafana. Variables are filled in their order, so that a later one's choices may depend on an earlier one.
+ * Grafana; where nothing can be chosen it is the empty text, which a selector finds in series without the label.
+ * Variables are filled in their order, so that a later one's choices may depend on an earlier one.
  *
  * @param given names whose values the address gives; they stay
  * @param choicesOf what a variable offers with the values so far, undefined while that is asked for
@@ -54,7 +60,11 @@ export function withFirstChoices(
     const now = listed(values[name]).filter(value => value !== '');
     if (now.length === 0) delete values[name];
     const choices = choicesOf(variable, values);
-    if (!choices || choices.length === 0) continue;
+    if (!choices) continue;
+    if (choices.length === 0) {
+      if (type === 'query') values[name] = '';
+      continue;
+    }
     const valid = ASKED.includes(type) ? now.filter(value => choices.some(c => c.value === value)) : now;
     if (valid.length > 0) values[name] = multi ? valid : valid[0];
     else values[name] = multi ? [choices[0].value] : choices[0].value;
@@ -103,7 +113,7 @@ export function savedChoices(variable: Variable): Choice[] {
   const query = typeof variable.query === 'string' ? variable.query : '';
   if (variable.type === 'custom') return withAll(variable, parts(query).map(pair));
   if (variable.type === 'interval') {
-    const auto = variable.auto ? [{ text: 'auto', value: AUTO + variable.name }] : [];
+    const auto = variable.auto ? [{ text: 'auto', value: AUTO }] : [];
     return [...auto, ...parts(query).map(value => ({ text: value, value }))];
   }
   const choices = (variable.options ?? [])
@@ -120,7 +130,7 @@ export function withAll(variable: Variable, choices: readonly Choice[]): Choice[
 /** Names of variables in texts of a tree, `$x`, `${x}`, `${x:format}`, `[[x]]`, each once. */
 export function namesIn(tree: unknown): string[] {
   const text = JSON.stringify(tree) ?? '';
-  const found = text.matchAll(/\$(\w+)|\$\{(\w+)(?::[^}]*)?\}|\[\[(\w+)(?::[^\]]*)?\]\]/g);
+  const found = text.matchAll(/\$(\w+)|\$\{(\w+)(?:\.\w+)?(?::[^}]*)?\}|\[\[(\w+)(?::[^\]]*)?\]\]/g);
   return [...new Set([...found].map(([, bare, braced, old]) => bare ?? braced ?? old))];
 }
 
@@ -143,19 +153,23 @@ export function expanded(
   return sent;
 }
 
-/** For titles: values in words. */
-export function titled(text: string, values: Values): string {
-  return replaced(text, values, list => {
-    if (list.includes(ALL)) return 'All';
-    return list.map(value => (value.startsWith(AUTO) ? 'auto' : value)).join(' + ');
-  });
-}
-
-function replaced(text: string, values: Values, write: (list: readonly string[]) => string): string {
-  return text.replace(/\$(?:\{(\w+)(?::\w+)?\}|(\w+))/g, (whole, braced?: string, bare?: string) => {
-    const value = values[braced ?? bare ?? ''];
-    return value === undefined ? whole : write(typeof value === 'string' ? [value] : value);
-  });
+/** What the values are called, where that is something else: of those that are chosen, or of all that "All" stands for. */
+export function wordsOf(
+  variables: readonly Variable[],
+  values: Values,
+  choicesOf: (variable: Variable, values: Values) => readonly Choice[] | undefined,
+): Words {
+  const words: Record<string, Record<string, string>> = {};
+  for (const variable of variables) {
+    const chosen = listed(values[variable.name]);
+    if (!CHOSEN.includes(variable.type ?? '') || chosen.length === 0) continue;
+    const named = (choicesOf(variable, values) ?? []).filter(
+      ({ text, value }) => text !== value && (chosen.includes(value) || chosen.includes(ALL)),
+    );
+    if (named.length > 0)
+      words[variable.name] = Object.fromEntries(named.map(({ text, value }) => [value, text]));
+  }
+  return words;
 }
 
 /** Commas part, a backslash keeps one. */

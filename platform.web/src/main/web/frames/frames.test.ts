@@ -57,6 +57,12 @@ describe('names', () => {
     expect(names([series({ cpu: '0' }, config)])).toEqual(['CPU 0']);
   });
 
+  test('a field keeps its own name before its labels', () => {
+    const frame = series({ cpu: '0' });
+    const fields = [frame.fields[0], { ...frame.fields[1], name: 'user' }];
+    expect(names([{ ...frame, fields }])).toEqual(['user {cpu="0"}']);
+  });
+
   test('a series without labels is named by what it is', () => {
     expect(names([series({})])).toEqual(['Value']);
     expect(names([series({ __name__: 'up' })])).toEqual(['up']);

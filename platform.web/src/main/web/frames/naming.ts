@@ -3,17 +3,17 @@ import type { WireField, WireFrame } from './wire.ts';
 
 /**
  * Legend name of a value field: the configured name, else what the data source made of the legend format, else
- * the labels in which the series differ, else the frame's or the field's own name.
+ * the labels in which the series differ, behind its own name if it has one, else the frame's or the field's own name.
  */
 export function fieldName(field: WireField, frame: WireFrame, common: ReadonlySet<string>): string {
   const config = field.config;
   if (config?.displayName) return fillIn(config.displayName, field);
   if (config?.displayNameFromDS) return config.displayNameFromDS;
+  const anonymous = field.name === '' || field.name === 'Value';
   if (field.type === 'number' && field.labels) {
     const text = labelText(field.labels, common);
-    if (text) return text;
+    if (text) return anonymous ? text : `${field.name} ${text}`;
   }
-  const anonymous = field.name === '' || field.name === 'Value';
   return anonymous ? frame.name || field.labels?.__name__ || field.name || 'Value' : field.name;
 }
 

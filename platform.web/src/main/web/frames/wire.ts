@@ -26,6 +26,9 @@ export interface WireAnswer {
   readonly frames: readonly WireFrame[];
   readonly errors?: readonly { refId?: string; message: string }[];
   readonly intervalMs?: number;
+  /** The time range that it shows: that of the request, or the panel's own. */
+  readonly from?: number;
+  readonly to?: number;
 }
 
 /** Columns of one field: numbers as Float64Array, `nulls` 1 where a row has no value. */

@@ -1,6 +1,9 @@
-/** Text forms of the field: Go's numbers, Prometheus's durations, positions in user input. */
+/**
+ * Text forms of the field: Go's numbers, Prometheus's durations, positions in user input, times in
+ * the notation of moment.js.
+ */
 @Export
-@Version("1.2.0")
+@Version("1.3.0")
 @NullMarked
 package io.gnomon.model.text;
 

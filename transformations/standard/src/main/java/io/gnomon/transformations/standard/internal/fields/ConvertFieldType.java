@@ -6,6 +6,7 @@ import io.gnomon.model.frame.DataFrame;
 import io.gnomon.model.frame.Field;
 import io.gnomon.model.frame.Field.Column;
 import io.gnomon.model.frame.FieldType;
+import io.gnomon.model.text.MomentFormat;
 import io.gnomon.spi.common.Default;
 import io.gnomon.spi.common.Doc;
 import io.gnomon.spi.common.Form;

@@ -3,6 +3,7 @@ package io.gnomon.transformations.standard.internal.fields;
 import io.gnomon.model.frame.Columns;
 import io.gnomon.model.frame.DataFrame;
 import io.gnomon.model.frame.Field;
+import io.gnomon.model.text.MomentFormat;
 import io.gnomon.spi.common.Default;
 import io.gnomon.spi.common.Doc;
 import io.gnomon.spi.common.Form;

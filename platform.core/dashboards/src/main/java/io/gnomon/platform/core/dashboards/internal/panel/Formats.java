@@ -6,10 +6,12 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.TextNode;
 
+import io.gnomon.model.text.MomentFormat;
 import io.gnomon.platform.core.dashboards.internal.Json;
 
 import java.net.URLEncoder;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -24,7 +26,7 @@ final class Formats {
             return String.join(format.substring("join:".length()), values);
         }
         return switch (format) {
-            case "raw", "csv", "text" -> String.join(",", values);
+            case "raw", "csv", "text", "html" -> String.join(",", values);
             case "pipe" -> String.join("|", values);
             case "regex" -> several(each(values, "|", Formats::regex), values, "(", ")");
             case "json" ->
@@ -37,17 +39,29 @@ final class Formats {
             case "percentencode", "uriencode" ->
                     url(several(String.join(",", values), values, "{", "}"));
             case "queryparam" -> each(values, "&", v -> "var-" + url(name) + "=" + url(v));
+            case "distributed" -> String.join("," + name + "=", values);
             case "lucene" -> several(each(values, " OR ", Formats::lucene), values, "(", ")");
             default -> several(String.join(",", values), values, "{", "}");
         };
     }
 
-    /** A macro; the formats {@code date}, {@code date:iso}, {@code date:seconds} are of times. */
-    static String macro(String millis, String format) {
+    /**
+     * A macro; the formats {@code date}, {@code date:iso}, {@code date:seconds} and {@code
+     * date:YYYY-MM-DD}, in UTC and the notation of moment.js, are of times.
+     *
+     * @throws IllegalArgumentException with a sentence when that notation has an unknown part
+     */
+    static String macro(String text, String format) {
+        if (!format.startsWith("date") || !text.matches("-?\\d{1,18}")) {
+            return text;
+        }
+        long millis = Long.parseLong(text);
         return switch (format) {
-            case "date:seconds" -> Long.toString(Long.parseLong(millis) / 1000);
-            case "date", "date:iso" -> Instant.ofEpochMilli(Long.parseLong(millis)).toString();
-            default -> millis;
+            case "date:seconds" -> Long.toString(Math.floorDiv(millis, 1000));
+            case "date", "date:iso" -> Instant.ofEpochMilli(millis).toString();
+            default ->
+                    MomentFormat.of(format.substring("date:".length()))
+                            .format(millis, ZoneOffset.UTC);
         };
     }
 

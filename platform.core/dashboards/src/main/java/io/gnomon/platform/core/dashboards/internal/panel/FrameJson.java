@@ -37,9 +37,18 @@ final class FrameJson {
      */
     record Problem(String refId, String message) {}
 
-    /** One line. */
+    /**
+     * One line.
+     *
+     * @param span that was asked for, null when nothing could be
+     * @param intervalMillis distance of points
+     */
     static String answer(
-            int panelId, List<DataFrame> frames, List<Problem> problems, long intervalMillis) {
+            int panelId,
+            List<DataFrame> frames,
+            List<Problem> problems,
+            @Nullable PanelSpan span,
+            long intervalMillis) {
         StringWriter text = new StringWriter();
         try (JsonGenerator out = FACTORY.createGenerator(text)) {
             FrameJson json = new FrameJson(out);
@@ -59,6 +68,10 @@ final class FrameJson {
             }
             out.writeEndArray();
             out.writeNumberField("intervalMs", intervalMillis);
+            if (span != null) {
+                out.writeNumberField("from", span.fromMillis());
+                out.writeNumberField("to", span.toMillis());
+            }
             out.writeEndObject();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

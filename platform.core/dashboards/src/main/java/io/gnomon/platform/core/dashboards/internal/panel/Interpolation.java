@@ -16,13 +16,13 @@ import java.util.regex.Pattern;
 
 /**
  * Fills variables and macros into texts: {@code $x}, {@code ${x}}, {@code ${x:format}}, {@code
- * [[x]]}, {@code [[x:format]]}. A name that is not known stays as it is; what a value brings in is
- * not looked at again.
+ * ${x.value}}, {@code [[x]]}, {@code [[x:format]]}. A name that is not known stays as it is; what a
+ * value brings in is not looked at again.
  */
 final class Interpolation {
     private static final Pattern REFERENCE =
             Pattern.compile(
-                    "\\$(\\w+)|\\$\\{(\\w+)(?::([^}]+))?\\}|\\[\\[(\\w+)(?::([^\\]]+))?\\]\\]");
+                    "\\$(\\w+)|\\$\\{(\\w+)(?:\\.(?:value|text))?(?::([^}]+))?\\}|\\[\\[(\\w+)(?::([^\\]]+))?\\]\\]");
 
     private final Variables variables;
     private final Map<String, String> macros;

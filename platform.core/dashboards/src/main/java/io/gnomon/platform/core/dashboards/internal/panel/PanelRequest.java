@@ -10,6 +10,8 @@ import io.gnomon.platform.core.dashboards.internal.Json;
 
 import org.jspecify.annotations.Nullable;
 
+import java.time.DateTimeException;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +25,7 @@ import java.util.Map;
  * @param variables chosen values by name
  * @param maxAgeMillis how old answers may be that others have asked for
  * @param annotations names of the annotation queries that are wanted
+ * @param zone in which days, weeks and months begin
  */
 record PanelRequest(
         @Nullable String uid,
@@ -32,7 +35,8 @@ record PanelRequest(
         long toMillis,
         Map<String, List<String>> variables,
         long maxAgeMillis,
-        List<String> annotations) {
+        List<String> annotations,
+        ZoneId zone) {
     /** The last time that a browser's Date can tell. */
     private static final long MILLIS_MAX = 8_640_000_000_000_000L;
 
@@ -80,7 +84,8 @@ record PanelRequest(
                 to,
                 variables(request.path("variables")),
                 Math.max(0, request.path("maxAgeMs").asLong(0)),
-                texts(request.path("annotations")));
+                texts(request.path("annotations")),
+                zone(request.path("timezone").asText("UTC")));
     }
 
     /** Who asks. */
@@ -129,6 +134,16 @@ record PanelRequest(
                     name + " must be a number of milliseconds since 1970, at most " + MILLIS_MAX);
         }
         return (long) millis;
+    }
+
+    private static ZoneId zone(String name) throws RequestRefused {
+        try {
+            return ZoneId.of(name);
+        } catch (DateTimeException e) {
+            throw invalid(
+                    "timezone \"%s\" is not known; valid are names such as Europe/Berlin"
+                            .formatted(name));
+        }
     }
 
     private static Map<String, List<String>> variables(JsonNode object) throws RequestRefused {

@@ -41,7 +41,7 @@ final class PanelRun {
     /** The PanelAnswer as a line of JSON. */
     String answer(ObjectNode panel, PanelSpan span) throws InterruptedException {
         List<DataFrame> shown = frames(panel, span);
-        return FrameJson.answer(panel.path("id").asInt(), shown, problems, stepMillis(span));
+        return FrameJson.answer(panel.path("id").asInt(), shown, problems, span, stepMillis(span));
     }
 
     /** Distance of the points of {@link #frames}, the smallest one of several queries. */

@@ -22,11 +22,25 @@ record PanelSpan(long fromMillis, long toMillis, int points, long minMillis) {
      * @throws IllegalArgumentException with a sentence when the panel has a wrong duration
      */
     static PanelSpan of(
-            ObjectNode panel, long fromMillis, long toMillis, int width, Variables variables) {
-        long own = duration(panel, "timeFrom", variables);
-        long shift = duration(panel, "timeShift", variables);
-        long to = toMillis - shift;
-        long from = own > 0 ? to - own : fromMillis - shift;
+            ObjectNode panel,
+            long fromMillis,
+            long toMillis,
+            int width,
+            Variables variables,
+            PanelTime time) {
+        String own = text(panel, "timeFrom", variables);
+        String shift = text(panel, "timeShift", variables);
+        long from = own.isEmpty() ? fromMillis : before("timeFrom", own, toMillis, false, time);
+        long to = toMillis;
+        if (!shift.isEmpty()) {
+            from = before("timeShift", shift, from, false, time);
+            to = before("timeShift", shift, to, true, time);
+        }
+        if (from >= to) {
+            throw new IllegalArgumentException(
+                    "timeFrom \"%s\", timeShift \"%s\": the panel's time ends before it begins"
+                            .formatted(own, shift));
+        }
         int points = panel.path("maxDataPoints").asInt(width);
         return new PanelSpan(from, to, points, duration(panel, "interval", variables));
     }
@@ -70,20 +84,37 @@ record PanelSpan(long fromMillis, long toMillis, int points, long minMillis) {
         return macros;
     }
 
+    /** A distance, which may also be written as a duration of several parts: 1h30m. */
+    private static long before(
+            String key, String distance, long millis, boolean up, PanelTime time) {
+        try {
+            return millis - PanelJson.durationMillis(distance);
+        } catch (IllegalArgumentException notADuration) {
+            try {
+                return time.before(distance, millis, up);
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException(key + ": " + e.getMessage(), e);
+            }
+        }
+    }
+
     private static long duration(ObjectNode object, String key, Variables variables) {
+        String text = text(object, key, variables);
+        try {
+            return PanelJson.durationMillis(text);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(key + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** What the author wrote, empty where it says nothing or a variable in it is not known. */
+    private static String text(ObjectNode object, String key, Variables variables) {
         Interpolation plain =
                 new Interpolation(
                         variables,
                         Map.of(),
                         (List<String> values, boolean several) -> values.get(0));
         String text = plain.fill(object.path(key).asText(""));
-        if (text.equals("null") || text.contains("$")) {
-            return 0;
-        }
-        try {
-            return PanelJson.durationMillis(text);
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(key + ": " + e.getMessage(), e);
-        }
+        return text.equals("null") || text.contains("$") ? "" : text.strip();
     }
 }

@@ -23,6 +23,7 @@ import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -171,7 +172,8 @@ final class ParallelPanels implements PanelRunner, AutoCloseable {
                             request.fromMillis(),
                             request.toMillis(),
                             wanted.width(),
-                            viewer.variables());
+                            viewer.variables(),
+                            time(dashboard, request.zone()));
             return new PanelRun(sources.get(), queries, transformations, viewer)
                     .answer(panel, span);
         } catch (IllegalArgumentException e) {
@@ -206,7 +208,8 @@ final class ParallelPanels implements PanelRunner, AutoCloseable {
                             wanted.fromMillis(),
                             wanted.toMillis(),
                             wanted.width(),
-                            variables);
+                            variables,
+                            time(dashboard, wanted.zone()));
             PanelRun run =
                     new PanelRun(
                             sources.get(),
@@ -238,8 +241,12 @@ final class ParallelPanels implements PanelRunner, AutoCloseable {
         }
     }
 
+    private static PanelTime time(ObjectNode dashboard, ZoneId zone) {
+        return PanelTime.of(zone, dashboard.path("weekStart").asText(""));
+    }
+
     private static String failed(PanelRequest.Panel panel, String message) {
-        return FrameJson.answer(panel.as(), List.of(), List.of(new Problem("", message)), 0);
+        return FrameJson.answer(panel.as(), List.of(), List.of(new Problem("", message)), null, 0);
     }
 
     @Override

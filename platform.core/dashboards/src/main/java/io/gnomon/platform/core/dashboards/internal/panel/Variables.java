@@ -18,7 +18,9 @@ import java.util.Map;
 final class Variables {
     private static final String ALL = "$__all";
 
-    private static final String AUTO = "$__auto_interval";
+    /** Grafana's from 11 on; before it was {@code $__auto_interval_NAME}. */
+    private static final String AUTO = "$__auto";
+
     private static final int AUTO_COUNT_DEFAULT = 30;
 
     private final Map<String, Variable> byName;
@@ -163,11 +165,16 @@ final class Variables {
     }
 
     private static List<String> saved(JsonNode declared) {
-        if (declared.path("type").asText().equals("constant")
-                && declared.path("query").isTextual()) {
-            return List.of(declared.path("query").asText());
-        }
-        return PanelRequest.texts(declared.path("current").path("value"));
+        JsonNode current = declared.path("current").path("value");
+        boolean ofQuery =
+                switch (declared.path("type").asText()) {
+                    case "constant" -> true;
+                    case "textbox" -> current.isMissingNode() || current.isNull();
+                    default -> false;
+                };
+        return ofQuery && declared.path("query").isTextual()
+                ? List.of(declared.path("query").asText())
+                : PanelRequest.texts(current);
     }
 
     /** "All": the author's expression, else every option, else what matches everything. */

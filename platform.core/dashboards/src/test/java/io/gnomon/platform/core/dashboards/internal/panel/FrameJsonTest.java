@@ -38,6 +38,7 @@ final class FrameJsonTest {
                                         List.of(fields),
                                         List.of())),
                         List.of(),
+                        null,
                         0);
         return answer.substring(answer.indexOf("\"fields\":") + 9, answer.indexOf("}],\"errors"));
     }
@@ -75,9 +76,13 @@ final class FrameJsonTest {
                     + "\"f64\":\""
                         + base64(1.5, 0)
                         + "\",\"missing\":\"AAE=\"}]}],"
-                        + "\"errors\":[{\"refId\":\"B\",\"message\":\"no\"}],\"intervalMs\":1000}",
+                        + "\"errors\":[{\"refId\":\"B\",\"message\":\"no\"}],\"intervalMs\":1000,\"from\":0,\"to\":60000}",
                 FrameJson.answer(
-                        7, List.of(frame), List.of(new FrameJson.Problem("B", "no")), 1000));
+                        7,
+                        List.of(frame),
+                        List.of(new FrameJson.Problem("B", "no")),
+                        new PanelSpan(0, 60_000, 60, 0),
+                        1000));
     }
 
     @Test

@@ -28,6 +28,9 @@ final class InterpolationTest {
               {"name": "auto", "type": "interval", "current": {"value": "$__auto_interval_auto"}},
               {"name": "least", "type": "interval", "auto": true, "auto_count": 10,
                "auto_min": "5m", "current": {"value": "$__auto_interval_least"}},
+              {"name": "auto12", "type": "interval", "current": {"value": "$__auto"}},
+              {"name": "field", "type": "textbox", "query": "begin", "current": {}},
+              {"name": "cleared", "type": "textbox", "query": "begin", "current": {"value": ""}},
               {"name": "empty", "type": "query"}
             ]}}
             """;
@@ -55,6 +58,10 @@ final class InterpolationTest {
                 "$fixed $empty $unknown ${nothing:csv} ; k $empty $unknown ${nothing:csv}",
                 "rate(x[$__interval]) ; rate(x[15s])",
                 "rate(x[$auto]) + rate(x[$least]) ; rate(x[30s]) + rate(x[5m])",
+                "rate(x[$auto12]) ; rate(x[30s])",
+                "$field [$cleared] ; begin []",
+                "${job.value} ${job.text} ; node node",
+                "${__from:date:YYYY-MM-DD [at] HH:mm} ${__interval:date} ; 2023-11-14 at 22:13 15s",
                 "$jobs ; $jobs",
                 "${__from} ${__from:date:seconds} ${__from:date:iso} ; 1700000000123 1700000000"
                         + " 2023-11-14T22:13:20.123Z",

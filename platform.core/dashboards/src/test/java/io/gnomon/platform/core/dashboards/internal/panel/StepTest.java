@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 
@@ -72,7 +73,8 @@ final class StepTest {
                         0,
                         100 * HOUR,
                         1000,
-                        variables);
+                        variables,
+                        PanelTime.of(ZoneOffset.UTC, ""));
         assertEquals(new PanelSpan(75 * HOUR, 76 * HOUR, 720, 10_000), span);
         assertEquals(new Step(10_000, 15_000), span.step(15_000));
         assertEquals(new Step(10_000, 30_000), span.step(Json.object("{}"), variables, 30_000));
@@ -94,12 +96,13 @@ final class StepTest {
     void aWrongDurationIsNamed() throws RequestRefused {
         var panel = Json.object("{\"interval\": \"often\"}");
         Variables none = new Variables(panel, Map.of(), 0);
+        PanelTime utc = PanelTime.of(ZoneOffset.UTC, "");
         assertEquals(
                 "java.lang.IllegalArgumentException: interval: not a valid duration string:"
                         + " \"often\"",
                 assertThrows(
                                 IllegalArgumentException.class,
-                                () -> PanelSpan.of(panel, 0, HOUR, 100, none))
+                                () -> PanelSpan.of(panel, 0, HOUR, 100, none, utc))
                         .toString());
     }
 }

@@ -1,4 +1,4 @@
-package io.gnomon.transformations.standard.internal.fields;
+package io.gnomon.model.text;
 
 import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
@@ -23,7 +23,7 @@ import java.util.Map;
  * Formats of times in the notation of moment.js, which dashboards use: {@code YYYY-MM-DD HH:mm:ss}.
  * Words are English; text in brackets stands for itself.
  */
-final class MomentFormat {
+public final class MomentFormat {
     private static final Pattern TOKEN =
             Pattern.compile(
                     "\\[([^\\]]*)\\]|YYYY|YY|MMMM|MMM|MM|M|DDDD|DDD|Do|DD|D|dddd|ddd|HH|H|hh|h|mm|m|ss|s|SSS|SS|S|A|a|ZZ|Z|X|x|Q|ww|w");
@@ -73,7 +73,7 @@ final class MomentFormat {
      *
      * @throws IllegalArgumentException with a sentence when it has a part that is not known
      */
-    static MomentFormat of(String format) {
+    public static MomentFormat of(String format) {
         if (format.isEmpty() || format.equals("X") || format.equals("x")) {
             return new MomentFormat(null, format);
         }
@@ -99,7 +99,7 @@ final class MomentFormat {
     }
 
     /** A time as a text. */
-    String format(long millis, ZoneId zone) {
+    public String format(long millis, ZoneId zone) {
         Instant instant = Instant.ofEpochMilli(millis);
         if (formatter != null) {
             return formatter.format(instant.atZone(zone));
@@ -116,7 +116,7 @@ final class MomentFormat {
     }
 
     /** The time of a text, of UTC where it names no zone; null when it is not in this format. */
-    @Nullable Long parse(String text) {
+    public @Nullable Long parse(String text) {
         try {
             DateTimeFormatter used = formatter == null ? iso() : formatter;
             TemporalAccessor parsed = used.parse(text.strip());
