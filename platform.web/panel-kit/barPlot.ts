@@ -3,8 +3,6 @@ import { niceTicks, roundStep, widest } from './axis.ts';
 import { type Bar, extentOf } from './bars.ts';
 import { type Size, svg } from './drawn.ts';
 
-const LETTER = 6.6;
-
 /** The frame of a bar picture: where values and groups are, with grid and labels already drawn. */
 export interface BarPlot {
   readonly picture: SVGSVGElement;
@@ -71,8 +69,9 @@ export function barPlot(size: Size, bars: readonly Bar[], axes: BarAxes, theme: 
   });
   let free = -Infinity;
   for (const { at: group, text } of groupLabels) {
-    const p = Math.min(start + group * room, horizontal ? Infinity : width - 12);
-    const wide = horizontal || rotation !== 0 ? 13 : text.length * LETTER + 8;
+    const wide = horizontal || rotation !== 0 ? 13 : widest([text], theme.font.family) + 8;
+    const p =
+      horizontal || rotation !== 0 ? start + group * room : within(start + group * room, wide / 2, width);
     if (p - wide / 2 < free) continue;
     free = p + wide / 2;
     picture.append(
@@ -92,6 +91,11 @@ export function barPlot(size: Size, bars: readonly Bar[], axes: BarAxes, theme: 
   }
   const reach = horizontal ? ([left, width] as const) : ([0, height - below] as const);
   return { picture, at, start, room, reach, horizontal };
+}
+
+/** The middle of a text that stays within the picture: no letter of the first and the last is cut. */
+export function within(middle: number, half: number, width: number): number {
+  return Math.max(half, Math.min(middle, width - half));
 }
 
 /** The rectangle of a bar that takes `across` pixels from `from` on. */

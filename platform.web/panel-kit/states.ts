@@ -1,4 +1,5 @@
 import type { DataFrame, DisplayValue, Field } from '@gnomon/plugin-api';
+import { textOf } from './drawn.ts';
 import { valueAt } from './values.ts';
 
 /** A stretch of time in one state; `to` is the start of the next one. Milliseconds. */
@@ -18,9 +19,23 @@ export interface StateRow {
   readonly stretches: readonly Stretch[];
 }
 
-/** Fields with their states over time; `merge` joins neighbours that look the same. */
-export function stateRows(frames: readonly DataFrame[], end: number, merge: boolean): StateRow[] {
+/**
+ * Fields with their states over time; `merge` joins neighbours that look the same. Where nothing gives a value its colour, each
+ * state has one of the palette, the same in all rows.
+ */
+export function stateRows(
+  frames: readonly DataFrame[],
+  end: number,
+  merge: boolean,
+  palette: readonly string[],
+): StateRow[] {
   const rows: StateRow[] = [];
+  const colors = new Map<string, string>();
+  const stateColor = (text: string): string => {
+    const color = colors.get(text) ?? palette[colors.size % palette.length];
+    colors.set(text, color);
+    return color;
+  };
   for (const frame of frames) {
     const time = frame.fields.find(f => f.type === 'time');
     if (!time) continue;
@@ -29,27 +44,43 @@ export function stateRows(frames: readonly DataFrame[], end: number, merge: bool
       rows.push({
         field,
         name: field.displayName,
-        stretches: stretchesOf(time.values as ArrayLike<number>, field, end, merge),
+        stretches: stretchesOf(time.values as ArrayLike<number>, field, end, merge, stateColor),
       });
     }
   }
   return rows;
 }
 
-function stretchesOf(times: ArrayLike<number>, field: Field, end: number, merge: boolean): Stretch[] {
+function stretchesOf(
+  times: ArrayLike<number>,
+  field: Field,
+  end: number,
+  merge: boolean,
+  stateColor: (text: string) => string,
+): Stretch[] {
+  const bySeries = colouredBySeries(field);
   const found: Stretch[] = [];
   const step = times.length > 1 ? times[times.length - 1] - times[times.length - 2] : 0;
   for (let i = 0; i < times.length; i++) {
     const value = valueAt(field, i);
     const to = i + 1 < times.length ? times[i + 1] : Math.max(times[i], Math.min(end, times[i] + step));
     if (value === null || value === undefined) continue;
-    const shown = field.display(value);
+    const plain = field.display(value);
+    const shown =
+      bySeries && plain.color === field.config.color?.fixedColor
+        ? { ...plain, color: stateColor(textOf(plain)) }
+        : plain;
     const last = found[found.length - 1];
     if (merge && last && last.to === times[i] && alike(last.shown, shown))
       found[found.length - 1] = { ...last, to };
     else found.push({ from: times[i], to, value, row: i, shown });
   }
   return found;
+}
+
+/** No colour mode but the usual one, and no threshold that it could go by: values have the colour of their series. */
+function colouredBySeries({ config }: Field): boolean {
+  return (config.color?.mode ?? 'thresholds') === 'thresholds' && !config.thresholds?.steps.length;
 }
 
 /** The stretches of all rows in which a time lies. */
@@ -70,7 +101,7 @@ export function statesIn(rows: readonly StateRow[]): { label: string; color: str
   for (const row of rows)
     for (const { shown } of row.stretches) {
       if (met.size >= 30) break;
-      met.set(`${shown.prefix ?? ''}${shown.text}${shown.suffix ?? ''}`, shown.color ?? '');
+      met.set(textOf(shown), shown.color ?? '');
     }
   return [...met].map(([label, color]) => ({ label, color }));
 }

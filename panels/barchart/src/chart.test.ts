@@ -1,3 +1,4 @@
+import { within } from '@gnomon/panel-kit/barPlot.ts';
 import { barsOf, extentOf } from '@gnomon/panel-kit/bars.ts';
 import { field, frame } from '@gnomon/panel-kit/testing.ts';
 import { expect, test } from 'vitest';
@@ -28,6 +29,34 @@ test('frames of one row each are groups', () => {
   const chart = chartOf([frame(field('a', [1])), frame(field('b', [2]))], undefined, 'UTC');
   expect(chart.names).toEqual(['a', 'b']);
   expect(chart.values).toEqual([[1, 2]]);
+});
+
+const at = (...minutes: number[]) =>
+  field(
+    'Time',
+    minutes.map(m => m * 60_000),
+    'time',
+  );
+
+test('frames over time are one chart with the times of all of them', () => {
+  const chart = chartOf(
+    [frame(at(0, 1), field('user', [1, 2])), frame(at(1, 2), field('system', [3, 4]))],
+    undefined,
+    'UTC',
+  );
+  expect(chart.names).toEqual(['00:00', '00:01', '00:02']);
+  expect(chart.series.map(f => f.name)).toEqual(['user', 'system']);
+  expect(chart.values).toEqual([
+    [1, 2, Number.NaN],
+    [Number.NaN, 3, 4],
+  ]);
+});
+
+test('times of several days are named with their day', () => {
+  const names = (zone: string) => chartOf([frame(at(0, 90), field('n', [1, 2]))], undefined, zone).names;
+  expect(names('UTC')).toEqual(['00:00', '01:30']);
+  expect(names('Atlantic/Azores')).toEqual(['12-31 23:00', '01-01 00:30']);
+  expect(names('Asia/Kathmandu')).toEqual(['05:30', '07:00']);
 });
 
 test('stacked bars grow from each other, negative ones downwards', () => {
@@ -86,4 +115,8 @@ test('groups that are named by times are found by a time', () => {
   expect(groupAt(times, 41)).toBe(-1);
   expect(groupAt([], 1)).toBe(-1);
   expect(chartOf([frame(hosts, field('n', [1, 2]))], undefined, 'UTC').times).toBeUndefined();
+});
+
+test('the first and the last label stay within the picture', () => {
+  expect([5, 50, 98].map(middle => within(middle, 20, 100))).toEqual([20, 50, 80]);
 });

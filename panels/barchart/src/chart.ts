@@ -17,7 +17,8 @@ export interface Chart {
 
 /**
  * The first frame that has numbers. Names come from the wanted field, else from the first text, else from the time.
- * Where every frame has one row (instant queries), each frame is a group of its own.
+ * Where every frame has one row (instant queries), each frame is a group of its own; several frames over time are
+ * one chart, whose groups are the times of all of them.
  */
 export function chartOf(frames: readonly DataFrame[], xField: string | undefined, zone: string): Chart {
   const numeric = frames.filter(frame => frame.fields.some(shown));
@@ -31,6 +32,7 @@ export function chartOf(frames: readonly DataFrame[], xField: string | undefined
       values: [fields.map(f => numberAt(f, 0))],
     };
   }
+  if (numeric.length > 1 && !xField && numeric.every(overTime)) return besides(numeric, zone);
   const frame = (xField && numeric.find(f => f.fields.some(field => named(field, xField)))) || numeric[0];
   if (!frame) return { frame: undefined, names: [], series: [], values: [] };
   const x =
@@ -40,11 +42,49 @@ export function chartOf(frames: readonly DataFrame[], xField: string | undefined
   const series = frame.fields.filter(f => f !== x && shown(f));
   return {
     frame,
-    names: Array.from({ length: frame.length }, (_, i) => nameAt(x, i, zone)),
+    names:
+      x?.type === 'time'
+        ? timeNames(x.values as ArrayLike<number>, zone)
+        : Array.from({ length: frame.length }, (_, i) => nameAt(x, i)),
     ...(x?.type === 'time' && { times: x.values as ArrayLike<number> }),
     series,
     values: series.map(f => Array.from({ length: frame.length }, (_, i) => numberAt(f, i))),
   };
+}
+
+function overTime({ fields }: DataFrame): boolean {
+  return fields.some(f => f.type === 'time') && !fields.some(f => f.type === 'string');
+}
+
+/** The series of all frames beside each other at each time that one of them has. */
+function besides(frames: readonly DataFrame[], zone: string): Chart {
+  const timesOf = ({ fields }: DataFrame) =>
+    Array.from((fields.find(f => f.type === 'time') as Field).values as ArrayLike<number>);
+  const times = [...new Set(frames.flatMap(timesOf))].sort((a, b) => a - b);
+  const series = frames.flatMap(frame => {
+    const rows = new Map(timesOf(frame).map((time, row) => [time, row]));
+    return frame.fields.filter(shown).map(field => ({
+      field,
+      values: times.map(time => numberAt(field, rows.get(time) ?? -1)),
+    }));
+  });
+  return {
+    frame: undefined,
+    names: timeNames(times, zone),
+    times,
+    series: series.map(({ field }) => field),
+    values: series.map(({ values }) => values),
+  };
+}
+
+/** Times as clocks of the zone show them; with the day where there are several. */
+function timeNames(times: ArrayLike<number>, zone: string): string[] {
+  const shownAt = Array.from(times, time => wall(time, zone));
+  const several = new Set(shownAt.map(dayText)).size > 1;
+  return shownAt.map(at => {
+    const clock = clockText(at).slice(0, 5);
+    return several ? `${dayText(at).slice(5)} ${clock}` : clock;
+  });
 }
 
 /** The group whose time is the nearest, at most the distance of two groups away; -1: none is. */
@@ -108,10 +148,8 @@ function named(field: Field, name: string): boolean {
   return field.name === name || field.displayName === name;
 }
 
-function nameAt(field: Field | undefined, row: number, zone: string): string {
+function nameAt(field: Field | undefined, row: number): string {
   if (!field) return String(row + 1);
   const value = field.values[row];
-  if (field.type !== 'time') return field.type === 'number' ? field.display(value).text : String(value ?? '');
-  const at = wall(Number(value), zone);
-  return `${dayText(at).slice(5)} ${clockText(at).slice(0, 5)}`;
+  return field.type === 'number' ? field.display(value).text : String(value ?? '');
 }

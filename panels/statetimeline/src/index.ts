@@ -11,8 +11,8 @@ class StateTimeline extends StatePanel<Options> {
   protected readonly kind = 'State timeline';
 
   protected rows(): StateRow[] {
-    const { data, options } = this.ctx;
-    return stateRows(data.frames, data.timeRange.to, options.mergeValues);
+    const { data, options, theme } = this.ctx;
+    return stateRows(data.frames, data.timeRange.to, options.mergeValues, theme.palette);
   }
 
   protected place({ from, to }: Stretch, x: (time: number) => number): [number, number] {

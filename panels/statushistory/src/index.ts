@@ -11,8 +11,8 @@ class StatusHistory extends StatePanel<Options> {
   protected readonly kind = 'Status history';
 
   protected rows(): StateRow[] {
-    const { data } = this.ctx;
-    return stateRows(data.frames, data.timeRange.to + data.intervalMs, false);
+    const { data, theme } = this.ctx;
+    return stateRows(data.frames, data.timeRange.to + data.intervalMs, false, theme.palette);
   }
 
   protected place({ from, to }: Stretch, x: (time: number) => number): [number, number] {

@@ -99,6 +99,8 @@ test('only what changes an answer asks again', () => {
   const before = asked({ panels: TWO });
   expect(asked({ panels: moved(TWO, 3, { x: 0, y: 0, w: 12, h: 8 }) })).toBe(before);
   expect(asked({ panels: TWO.map(p => ({ ...p, title: 'other' })) })).toBe(before);
+  const sorted = TWO.map(p => ({ ...p, options: { sortBy: [{ displayName: 'Value' }] }, optionsVersion: 2 }));
+  expect(asked({ panels: sorted })).toBe(before);
   expect(asked({ panels: TWO.map(p => ({ ...p, targets: [{ refId: 'A', expr: 'up' }] })) })).not.toBe(before);
 });
 

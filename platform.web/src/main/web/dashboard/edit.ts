@@ -140,7 +140,19 @@ export function asked(dashboard: Dashboard): string {
     dashboard.templating?.list ?? [],
     dashboard.annotations?.list ?? [],
     allPanels(dashboard).map(
-      ({ gridPos, title, description, transparent, fieldConfig, links, collapsed, panels, ...rest }) => rest,
+      ({
+        gridPos,
+        title,
+        description,
+        transparent,
+        options,
+        optionsVersion,
+        fieldConfig,
+        links,
+        collapsed,
+        panels,
+        ...rest
+      }) => rest,
     ),
   ]);
 }

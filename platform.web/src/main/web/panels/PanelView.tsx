@@ -204,6 +204,7 @@ export function PanelView(props: PanelViewProps) {
 
   const inactive = props.known && type?.state !== 'active';
   const empty = props.expectsData && answer !== undefined && !answer.errors?.length && isEmpty(wireFrames);
+  const saysNoData = !inactive && empty && status.kind === 'running' && !status.saysEmpty;
   const errors = answer?.errors ?? [];
   const failed = errors.length > 0 && isEmpty(wireFrames);
   return (
@@ -272,7 +273,7 @@ export function PanelView(props: PanelViewProps) {
         {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for form controls */}
         <div
           ref={body}
-          className={`panel-body${inactive ? ' grey' : ''}${asTable || failed ? ' covered' : ''}`}
+          className={`panel-body${inactive ? ' grey' : ''}${asTable || failed || saysNoData ? ' covered' : ''}`}
           role="group"
           aria-label={summary}
           aria-hidden={asTable}
@@ -299,9 +300,7 @@ export function PanelView(props: PanelViewProps) {
             }
           />
         )}
-        {!asTable && !inactive && empty && status.kind === 'running' && !status.saysEmpty && (
-          <Cover title={t('panel.noData')} text={t('panel.noDataHint')} />
-        )}
+        {!asTable && saysNoData && <Cover title={t('panel.noData')} text={t('panel.noDataHint')} />}
         {!asTable && failed && (
           <Cover
             title={t('panel.queryFailed')}

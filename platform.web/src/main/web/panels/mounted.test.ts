@@ -177,6 +177,17 @@ test('three errors within ten seconds stop the panel, the others only show', asy
   silent.mockRestore();
 });
 
+test('an option of a wrong type is told in our words', async () => {
+  const silent = vi.spyOn(console, 'error').mockReturnValue();
+  const { panel } = mounted();
+  await panel.show(type('1'));
+  failing = true;
+  panel.set({ kept: { options: { size: 'large' } } }, ['options']);
+  await nextFrame();
+  expect(status).toMatchObject({ message: 'options.size is "large"; valid is a whole number.' });
+  silent.mockRestore();
+});
+
 test('a module that cannot be loaded is told, and what ran stays', async () => {
   const { panel, element } = mounted();
   await panel.show(type('1'));

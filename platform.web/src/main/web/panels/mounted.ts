@@ -12,7 +12,7 @@ import { ENGLISH, type PluginTexts } from '../texts/plugin.ts';
 import { type KeptOptions, upToDate } from './kept.ts';
 import { type LoadedPanel, loadPanel } from './load.ts';
 import type { PanelType } from './registry.ts';
-import { fillDefaults } from './schema.ts';
+import { fillDefaults, wrongType } from './schema.ts';
 
 export interface PanelInputs {
   readonly data: PanelData;
@@ -91,7 +91,7 @@ export class MountedPanel {
       this.#flushSoon();
     } catch (e) {
       if (generation === this.#generation)
-        this.#onStatus({ kind: 'failed', message: messageOf(e), stopped: false });
+        this.#onStatus({ kind: 'failed', message: this.#reason(e), stopped: false });
     }
   }
 
@@ -192,6 +192,13 @@ export class MountedPanel {
     }
   }
 
+  /** An option of a wrong type where there is one, since it is what the panel stumbled over; else what the panel says. */
+  #reason(e: unknown): string {
+    const schema = this.#type?.contribution.optionsSchema;
+    const { options } = this.upToDate(this.#inputs.kept);
+    return (schema && wrongType(schema, options, 'options')) ?? (e instanceof Error ? e.message : String(e));
+  }
+
   #failed(e: unknown): void {
     console.error(`panel ${this.#type?.id ?? ''}:`, e);
     const now = Date.now();
@@ -207,7 +214,7 @@ export class MountedPanel {
       }
       this.#root.replaceChildren();
     }
-    this.#onStatus({ kind: 'failed', message: messageOf(e), stopped });
+    this.#onStatus({ kind: 'failed', message: this.#reason(e), stopped });
   }
 }
 
@@ -219,8 +226,4 @@ function still(element: HTMLElement): HTMLElement {
     if (canvas.width > 0 && canvas.height > 0) canvases[i].getContext('2d')?.drawImage(canvas, 0, 0);
   });
   return copy;
-}
-
-function messageOf(e: unknown): string {
-  return e instanceof Error ? e.message : String(e);
 }
