@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { lazy, type ReactNode, Suspense, useEffect } from 'react';
 import { applyEvent, followEvents } from './api/events.ts';
+import { dashboardAt } from './dashboard/ahead.ts';
 import { DashboardPage } from './dashboard/DashboardPage.tsx';
 import { HomePage } from './dashboard/HomePage.tsx';
 import { usePlace } from './router.ts';
@@ -33,15 +34,14 @@ export function App() {
 }
 
 function page(path: string): ReactNode {
+  const dashboard = dashboardAt(path);
+  if (dashboard === 'home') return <HomePage />;
+  if (dashboard !== undefined) return <DashboardPage key={dashboard} uid={dashboard} />;
   const [first, second, third] = path.split('/');
   // As the Alertmanager's pages are addressed, and Prometheus's graphs.
   if (window.location.hash.startsWith('#/') || window.location.search.includes('g0.expr='))
     return <PeerAddress />;
   switch (first) {
-    case '':
-      return <HomePage />;
-    case 'd':
-      return second ? <DashboardPage key={second} uid={decodeURIComponent(second)} /> : <HomePage />;
     case 'dashboards':
       if (second !== 'library') return <DashboardsPage />;
       return third ? <LibraryEditor key={third} uid={third} /> : <LibraryPage />;

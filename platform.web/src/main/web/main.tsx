@@ -6,6 +6,8 @@ import { createRoot } from 'react-dom/client';
 import { App } from './App.tsx';
 import { nonce } from './api/base.ts';
 import { RequestFailed } from './api/client.ts';
+import { askAhead } from './dashboard/ahead.ts';
+import { placeNow } from './router.ts';
 import { Toasts } from './shell/Toasts.tsx';
 import { language } from './texts/language.ts';
 import { loadTexts } from './texts/t.ts';
@@ -37,6 +39,7 @@ const queries = new QueryClient({
 /** A shared link may say in which colours it is seen. */
 const scheme = new URLSearchParams(window.location.search).get('theme');
 
+askAhead(queries, placeNow().path);
 document.documentElement.lang = language();
 await loadTexts();
 createRoot(document.getElementById('app') as HTMLElement).render(

@@ -74,6 +74,11 @@ function move(
   changed();
 }
 
+/** Where the page is, for what is not a component. */
+export function placeNow(): Place {
+  return place;
+}
+
 export function usePlace(): Place {
   return useSyncExternalStore(
     listener => {

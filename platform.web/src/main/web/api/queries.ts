@@ -1,27 +1,31 @@
-import { useQuery } from '@tanstack/react-query';
+import { queryOptions, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { type PanelType, panelTypes } from '../panels/registry.ts';
 import { gnomon, setCsrfToken } from './client.ts';
 import type { DashboardEntry, DataSource, LibraryPanel, PluginEntry, Session } from './types.ts';
 
 /** Who is logged in; its token is put on all later calls. */
+export const SESSION = queryOptions({
+  queryKey: ['session'],
+  queryFn: async ({ signal }) => {
+    const session = await gnomon.get<Session>('session', signal);
+    setCsrfToken(session.csrf);
+    return session;
+  },
+  staleTime: 60_000,
+});
+
 export function useSession() {
-  return useQuery({
-    queryKey: ['session'],
-    queryFn: async ({ signal }) => {
-      const session = await gnomon.get<Session>('session', signal);
-      setCsrfToken(session.csrf);
-      return session;
-    },
-    staleTime: 60_000,
-  });
+  return useQuery(SESSION);
 }
 
+export const PLUGINS = queryOptions({
+  queryKey: ['plugins'],
+  queryFn: ({ signal }) => gnomon.get<PluginEntry[]>('plugins', signal),
+});
+
 export function usePlugins() {
-  return useQuery({
-    queryKey: ['plugins'],
-    queryFn: ({ signal }) => gnomon.get<PluginEntry[]>('plugins', signal),
-  });
+  return useQuery(PLUGINS);
 }
 
 export function useDashboards(enabled = true) {

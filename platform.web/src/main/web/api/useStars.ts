@@ -1,7 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { toast } from '../shell/toasts.ts';
 import { gnomon } from './client.ts';
-import { useSession } from './queries.ts';
+import { SESSION, useSession } from './queries.ts';
 
 const STARS = {
   queryKey: ['stars'],
@@ -16,8 +16,10 @@ interface Stars {
 /** Asks for the uids of the starred dashboards when they are wanted; none when nobody is logged in. */
 export function useStarred(): () => Promise<readonly string[]> {
   const queries = useQueryClient();
-  const user = useSession().data?.user;
-  return async () => (user ? queries.fetchQuery({ ...STARS, staleTime: 5_000 }) : []);
+  return async () => {
+    const { user } = await queries.ensureQueryData(SESSION);
+    return user ? queries.fetchQuery({ ...STARS, staleTime: 5_000 }) : [];
+  };
 }
 
 /** The dashboards that the user has starred; undefined when nobody is logged in. */

@@ -1,5 +1,5 @@
 import type { PanelHost } from '@gnomon/plugin-api';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { memo, useEffect, useMemo, useRef, useState } from 'react';
 import type { WireFrame } from '../frames/wire.ts';
 import type { Filling } from '../panels/fieldText.ts';
 import { type Pointing, SharedCursor } from '../panels/host.ts';
@@ -8,6 +8,7 @@ import { PanelView } from '../panels/PanelView.tsx';
 import type { PanelType } from '../panels/registry.ts';
 import { Boundary } from '../shell/Boundary.tsx';
 import { isPointedAt, useShortcuts } from '../shell/shortcuts.ts';
+import { useHandler } from '../shell/useHandler.ts';
 import { type RawRange, resolveRange } from '../time/range.ts';
 import type { Pointed } from './AnnotationDialog.tsx';
 import type { Mark } from './annotations.ts';
@@ -113,8 +114,11 @@ export function DashboardGrid(props: GridProps) {
   );
 }
 
-/** A panel in its place of the grid; asks for data as long as it is in view. */
-export function GridPanel({
+/**
+ * A panel in its place of the grid; asks for data as long as it is in view. Rendered anew when something changes that it
+ * is given, not whenever the dashboard is: while that loads, it is rendered a dozen times for its variables alone.
+ */
+export const GridPanel = memo(function GridPanel({
   panel,
   id,
   cursor,
@@ -164,7 +168,7 @@ export function GridPanel({
   useEffect(() => {
     if (answered) onFrames?.(answered.answer.frames);
   }, [answered, onFrames]);
-  const share = (picture: () => Promise<Blob>) =>
+  const share = useHandler((picture: () => Promise<Blob>) =>
     onShare?.({
       id,
       source,
@@ -172,7 +176,12 @@ export function GridPanel({
       title: filling.text(panel.title ?? ''),
       ...(scope && { scope }),
       picture,
-    });
+    }),
+  );
+  const look = useHandler((changed: PanelLook) => onLook?.(id, changed));
+  const annotate = useHandler((at: Omit<Pointed, 'panelId'>) => onAnnotate?.({ ...at, panelId: source }));
+  const csv = useHandler(() => csvOf?.(panel, width) ?? '');
+  const view = useHandler(() => onView(panel.id));
   const here = (run: (() => void) | undefined) => () => (run && isPointedAt(cell.current) ? run() : false);
   useShortcuts({
     v: here(() => onView(viewed === undefined ? id : undefined)),
@@ -197,7 +206,7 @@ export function GridPanel({
           {...(panel.optionsVersion && { optionsVersion: panel.optionsVersion })}
           {...(panel.fieldConfig && { fieldConfig: panel.fieldConfig })}
           edit={edit}
-          {...(onLook && { onLook: (look: PanelLook) => onLook(id, look) })}
+          {...(onLook && { onLook: look })}
           {...(onVariable && { onVariable })}
           answer={answered?.answer}
           range={shownRange}
@@ -208,24 +217,19 @@ export function GridPanel({
           onTimeRange={onTimeRange}
           onWidth={setWidth}
           annotations={marksOf(source)}
-          {...(onAnnotate &&
-            queries && {
-              onAnnotate: (at: Omit<Pointed, 'panelId'>) => onAnnotate({ ...at, panelId: source }),
-            })}
+          {...(onAnnotate && queries && { onAnnotate: annotate })}
           {...(onFilter && { onFilter })}
           filling={filling}
           {...(panel.links && { links: panel.links })}
-          {...(csvOf && queries && { csv: () => csvOf(panel, width) })}
+          {...(csvOf && queries && { csv })}
           {...(onShare && { onShare: share })}
-          {...(viewed === undefined &&
-            !editing &&
-            panel.id !== undefined && { onView: () => onView(panel.id) })}
+          {...(viewed === undefined && !editing && panel.id !== undefined && { onView: view })}
         />
       </Boundary>
       {editing && <PanelHandles panel={panel} editing={editing} />}
     </div>
   );
-}
+});
 
 function Row({
   panel,

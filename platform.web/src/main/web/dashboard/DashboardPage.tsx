@@ -1,6 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from 'react';
-import { gnomon } from '../api/client.ts';
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useMay, usePanelTypes } from '../api/queries.ts';
 import { SharedCursor } from '../panels/host.ts';
 import { go, isKiosk, usePlace } from '../router.ts';
@@ -8,6 +7,7 @@ import { Button } from '../shell/controls.tsx';
 import { PageHeader } from '../shell/PageHeader.tsx';
 import { Empty, Failure, Loading } from '../shell/states.tsx';
 import { setTitle } from '../shell/title.ts';
+import { useHandler } from '../shell/useHandler.ts';
 import { useUnsaved } from '../shell/useUnsaved.tsx';
 import { t } from '../texts/t.ts';
 import { RefreshPicker } from '../time/RefreshPicker.tsx';
@@ -16,6 +16,7 @@ import { TimePicker } from '../time/TimePicker.tsx';
 import type { Pointed } from './AnnotationDialog.tsx';
 import { AnnotationSwitches } from './AnnotationSwitches.tsx';
 import { panelFile } from './addresses.ts';
+import { dashboardQuery } from './ahead.ts';
 import { DashboardGrid, GridPanel } from './DashboardGrid.tsx';
 import { EditBar } from './EditBar.tsx';
 import { LinkBar } from './LinkBar.tsx';
@@ -53,10 +54,7 @@ export function DashboardPage({
   /** Between the heading and the panels, while neither edited nor alone on the screen. */
   above?: React.ReactNode;
 }) {
-  const document = useQuery({
-    queryKey: ['dashboard', uid],
-    queryFn: ({ signal }) => gnomon.get<DashboardDocument>(`dashboards/${encodeURIComponent(uid)}`, signal),
-  });
+  const document = useQuery(dashboardQuery(uid));
   if (document.isPending) return <Loading />;
   if (document.isError) {
     return (
@@ -123,17 +121,21 @@ function Loaded({
   const barred = marking.queries.some(query => !query.hide) || variableList.length > 0;
   const [pointed, setPointed] = useState<Pointed>();
   const editor = useMay('editor');
+  // Texts wait for the last answer about variables, as the panels' data does: each one would render every panel anew.
+  const lastSettled = useRef({ values: variables, sent, words });
+  if (settled) lastSettled.current = { values: variables, sent, words };
+  const filled = lastSettled.current;
   const valuesOf = useRepeatValues(asking, variables);
   const fillingOf = useCallback(
     (scope?: Values) =>
       filling({
-        values: { ...variables, ...scope },
-        every: { ...sent, ...scope },
-        words,
+        values: { ...filled.values, ...scope },
+        every: { ...filled.sent, ...scope },
+        words: filled.words,
         range,
         dashboard: { uid, ...(dashboard.title !== undefined && { title: dashboard.title }) },
       }),
-    [variables, sent, words, range, uid, dashboard.title],
+    [filled.values, filled.sent, filled.words, range, uid, dashboard.title],
   );
   const [back, setBack] = useState<RawRange>();
   /** What is handed on: a panel, or the whole dashboard. */
@@ -144,12 +146,12 @@ function Loaded({
     for (const [name, value] of Object.entries(values)) next.set(name, value);
     go(path, next, true);
   };
-  const view = (id: number | undefined) => {
+  const view = useHandler((id: number | undefined) => {
     const next = new URLSearchParams(parameters);
     if (id === undefined) next.delete('viewPanel');
     else next.set('viewPanel', String(id));
     go(path, next);
-  };
+  });
   const setRange = (next: RawRange) => {
     setBack({ from, to });
     change({ from: next.from, to: next.to });
@@ -163,16 +165,21 @@ function Loaded({
 
   const choose = (name: string, chosen: readonly string[]) =>
     go(path, withValue(parameters, name, chosen), true);
-  const onVariable = (name: string, value: string | readonly string[]) => {
+  const onVariable = useHandler((name: string, value: string | readonly string[]) => {
     if (dashboard.templating?.list?.some(variable => variable.name === name)) choose(name, listed(value));
-  };
+  });
   const filters = dashboard.templating?.list?.find(({ type }) => type === 'adhoc')?.name;
-  const onFilter = (key: string, operator: string, value: string) => {
+  const onFilter = useHandler((key: string, operator: string, value: string) => {
     if (filters === undefined) return;
     const before = listed(variables[filters]).filter(text => text !== '');
     const added = filterText({ key, operator, value });
     choose(filters, [...before, added]);
-  };
+  });
+  const csvOf = useHandler(({ id = 0, source = id, scope }: ShownPanel, width: number) =>
+    panelFile(uid, source, 'csv', { range, values: { ...variables, ...scope } }, { width, height: 500 }),
+  );
+  const onEditPanel = useHandler((id: number) => begin(document, id));
+  const onTimeRange = useHandler((start: string, stop: string) => setRange({ from: start, to: stop }));
   useDashboardKeys(uid, range, setRange, () => runner?.refresh());
 
   const { canSave } = document.meta;
@@ -182,9 +189,8 @@ function Loaded({
     ...(draft && { edit: true, onLook: draft.look }),
     ...(!draft && {
       onShare: setSharing,
-      csvOf: ({ id = 0, source = id, scope }: ShownPanel, width: number) =>
-        panelFile(uid, source, 'csv', { range, values: { ...variables, ...scope } }, { width, height: 500 }),
-      ...(canSave && { onEditPanel: (id: number) => begin(document, id) }),
+      csvOf,
+      ...(canSave && { onEditPanel }),
     }),
     fillingOf,
     onView: view,
@@ -195,7 +201,7 @@ function Loaded({
     range,
     marksOf: marking.marksOf,
     onAnnotate: editor ? setPointed : undefined,
-    onTimeRange: (start: string, stop: string) => setRange({ from: start, to: stop }),
+    onTimeRange,
   };
   if (draft?.edited && draft.edited.type !== 'row') {
     const { edited } = draft;

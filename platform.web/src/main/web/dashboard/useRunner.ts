@@ -18,7 +18,12 @@ export function useRunner(
   useEffect(() => {
     if (!variables) return undefined;
     // What has begun goes on under the next runner, for other variables.
-    const tell = (next: RunState) => setState(({ begun }) => ({ ...next, begun: begun || next.begun }));
+    const tell = (next: RunState) =>
+      setState(before => {
+        const begun = before.begun || next.begun;
+        const same = next.loading === before.loading && begun === before.begun && next.error === before.error;
+        return same ? before : { ...next, begun };
+      });
     const made = new DashboardRunner(target, variables, range, refresh, tell);
     setRunner(made);
     return () => made.stop();

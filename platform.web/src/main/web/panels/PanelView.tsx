@@ -1,12 +1,13 @@
 import type { Annotation, ChangeKind, DataLink, PanelData, PanelHost, TimeRange } from '@gnomon/plugin-api';
-import { useEffect, useId, useMemo, useRef, useState } from 'react';
+import { memo, useEffect, useId, useMemo, useRef, useState } from 'react';
 import { useStarred } from '../api/useStars.ts';
 import { decorate } from '../frames/decorate.ts';
 import type { FieldConfigSource } from '../frames/overrides.ts';
 import { decodeColumn, type WireAnswer, type WireFrame } from '../frames/wire.ts';
 import { AddressLink } from '../shell/AddressLink.tsx';
-import { Button, IconButton } from '../shell/controls.tsx';
+import { Button } from '../shell/controls.tsx';
 import { isPointedAt, useShortcuts } from '../shell/shortcuts.ts';
+import { useHandler } from '../shell/useHandler.ts';
 import { ENGLISH } from '../texts/plugin.ts';
 import { t } from '../texts/t.ts';
 import { useTheme } from '../theme/mode.ts';
@@ -17,6 +18,7 @@ import { panelHost, type SharedCursor } from './host.ts';
 import type { KeptOptions } from './kept.ts';
 import { type PanelLook, withField, withOptions, withSeries } from './look.ts';
 import { MountedPanel, type PanelStatus } from './mounted.ts';
+import { PanelButtons } from './PanelButtons.tsx';
 import { pictureOf } from './picture.ts';
 import type { PanelType } from './registry.ts';
 import { useLook } from './useLook.ts';
@@ -75,7 +77,7 @@ const OVER_TIME = ['timeseries', 'state-timeline', 'status-history', 'heatmap'];
 const SUMMARY_EVERY_MS = 10_000;
 
 /** A panel with its title, its states and its data table; what is drawn inside comes from the plugin. */
-export function PanelView(props: PanelViewProps) {
+export const PanelView = memo(function PanelView(props: PanelViewProps) {
   const { type, answer, range, cursor, annotations = NO_ANNOTATIONS, edit = false } = props;
   const body = useRef<HTMLDivElement>(null);
   const panel = useRef<MountedPanel>(null);
@@ -91,11 +93,14 @@ export function PanelView(props: PanelViewProps) {
   const picture = async () =>
     (await panel.current?.snapshot()) ??
     pictureOf(body.current as HTMLElement, props.title ?? '', theme.background.panel);
+  const annotate = useHandler(() => props.onAnnotate?.({ time: cursor.time ?? middle(range) }));
+  const share = useHandler(() => props.onShare?.(picture));
+  const toggleTable = useHandler(() => setAsTable(!asTable));
   const here = (possible: boolean, run: () => void) => () =>
     possible && isPointedAt(section.current) ? run() : false;
   useShortcuts({
-    'p t': here(props.expectsData, () => setAsTable(!asTable)),
-    'p s': here(props.onShare !== undefined, () => props.onShare?.(picture)),
+    'p t': here(props.expectsData, toggleTable),
+    'p s': here(props.onShare !== undefined, share),
   });
 
   const schema = type?.contribution.fieldSchema;
@@ -248,26 +253,13 @@ export function PanelView(props: PanelViewProps) {
             {props.filling?.text(link.title) ?? link.title}
           </AddressLink>
         ))}
-        <div className="panel-buttons">
-          {props.onAnnotate && OVER_TIME.includes(props.typeId) && (
-            <IconButton
-              icon="flag"
-              label={t('annotation.panel')}
-              onClick={() => props.onAnnotate?.({ time: cursor.time ?? middle(range) })}
-            />
-          )}
-          {props.onShare && (
-            <IconButton icon="share" label={t('share.title')} onClick={() => props.onShare?.(picture)} />
-          )}
-          {props.onView && <IconButton icon="expand" label={t('panel.view')} onClick={props.onView} />}
-          {props.expectsData && (
-            <IconButton
-              icon={asTable ? 'chart' : 'table'}
-              label={t(asTable ? 'panel.showPanel' : 'panel.showTable')}
-              onClick={() => setAsTable(!asTable)}
-            />
-          )}
-        </div>
+        <PanelButtons
+          asTable={asTable}
+          onAnnotate={props.onAnnotate && OVER_TIME.includes(props.typeId) ? annotate : undefined}
+          onShare={props.onShare && share}
+          onView={props.onView}
+          onTable={props.expectsData ? toggleTable : undefined}
+        />
       </header>
       <div className="panel-area">
         {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for form controls */}
@@ -310,7 +302,7 @@ export function PanelView(props: PanelViewProps) {
       </div>
     </section>
   );
-}
+});
 
 function Cover({ title, text, action }: { title: string; text: string; action?: React.ReactNode }) {
   return (

@@ -15,11 +15,14 @@ interface Said {
 }
 
 let said: Said = {};
+/** The zone in which times are shown, once it has been asked for: every panel asks at each of its renders. */
+let zoneShown: string | undefined;
 const listeners = new Set<() => void>();
 
 /** The time zone in which times are shown and read: of the dashboard, else of the reader, else of the browser. */
 export function timeZone(): string {
-  return said.zone ?? (preferredZone() || browserZone());
+  zoneShown ??= said.zone ?? (preferredZone() || browserZone());
+  return zoneShown;
 }
 
 /** The same, for components that show times. */
@@ -57,7 +60,7 @@ export function preferWeekStart(day: WeekStart): void {
 export function sayTimes(next: Said): void {
   if (next.zone === said.zone && next.weekStart === said.weekStart) return;
   said = next;
-  for (const listener of listeners) listener();
+  tell();
 }
 
 /** Whether the page in sight decides about the zone. */
@@ -115,5 +118,10 @@ function keep(key: string, value: string): void {
   } catch {
     // It counts until the page is left.
   }
+  tell();
+}
+
+function tell(): void {
+  zoneShown = undefined;
   for (const listener of listeners) listener();
 }
