@@ -5,6 +5,7 @@ const KEPT = 5000;
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 const offsets = new Map<string, number>();
+let ofBrowser: string | undefined;
 
 /**
  * What clocks on the wall of a time zone show at a moment, as a Date whose UTC getters (getUTCHours and so on) are to
@@ -25,9 +26,10 @@ export function fromWall(shown: number, zone: string): number {
   return second + offsetAt(second, zone) === shown ? second : first;
 }
 
-/** The zone of the browser. */
+/** The zone of the browser when the page was loaded: each component that shows a time asks, and to find it out takes a while. */
 export function browserZone(): string {
-  return Intl.DateTimeFormat().resolvedOptions().timeZone;
+  ofBrowser ??= Intl.DateTimeFormat().resolvedOptions().timeZone;
+  return ofBrowser;
 }
 
 /** Whether the browser knows a zone of this name. */
