@@ -93,7 +93,7 @@ final class PanelTimeTest {
                         () -> span("{\"timeShift\": \"yesterday\"}"));
         assertEquals(
                 "timeShift: \"yesterday\" is no distance in time; valid are 6h, now-6h, 1d/d,"
-                    + " now/w",
+                        + " now/w",
                 refused.getMessage());
     }
 }
