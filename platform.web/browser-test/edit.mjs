@@ -6,6 +6,7 @@ import { base, check, dropped, login, look, picture } from './browser.mjs';
 import { drafts } from './drafts.mjs';
 import { editors } from './editors.mjs';
 import { notes } from './notes.mjs';
+import { variables } from './variables.mjs';
 
 const out = process.env.OUT_DIR ?? 'target';
 mkdirSync(out, { recursive: true });
@@ -24,6 +25,7 @@ look(async page => {
   await narrow(page);
   await editors(page, out, dropped, save);
   await notes(page, out, dropped);
+  await variables(page, dropped);
   await drafts(page, out, dropped, save);
   await repeats(page);
   await recent(page);

@@ -24,6 +24,7 @@ const inputs = [
     'edit',
     'editors',
     'drafts',
+    'variables',
     'notes',
     'admin',
     'explore',

@@ -17,9 +17,19 @@ test('markdown becomes elements', () => {
 test('nothing that runs gets through', () => {
   const hostile =
     '<img src="x" onerror="alert(1)"><script>alert(1)</script><a href="javascript:alert(1)">x</a>';
-  const result = html('html', `<p style="color:red">t</p>${hostile}`);
+  const result = html('html', `<style>p { color: red }</style><p>t</p>${hostile}`);
   expect(result).not.toMatch(/script|onerror|style|alert/);
   expect(result).toContain('<p>t</p>');
+});
+
+test('texts keep colours, sizes and places, and stay where they are', () => {
+  expect(html('html', '<h1 style="color: red; text-align: center">t</h1>')).toBe(
+    '<h1 style="color: red; text-align: center;">t</h1>',
+  );
+  for (const leaving of ['position: fixed', 'top: 0px', 'z-index: 9', 'background-image: url(x)'])
+    expect(html('markdown', `<div style="${leaving}; width: 9px">t</div>`)).toBe(
+      '<div style="width: 9px;">t</div>',
+    );
 });
 
 test('links to a new window do not hand over this one', () => {

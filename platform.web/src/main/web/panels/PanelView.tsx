@@ -192,7 +192,8 @@ export const PanelView = memo(function PanelView(props: PanelViewProps) {
   }, [type]);
   useChange(panel, { data, timeZone }, ['data', 'timeRange'], [data]);
   useChange(panel, { theme }, ['theme', 'fieldConfig'], [theme]);
-  useChange(panel, { kept, edit }, ['options'], [kept, edit]);
+  // The options' texts name variables, so that a choice changes what they say.
+  useChange(panel, { kept, edit }, ['options'], [kept, edit, props.filling]);
 
   // Said anew at most every ten seconds, so that a screen reader is not interrupted by live data.
   // biome-ignore lint/correctness/useExhaustiveDependencies: new data is the occasion

@@ -2,9 +2,12 @@ package io.gnomon.platform.core.dashboards;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import io.gnomon.platform.core.dashboards.DashboardStore.Dashboard;
 import io.gnomon.platform.core.dashboards.internal.Json;
 import io.gnomon.platform.core.dashboards.internal.grafana.ClassicForm;
 import io.gnomon.platform.core.dashboards.internal.grafana.Notes;
+
+import org.jspecify.annotations.Nullable;
 
 import java.util.List;
 import java.util.Locale;
@@ -26,19 +29,37 @@ public record DashboardImport(
         int panels,
         List<String> converted,
         List<String> notConverted) {
-    private static final int UID_MAX = 64;
+    /** Leaves room for a number behind. */
+    private static final int WORDS_MAX = 56;
+
+    /** The dashboards that are there. */
+    @FunctionalInterface
+    public interface Saved {
+        /** Null when there is none with this uid. */
+        @Nullable Dashboard get(String uid);
+    }
 
     /**
      * Reads a dashboard, alone or wrapped as Grafana's API and exports wrap it. Stores nothing.
      *
+     * @param saved those that are there: a uid that is made of the title is none that belongs to a
+     *     dashboard with another title
      * @throws RequestRefused INVALID when it is no dashboard
      */
-    public static DashboardImport read(String text) throws RequestRefused {
+    public static DashboardImport read(String text, Saved saved) throws RequestRefused {
         Notes notes = new Notes();
         ObjectNode dashboard = ClassicForm.of(Json.object(text), notes);
         String title = dashboard.path("title").asText("");
         String own = dashboard.path("uid").asText("");
-        String uid = own.matches("[A-Za-z0-9_-]{1,64}") ? own : uidOf(title);
+        boolean valid = own.matches("[A-Za-z0-9_-]{1,64}");
+        String uid = valid ? own : uidOf(title, saved);
+        if (!valid && !own.isEmpty()) {
+            notes.converted(
+                    "the uid is \""
+                            + uid
+                            + "\" now: its own has other than letters, digits, _ and -, or more"
+                            + " than 64");
+        }
         dashboard.put("uid", uid);
         int panels = 0;
         for (ObjectNode panel : ClassicForm.panels(dashboard)) {
@@ -53,12 +74,26 @@ public record DashboardImport(
                 notes.notConverted());
     }
 
+    private static String uidOf(String title, Saved saved) throws RequestRefused {
+        String first = uidOf(title);
+        String uid = first;
+        for (int n = 2; isAnothers(saved.get(uid), title); n++) {
+            uid = first + "-" + n;
+        }
+        return uid;
+    }
+
+    private static boolean isAnothers(@Nullable Dashboard there, String title)
+            throws RequestRefused {
+        return there != null && !Json.object(there.json()).path("title").asText("").equals(title);
+    }
+
     private static String uidOf(String title) {
         String words =
                 title.toLowerCase(Locale.ROOT)
                         .replaceAll("[^a-z0-9]+", "-")
                         .replaceAll("^-|-$", "");
         String uid = words.isEmpty() ? "dashboard" : words;
-        return uid.substring(0, Math.min(UID_MAX, uid.length()));
+        return uid.substring(0, Math.min(WORDS_MAX, uid.length()));
     }
 }

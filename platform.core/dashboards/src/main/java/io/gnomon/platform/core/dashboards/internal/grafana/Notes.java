@@ -9,7 +9,8 @@ public final class Notes {
     private final Set<String> converted = new LinkedHashSet<>();
     private final Set<String> notConverted = new LinkedHashSet<>();
 
-    void converted(String sentence) {
+    /** Something that has another form now. */
+    public void converted(String sentence) {
         converted.add(sentence);
     }
 

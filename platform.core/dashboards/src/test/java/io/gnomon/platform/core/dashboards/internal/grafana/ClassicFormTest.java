@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import io.gnomon.platform.core.dashboards.DashboardImport;
+import io.gnomon.platform.core.dashboards.DashboardStore.Dashboard;
 import io.gnomon.platform.core.dashboards.RequestRefused;
 import io.gnomon.platform.core.dashboards.internal.Json;
 import io.gnomon.platform.testkit.PeerData;
@@ -23,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -221,7 +223,8 @@ final class ClassicFormTest {
                             "spec": {"title": "R", "layout": {"kind": "GridLayout", "spec": {"items": [
                               {"kind": "GridLayoutItem", "spec": {"x": 2, "y": 0, "width": 5, "height": 6,
                                 "element": {"kind": "ElementReference", "name": "panel-1"}}}]}}}}]}}}}
-                        """);
+                        """,
+                        uid -> null);
         assertEquals("abc", imported.uid());
         assertEquals(1, imported.panels());
         ObjectNode dashboard = Json.object(imported.json());
@@ -330,7 +333,7 @@ final class ClassicFormTest {
     /** Imports one and answers its number of panels. */
     private static int keepsEverything(String text, String file) throws RequestRefused {
         ObjectNode before = Json.object(text);
-        DashboardImport imported = DashboardImport.read(text);
+        DashboardImport imported = DashboardImport.read(text, uid -> null);
         assertNotNull(imported.title(), file);
         ObjectNode after = Json.object(imported.json());
         int count = countPanels(before.path("panels"));
@@ -347,7 +350,7 @@ final class ClassicFormTest {
                             .contains(panel.path("type").asText()),
                     file);
         }
-        DashboardImport again = DashboardImport.read(imported.json());
+        DashboardImport again = DashboardImport.read(imported.json(), uid -> null);
         assertEquals(imported.json(), again.json(), file);
         return count;
     }
@@ -359,5 +362,39 @@ final class ClassicFormTest {
             count += countPanels(panel.path("panels"));
         }
         return count;
+    }
+
+    @Test
+    void aUidThatIsMadeOfTheTitleIsNoOtherDashboards() throws RequestRefused {
+        Map<String, String> titles = Map.of("dashboard", "\uC11C\uBC84", "disks", "Disks!");
+        DashboardImport.Saved saved =
+                uid ->
+                        titles.get(uid) == null
+                                ? null
+                                : new Dashboard(
+                                        uid,
+                                        "{\"title\": \"" + titles.get(uid) + "\"}",
+                                        1,
+                                        false,
+                                        true);
+        for (var each :
+                Map.of(
+                                "{\"title\": \"\uB514\uC2A4\uD06C\", \"panels\": []}",
+                                        "dashboard-2",
+                                "{\"title\": \"\uC11C\uBC84\", \"panels\": []}", "dashboard",
+                                "{\"title\": \"Disks\", \"panels\": []}", "disks-2",
+                                "{\"title\": \"Disks\", \"uid\": \"disks\", \"panels\": []}",
+                                        "disks",
+                                "{\"title\": \"New\", \"uid\": \"../x\", \"panels\": []}", "new")
+                        .entrySet()) {
+            assertEquals(each.getValue(), DashboardImport.read(each.getKey(), saved).uid());
+        }
+        assertEquals(
+                List.of(
+                        "the uid is \"new\" now: its own has other than letters, digits, _ and -,"
+                                + " or more than 64"),
+                DashboardImport.read(
+                                "{\"title\": \"New\", \"uid\": \"../x\", \"panels\": []}", saved)
+                        .converted());
     }
 }

@@ -214,7 +214,7 @@ public final class DashboardApi {
         List<String> converted;
         List<String> notConverted = new ArrayList<>();
         try {
-            imported = DashboardImport.read(body.toString());
+            imported = DashboardImport.read(body.toString(), store()::get);
             exchange.about(imported.uid());
             Dashboard there = store().get(imported.uid());
             if (there != null && !body.path("overwrite").asBoolean()) {
