@@ -17,6 +17,7 @@ import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -74,6 +75,37 @@ class ChannelsTest {
             assertTrue(lines.contains("RCPT TO:<ops@example.org>"), lines::toString);
             assertTrue(lines.contains("Subject: a test"), lines::toString);
             assertTrue(lines.contains("gr=C3=B6=C3=9Fe"), lines::toString);
+        }
+    }
+
+    /** Channels start after the configuration is read; only what is then still absent is said. */
+    @Test
+    void onlyAChannelThatNobodyOffersIsWarnedOf() throws Exception {
+        Path routes = folder.resolve("alertmanager.yml");
+        Files.writeString(
+                routes,
+                """
+                route: {receiver: all}
+                receivers:
+                - name: all
+                  webhook_configs: [{url: 'http://127.0.0.1:1/'}]
+                  slack_configs: [{api_url: 'http://127.0.0.1:1/', channel: '#ops'}]
+                  pigeon_configs: [{loft: here}]
+                """);
+        try (GnomonServer server =
+                GnomonServer.start(
+                        folder.resolve("warned"), "--gnomon.alertmanager.config-file=" + routes)) {
+            server.await(
+                    Duration.ofSeconds(20),
+                    "the absent channel is named",
+                    () -> server.log().contains("no plugin offers"));
+            assertEquals(
+                    List.of(routes + ":6:20"),
+                    server.log()
+                            .lines()
+                            .filter(line -> line.contains("no plugin offers"))
+                            .map(line -> line.replaceAll(".*msg=\"(.*?): no plugin.*", "$1"))
+                            .toList());
         }
     }
 

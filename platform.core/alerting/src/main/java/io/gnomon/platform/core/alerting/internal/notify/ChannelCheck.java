@@ -1,4 +1,4 @@
-package io.gnomon.platform.core.config.internal.load;
+package io.gnomon.platform.core.alerting.internal.notify;
 
 import io.gnomon.platform.core.config.ConfigCheck;
 import io.gnomon.platform.core.config.LoadedConfig;
@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
  */
 @Component(service = {ConfigCheck.class, ChannelCheck.class})
 public final class ChannelCheck implements ConfigCheck {
-    private static final Logger log = LoggerFactory.getLogger(ChannelCheck.class);
+    private static final Logger LOG = LoggerFactory.getLogger(ChannelCheck.class);
 
     private final SectionCheck sections;
 
@@ -38,7 +38,7 @@ public final class ChannelCheck implements ConfigCheck {
                         .map(entry -> new Section(entry.type(), entry.settings()))
                         .toList(),
                 absent ->
-                        log.warn(
+                        LOG.warn(
                                 "{}: no plugin offers the channel \"{}\" now; it gets notifications"
                                         + " when one does",
                                 absent.settings().position(),

@@ -1,4 +1,4 @@
-package io.gnomon.platform.core.config.internal.load;
+package io.gnomon.platform.core.alerting.internal.notify;
 
 import io.gnomon.platform.core.config.ConfigService;
 import io.gnomon.platform.core.config.StartProblem;
@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
         service = {},
         immediate = true)
 public final class ChannelStart {
-    private static final Logger log = LoggerFactory.getLogger(ChannelStart.class);
+    private static final Logger LOG = LoggerFactory.getLogger(ChannelStart.class);
 
     @Activate
     public ChannelStart(
@@ -26,7 +26,7 @@ public final class ChannelStart {
         } catch (SettingsException e) {
             StartProblem problem = new StartProblem(String.valueOf(e.getMessage()));
             context.registerService(StartProblem.class, problem, null);
-            log.error("the configuration cannot be used: {}", problem);
+            LOG.error("the configuration cannot be used: {}", problem);
         }
     }
 }
