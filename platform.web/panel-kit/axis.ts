@@ -3,10 +3,13 @@ import { clockText, dayText, fromWall, wall } from './wall.ts';
 
 const measure = typeof document === 'undefined' ? null : document.createElement('canvas').getContext('2d');
 
-/** Width in pixels of the longest text of an axis. */
+/** Width in pixels of the longest text of an axis, whose figures are all as wide as a zero. */
 export function widest(texts: readonly string[], family: string): number {
   if (measure) measure.font = `12px ${family}`;
-  return texts.reduce((most, t) => Math.max(most, measure ? measure.measureText(t).width : t.length * 7), 0);
+  return texts.reduce(
+    (most, t) => Math.max(most, measure ? measure.measureText(t.replace(/\d/g, '0')).width : t.length * 7),
+    0,
+  );
 }
 
 /** The next of 1, 2, 2.5 and 5 times a power of ten; 1 for what is not above zero. */

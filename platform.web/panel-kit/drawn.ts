@@ -11,6 +11,7 @@ import type {
 } from '@gnomon/plugin-api';
 import boxStyle from './drawn.css?inline';
 import { keepingFocus } from './links.ts';
+import { LegendPlace } from './placement.ts';
 
 /** Legend options as the dashboards carry them. */
 export interface Legend {
@@ -42,6 +43,7 @@ export abstract class Drawn<O> implements PanelInstance<O> {
   protected readonly tooltip;
   readonly #box = document.createElement('div');
   readonly #keys = document.createElement('div');
+  readonly #place = new LegendPlace();
   #legend: Disposable | undefined;
 
   constructor(ctx: PanelContext<O>, css = '') {
@@ -99,22 +101,23 @@ export abstract class Drawn<O> implements PanelInstance<O> {
   ): Size {
     const { width, height, host } = this.ctx;
     const mode = legend?.showLegend === false || !legend ? 'hidden' : (legend.displayMode ?? 'list');
-    const placement = legend?.placement ?? 'bottom';
-    this.#box.className = `box ${placement}`;
     this.#keys.style.display = mode === 'hidden' ? 'none' : '';
-    this.#keys.style.maxHeight = placement === 'right' ? '' : `${Math.round(height * 0.35)}px`;
     if (mode === 'hidden') {
       this.#legend?.dispose();
       this.#legend = undefined;
       return { width, height };
     }
-    this.#legend = host.ui.legend(this.#keys, items, {
-      displayMode: mode,
-      placement,
-      calcs,
-      ...(legend?.sortBy && { sortBy: legend.sortBy }),
-      ...(legend?.sortDesc !== undefined && { sortDesc: legend.sortDesc }),
-      ...(onToggle && { onToggle }),
+    const placement = this.#place.drawn(width, legend?.placement ?? 'bottom', this.#keys, where => {
+      this.#box.className = `box ${where}`;
+      this.#keys.style.maxHeight = where === 'right' ? '' : `${Math.round(height * 0.35)}px`;
+      this.#legend = host.ui.legend(this.#keys, items, {
+        displayMode: mode,
+        placement: where,
+        calcs,
+        ...(legend?.sortBy && { sortBy: legend.sortBy }),
+        ...(legend?.sortDesc !== undefined && { sortDesc: legend.sortDesc }),
+        ...(onToggle && { onToggle }),
+      });
     });
     return placement === 'right'
       ? { width: Math.max(40, width - this.#keys.offsetWidth), height }

@@ -1,4 +1,4 @@
-import type { DataFrame, DisplayValue, Field } from '@gnomon/plugin-api';
+import type { DataFrame, DisplayValue, Field, ValueMapping } from '@gnomon/plugin-api';
 import { textOf } from './drawn.ts';
 import { valueAt } from './values.ts';
 
@@ -58,18 +58,15 @@ function stretchesOf(
   merge: boolean,
   stateColor: (text: string) => string,
 ): Stretch[] {
-  const bySeries = colouredBySeries(field);
+  const uncoloured = isUncoloured(field);
   const found: Stretch[] = [];
   const step = times.length > 1 ? times[times.length - 1] - times[times.length - 2] : 0;
   for (let i = 0; i < times.length; i++) {
     const value = valueAt(field, i);
     const to = i + 1 < times.length ? times[i + 1] : Math.max(times[i], Math.min(end, times[i] + step));
     if (value === null || value === undefined) continue;
-    const plain = field.display(value);
-    const shown =
-      bySeries && plain.color === field.config.color?.fixedColor
-        ? { ...plain, color: stateColor(textOf(plain)) }
-        : plain;
+    const said = field.display(value);
+    const shown = uncoloured ? { ...said, color: stateColor(textOf(said)) } : said;
     const last = found[found.length - 1];
     if (merge && last && last.to === times[i] && alike(last.shown, shown))
       found[found.length - 1] = { ...last, to };
@@ -78,9 +75,15 @@ function stretchesOf(
   return found;
 }
 
-/** No colour mode but the usual one, and no threshold that it could go by: values have the colour of their series. */
-function colouredBySeries({ config }: Field): boolean {
-  return (config.color?.mode ?? 'thresholds') === 'thresholds' && !config.thresholds?.steps.length;
+/** No colour mode but the usual one, no threshold that it could go by, and no mapping with a colour. */
+function isUncoloured({ config }: Field): boolean {
+  const mode = config.color?.mode ?? 'thresholds';
+  return mode === 'thresholds' && !config.thresholds?.steps.length && !config.mappings?.some(colours);
+}
+
+function colours(mapping: ValueMapping): boolean {
+  const results = mapping.type === 'value' ? Object.values(mapping.options) : [mapping.options.result];
+  return results.some(({ color }) => color !== undefined);
 }
 
 /** The stretches of all rows in which a time lies. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { angle, bands, END, point, ring, START } from './arc.ts';
+import { angle, bands, dialSize, END, point, ring, START } from './arc.ts';
 
 test('shares become angles, those outside stay at the ends', () => {
   expect(angle(0)).toBe(START);
@@ -45,4 +45,10 @@ test('thresholds become bands over the range', () => {
     { from: 0, to: 0.5, color: 'green' },
     { from: 0.5, to: 1, color: 'red' },
   ]);
+});
+
+test('a dial fills its room, and stays large enough to be read', () => {
+  expect(dialSize(300, 160)).toBe(200);
+  expect(dialSize(100, 160)).toBe(100);
+  expect(dialSize(4, 160)).toBe(75);
 });

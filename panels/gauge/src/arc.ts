@@ -46,3 +46,14 @@ export function bands(
     }))
     .filter(band => band.to > band.from);
 }
+
+/** The dial is open below: so high as a share of its width. */
+export const DIAL_HEIGHT = 0.8;
+
+/** A smaller dial cannot be read: the panel is scrolled instead. */
+const LEAST_SIZE = 75;
+
+/** Pixels of a dial's width that has so much room. */
+export function dialSize(width: number, height: number): number {
+  return Math.max(LEAST_SIZE, Math.min(width, height / DIAL_HEIGHT));
+}

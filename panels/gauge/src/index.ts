@@ -2,7 +2,7 @@ import { textOf } from '@gnomon/panel-kit/drawn.ts';
 import { keepingFocus, offerLinks } from '@gnomon/panel-kit/links.ts';
 import { type ReduceOptions, scopeOf, type Tile, tilesInWords, tilesOf } from '@gnomon/panel-kit/values.ts';
 import type { Field, PanelContext, PanelInstance, PanelPlugin } from '@gnomon/plugin-api';
-import { angle, bands, END, point, ring, START, type Step } from './arc.ts';
+import { angle, bands, DIAL_HEIGHT, dialSize, END, point, ring, START, type Step } from './arc.ts';
 import panelStyle from './panel.css?inline';
 
 interface Options {
@@ -17,6 +17,8 @@ STYLE.replaceSync(panelStyle);
 const SVG = 'http://www.w3.org/2000/svg';
 const VIEW = 200;
 const NAME_HEIGHT = 20;
+/** Pixels between two dials. */
+const GAP = 8;
 
 class Gauge implements PanelInstance<Options> {
   readonly #box = document.createElement('div');
@@ -50,11 +52,17 @@ class Gauge implements PanelInstance<Options> {
       options.orientation === 'horizontal' || (options.orientation === 'auto' && height > width * 1.2);
     this.#box.className = `dials${column ? ' column' : ''}`;
     const count = Math.max(1, this.#dials.length);
-    const room = column ? [width, height / count] : [width / count - 8, height];
     const named = this.#dials.length > 1;
-    // The dial is open below: it is four fifths as high as wide.
-    const size = Math.max(40, Math.min(room[0], (room[1] - (named ? NAME_HEIGHT : 0)) / 0.8));
-    this.#box.replaceChildren(...this.#dials.map(dial => this.#dial(dial, size, named)));
+    const below = named ? NAME_HEIGHT : 0;
+    const size = column
+      ? dialSize(width, height / count - below)
+      : dialSize(width / count - GAP, height - below);
+    const dials = this.#dials.map(dial => this.#dial(dial, size, named));
+    for (const { style } of dials) {
+      if (column) style.minHeight = `${size * DIAL_HEIGHT + below}px`;
+      else style.minWidth = `${size}px`;
+    }
+    this.#box.replaceChildren(...dials);
   }
 
   #dial(dial: Tile, size: number, named: boolean): HTMLElement {
@@ -64,8 +72,8 @@ class Gauge implements PanelInstance<Options> {
     holder.className = 'dial';
     const svg = document.createElementNS(SVG, 'svg');
     svg.setAttribute('width', String(Math.floor(size)));
-    svg.setAttribute('height', String(Math.floor(size * 0.8)));
-    svg.setAttribute('viewBox', `0 0 ${VIEW} ${VIEW * 0.8}`);
+    svg.setAttribute('height', String(Math.floor(size * DIAL_HEIGHT)));
+    svg.setAttribute('viewBox', `0 0 ${VIEW} ${VIEW * DIAL_HEIGHT}`);
     svg.setAttribute('role', 'img');
     svg.setAttribute('aria-label', `${name} ${textOf(value)}`);
     const center = VIEW / 2;

@@ -39,7 +39,7 @@ class PieChart extends Drawn<Options> {
         color: this.#color(slice),
         values: values.map(kind => (kind === 'percent' ? plain(percentText(slice.share)) : slice.tile.value)),
       })),
-      values,
+      values.map(kind => host.t(kind === 'percent' ? 'Percent' : 'Value')),
     );
     const size = Math.max(20, Math.min(width, height) - 4);
     const outer = size / 2 - 2;

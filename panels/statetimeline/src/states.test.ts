@@ -1,5 +1,6 @@
 import { stateRows, statesAt, statesIn } from '@gnomon/panel-kit/states.ts';
 import { field, frame } from '@gnomon/panel-kit/testing.ts';
+import type { FieldConfig } from '@gnomon/plugin-api';
 import { expect, test } from 'vitest';
 
 const PALETTE = ['#110000', '#220000'];
@@ -63,17 +64,9 @@ test('the states at a time, without those of a gap', () => {
   expect(at(40)).toEqual([]);
 });
 
-const uncoloured = { color: { mode: 'thresholds', fixedColor: '#123456' } } as const;
-
 test('where nothing gives colours, each state has its own, the same in all rows', () => {
   const rows = stateRows(
-    [
-      frame(
-        time,
-        field('a', [1, 0, 0, 1], 'number', { config: uncoloured }),
-        field('b', [0, 0, 1, 2], 'number', { config: uncoloured }),
-      ),
-    ],
+    [frame(time, field('a', [1, 0, 0, 1]), field('b', [0, 0, 1, 2]))],
     40,
     true,
     PALETTE,
@@ -86,16 +79,16 @@ test('where nothing gives colours, each state has its own, the same in all rows'
 });
 
 test('thresholds, a colour mode and mappings keep their colours', () => {
-  const colors = (config: object, color = '#123456') => {
-    const shown = field('a', [1, 0, 0, 1], 'number', {
-      config,
-      display: value => ({ text: String(value), numeric: Number(value), color }),
-    });
-    return [...new Set(statesIn(stateRows([frame(time, shown)], 40, true, PALETTE)).map(s => s.color))];
+  const colors = (config: FieldConfig) => {
+    const rows = stateRows([frame(time, field('a', [1, 0, 0, 1], 'number', { config }))], 40, true, PALETTE);
+    return [...new Set(statesIn(rows).map(s => s.color))];
   };
-  expect(
-    colors({ ...uncoloured, thresholds: { mode: 'absolute', steps: [{ value: null, color: 'green' }] } }),
-  ).toEqual(['#123456']);
-  expect(colors({ color: { mode: 'palette-classic', fixedColor: '#123456' } })).toEqual(['#123456']);
-  expect(colors(uncoloured, '#ff0000')).toEqual(['#ff0000']);
+  const result = { text: 'Up', color: 'green' };
+  expect(colors({ thresholds: { mode: 'absolute', steps: [{ value: null, color: 'green' }] } })).toEqual([
+    '#123456',
+  ]);
+  expect(colors({ color: { mode: 'palette-classic' } })).toEqual(['#123456']);
+  expect(colors({ mappings: [{ type: 'value', options: { 1: result } }] })).toEqual(['#123456']);
+  expect(colors({ mappings: [{ type: 'range', options: { from: 1, to: 2, result } }] })).toEqual(['#123456']);
+  expect(colors({ mappings: [{ type: 'value', options: { 1: { text: 'Up' } } }] })).toEqual(PALETTE);
 });

@@ -84,6 +84,12 @@ test('hidden columns are left out, widths are kept, the rest is shared', () => {
   expect(widthsOf(columnsOf(wide), 100)).toEqual([120, 90]);
 });
 
+test('a time is not cut, unless that is wanted', () => {
+  const at = (custom: object) => ({ ...field('Time', [0], custom), type: 'time' as const });
+  expect(widthsOf([at({}), field('a', [1])], 200)).toEqual([150, 100]);
+  expect(widthsOf([at({ width: 80 })], 200)).toEqual([80]);
+});
+
 test('names of older dashboards still draw bars', () => {
   expect(cellType(field('a', [1], { displayMode: 'gradient-gauge' }))).toBe('gauge');
   expect(cellType(field('a', [1], { cellOptions: { type: 'color-text' } }))).toBe('color-text');

@@ -29,6 +29,8 @@ export type Filters = ReadonlyMap<string, ReadonlySet<string>>;
 const LEAST_WIDTH = 90;
 /** A bar or a line with its value needs more. */
 const LEAST_DRAWN_WIDTH = 130;
+/** A day and a time of day are to be read. */
+const LEAST_TIME_WIDTH = 150;
 
 export function styleOf(field: Field): CellStyle {
   return (field.config.custom ?? {}) as CellStyle;
@@ -143,6 +145,7 @@ export function widthsOf(columns: readonly Field[], room: number): number[] {
   return columns.map((field, column) => {
     const { width, minWidth = LEAST_WIDTH } = styles[column];
     const drawn = ['gauge', 'sparkline'].includes(cellType(field));
-    return width || Math.max(minWidth, drawn ? LEAST_DRAWN_WIDTH : 0, share);
+    const least = drawn ? LEAST_DRAWN_WIDTH : field.type === 'time' ? LEAST_TIME_WIDTH : 0;
+    return width || Math.max(minWidth, least, share);
   });
 }

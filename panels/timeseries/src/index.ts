@@ -1,6 +1,7 @@
 import { hasLinks } from '@gnomon/panel-kit/links.ts';
 import markStyle from '@gnomon/panel-kit/marks.css?inline';
 import { Marks } from '@gnomon/panel-kit/marks.ts';
+import { LegendPlace, type Placement } from '@gnomon/panel-kit/placement.ts';
 import type {
   ChangeKind,
   Disposable,
@@ -29,6 +30,8 @@ class TimeSeries implements PanelInstance<Options> {
   #chart: uPlot | undefined;
   #signature = '';
   #legend: Disposable | undefined;
+  readonly #place = new LegendPlace();
+  #placement: Placement = 'bottom';
   #focus: number | null = null;
   readonly #box = document.createElement('div');
   readonly #plot = document.createElement('div');
@@ -136,7 +139,6 @@ class TimeSeries implements PanelInstance<Options> {
     const { ui } = this.#ctx.host;
     const shown = this.#aligned.series.filter(s => s.hidden || s.style.hideFrom?.legend !== true);
     const mode = legend.showLegend ? legend.displayMode : 'hidden';
-    this.#box.className = `box ${legend.placement}`;
     this.#keys.style.display = mode === 'hidden' ? 'none' : '';
     this.#keys.style.maxHeight = `${Math.round(this.#ctx.height * 0.35)}px`;
     if (mode === 'hidden') {
@@ -144,17 +146,18 @@ class TimeSeries implements PanelInstance<Options> {
       this.#legend = undefined;
       return;
     }
-    this.#legend = ui.legend(
-      this.#keys,
-      shown.map(s => ({
-        label: s.field.displayName,
-        color: colorOf(s.field, this.#ctx),
-        hidden: s.hidden,
-        values: legend.calcs.map(calc => s.field.display(ui.reduce(s.field, calc))),
-      })),
-      {
+    const items = shown.map(s => ({
+      label: s.field.displayName,
+      color: colorOf(s.field, this.#ctx),
+      hidden: s.hidden,
+      values: legend.calcs.map(calc => s.field.display(ui.reduce(s.field, calc))),
+    }));
+    this.#placement = this.#place.drawn(this.#ctx.width, legend.placement, this.#keys, placement => {
+      this.#box.className = `box ${placement}`;
+      this.#keys.style.width = placement === 'right' ? `${legendWidth(this.#ctx.width)}px` : '';
+      this.#legend = ui.legend(this.#keys, items, {
         displayMode: mode,
-        placement: legend.placement,
+        placement,
         calcs: legend.calcs,
         ...(legend.sortBy && { sortBy: legend.sortBy }),
         ...(legend.sortDesc !== undefined && { sortDesc: legend.sortDesc }),
@@ -163,16 +166,16 @@ class TimeSeries implements PanelInstance<Options> {
           const at = index === null ? null : this.#aligned.series.indexOf(shown[index]);
           if (this.#chart) singleOut(this.#chart, at);
         },
-      },
-    );
+      });
+    });
   }
 
   #plotSize(): { width: number; height: number } {
     const { width, height, options } = this.#ctx;
     const hidden = !options.legend.showLegend || options.legend.displayMode === 'hidden';
     if (hidden) return { width: Math.floor(width), height: Math.floor(height) };
-    if (options.legend.placement === 'right') {
-      return { width: Math.floor(width - Math.min(width * 0.4, 240)), height: Math.floor(height) };
+    if (this.#placement === 'right') {
+      return { width: Math.floor(width - legendWidth(width)), height: Math.floor(height) };
     }
     return { width: Math.floor(width), height: Math.floor(height - this.#keys.offsetHeight) };
   }
@@ -276,6 +279,11 @@ class TimeSeries implements PanelInstance<Options> {
       to: Math.round(Math.min(to + half, Date.now())),
     });
   }
+}
+
+/** Pixels of a legend at the right. */
+function legendWidth(width: number): number {
+  return Math.ceil(Math.min(width * 0.4, 240));
 }
 
 function text(value: { prefix?: string; text: string; suffix?: string }): string {
