@@ -2,7 +2,8 @@ package io.gnomon.platform.core.config;
 
 import io.gnomon.platform.core.config.WrittenFolder.VersionConflict;
 import io.gnomon.platform.core.config.alerting.WrittenReceiver;
-import io.gnomon.platform.core.config.alerting.WrittenReceiver.Channel;
+import io.gnomon.platform.core.config.alerting.WrittenReceiver.Content;
+import io.gnomon.platform.core.config.alerting.WrittenRoutes.WrittenRoute;
 import io.gnomon.spi.settings.SettingsException;
 
 import org.jspecify.annotations.Nullable;
@@ -14,7 +15,8 @@ import java.util.List;
 
 /**
  * Receivers where they stand, in alertmanager.yml or in a fragment of {@code alerting.d}, changed
- * in place. Of alertmanager.yml nothing else is ever written. Any thread.
+ * in place. Of alertmanager.yml nothing is ever written but receivers and the names of receivers in
+ * routes. Any thread.
  */
 @ProviderType
 public interface ReceiverFiles {
@@ -26,17 +28,27 @@ public interface ReceiverFiles {
     @Nullable ReceiverFile find(String name) throws IOException, SettingsException;
 
     /**
-     * Gives a receiver other channels and reloads the configuration with them; returns when the
-     * file is on disk and in force.
+     * Gives a receiver another content and reloads the configuration with it; returns when all is
+     * on disk and in force. When its name changes, the routes that name it follow, in whatever file
+     * they stand.
      *
-     * @param channels in the order of their types
-     * @param known version of the file that is to be replaced
-     * @throws SettingsException with places when they, or the configuration with them, are wrong;
-     *     then nothing has changed
+     * @param known version of the file that has the receiver
+     * @throws SettingsException with places when it, or the configuration with it, is wrong; then
+     *     nothing has changed
      * @throws VersionConflict when the file has another version, or has the receiver no more
-     * @throws IOException when the file cannot be written
+     * @throws IOException when a file cannot be written
      */
-    void write(String name, List<Channel> channels, String known)
+    void write(String name, Content wanted, String known)
+            throws SettingsException, VersionConflict, IOException;
+
+    /**
+     * Deletes a receiver and reloads the configuration without it. A fragment in which nothing else
+     * stands is deleted.
+     *
+     * @param replacement receiver to which the routes go that name it; empty when none does
+     * @throws SettingsException as {@link #write}, also when a route still names it
+     */
+    void delete(String name, String replacement, String known)
             throws SettingsException, VersionConflict, IOException;
 
     /**
@@ -44,6 +56,16 @@ public interface ReceiverFiles {
      *
      * @param version of the file's content: a hash
      * @param writable whether this server may write it
+     * @param routes that name it, in whatever file they stand
      */
-    record ReceiverFile(Path file, String version, boolean writable, WrittenReceiver receiver) {}
+    record ReceiverFile(
+            Path file,
+            String version,
+            boolean writable,
+            WrittenReceiver receiver,
+            List<WrittenRoute> routes) {
+        public ReceiverFile {
+            routes = List.copyOf(routes);
+        }
+    }
 }

@@ -6,7 +6,6 @@ import io.gnomon.spi.settings.SettingsException;
 import io.gnomon.spi.settings.SettingsException.Problem;
 import io.gnomon.spi.settings.SettingsNode;
 import io.gnomon.spi.settings.SettingsNode.Entry;
-import io.gnomon.spi.settings.SettingsNode.Mapping;
 import io.gnomon.spi.settings.SettingsNode.Sequence;
 
 import java.util.ArrayList;
@@ -47,7 +46,7 @@ final class Fragments {
             return appended(root, entry);
         } else if (entry.key().equals(ROUTES)) {
             SettingsNode route = appended(Nodes.child(root, "route"), entry);
-            return put(root, new Entry("route", route.position(), route));
+            return Nodes.put(root, new Entry("route", route.position(), route));
         }
         throw new SettingsException(
                 List.of(
@@ -73,25 +72,11 @@ final class Fragments {
         Entry own = Nodes.entry(mapping, entry.key());
         items.addAll(more.items());
         SettingsNode place = own == null ? more : own.value();
-        return put(
+        return Nodes.put(
                 mapping,
                 new Entry(
                         entry.key(),
                         own == null ? entry.keyPosition() : own.keyPosition(),
                         new Sequence(List.copyOf(items), place.position())));
-    }
-
-    private static Mapping put(SettingsNode mapping, Entry entry) {
-        List<Entry> entries = new ArrayList<>();
-        boolean there = false;
-        for (Entry other : Nodes.entries(mapping)) {
-            boolean same = other.key().equals(entry.key());
-            entries.add(same ? entry : other);
-            there |= same;
-        }
-        if (!there) {
-            entries.add(entry);
-        }
-        return new Mapping(List.copyOf(entries), mapping.position());
     }
 }

@@ -1,5 +1,6 @@
 package io.gnomon.platform.core.config.alerting;
 
+import io.gnomon.model.labels.Labels;
 import io.gnomon.model.labels.Matcher;
 
 import java.util.List;
@@ -17,4 +18,24 @@ public record InhibitRule(
         List<Matcher> source,
         List<Matcher> target,
         List<String> equal,
-        boolean generated) {}
+        boolean generated) {
+    /**
+     * Whether the first alert, while it fires, holds back the second. When the second fits the
+     * source side as well, a first one that fits both sides does not count: such alerts would
+     * inhibit each other.
+     */
+    public boolean inhibits(Labels inhibiting, Labels inhibited) {
+        return fitsSource(inhibiting)
+                && fitsTarget(inhibited)
+                && inhibiting.keep(equal).equals(inhibited.keep(equal))
+                && !(fitsSource(inhibited) && fitsTarget(inhibiting));
+    }
+
+    public boolean fitsSource(Labels labels) {
+        return source.stream().allMatch(matcher -> matcher.matches(labels));
+    }
+
+    public boolean fitsTarget(Labels labels) {
+        return target.stream().allMatch(matcher -> matcher.matches(labels));
+    }
+}

@@ -9,6 +9,7 @@ import io.gnomon.spi.settings.SettingsNode.Sequence;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /** Looks into nodes whose shape has been checked. */
@@ -53,5 +54,36 @@ final class Nodes {
     /** Place of the key's value, of the node when there is none. */
     static TextPosition position(SettingsNode node, String key) {
         return child(node, key).position();
+    }
+
+    /** The mapping with that entry, in place of its own of that key or behind the last one. */
+    static Mapping put(SettingsNode mapping, Entry entry) {
+        List<Entry> entries = new ArrayList<>();
+        boolean there = false;
+        for (Entry other : Nodes.entries(mapping)) {
+            boolean same = other.key().equals(entry.key());
+            entries.add(same ? entry : other);
+            there |= same;
+        }
+        if (!there) {
+            entries.add(entry);
+        }
+        return new Mapping(List.copyOf(entries), mapping.position());
+    }
+
+    /** The mapping without the entry of that key. */
+    static Mapping without(SettingsNode mapping, String key) {
+        List<Entry> entries =
+                entries(mapping).stream().filter(entry -> !entry.key().equals(key)).toList();
+        return new Mapping(entries, mapping.position());
+    }
+
+    /** The mapping with that list under the key that has one, without the key when it is empty. */
+    static Mapping withItems(SettingsNode mapping, String key, List<SettingsNode> items) {
+        Entry entry = entry(mapping, key);
+        TextPosition place = entry == null ? mapping.position() : entry.value().position();
+        return items.isEmpty()
+                ? without(mapping, key)
+                : put(mapping, new Entry(key, place, new Sequence(List.copyOf(items), place)));
     }
 }

@@ -3,9 +3,7 @@ package io.gnomon.platform.core.config.alerting;
 import io.gnomon.model.text.TextPosition;
 import io.gnomon.platform.core.config.internal.text.YamlChange;
 import io.gnomon.platform.core.config.internal.text.YamlReader;
-import io.gnomon.platform.core.config.internal.text.YamlValue;
 import io.gnomon.spi.settings.SettingsException;
-import io.gnomon.spi.settings.SettingsException.Problem;
 import io.gnomon.spi.settings.SettingsNode;
 import io.gnomon.spi.settings.SettingsNode.Entry;
 import io.gnomon.spi.settings.SettingsNode.Mapping;
@@ -15,14 +13,18 @@ import io.gnomon.spi.settings.SettingsNode.Sequence;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A receiver as it stands in a file, alertmanager.yml or a fragment, without what its channels take
- * from {@code global}; and that file with other channels. Immutable.
+ * from {@code global}; and that file with it changed. Immutable.
  */
 public final class WrittenReceiver {
     private static final String RECEIVERS = "receivers";
+    private static final String NAME = "name";
+    private static final String LABELS = "labels";
 
     private final String file;
     private final String text;
@@ -60,12 +62,45 @@ public final class WrittenReceiver {
         List<SettingsNode> receivers = Nodes.items(root, RECEIVERS);
         for (int i = 0; i < receivers.size(); i++) {
             if (receivers.get(i) instanceof Mapping receiver
-                    && Nodes.child(receiver, "name") instanceof Scalar named
+                    && Nodes.child(receiver, NAME) instanceof Scalar named
                     && named.text().equals(name)) {
                 return new WrittenReceiver(file, text, root, i, receiver);
             }
         }
         return null;
+    }
+
+    /**
+     * What can be said of a receiver.
+     *
+     * @param labels those it says itself; empty for none
+     * @param channels in the order of their types; their index counts for nothing where they are
+     *     wanted
+     */
+    public record Content(String name, Map<String, String> labels, List<Channel> channels) {
+        public Content {
+            labels = Map.copyOf(labels);
+            channels = List.copyOf(channels);
+        }
+    }
+
+    /** As it is written. */
+    public Content content() {
+        return new Content(name(), labels(), channels());
+    }
+
+    private String name() {
+        return Nodes.child(receiver, NAME) instanceof Scalar name ? name.text() : "";
+    }
+
+    private Map<String, String> labels() {
+        Map<String, String> labels = new LinkedHashMap<>();
+        for (Entry entry : Nodes.entries(Nodes.child(receiver, LABELS))) {
+            if (entry.value() instanceof Scalar value) {
+                labels.put(entry.key(), value.text());
+            }
+        }
+        return labels;
     }
 
     /** Its channels, in the order in which they are written. */
@@ -91,25 +126,45 @@ public final class WrittenReceiver {
     }
 
     /**
-     * The text with these channels instead. Everything else in it stays to the character, and so do
-     * comments and the order within the settings of channels that stay.
+     * The text with another content of the receiver; routes in it that name it follow when it gets
+     * another name. Everything else in the text stays to the character, and so do comments and the
+     * order within the settings of channels that stay; what stands directly above a channel goes
+     * with it.
      *
-     * @param channels in the order of their type; the index counts for nothing
      * @throws SettingsException when the text is written in such a way that this cannot be done
      */
-    public String with(List<Channel> channels) throws SettingsException {
-        Mapping wanted = wanted(channels);
-        String changed = YamlChange.ofItem(file, text, RECEIVERS, index, receiver, wanted);
-        if (!says(changed, wanted)) {
-            throw refused();
-        }
-        return changed;
+    public String with(Content content) throws SettingsException {
+        List<SettingsNode> receivers = new ArrayList<>(Nodes.items(root, RECEIVERS));
+        receivers.set(index, wanted(content));
+        SettingsNode named = WrittenRoutes.renamed(root, name(), content.name());
+        return changed(Nodes.withItems(named, RECEIVERS, receivers));
     }
 
-    private Mapping wanted(List<Channel> channels) {
+    /**
+     * The text without the receiver; null when nothing is left in it.
+     *
+     * @param replacement receiver to which its routes in the text go
+     * @throws SettingsException as {@link #with}
+     */
+    public @Nullable String without(String replacement) throws SettingsException {
+        List<SettingsNode> receivers = new ArrayList<>(Nodes.items(root, RECEIVERS));
+        receivers.remove(index);
+        SettingsNode named = WrittenRoutes.renamed(root, name(), replacement);
+        Mapping wanted = Nodes.withItems(named, RECEIVERS, receivers);
+        return wanted.entries().isEmpty() ? null : changed(wanted);
+    }
+
+    private String changed(SettingsNode wanted) throws SettingsException {
+        return YamlChange.of(file, text, root, wanted, receiver.position());
+    }
+
+    private Mapping wanted(Content content) {
+        List<Channel> channels = content.channels();
         List<Entry> entries = new ArrayList<>();
         for (Entry entry : receiver.entries()) {
-            if (!isSection(entry.key()) || !(entry.value() instanceof Sequence)) {
+            if (entry.key().equals(NAME) && !content.name().equals(name())) {
+                entries.add(text(NAME, content.name()));
+            } else if (!isSection(entry.key()) || !(entry.value() instanceof Sequence)) {
                 entries.add(entry);
             } else if (channels.stream().anyMatch(c -> c.type().equals(typeOf(entry.key())))) {
                 entries.add(section(entry.key(), channels));
@@ -121,7 +176,29 @@ public final class WrittenReceiver {
                 entries.add(section(key, channels));
             }
         }
-        return new Mapping(List.copyOf(entries), receiver.position());
+        return withLabels(new Mapping(List.copyOf(entries), receiver.position()), content.labels());
+    }
+
+    private Mapping withLabels(Mapping wanted, Map<String, String> labels) {
+        if (labels.equals(labels())) {
+            return wanted;
+        } else if (labels.isEmpty()) {
+            return Nodes.without(wanted, LABELS);
+        }
+        SettingsNode written = Nodes.child(receiver, LABELS);
+        List<Entry> entries = new ArrayList<>();
+        labels.forEach((name, value) -> {
+            Entry old = Nodes.entry(written, name);
+            boolean same = old != null && value.equals(labels().get(name));
+            entries.add(same ? old : text(name, value));
+        });
+        TextPosition place = receiver.position();
+        return Nodes.put(wanted, new Entry(LABELS, place, new Mapping(entries, place)));
+    }
+
+    private Entry text(String key, String value) {
+        TextPosition place = receiver.position();
+        return new Entry(key, place, new Scalar(value, true, place));
     }
 
     private Entry section(String key, List<Channel> channels) {
@@ -131,38 +208,5 @@ public final class WrittenReceiver {
                         .map(Channel::settings)
                         .toList();
         return new Entry(key, receiver.position(), new Sequence(items, receiver.position()));
-    }
-
-    /** Whether a text has the receiver as wanted, and all else as it was. */
-    private boolean says(String changed, Mapping wanted) {
-        SettingsNode read;
-        try {
-            read = YamlReader.read(file, changed);
-        } catch (SettingsException e) {
-            return false;
-        }
-        List<SettingsNode> receivers = new ArrayList<>(Nodes.items(root, RECEIVERS));
-        receivers.set(index, wanted);
-        List<Entry> entries = new ArrayList<>(Nodes.entries(root));
-        entries.replaceAll(entry ->
-                entry.key().equals(RECEIVERS)
-                        ? new Entry(
-                                RECEIVERS,
-                                entry.keyPosition(),
-                                new Sequence(receivers, entry.value().position()))
-                        : entry);
-        return YamlValue.same(read, new Mapping(entries, root.position()));
-    }
-
-    private SettingsException refused() {
-        TextPosition place = receiver.position();
-        return new SettingsException(
-                List.of(
-                        new Problem(
-                                "",
-                                place,
-                                "this receiver is written in a way that a form cannot change, with"
-                                        + " anchors or in one line; change it in the text of the"
-                                        + " file")));
     }
 }

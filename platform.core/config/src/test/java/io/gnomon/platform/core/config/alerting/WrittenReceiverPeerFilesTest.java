@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gnomon.platform.core.config.alerting.WrittenReceiver.Channel;
+import io.gnomon.platform.core.config.alerting.WrittenReceiver.Content;
 import io.gnomon.platform.core.config.internal.text.YamlReader;
 import io.gnomon.platform.testkit.PeerData;
 import io.gnomon.spi.settings.SettingsException;
@@ -73,18 +74,31 @@ class WrittenReceiverPeerFilesTest {
             String name = ((Scalar) Nodes.child(node, "name")).text();
             WrittenReceiver receiver =
                     Objects.requireNonNull(WrittenReceiver.find(file.toString(), text, name));
-            assertEquals(text, receiver.with(receiver.channels()));
+            assertEquals(text, receiver.with(receiver.content()));
+            renamed(text, receiver, name);
             Place place = new Place(text, lines(root), receiver);
             for (int i = 0; i < receiver.channels().size(); i++) {
                 List<Channel> others = new ArrayList<>(receiver.channels());
                 others.remove(i);
                 // Comments between a channel's own lines go with it.
-                assertTrue(receiver.with(others).length() < text.length());
+                assertTrue(with(receiver, others).length() < text.length());
                 if (receiver.channels().get(i).settings() instanceof Mapping settings) {
                     everyKey(place, i, settings);
                 }
             }
         }
+    }
+
+    /** A name that occurs nowhere comes to every place of the old one, and nothing else changes. */
+    private void renamed(String text, WrittenReceiver receiver, String name)
+            throws SettingsException {
+        Content content = receiver.content();
+        String other = "another-name";
+        String changed = receiver.with(new Content(other, content.labels(), content.channels()));
+        int routes = WrittenRoutes.to(name, "before.yml", text).size();
+        assertEquals(routes, WrittenRoutes.to(other, "after.yml", changed).size());
+        assertEquals(text, changed.replace(other, name));
+        changes++;
     }
 
     /** Lines on which a value or a key begins. */
@@ -127,6 +141,12 @@ class WrittenReceiverPeerFilesTest {
         return new Entry(key, empty.position(), new Scalar(value, true, empty.position()));
     }
 
+    private static String with(WrittenReceiver receiver, List<Channel> channels)
+            throws SettingsException {
+        Content content = receiver.content();
+        return receiver.with(new Content(content.name(), content.labels(), channels));
+    }
+
     private static String with(WrittenReceiver receiver, int channel, List<Entry> settings)
             throws SettingsException {
         List<Channel> channels = new ArrayList<>(receiver.channels());
@@ -135,7 +155,7 @@ class WrittenReceiverPeerFilesTest {
                 channel,
                 new Channel(
                         old.type(), old.index(), new Mapping(settings, old.settings().position())));
-        return receiver.with(channels);
+        return with(receiver, channels);
     }
 
     /**

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gnomon.platform.core.config.alerting.WrittenReceiver.Channel;
+import io.gnomon.platform.core.config.alerting.WrittenReceiver.Content;
+import io.gnomon.platform.core.config.alerting.WrittenRoutes.WrittenRoute;
 import io.gnomon.platform.core.config.internal.settings.RecordBinder;
 import io.gnomon.platform.core.config.internal.text.JsonText;
 import io.gnomon.spi.settings.SettingsException;
@@ -16,6 +18,7 @@ import org.junit.jupiter.api.Test;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 class WrittenReceiverTest {
     private static final String FILE =
@@ -38,7 +41,7 @@ class WrittenReceiverTest {
                 fields:
                 - title: host   # short
                   value: '{{ .CommonLabels.host }}'
-                # the end of fields
+                # what runs
                 - title: job
                   value: j
               # the quiet one
@@ -59,6 +62,12 @@ class WrittenReceiverTest {
         return found;
     }
 
+    private static String channels(WrittenReceiver receiver, List<Channel> channels)
+            throws SettingsException {
+        Content content = receiver.content();
+        return receiver.with(new Content(content.name(), content.labels(), channels));
+    }
+
     /** The file after a channel's settings were replaced by others. */
     private static String with(int channel, String... settings) throws SettingsException {
         List<Channel> channels = new ArrayList<>(db(FILE).channels());
@@ -66,7 +75,7 @@ class WrittenReceiverTest {
         for (int i = settings.length - 1; i >= 0; i--) {
             channels.add(channel, new Channel(old.type(), 0, json(settings[i])));
         }
-        return db(FILE).with(channels);
+        return channels(db(FILE), channels);
     }
 
     private static String settings(int channel) throws SettingsException {
@@ -93,7 +102,7 @@ class WrittenReceiverTest {
 
     @Test
     void whatStaysTheSameIsNotTouched() throws Exception {
-        assertEquals(FILE, db(FILE).with(db(FILE).channels()));
+        assertEquals(FILE, db(FILE).with(db(FILE).content()));
         // As a form gives it back: in another order of the keys.
         assertEquals(
                 FILE,
@@ -153,13 +162,13 @@ class WrittenReceiverTest {
                         "      value: j\n", "      value: j\n    - title: env\n      value: '1'\n"),
                 loud("\"value\":\"j\"}", "\"value\":\"j\"},{\"title\":\"env\",\"value\":\"1\"}"));
         assertEquals(
-                FILE.replace("    - title: job\n      value: j\n", ""),
+                FILE.replace("    # what runs\n    - title: job\n      value: j\n", ""),
                 loud(",{\"title\":\"job\",\"value\":\"j\"}", ""));
     }
 
     @Test
     void channelsComeAndGo() throws Exception {
-        int quiet = FILE.indexOf("  - api_url: \"");
+        int quiet = FILE.indexOf("  # the quiet one");
         int email = FILE.indexOf("  email_configs");
         assertEquals(FILE.substring(0, quiet) + FILE.substring(email), with(1));
         assertEquals(
@@ -182,7 +191,7 @@ class WrittenReceiverTest {
                           - url: http://x/y
                             max_alerts: 3
                         """),
-                db(FILE).with(more));
+                channels(db(FILE), more));
     }
 
     @Test
@@ -193,7 +202,9 @@ class WrittenReceiverTest {
                 FILE.replace(
                         "- name: 'ops'\n",
                         "- name: 'ops'\n  webhook_configs:\n  - url: http://x/y\n"),
-                ops.with(List.of(new Channel("webhook", 0, json("{\"url\": \"http://x/y\"}")))));
+                channels(
+                        ops,
+                        List.of(new Channel("webhook", 0, json("{\"url\": \"http://x/y\"}")))));
     }
 
     @Test
@@ -208,7 +219,7 @@ class WrittenReceiverTest {
                         json("{\"api_url\": \"https://hooks.example.org/b\", \"title\": \"t\"}")));
         assertEquals(
                 file.replace("    channel: \"#quiet\"\r\n", "    title: t\r\n"),
-                db(file).with(channels));
+                channels(db(file), channels));
     }
 
     /** Positions are counted in characters that Java has two of, behind a byte order mark. */
@@ -230,7 +241,7 @@ class WrittenReceiverTest {
         assertEquals(
                 file.replace("api_url: \"https://hooks.example.org/b\"\n    channel", "channel")
                         .replace("\"#quiet\"", "\"#other\""),
-                db(file).with(channels));
+                channels(db(file), channels));
     }
 
     @Test
@@ -254,7 +265,8 @@ class WrittenReceiverTest {
                         db(file).channels().get(1));
         assertEquals(
                 "am.yml:4:5: &hook is used at several places, change it in the text of the file",
-                assertThrows(SettingsException.class, () -> db(file).with(first)).getMessage());
+                assertThrows(SettingsException.class, () -> channels(db(file), first))
+                        .getMessage());
         // A key of its own covers what was merged.
         List<Channel> second =
                 List.of(
@@ -263,14 +275,104 @@ class WrittenReceiverTest {
                                 "webhook",
                                 1,
                                 json("{\"url\": \"http://other\", \"max_alerts\": 1}")));
-        assertEquals(file + "    url: http://other\n", db(file).with(second));
+        assertEquals(file + "    url: http://other\n", channels(db(file), second));
         List<Channel> without =
                 List.of(
                         db(file).channels().get(0),
                         new Channel("webhook", 1, json("{\"max_alerts\": 1}")));
         assertEquals(
-                "am.yml:6:3: this receiver is written in a way that a form cannot change, with"
+                "am.yml:6:3: this is written in a way that a form cannot change, with"
                         + " anchors or in one line; change it in the text of the file",
-                assertThrows(SettingsException.class, () -> db(file).with(without)).getMessage());
+                assertThrows(SettingsException.class, () -> channels(db(file), without))
+                        .getMessage());
+    }
+
+    @Test
+    void aCommentDirectlyAboveAChannelGoesWithIt() throws Exception {
+        int loud = FILE.indexOf("  # the loud one");
+        int quiet = FILE.indexOf("  # the quiet one");
+        assertEquals(FILE.substring(0, loud) + FILE.substring(quiet), with(0));
+        // One that is further away, or further in or out, may be about something else.
+        String apart = FILE.replace("  # the quiet one\n", "  # apart\n\n # out\n");
+        List<Channel> channels = new ArrayList<>(db(apart).channels());
+        channels.remove(1);
+        assertEquals(
+                apart.replace(
+                        "  - api_url: \"https://hooks.example.org/b\"\n    channel: \"#quiet\"\n",
+                        ""),
+                channels(db(apart), channels));
+    }
+
+    private static String renamed(String file, String name, Map<String, String> labels)
+            throws SettingsException {
+        return db(file).with(new Content(name, labels, db(file).channels()));
+    }
+
+    @Test
+    void itsRoutesFollowItsName() throws Exception {
+        Map<String, String> labels = db(FILE).content().labels();
+        assertEquals(Map.of("team", "db"), labels);
+        assertEquals(
+                FILE.replace("{receiver: db,", "{receiver: data,")
+                        .replace("name: db ", "name: data "),
+                renamed(FILE, "data", labels));
+        // A name that would end the braces around it.
+        assertEquals(
+                FILE.replace("{receiver: db,", "{receiver: 'a, {b}',")
+                        .replace("name: db ", "name: a, {b} "),
+                renamed(FILE, "a, {b}", labels));
+        String deep =
+                """
+                route:
+                  receiver: "db" # all
+                  routes:
+                  - matchers: [a="b"]
+                    routes:
+                    - receiver: db
+                    - receiver: other
+                receivers:
+                - name: db
+                - name: other
+                """;
+        assertEquals(
+                deep.replace("\"db\"", "\"data\"")
+                        .replace("receiver: db\n", "receiver: data\n")
+                        .replace("name: db\n", "name: data\n"),
+                renamed(deep, "data", Map.of()));
+        assertEquals(
+                deep.replace("\"db\"", "\"other\"")
+                        .replace("receiver: db\n", "receiver: other\n")
+                        .replace("- name: db\n", ""),
+                db(deep).without("other"));
+        List<WrittenRoute> routes = WrittenRoutes.to("db", "am.yml", deep);
+        assertEquals(
+                List.of("am.yml:2:13", "am.yml:6:17"),
+                routes.stream().map(route -> route.place().toString()).toList());
+    }
+
+    @Test
+    void labelsComeAndGo() throws Exception {
+        assertEquals(FILE.replace("  labels: {team: db}\n", ""), renamed(FILE, "db", Map.of()));
+        assertEquals(
+                FILE.replace("{team: db}", "{team: '7'}"),
+                renamed(FILE, "db", Map.of("team", "7")));
+        String none = FILE.replace("  labels: {team: db}\n", "");
+        assertEquals(
+                none.replace("html: ''}]\n", "html: ''}]\n  labels:\n    team: db\n"),
+                renamed(none, "db", Map.of("team", "db")));
+    }
+
+    @Test
+    void aReceiverGoesWithTheCommentAboveIt() throws Exception {
+        WrittenReceiver ops = WrittenReceiver.find("am.yml", FILE, "ops");
+        assertNotNull(ops);
+        assertEquals(
+                FILE.replace("# nobody\n- name: 'ops'\n", "")
+                        .replace("{receiver: ops,", "{receiver: db,"),
+                ops.without("db"));
+        assertNull(db("receivers:\n- name: db\n").without("db"));
+        assertEquals(
+                "routes:\n- receiver: ops # ours\n",
+                db("routes:\n- receiver: db # ours\nreceivers:\n- name: db\n").without("ops"));
     }
 }

@@ -1,7 +1,6 @@
 package io.gnomon.platform.core.alerting.internal.inhibit;
 
 import io.gnomon.model.labels.Labels;
-import io.gnomon.model.labels.Matcher;
 import io.gnomon.platform.core.alerting.internal.alerts.StoredAlert;
 import io.gnomon.platform.core.config.alerting.InhibitRule;
 
@@ -10,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -28,7 +26,7 @@ final class RuleSources {
     }
 
     void put(StoredAlert alert) {
-        if (matches(rule.source(), alert.labels())) {
+        if (rule.fitsSource(alert.labels())) {
             synchronized (this) {
                 sources.computeIfAbsent(
                                 alert.labels().keep(rule.equal()), key -> new LinkedHashMap<>())
@@ -38,7 +36,7 @@ final class RuleSources {
     }
 
     void removed(Labels labels) {
-        if (matches(rule.source(), labels)) {
+        if (rule.fitsSource(labels)) {
             synchronized (this) {
                 sources.computeIfPresent(
                         labels.keep(rule.equal()),
@@ -50,33 +48,20 @@ final class RuleSources {
         }
     }
 
-    /**
-     * A firing source for the target. When the target matches the source side too, sources that
-     * match both sides do not count: such alerts would inhibit each other.
-     */
+    /** A firing source for the target, as {@link InhibitRule#inhibits} says. */
     @Nullable StoredAlert inhibiting(Labels target, Instant now) {
-        if (!matches(rule.target(), target)) {
+        if (!rule.fitsTarget(target)) {
             return null;
         }
-        boolean twoSided = matches(rule.source(), target);
+        boolean twoSided = rule.fitsSource(target);
         synchronized (this) {
             for (StoredAlert source :
                     sources.getOrDefault(target.keep(rule.equal()), Map.of()).values()) {
-                if (!source.isResolvedAt(now)
-                        && !(twoSided && matches(rule.target(), source.labels()))) {
+                if (!source.isResolvedAt(now) && !(twoSided && rule.fitsTarget(source.labels()))) {
                     return source;
                 }
             }
         }
         return null;
-    }
-
-    private static boolean matches(List<Matcher> matchers, Labels labels) {
-        for (Matcher matcher : matchers) {
-            if (!matcher.matches(labels)) {
-                return false;
-            }
-        }
-        return true;
     }
 }

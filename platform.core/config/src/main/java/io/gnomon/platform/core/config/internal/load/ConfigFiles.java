@@ -29,7 +29,7 @@ final class ConfigFiles implements ConfigService {
     private final Supplier<List<ConfigCheck>> checks;
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
     private final WrittenFolder rules;
-    private final WrittenFolder alerting;
+    private final WrittenFiles alerting;
     private final WrittenFolder exporters;
     private final ReceiverFiles receivers;
     private final ReentrantLock reloading = new ReentrantLock();
@@ -56,7 +56,8 @@ final class ConfigFiles implements ConfigService {
         this.receivers =
                 new ReceiverFilesOnDisk(
                         WrittenFiles.alone(() -> current.alertmanager().file(), this::reload),
-                        alerting);
+                        alerting,
+                        this::reload);
         this.lastReload = new Reload(true, clock.instant(), "");
         logLoaded(current);
     }

@@ -156,7 +156,7 @@ final class WrittenFiles implements WrittenFolder {
             throws SettingsException, VersionConflict, IOException {
         WrittenFile old = checked(name, known);
         makeFolder();
-        replace(name, yaml, old);
+        putInForce(List.of(new Change(this, name, old, yaml)), reload);
         return new WrittenFile(name, yaml, version(yaml));
     }
 
@@ -178,7 +178,7 @@ final class WrittenFiles implements WrittenFolder {
         if (old == null) {
             throw new VersionConflict("there is no " + name);
         }
-        replace(name, null, old);
+        putInForce(List.of(new Change(this, name, old, null)), reload);
     }
 
     private @Nullable WrittenFile checked(String name, String known)
@@ -194,13 +194,32 @@ final class WrittenFiles implements WrittenFolder {
         return old;
     }
 
-    private void replace(String name, @Nullable String text, @Nullable WrittenFile old)
+    /**
+     * A file that becomes another one.
+     *
+     * @param old null when there is none yet
+     * @param text null when there is none any more
+     */
+    record Change(
+            WrittenFiles folder, String name, @Nullable WrittenFile old, @Nullable String text) {}
+
+    /**
+     * Writes files one after the other, then reloads once; when that refuses or one cannot be
+     * written, all of them are as they were. The caller holds the locks of their folders.
+     */
+    static void putInForce(List<Change> changes, Reload reload)
             throws IOException, SettingsException {
-        put(name, text);
+        int done = 0;
         try {
+            for (Change change : changes) {
+                change.folder.put(change.name, change.text);
+                done++;
+            }
             reload.run();
-        } catch (SettingsException | RuntimeException e) {
-            put(name, old == null ? null : old.text());
+        } catch (SettingsException | RuntimeException | IOException e) {
+            for (Change change : changes.subList(0, done)) {
+                change.folder.put(change.name, change.old == null ? null : change.old.text());
+            }
             throw e;
         }
     }

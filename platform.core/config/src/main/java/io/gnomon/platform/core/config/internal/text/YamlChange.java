@@ -6,6 +6,7 @@ import io.gnomon.spi.settings.SettingsException.Problem;
 import io.gnomon.spi.settings.SettingsNode;
 import io.gnomon.spi.settings.SettingsNode.Entry;
 import io.gnomon.spi.settings.SettingsNode.Mapping;
+import io.gnomon.spi.settings.SettingsNode.Scalar;
 import io.gnomon.spi.settings.SettingsNode.Sequence;
 
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
@@ -25,14 +26,17 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Changes a value in a YAML text that a person has written. What stays the same stays as it is
  * written, to the character: comments, order, indentation, quotes. A mapping or list in braces or
- * brackets is written anew when something in it changes. The caller reads the outcome and compares:
- * a change that does not fit into the text's way of writing may come out wrong.
+ * brackets is written anew when something comes into it or leaves it. A list or an item of one that
+ * is removed takes the comment with it that stands directly above, as far in as it does.
  */
 public final class YamlChange {
+    private static final Pattern FLOW_SIGNS = Pattern.compile("[,\\[\\]{}]");
+
     private final String file;
     private final String text;
     private final List<Edit> edits = new ArrayList<>();
@@ -49,24 +53,35 @@ public final class YamlChange {
      * The text with another value.
      *
      * @param file its name, for the positions
-     * @param list key of the document's mapping that has a list
-     * @param index of the item in it that changes
-     * @param was the item as {@link YamlReader} reads it
-     * @throws SettingsException when what changes is an anchor, which other places share
+     * @param was the document as {@link YamlReader} reads it
+     * @param place of what is changed, for the sentence that refuses it
+     * @throws SettingsException when what changes is an anchor, which other places share, or does
+     *     not fit into the text's way of writing: the outcome is read again and compared
      */
-    public static String ofItem(
-            String file, String text, String list, int index, SettingsNode was, SettingsNode wanted)
+    public static String of(
+            String file, String text, SettingsNode was, SettingsNode wanted, TextPosition place)
             throws SettingsException {
-        Optional<Node> root = new Compose(YamlReader.SETTINGS).composeString(text);
         YamlChange change = new YamlChange(file, text);
-        if (root.orElse(null) instanceof MappingNode mapping) {
-            for (NodeTuple tuple : mapping.getValue()) {
-                if (key(tuple).equals(list) && tuple.getValueNode() instanceof SequenceNode items) {
-                    change.change(items.getValue().get(index), was, wanted, 0);
-                }
-            }
+        Optional<Node> root = new Compose(YamlReader.SETTINGS).composeString(text);
+        if (root.isPresent()) {
+            change.change(root.get(), was, wanted, 0, false);
         }
-        return change.result();
+        String changed = change.result();
+        if (!says(file, changed, wanted)) {
+            throw refused(
+                    place,
+                    "this is written in a way that a form cannot change, with anchors or in one"
+                            + " line; change it in the text of the file");
+        }
+        return changed;
+    }
+
+    private static boolean says(String file, String changed, SettingsNode wanted) {
+        try {
+            return YamlValue.same(YamlReader.read(file, changed), wanted);
+        } catch (SettingsException e) {
+            return false;
+        }
     }
 
     private String result() {
@@ -88,29 +103,32 @@ public final class YamlChange {
 
     /**
      * @param indent column of the mapping's keys or of the list's dashes in which the node is
+     * @param inFlow whether that mapping or list is written in braces or brackets
      */
-    private void change(Node node, SettingsNode was, SettingsNode wanted, int indent)
+    private void change(
+            Node node, SettingsNode was, SettingsNode wanted, int indent, boolean inFlow)
             throws SettingsException {
         if (YamlValue.same(was, wanted)) {
             return;
         }
         if (node.getAnchor().isPresent()) {
-            throw refused(node, "&" + node.getAnchor().get() + " is used at several places");
+            String why = "&" + node.getAnchor().get() + " is used at several places";
+            throw refused(position(node), why + ", change it in the text of the file");
         }
-        if (!isFlow(node)
-                && node instanceof MappingNode mapping
+        if (node instanceof MappingNode mapping
                 && was instanceof Mapping old
                 && wanted instanceof Mapping next
-                && keepsKey(mapping, next)) {
+                && (isFlow(node) ? hasKeysOf(mapping, next) : keepsKey(mapping, next))) {
             changeEntries(mapping, old, next);
-        } else if (!isFlow(node)
-                && node instanceof SequenceNode sequence
+        } else if (node instanceof SequenceNode sequence
                 && was instanceof Sequence old
                 && wanted instanceof Sequence next
-                && !next.items().isEmpty()) {
+                && (isFlow(node)
+                        ? old.items().size() == next.items().size()
+                        : !next.items().isEmpty())) {
             changeItems(sequence, old.items(), next.items());
         } else {
-            replace(node, wanted, indent);
+            replace(node, wanted, indent, inFlow);
         }
     }
 
@@ -122,6 +140,13 @@ public final class YamlChange {
     private static boolean keepsKey(MappingNode mapping, Mapping wanted) {
         return mapping.getValue().stream()
                 .anyMatch(tuple -> YamlValue.child(wanted, key(tuple)) != null);
+    }
+
+    /** Whether the mapping has the wanted keys, itself and no others. */
+    private static boolean hasKeysOf(MappingNode mapping, Mapping wanted) {
+        return mapping.getValue().size() == wanted.entries().size()
+                && mapping.getValue().stream()
+                        .allMatch(tuple -> YamlValue.child(wanted, key(tuple)) != null);
     }
 
     private static String key(NodeTuple tuple) {
@@ -142,7 +167,7 @@ public final class YamlChange {
             SettingsNode old = YamlValue.child(was, key);
             SettingsNode next = YamlValue.child(wanted, key);
             if (next != null && old != null) {
-                change(tuple.getValueNode(), old, next, indent);
+                change(tuple.getValueNode(), old, next, indent, isFlow(node));
             } else if (!key.equals("<<")) {
                 removeEntry(tuples, kept, i, wanted);
                 continue;
@@ -167,7 +192,8 @@ public final class YamlChange {
         int from = start(tuples.get(index).getKeyNode());
         int to = lineEnd(end(tuples.get(index)));
         if (kept >= 0 || text.substring(lineStart(from), from).isBlank()) {
-            edit(lineBefore(from), to, "");
+            boolean list = tuples.get(index).getValueNode() instanceof SequenceNode;
+            removeLines(list ? withComments(from) : from, to);
         } else if (index == 0) {
             // The first after a list's dash: the next that stays comes up to it, comments do not.
             int next = 1;
@@ -198,11 +224,11 @@ public final class YamlChange {
         }
         int changed = shorter - back;
         for (int i = front; i < changed; i++) {
-            change(node.getValue().get(i), was.get(i), wanted.get(i), indent);
+            change(node.getValue().get(i), was.get(i), wanted.get(i), indent, isFlow(node));
         }
         for (int i = changed; i < was.size() - back; i++) {
             Node item = node.getValue().get(i);
-            edit(lineBefore(start(item)), lineEnd(end(item)), "");
+            removeLines(withComments(lineStart(start(item)) + indent), lineEnd(end(item)));
         }
         for (int i = changed; i < wanted.size() - back; i++) {
             Sequence alone = new Sequence(List.of(wanted.get(i)), wanted.get(i).position());
@@ -219,18 +245,19 @@ public final class YamlChange {
      * Another value in the same style; a text that becomes a mapping or list goes on in the next
      * line.
      */
-    private void replace(Node node, SettingsNode wanted, int indent) {
+    private void replace(Node node, SettingsNode wanted, int indent, boolean inFlow) {
         int from = start(node);
         int to = end(node);
         boolean collection =
                 (wanted instanceof Mapping m && !m.entries().isEmpty())
                         || (wanted instanceof Sequence s && !s.items().isEmpty());
         boolean afterKey = text.substring(lineStart(from), from).strip().endsWith(":");
-        if (isFlow(node)) {
+        if (isFlow(node) || (inFlow && collection)) {
             edit(from, to, YamlValue.text(wanted, ScalarStyle.PLAIN, true, 0));
         } else if (node instanceof ScalarNode scalar && !collection) {
             String gap = from > 0 && ":-".indexOf(text.charAt(from - 1)) >= 0 ? " " : "";
-            edit(from, to, gap + YamlValue.text(wanted, scalar.getScalarStyle(), false, indent));
+            ScalarStyle style = inFlow ? inFlow(scalar, wanted) : scalar.getScalarStyle();
+            edit(from, to, gap + YamlValue.text(wanted, style, false, indent));
         } else if (node instanceof ScalarNode && afterKey) {
             int colon = text.lastIndexOf(':', from);
             edit(colon + 1, to, newLine(indent + 2) + block(wanted, indent + 2));
@@ -239,6 +266,13 @@ public final class YamlChange {
         } else {
             edit(from, to, block(wanted, column(from)));
         }
+    }
+
+    /** Between braces or brackets a text with one of their signs needs quotes. */
+    private static ScalarStyle inFlow(ScalarNode was, SettingsNode wanted) {
+        boolean plain = was.getScalarStyle() == ScalarStyle.PLAIN;
+        boolean signs = wanted instanceof Scalar text && FLOW_SIGNS.matcher(text.text()).find();
+        return plain && signs ? ScalarStyle.SINGLE_QUOTED : was.getScalarStyle();
     }
 
     private static String block(SettingsNode value, int indent) {
@@ -287,19 +321,42 @@ public final class YamlChange {
         return end > 0 && text.charAt(end - 1) == '\r' ? end - 1 : end;
     }
 
-    /** Before the end of the line before; the line with it is a line less. */
-    private int lineBefore(int at) {
-        return lineStart(at) == 0 ? 0 : lineEnd(lineStart(at) - 1);
+    /** Removes all that the lines from one place to the end of another's line have. */
+    private void removeLines(int from, int lineEnd) {
+        int start = lineStart(from);
+        if (start == 0) {
+            int next = text.indexOf('\n', lineEnd) + 1;
+            edit(0, next == 0 ? text.length() : next, "");
+        } else {
+            edit(lineEnd(start - 1), lineEnd, "");
+        }
+    }
+
+    /** The start of the comment lines directly above that are as far in, else the place itself. */
+    private int withComments(int at) {
+        int from = at;
+        while (lineStart(from) > 0) {
+            int above = lineStart(lineStart(from) - 1);
+            String line = text.substring(above, lineStart(from));
+            int sign = line.indexOf('#');
+            if (sign != column(at) || !line.substring(0, sign).isBlank()) {
+                break;
+            }
+            from = above + sign;
+        }
+        return from;
     }
 
     private int column(int at) {
         return at - lineStart(at);
     }
 
-    private SettingsException refused(Node node, String why) {
+    private TextPosition position(Node node) {
         Mark mark = node.getStartMark().orElseThrow();
-        TextPosition place = new TextPosition(file, mark.getLine() + 1, mark.getColumn() + 1);
-        return new SettingsException(
-                List.of(new Problem("", place, why + ", change it in the text of the file")));
+        return new TextPosition(file, mark.getLine() + 1, mark.getColumn() + 1);
+    }
+
+    private static SettingsException refused(TextPosition place, String why) {
+        return new SettingsException(List.of(new Problem("", place, why)));
     }
 }

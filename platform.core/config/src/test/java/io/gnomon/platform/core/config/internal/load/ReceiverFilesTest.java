@@ -1,6 +1,7 @@
 package io.gnomon.platform.core.config.internal.load;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -11,7 +12,9 @@ import io.gnomon.platform.core.config.ReceiverFiles.ReceiverFile;
 import io.gnomon.platform.core.config.WrittenFolder;
 import io.gnomon.platform.core.config.WrittenFolder.VersionConflict;
 import io.gnomon.platform.core.config.alerting.MatcherSyntax;
+import io.gnomon.platform.core.config.alerting.Route;
 import io.gnomon.platform.core.config.alerting.WrittenReceiver.Channel;
+import io.gnomon.platform.core.config.alerting.WrittenReceiver.Content;
 import io.gnomon.platform.core.config.internal.text.JsonReader;
 import io.gnomon.platform.core.config.internal.text.JsonText;
 import io.gnomon.platform.testkit.promql.PlainLanguage;
@@ -25,6 +28,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 class ReceiverFilesTest {
     private static final String MAIN =
@@ -69,8 +73,9 @@ class ReceiverFilesTest {
         return found;
     }
 
-    private static List<Channel> webhook(String url) throws SettingsException {
-        return List.of(new Channel("webhook", 0, JsonReader.read("{\"url\": \"" + url + "\"}")));
+    private static Content webhook(String name, String url) throws SettingsException {
+        Channel webhook = new Channel("webhook", 0, JsonReader.read("{\"url\": \"" + url + "\"}"));
+        return new Content(name, Map.of(), List.of(webhook));
     }
 
     /** Settings of the first receiver's first channel, as they are in force. */
@@ -90,7 +95,7 @@ class ReceiverFilesTest {
         ReceiverFile ops = find("ops");
         assertEquals(main.toRealPath(), ops.file());
         assertTrue(ops.writable());
-        config.receiverFiles().write("ops", webhook("http://c/d"), ops.version());
+        config.receiverFiles().write("ops", webhook("ops", "http://c/d"), ops.version());
         assertEquals(MAIN.replace("http://a/b", "http://c/d"), Files.readString(main));
         assertTrue(Files.isSymbolicLink(folder.resolve("link.conf")));
         assertEquals("{\"url\":\"http://c/d\"}", inForce(0));
@@ -108,7 +113,7 @@ class ReceiverFilesTest {
         var _ = config.alertingFolder().write("db.yml", fragment, "");
         ReceiverFile db = find("db");
         assertEquals(folder.resolve("alerting.d/db.yml"), db.file());
-        config.receiverFiles().write("db", webhook("http://c/d"), db.version());
+        config.receiverFiles().write("db", webhook("db", "http://c/d"), db.version());
         assertEquals(fragment.replace("http://x/y", "http://c/d"), Files.readString(db.file()));
         assertEquals("{\"url\":\"http://c/d\"}", inForce(1));
         assertEquals(MAIN, Files.readString(main));
@@ -132,7 +137,14 @@ class ReceiverFilesTest {
                         () ->
                                 files.write(
                                         "ops",
-                                        List.of(new Channel("discord", 0, JsonReader.read("{}"))),
+                                        new Content(
+                                                "ops",
+                                                Map.of(),
+                                                List.of(
+                                                        new Channel(
+                                                                "discord",
+                                                                0,
+                                                                JsonReader.read("{}")))),
                                         version));
         assertEquals(
                 "no discord webhook URL or URLFile provided",
@@ -140,14 +152,88 @@ class ReceiverFilesTest {
         assertEquals(MAIN, Files.readString(main));
         assertEquals("{\"url\":\"http://a/b\"}", inForce(0));
         assertNull(files.find("web"));
-        assertThrows(VersionConflict.class, () -> files.write("web", List.of(), version));
+        assertThrows(
+                VersionConflict.class,
+                () -> files.write("web", webhook("web", "http://c/d"), version));
         Files.writeString(main, MAIN + "# more\n");
         VersionConflict late =
                 assertThrows(
                         VersionConflict.class,
-                        () -> files.write("ops", webhook("http://c/d"), version));
+                        () -> files.write("ops", webhook("ops", "http://c/d"), version));
         assertTrue(
                 String.valueOf(late.getMessage()).startsWith("am.conf has been changed"),
                 late.getMessage());
+    }
+
+    private String routes() {
+        return config.current().alertmanager().route().routes().stream()
+                .map(Route::receiver)
+                .toList()
+                .toString();
+    }
+
+    /**
+     * A route of another file that names it follows; neither file is ever in force without the
+     * other.
+     */
+    @Test
+    void theRoutesOfOtherFilesFollowAName() throws Exception {
+        String fragment = "routes:\n- receiver: ops # ours\n  matchers: [team=db]\n";
+        var _ = config.alertingFolder().write("db.yml", fragment, "");
+        ReceiverFile ops = find("ops");
+        assertEquals(
+                List.of("[]", "[team=db]"),
+                ops.routes().stream().map(route -> route.matchers().toString()).toList());
+        config.receiverFiles().write("ops", webhook("crew", "http://a/b"), ops.version());
+        assertEquals(MAIN.replace("ops", "crew"), Files.readString(main));
+        Path other = folder.resolve("alerting.d/db.yml");
+        assertEquals(fragment.replace("ops", "crew"), Files.readString(other));
+        assertEquals("[crew]", routes());
+        SettingsException refused =
+                assertThrows(
+                        SettingsException.class,
+                        () ->
+                                config.receiverFiles()
+                                        .write(
+                                                "crew",
+                                                webhook("", "http://a/b"),
+                                                find("crew").version()));
+        assertFalse(refused.problems().isEmpty());
+        assertEquals(fragment.replace("ops", "crew"), Files.readString(other));
+        assertEquals(MAIN.replace("ops", "crew"), Files.readString(main));
+    }
+
+    @Test
+    void aReceiverIsDeletedWhenItsRoutesHaveAnother() throws Exception {
+        String fragment =
+                """
+                receivers:
+                - name: db
+                routes:
+                - receiver: db
+                  matchers: [team=db]
+                """;
+        var _ = config.alertingFolder().write("db.yml", fragment, "");
+        ReceiverFiles files = config.receiverFiles();
+        SettingsException refused =
+                assertThrows(
+                        SettingsException.class,
+                        () -> files.delete("db", "", find("db").version()));
+        assertTrue(String.valueOf(refused.getMessage()).contains("db"), refused.getMessage());
+        Path file = find("db").file();
+        assertEquals(fragment, Files.readString(file));
+        assertThrows(VersionConflict.class, () -> files.delete("db", "ops", "another"));
+        files.delete("db", "ops", find("db").version());
+        assertEquals("routes:\n- receiver: ops\n  matchers: [team=db]\n", Files.readString(file));
+        assertEquals("[ops]", routes());
+    }
+
+    @Test
+    void aFragmentInWhichNothingIsLeftIsDeleted() throws Exception {
+        var _ = config.alertingFolder().write("db.yml", "receivers: [{name: db}]\n", "");
+        Path file = find("db").file();
+        config.receiverFiles().delete("db", "", find("db").version());
+        assertFalse(Files.exists(file));
+        assertEquals(1, config.current().alertmanager().receivers().size());
     }
 }

@@ -10,6 +10,8 @@ import io.gnomon.platform.core.config.WrittenFolder.VersionConflict;
 import io.gnomon.platform.core.config.alerting.AlertmanagerFile;
 import io.gnomon.platform.core.config.alerting.WrittenReceiver;
 import io.gnomon.platform.core.config.alerting.WrittenReceiver.Channel;
+import io.gnomon.platform.core.config.alerting.WrittenReceiver.Content;
+import io.gnomon.platform.core.config.alerting.WrittenRoutes.WrittenRoute;
 import io.gnomon.platform.core.http.internal.Rooms;
 import io.gnomon.platform.core.http.internal.json.Json;
 import io.gnomon.platform.core.http.internal.routing.Access;
@@ -21,12 +23,14 @@ import io.gnomon.spi.settings.SettingsException;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
- * Alert channels: which there are, their tests, and those of a receiver in the file that has it.
- * For administrators where settings are shown, tried or written: a channel may name any address and
- * any file of the server.
+ * Alert channels: which there are, their tests, and receivers in the files that have them. For
+ * administrators where settings are shown, tried or written: a channel may name any address and any
+ * file of the server.
  */
 public final class ChannelApi {
     private static final String CHANNELS = GnomonApi.ROOT + "/channels";
@@ -45,7 +49,8 @@ public final class ChannelApi {
         routes.group(Access.ADMIN, ErrorStyle.GNOMON)
                 .post(CHANNELS + "/test", this::test)
                 .get(RECEIVER, this::receiver)
-                .put(RECEIVER, this::change);
+                .put(RECEIVER, this::change)
+                .delete(RECEIVER, this::delete);
     }
 
     private ChannelTests channelTests() throws HttpError {
@@ -107,7 +112,8 @@ public final class ChannelApi {
     private void receiver(Exchange exchange) throws IOException, HttpError {
         String name = exchange.variable("name");
         ReceiverFile found = find(name);
-        List<Channel> channels = found.receiver().channels();
+        Content content = found.receiver().content();
+        List<Channel> channels = content.channels();
         List<String> shown = new ArrayList<>();
         for (Channel channel : channels) {
             shown.add(forms.shown(channel));
@@ -126,6 +132,20 @@ public final class ChannelApi {
                     json.writeBooleanField("fragment", fragment);
                     json.writeBooleanField("writable", found.writable());
                     json.writeStringField("version", found.version());
+                    json.writeObjectFieldStart("labels");
+                    for (Map.Entry<String, String> label : content.labels().entrySet()) {
+                        json.writeStringField(label.getKey(), label.getValue());
+                    }
+                    json.writeEndObject();
+                    json.writeArrayFieldStart("routes");
+                    for (WrittenRoute route : found.routes()) {
+                        json.writeStartObject();
+                        json.writeStringField("place", route.place().toString());
+                        json.writeFieldName("matchers");
+                        Json.write(json, route.matchers());
+                        json.writeEndObject();
+                    }
+                    json.writeEndArray();
                     json.writeArrayFieldStart("channels");
                     for (int i = 0; i < channels.size(); i++) {
                         json.writeStartObject();
@@ -146,7 +166,78 @@ public final class ChannelApi {
     private void change(Exchange exchange) throws IOException, HttpError {
         String name = exchange.variable("name");
         JsonNode body = Json.object(exchange);
-        String version = Json.text(body, "version");
+        ReceiverFile found = writable(name, Json.text(body, "version"));
+        Content was = found.receiver().content();
+        Content wanted =
+                new Content(
+                        body.has("name") ? newName(Json.text(body, "name"), name) : name,
+                        body.has("labels") ? labels(body.path("labels")) : was.labels(),
+                        channels(body, found.receiver()));
+        put(found, () -> files().write(name, wanted, found.version()));
+        exchange.empty(204);
+    }
+
+    private void delete(Exchange exchange) throws IOException, HttpError {
+        String name = exchange.variable("name");
+        String replacement = exchange.parameter("replacement");
+        ReceiverFile found = writable(name, WrittenFileApi.known(exchange));
+        if (replacement.isEmpty() && !found.routes().isEmpty()) {
+            throw new HttpError(409, named(name, found.routes()));
+        } else if (replacement.equals(name) || (!replacement.isEmpty() && !isKnown(replacement))) {
+            throw new HttpError(
+                    400, "there is no other receiver \"" + replacement + "\" to take its routes");
+        }
+        put(found, () -> files().delete(name, replacement, found.version()));
+        exchange.empty(204);
+    }
+
+    private static String named(String name, List<WrittenRoute> routes) {
+        List<String> places =
+                routes.stream()
+                        .map(route ->
+                                "{%s} at %s"
+                                        .formatted(
+                                                String.join(", ", route.matchers()), route.place()))
+                        .toList();
+        return "the receiver \"%s\" is named by %s: %s; say which receiver is to take its place"
+                .formatted(
+                        name,
+                        routes.size() == 1 ? "a route" : routes.size() + " routes",
+                        String.join(", ", places));
+    }
+
+    private boolean isKnown(String receiver) {
+        return rooms.config().current().alertmanager().receivers().stream()
+                .anyMatch(known -> known.name().equals(receiver));
+    }
+
+    private String newName(String wanted, String name) throws HttpError {
+        if (wanted.isBlank()) {
+            throw invalid("/name", "a receiver must have a name");
+        } else if (!wanted.equals(name) && isKnown(wanted)) {
+            throw invalid("/name", "there is a receiver \"" + wanted + "\" already");
+        }
+        return wanted;
+    }
+
+    private static Map<String, String> labels(JsonNode given) throws HttpError {
+        Map<String, String> labels = new LinkedHashMap<>();
+        for (Map.Entry<String, JsonNode> label : given.properties()) {
+            if (label.getKey().isEmpty() || !label.getValue().isTextual()) {
+                throw invalid(
+                        "/labels", "labels must be names and texts, such as {\"team\": \"db\"}");
+            }
+            labels.put(label.getKey(), label.getValue().asText());
+        }
+        return labels;
+    }
+
+    private static HttpError invalid(String path, String why) {
+        return HttpError.invalid(why, List.of(new HttpError.Problem(path, why)));
+    }
+
+    /** The receiver, when its file has that version and may be written. */
+    private ReceiverFile writable(String name, String version) throws IOException, HttpError {
         ReceiverFile found = find(name);
         if (!version.equals(found.version())) {
             throw changed(found);
@@ -154,9 +245,17 @@ public final class ChannelApi {
         if (!found.writable()) {
             throw new HttpError(409, "this server may not write " + found.file());
         }
-        List<Channel> channels = channels(body, found.receiver());
+        return found;
+    }
+
+    /** A change of the files that have a receiver and its routes. */
+    private interface FileChange {
+        void run() throws SettingsException, VersionConflict, IOException;
+    }
+
+    private static void put(ReceiverFile found, FileChange change) throws HttpError {
         try {
-            files().write(name, channels, version);
+            change.run();
         } catch (SettingsException e) {
             throw new HttpError(400, String.valueOf(e.getMessage()));
         } catch (VersionConflict e) {
@@ -165,7 +264,6 @@ public final class ChannelApi {
             throw new HttpError(
                     500, "%s cannot be written: %s".formatted(found.file(), e.getMessage()));
         }
-        exchange.empty(204);
     }
 
     private static HttpError changed(ReceiverFile found) {

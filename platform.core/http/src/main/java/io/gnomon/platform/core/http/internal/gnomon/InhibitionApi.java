@@ -1,5 +1,11 @@
 package io.gnomon.platform.core.http.internal.gnomon;
 
+import com.fasterxml.jackson.core.JsonGenerator;
+
+import io.gnomon.model.labels.Labels;
+import io.gnomon.platform.core.alerting.Alertmanager;
+import io.gnomon.platform.core.alerting.Alertmanager.AlertFilter;
+import io.gnomon.platform.core.alerting.Alertmanager.AlertView;
 import io.gnomon.platform.core.config.alerting.InhibitRule;
 import io.gnomon.platform.core.http.internal.Rooms;
 import io.gnomon.platform.core.http.internal.json.Json;
@@ -10,9 +16,15 @@ import io.gnomon.platform.core.http.internal.routing.Routes;
 import io.gnomon.platform.core.http.internal.routing.Routes.ErrorStyle;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
-/** The inhibition rules in force, those of alertmanager.yml and generated ones. */
+/**
+ * The inhibition rules in force, those of alertmanager.yml and generated ones, and the alerts that
+ * each holds back now.
+ */
 public final class InhibitionApi {
     private final Rooms rooms;
 
@@ -26,8 +38,9 @@ public final class InhibitionApi {
     }
 
     private void list(Exchange exchange) throws IOException, HttpError {
-        List<InhibitRule> rules =
-                Rooms.require(rooms.alertmanager(), "the Alertmanager").config().inhibitRules();
+        Alertmanager alertmanager = Rooms.require(rooms.alertmanager(), "the Alertmanager");
+        List<InhibitRule> rules = alertmanager.config().inhibitRules();
+        List<Held> held = held(rules, alertmanager.alerts(AlertFilter.ALL));
         Json.answer(
                 exchange,
                 200,
@@ -44,9 +57,45 @@ public final class InhibitionApi {
                             json.writeString(label);
                         }
                         json.writeEndArray();
+                        write(json, held.stream().filter(each -> each.rule() == rule).toList());
                         json.writeEndObject();
                     }
                     json.writeEndArray();
                 });
+    }
+
+    /** Two alerts by their fingerprints: because of the rule the first holds back the second. */
+    private record Held(InhibitRule rule, String inhibiting, String inhibited) {}
+
+    /** Those that are held back now; of several rules the first counts, as it does to the alert. */
+    private static List<Held> held(List<InhibitRule> rules, List<AlertView> alerts) {
+        Map<String, Labels> labels =
+                alerts.stream()
+                        .collect(
+                                Collectors.toMap(
+                                        AlertView::fingerprint, view -> view.alert().labels()));
+        List<Held> held = new ArrayList<>();
+        for (AlertView view : alerts) {
+            for (String inhibiting : view.inhibitedBy()) {
+                Labels by = labels.getOrDefault(inhibiting, Labels.EMPTY);
+                rules.stream()
+                        .filter(rule -> rule.inhibits(by, view.alert().labels()))
+                        .findFirst()
+                        .ifPresent(
+                                rule -> held.add(new Held(rule, inhibiting, view.fingerprint())));
+            }
+        }
+        return held;
+    }
+
+    private static void write(JsonGenerator json, List<Held> held) throws IOException {
+        json.writeArrayFieldStart("held");
+        for (Held each : held) {
+            json.writeStartObject();
+            json.writeStringField("inhibiting", each.inhibiting());
+            json.writeStringField("inhibited", each.inhibited());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
     }
 }

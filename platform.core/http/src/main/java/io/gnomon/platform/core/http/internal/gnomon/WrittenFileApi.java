@@ -206,7 +206,7 @@ public final class WrittenFileApi {
     }
 
     /** The version that is to be replaced: If-Match; none for a new file. */
-    private static String known(Exchange exchange) {
+    static String known(Exchange exchange) {
         return exchange.header("If-Match").strip().replaceFirst("^\"(.*)\"$", "$1");
     }
 }

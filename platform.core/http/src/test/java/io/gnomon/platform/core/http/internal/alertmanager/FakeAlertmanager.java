@@ -12,9 +12,11 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Keeps what it is given; all alerts go to the receiver "default". */
 final class FakeAlertmanager implements Alertmanager {
@@ -22,6 +24,7 @@ final class FakeAlertmanager implements Alertmanager {
     final List<PostedAlert> posted = new ArrayList<>();
     final Map<String, RecurringSilence> recurring = new LinkedHashMap<>();
     final Map<String, Silence> silences = new LinkedHashMap<>();
+    final Map<Labels, String> inhibitedBy = new HashMap<>();
     List<String> problems = List.of();
     AlertmanagerFile config = AlertmanagerFile.NONE;
     Cluster cluster = Cluster.NONE;
@@ -37,11 +40,23 @@ final class FakeAlertmanager implements Alertmanager {
         return posted.stream()
                 .filter(alert -> filter.labels().test(alert.labels()))
                 .filter(alert -> filter.receivers().test("default"))
-                .map(FakeAlertmanager::view)
+                .map(this::view)
                 .toList();
     }
 
-    private static AlertView view(PostedAlert posted) {
+    void fired(Labels labels) {
+        posted.add(new PostedAlert(labels, Labels.EMPTY, null, null, ""));
+    }
+
+    String fingerprint(Labels labels) {
+        return alerts(AlertFilter.ALL).stream()
+                .filter(view -> view.alert().labels().equals(labels))
+                .findFirst()
+                .orElseThrow()
+                .fingerprint();
+    }
+
+    private AlertView view(PostedAlert posted) {
         Instant start = Instant.parse("2026-11-27T05:46:05.666Z");
         Alert alert =
                 new Alert(
@@ -56,7 +71,7 @@ final class FakeAlertmanager implements Alertmanager {
                 start,
                 List.of("default"),
                 posted.labels().has("quiet") ? List.of(ID) : List.of(),
-                List.of(),
+                Stream.ofNullable(inhibitedBy.get(posted.labels())).toList(),
                 List.of());
     }
 

@@ -10,7 +10,8 @@ import io.gnomon.platform.core.config.alerting.AlertmanagerFile;
 import io.gnomon.platform.core.config.alerting.MatcherSyntax;
 import io.gnomon.platform.core.config.alerting.Receiver.ChannelEntry;
 import io.gnomon.platform.core.config.alerting.WrittenReceiver;
-import io.gnomon.platform.core.config.alerting.WrittenReceiver.Channel;
+import io.gnomon.platform.core.config.alerting.WrittenReceiver.Content;
+import io.gnomon.platform.core.config.alerting.WrittenRoutes;
 import io.gnomon.platform.core.config.internal.settings.RecordBinder;
 import io.gnomon.platform.core.config.internal.text.JsonText;
 import io.gnomon.platform.core.http.internal.FakeRooms;
@@ -56,6 +57,7 @@ class ChannelApiTest {
               - project: P
               pigeon_configs:
               - {key: of-the-loft}
+            - name: idle
             """;
     private static final String HOOK =
             "{\"type\":\"webhook\",\"index\":0,\"settings\":{\"url\":\"<secret>\",\"max_alerts\":%s}}";
@@ -88,11 +90,28 @@ class ChannelApiTest {
             WrittenReceiver found = WrittenReceiver.find(FILE.toString(), text, name);
             return found == null
                     ? null
-                    : new ReceiverFile(FILE, String.valueOf(text.length()), writable, found);
+                    : new ReceiverFile(
+                            FILE,
+                            String.valueOf(text.length()),
+                            writable,
+                            found,
+                            WrittenRoutes.to(name, FILE.toString(), text));
         }
 
         @Override
-        public void write(String name, List<Channel> channels, String known)
+        public void write(String name, Content wanted, String known)
+                throws SettingsException, VersionConflict, IOException {
+            text = receiver(name, known).with(wanted);
+        }
+
+        @Override
+        public void delete(String name, String replacement, String known)
+                throws SettingsException, VersionConflict, IOException {
+            String left = receiver(name, known).without(replacement);
+            text = left == null ? "" : left;
+        }
+
+        private WrittenReceiver receiver(String name, String known)
                 throws SettingsException, VersionConflict, IOException {
             ReceiverFile found = find(name);
             if (found == null || !found.version().equals(known)) {
@@ -100,7 +119,7 @@ class ChannelApiTest {
             } else if (failure != null) {
                 throw failure;
             }
-            text = found.receiver().with(channels);
+            return found.receiver();
         }
     }
 
@@ -174,7 +193,9 @@ class ChannelApiTest {
                         + FILE
                         + "\",\"fragment\":false,\"writable\":true,\"version\":\""
                         + TEXT.length()
-                        + "\",\"channels\":["
+                        + "\",\"labels\":{},\"routes\":[{\"place\":\""
+                        + FILE
+                        + ":3:19\",\"matchers\":[]}],\"channels\":["
                         + HOOK.formatted(3)
                         + ",{\"type\":\"jira\",\"index\":0,\"settings\":{\"project\":\"P\"}},"
                         + PIGEON
@@ -244,7 +265,7 @@ class ChannelApiTest {
 
     @Test
     void receiversAreForAdministrators() throws Exception {
-        for (String method : List.of("GET", "PUT")) {
+        for (String method : List.of("GET", "PUT", "DELETE")) {
             assertEquals(403, send(method, "alerting/receivers/ops", "editor", "").statusCode());
         }
         assertEquals(403, send("POST", "channels/test", "editor", "{}").statusCode());
@@ -289,5 +310,78 @@ class ChannelApiTest {
                 404,
                 send("POST", "channels/test", "admin", "{\"type\":\"pigeon\",\"settings\":{}}")
                         .statusCode());
+    }
+
+    private HttpResponse<String> delete(String path) throws Exception {
+        return server.send(
+                "DELETE",
+                "/api/gnomon/v1/alerting/receivers/" + path,
+                "",
+                "X-Role",
+                "admin",
+                "If-Match",
+                "\"" + file.text.length() + "\"");
+    }
+
+    @Test
+    void aNameAndLabelsAreChanged() throws Exception {
+        HttpResponse<String> answer = change("crew", "{\"team\":\"db\"}");
+        assertEquals(204, answer.statusCode(), answer.body());
+        assertEquals(
+                TEXT.replace("receiver: ops", "receiver: crew")
+                        .replace("name: ops\n", "name: crew\n")
+                        .replace("of-the-loft}\n", "of-the-loft}\n  labels:\n    team: db\n"),
+                file.text);
+    }
+
+    private HttpResponse<String> change(String name, String labels) throws Exception {
+        String body =
+                "{\"version\":\"%d\",\"name\":\"%s\",\"labels\":%s,\"channels\":[%s,%s,%s]}"
+                        .formatted(
+                                TEXT.length(),
+                                name,
+                                labels,
+                                "{\"type\":\"webhook\",\"index\":0}",
+                                "{\"type\":\"jira\",\"index\":0}",
+                                PIGEON);
+        return send("PUT", "alerting/receivers/ops", "admin", body);
+    }
+
+    @Test
+    void aNameMustBeFree() throws Exception {
+        assertEquals("there is a receiver \"idle\" already", refusal(400, change("idle", "{}")));
+        assertEquals("a receiver must have a name", refusal(400, change(" ", "{}")));
+        assertEquals(
+                "labels must be names and texts, such as {\"team\": \"db\"}",
+                refusal(400, change("ops", "{\"team\":3}")));
+        assertEquals(TEXT, file.text);
+    }
+
+    @Test
+    void aReceiverThatRoutesNameNeedsAnotherInItsPlace() throws Exception {
+        assertEquals(
+                "the receiver \"ops\" is named by a route: {} at "
+                        + FILE
+                        + ":3:19; say which receiver is to take its place",
+                refusal(409, delete("ops")));
+        for (String nobody : List.of("ops", "web")) {
+            assertEquals(
+                    "there is no other receiver \"" + nobody + "\" to take its routes",
+                    refusal(400, delete("ops?replacement=" + nobody)));
+        }
+        assertEquals(TEXT, file.text);
+        assertEquals(204, delete("ops?replacement=idle").statusCode());
+        int from = TEXT.indexOf("- name: ops");
+        assertEquals(
+                TEXT.substring(0, from).replace("receiver: ops", "receiver: idle")
+                        + "- name: idle\n",
+                file.text);
+    }
+
+    @Test
+    void oneThatNoRouteNamesIsJustDeleted() throws Exception {
+        assertEquals(204, delete("idle").statusCode());
+        assertEquals(TEXT.replace("- name: idle\n", ""), file.text);
+        assertEquals(404, delete("idle").statusCode());
     }
 }
