@@ -1,7 +1,7 @@
 import type { FieldConfig } from '@gnomon/plugin-api';
 import { describe, expect, test } from 'vitest';
 import { theme } from '../theme/tokens.ts';
-import { asText, displayer, tickTexts } from './display.ts';
+import { asText, displayer, nothingText, tickTexts } from './display.ts';
 import { isKnownUnit, unit } from './units.ts';
 
 const show = (id: string, value: number, decimals?: number) =>
@@ -110,4 +110,11 @@ test('ticks of one axis have the same decimals', () => {
   expect(tickTexts({}, [0, 10, 20])).toEqual(['0', '10', '20']);
   expect(tickTexts({ unit: 'percentunit' }, [0, 0.25, 0.5])).toEqual(['0%', '25%', '50%']);
   expect(tickTexts({ unit: 'percentunit' }, [0, 0.001, 0.002])).toEqual(['0.0%', '0.1%', '0.2%']);
+});
+
+test('what stands for no value', () => {
+  expect(nothingText({})).toBe('');
+  expect(nothingText({ noValue: '0' })).toBe('0');
+  const mappings = [{ type: 'special', options: { match: 'null', result: { text: 'none' } } }] as const;
+  expect(nothingText({ noValue: '0', mappings: [...mappings] })).toBe('none');
 });

@@ -38,6 +38,11 @@ export function displayer(
   };
 }
 
+/** What stands in the place of a value that there is not: of a mapping, or `noValue`; empty when neither says anything. */
+export function nothingText({ mappings, noValue }: FieldConfig): string {
+  return mappingOf(null, Number.NaN, mappings)?.text || noValue || '';
+}
+
 /** A display value in one string. */
 export function asText(value: DisplayValue): string {
   return `${value.prefix ?? ''}${value.text}${value.suffix ?? ''}`;

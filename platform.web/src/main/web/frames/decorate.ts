@@ -1,7 +1,8 @@
 import type { DataFrame, Field, FieldConfig, Theme } from '@gnomon/plugin-api';
 import { resolveColor } from '../display/colors.ts';
 import { displayer, type Extent } from '../display/display.ts';
-import { commonLabels, fieldName } from './naming.ts';
+import type { Filling } from '../panels/fieldText.ts';
+import { commonLabels, configuredName, fieldName } from './naming.ts';
 import { type FieldConfigSource, mergeConfig } from './overrides.ts';
 import { type Column, decodeColumn, type WireFrame } from './wire.ts';
 
@@ -18,6 +19,7 @@ export function decorate(
   frames: readonly WireFrame[],
   source: FieldConfigSource | undefined,
   theme: Theme,
+  fill?: Filling['text'],
 ): DataFrame[] {
   const common = commonLabels(frames);
   const columns = new Map<object, Column>();
@@ -37,7 +39,9 @@ export function decorate(
       const column = columns.get(field) as Column;
       const first = fieldName(field, frame, common);
       const config = mergeConfig({ field, frame, column, name: first }, source);
-      const displayName = config.displayName ? fieldName({ ...field, config }, frame, common) : first;
+      const given = config.displayName;
+      const displayName =
+        given && given !== field.config?.displayName ? configuredName(given, field, first, fill) : first;
       const color = seriesColor(config, theme, field.type === 'number' ? series++ : 0, displayName);
       return {
         name: field.name,

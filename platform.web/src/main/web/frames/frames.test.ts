@@ -53,8 +53,23 @@ describe('names', () => {
   test('the legend format wins over labels, the display name over both', () => {
     expect(names([series({ cpu: '0' }, { displayNameFromDS: 'core 0' })])).toEqual(['core 0']);
     const labels = '$' + '{__field.labels.cpu}';
-    const config = { displayNameFromDS: 'x', displayName: `CPU ${labels}` };
-    expect(names([series({ cpu: '0' }, config)])).toEqual(['CPU 0']);
+    const source = { defaults: { displayName: `CPU ${labels}` } };
+    const [frame] = decorate([series({ cpu: '0' }, { displayNameFromDS: 'x' })], source, theme('dark'));
+    expect(frame.fields[1].displayName).toBe('CPU 0');
+  });
+
+  test('a configured name may say what the field is, and name variables', () => {
+    const shown = (displayName: string, fill?: (text: string) => string) =>
+      decorate(
+        [series({ cpu: '0' }, { displayName: 'core $env' })],
+        { defaults: { displayName } },
+        theme('dark'),
+        fill,
+      )[0].fields[1].displayName;
+    expect(shown(`\${__series.name}/\${__field.labels["cpu"]}`)).toBe('core $env/0');
+    expect(shown(`\${__data.fields.x}`)).toBe(`\${__data.fields.x}`);
+    expect(shown('On $env', text => text.replace('$env', 'Test'))).toBe('On Test');
+    expect(shown('', text => text.replace('$env', 'Test'))).toBe('core $env');
   });
 
   test('a field keeps its own name before its labels', () => {

@@ -1,14 +1,14 @@
-import type { Labels } from '@gnomon/plugin-api';
+import type { Field, Labels } from '@gnomon/plugin-api';
+import { type Filling, fieldText, type Subject } from '../panels/fieldText.ts';
 import type { WireField, WireFrame } from './wire.ts';
 
 /**
- * Legend name of a value field: the configured name, else what the data source made of the legend format, else
- * the labels in which the series differ, behind its own name if it has one, else the frame's or the field's own name.
+ * Legend name of a value field: what the data source or the legend format made of it, else the labels in which the
+ * series differ, behind its own name if it has one, else the frame's or the field's own name.
  */
 export function fieldName(field: WireField, frame: WireFrame, common: ReadonlySet<string>): string {
-  const config = field.config;
-  if (config?.displayName) return fillIn(config.displayName, field);
-  if (config?.displayNameFromDS) return config.displayNameFromDS;
+  const given = field.config?.displayName || field.config?.displayNameFromDS;
+  if (given) return given;
   const anonymous = field.name === '' || field.name === 'Value';
   if (field.type === 'number' && field.labels) {
     const text = labelText(field.labels, common);
@@ -17,11 +17,33 @@ export function fieldName(field: WireField, frame: WireFrame, common: ReadonlySe
   return anonymous ? frame.name || field.labels?.__name__ || field.name || 'Value' : field.name;
 }
 
-/** `${__field.labels.cpu}` and `${__field.name}` of a display name. */
-function fillIn(template: string, field: WireField): string {
-  return template
-    .replace(/\$\{__field\.labels\.([^}]+)\}/g, (_, label: string) => field.labels?.[label] ?? '')
-    .replace(/\$\{__field\.(?:name|displayName)\}/g, field.name);
+/**
+ * The name that the panel's configuration gives a field.
+ *
+ * @param own its name without that
+ * @param fill what the name says about the field, and of variables
+ */
+export function configuredName(
+  displayName: string,
+  field: WireField,
+  own: string,
+  fill: Filling['text'] = ofField,
+): string {
+  // A name for each row is none of the field.
+  return /\$\{__(data|value|cell)/.test(displayName)
+    ? displayName
+    : fill(displayName, { field: named(field, own) });
+}
+
+/** The field as a text sees it that is to become its name. */
+function named({ name, type, labels }: WireField, displayName: string): Field {
+  const display = (value: unknown) => ({ text: String(value), numeric: Number.NaN });
+  return { name, type, values: [], config: {}, ...(labels && { labels }), displayName, display };
+}
+
+/** `${__field.labels.cpu}`, `${__field.name}`, `${__series.name}`. */
+function ofField(text: string, subject: Subject = {}): string {
+  return text.replace(/\$\{([^}:]+)\}/g, (whole, name: string) => fieldText(name, subject) ?? whole);
 }
 
 function labelText(labels: Labels, common: ReadonlySet<string>): string {

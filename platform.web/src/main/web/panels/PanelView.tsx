@@ -1,6 +1,7 @@
 import type { Annotation, ChangeKind, DataLink, PanelData, PanelHost, TimeRange } from '@gnomon/plugin-api';
 import { memo, useEffect, useId, useMemo, useRef, useState } from 'react';
 import { useStarred } from '../api/useStars.ts';
+import { nothingText } from '../display/display.ts';
 import { decorate } from '../frames/decorate.ts';
 import type { FieldConfigSource } from '../frames/overrides.ts';
 import { decodeColumn, type WireAnswer, type WireFrame } from '../frames/wire.ts';
@@ -12,6 +13,7 @@ import { ENGLISH } from '../texts/plugin.ts';
 import { t } from '../texts/t.ts';
 import { useTheme } from '../theme/mode.ts';
 import { useTimeZone } from '../time/zone.ts';
+import { Cover } from './Cover.tsx';
 import { DataTable } from './DataTable.tsx';
 import type { Filling } from './fieldText.ts';
 import { panelHost, type SharedCursor } from './host.ts';
@@ -78,7 +80,7 @@ const SUMMARY_EVERY_MS = 10_000;
 
 /** A panel with its title, its states and its data table; what is drawn inside comes from the plugin. */
 export const PanelView = memo(function PanelView(props: PanelViewProps) {
-  const { type, answer, range, cursor, annotations = NO_ANNOTATIONS, edit = false } = props;
+  const { type, answer, range, cursor, annotations = NO_ANNOTATIONS, edit = false, filling } = props;
   const body = useRef<HTMLDivElement>(null);
   const panel = useRef<MountedPanel>(null);
   const [status, setStatus] = useState<PanelStatus>({ kind: 'empty' });
@@ -110,13 +112,13 @@ export const PanelView = memo(function PanelView(props: PanelViewProps) {
   const data = useMemo<PanelData>(
     () => ({
       state: answer ? (answer.errors?.length && answer.frames.length === 0 ? 'error' : 'done') : 'loading',
-      frames: decorate(wireFrames, source, theme),
+      frames: decorate(wireFrames, source, theme, filling?.text),
       annotations,
       timeRange: range,
       intervalMs: answer?.intervalMs ?? 15_000,
       ...(answer?.errors?.length && { errors: answer.errors }),
     }),
-    [answer, wireFrames, source, theme, range, annotations, timeZone],
+    [answer, wireFrames, source, theme, range, annotations, timeZone, filling],
   );
 
   const kept = useMemo<KeptOptions>(
@@ -193,7 +195,7 @@ export const PanelView = memo(function PanelView(props: PanelViewProps) {
   useChange(panel, { data, timeZone }, ['data', 'timeRange'], [data]);
   useChange(panel, { theme }, ['theme', 'fieldConfig'], [theme]);
   // The options' texts name variables, so that a choice changes what they say.
-  useChange(panel, { kept, edit }, ['options'], [kept, edit, props.filling]);
+  useChange(panel, { kept, edit }, ['options'], [kept, edit, filling]);
 
   // Said anew at most every ten seconds, so that a screen reader is not interrupted by live data.
   // biome-ignore lint/correctness/useExhaustiveDependencies: new data is the occasion
@@ -211,6 +213,7 @@ export const PanelView = memo(function PanelView(props: PanelViewProps) {
   const inactive = props.known && type?.state !== 'active';
   const empty = props.expectsData && answer !== undefined && !answer.errors?.length && isEmpty(wireFrames);
   const saysNoData = !inactive && empty && status.kind === 'running' && !status.saysEmpty;
+  const nothing = nothingText(fieldConfig?.defaults ?? {});
   const errors = answer?.errors ?? [];
   const failed = errors.length > 0 && isEmpty(wireFrames);
   return (
@@ -293,7 +296,13 @@ export const PanelView = memo(function PanelView(props: PanelViewProps) {
             }
           />
         )}
-        {!asTable && saysNoData && <Cover title={t('panel.noData')} text={t('panel.noDataHint')} />}
+        {!asTable && saysNoData && (
+          <Cover
+            {...(nothing
+              ? { title: nothing, text: '', value: true }
+              : { title: t('panel.noData'), text: t('panel.noDataHint') })}
+          />
+        )}
         {!asTable && failed && (
           <Cover
             title={t('panel.queryFailed')}
@@ -304,16 +313,6 @@ export const PanelView = memo(function PanelView(props: PanelViewProps) {
     </section>
   );
 });
-
-function Cover({ title, text, action }: { title: string; text: string; action?: React.ReactNode }) {
-  return (
-    <div className="cover" role="status">
-      <strong>{title}</strong>
-      <span>{text}</span>
-      {action}
-    </div>
-  );
-}
 
 function useChange(
   panel: React.RefObject<MountedPanel | null>,

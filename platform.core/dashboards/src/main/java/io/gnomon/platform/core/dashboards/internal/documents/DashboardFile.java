@@ -59,7 +59,9 @@ record DashboardFile(FileTime modified, long size, String key, @Nullable Documen
         } catch (IOException e) {
             LOG.warn("cannot read the dashboard {}: {}", path, e.toString());
         } catch (RequestRefused e) {
-            LOG.warn("{}:{}", path, e.getMessage());
+            // A place in the file follows at once, other words after a space.
+            String said = String.valueOf(e.getMessage());
+            LOG.warn(said.matches("\\d+:.*") ? "{}:{}" : "{}: {}", path, said);
         }
         return before == null ? null : before.document;
     }

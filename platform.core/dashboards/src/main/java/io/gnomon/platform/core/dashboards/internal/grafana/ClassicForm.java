@@ -19,8 +19,7 @@ import java.util.Set;
  * stays as it is, and so does every field that is not known here.
  */
 public final class ClassicForm {
-    private static final Set<String> FOREIGN_SOURCES =
-            Set.of("-- Dashboard --", "-- Grafana --", "__expr__");
+    private static final Set<String> FOREIGN_SOURCES = Set.of("-- Grafana --", "__expr__");
 
     private ClassicForm() {}
 

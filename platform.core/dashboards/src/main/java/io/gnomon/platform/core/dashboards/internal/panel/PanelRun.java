@@ -15,8 +15,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Runs one panel: its queries one after the other, then its transformations. For one thread. */
+/**
+ * Runs one panel: its queries one after the other, then its transformations. A query of {@code --
+ * Dashboard --} is what another panel of the dashboard asks for, before its transformations or
+ * after them ({@code withTransforms}). For one thread.
+ */
 final class PanelRun {
+    private static final String OTHER_PANEL = "-- Dashboard --";
+
+    private final ObjectNode dashboard;
     private final Sources sources;
     private final Queries queries;
     private final Transformations transformations;
@@ -26,7 +33,13 @@ final class PanelRun {
     private final List<Problem> problems = new ArrayList<>();
     private long stepMillis = Long.MAX_VALUE;
 
-    PanelRun(Sources sources, Queries queries, Transformations transformations, Viewer viewer) {
+    PanelRun(
+            ObjectNode dashboard,
+            Sources sources,
+            Queries queries,
+            Transformations transformations,
+            Viewer viewer) {
+        this.dashboard = dashboard;
         this.sources = sources;
         this.queries = queries;
         this.transformations = transformations;
@@ -57,19 +70,57 @@ final class PanelRun {
         for (ObjectNode target : targets) {
             String refId = PanelJson.refId(target);
             try {
-                Queries.Answer answer =
-                        queries.ask(sources, reference(panel, target), target, refId, span, viewer);
-                stepMillis = Math.min(stepMillis, answer.stepMillis());
-                frames.addAll(
-                        targets.size() > 1 ? withOwnValueNames(answer.frames()) : answer.frames());
+                List<DataFrame> answer =
+                        isOfOther(panel, target)
+                                ? ofOther(target, span)
+                                : ask(panel, target, refId, span);
+                frames.addAll(targets.size() > 1 ? withOwnValueNames(answer) : answer);
             } catch (RequestRefused | PluginException | IllegalArgumentException e) {
                 problems.add(new Problem(refId, sentence(e)));
             }
         }
-        return transformed(panel);
+        return transformed(panel, frames);
     }
 
-    private List<DataFrame> transformed(ObjectNode panel) throws InterruptedException {
+    private List<DataFrame> ask(ObjectNode panel, ObjectNode target, String refId, PanelSpan span)
+            throws RequestRefused, PluginException, InterruptedException {
+        Queries.Answer answer =
+                queries.ask(sources, reference(panel, target), target, refId, span, viewer);
+        stepMillis = Math.min(stepMillis, answer.stepMillis());
+        return answer.frames();
+    }
+
+    private static boolean isOfOther(ObjectNode panel, ObjectNode target) {
+        JsonNode reference = reference(panel, target);
+        return target.has("panelId")
+                && (OTHER_PANEL.equals(reference.asText())
+                        || OTHER_PANEL.equals(reference.path("uid").asText())
+                        || OTHER_PANEL.equals(panel.path("datasource").path("uid").asText()));
+    }
+
+    /** What another panel of the dashboard asks for, in the time of this one. */
+    private List<DataFrame> ofOther(ObjectNode target, PanelSpan span)
+            throws RequestRefused, PluginException, InterruptedException {
+        int id = target.path("panelId").asInt(-1);
+        ObjectNode other = PanelJson.find(dashboard, id);
+        if (other == null) {
+            throw new IllegalArgumentException(
+                    "the dashboard has no panel %d, whose answers are to be shown".formatted(id));
+        }
+        List<DataFrame> answer = new ArrayList<>();
+        for (ObjectNode asked : PanelJson.targets(other)) {
+            if (isOfOther(other, asked)) {
+                throw new IllegalArgumentException(
+                        "panel %d shows the answers of another panel itself; name that one"
+                                .formatted(id));
+            }
+            answer.addAll(ask(other, asked, PanelJson.refId(asked), span));
+        }
+        return target.path("withTransforms").asBoolean() ? transformed(other, answer) : answer;
+    }
+
+    private List<DataFrame> transformed(ObjectNode panel, List<DataFrame> answers)
+            throws InterruptedException {
         Interpolation plain =
                 new Interpolation(
                         viewer.variables(),
@@ -77,7 +128,7 @@ final class PanelRun {
                         (values, several) -> String.join(",", values));
         return transformations.apply(
                 plain.fill(panel.path("transformations")),
-                frames,
+                answers,
                 e -> problems.add(new Problem("", sentence(e))));
     }
 

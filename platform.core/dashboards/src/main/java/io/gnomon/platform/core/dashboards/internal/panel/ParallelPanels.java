@@ -174,7 +174,7 @@ final class ParallelPanels implements PanelRunner, AutoCloseable {
                             wanted.width(),
                             viewer.variables(),
                             time(dashboard, request.zone()));
-            return new PanelRun(sources.get(), queries, transformations, viewer)
+            return new PanelRun(dashboard, sources.get(), queries, transformations, viewer)
                     .answer(panel, span);
         } catch (IllegalArgumentException e) {
             return failed(wanted, String.valueOf(e.getMessage()));
@@ -212,6 +212,7 @@ final class ParallelPanels implements PanelRunner, AutoCloseable {
                             time(dashboard, wanted.zone()));
             PanelRun run =
                     new PanelRun(
+                            dashboard,
                             sources.get(),
                             queries,
                             transformations,

@@ -27,7 +27,7 @@ final class PartsOfDashboard {
     private static final long HOUR_MILLIS = 3_600_000;
     private static final Set<String> PROMQL = Set.of("prometheus", "prometheus-builtin");
 
-    /** Said already when the dashboard is read. */
+    /** No data sources; which of them are not answered was said when the dashboard was read. */
     private static final Set<String> FOREIGN =
             Set.of("-- Dashboard --", "-- Grafana --", "__expr__");
 

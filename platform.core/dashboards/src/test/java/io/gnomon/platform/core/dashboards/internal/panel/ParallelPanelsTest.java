@@ -40,6 +40,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -226,6 +227,42 @@ final class ParallelPanelsTest {
         String format = answer.at("/errors/2/message").asText();
         assertTrue(format.startsWith("format: \"poem\" is unknown"), format);
         assertEquals(List.of("B", "B"), texts(answer.path("frames"), "refId"));
+    }
+
+    @Test
+    void aPanelShowsWhatAnotherOneAsksFor() throws Exception {
+        String shared = "\"datasource\":{\"type\":\"datasource\",\"uid\":\"-- Dashboard --\"},";
+        saved(
+                panel(
+                        1,
+                        "\"targets\":[{\"refId\":\"A\",\"expr\":\"one\"}],"
+                            + "\"transformations\":[{\"id\":\"first\",\"options\":{\"count\":1}}]"),
+                panel(2, shared + "\"targets\":[{\"refId\":\"B\",\"panelId\":1}]"),
+                panel(
+                        3,
+                        "\"targets\":[{\"refId\":\"A\","
+                                + shared
+                                + "\"panelId\":1,\"withTransforms\":true}]"),
+                panel(4, shared + "\"targets\":[{\"panelId\":9}]"),
+                panel(5, shared + "\"targets\":[{\"panelId\":2}]"));
+        Map<Integer, ObjectNode> answers =
+                run(Access.ADMIN, 2, 3, 4, 5).stream()
+                        .collect(
+                                Collectors.toMap(
+                                        answer -> answer.path("panelId").asInt(),
+                                        answer -> answer));
+        assertEquals(2, answer(answers, 2).path("frames").size());
+        assertEquals(1, answer(answers, 3).path("frames").size());
+        assertEquals(
+                "the dashboard has no panel 9, whose answers are to be shown",
+                answer(answers, 4).at("/errors/0/message").asText());
+        assertEquals(
+                "panel 2 shows the answers of another panel itself; name that one",
+                answer(answers, 5).at("/errors/0/message").asText());
+    }
+
+    private static ObjectNode answer(Map<Integer, ObjectNode> answers, int id) {
+        return Objects.requireNonNull(answers.get(id));
     }
 
     @Test
