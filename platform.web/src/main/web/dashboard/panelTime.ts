@@ -1,10 +1,24 @@
 import type { TimeRange } from '@gnomon/plugin-api';
 import { t } from '../texts/t.ts';
-import { parseDuration } from '../time/range.ts';
+import { parseDuration, type RawRange } from '../time/range.ts';
 import { spanText } from '../time/spans.ts';
-import type { PanelModel } from './model.ts';
+import type { Dashboard, PanelModel } from './model.ts';
 
 type Override = Pick<PanelModel, 'timeFrom' | 'timeShift' | 'hideTimeOverride'>;
+
+/** The range that the address or the dashboard says. */
+export function pickedRange({ time }: Dashboard, parameters: URLSearchParams): RawRange {
+  return {
+    from: parameters.get('from') ?? time?.from ?? 'now-1h',
+    to: parameters.get('to') ?? time?.to ?? 'now',
+  };
+}
+
+/** The range that is asked for: up to now means up to when the dashboard's data is complete. */
+export function shownRange({ from, to }: RawRange, { timepicker }: Dashboard): RawRange {
+  const delay = timepicker?.nowDelay;
+  return { from, to: to === 'now' && delay ? `now-${delay}` : to };
+}
 
 /** The range that a panel shows in place of its dashboard's, as the server reckons it. */
 export function panelRange({ timeFrom, timeShift }: Override, range: TimeRange): TimeRange {
