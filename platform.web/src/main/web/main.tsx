@@ -39,7 +39,7 @@ const queries = new QueryClient({
 /** A shared link may say in which colours it is seen. */
 const scheme = new URLSearchParams(window.location.search).get('theme');
 
-askAhead(queries, placeNow().path);
+askAhead(queries, placeNow());
 document.documentElement.lang = language();
 await loadTexts();
 createRoot(document.getElementById('app') as HTMLElement).render(

@@ -46,13 +46,16 @@ export function useLibraryPanels(enabled = true) {
 }
 
 /** The data sources; their settings are there for administrators only. */
-export function useDataSources(enabled = true) {
-  const admin = useMay('admin');
-  return useQuery({
-    queryKey: ['datasources', admin],
+export function sourcesQuery(session: Session | undefined) {
+  return queryOptions({
+    queryKey: ['datasources', may(session, 'admin')],
     queryFn: ({ signal }) => gnomon.get<DataSource[]>('datasources', signal),
-    enabled,
   });
+}
+
+export function useDataSources(enabled = true) {
+  const session = useSession().data;
+  return useQuery({ ...sourcesQuery(session), enabled });
 }
 
 /** The installed panel types; undefined until the list of plugins is there. */
@@ -62,8 +65,14 @@ export function usePanelTypes(): ReadonlyMap<string, PanelType> | undefined {
 }
 
 /** May the user change what this role guards? */
-export function useMay(role: 'viewer' | 'editor' | 'admin'): boolean {
+export function useMay(role: Role): boolean {
+  return may(useSession().data, role);
+}
+
+type Role = NonNullable<Session['user']>['role'];
+
+function may(session: Session | undefined, role: Role): boolean {
   const order = ['viewer', 'editor', 'admin'];
-  const own = useSession().data?.user?.role;
+  const own = session?.user?.role;
   return own !== undefined && order.indexOf(own) >= order.indexOf(role);
 }

@@ -22,6 +22,7 @@ import { EditBar } from './EditBar.tsx';
 import { LinkBar } from './LinkBar.tsx';
 import { filling } from './links.ts';
 import { type DashboardDocument, filterText, savedVariables } from './model.ts';
+import { pickedRange, shownRange } from './panelTime.ts';
 import { visited } from './recent.ts';
 import type { ShownPanel } from './repeat.ts';
 import type { SharedPanel } from './ShareDialog.tsx';
@@ -96,10 +97,9 @@ function Loaded({
   const { path, parameters } = usePlace();
   const types = usePanelTypes();
   const cursor = useMemo(() => new SharedCursor(), []);
-  const from = parameters.get('from') ?? dashboard.time?.from ?? 'now-1h';
-  const to = parameters.get('to') ?? dashboard.time?.to ?? 'now';
-  const { hidden: timeless = false, refresh_intervals: intervals, nowDelay } = dashboard.timepicker ?? {};
-  const end = to === 'now' && nowDelay ? `now-${nowDelay}` : to;
+  const { from, to } = pickedRange(dashboard, parameters);
+  const { hidden: timeless = false, refresh_intervals: intervals } = dashboard.timepicker ?? {};
+  const { to: end } = shownRange({ from, to }, dashboard);
   const range = useMemo<RawRange>(() => ({ from, to: end }), [from, end]);
   const refresh =
     parameters.get('refresh') ?? (typeof dashboard.refresh === 'string' ? dashboard.refresh : '');

@@ -1,7 +1,10 @@
 import { type QueryClient, queryOptions } from '@tanstack/react-query';
 import { gnomon } from '../api/client.ts';
 import { PLUGINS, SESSION } from '../api/queries.ts';
-import type { DashboardDocument } from './model.ts';
+import type { Place } from '../router.ts';
+import { type DashboardDocument, savedVariables } from './model.ts';
+import { pickedRange, shownRange } from './panelTime.ts';
+import { askForValues } from './useChoices.ts';
 
 /** A saved dashboard; `home` is the first page. */
 export function dashboardQuery(uid: string) {
@@ -27,11 +30,17 @@ function decoded(part: string): string {
   }
 }
 
-/** Asks for what the page at a path needs first, so that it is on its way while the page is being made. */
-export function askAhead(queries: QueryClient, path: string): void {
+/** Asks for what the page at a place needs first, so that it is on its way while the page is being made. */
+export function askAhead(queries: QueryClient, { path, parameters }: Place): void {
   void queries.prefetchQuery(SESSION);
   const uid = dashboardAt(path);
   if (uid === undefined) return;
-  void queries.prefetchQuery(dashboardQuery(uid));
+  const answered = queries.ensureQueryData(dashboardQuery(uid)).then(({ dashboard }) => {
+    const range = shownRange(pickedRange(dashboard, parameters), dashboard);
+    const asking = { dashboard, target: { uid }, range };
+    return askForValues(asking, savedVariables(dashboard), parameters, queries);
+  });
+  // Whoever needs it asks again and says what is wrong.
+  answered.catch(() => {});
   void queries.prefetchQuery(PLUGINS);
 }

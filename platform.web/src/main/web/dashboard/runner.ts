@@ -97,7 +97,7 @@ export class DashboardRunner {
     this.#wanted.set(id, wanted);
     this.#listeners.set(id, listener);
     this.#widths.set(id, width);
-    if (!this.#answered.has(id)) this.#soon(20);
+    if (!this.#answered.has(id)) this.#soon(0);
     return () => {
       this.#listeners.delete(id);
       this.#answered.delete(id);

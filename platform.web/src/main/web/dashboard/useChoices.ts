@@ -1,7 +1,7 @@
-import { useQueries, useQuery, useQueryClient } from '@tanstack/react-query';
+import { type QueryClient, useQueries, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { gnomon } from '../api/client.ts';
-import { useDataSources } from '../api/queries.ts';
+import { SESSION, sourcesQuery, useDataSources } from '../api/queries.ts';
 import type { DataSource } from '../api/types.ts';
 import { type RawRange, resolveRange } from '../time/range.ts';
 import { chosenFrom, type Found, regexOf } from './choices.ts';
@@ -66,14 +66,49 @@ export function useValues(
   saved: Values,
   parameters: URLSearchParams,
 ): { readonly values: Values; readonly sent: Values; readonly words: Words; readonly settled: boolean } {
+  const cache = useQueryClient();
+  const wanted = wantsSources(asking.dashboard);
+  const sources = useDataSources(wanted);
+  const { values, sent, words, asked } = valuesSoFar(asking, saved, parameters, sources.data, cache);
+  const answers = useQueries({ queries: unique(asked) });
+  const settled = !answers.some(answer => answer.isLoading) && !(wanted && sources.isLoading);
+  return { values: useSame(values), sent: useSame(sent), words: useSame(words), settled };
+}
+
+/** Asks for all that the values of the variables depend on, so that it is there when the page is made. */
+export async function askForValues(
+  asking: Asking,
+  saved: Values,
+  parameters: URLSearchParams,
+  cache: QueryClient,
+): Promise<void> {
+  const session = await cache.ensureQueryData(SESSION);
+  const sources = wantsSources(asking.dashboard)
+    ? await cache.ensureQueryData(sourcesQuery(session))
+    : undefined;
+  for (;;) {
+    const { asked } = valuesSoFar(asking, saved, parameters, sources, cache);
+    const open = unique(asked).filter(
+      ({ queryKey, enabled }) => enabled && cache.getQueryState(queryKey) === undefined,
+    );
+    if (open.length === 0) return;
+    await Promise.all(open.map(query => cache.prefetchQuery(query)));
+  }
+}
+
+/** The values as far as the answers in the cache say, and the questions that they depend on, also those not asked yet. */
+function valuesSoFar(
+  asking: Asking,
+  saved: Values,
+  parameters: URLSearchParams,
+  sources: readonly DataSource[] | undefined,
+  cache: QueryClient,
+) {
   const { dashboard } = asking;
   const variables = variablesOf(dashboard);
-  const cache = useQueryClient();
-  const wantsSources = variables.some(({ type }) => type === 'datasource');
-  const sources = useDataSources(wantsSources);
   const asked: ReturnType<typeof choiceQuery>[] = [];
   const choices = (variable: Variable, soFar: Values) => {
-    if (variable.type === 'datasource') return sources.data && sourceChoices(variable, sources.data);
+    if (variable.type === 'datasource') return sources && sourceChoices(variable, sources);
     if (variable.type !== 'query') return savedChoices(variable);
     const query = choiceQuery(variable, soFar, asking);
     asked.push(query);
@@ -86,11 +121,16 @@ export function useValues(
     name => isGiven(parameters, name),
     choices,
   );
-  const sent = expanded(variables, values, choices);
-  const words = wordsOf(variables, values, choices);
-  const answers = useQueries({ queries: unique(asked) });
-  const settled = !answers.some(answer => answer.isLoading) && !(wantsSources && sources.isLoading);
-  return { values: useSame(values), sent: useSame(sent), words: useSame(words), settled };
+  return {
+    values,
+    sent: expanded(variables, values, choices),
+    words: wordsOf(variables, values, choices),
+    asked,
+  };
+}
+
+function wantsSources(dashboard: Dashboard): boolean {
+  return variablesOf(dashboard).some(({ type }) => type === 'datasource');
 }
 
 function variablesOf({ templating }: Dashboard): readonly Variable[] {

@@ -71,8 +71,8 @@ public final class Pages extends HttpServlet {
                     "d-solo");
 
     /**
-     * Headers that browsers heed in documents and workers only. A first load fetches sixty scripts,
-     * styles and fonts: 30 KB of nothing but these.
+     * Headers that browsers heed in documents and workers only: half a kilobyte with each script,
+     * style and font otherwise.
      */
     private static final List<String> OF_DOCUMENTS =
             List.of(
