@@ -25,6 +25,7 @@ look(async page => {
   await newRule(page);
   await brokenFile(page);
   await routes(page);
+  await inhibitions(page);
   await history(page);
   await narrow(page);
   const violations = await page.evaluate(() => window.violations);
@@ -59,9 +60,22 @@ async function rule(page) {
     );
   });
   await button(page, 'Show the file').waitFor();
+  await timeline(page, 2);
+  await page.getByText('Table', { exact: true }).click();
   await page.getByText('Fired', { exact: true }).first().waitFor();
+  await page.getByText('Timeline', { exact: true }).click();
+  await timeline(page, 2);
   await picture(page, out, 'rule');
   await accessible(page, 'a rule');
+}
+
+/** The states of so many alerts are drawn over time. */
+async function timeline(page, lines) {
+  await page.waitForFunction(wanted => {
+    const panel = document.querySelector('.history-timeline section.panel');
+    const drawn = panel?.querySelector('.panel-body').shadowRoot?.querySelectorAll('svg rect').length ?? 0;
+    return panel?.dataset.state === 'running' && drawn >= wanted;
+  }, lines);
 }
 
 /** A file that is kept by hand is shown and cannot be written. */
@@ -112,6 +126,7 @@ async function acknowledge(page) {
   const graph = page.locator('.alert-detail section.panel[data-state=running]');
   await graph.getByText('up', { exact: true }).waitFor();
   await page.waitForFunction(() => document.querySelector('.alert-detail section.panel')?.dataset.rows > 0);
+  await timeline(page, 1);
   await picture(page, out, 'alert');
 }
 
@@ -288,6 +303,7 @@ async function receiver(page) {
   await dialog.waitFor({ state: 'detached' });
   await page.locator('.node', { hasText: 'receiver="made-here"' }).waitFor();
   await changedReceiver(page);
+  await renamedReceiver(page);
   await fromQuery(page);
   await page.getByPlaceholder('TargetDown').fill('Told');
   await page.getByText('More settings').click();
@@ -345,6 +361,46 @@ async function changedReceiver(page) {
   await phone.getByText('discord').waitFor();
 }
 
+/** The route follows the name of a receiver; one that a route names is deleted when another takes its place. */
+async function renamedReceiver(page) {
+  const row = name => page.locator('tr', { has: page.getByRole('cell', { name, exact: true }) });
+  const dialog = page.getByRole('dialog');
+  const made = page.locator('.node', { hasText: 'receiver="made-here"' });
+  const rename = async (from, to) => {
+    await button(row(from), 'Edit').click();
+    await dialog.getByRole('textbox', { name: 'Name', exact: true }).fill(to);
+    await button(dialog, 'Save and put in force').click();
+  };
+  await rename('made-here', 'phone');
+  await dialog.getByText('There is one of this name already').waitFor();
+  await dialog.getByRole('textbox', { name: 'Name', exact: true }).fill('the crew');
+  await button(dialog, 'Save and put in force').click();
+  await dialog.waitFor({ state: 'detached' });
+  await made.getByText('the crew').waitFor();
+  await rename('the crew', 'made-here');
+  await dialog.waitFor({ state: 'detached' });
+  await made.getByText('made-here', { exact: true }).waitFor();
+  await button(row('made-here'), 'Edit').click();
+  await button(dialog, 'Delete the receiver').click();
+  await dialog.getByText('1 route names it:').waitFor();
+  const sure = button(dialog, 'Delete the receiver').first();
+  check(await sure.isDisabled(), 'a receiver that a route names can be deleted without another in its place');
+  await accessible(page, 'the deletion of a receiver');
+  await picture(page, out, 'receiver-deletion');
+  await button(dialog, 'Keep it').click();
+  await page.keyboard.press('Escape');
+  await dialog.waitFor({ state: 'detached' });
+}
+
+/** Rules that hold back alerts, or that there are none. */
+async function inhibitions(page) {
+  await page.goto(at('alerts/inhibitions'));
+  await page.getByText('While an alert of the first column fires').waitFor();
+  await page.locator('.inhibitions, .hint', { hasText: /inhibit_rules|While this fires/ }).waitFor();
+  await picture(page, out, 'inhibitions');
+  await accessible(page, 'the inhibition rules');
+}
+
 async function history(page) {
   await page.goto(at('alerts/history'));
   await page.getByPlaceholder('Matchers').fill('alertname="TargetDown"');
@@ -363,6 +419,7 @@ async function narrow(page) {
     'alerts/rules',
     'alerts/silences',
     'alerts/routes',
+    'alerts/inhibitions',
     'alerts/history',
     'alerts/edit',
   ]) {

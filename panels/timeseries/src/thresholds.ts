@@ -25,7 +25,7 @@ export function drawThresholds(u: uPlot, scales: readonly Scale[], { host }: Pan
       const visible = step.value !== null && bottom > top && bottom < top + height;
       if ((mode.includes('line') || mode.includes('dashed')) && visible) {
         u.ctx.globalAlpha = 0.8;
-        u.ctx.strokeStyle = color;
+        u.ctx.strokeStyle = host.ui.color(lineColor(steps, i));
         u.ctx.lineWidth = devicePixelRatio;
         u.ctx.setLineDash([6 * devicePixelRatio, 4 * devicePixelRatio]);
         u.ctx.beginPath();
@@ -36,4 +36,10 @@ export function drawThresholds(u: uPlot, scales: readonly Scale[], { host }: Pan
     });
     u.ctx.restore();
   }
+}
+
+/** A line at which an area ends that is not seen has the colour of the area below it. */
+export function lineColor(steps: readonly { readonly color: string }[], index: number): string {
+  const { color } = steps[index];
+  return color === 'transparent' && index > 0 ? steps[index - 1].color : color;
 }

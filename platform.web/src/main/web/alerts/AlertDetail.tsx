@@ -1,3 +1,4 @@
+import type { Labels } from '@gnomon/plugin-api';
 import { useMutation } from '@tanstack/react-query';
 import { type ReactNode, useMemo, useState } from 'react';
 import { gnomon } from '../api/client.ts';
@@ -13,8 +14,8 @@ import { toast } from '../shell/toasts.ts';
 import { t } from '../texts/t.ts';
 import type { RawRange } from '../time/range.ts';
 import { useAcknowledgements, useReloadAlerting, useRuleGroups } from './api.ts';
-import { Inhibitors, SilencesOf } from './HeldBack.tsx';
-import { HistoryList } from './HistoryList.tsx';
+import { InhibitedBy, SilencesOf } from './HeldBack.tsx';
+import { HistoryViews } from './HistoryViews.tsx';
 import { equalMatchers, matcherText } from './matchers.ts';
 import { alertOf, type ListedAlert, placed, ruleAddress, ruleOf, seriesLabels } from './rules.ts';
 import { compared } from './threshold.ts';
@@ -49,9 +50,7 @@ export function AlertDetail({ alert }: { alert: ListedAlert }) {
     ],
     [
       t('alerts.inhibitedBy'),
-      notified && notified.status.inhibitedBy.length > 0 && (
-        <Inhibitors fingerprints={notified.status.inhibitedBy} />
-      ),
+      notified && notified.status.inhibitedBy.length > 0 && <InhibitedBy key="inhibited" alert={notified} />,
     ],
     [t('alerts.mutedBy'), notified?.status.mutedBy.join(', ')],
     [
@@ -87,9 +86,18 @@ export function AlertDetail({ alert }: { alert: ListedAlert }) {
     <div className="alert-detail">
       {rule && own && <Graph rule={rule.rule} alert={own} />}
       <Facts facts={facts} />
-      {notified && <HistoryList parameters={{ fingerprint: notified.fingerprint }} pageSize={10} />}
+      {notified && <History fingerprint={notified.fingerprint} />}
     </div>
   );
+}
+
+function History({ fingerprint }: { fingerprint: string }) {
+  const parameters = useMemo(() => ({ fingerprint }), [fingerprint]);
+  return <HistoryViews parameters={parameters} pageSize={10} nameOf={nameOfAlert} />;
+}
+
+function nameOfAlert(labels: Labels): string {
+  return labels.alertname ?? t('alerts.nameless');
 }
 
 const SPANS_MS: readonly (readonly [string, number])[] = [

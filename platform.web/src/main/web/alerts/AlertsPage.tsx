@@ -7,6 +7,7 @@ import { AlertList } from './AlertList.tsx';
 import { FileList } from './FileList.tsx';
 import { FilePage } from './FilePage.tsx';
 import { HistoryList } from './HistoryList.tsx';
+import { InhibitionList } from './InhibitionList.tsx';
 import { RoutingPage } from './RoutingPage.tsx';
 import { RuleDetail } from './RuleDetail.tsx';
 import { RuleForm } from './RuleForm.tsx';
@@ -20,6 +21,7 @@ const TABS: readonly TabLink[] = [
   { path: 'alerts/rules', text: 'alerts.tab.rules' },
   { path: 'alerts/silences', text: 'alerts.tab.silences' },
   { path: 'alerts/routes', text: 'alerts.tab.routes' },
+  { path: 'alerts/inhibitions', text: 'alerts.tab.inhibitions' },
   { path: 'alerts/history', text: 'alerts.tab.history' },
   { path: 'alerts/files', text: 'alerts.tab.files' },
 ];
@@ -54,6 +56,8 @@ function Tab({ tab }: { tab: string }) {
       return <SilenceList />;
     case 'routes':
       return <RoutingPage />;
+    case 'inhibitions':
+      return <InhibitionList />;
     case 'history':
       return <HistoryList filterable />;
     case 'files':

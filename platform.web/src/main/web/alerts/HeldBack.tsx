@@ -2,25 +2,50 @@ import { dateTime } from '../display/units.ts';
 import { LabelChips } from '../shell/LabelChips.tsx';
 import { PageLink } from '../shell/PageLink.tsx';
 import { t } from '../texts/t.ts';
-import { useNotifiedAlerts, useSilences } from './api.ts';
+import { useInhibitions, useNotifiedAlerts, useSilences } from './api.ts';
+import { equalMatchers, matcherText } from './matchers.ts';
+import type { NotifiedAlert } from './types.ts';
 
-/** The alerts that hold another one back, by their fingerprints; one that is over is known by that only. */
+/** A firing alert by its fingerprint, with the way to it; one that is over is known by that only. */
+export function AlertOf({ fingerprint }: { fingerprint: string }) {
+  const alert = useNotifiedAlerts().data?.find(each => each.fingerprint === fingerprint);
+  if (!alert) return fingerprint;
+  const filter = `{${equalMatchers(alert.labels).map(matcherText).join(', ')}}`;
+  return (
+    <>
+      <PageLink path="alerts" parameters={{ filter }}>
+        {alert.labels.alertname ?? t('alerts.nameless')}
+      </PageLink>{' '}
+      <LabelChips labels={alert.labels} without={['alertname']} />
+    </>
+  );
+}
+
+/** The alerts that hold another one back. */
 export function Inhibitors({ fingerprints }: { fingerprints: readonly string[] }) {
-  const alerts = useNotifiedAlerts().data ?? [];
-  return fingerprints.map(fingerprint => {
-    const other = alerts.find(alert => alert.fingerprint === fingerprint);
-    return (
-      <div key={fingerprint}>
-        {other ? (
-          <>
-            <b>{other.labels.alertname}</b> <LabelChips labels={other.labels} without={['alertname']} />
-          </>
-        ) : (
-          fingerprint
-        )}
-      </div>
-    );
-  });
+  return fingerprints.map(fingerprint => (
+    <div key={fingerprint}>
+      <AlertOf fingerprint={fingerprint} />
+    </div>
+  ));
+}
+
+/** What holds an alert back now: the other alert, and the rule because of which. */
+export function InhibitedBy({ alert }: { alert: NotifiedAlert }) {
+  const rules = useInhibitions().data ?? [];
+  const found = rules.findIndex(rule => rule.held.some(held => held.inhibited === alert.fingerprint));
+  const rule = rules[found];
+  return (
+    <>
+      <Inhibitors fingerprints={alert.status.inhibitedBy} />
+      {rule && (
+        <PageLink path="alerts/inhibitions" parameters={{ rule: String(found + 1) }}>
+          {t('inhibitions.rule', { number: found + 1 })}
+          {rule.name && `: ${rule.name}`}
+        </PageLink>
+      )}
+    </>
+  );
 }
 
 /** The silences of these ids; those that the server has forgotten are known by the id only. */

@@ -16,11 +16,14 @@ import { t } from '../texts/t.ts';
 import { useReloadAlerting } from './api.ts';
 import { ChannelFields } from './ChannelFields.tsx';
 import { writeFile } from './files.ts';
+import { LabelRows } from './LabelRows.tsx';
+import { ReceiverDeletion } from './ReceiverDeletion.tsx';
 import {
   channelSchema,
   type EditedChannel,
   RECEIVER_LABEL,
   RECEIVER_NAME,
+  receiverPath,
   receiverYaml,
   saidSettings,
 } from './receivers.ts';
@@ -40,9 +43,7 @@ export function ReceiverDialog({ name, taken, onClose }: Props) {
   const loaded = useQuery({
     queryKey: ['receiver', name],
     queryFn: async ({ signal }) =>
-      name === undefined
-        ? null
-        : gnomon.get<WrittenReceiver>(`alerting/receivers/${encodeURIComponent(name)}`, signal),
+      name === undefined ? null : gnomon.get<WrittenReceiver>(receiverPath({ name }), signal),
     // What is being edited is not replaced under the reader's hands; the version tells when somebody was faster.
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 0,
@@ -87,6 +88,8 @@ function ReceiverForm({
 }) {
   const reload = useReloadAlerting();
   const [name, setName] = useState(receiver?.name ?? '');
+  const [labels, setLabels] = useState(receiver?.labels ?? {});
+  const [deleting, setDeleting] = useState(false);
   const [channels, setChannels] = useState<readonly EditedChannel[]>(
     () =>
       receiver?.channels.map(({ type, index, settings }) => ({
@@ -101,7 +104,7 @@ function ReceiverForm({
   const schemas = new Map(types.map(type => [type.type, channelSchema(type)]));
 
   const found = () => [
-    ...(receiver ? [] : nameProblems(name, taken)),
+    ...nameProblems(name, taken, receiver?.name),
     ...channels.flatMap(({ type, settings }, at) => {
       const schema = schemas.get(type);
       return schema && settings ? check(schema, settings, settingsPath(at)) : [];
@@ -120,8 +123,7 @@ function ReceiverForm({
     run(found(), async () => {
       if (receiver) {
         const { version } = receiver;
-        const path = `alerting/receivers/${encodeURIComponent(name)}`;
-        await gnomon.send('PUT', path, { version, channels: said() });
+        await gnomon.send('PUT', receiverPath(receiver), { version, name, labels, channels: said() });
       } else {
         await writeFile('alerting', `${name}.yml`, receiverYaml(name, said()), undefined);
       }
@@ -139,19 +141,19 @@ function ReceiverForm({
         void save();
       }}
     >
-      {receiver ? (
-        <Whereabouts receiver={receiver} />
-      ) : (
-        <TextInput
-          label={t('sources.name')}
-          description={t('receivers.nameHint', { label: RECEIVER_LABEL })}
-          value={name}
-          withAsterisk
-          data-autofocus
-          error={problems.find(problem => problem.path === '/name')?.message}
-          onChange={event => setName(event.currentTarget.value)}
-        />
-      )}
+      {receiver && <Whereabouts receiver={receiver} />}
+      <TextInput
+        label={t('sources.name')}
+        description={
+          receiver ? t('receivers.renameHint') : t('receivers.nameHint', { label: RECEIVER_LABEL })
+        }
+        value={name}
+        withAsterisk
+        readOnly={readOnly}
+        data-autofocus={receiver ? undefined : true}
+        error={problems.find(problem => problem.path === '/name')?.message}
+        onChange={event => setName(event.currentTarget.value)}
+      />
       {channels.map((channel, at) => (
         <ChannelFields
           key={channel.key}
@@ -167,8 +169,27 @@ function ReceiverForm({
         />
       ))}
       {channels.length === 0 && <p className="hint">{t('receivers.nobody')}</p>}
+      {receiver && (
+        <details className="more-fields">
+          <summary>{t('receivers.more')}</summary>
+          <LabelRows legend={t('receivers.labels')} labels={labels} onChange={setLabels} />
+        </details>
+      )}
       <Outcome result={result} />
+      {receiver && deleting && (
+        <ReceiverDeletion
+          receiver={receiver}
+          others={taken.filter(other => other !== receiver.name)}
+          onDeleted={onClose}
+          onKeep={() => setDeleting(false)}
+        />
+      )}
       <div className="controls end">
+        {receiver && !deleting && (
+          <Button color="red" variant="light" disabled={readOnly} onClick={() => setDeleting(true)}>
+            {t('receivers.delete')}
+          </Button>
+        )}
         <Button disabled={readOnly} onClick={() => setChannels([...channels, newChannel('email')])}>
           {t('receivers.addChannel')}
         </Button>
@@ -206,7 +227,10 @@ function settingsPath(channel: number): string {
   return `/channels/${channel}/settings`;
 }
 
-function nameProblems(name: string, taken: readonly string[]): Problem[] {
-  if (!RECEIVER_NAME.test(name)) return [{ path: '/name', message: t('receivers.name') }];
+/** A new one becomes a file of its name; another name for one that there is may be any text. */
+function nameProblems(name: string, taken: readonly string[], before: string | undefined): Problem[] {
+  if (name === before) return [];
+  if (before === undefined ? !RECEIVER_NAME.test(name) : !name.trim())
+    return [{ path: '/name', message: t(before === undefined ? 'receivers.name' : 'receivers.nameMissing') }];
   return taken.includes(name) ? [{ path: '/name', message: t('receivers.taken') }] : [];
 }

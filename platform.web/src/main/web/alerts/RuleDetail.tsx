@@ -1,3 +1,4 @@
+import type { Labels } from '@gnomon/plugin-api';
 import { type ReactNode, useEffect, useMemo, useState } from 'react';
 import { useMay } from '../api/queries.ts';
 import { fromNow } from '../display/units.ts';
@@ -16,10 +17,11 @@ import { TimePicker } from '../time/TimePicker.tsx';
 import { AlertTable } from './AlertTable.tsx';
 import { useAcknowledgements, useNotifiedAlerts, useRuleGroups } from './api.ts';
 import { useFiles } from './files.ts';
-import { HistoryList } from './HistoryList.tsx';
+import { HistoryViews } from './HistoryViews.tsx';
 import { RuleHealth } from './RuleTable.tsx';
 import { listedAlerts, type PlacedRule, placed, ruleAddress, ruleAt, ruleOf } from './rules.ts';
 import { type Compared, compared } from './threshold.ts';
+import type { Rule } from './types.ts';
 import { WatchedGraph } from './WatchedGraph.tsx';
 
 /** A rule: what it watches as a graph with its threshold, its alerts now, and what happened before. */
@@ -144,8 +146,19 @@ function Alerts({ found, rules }: { found: PlacedRule; rules: readonly PlacedRul
       </section>
       <section>
         <h2 className="section-title">{t('alerts.tab.history')}</h2>
-        <HistoryList parameters={{ filter: `alertname=${JSON.stringify(found.rule.name)}` }} />
+        <HistoryViews
+          parameters={{ filter: `alertname=${JSON.stringify(found.rule.name)}` }}
+          nameOf={labels => labelsWithout(labels, found.rule)}
+        />
       </section>
     </>
   );
+}
+
+/** What tells an alert of a rule from the others: its labels but for those that the rule gives to all. */
+function labelsWithout(labels: Labels, rule: Rule): string {
+  const own = Object.entries(labels).filter(
+    ([name, value]) => name !== 'alertname' && rule.labels?.[name] !== value,
+  );
+  return own.map(([name, value]) => `${name}=${value}`).join(' ') || rule.name;
 }

@@ -5,6 +5,7 @@ import { alertsOfGroups } from './rules.ts';
 import type {
   Acknowledgement,
   AlertEvent,
+  InhibitionRule,
   NotifiedAlert,
   NotifiedGroup,
   RecurringSilence,
@@ -60,6 +61,14 @@ export function useRecurringSilences() {
   return useQuery({
     queryKey: ['alerting', 'recurring'],
     queryFn: ({ signal }) => gnomon.get<RecurringSilence[]>('silences', signal),
+  });
+}
+
+export function useInhibitions() {
+  return useQuery({
+    queryKey: ['alerting', 'inhibitions'],
+    queryFn: ({ signal }) => gnomon.get<InhibitionRule[]>('alerting/inhibitions', signal),
+    refetchInterval: REFRESH_MS,
   });
 }
 

@@ -68,7 +68,8 @@ export async function backTest(rules: string): Promise<BackTest> {
   return (await answer.json()) as BackTest;
 }
 
-function matching(version: string | undefined): Record<string, string> {
+/** Headers that say which version is replaced; undefined for a new file. */
+export function matching(version: string | undefined): Record<string, string> {
   return version === undefined ? {} : { 'If-Match': `"${version}"` };
 }
 

@@ -10,6 +10,11 @@ export const RECEIVER_LABEL = 'receiver';
 /** Names that are those of files too. */
 export const RECEIVER_NAME = /^[A-Za-z0-9][A-Za-z0-9_-]{0,59}$/;
 
+/** Where the API has a receiver. */
+export function receiverPath({ name }: { readonly name: string }): string {
+  return `alerting/receivers/${encodeURIComponent(name)}`;
+}
+
 /** A channel of a receiver that is being edited. */
 export interface EditedChannel {
   /** For the page alone. */

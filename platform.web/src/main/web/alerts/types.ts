@@ -148,6 +148,17 @@ export interface RouteNode {
   readonly routes: readonly RouteNode[];
 }
 
+/** While an alert that fits `sourceMatchers` fires, others that fit `targetMatchers` are held back. */
+export interface InhibitionRule {
+  readonly name: string;
+  readonly generated: boolean;
+  readonly sourceMatchers: readonly string[];
+  readonly targetMatchers: readonly string[];
+  readonly equal: readonly string[];
+  /** What it holds back now, by fingerprints. */
+  readonly held: readonly { readonly inhibiting: string; readonly inhibited: string }[];
+}
+
 export interface Receiver {
   readonly name: string;
   readonly channels: readonly { readonly type: string; readonly index: number }[];
@@ -160,6 +171,9 @@ export interface WrittenReceiver {
   readonly fragment: boolean;
   readonly writable: boolean;
   readonly version: string;
+  readonly labels: Labels;
+  /** Those that name it, in whatever file. */
+  readonly routes: readonly { readonly place: string; readonly matchers: readonly string[] }[];
   readonly channels: readonly {
     readonly type: string;
     readonly index: number;
