@@ -207,6 +207,8 @@ export function PanelView(props: PanelViewProps) {
   const saysNoData = !inactive && empty && status.kind === 'running' && !status.saysEmpty;
   const errors = answer?.errors ?? [];
   const failed = errors.length > 0 && isEmpty(wireFrames);
+  // Words stand alone, without half a picture behind them.
+  const covered = failed || saysNoData || status.kind === 'failed';
   return (
     <section
       ref={section}
@@ -273,7 +275,7 @@ export function PanelView(props: PanelViewProps) {
         {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for form controls */}
         <div
           ref={body}
-          className={`panel-body${inactive ? ' grey' : ''}${asTable || failed || saysNoData ? ' covered' : ''}`}
+          className={`panel-body${inactive ? ' grey' : ''}${asTable || covered ? ' covered' : ''}`}
           role="group"
           aria-label={summary}
           aria-hidden={asTable}
