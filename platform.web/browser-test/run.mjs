@@ -63,6 +63,19 @@ async function home(page) {
   check(ageSeconds < 60, `the newest sample on the home page is ${ageSeconds} s old`);
   await photograph(page, out, 'home');
   await clean(page, 'home');
+  await oneHost(page);
+}
+
+/** The page shows one host, says how many there are, and keeps the choice in the address. */
+async function oneHost(page) {
+  const counts = page.locator('.subtitle');
+  await counts.getByText(/^\d+ hosts?$/).waitFor();
+  await counts.getByRole('link', { name: /^\d+ targets?, \d+ down$/ }).waitFor();
+  const choice = page.locator('.variables').getByRole('button', { name: /^Host ./ });
+  const shown = (await choice.textContent()).replace(/^Host /, '');
+  await choice.click();
+  await page.getByRole('menuitem', { name: shown, exact: true }).click();
+  await page.waitForURL(url => url.searchParams.get('var-instance') === shown);
 }
 
 /** Of each chart: title, time of its newest sample, a digest of its pixels and how many pixels are coloured. */

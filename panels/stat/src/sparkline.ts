@@ -41,11 +41,11 @@ export function drawSparkline(
   }
 }
 
-/** Runs of neighbouring samples in pixels. */
+/** Runs of neighbouring samples in pixels; what the field has as its least and its largest value is in the picture. */
 export function pointsOf(field: Field, width: number, height: number): [number, number][][] {
   const values = field.values as ArrayLike<number>;
-  let low = Infinity;
-  let high = -Infinity;
+  let low = field.config.min ?? Infinity;
+  let high = field.config.max ?? -Infinity;
   const present = (i: number) => !field.nulls?.[i] && Number.isFinite(values[i]);
   for (let i = 0; i < values.length; i++) {
     if (!present(i)) continue;

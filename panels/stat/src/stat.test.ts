@@ -49,6 +49,13 @@ test('a gap splits the sparkline; samples keep their place', () => {
   expect(runs[0][0][1]).toBeGreaterThan(runs[1][0][1]);
 });
 
+test('a least and a largest value of the field are in the picture, so that small changes look small', () => {
+  const runs = pointsOf(field('a', [74, 75], 'number', { config: { min: 0, max: 100 } }), 100, 103);
+  const [[, first], [, last]] = runs[0];
+  expect(first - last).toBeCloseTo(1);
+  expect(last).toBeCloseTo(27);
+});
+
 test('in words stand the kind of panel, how many values there are, and each', () => {
   const tiles = tilesOf([frame(field('a', [1]), field('b', [2]))], {}, ui);
   expect(tilesInWords('Stat', tiles, english)).toBe('Stat, 2 values. a 1, b 2');

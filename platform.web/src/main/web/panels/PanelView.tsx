@@ -216,6 +216,8 @@ export const PanelView = memo(function PanelView(props: PanelViewProps) {
   const nothing = nothingText(fieldConfig?.defaults ?? {});
   const errors = answer?.errors ?? [];
   const failed = errors.length > 0 && isEmpty(wireFrames);
+  // Words stand alone, without half a picture behind them.
+  const covered = failed || saysNoData || status.kind === 'failed';
   return (
     <section
       ref={section}
@@ -269,7 +271,7 @@ export const PanelView = memo(function PanelView(props: PanelViewProps) {
         {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for form controls */}
         <div
           ref={body}
-          className={`panel-body${inactive ? ' grey' : ''}${asTable || failed || saysNoData ? ' covered' : ''}`}
+          className={`panel-body${inactive ? ' grey' : ''}${asTable || covered ? ' covered' : ''}`}
           role="group"
           aria-label={summary}
           aria-hidden={asTable}
