@@ -108,6 +108,21 @@ test('options of an earlier form come in the form of the plugin', async () => {
   expect(contexts[0].options).toEqual({ color: 'red', size: 7, from: 1 });
 });
 
+test('what is kept is brought into the form of the plugin once, not for each drawing', async () => {
+  const migrate = vi.fn((options: unknown) => options as Record<string, unknown>);
+  const { panel } = mounted({ migrate });
+  const { contribution } = type('1');
+  await panel.show({ ...type('1'), contribution: { ...contribution, optionsVersion: 3 } });
+  for (const changed of ['data', 'size'] as const) {
+    panel.set({ data: { ...data } }, [changed]);
+    await nextFrame();
+  }
+  expect(migrate).toHaveBeenCalledTimes(1);
+  panel.set({ kept: { options: { color: 'blue' } } }, ['options']);
+  await nextFrame();
+  expect(migrate).toHaveBeenCalledTimes(2);
+});
+
 test('a new version takes over the state of the old one in the same place', async () => {
   const { panel, element } = mounted();
   await panel.show(type('1'));

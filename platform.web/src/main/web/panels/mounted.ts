@@ -45,6 +45,9 @@ export class MountedPanel {
   #texts: PluginTexts = ENGLISH;
   #plugin: PanelPlugin | undefined;
   #instance: PanelInstance | undefined;
+  #filled:
+    | { kept: KeptOptions; plugin: PanelPlugin | undefined; options: Record<string, unknown> }
+    | undefined;
   #element: HTMLElement | undefined;
   #savedState: unknown;
   #changed = new Set<ChangeKind>();
@@ -161,19 +164,25 @@ export class MountedPanel {
     });
   }
 
+  /** The options in today's form with the plugin's defaults: made once for what is kept, not for each drawing. */
+  #optionsOf(kept: KeptOptions): Record<string, unknown> {
+    if (this.#filled?.kept !== kept || this.#filled.plugin !== this.#plugin) {
+      const { options } = this.upToDate(kept);
+      const filled = fillDefaults(this.#type?.contribution.optionsSchema, options);
+      this.#filled = { kept, plugin: this.#plugin, options: filled as Record<string, unknown> };
+    }
+    return this.#filled.options;
+  }
+
   #context(): PanelContext {
     const { data, kept, width, height, theme, timeZone, edit } = this.#inputs;
-    const contribution = this.#type?.contribution;
     return {
       element: this.#element as HTMLElement,
       root: this.#root,
       width,
       height,
       data,
-      options: fillDefaults(contribution?.optionsSchema, this.upToDate(kept).options) as Record<
-        string,
-        unknown
-      >,
+      options: this.#optionsOf(kept),
       theme,
       timeZone,
       locale: language(),
