@@ -40,13 +40,14 @@ public final class InhibitionApi {
     private void list(Exchange exchange) throws IOException, HttpError {
         Alertmanager alertmanager = Rooms.require(rooms.alertmanager(), "the Alertmanager");
         List<InhibitRule> rules = alertmanager.config().inhibitRules();
-        List<Held> held = held(rules, alertmanager.alerts(AlertFilter.ALL));
+        List<List<Held>> held = held(rules, alertmanager.alerts(AlertFilter.ALL));
         Json.answer(
                 exchange,
                 200,
                 json -> {
                     json.writeStartArray();
-                    for (InhibitRule rule : rules) {
+                    for (int i = 0; i < rules.size(); i++) {
+                        InhibitRule rule = rules.get(i);
                         json.writeStartObject();
                         json.writeStringField("name", rule.name());
                         json.writeBooleanField("generated", rule.generated());
@@ -57,32 +58,37 @@ public final class InhibitionApi {
                             json.writeString(label);
                         }
                         json.writeEndArray();
-                        write(json, held.stream().filter(each -> each.rule() == rule).toList());
+                        write(json, held.get(i));
                         json.writeEndObject();
                     }
                     json.writeEndArray();
                 });
     }
 
-    /** Two alerts by their fingerprints: because of the rule the first holds back the second. */
-    private record Held(InhibitRule rule, String inhibiting, String inhibited) {}
+    /** Two alerts by their fingerprints: the first holds back the second. */
+    private record Held(String inhibiting, String inhibited) {}
 
-    /** Those that are held back now; of several rules the first counts, as it does to the alert. */
-    private static List<Held> held(List<InhibitRule> rules, List<AlertView> alerts) {
+    /**
+     * For each rule what it holds back now; of several rules the first counts, as it does to the
+     * alert.
+     */
+    private static List<List<Held>> held(List<InhibitRule> rules, List<AlertView> alerts) {
         Map<String, Labels> labels =
                 alerts.stream()
                         .collect(
                                 Collectors.toMap(
                                         AlertView::fingerprint, view -> view.alert().labels()));
-        List<Held> held = new ArrayList<>();
+        List<List<Held>> held = new ArrayList<>();
+        rules.forEach(rule -> held.add(new ArrayList<>()));
         for (AlertView view : alerts) {
             for (String inhibiting : view.inhibitedBy()) {
-                Labels by = labels.getOrDefault(inhibiting, Labels.EMPTY);
-                rules.stream()
-                        .filter(rule -> rule.inhibits(by, view.alert().labels()))
-                        .findFirst()
-                        .ifPresent(
-                                rule -> held.add(new Held(rule, inhibiting, view.fingerprint())));
+                Labels by = labels.get(inhibiting);
+                for (int i = 0; by != null && i < rules.size(); i++) {
+                    if (rules.get(i).inhibits(by, view.alert().labels())) {
+                        held.get(i).add(new Held(inhibiting, view.fingerprint()));
+                        break;
+                    }
+                }
             }
         }
         return held;

@@ -16,7 +16,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /** Keeps what it is given; all alerts go to the receiver "default". */
 final class FakeAlertmanager implements Alertmanager {
@@ -24,7 +23,7 @@ final class FakeAlertmanager implements Alertmanager {
     final List<PostedAlert> posted = new ArrayList<>();
     final Map<String, RecurringSilence> recurring = new LinkedHashMap<>();
     final Map<String, Silence> silences = new LinkedHashMap<>();
-    final Map<Labels, String> inhibitedBy = new HashMap<>();
+    final Map<Labels, List<String>> inhibitedBy = new HashMap<>();
     List<String> problems = List.of();
     AlertmanagerFile config = AlertmanagerFile.NONE;
     Cluster cluster = Cluster.NONE;
@@ -71,7 +70,7 @@ final class FakeAlertmanager implements Alertmanager {
                 start,
                 List.of("default"),
                 posted.labels().has("quiet") ? List.of(ID) : List.of(),
-                Stream.ofNullable(inhibitedBy.get(posted.labels())).toList(),
+                inhibitedBy.getOrDefault(posted.labels(), List.of()),
                 List.of());
     }
 

@@ -58,7 +58,7 @@ class InhibitionApiTest {
                         List.of(rule("Down", "Other"), rule("Down", "Slow"), rule("Down", "Slow")));
         alertmanager.fired(down);
         alertmanager.fired(slow);
-        alertmanager.inhibitedBy.put(slow, alertmanager.fingerprint(down));
+        alertmanager.inhibitedBy.put(slow, List.of(alertmanager.fingerprint(down)));
         FakeRooms rooms = new FakeRooms();
         rooms.alertmanager = alertmanager;
         Routes routes = new Routes();
