@@ -8,10 +8,10 @@ look(async page => {
   const panel = page.locator('section.panel[data-panel-type="probe"]');
   const press = name => panel.getByRole('button', { name }).click();
   const shows = text => panel.getByText(text, { exact: true }).waitFor();
-  await shows('eu, 2.05 K, undefined, shown');
+  await shows('Europe, 2.05 K, undefined, shown');
 
   await press('One zone');
-  await shows('us, 2.05 K, undefined, shown');
+  await shows('America, 2.05 K, undefined, shown');
   check(/\?var-zone=us$/.test(page.url()), `one zone is not in the address: ${page.url()}`);
   await page.locator('.variables').getByRole('button', { name: 'zone America' }).waitFor();
   await press('Two zones');

@@ -74,7 +74,7 @@ async function aMissingLineIsSeen(page) {
     await line.click({ modifiers: ['ControlOrMeta'] });
     await page.mouse.move(0, 0);
     const deadline = Date.now() + deadlineMs;
-    while ((await looksOther(page, 'Time series in eu')) !== missing)
+    while ((await looksOther(page, 'Time series in Europe')) !== missing)
       check(
         Date.now() < deadline,
         `with a line ${missing ? 'hidden' : 'shown again'} the chart looks as before`,
@@ -132,7 +132,7 @@ async function annotations(page) {
 async function variablesAndView(page) {
   await page.locator('.variables').getByRole('button', { name: /^zone/ }).click();
   await page.getByRole('menuitemcheckbox', { name: /America/ }).click();
-  await page.getByText('Time series in eu + us').waitFor();
+  await page.getByText('Time series in Europe + America').waitFor();
   check(/var-zone=eu&var-zone=us/.test(page.url()), `the choice is not in the address: ${page.url()}`);
   await page.keyboard.press('Escape');
   await page.getByRole('button', { name: 'Show this panel alone' }).first().click();
