@@ -334,7 +334,7 @@ async function fromQuery(page) {
 }
 
 /**
- * A receiver of alertmanager.yml gets another channel; its secret stays in the file, and so do the comments, which BrowserTest
+ * A receiver of alertmanager.yml gets another channel; its secret stays in the file, and so do the comments, which BrowserAlertsTest
  * looks for. A mistake is said where it is.
  */
 async function changedReceiver(page) {

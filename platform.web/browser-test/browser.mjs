@@ -11,6 +11,15 @@ const fail = sentence => {
 };
 export const check = (condition, sentence) => condition || fail(sentence);
 
+let lapBegan = performance.now();
+/** Prints what a look has done since the last time it said so, and for how many seconds, unless that is nothing. */
+export function lap(what) {
+  const now = performance.now();
+  const seconds = ((now - lapBegan) / 1000).toFixed(1);
+  if (seconds !== '0.0') console.log(`${seconds.padStart(6)} s  ${what}`);
+  lapBegan = now;
+}
+
 /** Opens a browser, hands a page to the look, ends the process with 1 and a sentence when it fails. CHROMIUM names another browser, `more` are flags for it. */
 export function look(atPage, more = []) {
   return open(atPage, more).catch(error => {
@@ -90,6 +99,7 @@ export async function picture(page, folder, name) {
   await page.mouse.move(0, 0);
   await page.evaluate(() => document.fonts.ready);
   await page.screenshot({ path: join(folder, `${name}.png`) });
+  lap(`until the picture ${name}`);
 }
 
 /** Watches the frames of a page from now on; the answer is asked for when enough has happened. Milliseconds. */

@@ -1,7 +1,7 @@
 // Opens every dashboard of the server, with all of its rows: node dashboards.mjs with BASE_URL and EXPECTED, which is
 // JSON of the number of panels by uid, and FULL, of those that must show data. Fails with a sentence when a panel is
 // missing, is not drawn or says that it failed, unless KNOWN, a regular expression, is in what it says.
-import { base, check, look } from './browser.mjs';
+import { base, check, lap, look } from './browser.mjs';
 
 const expected = Object.entries(JSON.parse(process.env.EXPECTED));
 const known = new RegExp(process.env.KNOWN ?? '$^');
@@ -9,11 +9,9 @@ const withData = JSON.parse(process.env.FULL ?? '{}');
 
 look(async page => {
   await page.setViewportSize({ width: 1440, height: 2400 });
-  const told = [];
-  for (const [uid, panels] of expected) told.push(`${uid}: ${await shown(page, uid, panels)}`);
+  for (const [uid, panels] of expected) lap(`${uid}: ${await shown(page, uid, panels)}`);
   const violations = await page.evaluate(() => window.violations);
   check(violations.length === 0, `the Content-Security-Policy was violated: ${violations.join(', ')}`);
-  console.log(told.join('\n'));
 });
 
 async function shown(page, uid, panels) {

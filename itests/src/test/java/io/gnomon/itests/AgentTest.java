@@ -58,6 +58,7 @@ class AgentTest {
                                         remote_write:
                                           - url: %sapi/v1/write
                                             protobuf_message: io.prometheus.write.v2.Request
+                                            queue_config: {batch_send_deadline: 500ms}
                                         """
                                                 .formatted(central.base())))) {
             central.await(SOON, "samples", () -> count(central, "node_load1") == 1);

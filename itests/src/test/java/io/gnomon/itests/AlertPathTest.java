@@ -30,7 +30,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * scrape, store, rule, alert, route, channels, all of them the real ones.
  */
 class AlertPathTest {
-    private static final Duration SOON = Duration.ofSeconds(40);
+    private static final Duration SOON = Duration.ofSeconds(60);
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private static final String RULES =

@@ -23,7 +23,7 @@ import java.util.concurrent.TimeUnit;
 /** The Alertmanager inside: the real server, a real amtool, a webhook, SIGKILL. */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 final class AlertmanagerTest {
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofSeconds(60);
 
     @TempDir private Path folder;
 

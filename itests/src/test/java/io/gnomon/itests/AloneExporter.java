@@ -66,7 +66,7 @@ final class AloneExporter implements AutoCloseable {
 
     /** Asks again and again until it is so, at most for half a minute. */
     void await(String what, Callable<Boolean> condition) throws Exception {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
         while (!condition.call()) {
             assertTrue(System.nanoTime() < end, () -> "not so after 30 s: " + what + "\n" + text());
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));

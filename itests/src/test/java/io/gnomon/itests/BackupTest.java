@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 
 /** {@code gnomon backup} and {@code restore} beside the real server; its admin API. */
 class BackupTest {
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofSeconds(60);
 
     @TempDir private Path folder;
 
@@ -88,7 +88,7 @@ class BackupTest {
         Path data = Files.createDirectories(folder.resolve("data"));
         Files.writeString(data.resolve("format"), "99\n");
         try (GnomonServer server = GnomonServer.launch(data)) {
-            assertTrue(server.process().waitFor(30, TimeUnit.SECONDS));
+            assertTrue(server.process().waitFor(60, TimeUnit.SECONDS));
             assertEquals(1, server.process().exitValue());
             assertTrue(server.log().contains("has format 99, this Gnomon knows"), server.log());
             assertFalse(server.log().contains("\tat "), server.log());

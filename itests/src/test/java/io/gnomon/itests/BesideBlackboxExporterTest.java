@@ -31,7 +31,7 @@ import java.util.TreeSet;
 /** Probes through the server, and the same ones by the real blackbox_exporter. */
 @Timeout(180)
 class BesideBlackboxExporterTest {
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofSeconds(60);
 
     /**
      * Lines of families that came after the peer's version 0.28 (README of its test data); of TCP

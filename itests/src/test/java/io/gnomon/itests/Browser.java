@@ -1,10 +1,13 @@
 package io.gnomon.itests;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 
 /** Runs the scripts of platform.web/browser-test, which look at pages in a browser from npm. */
@@ -42,8 +45,33 @@ final class Browser {
         return builder.start();
     }
 
+    /** Looks, and prints what the look has said: how long each step took. */
     static void lookedWell(String script, Object base, String... environment) throws Exception {
-        String _ = looked(script, base, environment);
+        System.out.print(script + ":\n" + looked(script, base, environment));
+    }
+
+    /** As {@link #lookedWell}, as the administrator whose first password is in force. */
+    static void lookedWellAsAdministrator(String script, GnomonServer server, Path pictures)
+            throws Exception {
+        lookedWell(
+                script,
+                server.base(),
+                "PASSWORD",
+                Files.readString(server.data().resolve("admin-password")).strip(),
+                "OUT_DIR",
+                pictures.toString());
+    }
+
+    /** There is a picture of the tour, which goes to docs/images if pictures are to be written. */
+    static void keep(Path pictures, String name) throws IOException {
+        Path picture = pictures.resolve(name + ".png");
+        assertTrue(Files.size(picture) > 10_000, name);
+        if (Boolean.getBoolean("screenshots.write")) {
+            Files.copy(
+                    picture,
+                    Distribution.checkout().resolve("docs/images").resolve(name + ".png"),
+                    StandardCopyOption.REPLACE_EXISTING);
+        }
     }
 
     /** What a look that went well has said. */

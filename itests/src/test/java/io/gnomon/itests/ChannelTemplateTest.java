@@ -16,7 +16,7 @@ import java.util.List;
 
 /** A generated channel: built, dropped in while an alert fires, told of it once. */
 class ChannelTemplateTest {
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = Duration.ofSeconds(60);
 
     @TempDir private Path folder;
 

@@ -59,7 +59,7 @@ class ChannelsTest {
                 GnomonServer server = GnomonServer.start(folder.resolve("data"))) {
             Thread.ofVirtual().start(() -> serve(smtp, lines));
             server.await(
-                    Duration.ofSeconds(20),
+                    Duration.ofSeconds(60),
                     "all channels are offered",
                     () -> types(server).containsAll(ALL));
             assertEquals(new TreeSet<>(ALL), types(server));

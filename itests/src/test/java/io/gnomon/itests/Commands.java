@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.lang.reflect.InvocationTargetException;
 import java.net.MalformedURLException;
 import java.net.URL;
@@ -20,6 +21,10 @@ import java.util.stream.Stream;
 
 /** Runs sub-commands by the peers' programs and by the assembled product. */
 final class Commands {
+    /** Of the distribution; it has nothing static that a call could leave to the next. */
+    private static final ClassLoader LAUNCHER =
+            new URLClassLoader(jars(), ClassLoader.getPlatformClassLoader());
+
     private Commands() {}
 
     /** How a command ended. */
@@ -68,11 +73,10 @@ final class Commands {
         System.setIn(new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)));
         System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
         System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
-        try (URLClassLoader launcher =
-                new URLClassLoader(jars(), ClassLoader.getPlatformClassLoader())) {
+        try {
             int code =
                     (int)
-                            launcher.loadClass("io.gnomon.platform.core.launcher.Main")
+                            LAUNCHER.loadClass("io.gnomon.platform.core.launcher.Main")
                                     .getMethod("command", Path.class, String.class, String[].class)
                                     .invoke(
                                             null,
@@ -93,11 +97,13 @@ final class Commands {
         }
     }
 
-    private static URL[] jars() throws IOException {
+    private static URL[] jars() {
         try (Stream<Path> files = Files.list(Distribution.home().resolve("lib"))) {
             return files.filter(file -> file.toString().endsWith(".jar"))
                     .map(Commands::url)
                     .toArray(URL[]::new);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -21,7 +21,7 @@ import java.util.concurrent.TimeUnit;
 /** Discoveries in the whole server: from a list that changes to targets that are scraped. */
 class DiscoveryTest {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofSeconds(60);
 
     @TempDir private Path folder;
 

@@ -12,7 +12,7 @@ import java.time.Duration;
 /** The plugins folder of a running server, and what the server says about it. */
 record DroppedPlugins(GnomonServer server) {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofSeconds(60);
 
     Path folder() {
         return server.data().resolve("plugins");

@@ -29,7 +29,7 @@ class ExporterTemplateTest {
             long dropped = System.nanoTime();
             plugin.dropInto(data);
             server.await(
-                    Duration.ofSeconds(20),
+                    Duration.ofSeconds(60),
                     "the metric can be queried",
                     () -> server.query("my_thing_scrapes_total").contains("\"value\""));
             System.out.println(

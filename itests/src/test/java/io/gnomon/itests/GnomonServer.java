@@ -1,6 +1,7 @@
 package io.gnomon.itests;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -30,7 +32,7 @@ final class GnomonServer implements AutoCloseable {
     private final HttpClient client =
             HttpClient.newBuilder()
                     .version(HttpClient.Version.HTTP_1_1)
-                    .connectTimeout(Duration.ofSeconds(5))
+                    .connectTimeout(Duration.ofSeconds(30))
                     .build();
     private URI base = URI.create("http://127.0.0.1:0/");
 
@@ -91,10 +93,19 @@ final class GnomonServer implements AutoCloseable {
         return new GnomonServer(builder.start(), data);
     }
 
-    /** A port of the loopback interface that nobody listens on now. */
+    /**
+     * A port of the loopback interface that nobody listens on now, below those that connections
+     * get: one of them could have it before its server starts.
+     */
     static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
+        while (true) {
+            int port = ThreadLocalRandom.current().nextInt(20_000, 32_000);
+            try (ServerSocket socket =
+                    new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+                return socket.getLocalPort();
+            } catch (BindException taken) {
+                // Then another one.
+            }
         }
     }
 
@@ -121,7 +132,7 @@ final class GnomonServer implements AutoCloseable {
     HttpResponse<String> send(HttpRequest.Builder request)
             throws IOException, InterruptedException {
         return client.send(
-                request.timeout(Duration.ofSeconds(30)).build(),
+                request.timeout(Duration.ofSeconds(60)).build(),
                 HttpResponse.BodyHandlers.ofString());
     }
 

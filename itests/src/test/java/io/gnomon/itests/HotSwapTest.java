@@ -23,7 +23,7 @@ import java.util.concurrent.TimeUnit;
 /** Exporters and channels come, change and go while the server works. */
 class HotSwapTest {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofSeconds(60);
     private static final int SWAPS = 20;
     private static final String NODE = "io.gnomon.exporters.node";
     private static final String WEBHOOK = "io.gnomon.alerting.channels.webhook";
@@ -107,10 +107,8 @@ class HotSwapTest {
             assertEquals(1, size(server, "node_load1"));
             var stop = server.adminPost("api/gnomon/v1/plugins/" + NODE + "/stop", "");
             assertEquals(200, stop.statusCode(), stop.body());
-            long stopped = System.nanoTime();
-            server.await(SOON, "the series has ended", () -> size(server, "node_load1") == 0);
-            long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - stopped);
-            assertTrue(millis < 10_000, () -> "by lookback, not by a marker: " + millis + " ms");
+            // By lookback it would take five minutes.
+            server.await(SOON, "a marker ends the series", () -> size(server, "node_load1") == 0);
             assertEquals(1, size(server, "up{job=\"host\"} == 0"));
             Files.delete(plugins.folder().resolve(NODE + ".jar"));
             var start = server.adminPost("api/gnomon/v1/plugins/" + NODE + "/start", "");

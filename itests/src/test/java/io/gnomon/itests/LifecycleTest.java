@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Starting, signals and stopping of the real server. */
 class LifecycleTest {
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = Duration.ofSeconds(60);
 
     @TempDir private Path folder;
 
@@ -55,7 +55,7 @@ class LifecycleTest {
     void missingConfigurationIsOneSentence() throws Exception {
         try (GnomonServer server =
                 GnomonServer.launch(folder.resolve("data"), "--config.file=no-such.yml")) {
-            assertTrue(server.process().waitFor(30, TimeUnit.SECONDS));
+            assertTrue(server.process().waitFor(60, TimeUnit.SECONDS));
             assertEquals(1, server.process().exitValue());
             assertTrue(server.log().contains("no-such.yml"), server.log());
             assertFalse(server.log().contains("\tat "), server.log());
@@ -68,7 +68,7 @@ class LifecycleTest {
         Files.writeString(config, "global:\n  scrape_intervall: 5s\n");
         try (GnomonServer server =
                 GnomonServer.launch(folder.resolve("data"), "--config.file=" + config)) {
-            assertTrue(server.process().waitFor(30, TimeUnit.SECONDS));
+            assertTrue(server.process().waitFor(60, TimeUnit.SECONDS));
             assertEquals(1, server.process().exitValue());
             assertTrue(server.log().contains("prometheus.yml:2:3"), server.log());
             assertTrue(server.log().contains("scrape_intervall"), server.log());

@@ -28,7 +28,7 @@ import java.util.stream.Stream;
 @Timeout(120)
 class OptionalCelTest {
     private static final String ID = "io.gnomon.exporters.cel";
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofSeconds(60);
 
     @TempDir Path data;
     private HttpServer target;

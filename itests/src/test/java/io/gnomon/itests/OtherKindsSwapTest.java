@@ -22,7 +22,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** A data source, a transformation and a discovery are replaced while they are used. */
 class OtherKindsSwapTest {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofSeconds(60);
     private static final int SWAPS = 20;
     private static final AtomicInteger PANELS = new AtomicInteger();
     private static final String DATA_SOURCE = "io.gnomon.datasources.prometheus";

@@ -34,7 +34,7 @@ class PanelTemplateTest {
         try (GnomonServer server = GnomonServer.start(data)) {
             plugin.dropInto(data);
             server.await(
-                    Duration.ofSeconds(20),
+                    Duration.ofSeconds(60),
                     "the panel is in the list of plugins",
                     () ->
                             server.get("api/gnomon/v1/plugins")

@@ -143,7 +143,7 @@ final class PeerServer implements AutoCloseable {
         }
         try {
             server.await(
-                    Duration.ofSeconds(30),
+                    Duration.ofSeconds(60),
                     "Alertmanager is ready",
                     () -> server.ask("GET", "-/ready").statusCode() == 200);
         } catch (AssertionError e) {
@@ -172,7 +172,7 @@ final class PeerServer implements AutoCloseable {
                         "prometheus-blackbox-exporter",
                         List.of("--config.file=" + modules));
         server.await(
-                Duration.ofSeconds(30),
+                Duration.ofSeconds(60),
                 "blackbox_exporter answers",
                 () -> server.ask("GET", "-/healthy").statusCode() == 200);
         return server;
@@ -218,7 +218,7 @@ final class PeerServer implements AutoCloseable {
                                                                 + URLEncoder.encode(
                                                                         promql,
                                                                         StandardCharsets.UTF_8)))
-                                        .timeout(Duration.ofSeconds(30))
+                                        .timeout(Duration.ofSeconds(60))
                                         .build(),
                                 HttpResponse.BodyHandlers.ofString())
                         .body();
@@ -249,7 +249,7 @@ final class PeerServer implements AutoCloseable {
     public void close() {
         process.destroy();
         try {
-            if (!process.waitFor(30, TimeUnit.SECONDS)) {
+            if (!process.waitFor(60, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
             }
         } catch (InterruptedException e) {

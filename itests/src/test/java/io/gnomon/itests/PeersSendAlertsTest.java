@@ -24,7 +24,7 @@ import java.util.List;
 /** Prometheus and vmalert evaluate rules and send their alerts to our Alertmanager. */
 @Timeout(120)
 class PeersSendAlertsTest {
-    private static final Duration SOON = Duration.ofSeconds(40);
+    private static final Duration SOON = Duration.ofSeconds(60);
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private static final String RULES =

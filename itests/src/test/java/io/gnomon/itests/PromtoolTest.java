@@ -342,7 +342,7 @@ class PromtoolTest {
                         "--enable-feature=native-histograms")) {
             String url = "http://" + prometheus.address();
             prometheus.await(
-                    Duration.ofSeconds(30),
+                    Duration.ofSeconds(60),
                     "ready",
                     () -> Commands.ours("", List.of("check", "ready", "--url=" + url)).code() == 0);
             long millis = System.currentTimeMillis() / 1000 * 1000 - 60_000;

@@ -151,6 +151,7 @@ class RemoteReadTest {
                                 remote_write:
                                   - url: %sapi/v1/write
                                     send_native_histograms: true
+                                    queue_config: {batch_send_deadline: 500ms}
                                 """
                                         .formatted(server.base()),
                                 "--enable-feature=native-histograms");

@@ -28,7 +28,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * One sample the whole way: exporter, scrape, store, query, HTTP API; with real peers at both ends.
  */
 class SamplePathTest {
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = Duration.ofSeconds(60);
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @TempDir private Path folder;
@@ -198,13 +198,13 @@ class SamplePathTest {
                                                                 .noBody()))
                                 .statusCode());
                 server.await(
-                        Duration.ofSeconds(40),
+                        Duration.ofSeconds(60),
                         "we scrape Prometheus",
                         () ->
                                 result(server, "prometheus_build_info{job=\"prometheus\"}").size()
                                         == 1);
                 server.await(
-                        Duration.ofSeconds(40),
+                        Duration.ofSeconds(60),
                         "Prometheus scrapes both endpoints",
                         () -> theirQuery(server, port, "count(up == 1)").equals("2"));
                 assertTrue(
@@ -212,7 +212,7 @@ class SamplePathTest {
                                 >= 8);
             } finally {
                 process.destroy();
-                assertTrue(process.waitFor(20, TimeUnit.SECONDS));
+                assertTrue(process.waitFor(60, TimeUnit.SECONDS));
             }
         }
     }

@@ -22,7 +22,7 @@ import java.util.stream.LongStream;
 /** The store and the query engine are replaced while the server works. */
 class ServerPartsSwapTest {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofSeconds(60);
     private static final int SWAPS = 5;
     private static final String STORE = "io.gnomon.platform.tsdb";
     private static final String ENGINE = "io.gnomon.platform.promql";

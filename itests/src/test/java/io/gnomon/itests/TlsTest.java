@@ -53,7 +53,7 @@ class TlsTest {
             String base = "https://localhost:" + Files.readString(port).strip() + "/gnomon/";
             HttpClient client = trusting(keys);
             server.await(
-                    Duration.ofSeconds(30),
+                    Duration.ofSeconds(60),
                     "ready",
                     () -> get(client, base + "-/ready").statusCode() == 200);
             HttpResponse<String> answer = get(client, base + "api/v1/status/buildinfo");
@@ -75,7 +75,7 @@ class TlsTest {
     private static HttpResponse<String> get(HttpClient client, String url)
             throws IOException, InterruptedException {
         return client.send(
-                HttpRequest.newBuilder(URI.create(url)).timeout(Duration.ofSeconds(20)).build(),
+                HttpRequest.newBuilder(URI.create(url)).timeout(Duration.ofSeconds(60)).build(),
                 HttpResponse.BodyHandlers.ofString());
     }
 
