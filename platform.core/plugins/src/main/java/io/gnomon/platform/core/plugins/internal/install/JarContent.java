@@ -24,7 +24,8 @@ final class JarContent {
     private JarContent() {}
 
     /**
-     * Unpacks all of it once, to nowhere.
+     * Adds up what the directory of the jar says, which costs nothing, then unpacks all of it once,
+     * to nowhere: no file may be longer than the directory says.
      *
      * @param called see {@link PluginJar#read}
      * @throws PluginRefused when it holds too much or what it must not, or is damaged
@@ -40,27 +41,41 @@ final class JarContent {
                     "%s has %d files; a plugin has at most %d"
                             .formatted(called, jar.size(), FILES_MAX));
         }
-        byte[] buffer = new byte[1 << 16];
+        List<JarEntry> entries = jar.stream().toList();
         long left = bytesMax;
-        for (JarEntry entry : jar.stream().toList()) {
-            String name = entry.getName();
-            if (!isInside(name)) {
+        for (JarEntry entry : entries) {
+            checkSaid(entry, called, left, bytesMax);
+            left -= entry.getSize();
+        }
+        byte[] buffer = new byte[1 << 16];
+        for (JarEntry entry : entries) {
+            if (unpackedBytes(jar, entry, buffer, called) > entry.getSize()) {
                 throw new PluginRefused(
-                        "%s is refused: its file \"%s\" lies outside of it"
-                                .formatted(called, name));
+                        "%s is damaged: its file \"%s\" is longer than its directory says"
+                                .formatted(called, entry.getName()));
             }
-            boolean isMeta = name.startsWith("META-INF/");
-            long most = isMeta ? Math.min(left, META_BYTES_MAX) : left;
-            long size = unpackedBytes(jar, entry, most, buffer, called);
-            if (size > most) {
-                throw new PluginRefused(
-                        isMeta && most == META_BYTES_MAX
-                                ? "%s is refused: its file \"%s\" unpacks to more than %d MiB"
-                                        .formatted(called, name, META_BYTES_MAX >> 20)
-                                : "%s is refused: it unpacks to more than %d MiB"
-                                        .formatted(called, bytesMax >> 20));
-            }
-            left -= size;
+        }
+    }
+
+    /**
+     * @param left bytes that the files before have left of the limit
+     */
+    private static void checkSaid(JarEntry entry, String called, long left, long bytesMax)
+            throws PluginRefused {
+        String name = entry.getName();
+        if (!isInside(name)) {
+            throw new PluginRefused(
+                    "%s is refused: its file \"%s\" lies outside of it".formatted(called, name));
+        }
+        if (name.startsWith("META-INF/") && entry.getSize() > META_BYTES_MAX) {
+            throw new PluginRefused(
+                    "%s is refused: its file \"%s\" unpacks to more than %d MiB"
+                            .formatted(called, name, META_BYTES_MAX >> 20));
+        }
+        if (entry.getSize() > left) {
+            throw new PluginRefused(
+                    "%s is refused: it unpacks to more than %d MiB"
+                            .formatted(called, bytesMax >> 20));
         }
     }
 
@@ -70,13 +85,12 @@ final class JarContent {
                 && !List.of(name.split("/", -1)).contains("..");
     }
 
-    /** Counted up to a little more than what is allowed. */
-    private static long unpackedBytes(
-            JarFile jar, JarEntry entry, long most, byte[] buffer, String called)
+    /** Counted up to a little more than what the directory says. */
+    private static long unpackedBytes(JarFile jar, JarEntry entry, byte[] buffer, String called)
             throws PluginRefused, IOException {
         long size = 0;
         try (InputStream in = jar.getInputStream(entry)) {
-            for (int n = in.read(buffer); n >= 0 && size <= most; n = in.read(buffer)) {
+            for (int n = in.read(buffer); n >= 0 && size <= entry.getSize(); n = in.read(buffer)) {
                 size += n;
             }
         } catch (ZipException | EOFException e) {

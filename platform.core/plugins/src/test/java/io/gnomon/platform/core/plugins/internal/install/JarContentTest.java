@@ -11,6 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,6 +33,12 @@ class JarContentTest {
             Bundle-SymbolicName: org.example.demo
             Bundle-Version: 1.0.0
             """;
+
+    // Offsets of the zip format: of the directory's place, and in an entry of the directory.
+    private static final int DIRECTORY_BEFORE_END = 6;
+    private static final int ENTRY_BYTES = 46;
+    private static final int SIZE_AT = 24;
+    private static final int NAME_LENGTH_AT = 28;
 
     @TempDir Path temp;
 
@@ -69,6 +77,21 @@ class JarContentTest {
                                     PluginRefused.class,
                                     () -> JarContent.check(jar, "demo.jar", 2 << 20))));
         }
+    }
+
+    /** What its directory says is believed up to here only. */
+    @Test
+    void aFileThatIsLongerThanItSaysIsRefused() throws Exception {
+        Path file = jar(with("web/zeros", new byte[3 << 20]));
+        byte[] content = Files.readAllBytes(file);
+        ByteBuffer parts = ByteBuffer.wrap(content).order(ByteOrder.LITTLE_ENDIAN);
+        int directory = parts.getInt(content.length - DIRECTORY_BEFORE_END);
+        int second = directory + ENTRY_BYTES + parts.getShort(directory + NAME_LENGTH_AT);
+        parts.putInt(second + SIZE_AT, 10);
+        Files.write(file, content);
+        assertEquals(
+                "demo.jar is damaged: its file \"web/zeros\" is longer than its directory says",
+                refusal(file));
     }
 
     /** It would be read as a whole. */
