@@ -34,13 +34,13 @@ export function App() {
 }
 
 function page(path: string): ReactNode {
+  // As the Alertmanager's pages are addressed, and Prometheus's graphs.
+  if (window.location.hash.startsWith('#/') || window.location.search.includes('g0.expr='))
+    return <PeerAddress />;
   const dashboard = dashboardAt(path);
   if (dashboard === 'home') return <HomePage />;
   if (dashboard !== undefined) return <DashboardPage key={dashboard} uid={dashboard} />;
   const [first, second, third] = path.split('/');
-  // As the Alertmanager's pages are addressed, and Prometheus's graphs.
-  if (window.location.hash.startsWith('#/') || window.location.search.includes('g0.expr='))
-    return <PeerAddress />;
   switch (first) {
     case 'dashboards':
       if (second !== 'library') return <DashboardsPage />;
