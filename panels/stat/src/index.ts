@@ -72,14 +72,7 @@ class Stat implements PanelInstance<Options> {
       options.graphMode === 'area' && tile.field.type === 'number' && tile.field.values.length > 1;
     if (graph) {
       const canvas = document.createElement('canvas');
-      const bleed = filled ? 0 : 16;
-      drawSparkline(
-        canvas,
-        tile.field,
-        filled ? '#fff' : color,
-        size.width + bleed,
-        Math.round(size.height * 0.5) + bleed / 2,
-      );
+      drawSparkline(canvas, tile.field, filled ? '#fff' : color, size.width, Math.round(size.height * 0.5));
       element.append(canvas);
     }
     element.append(this.#words(tile, size, filled, graph, color));
