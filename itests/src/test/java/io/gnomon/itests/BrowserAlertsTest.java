@@ -57,6 +57,7 @@ class BrowserAlertsTest {
                         "--gnomon.alertmanager.config-file="
                                 + folder.resolve("alertmanager.yml"))) {
             Browser.lookedWellAsAdministrator("alerts", server, folder.resolve("alerts"));
+            Browser.keep(folder.resolve("alerts"), "alert");
         }
         assertEquals(
                 alertmanager.replace(
