@@ -12,6 +12,7 @@ import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
 import org.osgi.framework.launch.Framework;
 import org.osgi.framework.wiring.BundleWiring;
+import org.osgi.framework.wiring.FrameworkWiring;
 import org.osgi.service.component.runtime.ServiceComponentRuntime;
 
 import java.nio.file.Files;
@@ -136,6 +137,9 @@ public final class TestFramework implements AutoCloseable {
     /** Installs a bundle as the launcher does with those of the distribution. */
     public Bundle official(Path jar, String name) throws Exception {
         Bundle bundle = context().installBundle("gnomon:" + name, Files.newInputStream(jar));
+        // Before the start, which holds the bundle: Felix interrupts one that then waits for the
+        // resolver while another thread has that and wants the bundle.
+        framework.adapt(FrameworkWiring.class).resolveBundles(List.of(bundle));
         bundle.start();
         return bundle;
     }
