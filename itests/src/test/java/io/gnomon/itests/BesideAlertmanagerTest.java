@@ -47,7 +47,7 @@ class BesideAlertmanagerTest {
               group_by: [alertname]
               group_wait: 500ms
               group_interval: 2s
-              repeat_interval: 5s
+              repeat_interval: 7s
               routes:
                 - matchers: [severity="page"]
                   receiver: pager
