@@ -58,8 +58,9 @@ class DnsProbeTest {
 
     @BeforeEach
     void start() throws Exception {
-        udp = new DatagramSocket(0, InetAddress.getLoopbackAddress());
-        tcp = new ScriptedServer(udp.getLocalPort(), DnsProbeTest::serve);
+        // First the one whose ports connections have, too: a free one of UDP may be theirs.
+        tcp = new ScriptedServer(DnsProbeTest::serve);
+        udp = new DatagramSocket(tcp.port(), InetAddress.getLoopbackAddress());
         Thread.ofVirtual().start(() -> serve(udp));
     }
 
