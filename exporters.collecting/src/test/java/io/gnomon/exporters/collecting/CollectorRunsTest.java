@@ -128,7 +128,8 @@ class CollectorRunsTest {
         List<Outcome> outcomes =
                 runs.run(
                         List.of(hanging("a"), hanging("b"), job("c", () -> {})),
-                        Duration.ofSeconds(2),
+                        // A sixteenth of it is left for the last one's thread to start.
+                        Duration.ofSeconds(4),
                         LONG);
         assertFalse(outcomes.get(0).isDone());
         assertFalse(outcomes.get(1).isDone());

@@ -116,7 +116,7 @@ class NodeExporterTest extends ExporterContractTest {
         try (Exporter exporter = TestHost.exporter(new TestHost.Folders(proc, proc, proc, proc))) {
             for (int scrape = 0; scrape < 2; scrape++) {
                 RecordedMetrics metrics = new RecordedMetrics();
-                exporter.collect(request(both, Duration.ofSeconds(2)), metrics);
+                exporter.collect(request(both, Duration.ofSeconds(4)), metrics);
                 assertEquals(
                         Map.of("loadavg", 0.0, "vmstat", 1.0),
                         metrics.samples("node_scrape_collector_success").entrySet().stream()
