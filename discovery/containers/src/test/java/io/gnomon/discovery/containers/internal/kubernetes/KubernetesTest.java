@@ -483,7 +483,7 @@ class KubernetesTest extends DiscoveryContractTest<Kubernetes.Settings> {
     /** Asks until what is found is as it should be. */
     private static void await(Discovery discovery, Predicate<List<String>> condition)
             throws Exception {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
         List<String> sources;
         do {
             sources = discovery.refresh().groups().stream().map(TargetGroup::source).toList();

@@ -366,8 +366,9 @@ class JettyHttpClientsTest {
                     Duration.ofMillis(300));
             try (HttpCaller caller = clients.open(HttpSettings.PLAIN);
                     Response response =
+                            // Time for the head of the answer on a busy machine, too.
                             caller.send(
-                                    Request.get(uri(server, "/stuck"), Duration.ofMillis(300)))) {
+                                    Request.get(uri(server, "/stuck"), Duration.ofSeconds(2)))) {
                 IOException e =
                         assertThrows(IOException.class, () -> response.body().readAllBytes());
                 assertEquals("context deadline exceeded", e.getMessage());
