@@ -61,18 +61,19 @@ final class CountedTarget implements AutoCloseable {
                 .toList();
     }
 
-    /** Fails unless every scrape from one on is stored once, and there was one each second. */
-    static void assertNoneIsMissing(GnomonServer server, long from) throws Exception {
-        List<JsonNode> values = values(server, from);
-        assertEquals(
-                LongStream.range(from, from + values.size()).boxed().toList(),
-                values.stream().map(v -> v.get(1).asLong()).toList());
-        double seconds = time(values.getLast()) - time(values.getFirst());
-        assertEquals(values.size() - 1, Math.round(seconds), () -> "slots left out: " + values);
+    /** Fails unless every scrape from one on is stored once. */
+    static void assertEachIsStored(GnomonServer server, long from) throws Exception {
+        List<Long> stored = stored(server, from);
+        assertEquals(LongStream.range(from, from + stored.size()).boxed().toList(), stored);
     }
 
-    private static double time(JsonNode value) {
-        return value.get(0).asDouble();
+    /** Fails unless every scrape from one on is stored once, and this server made one a second. */
+    static void assertNoneIsMissing(GnomonServer server, long from) throws Exception {
+        assertEachIsStored(server, from);
+        ScrapeSlots.assertEachWasUsedOnce(
+                values(server, from).stream()
+                        .map(v -> Math.round(v.get(0).asDouble() * 1000))
+                        .toList());
     }
 
     @Override

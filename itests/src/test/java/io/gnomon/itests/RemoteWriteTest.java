@@ -99,7 +99,7 @@ class RemoteWriteTest {
                                 "scrape_configs:\n" + target.job(),
                                 server.base() + "api/v1/write")) {
             vmagent.await(SOON, "scrapes", () -> CountedTarget.shown(server) >= 8);
-            CountedTarget.assertNoneIsMissing(server, 1);
+            CountedTarget.assertEachIsStored(server, 1);
         }
     }
 
