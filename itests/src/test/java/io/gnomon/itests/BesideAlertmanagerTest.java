@@ -32,22 +32,24 @@ import java.util.concurrent.TimeUnit;
 /**
  * The same configuration, the same alerts and silences at the same moments: what an Alertmanager
  * tells its receivers, this server tells them too. Times of the routes are seconds instead of
- * minutes; what is posted comes between their ticks.
+ * minutes. Posts come a whole number of steps after the first one, each group's ticks lie in the
+ * middle between them, and so does the end of each repeat_interval: neither a late tick nor a slow
+ * post changes what comes before what, unless it is late by half a step.
  */
 class BesideAlertmanagerTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** One group_interval. */
-    private static final Duration STEP = Duration.ofSeconds(2);
+    /** One group_interval; group_wait is half of it, repeat_interval three and a half. */
+    private static final Duration STEP = Duration.ofSeconds(3);
 
     private static final String CONFIG =
             """
             route:
               receiver: rest
               group_by: [alertname]
-              group_wait: 500ms
-              group_interval: 2s
-              repeat_interval: 7s
+              group_wait: 1500ms
+              group_interval: 3s
+              repeat_interval: 10500ms
               routes:
                 - matchers: [severity="page"]
                   receiver: pager
@@ -116,8 +118,9 @@ class BesideAlertmanagerTest {
         return CONFIG.replace("URL", receivers.uri("").toString());
     }
 
-    /** Posts to both; between two steps lies one group_interval. */
+    /** Posts to both. */
     private void script(List<String> servers) throws Exception {
+        long begin = System.nanoTime();
         post(
                 servers,
                 firing("Slow", "severity=page,instance=a,team=db"),
@@ -128,30 +131,31 @@ class BesideAlertmanagerTest {
                 firing("Quiet", "quiet=yes"),
                 firing("Old", "old=yes,kind=b"),
                 firing("Old", "old=yes,kind=c"));
-        next();
+        until(1, begin);
         post(servers, firing("Slow", "severity=page,instance=d,team=web"));
         silence(servers, "Slow", "instance", "c");
-        next();
+        until(2, begin);
         post(
                 servers,
                 resolved("HostDown", "severity=page,instance=b"),
                 resolved("Old", "old=yes,kind=b"),
                 firing("Late", "severity=page,instance=a"));
-        next();
+        until(3, begin);
         post(servers, resolved("Slow", "severity=page,instance=a,team=db"));
-        next();
+        until(4, begin);
         post(
                 servers,
                 resolved("Slow", "severity=page,instance=d,team=web"),
                 resolved("Late", "severity=page,instance=a"));
-        next();
-        next();
+        until(6, begin);
     }
 
-    private static void next() throws InterruptedException {
+    /** Waits until so many steps have passed since the first post. */
+    private static void until(int steps, long begin) throws InterruptedException {
         // The two servers are compared in what they do in this time: there is no condition to
         // await.
-        TimeUnit.MILLISECONDS.sleep(STEP.toMillis());
+        long left = begin + STEP.multipliedBy(steps).toNanos() - System.nanoTime();
+        TimeUnit.NANOSECONDS.sleep(left);
     }
 
     private static String firing(String name, String labels) {
