@@ -64,11 +64,13 @@ final class AloneExporter implements AutoCloseable {
         }
     }
 
-    /** Asks again and again until it is so, at most for half a minute. */
+    /** Asks again and again until it is so, at most for a minute. */
     void await(String what, Callable<Boolean> condition) throws Exception {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
         while (!condition.call()) {
-            assertTrue(System.nanoTime() < end, () -> "not so after 30 s: " + what + "\n" + text());
+            assertTrue(
+                    System.nanoTime() < end,
+                    () -> "not so after a minute: " + what + "\n" + text());
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
         }
     }
@@ -88,9 +90,17 @@ final class AloneExporter implements AutoCloseable {
         }
     }
 
-    /** SIGTERM; does not wait. */
+    /** SIGTERM, and waits for the end: until then it writes to its log and its cache. */
     @Override
     public void close() {
         process.destroy();
+        try {
+            if (!process.waitFor(60, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
     }
 }

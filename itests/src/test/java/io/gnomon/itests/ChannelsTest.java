@@ -96,7 +96,7 @@ class ChannelsTest {
                 GnomonServer.start(
                         folder.resolve("warned"), "--gnomon.alertmanager.config-file=" + routes)) {
             server.await(
-                    Duration.ofSeconds(20),
+                    Duration.ofSeconds(60),
                     "the absent channel is named",
                     () -> server.log().contains("no plugin offers"));
             assertEquals(

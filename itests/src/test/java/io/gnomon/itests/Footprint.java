@@ -21,8 +21,8 @@ record Footprint(int classLoaders, int threads, long metaspaceKiB) {
     /** Pools that had not grown yet when it was measured; one version's pool that stays is 4. */
     private static final int THREADS_SLACK = 12;
 
-    /** Threads of pools go after 30 s without work. */
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    /** Threads of pools go after 30 s without work; what is left over stays for ever. */
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     /**
      * A library of which nothing was used before, such as the compressor of the store, gets its

@@ -192,9 +192,9 @@ final class GnomonServer implements AutoCloseable {
     /** SIGTERM; returns the exit code. */
     int stop() throws InterruptedException {
         process.destroy();
-        if (!process.waitFor(40, TimeUnit.SECONDS)) {
+        if (!process.waitFor(60, TimeUnit.SECONDS)) {
             process.destroyForcibly();
-            throw new AssertionError("the server did not stop in 40 s");
+            throw new AssertionError("the server did not stop in a minute");
         }
         return process.exitValue();
     }
@@ -203,7 +203,7 @@ final class GnomonServer implements AutoCloseable {
     public void close() {
         process.destroy();
         try {
-            if (!process.waitFor(40, TimeUnit.SECONDS)) {
+            if (!process.waitFor(60, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
             }
         } catch (InterruptedException e) {

@@ -86,7 +86,7 @@ class OtlpTest {
             assertEquals(200, post(server.base().resolve("api/v1/otlp/v1/metrics"), body));
             // Exponential histograms are something else there.
             String all = "{__name__=~\"process_.+|pool_.+|http_.+|io_.+|rpc_.+\"} @ " + now / 1000;
-            victoria.await(SOON, "its series", () -> victoria.query(all).size() >= 10);
+            victoria.await(SOON, "its series", () -> victoria.query(all).size() == 14);
             Map<String, String> theirs = values(victoria.query(all));
             assertEquals(theirs, values(JSON.readTree(server.query(all)).at("/data/result")));
             assertEquals(14, theirs.size(), theirs.keySet().toString());

@@ -31,7 +31,7 @@ class PeersSendAlertsTest {
             """
             groups:
               - name: g
-                interval: 1s
+                interval: 2s # without a new one an alert ends after four of them
                 rules:
                   - alert: NAME
                     expr: vector(7) > 1

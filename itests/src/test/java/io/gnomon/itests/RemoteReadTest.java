@@ -201,7 +201,10 @@ class RemoteReadTest {
                 PeerServer victoria = PeerServer.victoriaMetrics(folder)) {
             String count = "count_over_time(node_load1[1h])";
             server.await(SOON, "some samples", () -> result(server, count + " > 8").size() == 1);
-            Instant end = Instant.now().minusSeconds(2).truncatedTo(ChronoUnit.SECONDS);
+            // A scrape is stored as a whole: nothing of this time or before it comes later.
+            Instant end =
+                    Instant.ofEpochSecond(
+                            result(server, "timestamp(node_load1)").at("/0/value/1").asLong());
             victoria.await(SOON, "it answers", () -> victoria.query("vector(1)").size() == 1);
             for (String stream :
                     new String[] {"--remote-read-use-stream=false", "--remote-read-use-stream"}) {

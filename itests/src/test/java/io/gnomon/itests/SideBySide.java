@@ -24,7 +24,7 @@ import java.util.function.Predicate;
  * move between has one value and what moved has two bounds. Only what differs in every one of some
  * rounds counts, for a busy subject has series that come and go. A gauge that swings faster than
  * the three are asked may lie outside each time: it differs when what was seen of it in all rounds
- * has nothing in common with the peer's.
+ * has nothing in common with the peer's. A gauge is also what has no type and was seen to fall.
  */
 final class SideBySide {
     private static final int ROUNDS = 10;
@@ -32,7 +32,7 @@ final class SideBySide {
 
     private final Callable<PeerMetrics> peer;
     private final Callable<PeerMetrics> ours;
-    private final Map<Labels, Seen> gauges = new HashMap<>();
+    private final Map<Labels, Seen> seen = new HashMap<>();
     private int compared;
 
     private SideBySide(Callable<PeerMetrics> peer, Callable<PeerMetrics> ours) {
@@ -43,7 +43,7 @@ final class SideBySide {
     /** The metrics of a peer, as soon as it answers, and those of our exporter that runs alone. */
     static SideBySide of(PeerServer peer, AloneExporter ours, HttpClient client) throws Exception {
         peer.await(
-                Duration.ofSeconds(30),
+                Duration.ofSeconds(60),
                 "it answers",
                 () -> peer.ask("GET", "metrics").statusCode() == 200);
         HttpRequest request =
@@ -106,7 +106,7 @@ final class SideBySide {
                     before.samples().get(series),
                     own.samples().get(series),
                     after.samples().get(series),
-                    "gauge".equals(own.types().get(series.metricName())),
+                    own.types().getOrDefault(series.metricName(), ""),
                     differences);
         }
         return differences;
@@ -117,7 +117,7 @@ final class SideBySide {
             Double before,
             Double own,
             Double after,
-            boolean isGauge,
+            String type,
             Map<String, String> into) {
         if (own == null) {
             if (after != null) {
@@ -134,10 +134,9 @@ final class SideBySide {
                     own >= Math.min(before, after) - margin
                             && own <= Math.max(before, after) + margin;
             boolean none = own.isNaN() && before.isNaN();
-            boolean swings =
-                    isGauge
-                            && gauges.merge(series, Seen.of(before, own, after), Seen::and)
-                                    .haveMovedAndMet();
+            Seen all = seen.merge(series, Seen.of(before, own, after), Seen::and);
+            boolean isGauge = type.equals("gauge") || (!type.equals("counter") && all.peerFell());
+            boolean swings = isGauge && all.haveMovedAndMet();
             if (!between && !none && !swings) {
                 into.put(
                         series.toString(),
@@ -146,16 +145,34 @@ final class SideBySide {
         }
     }
 
-    /** The least and the greatest value of a series that the peer and ours have told so far. */
-    private record Seen(double peerLow, double peerHigh, double ownLow, double ownHigh) {
+    /**
+     * The least and the greatest value of a series that the peer and ours have told so far.
+     *
+     * @param peerFell whether the peer told a lower value after a higher one
+     */
+    private record Seen(
+            double peerLow,
+            double peerHigh,
+            double peerLast,
+            boolean peerFell,
+            double ownLow,
+            double ownHigh) {
         static Seen of(double before, double own, double after) {
-            return new Seen(Math.min(before, after), Math.max(before, after), own, own);
+            return new Seen(
+                    Math.min(before, after),
+                    Math.max(before, after),
+                    after,
+                    after < before,
+                    own,
+                    own);
         }
 
         Seen and(Seen other) {
             return new Seen(
                     Math.min(peerLow, other.peerLow),
                     Math.max(peerHigh, other.peerHigh),
+                    other.peerLast,
+                    peerFell || other.peerFell || other.peerLow < peerLast,
                     Math.min(ownLow, other.ownLow),
                     Math.max(ownHigh, other.ownHigh));
         }
