@@ -48,6 +48,9 @@ public interface ConfigService {
     /** The receivers where they stand. */
     ReceiverFiles receiverFiles();
 
+    /** The routes and inhibition rules where they stand. */
+    RoutingFiles routingFiles();
+
     /** How the last reload went; the first load counts as one. */
     Reload lastReload();
 

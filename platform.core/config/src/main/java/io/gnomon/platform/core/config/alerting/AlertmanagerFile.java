@@ -6,6 +6,8 @@ import io.gnomon.spi.settings.SettingsException;
 import io.gnomon.spi.settings.SettingsException.Problem;
 import io.gnomon.spi.settings.SettingsNode;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -47,6 +49,9 @@ public record AlertmanagerFile(
         List<String> templates,
         List<String> warnings) {
 
+    private static final YamlText BUILT_IN =
+            new YamlText("", "route:\n  receiver: default\nreceivers:\n- name: default\n");
+
     /** No file: every alert goes to the receiver "default", which has no channel. */
     public static final AlertmanagerFile NONE = none();
 
@@ -71,7 +76,28 @@ public record AlertmanagerFile(
      */
     public static AlertmanagerFile read(String file, MatcherSyntax syntax, List<String> fragments)
             throws SettingsException {
-        return new AlertmanagerReader(file, syntax).read(ConfigReader.text(file), fragments);
+        return of(YamlText.read(file), texts(fragments), syntax);
+    }
+
+    /**
+     * What the texts of a file and of fragments below it say.
+     *
+     * @param file null for {@link #NONE}
+     * @throws SettingsException as {@link #read}
+     */
+    public static AlertmanagerFile of(
+            @Nullable YamlText file, List<YamlText> fragments, MatcherSyntax syntax)
+            throws SettingsException {
+        YamlText main = file == null ? BUILT_IN : file;
+        return new AlertmanagerReader(main.file(), syntax).read(main.text(), fragments);
+    }
+
+    private static List<YamlText> texts(List<String> files) throws SettingsException {
+        List<YamlText> texts = new ArrayList<>();
+        for (String file : files) {
+            texts.add(YamlText.read(file));
+        }
+        return texts;
     }
 
     /**
@@ -148,8 +174,7 @@ public record AlertmanagerFile(
     /** As {@link #NONE}, with fragments below it. */
     public static AlertmanagerFile withoutFile(MatcherSyntax syntax, List<String> fragments)
             throws SettingsException {
-        return new AlertmanagerReader("", syntax)
-                .read("route:\n  receiver: default\nreceivers:\n- name: default\n", fragments);
+        return of(null, texts(fragments), syntax);
     }
 
     private static AlertmanagerFile none() {

@@ -39,7 +39,7 @@ final class AlertmanagerReader {
         this.syntax = syntax;
     }
 
-    AlertmanagerFile read(String yaml, List<String> fragments) throws SettingsException {
+    AlertmanagerFile read(String yaml, List<YamlText> fragments) throws SettingsException {
         SettingsNode root = Fragments.merged(YamlReader.read(file, yaml), fragments);
         AlertmanagerSections sections = binder.bind(root, AlertmanagerSections.class);
         List<Receiver> receivers = receivers(root, sections);

@@ -1,6 +1,5 @@
 package io.gnomon.platform.core.config.alerting;
 
-import io.gnomon.platform.core.config.internal.load.ConfigReader;
 import io.gnomon.platform.core.config.internal.text.YamlReader;
 import io.gnomon.spi.settings.SettingsException;
 import io.gnomon.spi.settings.SettingsException.Problem;
@@ -27,14 +26,15 @@ final class Fragments {
     /**
      * The file with the fragments.
      *
-     * @param fragments their files, in the order in which they count
+     * @param fragments in the order in which they count
      * @throws SettingsException when one is not readable or has another key
      */
-    static SettingsNode merged(SettingsNode root, List<String> fragments) throws SettingsException {
+    static SettingsNode merged(SettingsNode root, List<YamlText> fragments)
+            throws SettingsException {
         SettingsNode merged = root;
-        for (String file : fragments) {
-            SettingsNode fragment = YamlReader.read(file, ConfigReader.text(file));
-            for (Entry entry : Nodes.entries(fragment)) {
+        for (YamlText fragment : fragments) {
+            SettingsNode read = YamlReader.read(fragment.file(), fragment.text());
+            for (Entry entry : Nodes.entries(read)) {
                 merged = with(merged, entry);
             }
         }

@@ -1,6 +1,5 @@
 package io.gnomon.platform.core.config.alerting;
 
-import io.gnomon.model.labels.Matcher;
 import io.gnomon.model.text.TextPosition;
 import io.gnomon.platform.core.config.internal.text.YamlChange;
 import io.gnomon.platform.core.config.internal.text.YamlReader;
@@ -63,23 +62,13 @@ public final class WrittenRoutes {
 
     private static List<String> matchers(SettingsNode route) {
         List<String> matchers = new ArrayList<>();
-        equalities(route, "match", Matcher.Type.EQUAL, matchers);
-        equalities(route, "match_re", Matcher.Type.REGEX, matchers);
+        WrittenMatchers.older(route, "").forEach(matcher -> matchers.add(matcher.toString()));
         for (SettingsNode matcher : Nodes.items(route, "matchers")) {
             if (matcher instanceof Scalar text) {
                 matchers.add(text.text());
             }
         }
         return matchers;
-    }
-
-    private static void equalities(
-            SettingsNode route, String key, Matcher.Type type, List<String> matchers) {
-        for (Entry entry : Nodes.entries(Nodes.child(route, key))) {
-            if (entry.value() instanceof Scalar value) {
-                matchers.add(new Matcher(type, entry.key(), value.text()).toString());
-            }
-        }
     }
 
     /**

@@ -23,6 +23,7 @@ import io.gnomon.platform.core.http.internal.gnomon.OfferApi;
 import io.gnomon.platform.core.http.internal.gnomon.PanelFileApi;
 import io.gnomon.platform.core.http.internal.gnomon.PluginApi;
 import io.gnomon.platform.core.http.internal.gnomon.RecurringSilenceApi;
+import io.gnomon.platform.core.http.internal.gnomon.RoutingFormApi;
 import io.gnomon.platform.core.http.internal.gnomon.RoutingTreeApi;
 import io.gnomon.platform.core.http.internal.gnomon.SessionApi;
 import io.gnomon.platform.core.http.internal.gnomon.SourceApi;
@@ -146,6 +147,8 @@ final class MainRoutes {
         WrittenFileApi.alerting(rooms).addTo(routes);
         new InhibitionApi(rooms).addTo(routes);
         new RoutingTreeApi(rooms, clock).addTo(routes);
+        RoutingFormApi.routes(rooms).addTo(routes);
+        RoutingFormApi.inhibitions(rooms).addTo(routes);
         new ChannelApi(rooms).addTo(routes);
         new AlertHistoryApi(rooms).addTo(routes);
         new AcknowledgementApi(rooms).addTo(routes);

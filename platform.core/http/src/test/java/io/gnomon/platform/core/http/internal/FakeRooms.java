@@ -16,6 +16,7 @@ import io.gnomon.platform.core.config.GnomonConfig;
 import io.gnomon.platform.core.config.LoadedConfig;
 import io.gnomon.platform.core.config.ReceiverFiles;
 import io.gnomon.platform.core.config.RemoteConfig;
+import io.gnomon.platform.core.config.RoutingFiles;
 import io.gnomon.platform.core.config.StorageConfig;
 import io.gnomon.platform.core.config.WrittenFolder;
 import io.gnomon.platform.core.config.alerting.AlertmanagerFile;
@@ -56,6 +57,7 @@ public final class FakeRooms implements Rooms {
     public volatile List<RuleFile> ruleFiles = List.of();
     public volatile AlertmanagerFile alertmanagerFile = AlertmanagerFile.NONE;
     public volatile @Nullable ReceiverFiles receiverFiles;
+    public volatile @Nullable RoutingFiles routingFiles;
     public volatile @Nullable BackTests backTests;
     public volatile @Nullable AlertmanagersView alertmanagers;
     public volatile @Nullable RemoteProtocols remote;
@@ -119,7 +121,14 @@ public final class FakeRooms implements Rooms {
 
     @Override
     public ConfigService config() {
-        return new Config(reload, ruleFolder, ruleFiles, gnomon, alertmanagerFile, receiverFiles);
+        return new Config(
+                reload,
+                ruleFolder,
+                ruleFiles,
+                gnomon,
+                alertmanagerFile,
+                receiverFiles,
+                routingFiles);
     }
 
     /** A reload that was told how it went. */
@@ -129,7 +138,8 @@ public final class FakeRooms implements Rooms {
             List<RuleFile> ruleFiles,
             GnomonConfig gnomon,
             AlertmanagerFile alertmanager,
-            @Nullable ReceiverFiles receivers)
+            @Nullable ReceiverFiles receivers,
+            @Nullable RoutingFiles routing)
             implements ConfigService {
         @Override
         public LoadedConfig current() {
@@ -182,6 +192,14 @@ public final class FakeRooms implements Rooms {
                 throw new IllegalStateException("the test has no files with receivers");
             }
             return receivers;
+        }
+
+        @Override
+        public RoutingFiles routingFiles() {
+            if (routing == null) {
+                throw new IllegalStateException("the test has no files with routes");
+            }
+            return routing;
         }
 
         @Override

@@ -5,6 +5,7 @@ import io.gnomon.platform.core.config.ConfigCheck;
 import io.gnomon.platform.core.config.ConfigService;
 import io.gnomon.platform.core.config.LoadedConfig;
 import io.gnomon.platform.core.config.ReceiverFiles;
+import io.gnomon.platform.core.config.RoutingFiles;
 import io.gnomon.platform.core.config.WrittenFolder;
 import io.gnomon.platform.core.config.rules.RuleFile;
 import io.gnomon.spi.runtime.Registration;
@@ -32,6 +33,7 @@ final class ConfigFiles implements ConfigService {
     private final WrittenFiles alerting;
     private final WrittenFolder exporters;
     private final ReceiverFiles receivers;
+    private final RoutingFiles routing;
     private final ReentrantLock reloading = new ReentrantLock();
     private volatile LoadedConfig current;
     private volatile Reload lastReload;
@@ -53,11 +55,14 @@ final class ConfigFiles implements ConfigService {
         this.alerting =
                 WrittenFiles.of(() -> reader.alertingFolder(current.gnomon()), true, this::reload);
         this.exporters = WrittenFiles.of(reader::exportersFolder, true, this::reload);
-        this.receivers =
-                new ReceiverFilesOnDisk(
+        AlertingTexts texts =
+                new AlertingTexts(
                         WrittenFiles.alone(() -> current.alertmanager().file(), this::reload),
                         alerting,
                         this::reload);
+        this.receivers = new ReceiverFilesOnDisk(texts);
+        this.routing =
+                new RoutingFilesOnDisk(texts, reader.matcherSyntax(), () -> current.alertmanager());
         this.lastReload = new Reload(true, clock.instant(), "");
         logLoaded(current);
     }
@@ -85,6 +90,11 @@ final class ConfigFiles implements ConfigService {
     @Override
     public ReceiverFiles receiverFiles() {
         return receivers;
+    }
+
+    @Override
+    public RoutingFiles routingFiles() {
+        return routing;
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.gnomon.platform.core.config.LoadedConfig;
 import io.gnomon.platform.core.config.ValidationScheme;
 import io.gnomon.platform.core.config.alerting.AlertmanagerFile;
 import io.gnomon.platform.core.config.alerting.InhibitRule;
+import io.gnomon.platform.core.config.alerting.MatcherSyntax;
 import io.gnomon.platform.core.config.internal.settings.RecordBinder;
 import io.gnomon.platform.core.config.internal.text.YamlReader;
 import io.gnomon.platform.core.config.rules.RuleFile;
@@ -130,6 +131,11 @@ public final class ConfigReader {
                 contents.scrapeTexts(),
                 gnomon,
                 List.copyOf(warnings));
+    }
+
+    /** In which alertmanager.yml and its fragments are read. */
+    MatcherSyntax matcherSyntax() {
+        return alertmanager.syntax();
     }
 
     /** The folder of fragments of alertmanager.yml that the server may write. */

@@ -142,7 +142,8 @@ final class WrittenFiles implements WrittenFolder {
         return folder().resolve(name);
     }
 
-    private static String version(String text) {
+    /** Of a text: a hash. */
+    static String version(String text) {
         try {
             byte[] sum = MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8));
             return HexFormat.of().formatHex(sum, 0, 16);
@@ -155,7 +156,6 @@ final class WrittenFiles implements WrittenFolder {
     public synchronized WrittenFile write(String name, String yaml, String known)
             throws SettingsException, VersionConflict, IOException {
         WrittenFile old = checked(name, known);
-        makeFolder();
         putInForce(List.of(new Change(this, name, old, yaml)), reload);
         return new WrittenFile(name, yaml, version(yaml));
     }
@@ -230,6 +230,7 @@ final class WrittenFiles implements WrittenFolder {
         if (text == null) {
             AtomicFile.delete(file);
         } else {
+            makeFolder();
             AtomicFile.write(file, text);
         }
     }

@@ -10,10 +10,8 @@ import io.gnomon.spi.settings.SettingsNode.Scalar;
 import io.gnomon.spi.settings.SettingsNode.Sequence;
 
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
-import org.snakeyaml.engine.v2.common.FlowStyle;
 import org.snakeyaml.engine.v2.common.ScalarStyle;
 import org.snakeyaml.engine.v2.exceptions.Mark;
-import org.snakeyaml.engine.v2.nodes.CollectionNode;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
@@ -27,18 +25,22 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
  * Changes a value in a YAML text that a person has written. What stays the same stays as it is
  * written, to the character: comments, order, indentation, quotes. A mapping or list in braces or
  * brackets is written anew when something comes into it or leaves it. A list or an item of one that
- * is removed takes the comment with it that stands directly above, as far in as it does.
+ * is removed takes the comment with it that stands directly above, as far in as it does; so does an
+ * item that goes to another place of its list. A new key comes behind the one that is before it in
+ * what is wanted.
  */
 public final class YamlChange {
     private static final Pattern FLOW_SIGNS = Pattern.compile("[,\\[\\]{}]");
 
     private final String file;
     private final String text;
+    private final YamlMarks marks;
     private final List<Edit> edits = new ArrayList<>();
 
     /** Characters that another text stands for. */
@@ -47,6 +49,7 @@ public final class YamlChange {
     private YamlChange(String file, String text) {
         this.file = file;
         this.text = text;
+        this.marks = new YamlMarks(text);
     }
 
     /**
@@ -118,23 +121,18 @@ public final class YamlChange {
         if (node instanceof MappingNode mapping
                 && was instanceof Mapping old
                 && wanted instanceof Mapping next
-                && (isFlow(node) ? hasKeysOf(mapping, next) : keepsKey(mapping, next))) {
+                && (YamlMarks.isFlow(node) ? hasKeysOf(mapping, next) : keepsKey(mapping, next))) {
             changeEntries(mapping, old, next);
         } else if (node instanceof SequenceNode sequence
                 && was instanceof Sequence old
                 && wanted instanceof Sequence next
-                && (isFlow(node)
+                && (YamlMarks.isFlow(node)
                         ? old.items().size() == next.items().size()
                         : !next.items().isEmpty())) {
             changeItems(sequence, old.items(), next.items());
         } else {
             replace(node, wanted, indent, inFlow);
         }
-    }
-
-    /** Whether it is written in braces or brackets. */
-    private static boolean isFlow(Node node) {
-        return node instanceof CollectionNode<?> c && c.getFlowStyle() == FlowStyle.FLOW;
     }
 
     private static boolean keepsKey(MappingNode mapping, Mapping wanted) {
@@ -153,11 +151,14 @@ public final class YamlChange {
         return tuple.getKeyNode() instanceof ScalarNode key ? key.getValue() : "";
     }
 
-    /** Entries that stay are changed one by one, new ones come behind the last of them. */
+    /**
+     * Entries that stay are changed one by one; new ones come behind the entry before them, or the
+     * last one where there is none.
+     */
     private void changeEntries(MappingNode node, Mapping was, Mapping wanted)
             throws SettingsException {
         List<NodeTuple> tuples = node.getValue();
-        int indent = column(start(tuples.getFirst().getKeyNode()));
+        int indent = marks.column(marks.start(tuples.getFirst().getKeyNode()));
         Set<String> own = new HashSet<>();
         int kept = -1;
         for (int i = 0; i < tuples.size(); i++) {
@@ -167,41 +168,47 @@ public final class YamlChange {
             SettingsNode old = YamlValue.child(was, key);
             SettingsNode next = YamlValue.child(wanted, key);
             if (next != null && old != null) {
-                change(tuple.getValueNode(), old, next, indent, isFlow(node));
+                change(tuple.getValueNode(), old, next, indent, YamlMarks.isFlow(node));
             } else if (!key.equals("<<")) {
                 removeEntry(tuples, kept, i, wanted);
                 continue;
             }
             kept = i;
         }
-        int end = lineEnd(end(tuples.get(kept)));
+        NodeTuple before = tuples.get(kept);
         for (Entry entry : wanted.entries()) {
             SettingsNode merged = YamlValue.child(was, entry.key());
-            if (!own.contains(entry.key())
-                    && (merged == null || !YamlValue.same(merged, entry.value()))) {
+            if (own.contains(entry.key())) {
+                before = tuple(tuples, entry.key());
+            } else if (merged == null || !YamlValue.same(merged, entry.value())) {
                 Mapping alone = new Mapping(List.of(entry), wanted.position());
+                int end = marks.lineEnd(marks.end(before));
                 edit(end, end, newLine(indent) + block(alone, indent));
             }
         }
+    }
+
+    private static NodeTuple tuple(List<NodeTuple> tuples, String key) {
+        return tuples.stream().filter(tuple -> key(tuple).equals(key)).findFirst().orElseThrow();
     }
 
     /**
      * @param kept the entry before it that stays, -1 for none
      */
     private void removeEntry(List<NodeTuple> tuples, int kept, int index, Mapping wanted) {
-        int from = start(tuples.get(index).getKeyNode());
-        int to = lineEnd(end(tuples.get(index)));
-        if (kept >= 0 || text.substring(lineStart(from), from).isBlank()) {
+        int from = marks.start(tuples.get(index).getKeyNode());
+        int to = marks.lineEnd(marks.end(tuples.get(index)));
+        if (kept >= 0 || text.substring(marks.lineStart(from), from).isBlank()) {
             boolean list = tuples.get(index).getValueNode() instanceof SequenceNode;
-            removeLines(list ? withComments(from) : from, to);
+            removeLines(list ? marks.withComments(from) : from, to);
         } else if (index == 0) {
             // The first after a list's dash: the next that stays comes up to it, comments do not.
             int next = 1;
             while (YamlValue.child(wanted, key(tuples.get(next))) == null) {
                 next++;
             }
-            int nextStart = start(tuples.get(next).getKeyNode());
-            int last = lineEnd(end(tuples.get(next - 1)));
+            int nextStart = marks.start(tuples.get(next).getKeyNode());
+            int last = marks.lineEnd(marks.end(tuples.get(next - 1)));
             boolean comments = !text.substring(last, nextStart).isBlank();
             edit(comments ? from - 1 : from, comments ? last : nextStart, "");
         }
@@ -210,7 +217,7 @@ public final class YamlChange {
     /** Items at the front and at the end that stay are not touched; those between one by one. */
     private void changeItems(SequenceNode node, List<SettingsNode> was, List<SettingsNode> wanted)
             throws SettingsException {
-        int indent = column(start(node));
+        int indent = marks.column(marks.start(node));
         int front = 0;
         int shorter = Math.min(was.size(), wanted.size());
         while (front < shorter && YamlValue.same(was.get(front), wanted.get(front))) {
@@ -223,21 +230,75 @@ public final class YamlChange {
             back++;
         }
         int changed = shorter - back;
+        boolean lines =
+                text.substring(marks.lineStart(marks.start(node)), marks.start(node)).isBlank();
+        if (lines && !YamlMarks.isFlow(node) && was.size() == wanted.size()) {
+            List<SettingsNode> old = was.subList(front, changed);
+            List<SettingsNode> next = wanted.subList(front, changed);
+            if (same(next, moved(old, old.size() - 1, 0))) {
+                move(node, changed - 1, front, indent);
+                return;
+            } else if (same(next, moved(old, 0, old.size() - 1))) {
+                move(node, front, changed - 1, indent);
+                return;
+            }
+        }
         for (int i = front; i < changed; i++) {
-            change(node.getValue().get(i), was.get(i), wanted.get(i), indent, isFlow(node));
+            change(
+                    node.getValue().get(i),
+                    was.get(i),
+                    wanted.get(i),
+                    indent,
+                    YamlMarks.isFlow(node));
         }
         for (int i = changed; i < was.size() - back; i++) {
             Node item = node.getValue().get(i);
-            removeLines(withComments(lineStart(start(item)) + indent), lineEnd(end(item)));
+            removeLines(
+                    marks.withComments(marks.lineStart(marks.start(item)) + indent),
+                    marks.lineEnd(marks.end(item)));
         }
         for (int i = changed; i < wanted.size() - back; i++) {
             Sequence alone = new Sequence(List.of(wanted.get(i)), wanted.get(i).position());
             if (changed == 0) {
-                edit(start(node), start(node), block(alone, indent) + newLine(indent));
+                int first = lines ? marks.withComments(marks.start(node)) : marks.start(node);
+                edit(first, first, block(alone, indent) + newLine(indent));
             } else {
-                int end = lineEnd(end(node.getValue().get(changed - 1)));
+                int end = marks.lineEnd(marks.end(node.getValue().get(changed - 1)));
                 edit(end, end, newLine(indent) + block(alone, indent));
             }
+        }
+    }
+
+    private static boolean same(List<SettingsNode> a, List<SettingsNode> b) {
+        return IntStream.range(0, a.size()).allMatch(i -> YamlValue.same(a.get(i), b.get(i)));
+    }
+
+    /** The list with one of its items at another place. */
+    public static <T> List<T> moved(List<T> items, int from, int to) {
+        List<T> moved = new ArrayList<>(items);
+        if (from != to) {
+            moved.add(to, moved.remove(from));
+        }
+        return moved;
+    }
+
+    /** The lines of an item come before or behind those of another, with the comments above. */
+    private void move(SequenceNode node, int item, int to, int indent) {
+        Node moved = node.getValue().get(item);
+        Node other = node.getValue().get(to);
+        int from =
+                marks.lineStart(marks.withComments(marks.lineStart(marks.start(moved)) + indent));
+        int end = marks.lineEnd(marks.end(moved));
+        String lines = text.substring(from, end).replace("\r\n", "\n");
+        removeLines(from, end);
+        if (to < item) {
+            int first =
+                    marks.lineStart(
+                            marks.withComments(marks.lineStart(marks.start(other)) + indent));
+            edit(first, first, lines + "\n");
+        } else {
+            int last = marks.lineEnd(marks.end(other));
+            edit(last, last, "\n" + lines);
         }
     }
 
@@ -246,13 +307,13 @@ public final class YamlChange {
      * line.
      */
     private void replace(Node node, SettingsNode wanted, int indent, boolean inFlow) {
-        int from = start(node);
-        int to = end(node);
+        int from = marks.start(node);
+        int to = marks.end(node);
         boolean collection =
                 (wanted instanceof Mapping m && !m.entries().isEmpty())
                         || (wanted instanceof Sequence s && !s.items().isEmpty());
-        boolean afterKey = text.substring(lineStart(from), from).strip().endsWith(":");
-        if (isFlow(node) || (inFlow && collection)) {
+        boolean afterKey = text.substring(marks.lineStart(from), from).strip().endsWith(":");
+        if (YamlMarks.isFlow(node) || (inFlow && collection)) {
             edit(from, to, YamlValue.text(wanted, ScalarStyle.PLAIN, true, 0));
         } else if (node instanceof ScalarNode scalar && !collection) {
             String gap = from > 0 && ":-".indexOf(text.charAt(from - 1)) >= 0 ? " " : "";
@@ -261,10 +322,10 @@ public final class YamlChange {
         } else if (node instanceof ScalarNode && afterKey) {
             int colon = text.lastIndexOf(':', from);
             edit(colon + 1, to, newLine(indent + 2) + block(wanted, indent + 2));
-        } else if (text.substring(lineStart(from), from).isBlank()) {
-            edit(lineStart(from), to, " ".repeat(indent + 2) + block(wanted, indent + 2));
+        } else if (text.substring(marks.lineStart(from), from).isBlank()) {
+            edit(marks.lineStart(from), to, " ".repeat(indent + 2) + block(wanted, indent + 2));
         } else {
-            edit(from, to, block(wanted, column(from)));
+            edit(from, to, block(wanted, marks.column(from)));
         }
     }
 
@@ -283,72 +344,15 @@ public final class YamlChange {
         return "\n" + " ".repeat(indent);
     }
 
-    private int start(Node node) {
-        return index(node.getStartMark());
-    }
-
-    /** Behind the last character; the library counts the lines up to the next value as well. */
-    private int end(Node node) {
-        if (node instanceof MappingNode mapping && !isFlow(node)) {
-            return end(mapping.getValue().getLast());
-        } else if (node instanceof SequenceNode sequence && !isFlow(node)) {
-            return end(sequence.getValue().getLast());
-        }
-        int from = start(node);
-        return from + text.substring(from, index(node.getEndMark())).stripTrailing().length();
-    }
-
-    private int end(NodeTuple tuple) {
-        int keyEnd = index(tuple.getKeyNode().getEndMark());
-        boolean alias = start(tuple.getValueNode()) < keyEnd;
-        return alias ? lineEnd(keyEnd) : end(tuple.getValueNode());
-    }
-
-    private int index(Optional<Mark> mark) {
-        return text.offsetByCodePoints(0, mark.orElseThrow().getIndex());
-    }
-
-    private int lineStart(int at) {
-        return text.lastIndexOf('\n', at - 1) + 1;
-    }
-
-    /** Before the line's end. */
-    private int lineEnd(int at) {
-        int end = text.indexOf('\n', at);
-        if (end < 0) {
-            return text.length();
-        }
-        return end > 0 && text.charAt(end - 1) == '\r' ? end - 1 : end;
-    }
-
     /** Removes all that the lines from one place to the end of another's line have. */
     private void removeLines(int from, int lineEnd) {
-        int start = lineStart(from);
+        int start = marks.lineStart(from);
         if (start == 0) {
             int next = text.indexOf('\n', lineEnd) + 1;
             edit(0, next == 0 ? text.length() : next, "");
         } else {
-            edit(lineEnd(start - 1), lineEnd, "");
+            edit(marks.lineEnd(start - 1), lineEnd, "");
         }
-    }
-
-    /** The start of the comment lines directly above that are as far in, else the place itself. */
-    private int withComments(int at) {
-        int from = at;
-        while (lineStart(from) > 0) {
-            int above = lineStart(lineStart(from) - 1);
-            String line = text.substring(above, lineStart(from));
-            int sign = line.indexOf('#');
-            if (sign != column(at) || !line.substring(0, sign).isBlank()) {
-                break;
-            }
-            from = above + sign;
-        }
-        return from;
-    }
-
-    private int column(int at) {
-        return at - lineStart(at);
     }
 
     private TextPosition position(Node node) {

@@ -6,7 +6,6 @@ import io.gnomon.platform.core.alerting.ChannelTests;
 import io.gnomon.platform.core.alerting.ChannelTests.ChannelType;
 import io.gnomon.platform.core.config.ReceiverFiles;
 import io.gnomon.platform.core.config.ReceiverFiles.ReceiverFile;
-import io.gnomon.platform.core.config.WrittenFolder.VersionConflict;
 import io.gnomon.platform.core.config.alerting.AlertmanagerFile;
 import io.gnomon.platform.core.config.alerting.WrittenReceiver;
 import io.gnomon.platform.core.config.alerting.WrittenReceiver.Channel;
@@ -240,35 +239,20 @@ public final class ChannelApi {
     private ReceiverFile writable(String name, String version) throws IOException, HttpError {
         ReceiverFile found = find(name);
         if (!version.equals(found.version())) {
-            throw changed(found);
+            throw FileChange.changed(found.file().toString(), "receiver");
         }
         if (!found.writable()) {
-            throw new HttpError(409, "this server may not write " + found.file());
+            throw FileChange.notWritable(found.file().toString());
         }
         return found;
     }
 
-    /** A change of the files that have a receiver and its routes. */
-    private interface FileChange {
-        void run() throws SettingsException, VersionConflict, IOException;
-    }
-
     private static void put(ReceiverFile found, FileChange change) throws HttpError {
         try {
-            change.run();
+            FileChange.put(found.file().toString(), "receiver", change);
         } catch (SettingsException e) {
             throw new HttpError(400, String.valueOf(e.getMessage()));
-        } catch (VersionConflict e) {
-            throw changed(found);
-        } catch (IOException e) {
-            throw new HttpError(
-                    500, "%s cannot be written: %s".formatted(found.file(), e.getMessage()));
         }
-    }
-
-    private static HttpError changed(ReceiverFile found) {
-        return new HttpError(
-                409, found.file() + " has been changed meanwhile; open the receiver again");
     }
 
     /** The channels of a body, each as its plugin takes it. */

@@ -66,7 +66,7 @@ public final class InhibitionApi {
     }
 
     /** Two alerts by their fingerprints: the first holds back the second. */
-    private record Held(String inhibiting, String inhibited) {}
+    record Held(String inhibiting, String inhibited) {}
 
     /**
      * For each rule what it holds back now; of several rules the first counts, as it does to the
@@ -94,7 +94,7 @@ public final class InhibitionApi {
         return held;
     }
 
-    private static void write(JsonGenerator json, List<Held> held) throws IOException {
+    static void write(JsonGenerator json, List<Held> held) throws IOException {
         json.writeArrayFieldStart("held");
         for (Held each : held) {
             json.writeStartObject();

@@ -111,7 +111,8 @@ public final class RoutingTreeApi {
                 });
     }
 
-    private static Labels labels(JsonNode body) throws HttpError {
+    /** The field "labels" of a body: at least one. */
+    static Labels labels(JsonNode body) throws HttpError {
         Map<String, String> labels = new HashMap<>();
         for (Map.Entry<String, JsonNode> label : body.path("labels").properties()) {
             if (label.getKey().isEmpty() || !label.getValue().isTextual()) {
