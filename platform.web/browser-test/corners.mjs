@@ -1,0 +1,39 @@
+// Looks at what happens seldom (mock/corners.mjs): node corners.mjs with BASE_URL of mock/server.mjs and OUT_DIR. Fails with a
+// sentence.
+import { mkdirSync } from 'node:fs';
+import { accessible } from './axe.mjs';
+import { base, check, look, picture } from './browser.mjs';
+
+const out = process.env.OUT_DIR ?? 'target';
+mkdirSync(out, { recursive: true });
+
+look(async page => {
+  await page.goto(new URL('d/kinds', base).href);
+  await failingVariables(page);
+  console.log('the corners are as they should be');
+});
+
+/** A variable whose query fails says why, to the keyboard too, and is asked again; the dashboard goes on. */
+async function failingVariables(page) {
+  const bar = page.getByRole('toolbar', { name: 'Variables' });
+  const problem = bar.getByRole('button', { name: /^Error of node: 1:4: parse error: unexpected ","/ });
+  await problem.waitFor();
+  await bar.getByRole('button', { name: /^Error of job: The expression \/\(node\/ cannot be read/ }).waitFor();
+  await bar.getByRole('button', { name: /^Error of Hidden: 1:4: parse error/ }).waitFor();
+  check(
+    (await bar.getByRole('textbox', { name: 'node' }).inputValue()) === 'db-1',
+    'node has lost its value',
+  );
+  await bar.getByRole('textbox', { name: 'node' }).focus();
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  const said = page.getByRole('dialog');
+  await said.getByText('expected identifier or "}"').waitFor();
+  await picture(page, out, 'variable-failed');
+  await accessible(page, 'variable-failed');
+  const again = page.waitForRequest(request => request.url().endsWith('/variables/query'));
+  await page.keyboard.press('Enter');
+  check(/"name":"node"/.test((await again).postData()), 'another variable was asked again');
+  await said.waitFor({ state: 'detached' });
+  await problem.waitFor();
+}
