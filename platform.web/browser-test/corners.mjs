@@ -9,9 +9,20 @@ mkdirSync(out, { recursive: true });
 
 look(async page => {
   await page.goto(new URL('d/kinds', base).href);
+  await wrongKinds(page);
   await failingVariables(page);
   console.log('the corners are as they should be');
 });
+
+/** Panels that cannot show what they get say in a sentence what they need and what there is. */
+async function wrongKinds(page) {
+  const sentence = /^(This panel needs a field of .+, but|No field is named ".+",) the data has .+ \(.+\)\.$/;
+  const panels = page.locator('section.panel[data-state="running"]');
+  const said = panels.locator('.lack[role="status"]').filter({ hasText: sentence });
+  await page.waitForFunction(() => document.querySelectorAll('section.panel').length === 12);
+  await said.nth(11).waitFor();
+  await picture(page, out, 'wrong-kinds');
+}
 
 /** A variable whose query fails says why, to the keyboard too, and is asked again; the dashboard goes on. */
 async function failingVariables(page) {

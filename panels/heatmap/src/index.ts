@@ -2,6 +2,7 @@ import { drawTimes, widest } from '@gnomon/panel-kit/axis.ts';
 import { Drawn, html, plain, plugin, svg, type Told, textOf } from '@gnomon/panel-kit/drawn.ts';
 import markStyle from '@gnomon/panel-kit/marks.css?inline';
 import { Marks } from '@gnomon/panel-kit/marks.ts';
+import { lacking } from '@gnomon/panel-kit/needs.ts';
 import type { DisplayValue, Field, PanelContext } from '@gnomon/plugin-api';
 import { bucketCells, type Calculation, type Cells, columnAt, countedCells } from './cells.ts';
 import { type ColorOptions, colorScale } from './colors.ts';

@@ -1,6 +1,7 @@
 import { barPlot, barRect } from '@gnomon/panel-kit/barPlot.ts';
 import { barsOf, type Stacking } from '@gnomon/panel-kit/bars.ts';
 import { Drawn, type Legend, plain, plugin } from '@gnomon/panel-kit/drawn.ts';
+import { lacking } from '@gnomon/panel-kit/needs.ts';
 import { numberAt } from '@gnomon/panel-kit/values.ts';
 import type { Field } from '@gnomon/plugin-api';
 import { type Buckets, bucketsOf } from './buckets.ts';
