@@ -74,6 +74,7 @@ class BarChart extends Drawn<Options> {
         horizontal,
         ...(options.stacking !== 'percent' && first?.config.min !== undefined && { min: first.config.min }),
         ...(options.stacking !== 'percent' && first?.config.max !== undefined && { max: first.config.max }),
+        ...(options.stacking !== 'percent' && first?.config.unit && { unit: first.config.unit }),
         valueTexts: ticks =>
           options.stacking === 'percent' || !first
             ? ticks.map(t => `${Math.round(t * 100)}%`)

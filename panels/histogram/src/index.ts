@@ -42,8 +42,10 @@ class Histogram extends Drawn<Options> {
       options.bucketCount,
       options.bucketSize,
       options.bucketOffset,
+      this.#fields[0]?.config.unit,
     );
     const { counts, start, size: width } = this.#buckets;
+    if (this.lacks(lacking(data.frames, 'number', host))) return;
     const size = this.legend(
       options.combine ? { ...options.legend, showLegend: false } : options.legend,
       this.#fields.map(field => ({

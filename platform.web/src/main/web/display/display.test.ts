@@ -111,8 +111,14 @@ describe('display', () => {
 test('ticks of one axis have the same decimals', () => {
   expect(tickTexts({}, [0, 0.5, 1])).toEqual(['0.0', '0.5', '1.0']);
   expect(tickTexts({}, [0, 10, 20])).toEqual(['0', '10', '20']);
+  expect(tickTexts({ decimals: 1 }, [0, 10])).toEqual(['0.0', '10.0']);
   expect(tickTexts({ unit: 'percentunit' }, [0, 0.25, 0.5])).toEqual(['0%', '25%', '50%']);
   expect(tickTexts({ unit: 'percentunit' }, [0, 0.001, 0.002])).toEqual(['0.0%', '0.1%', '0.2%']);
+});
+
+test('ticks in another step of the unit have their own decimals', () => {
+  expect(tickTexts({ unit: 's' }, [0, 30, 60, 90])).toEqual(['0 s', '30 s', '1.0 mins', '1.5 mins']);
+  expect(tickTexts({ unit: 'bytes' }, [0, 512, 1024, 1536])).toEqual(['0 B', '512 B', '1.0 KiB', '1.5 KiB']);
 });
 
 test('what stands for no value', () => {
