@@ -11,6 +11,7 @@ look(async page => {
   await page.goto(new URL('d/kinds', base).href);
   await wrongKinds(page);
   await failingVariables(page);
+  await crowd(page);
   console.log('the corners are as they should be');
 });
 
@@ -24,12 +25,37 @@ async function wrongKinds(page) {
   await picture(page, out, 'wrong-kinds');
 }
 
+/** Of four hundred values as many are drawn as can be read; the others are counted, and are in the table. */
+async function crowd(page) {
+  await page.goto(new URL('d/crowd', base).href);
+  for (const title of ['auto', 'below each other', 'beside each other', 'filled']) {
+    const panel = page.locator('section.panel', { has: page.getByRole('heading', { name: title }) });
+    const more = await panel.getByText(/^\d+ more; the data as a table has all$/).textContent();
+    const sizes = await panel
+      .locator('.tile')
+      .evaluateAll(tiles => tiles.map(tile => tile.getBoundingClientRect()));
+    check(
+      sizes.length + Number.parseInt(more, 10) === 400,
+      `${title}: ${sizes.length} tiles are drawn and it says ${more}`,
+    );
+    const small = sizes.filter(({ width, height }) => width < 50 || height < 17).length;
+    check(small === 0, `${title}: ${small} tiles are too small to be read`);
+    check(
+      (await panel.locator('.panel-body').getAttribute('aria-label')).startsWith('Stat, 400 values.'),
+      `${title} says nothing of all values`,
+    );
+  }
+  await picture(page, out, 'crowd');
+}
+
 /** A variable whose query fails says why, to the keyboard too, and is asked again; the dashboard goes on. */
 async function failingVariables(page) {
   const bar = page.getByRole('toolbar', { name: 'Variables' });
   const problem = bar.getByRole('button', { name: /^Error of node: 1:4: parse error: unexpected ","/ });
   await problem.waitFor();
-  await bar.getByRole('button', { name: /^Error of job: The expression \/\(node\/ cannot be read/ }).waitFor();
+  await bar
+    .getByRole('button', { name: /^Error of job: The expression \/\(node\/ cannot be read/ })
+    .waitFor();
   await bar.getByRole('button', { name: /^Error of Hidden: 1:4: parse error/ }).waitFor();
   check(
     (await bar.getByRole('textbox', { name: 'node' }).inputValue()) === 'db-1',
