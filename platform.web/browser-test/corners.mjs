@@ -12,6 +12,7 @@ look(async page => {
   await wrongKinds(page);
   await failingVariables(page);
   await crowd(page);
+  await legends(page);
   console.log('the corners are as they should be');
 });
 
@@ -46,6 +47,31 @@ async function crowd(page) {
     );
   }
   await picture(page, out, 'crowd');
+}
+
+/** Every column of a legend's table is seen, or is scrolled to beside the names. */
+async function legends(page) {
+  await page.goto(new URL('d/legends', base).href);
+  const tables = page.locator('section.panel[data-state="running"] .legend.table');
+  await tables.nth(5).waitFor();
+  const wide = page.locator('section.panel', { has: page.getByRole('heading', { name: '24 wide' }) });
+  check((await wide.locator('.legend.right').count()) === 1, 'there is room for a legend at the right');
+  const hidden = await tables.evaluateAll(boxes =>
+    boxes.flatMap(box => {
+      box.scrollLeft = box.scrollWidth;
+      const panel = box.getRootNode().host.getBoundingClientRect();
+      const [first, last] = ['first', 'last'].map(at =>
+        box.querySelector(`tbody tr > :${at}-child`).getBoundingClientRect(),
+      );
+      const seen =
+        first.left >= panel.left - 1 && first.right <= last.left + 1 && last.right <= panel.right + 1;
+      return seen
+        ? []
+        : `${box.className}: ${first.left} ${first.right} ${last.left} ${last.right} of ${panel.right}`;
+    }),
+  );
+  check(hidden.length === 0, `columns cannot be seen: ${hidden.join(', ')}`);
+  await picture(page, out, 'legends');
 }
 
 /** A variable whose query fails says why, to the keyboard too, and is asked again; the dashboard goes on. */

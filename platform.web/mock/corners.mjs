@@ -167,7 +167,7 @@ export function cornerFrames(uid, id) {
 
 /** What the server says to a query of a variable that is no PromQL; undefined when it finds choices. */
 export function refusal({ dashboard: { uid }, name }) {
-  const variable = uid === 'kinds' && variables.find(each => each.name === name);
-  if (!variable?.query.includes('{,')) return undefined;
+  const asked = uid === 'kinds' ? variables.find(each => each.name === name) : undefined;
+  if (!asked?.query.includes('{,')) return undefined;
   return '1:4: parse error: unexpected "," in label matching, expected identifier or "}"';
 }

@@ -110,6 +110,7 @@ export abstract class Drawn<O> implements PanelInstance<O> {
     }
     const placement = this.#place.drawn(width, legend?.placement ?? 'bottom', this.#keys, where => {
       this.#box.className = `box ${where}`;
+      this.#keys.style.width = '';
       this.#keys.style.maxHeight = where === 'right' ? '' : `${Math.round(height * 0.35)}px`;
       this.#legend = host.ui.legend(this.#keys, items, {
         displayMode: mode,

@@ -188,7 +188,7 @@ class TimeSeries implements PanelInstance<Options> {
     const hidden = !options.legend.showLegend || options.legend.displayMode === 'hidden';
     if (hidden) return { width: Math.floor(width), height: Math.floor(height) };
     if (this.#placement === 'right') {
-      return { width: Math.floor(width - legendWidth(width)), height: Math.floor(height) };
+      return { width: Math.floor(width - this.#keys.offsetWidth), height: Math.floor(height) };
     }
     return { width: Math.floor(width), height: Math.floor(height - this.#keys.offsetHeight) };
   }
@@ -294,7 +294,7 @@ class TimeSeries implements PanelInstance<Options> {
   }
 }
 
-/** Pixels of a legend at the right. */
+/** Pixels of a legend at the right whose columns do not need more. */
 function legendWidth(width: number): number {
   return Math.ceil(Math.min(width * 0.4, 240));
 }
