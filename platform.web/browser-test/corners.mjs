@@ -13,6 +13,7 @@ look(async page => {
   await failingVariables(page);
   await crowd(page);
   await legends(page);
+  await manyPanels(page);
   console.log('the corners are as they should be');
 });
 
@@ -72,6 +73,37 @@ async function legends(page) {
   );
   check(hidden.length === 0, `columns cannot be seen: ${hidden.join(', ')}`);
   await picture(page, out, 'legends');
+}
+
+/** Of a thousand panels only those near the window are drawn; what a reader has changed in one is there when he comes back. */
+async function manyPanels(page) {
+  const titled = title =>
+    page.locator('section.panel', { has: page.getByRole('heading', { name: title, exact: true }) });
+  const drawn = () => page.locator('section.panel[data-state="running"]').count();
+  await page.goto(new URL('d/many', base).href);
+  const line = titled('timeseries 1').getByRole('button', { name: 'web-1', exact: true });
+  await line.click({ modifiers: ['ControlOrMeta'] });
+  await titled('table 3')
+    .getByRole('columnheader', { name: /Errors/ })
+    .click();
+  await titled('table 3').locator('[aria-sort$="ending"]').waitFor();
+  check((await page.locator('section.panel').count()) === 1000, 'not every panel has its place');
+  check((await drawn()) <= 60, `${await drawn()} panels are drawn at the beginning`);
+  const places = Array.from({ length: 10 }, (_, i) => 90 + 100 * i);
+  for (const place of places) {
+    const panel = page.locator('section.panel').nth(place);
+    await panel.scrollIntoViewIfNeeded();
+    await panel.and(page.locator('[data-state="running"]:not([data-rows="0"])')).waitFor();
+    check((await drawn()) <= 150, `${await drawn()} panels are drawn at panel ${place}`);
+  }
+  await page.evaluate(() => window.scrollTo(0, 0));
+  for (const title of ['timeseries 1', 'stat 2', 'table 3', 'bargauge 4'])
+    await titled(title).and(page.locator('[data-state="running"]')).waitFor();
+  check((await line.getAttribute('aria-pressed')) === 'false', 'the hidden series is shown again');
+  check(
+    (await titled('table 3').locator('[aria-sort$="ending"]').count()) === 1,
+    'the table is no longer sorted',
+  );
 }
 
 /** A variable whose query fails says why, to the keyboard too, and is asked again; the dashboard goes on. */
