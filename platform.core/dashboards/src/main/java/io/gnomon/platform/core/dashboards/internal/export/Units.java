@@ -137,6 +137,30 @@ final class Units {
 
     private Units() {}
 
+    /** Whether values are divided by 1024. */
+    static boolean isBinary(String unit) {
+        Scale scale = SCALES.get(unit);
+        return scale != null && scale.base() == 1024;
+    }
+
+    /** Whether a duration in the unit may say parts of a second. */
+    static boolean hasParts(String unit) {
+        return SPANS.containsKey(unit);
+    }
+
+    /** Seconds in one of the unit; NaN when it is none of durations. */
+    static double seconds(String unit) {
+        Double span = SPANS.get(unit);
+        if (span != null) {
+            return span;
+        }
+        return switch (unit) {
+            case "dtdurations", "dthms", "dtdhms", "clocks" -> 1;
+            case "dtdurationms", "clockms" -> 1e-3;
+            default -> Double.NaN;
+        };
+    }
+
     /**
      * A value as a text.
      *
