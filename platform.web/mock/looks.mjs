@@ -64,7 +64,7 @@ const links = [
   { title: 'A script', url: 'javascript:alert(1)' },
 ];
 
-const panel = (id, type, title, gridPos, frames, defaults, options = {}, overrides = []) => ({
+export const panel = (id, type, title, gridPos, frames, defaults, options = {}, overrides = []) => ({
   frames,
   model: {
     id,
@@ -140,7 +140,7 @@ const POINTED = [
   panel(i + 1, type, type, { x: (i % 3) * 8, y: 8 * Math.floor(i / 3), w: 8, h: 8 }, frames, {}, options),
 );
 
-const dashboard = (uid, title, panels) => ({
+export const dashboard = (uid, title, panels) => ({
   uid,
   title,
   time: range,

@@ -5,6 +5,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { extname, join } from 'node:path';
+import { cornerFrames, corners, refusal } from './corners.mjs';
 import { frames, promResult } from './data.mjs';
 import { gallery, galleryFrames, marks } from './gallery.mjs';
 import { channels, dashboards, datasources, labelNames, otherPlugins, quiet, targets } from './lists.mjs';
@@ -20,6 +21,7 @@ const TYPES = {
   '.woff2': 'font/woff2',
   '.html': 'text/html',
 };
+const LOOKS = { ...looks, ...corners };
 const listeners = new Set();
 const stopped = new Set();
 let user = null;
@@ -138,11 +140,14 @@ async function api(path, request, response, parameters) {
     return json(response, { dashboard: home(), meta: { provisioned: true, version: 1, canSave: false } });
   if (call === 'GET dashboards/panels')
     return json(response, { dashboard: gallery(), meta: { version: 1, canSave: false } });
-  const look = request.method === 'GET' && looks[path.replace('dashboards/', '')];
+  const look = request.method === 'GET' && LOOKS[path.replace('dashboards/', '')];
   if (look) return json(response, { dashboard: look, meta: { version: 1, canSave: false } });
   if (call === 'POST panels/query') return query(JSON.parse(await body(request)), response);
-  if (call === 'POST variables/query')
+  if (call === 'POST variables/query') {
+    const error = refusal(JSON.parse(await body(request)));
+    if (error) return json(response, { error }, 400);
     return json(response, { choices: ['node', 'web'].map(text => ({ text })) });
+  }
   if (call.endsWith('/schemas'))
     return json(response, { 'datasource/prometheus': { settings: channels[0].schema } });
   if (call === 'GET channels') return json(response, channels);
@@ -157,6 +162,13 @@ const home = () =>
     readFileSync(join(WEB, '../platform.core/dashboards/src/main/resources/dashboards/home.json'), 'utf8'),
   );
 
+/** The frames of a panel of a dashboard that is made up; undefined for another one. */
+function shown(uid, id) {
+  if (uid === 'panels') return galleryFrames(id);
+  if (corners[uid]) return cornerFrames(uid, id);
+  return looks[uid] && lookFrames(uid, id);
+}
+
 function query({ dashboard, panels, from, to, annotations }, response) {
   response.writeHead(200, { 'Content-Type': 'application/x-ndjson' });
   if (annotations && dashboard.uid === 'panels')
@@ -166,11 +178,7 @@ function query({ dashboard, panels, from, to, annotations }, response) {
     const targetsOf = byId.get(id)?.targets ?? [];
     const answer = {
       panelId: id,
-      frames: looks[dashboard.uid]
-        ? lookFrames(dashboard.uid, id)
-        : dashboard.uid === 'panels'
-          ? galleryFrames(id)
-          : targetsOf.flatMap(t => frames(t, from, to, width)),
+      frames: shown(dashboard.uid, id) ?? targetsOf.flatMap(t => frames(t, from, to, width)),
       errors: [],
       intervalMs: 1000,
     };

@@ -1,4 +1,5 @@
 import { svg } from './drawn.ts';
+import { unitStep } from './unitSteps.ts';
 import { clockText, dayText, fromWall, wall } from './wall.ts';
 
 const measure = typeof document === 'undefined' ? null : document.createElement('canvas').getContext('2d');
@@ -12,17 +13,10 @@ export function widest(texts: readonly string[], family: string): number {
   );
 }
 
-/** The next of 1, 2, 2.5 and 5 times a power of ten; 1 for what is not above zero. */
-export function roundStep(rough: number): number {
-  if (!(rough > 0)) return 1;
-  const power = 10 ** Math.floor(Math.log10(rough));
-  return power * ([1, 2, 2.5, 5, 10].find(m => m * power >= rough * (1 - 1e-9)) ?? 10);
-}
-
-/** Multiples of a round step within the range, about `count` of them. */
-export function niceTicks(min: number, max: number, count: number): number[] {
+/** Multiples of a step that is round in the unit within the range, about `count` of them. */
+export function niceTicks(min: number, max: number, count: number, unit?: string): number[] {
   if (!(max > min) || count < 1) return [min];
-  const step = roundStep((max - min) / count);
+  const step = unitStep((max - min) / count, unit);
   const ticks: number[] = [];
   for (let i = Math.ceil(min / step); i * step <= max + step * 1e-9; i++) ticks.push(i * step);
   return ticks;

@@ -1,7 +1,8 @@
 import type { Theme } from '@gnomon/plugin-api';
-import { niceTicks, roundStep, widest } from './axis.ts';
+import { niceTicks, widest } from './axis.ts';
 import { type Bar, extentOf } from './bars.ts';
 import { type Size, svg } from './drawn.ts';
+import { unitStep } from './unitSteps.ts';
 
 /** The frame of a bar picture: where values and groups are, with grid and labels already drawn. */
 export interface BarPlot {
@@ -21,6 +22,8 @@ export interface BarAxes {
   readonly horizontal: boolean;
   readonly min?: number;
   readonly max?: number;
+  /** In which values are shown, so that their ticks are round in it. */
+  readonly unit?: string;
   readonly valueTexts: (ticks: readonly number[]) => readonly string[];
   /** Labels of groups: at which (fractional) group each stands. */
   readonly groupLabels: readonly { readonly at: number; readonly text: string }[];
@@ -34,10 +37,10 @@ export function barPlot(size: Size, bars: readonly Bar[], axes: BarAxes, theme: 
   const found = extentOf(bars);
   const min = Math.min(axes.min ?? found.min, found.min);
   const wanted = Math.max(1, (horizontal ? width : height) / (horizontal ? 90 : 45));
-  const step = roundStep((found.max - min) / wanted);
+  const step = unitStep((found.max - min) / wanted, axes.unit);
   // The longest bar ends below the next round number, so that its value has room.
   const max = Math.max(axes.max ?? Math.ceil((found.max * 1.02) / step) * step, found.max);
-  const ticks = niceTicks(min, max, wanted);
+  const ticks = niceTicks(min, max, wanted, axes.unit);
   const texts = axes.valueTexts(ticks);
   const longest = widest(
     groupLabels.map(l => l.text),

@@ -11,6 +11,7 @@ import type {
 } from '@gnomon/plugin-api';
 import boxStyle from './drawn.css?inline';
 import { keepingFocus } from './links.ts';
+import lackStyle from './needs.css?inline';
 import { LegendPlace } from './placement.ts';
 
 /** Legend options as the dashboards carry them. */
@@ -49,7 +50,7 @@ export abstract class Drawn<O> implements PanelInstance<O> {
   constructor(ctx: PanelContext<O>, css = '') {
     this.ctx = ctx;
     const style = new CSSStyleSheet();
-    style.replaceSync(boxStyle + css);
+    style.replaceSync(boxStyle + lackStyle + css);
     ctx.root.adoptedStyleSheets = [...ctx.root.adoptedStyleSheets, style];
     this.#box.className = 'box';
     this.plot.className = 'plot';
@@ -109,6 +110,7 @@ export abstract class Drawn<O> implements PanelInstance<O> {
     }
     const placement = this.#place.drawn(width, legend?.placement ?? 'bottom', this.#keys, where => {
       this.#box.className = `box ${where}`;
+      this.#keys.style.width = '';
       this.#keys.style.maxHeight = where === 'right' ? '' : `${Math.round(height * 0.35)}px`;
       this.#legend = host.ui.legend(this.#keys, items, {
         displayMode: mode,
@@ -122,6 +124,14 @@ export abstract class Drawn<O> implements PanelInstance<O> {
     return placement === 'right'
       ? { width: Math.max(40, width - this.#keys.offsetWidth), height }
       : { width, height: Math.max(20, height - this.#keys.offsetHeight) };
+  }
+
+  /** Says in the place of picture and legend what the data lacks (see needs.ts); false when it lacks nothing. */
+  protected lacks(sentence: string | undefined): boolean {
+    if (sentence === undefined) return false;
+    this.legend(undefined, []);
+    this.plot.replaceChildren(lackElement(sentence));
+    return true;
   }
 
   /** Shows a tooltip while the pointer is over the element. */
@@ -179,6 +189,13 @@ export function html<K extends keyof HTMLElementTagNameMap>(
   const element = document.createElement(name);
   element.className = className;
   element.append(...children);
+  return element;
+}
+
+/** The sentence about what the data lacks, which stands in the place of the picture; its look is needs.css. */
+export function lackElement(sentence: string): HTMLElement {
+  const element = html('p', 'lack', sentence);
+  element.setAttribute('role', 'status');
   return element;
 }
 

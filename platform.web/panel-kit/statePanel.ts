@@ -4,6 +4,7 @@ import { Drawn, type Legend, svg, type Told, textOf, textOn } from './drawn.ts';
 import { offerLinks, pictureRole } from './links.ts';
 import markStyle from './marks.css?inline';
 import { Marks } from './marks.ts';
+import { lacking } from './needs.ts';
 import { PAGER, pager, pagerStyle } from './pager.ts';
 import { custom, type StateRow, type Stretch, statesAt, statesIn } from './states.ts';
 
@@ -56,6 +57,7 @@ export abstract class StatePanel<O extends StateOptions> extends Drawn<O> {
   draw(): void {
     const { options, theme, data } = this.ctx;
     this.#rows = this.rows();
+    if (this.lacks(lacking(data.frames, 'time', this.ctx.host))) return;
     const size = this.legend(options.legend, statesIn(this.#rows));
     const pages = Math.max(1, Math.ceil(this.#rows.length / options.perPage));
     this.#page = Math.min(this.#page, pages - 1);

@@ -48,9 +48,13 @@ export function tilesOf(
   return options.limit ? tiles.slice(0, options.limit) : tiles;
 }
 
-/** Tiles for a screen reader, after what kind of panel shows them. */
+/** So many values are read out. */
+const READ = 30;
+
+/** Tiles for a screen reader, after what kind of panel shows them; of very many the first. */
 export function tilesInWords(kind: string, tiles: readonly Tile[], { t }: Pick<PanelHost, 't'>): string {
-  const values = tiles.map(({ name, value }) => `${name} ${textOf(value)}`).join(', ');
+  const read = tiles.slice(0, READ).map(({ name, value }) => `${name} ${textOf(value)}`);
+  const values = (tiles.length > READ ? [...read, '…'] : read).join(', ');
   return t('{kind}, {count} {count|value|values}. {values}', { kind: t(kind), count: tiles.length, values });
 }
 

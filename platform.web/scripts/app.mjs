@@ -32,6 +32,7 @@ const inputs = [
     'load',
     'newpanel',
     'host',
+    'corners',
     'looks',
   ].map(name => `browser-test/${name}.mjs`),
   'panel-kit',

@@ -1,4 +1,5 @@
-import { niceTicks, roundStep, shortened, timeTicks } from '@gnomon/panel-kit/axis.ts';
+import { niceTicks, shortened, timeTicks } from '@gnomon/panel-kit/axis.ts';
+import { unitStep } from '@gnomon/panel-kit/unitSteps.ts';
 import { expect, test } from 'vitest';
 
 test('ticks are multiples of a round step', () => {
@@ -8,7 +9,30 @@ test('ticks are multiples of a round step', () => {
 });
 
 test('steps are 1, 2, 2.5 and 5 times a power of ten', () => {
-  expect([0.7, 1.1, 2.2, 26, 0].map(roundStep)).toEqual([1, 2, 2.5, 50, 1]);
+  expect([0.7, 1.1, 2.2, 26, 0].map(rough => unitStep(rough))).toEqual([1, 2, 2.5, 50, 1]);
+});
+
+test('steps of durations are parts of the clock, whatever they are counted in', () => {
+  const HOUR = 3600;
+  const steps = (unit: string, ...rough: number[]) => rough.map(each => unitStep(each, unit));
+  expect(steps('s', 0.03, 11, 40, 250, 1000, 2000, 9000)).toEqual([0.05, 15, 60, 300, 1800, HOUR, 3 * HOUR]);
+  expect(steps('ms', 0.3, 3, 600, 200_000)).toEqual([0.5, 5, 1000, 300_000]);
+  expect(steps('m', 0.2, 7, 100)).toEqual([0.25, 10, 120]);
+  expect(steps('h', 0.6, 30)).toEqual([1, 48]);
+  expect(steps('d', 0.3, 3, 5, 8, 100)).toEqual([0.5, 4, 7, 14, 182]);
+  expect(steps('dtdurations', 0.1, 31)).toEqual([1, 60]);
+  expect(steps('clockms', 10, 20_000)).toEqual([1000, 30_000]);
+  expect(steps('s', 4 * 31556952)).toEqual([5 * 31556952]);
+});
+
+test('steps of bytes are 1, 2, 4 up to the next power of 1024', () => {
+  expect([0.7, 300, 1000, 1100].map(rough => unitStep(rough, 'bytes'))).toEqual([1, 512, 1024, 2048]);
+  expect([300, 1000].map(rough => unitStep(rough, 'decbytes'))).toEqual([500, 1000]);
+});
+
+test('ticks are round in their unit', () => {
+  expect(niceTicks(0, 4000, 4, 's')).toEqual([0, 1800, 3600]);
+  expect(niceTicks(0, 4000, 4, 'bytes')).toEqual([0, 1024, 2048, 3072]);
 });
 
 test('times are round on the clocks of the zone', () => {

@@ -3,6 +3,7 @@ import { type BarPlot, barPlot, barRect } from '@gnomon/panel-kit/barPlot.ts';
 import { type Bar, barsOf, type Stacking } from '@gnomon/panel-kit/bars.ts';
 import { Drawn, type Legend, plugin, svg, type Told, textOf, textOn } from '@gnomon/panel-kit/drawn.ts';
 import { offerLinks, pictureRole } from '@gnomon/panel-kit/links.ts';
+import { lacking } from '@gnomon/panel-kit/needs.ts';
 import { numberAt } from '@gnomon/panel-kit/values.ts';
 import type { Field, PanelContext } from '@gnomon/plugin-api';
 import { type Chart, chartOf, groupAt, valuePlace } from './chart.ts';
@@ -51,6 +52,7 @@ class BarChart extends Drawn<Options> {
     const { data, options, theme, host, width, height } = this.ctx;
     this.#chart = chartOf(data.frames, options.xField, this.ctx.timeZone);
     const { series, names, values, frame } = this.#chart;
+    if (this.lacks(lacking(data.frames, 'number', host))) return;
     const size = this.legend(
       series.length > 1 ? options.legend : { ...options.legend, showLegend: false },
       series.map((field, i) => ({
@@ -72,6 +74,7 @@ class BarChart extends Drawn<Options> {
         horizontal,
         ...(options.stacking !== 'percent' && first?.config.min !== undefined && { min: first.config.min }),
         ...(options.stacking !== 'percent' && first?.config.max !== undefined && { max: first.config.max }),
+        ...(options.stacking !== 'percent' && first?.config.unit && { unit: first.config.unit }),
         valueTexts: ticks =>
           options.stacking === 'percent' || !first
             ? ticks.map(t => `${Math.round(t * 100)}%`)

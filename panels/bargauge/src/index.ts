@@ -1,5 +1,6 @@
 import { Drawn, html, plugin, textOf } from '@gnomon/panel-kit/drawn.ts';
 import { offerLinks } from '@gnomon/panel-kit/links.ts';
+import { lackingValues } from '@gnomon/panel-kit/needs.ts';
 import { type ReduceOptions, scopeOf, type Tile, tilesInWords, tilesOf } from '@gnomon/panel-kit/values.ts';
 import type { PanelContext } from '@gnomon/plugin-api';
 import { lamps, lies, share } from './bars.ts';
@@ -34,6 +35,8 @@ class BarGauge extends Drawn<Options> {
   draw(): void {
     const { data, options, host, width, height } = this.ctx;
     this.#tiles = tilesOf(data.frames, options.reduceOptions, host.ui);
+    if (this.#tiles.length === 0 && this.lacks(lackingValues(data.frames, options.reduceOptions, host)))
+      return;
     const lying = lies(options.orientation, width, height);
     const count = Math.max(1, this.#tiles.length);
     const beside =

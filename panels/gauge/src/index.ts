@@ -1,5 +1,7 @@
-import { textOf } from '@gnomon/panel-kit/drawn.ts';
+import { lackElement, textOf } from '@gnomon/panel-kit/drawn.ts';
 import { keepingFocus, offerLinks } from '@gnomon/panel-kit/links.ts';
+import lackStyle from '@gnomon/panel-kit/needs.css?inline';
+import { lackingValues } from '@gnomon/panel-kit/needs.ts';
 import { type ReduceOptions, scopeOf, type Tile, tilesInWords, tilesOf } from '@gnomon/panel-kit/values.ts';
 import type { Field, PanelContext, PanelInstance, PanelPlugin } from '@gnomon/plugin-api';
 import { angle, bands, DIAL_HEIGHT, dialSize, END, point, ring, START, type Step } from './arc.ts';
@@ -13,7 +15,7 @@ interface Options {
 }
 
 const STYLE = new CSSStyleSheet();
-STYLE.replaceSync(panelStyle);
+STYLE.replaceSync(panelStyle + lackStyle);
 const SVG = 'http://www.w3.org/2000/svg';
 const VIEW = 200;
 const NAME_HEIGHT = 20;
@@ -46,8 +48,13 @@ class Gauge implements PanelInstance<Options> {
   }
 
   #draw(): void {
-    const { width, height, options } = this.#ctx;
-    this.#dials = tilesOf(this.#ctx.data.frames, options.reduceOptions, this.#ctx.host.ui);
+    const { data, host, width, height, options } = this.#ctx;
+    this.#dials = tilesOf(data.frames, options.reduceOptions, host.ui);
+    const lack = this.#dials.length === 0 && lackingValues(data.frames, options.reduceOptions, host);
+    if (lack) {
+      this.#box.replaceChildren(lackElement(lack));
+      return;
+    }
     const column =
       options.orientation === 'horizontal' || (options.orientation === 'auto' && height > width * 1.2);
     this.#box.className = `dials${column ? ' column' : ''}`;

@@ -1,4 +1,4 @@
-import { roundStep } from '@gnomon/panel-kit/axis.ts';
+import { unitStep } from '@gnomon/panel-kit/unitSteps.ts';
 import { numberAt } from '@gnomon/panel-kit/values.ts';
 import type { DataFrame, Field } from '@gnomon/plugin-api';
 
@@ -61,13 +61,14 @@ export interface Calculation {
   readonly yBuckets?: { readonly mode?: 'size' | 'count'; readonly value?: string };
 }
 
-/** Samples of all series counted into buckets of time and value. */
+/** Samples of all series counted into buckets of time and value; bounds are round in the unit. */
 export function countedCells(
   frames: readonly DataFrame[],
   { xBuckets, yBuckets }: Calculation,
   from: number,
   to: number,
   label: (values: readonly number[]) => readonly string[],
+  unit?: string,
 ): Cells {
   const points: [number, number][] = [];
   let min = Infinity;
@@ -88,7 +89,7 @@ export function countedCells(
   }
   if (points.length === 0) return { times: [], stepMs: 1, rows: [], counts: [] };
   const stepMs = Math.max(1, widthOf(xBuckets, to - from, 50, duration));
-  const height = yWidth(yBuckets, max - min);
+  const height = yWidth(yBuckets, max - min, unit);
   const left = Math.floor(from / stepMs) * stepMs;
   const low = Math.floor(min / height) * height;
   const columns = Math.min(1000, Math.floor((to - left) / stepMs) + 1);
@@ -108,9 +109,9 @@ export function countedCells(
 }
 
 /** Buckets of values have round bounds unless the dashboard says how wide they are. */
-function yWidth(buckets: Calculation['yBuckets'], span: number): number {
+function yWidth(buckets: Calculation['yBuckets'], span: number, unit: string | undefined): number {
   const width = widthOf(buckets, span, 20, Number);
-  return buckets?.mode !== 'count' && buckets?.value ? width || 1 : roundStep(width);
+  return buckets?.mode !== 'count' && buckets?.value ? width || 1 : unitStep(width, unit);
 }
 
 function widthOf(

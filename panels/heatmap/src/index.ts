@@ -2,6 +2,7 @@ import { drawTimes, widest } from '@gnomon/panel-kit/axis.ts';
 import { Drawn, html, plain, plugin, svg, type Told, textOf } from '@gnomon/panel-kit/drawn.ts';
 import markStyle from '@gnomon/panel-kit/marks.css?inline';
 import { Marks } from '@gnomon/panel-kit/marks.ts';
+import { lacking } from '@gnomon/panel-kit/needs.ts';
 import type { DisplayValue, Field, PanelContext } from '@gnomon/plugin-api';
 import { bucketCells, type Calculation, type Cells, columnAt, countedCells } from './cells.ts';
 import { type ColorOptions, colorScale } from './colors.ts';
@@ -65,15 +66,17 @@ class Heatmap extends Drawn<Options> {
     const axis = options.yAxis;
     const label = (values: readonly number[]) =>
       first ? host.ui.ticks(inUnit(first, axis), values) : values.map(String);
+    const { from, to } = data.timeRange;
+    const unit = axis.unit || first?.config.unit;
     this.#cells = options.calculate
-      ? countedCells(data.frames, options.calculation ?? {}, data.timeRange.from, data.timeRange.to, label)
+      ? countedCells(data.frames, options.calculation ?? {}, from, to, label, unit)
       : bucketCells(data.frames);
     if (first && !options.calculate)
       this.#cells = { ...this.#cells, rows: boundsIn(this.#cells.rows, first, axis, host.ui.ticks) };
+    if (this.lacks(lacking(data.frames, 'time number', host))) return;
     const { rows, counts, times } = this.#cells;
     const scaleHeight = options.legend.show ? SCALE : 0;
     const height = this.ctx.height - scaleHeight;
-    const { from, to } = data.timeRange;
     const left =
       options.yAxis.axisPlacement === 'hidden'
         ? 0

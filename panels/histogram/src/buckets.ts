@@ -1,4 +1,4 @@
-import { roundStep } from '@gnomon/panel-kit/axis.ts';
+import { unitStep } from '@gnomon/panel-kit/unitSteps.ts';
 
 /** Numbers counted into buckets of one width; bucket i holds [start + i*size, start + (i+1)*size). */
 export interface Buckets {
@@ -10,12 +10,13 @@ export interface Buckets {
 
 const MOST = 1000;
 
-/** Counts the groups into the same buckets. Without a size, a round one that gives about `count` buckets. */
+/** Counts the groups into the same buckets. Without a size, one that is round in the unit and gives about `count` buckets. */
 export function bucketsOf(
   groups: readonly (readonly number[])[],
   count: number,
   size: number | undefined,
   offset: number,
+  unit?: string,
 ): Buckets {
   let min = Infinity;
   let max = -Infinity;
@@ -25,7 +26,7 @@ export function bucketsOf(
       max = Math.max(max, value);
     }
   if (min > max) return { start: 0, size: 1, counts: groups.map(() => []) };
-  let width = size && size > 0 ? size : roundStep((max - min) / count);
+  let width = size && size > 0 ? size : unitStep((max - min) / count, unit);
   while ((max - min) / width > MOST) width *= 2;
   const start = Math.floor((min - offset) / width) * width + offset;
   const length = Math.floor((max - start) / width + 1e-9) + 1;

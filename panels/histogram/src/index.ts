@@ -1,6 +1,7 @@
 import { barPlot, barRect } from '@gnomon/panel-kit/barPlot.ts';
 import { barsOf, type Stacking } from '@gnomon/panel-kit/bars.ts';
 import { Drawn, type Legend, plain, plugin } from '@gnomon/panel-kit/drawn.ts';
+import { lacking } from '@gnomon/panel-kit/needs.ts';
 import { numberAt } from '@gnomon/panel-kit/values.ts';
 import type { Field } from '@gnomon/plugin-api';
 import { type Buckets, bucketsOf } from './buckets.ts';
@@ -41,8 +42,10 @@ class Histogram extends Drawn<Options> {
       options.bucketCount,
       options.bucketSize,
       options.bucketOffset,
+      this.#fields[0]?.config.unit,
     );
     const { counts, start, size: width } = this.#buckets;
+    if (this.lacks(lacking(data.frames, 'number', host))) return;
     const size = this.legend(
       options.combine ? { ...options.legend, showLegend: false } : options.legend,
       this.#fields.map(field => ({

@@ -1,5 +1,6 @@
 import { Drawn, html, plugin } from '@gnomon/panel-kit/drawn.ts';
 import { clock } from '@gnomon/panel-kit/list.ts';
+import { lacking } from '@gnomon/panel-kit/needs.ts';
 import type { PanelContext } from '@gnomon/plugin-api';
 import { commonLabels, type Dedup, type Level, type Line, linesOf, pretty } from './lines.ts';
 import panelStyle from './panel.css?inline';
@@ -44,6 +45,7 @@ class Logs extends Drawn<Options> {
   draw(): void {
     const { data, options } = this.ctx;
     this.#lines = linesOf(data.frames, options.sortOrder !== 'Ascending', options.dedupStrategy);
+    if (this.lacks(lacking(data.frames, 'string', this.ctx.host))) return;
     const common = commonLabels(this.#lines);
     const box = html('div', `lines${options.wrapLogMessage ? ' wrap' : ''}`);
     box.setAttribute('role', 'log');

@@ -1,6 +1,7 @@
 import { widest } from '@gnomon/panel-kit/axis.ts';
 import { Drawn, type Legend, plain, plugin, svg, textOf, textOn } from '@gnomon/panel-kit/drawn.ts';
 import { offerLinks, pictureRole } from '@gnomon/panel-kit/links.ts';
+import { lackingValues } from '@gnomon/panel-kit/needs.ts';
 import { type ReduceOptions, scopeOf, tilesOf } from '@gnomon/panel-kit/values.ts';
 import { holds, middle, percentText, type Slice, slicePath, slicesOf } from './slices.ts';
 
@@ -31,6 +32,7 @@ class PieChart extends Drawn<Options> {
     const { data, options, host } = this.ctx;
     const tiles = tilesOf(data.frames, options.reduceOptions, host.ui);
     this.#slices = slicesOf(tiles, options.sort);
+    if (tiles.length === 0 && this.lacks(lackingValues(data.frames, options.reduceOptions, host))) return;
     const values = options.legend.values ?? [];
     const { width, height } = this.legend(
       options.legend,

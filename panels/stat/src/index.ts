@@ -1,8 +1,10 @@
-import { textOf } from '@gnomon/panel-kit/drawn.ts';
+import { html, lackElement, textOf } from '@gnomon/panel-kit/drawn.ts';
 import { keepingFocus, offerLinks } from '@gnomon/panel-kit/links.ts';
+import lackStyle from '@gnomon/panel-kit/needs.css?inline';
+import { lackingValues } from '@gnomon/panel-kit/needs.ts';
 import { type ReduceOptions, scopeOf, type Tile, tilesInWords, tilesOf } from '@gnomon/panel-kit/values.ts';
 import type { PanelContext, PanelInstance, PanelPlugin } from '@gnomon/plugin-api';
-import { arrange } from './arrange.ts';
+import { arrange, GAP, MORE_HEIGHT } from './arrange.ts';
 import panelStyle from './panel.css?inline';
 import { drawSparkline } from './sparkline.ts';
 
@@ -16,8 +18,11 @@ interface Options {
   readonly showPercentChange: boolean;
 }
 
+/** Pixels of a tile below which a graph would be over its words. */
+const GRAPH_LEAST = 44;
+
 const STYLE = new CSSStyleSheet();
-STYLE.replaceSync(panelStyle);
+STYLE.replaceSync(panelStyle + lackStyle);
 const measure = document.createElement('canvas').getContext('2d');
 
 class Stat implements PanelInstance<Options> {
@@ -49,11 +54,41 @@ class Stat implements PanelInstance<Options> {
   #draw(): void {
     const { data, options, host, width, height } = this.#ctx;
     this.#tiles = tilesOf(data.frames, options.reduceOptions, host.ui);
-    const { columns, rows } = arrange(this.#tiles.length, width, height, options.orientation);
+    const lack = this.#tiles.length === 0 && lackingValues(data.frames, options.reduceOptions, host);
+    if (lack) {
+      this.#box.replaceChildren(lackElement(lack));
+      return;
+    }
+    const least = this.#leastHeight();
+    const { columns, rows, shown } = arrange(this.#tiles.length, width, height, options.orientation, least);
+    const more = this.#tiles.length - shown;
+    const below = more > 0 ? MORE_HEIGHT : 0;
     this.#box.style.gridTemplateColumns = `repeat(${columns}, minmax(0, 1fr))`;
     this.#box.style.gridTemplateRows = `repeat(${rows}, minmax(0, 1fr))`;
-    const size = { width: (width - 4 * (columns - 1)) / columns, height: (height - 4 * (rows - 1)) / rows };
-    this.#box.replaceChildren(...this.#tiles.map(tile => this.#element(tile, size)));
+    this.#box.style.paddingBottom = `${below}px`;
+    const size = {
+      width: (width - GAP * (columns - 1)) / columns,
+      height: (height - below - GAP * (rows - 1)) / rows,
+    };
+    this.#box.replaceChildren(...this.#tiles.slice(0, shown).map(tile => this.#element(tile, size)));
+    if (more > 0)
+      this.#box.append(
+        html('div', 'more', host.t('{count} more; the data as a table has all', { count: more })),
+      );
+  }
+
+  /** Pixels of the lines of a tile in their smallest size. */
+  #leastHeight(): number {
+    const { textMode, showPercentChange } = this.#ctx.options;
+    const value = textMode === 'name' || textMode === 'none' ? 0 : 16;
+    return Math.max(18, value + (this.#isNamed() ? 18 : 0) + (showPercentChange ? 18 : 0));
+  }
+
+  #isNamed(): boolean {
+    const { textMode } = this.#ctx.options;
+    return (
+      textMode === 'name' || textMode === 'value_and_name' || (textMode === 'auto' && this.#tiles.length > 1)
+    );
   }
 
   #element(tile: Tile, size: { width: number; height: number }): HTMLElement {
@@ -69,7 +104,10 @@ class Stat implements PanelInstance<Options> {
           : color;
     }
     const graph =
-      options.graphMode === 'area' && tile.field.type === 'number' && tile.field.values.length > 1;
+      options.graphMode === 'area' &&
+      tile.field.type === 'number' &&
+      tile.field.values.length > 1 &&
+      size.height >= GRAPH_LEAST;
     if (graph) {
       const canvas = document.createElement('canvas');
       drawSparkline(canvas, tile.field, filled ? '#fff' : color, size.width, Math.round(size.height * 0.5));
@@ -88,10 +126,7 @@ class Stat implements PanelInstance<Options> {
     color: string,
   ): HTMLElement {
     const { options } = this.#ctx;
-    const named =
-      options.textMode === 'name' ||
-      options.textMode === 'value_and_name' ||
-      (options.textMode === 'auto' && this.#tiles.length > 1);
+    const named = this.#isNamed();
     const words = document.createElement('div');
     words.className = 'words';
     if (named) words.append(span('name', tile.name));

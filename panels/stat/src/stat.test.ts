@@ -35,9 +35,22 @@ test('a pattern chooses fields', () => {
 });
 
 test('tiles are laid out near two to one', () => {
-  expect(arrange(4, 400, 200, 'auto')).toEqual({ columns: 2, rows: 2 });
-  expect(arrange(3, 900, 100, 'auto')).toEqual({ columns: 3, rows: 1 });
-  expect(arrange(3, 900, 100, 'horizontal')).toEqual({ columns: 1, rows: 3 });
+  expect(arrange(4, 400, 200, 'auto', 30)).toEqual({ columns: 2, rows: 2, shown: 4 });
+  expect(arrange(3, 900, 100, 'auto', 30)).toEqual({ columns: 3, rows: 1, shown: 3 });
+  expect(arrange(3, 900, 100, 'horizontal', 30)).toEqual({ columns: 1, rows: 3, shown: 3 });
+  expect(arrange(0, 900, 100, 'auto', 30).shown).toBe(0);
+});
+
+test('of tiles that cannot all be read as many are shown as fit above the count of the others', () => {
+  const many = arrange(500, 600, 200, 'auto', 34);
+  expect(many).toEqual({ columns: 10, rows: 4, shown: 40 });
+  expect(arrange(50, 600, 200, 'auto', 34).shown).toBe(50);
+  expect(arrange(20, 600, 200, 'horizontal', 34)).toEqual({ columns: 1, rows: 4, shown: 4 });
+  expect(arrange(20, 600, 200, 'vertical', 34)).toEqual({ columns: 10, rows: 1, shown: 10 });
+});
+
+test('no panel is too small for one tile', () => {
+  expect(arrange(2, 40, 20, 'auto', 34)).toEqual({ columns: 1, rows: 1, shown: 1 });
 });
 
 test('a gap splits the sparkline; samples keep their place', () => {
@@ -60,4 +73,6 @@ test('in words stand the kind of panel, how many values there are, and each', ()
   const tiles = tilesOf([frame(field('a', [1]), field('b', [2]))], {}, ui);
   expect(tilesInWords('Stat', tiles, english)).toBe('Stat, 2 values. a 1, b 2');
   expect(tilesInWords('Gauge', tiles.slice(0, 1), english)).toBe('Gauge, 1 value. a 1');
+  const many = Array.from({ length: 400 }, () => tiles[0]);
+  expect(tilesInWords('Stat', many, english)).toMatch(/^Stat, 400 values\. (a 1, ){30}…$/);
 });

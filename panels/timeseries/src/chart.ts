@@ -1,8 +1,9 @@
+import { increments } from '@gnomon/panel-kit/unitSteps.ts';
 import { wall } from '@gnomon/panel-kit/wall.ts';
 import type { Field, PanelContext } from '@gnomon/plugin-api';
 import uPlot from 'uplot';
 import type { Options, SeriesStyle } from './custom.ts';
-import { increments, type Scale, TIME_STEPS, timeTicks, yRange } from './scales.ts';
+import { type Scale, TIME_STEPS, timeTicks, yRange } from './scales.ts';
 import type { Aligned, Series } from './series.ts';
 import { drawThresholds } from './thresholds.ts';
 

@@ -1,6 +1,9 @@
+import { lackElement } from '@gnomon/panel-kit/drawn.ts';
 import { hasLinks } from '@gnomon/panel-kit/links.ts';
 import markStyle from '@gnomon/panel-kit/marks.css?inline';
 import { Marks } from '@gnomon/panel-kit/marks.ts';
+import lackStyle from '@gnomon/panel-kit/needs.css?inline';
+import { lacking } from '@gnomon/panel-kit/needs.ts';
 import { LegendPlace, type Placement } from '@gnomon/panel-kit/placement.ts';
 import type {
   ChangeKind,
@@ -21,7 +24,7 @@ import { type Aligned, align } from './series.ts';
 import { ThresholdHandles } from './thresholdHandles.ts';
 
 const STYLE = new CSSStyleSheet();
-STYLE.replaceSync(chartStyle + panelStyle + markStyle);
+STYLE.replaceSync(chartStyle + panelStyle + markStyle + lackStyle);
 
 class TimeSeries implements PanelInstance<Options> {
   #ctx: PanelContext<Options>;
@@ -33,6 +36,7 @@ class TimeSeries implements PanelInstance<Options> {
   readonly #place = new LegendPlace();
   #placement: Placement = 'bottom';
   #focus: number | null = null;
+  #lack: HTMLElement | undefined;
   readonly #box = document.createElement('div');
   readonly #plot = document.createElement('div');
   readonly #keys = document.createElement('div');
@@ -97,6 +101,7 @@ class TimeSeries implements PanelInstance<Options> {
     const ctx = this.#ctx;
     this.#aligned = align(ctx.data.frames);
     this.#scales = scalesOf(this.#aligned.series);
+    this.#sayLack();
     this.#drawLegend();
     this.#offerKeys();
     const size = this.#plotSize();
@@ -132,6 +137,14 @@ class TimeSeries implements PanelInstance<Options> {
       marked: (from, to) => this.#ctx.host.annotate?.({ time: Math.round(from), timeEnd: Math.round(to) }),
     });
     this.#chart.over.append(this.#marks.element, this.#crosshair, this.#thresholds.element);
+  }
+
+  #sayLack(): void {
+    const { data, host } = this.#ctx;
+    const sentence = lacking(data.frames, 'time number', host);
+    this.#lack?.remove();
+    this.#lack = sentence === undefined ? undefined : lackElement(sentence);
+    if (this.#lack) this.#box.append(this.#lack);
   }
 
   #drawLegend(): void {
@@ -175,7 +188,7 @@ class TimeSeries implements PanelInstance<Options> {
     const hidden = !options.legend.showLegend || options.legend.displayMode === 'hidden';
     if (hidden) return { width: Math.floor(width), height: Math.floor(height) };
     if (this.#placement === 'right') {
-      return { width: Math.floor(width - legendWidth(width)), height: Math.floor(height) };
+      return { width: Math.floor(width - this.#keys.offsetWidth), height: Math.floor(height) };
     }
     return { width: Math.floor(width), height: Math.floor(height - this.#keys.offsetHeight) };
   }
@@ -281,7 +294,7 @@ class TimeSeries implements PanelInstance<Options> {
   }
 }
 
-/** Pixels of a legend at the right. */
+/** Pixels of a legend at the right whose columns do not need more. */
 function legendWidth(width: number): number {
   return Math.ceil(Math.min(width * 0.4, 240));
 }

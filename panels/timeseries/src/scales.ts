@@ -59,21 +59,6 @@ export function yRange(scale: Scale, dataMin: number | null, dataMax: number | n
   return min < max ? [min, max] : [min, min + 1];
 }
 
-const BINARY_UNITS = /^(bytes|[kmgt]bytes|bits|bin[bB]ps|[KM]iBs)$/;
-
-/** Distances between ticks: powers of two for binary units, else 1, 2, 5. */
-export function increments(unit: string | undefined): number[] {
-  const steps: number[] = [];
-  if (BINARY_UNITS.test(unit ?? '')) {
-    for (let i = -4; i < 60; i++) steps.push(2 ** i);
-    return steps;
-  }
-  for (let exponent = -12; exponent < 24; exponent++) {
-    for (const digit of [1, 2, 2.5, 5]) steps.push(Number(`${digit}e${exponent}`));
-  }
-  return steps;
-}
-
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;

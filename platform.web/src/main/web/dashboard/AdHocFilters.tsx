@@ -102,7 +102,12 @@ function FilterForm({
   const [edited, setEdited] = useState(filter);
   const set = (changed: Partial<AdHocFilter>) => setEdited(before => ({ ...before, ...changed }));
   const names = useSuggestions(variable, values, asking);
-  const ofLabel = useSuggestions(variable, values, asking, names.includes(edited.key) ? edited.key : '');
+  const ofLabel = useSuggestions(
+    variable,
+    values,
+    asking,
+    names.texts.includes(edited.key) ? edited.key : '',
+  );
   const shared = { size: 'xs', comboboxProps: { withinPortal: false } } as const;
   return (
     <form
@@ -116,7 +121,8 @@ function FilterForm({
         {...shared}
         data-autofocus
         label={t('silences.label')}
-        data={names}
+        data={names.texts}
+        error={names.error}
         limit={100}
         value={edited.key}
         onChange={key => set({ key })}
@@ -132,7 +138,8 @@ function FilterForm({
       <Autocomplete
         {...shared}
         label={t('filter.value')}
-        data={ofLabel}
+        data={ofLabel.texts}
+        error={ofLabel.error}
         limit={100}
         value={edited.value}
         onChange={value => set({ value })}

@@ -6,6 +6,7 @@ import { type Pointing, SharedCursor } from '../panels/host.ts';
 import type { PanelLook } from '../panels/look.ts';
 import { PanelView } from '../panels/PanelView.tsx';
 import type { PanelType } from '../panels/registry.ts';
+import { Resting, useInView, useSight } from '../panels/resting.ts';
 import { Boundary } from '../shell/Boundary.tsx';
 import { isPointedAt, useShortcuts } from '../shell/shortcuts.ts';
 import { useHandler } from '../shell/useHandler.ts';
@@ -17,7 +18,7 @@ import { type Dashboard, hasQueries, type PanelModel } from './model.ts';
 import { type GridEditing, PanelHandles } from './PanelHandles.tsx';
 import { overrideText } from './panelTime.ts';
 import { repeated, type ShownPanel, type ValuesOf } from './repeat.ts';
-import type { DashboardRunner, RunState } from './runner.ts';
+import type { DashboardRunner } from './runner.ts';
 import type { SharedPanel } from './ShareDialog.tsx';
 import { useAnswer } from './useRunner.ts';
 import type { Values } from './variables.ts';
@@ -26,7 +27,8 @@ interface GridProps {
   readonly dashboard: Dashboard;
   readonly types: ReadonlyMap<string, PanelType> | undefined;
   readonly runner: DashboardRunner | undefined;
-  readonly state: RunState;
+  /** The first answers are there (see RunState). */
+  readonly begun: boolean;
   readonly range: RawRange;
   readonly onTimeRange: (from: string, to: string) => void;
   /** Fills the values of variables in, those of a copy of a repeated panel over the others. */
@@ -65,6 +67,7 @@ const NONE: ReadonlySet<number> = new Set();
 export function DashboardGrid(props: GridProps) {
   const { graphTooltip = 0 } = props.dashboard;
   const cursor = useMemo(() => new SharedCursor(POINTING[graphTooltip]), [graphTooltip]);
+  const resting = useMemo(() => new Resting(), []);
   const [opened, setOpened] = useState<ReadonlySet<number>>(new Set());
   const { viewed, onView, editing, valuesOf, dashboard } = props;
   const edited = editing !== undefined;
@@ -107,7 +110,7 @@ export function DashboardGrid(props: GridProps) {
             editing={editing}
           />
         ) : (
-          <GridPanel key={key} {...props} panel={panel} id={key} cursor={cursor} />
+          <GridPanel key={key} {...props} panel={panel} id={key} cursor={cursor} resting={resting} />
         );
       })}
     </div>
@@ -122,9 +125,10 @@ export const GridPanel = memo(function GridPanel({
   panel,
   id,
   cursor,
+  resting,
   types,
   runner,
-  state,
+  begun,
   range,
   onTimeRange,
   fillingOf,
@@ -145,21 +149,17 @@ export const GridPanel = memo(function GridPanel({
   panel: ShownPanel;
   id: number;
   cursor: SharedCursor;
+  /** Which panels stay drawn out of sight; absent: this one is drawn wherever it is. */
+  resting?: Resting;
   /** Told what the panel shows. */
   onFrames?: (frames: readonly WireFrame[]) => void;
 }) {
   const cell = useRef<HTMLDivElement>(null);
   const [width, setWidth] = useState(0);
-  const [visible, setVisible] = useState(false);
-  useEffect(() => {
-    const observer = new IntersectionObserver(([entry]) => setVisible(entry.isIntersecting), {
-      rootMargin: '200px',
-    });
-    observer.observe(cell.current as HTMLElement);
-    return () => observer.disconnect();
-  }, []);
+  const visible = useInView(cell, '200px');
+  const sight = useSight(cell, resting, isFirst(panel));
   const queries = hasQueries(panel);
-  const loaded = types !== undefined && (queries || state.begun);
+  const loaded = types !== undefined && (queries || begun);
   const { source = id, scope } = panel;
   const answered = useAnswer(runner, id, width, visible && queries, {
     id: source,
@@ -195,41 +195,56 @@ export const GridPanel = memo(function GridPanel({
   return (
     <div ref={cell} className="cell" style={place(panel)}>
       <Boundary at={`${asked.from} ${JSON.stringify(panel)}`}>
-        <PanelView
-          typeId={panel.type}
-          known={loaded}
-          type={loaded ? types.get(panel.type) : undefined}
-          title={filling.text(panel.title ?? '')}
-          description={filling.text(panel.description ?? '')}
-          bare={panel.transparent ?? false}
-          {...(panel.options && { options: panel.options })}
-          {...(panel.optionsVersion && { optionsVersion: panel.optionsVersion })}
-          {...(panel.fieldConfig && { fieldConfig: panel.fieldConfig })}
-          edit={edit}
-          {...(onLook && { onLook: look })}
-          {...(onVariable && { onVariable })}
-          answer={answered?.answer}
-          range={shownRange}
-          timeNote={overrideText(panel)}
-          expectsData={queries}
-          loading={state.loading && answered === undefined}
-          cursor={cursor}
-          onTimeRange={onTimeRange}
-          onWidth={setWidth}
-          annotations={marksOf(source)}
-          {...(onAnnotate && queries && { onAnnotate: annotate })}
-          {...(onFilter && { onFilter })}
-          filling={filling}
-          {...(panel.links && { links: panel.links })}
-          {...(csvOf && queries && { csv })}
-          {...(onShare && { onShare: share })}
-          {...(viewed === undefined && !editing && panel.id !== undefined && { onView: view })}
-        />
+        {sight === 'ahead' ? (
+          <Ahead type={panel.type} title={filling.text(panel.title ?? '')} />
+        ) : (
+          <PanelView
+            typeId={panel.type}
+            known={loaded}
+            type={loaded ? types.get(panel.type) : undefined}
+            title={filling.text(panel.title ?? '')}
+            description={filling.text(panel.description ?? '')}
+            bare={panel.transparent ?? false}
+            {...(panel.options && { options: panel.options })}
+            {...(panel.optionsVersion && { optionsVersion: panel.optionsVersion })}
+            {...(panel.fieldConfig && { fieldConfig: panel.fieldConfig })}
+            edit={edit}
+            {...(onLook && { onLook: look })}
+            {...(onVariable && { onVariable })}
+            answer={answered?.answer}
+            range={shownRange}
+            timeNote={overrideText(panel)}
+            expectsData={queries}
+            rests={sight === 'resting'}
+            cursor={cursor}
+            onTimeRange={onTimeRange}
+            onWidth={setWidth}
+            annotations={marksOf(source)}
+            {...(onAnnotate && queries && { onAnnotate: annotate })}
+            {...(onFilter && { onFilter })}
+            filling={filling}
+            {...(panel.links && { links: panel.links })}
+            {...(csvOf && queries && { csv })}
+            {...(onShare && { onShare: share })}
+            {...(viewed === undefined && !editing && panel.id !== undefined && { onView: view })}
+          />
+        )}
       </Boundary>
       {editing && <PanelHandles panel={panel} editing={editing} />}
     </div>
   );
 });
+
+/** What stands in the place of a panel until it is drawn. */
+function Ahead({ type, title }: { type: string; title: string }) {
+  return (
+    <section className="panel" aria-label={title} data-panel-type={type} data-state="empty">
+      <header>
+        <h3>{title}</h3>
+      </header>
+    </section>
+  );
+}
 
 function Row({
   panel,
@@ -250,6 +265,14 @@ function Row({
       {editing && <PanelHandles panel={panel} editing={editing} />}
     </div>
   );
+}
+
+/** Pixels from one row of the grid to the next. */
+const ROW = 38;
+
+/** In sight when the page begins, or not far below. */
+function isFirst({ gridPos }: PanelModel): boolean {
+  return (gridPos?.y ?? 0) * ROW < 2 * window.innerHeight;
 }
 
 function place({ gridPos }: PanelModel): React.CSSProperties {

@@ -197,7 +197,7 @@ function Loaded({
     dashboard,
     types,
     runner,
-    state,
+    begun: state.begun,
     range,
     marksOf: marking.marksOf,
     onAnnotate: editor ? setPointed : undefined,

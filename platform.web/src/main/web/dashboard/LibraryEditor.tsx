@@ -87,7 +87,7 @@ function Editor({ saved }: { saved: LibraryPanel }) {
           viewed={1}
           types={types}
           runner={runner}
-          state={state}
+          begun={state.begun}
           range={range}
           cursor={cursor}
           fillingOf={() => texts}

@@ -3,6 +3,7 @@ import { lazy, Suspense } from 'react';
 import { t } from '../texts/t.ts';
 import type { Variable } from './model.ts';
 import { type Asking, useChoices } from './useChoices.ts';
+import { VariableFailure } from './VariableFailure.tsx';
 import { VariableMenu } from './VariableMenu.tsx';
 import { listed, switchValues, type Values } from './variables.ts';
 
@@ -18,10 +19,14 @@ interface VariableBarProps {
 }
 
 const HIDDEN = 2;
+/** Kinds whose choices may fail to come. */
+const ASKED = ['query', 'groupby'];
 
-/** A choice for each variable of the dashboard that is not hidden. */
+/** A choice for each variable of the dashboard that is not hidden; of hidden ones only what is wrong. */
 export default function VariableBar({ variables, values, asking, onChange, children }: VariableBarProps) {
-  const shown = variables.filter(v => v.hide !== HIDDEN && v.type !== 'constant');
+  const shown = variables.filter(
+    v => v.type !== 'constant' && (v.hide !== HIDDEN || ASKED.includes(v.type ?? '')),
+  );
   if (shown.length === 0 && !children) return null;
   return (
     <div className="variables" role="toolbar" aria-label={t('dashboard.variables')}>
@@ -58,26 +63,54 @@ function Chooser({
 }) {
   const label = variable.label || variable.name;
   const chosen = listed(values[variable.name]);
-  const choices = useChoices(variable, values, asking);
-  if (variable.type === 'textbox' || (choices.length === 0 && variable.type !== 'groupby')) {
-    return (
-      <div className="controls">
+  const { choices, error, onAskAgain } = useChoices(variable, values, asking);
+  const failure = error !== undefined && (
+    <VariableFailure label={label} error={error} onAskAgain={onAskAgain} />
+  );
+  const hidden = variable.hide === HIDDEN;
+  if (hidden && !failure) return null;
+  const typed = variable.type === 'textbox' || (choices.length === 0 && variable.type !== 'groupby');
+  return (
+    <div className="controls">
+      {(typed || hidden) && (
         <span className="label" aria-hidden="true">
           {label}
         </span>
-        <TextInput
-          key={chosen.join()}
-          size="xs"
-          aria-label={label}
-          defaultValue={chosen.join(',')}
-          onBlur={event => event.target.value !== chosen.join(',') && onChange([event.target.value])}
-          onKeyDown={event => event.key === 'Enter' && event.currentTarget.blur()}
+      )}
+      {!hidden && typed && <TextChoice label={label} chosen={chosen.join(',')} onChange={onChange} />}
+      {!hidden && !typed && (
+        <VariableMenu
+          variable={variable}
+          label={label}
+          chosen={chosen}
+          choices={choices}
+          onChange={onChange}
         />
-      </div>
-    );
-  }
+      )}
+      {failure}
+    </div>
+  );
+}
+
+/** Any text may be written; it holds when the field is left, or with Enter. */
+function TextChoice({
+  label,
+  chosen,
+  onChange,
+}: {
+  label: string;
+  chosen: string;
+  onChange: (values: readonly string[]) => void;
+}) {
   return (
-    <VariableMenu variable={variable} label={label} chosen={chosen} choices={choices} onChange={onChange} />
+    <TextInput
+      key={chosen}
+      size="xs"
+      aria-label={label}
+      defaultValue={chosen}
+      onBlur={event => event.target.value !== chosen && onChange([event.target.value])}
+      onKeyDown={event => event.key === 'Enter' && event.currentTarget.blur()}
+    />
   );
 }
 

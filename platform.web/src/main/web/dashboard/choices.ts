@@ -1,3 +1,4 @@
+import { t } from '../texts/t.ts';
 import type { Variable } from './model.ts';
 import type { Choice } from './variables.ts';
 
@@ -27,6 +28,11 @@ export function regexOf(text: string | undefined): RegExp | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** Says in a sentence that a variable's expression cannot be read, so that it filters nothing. */
+export function regexProblem(text: string | undefined): string | undefined {
+  return text && !regexOf(text) ? t('variable.badRegex', { regex: text }) : undefined;
 }
 
 /** The groups "text" and "value" where the expression names them, else its first group, else the whole choice. */

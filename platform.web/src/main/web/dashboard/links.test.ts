@@ -74,14 +74,33 @@ test('variables in words and in the formats of Grafana', () => {
     percentencode: '%7Ba.b%2Cc%7Cd%7D',
     queryparam: 'var-host=a.b&var-host=c%7Cd',
     'join:_': 'a.b_c|d',
+    customqueryparam: 'host=a.b&host=c%7Cd',
+    'customqueryparam:v-h': 'v-h=a.b&v-h=c%7Cd',
+    'customqueryparam:v-h:x(': 'v-h=x%28a.b&v-h=x%28c%7Cd',
+    'customqueryparam::x-': 'host=x-a.b&host=x-c%7Cd',
+    'date:YYYY': 'a.b,c|d',
   };
   for (const [format, expected] of Object.entries(formats))
     expect(filled(`\${host:${format}}`)).toBe(expected);
   expect(filled(`\${__dashboard} \${__dashboard.uid}`)).toBe('Mine u');
+  expect(led(`/x?\${host:customqueryparam:h:x*}&\${env:customqueryparam}`)).toBe(
+    '/x?h=x%2Aa.b&h=x%2Ac%7Cd&env=s1',
+  );
   expect(led(`/x?h=\${host:pipe}&v=\${env}&t=\${env:text}`)).toBe('/x?h=a.b%7Cc%7Cd&v=s1&t=Stage');
 });
 
 test('times in a notation of their own', () => {
   const { text: filled } = filling({ values: {}, range: { from: '1700000000000', to: '1700003600000' } });
   expect(filled(`\${__from:date:YYYY/MM} \${__to:date:seconds}`)).toBe('2023/11 1700003600');
+  expect(filled(`\${__from:date:D. MMMM YY, dddd [at] H} \${__from:raw}`)).toMatch(
+    /^1[45]\. November 23, (Tues|Wednes)day at \d{1,2} 1700000000000$/,
+  );
+});
+
+test('moments that a variable holds', () => {
+  const values = { day: '1700000000000', days: ['1700000000000', '0'], word: 'today' };
+  const { text: filled } = filling({ values, range: RANGE });
+  expect(filled(`\${day:date} \${day:date:iso}`)).toBe('2023-11-14T22:13:20.000Z 2023-11-14T22:13:20.000Z');
+  expect(filled(`\${days:date:seconds} \${day:date:ms}`)).toBe('1700000000,0 1700000000000');
+  expect(filled(`\${day:date:YYYY-MM} \${word:date:YYYY}`)).toBe('2023-11 today');
 });

@@ -1,8 +1,7 @@
-import { unit } from '../display/units.ts';
 import { type Filling, fieldText, type Subject } from '../panels/fieldText.ts';
 import { type RawRange, resolveRange } from '../time/range.ts';
 import { timeZone } from '../time/zone.ts';
-import { formatted, inWords } from './formats.ts';
+import { dated, formatted, inWords, isDate } from './formats.ts';
 import type { DashboardLink } from './model.ts';
 import { listed, type Values, type Words } from './variables.ts';
 
@@ -70,8 +69,13 @@ function filledAddress(url: string, known: Known, subject: Subject): string {
         ? values[name] && listed(values[name]).join(',')
         : ofVariable(path, format, known);
     if (value === undefined) return whole;
-    return format === 'percentencode' ? value : encoded(value, before);
+    return isEncoded(format) ? value : encoded(value, before);
   });
+}
+
+/** Whether values in the format are encoded already for the address in which they stand. */
+function isEncoded(format = ''): boolean {
+  return /^(percentencode|uriencode|customqueryparam(:.*)?)$/.test(format);
 }
 
 /** `__url_time_range` and `__all_variables`: parameters of an address, encoded already. */
@@ -96,10 +100,7 @@ function ofTime(name: string, format: string | undefined, range: RawRange): stri
   if (name !== '__from' && name !== '__to') return undefined;
   const { from, to } = resolveRange(range);
   const ms = name === '__from' ? from : to;
-  if (!format?.startsWith('date')) return String(ms);
-  if (format === 'date:seconds') return String(Math.floor(ms / 1000));
-  if (format === 'date' || format === 'date:iso') return new Date(ms).toISOString();
-  return unit(`time:${format.slice('date:'.length)}`)(ms).text;
+  return format !== undefined && isDate(format) ? dated(String(ms), format) : String(ms);
 }
 
 function parametersOf(name: string, values: Values): URLSearchParams {

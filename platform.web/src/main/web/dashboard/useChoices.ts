@@ -4,7 +4,7 @@ import { gnomon } from '../api/client.ts';
 import { SESSION, sourcesQuery, useDataSources } from '../api/queries.ts';
 import type { DataSource } from '../api/types.ts';
 import { type RawRange, resolveRange } from '../time/range.ts';
-import { chosenFrom, type Found, regexOf } from './choices.ts';
+import { chosenFrom, type Found, regexOf, regexProblem } from './choices.ts';
 import { allPanels } from './edit.ts';
 import type { Dashboard, Variable } from './model.ts';
 import type { ValuesOf } from './repeat.ts';
@@ -37,24 +37,44 @@ export interface Asking {
   readonly range: RawRange;
 }
 
+/** What a variable offers, or why nothing is known of that. */
+export interface Offer {
+  readonly choices: readonly Choice[];
+  /** One sentence; undefined when nothing is wrong. */
+  readonly error: string | undefined;
+  readonly onAskAgain: () => void;
+}
+
 /** What can be chosen: answers to queries and data sources are asked for, the rest is in the dashboard. */
-export function useChoices(variable: Variable, values: Values, asking: Asking): Choice[] {
-  const asked = useQuery(choiceQuery(variable, values, asking));
+export function useChoices(variable: Variable, values: Values, asking: Asking): Offer {
+  // The page has asked already; what it was refused is shown and not asked for at once again.
+  const asked = useQuery({ ...choiceQuery(variable, values, asking), retryOnMount: false });
   const ofSources = variable.type === 'datasource';
-  const sources = useDataSources(ofSources).data;
-  if (ofSources && sources) return sourceChoices(variable, sources);
-  return choicesOf(variable, asked.data);
+  const sources = useDataSources(ofSources);
+  const choices =
+    ofSources && sources.data ? sourceChoices(variable, sources.data) : choicesOf(variable, asked.data);
+  const failed = ofSources ? sources : asked;
+  return {
+    choices,
+    error: failed.error?.message ?? regexProblem(variable.regex),
+    onAskAgain: () => void failed.refetch(),
+  };
 }
 
 /** Names of labels that a filter may have, or values of one of them. */
-export function useSuggestions(variable: Variable, values: Values, asking: Asking, key?: string): string[] {
+export function useSuggestions(
+  variable: Variable,
+  values: Values,
+  asking: Asking,
+  key?: string,
+): { readonly texts: string[]; readonly error: string | undefined } {
   const { dashboard, target, range } = asking;
   const asked = useQuery({
     queryKey: ['suggestions', dashboard.uid, variable.name, key, filtersOf(variablesOf(dashboard), values)],
     queryFn: ({ signal }) => ask(target, range, variable, values, signal, key),
     enabled: key !== '',
   });
-  return (asked.data ?? []).map(choice => choice.text);
+  return { texts: (asked.data ?? []).map(choice => choice.text), error: asked.error?.message };
 }
 
 /**
@@ -71,7 +91,9 @@ export function useValues(
   const sources = useDataSources(wanted);
   const { values, sent, words, asked } = valuesSoFar(asking, saved, parameters, sources.data, cache);
   const answers = useQueries({ queries: unique(asked) });
-  const settled = !answers.some(answer => answer.isLoading) && !(wanted && sources.isLoading);
+  // What has failed before and is asked for once more holds nothing up.
+  const open = answers.some(answer => answer.isLoading && !answer.isFetched);
+  const settled = !open && !(wanted && sources.isLoading);
   return { values: useSame(values), sent: useSame(sent), words: useSame(words), settled };
 }
 

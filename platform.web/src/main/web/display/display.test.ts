@@ -30,6 +30,9 @@ describe('units', () => {
     ['ns', 1500, undefined, '1.50 µs'],
     ['dtdurations', 93_784, undefined, '1 day, 2 hours'],
     ['clockms', 3_725_000, undefined, '01h:02m:05s'],
+    ['dthms', 93_784, undefined, '26:03:04'],
+    ['dtdhms', 93_784, undefined, '1 d 02:03:04'],
+    ['dtdhms', -64.5, undefined, '-00:01:04'],
     ['volt', 0.0021, undefined, '2.10 mV'],
     ['currencyUSD', 1234.5, undefined, '$1.23K'],
     ['bool_yes_no', 1, undefined, 'Yes'],
@@ -108,8 +111,14 @@ describe('display', () => {
 test('ticks of one axis have the same decimals', () => {
   expect(tickTexts({}, [0, 0.5, 1])).toEqual(['0.0', '0.5', '1.0']);
   expect(tickTexts({}, [0, 10, 20])).toEqual(['0', '10', '20']);
+  expect(tickTexts({ decimals: 1 }, [0, 10])).toEqual(['0.0', '10.0']);
   expect(tickTexts({ unit: 'percentunit' }, [0, 0.25, 0.5])).toEqual(['0%', '25%', '50%']);
   expect(tickTexts({ unit: 'percentunit' }, [0, 0.001, 0.002])).toEqual(['0.0%', '0.1%', '0.2%']);
+});
+
+test('ticks in another step of the unit have their own decimals', () => {
+  expect(tickTexts({ unit: 's' }, [0, 30, 60, 90])).toEqual(['0 s', '30 s', '1.0 mins', '1.5 mins']);
+  expect(tickTexts({ unit: 'bytes' }, [0, 512, 1024, 1536])).toEqual(['0 B', '512 B', '1.0 KiB', '1.5 KiB']);
 });
 
 test('what stands for no value', () => {

@@ -152,16 +152,25 @@ function isSpecial(value: unknown, match: string): boolean {
   }
 }
 
-/** Axis labels with the decimals of the finest one needed: 0, 0.5, 1 become "0.0", "0.5", "1.0". */
+/**
+ * Axis labels with the decimals of the finest one needed: 0, 0.5, 1 become "0.0", "0.5", "1.0". Those in another step of
+ * the unit have decimals of their own: "30 s", "1.0 mins", "1.5 mins".
+ */
 export function tickTexts(config: FieldConfig, values: readonly number[]): string[] {
   const format = unit(config.unit);
-  const print = (decimals: number) => values.map(v => asText({ ...format(v, decimals), numeric: v }));
-  if (config.decimals !== undefined) return print(config.decimals);
-  for (let decimals = 0; decimals < 6; decimals++) {
-    const texts = print(decimals);
-    if (new Set(texts).size === texts.length && faithful(values, decimals, format)) return texts;
+  const print = (value: number, decimals: number) => asText({ ...format(value, decimals), numeric: value });
+  const stepOf = (value: number) => format(value, 9).suffix;
+  const decimals = new Map<string | undefined, number>();
+  for (const step of new Set(values.map(stepOf))) {
+    const alike = values.filter(value => stepOf(value) === step);
+    const clear = [0, 1, 2, 3, 4, 5].find(
+      count =>
+        new Set(alike.map(value => print(value, count))).size === alike.length &&
+        faithful(alike, count, format),
+    );
+    decimals.set(step, config.decimals ?? clear ?? 6);
   }
-  return print(6);
+  return values.map(value => print(value, decimals.get(stepOf(value)) ?? 0));
 }
 
 /** True when rounding to these decimals moves no tick by more than a twentieth of the distance between ticks. */

@@ -119,6 +119,17 @@ function clock(value: number): UnitText {
   };
 }
 
+/** "01:23:45" of seconds; whole days stand before it where `days` says so. */
+function stopwatch(days: boolean): Unit {
+  return value => {
+    const s = Math.floor(Math.abs(value));
+    const day = days ? Math.floor(s / 86400) : 0;
+    const rest = s - day * 86400;
+    const time = [rest / 3600, (rest / 60) % 60, rest % 60].map(part => two(Math.floor(part))).join(':');
+    return { text: `${value < 0 ? '-' : ''}${day > 0 ? `${day} d ` : ''}${time}` };
+  };
+}
+
 const two = (n: number) => String(n).padStart(2, '0');
 
 /** Date and time of epoch milliseconds in the time zone of the page, "2026-11-22 14:05:09". */
@@ -133,22 +144,43 @@ export function timeOfDay(ms: number): string {
   return clockText(shownAt(ms));
 }
 
-/** `time:YYYY-MM-DD HH:mm` of the free units. */
+const MOMENT = /\[([^\]]*)\]|YYYY|YY|MMMM|MMM|MM|M|DD|D|dddd|ddd|HH|H|hh|h|mm|m|ss|s|SSS|A|a|X|x/g;
+
+/** `time:YYYY-MM-DD HH:mm` of the free units, in the notation of moment.js with English words; what stands in brackets stays. */
 function formattedTime(pattern: string): Unit {
   return value => {
     const d = shownAt(value);
-    const parts: Record<string, string> = {
-      YYYY: String(d.getUTCFullYear()),
-      MM: two(d.getUTCMonth() + 1),
-      DD: two(d.getUTCDate()),
-      HH: two(d.getUTCHours()),
-      hh: two(d.getUTCHours() % 12 || 12),
-      mm: two(d.getUTCMinutes()),
-      ss: two(d.getUTCSeconds()),
-      SSS: String(d.getUTCMilliseconds()).padStart(3, '0'),
-      A: d.getUTCHours() < 12 ? 'AM' : 'PM',
+    const word = (options: Intl.DateTimeFormatOptions) =>
+      new Intl.DateTimeFormat('en', { ...options, timeZone: 'UTC' }).format(d);
+    const [hour, half] = [d.getUTCHours(), d.getUTCHours() < 12 ? 'AM' : 'PM'];
+    const parts: Record<string, () => string | number> = {
+      YYYY: () => d.getUTCFullYear(),
+      YY: () => two(d.getUTCFullYear() % 100),
+      MMMM: () => word({ month: 'long' }),
+      MMM: () => word({ month: 'short' }),
+      MM: () => two(d.getUTCMonth() + 1),
+      M: () => d.getUTCMonth() + 1,
+      DD: () => two(d.getUTCDate()),
+      D: () => d.getUTCDate(),
+      dddd: () => word({ weekday: 'long' }),
+      ddd: () => word({ weekday: 'short' }),
+      HH: () => two(hour),
+      H: () => hour,
+      hh: () => two(hour % 12 || 12),
+      h: () => hour % 12 || 12,
+      mm: () => two(d.getUTCMinutes()),
+      m: () => d.getUTCMinutes(),
+      ss: () => two(d.getUTCSeconds()),
+      s: () => d.getUTCSeconds(),
+      SSS: () => String(d.getUTCMilliseconds()).padStart(3, '0'),
+      A: () => half,
+      a: () => half.toLowerCase(),
+      X: () => Math.floor(value / 1000),
+      x: () => value,
     };
-    return { text: pattern.replace(/YYYY|MM|DD|HH|hh|mm|SSS|ss|A/g, part => parts[part] ?? part) };
+    return {
+      text: pattern.replace(MOMENT, (part, kept?: string) => kept ?? String(parts[part]())),
+    };
   };
 }
 
@@ -250,6 +282,8 @@ const UNITS: Readonly<Record<string, Unit>> = {
   d: span(86400),
   dtdurations: longDuration(1),
   dtdurationms: longDuration(1e-3),
+  dthms: stopwatch(false),
+  dtdhms: stopwatch(true),
   clockms: clock,
   clocks: value => clock(value * 1000),
   timeticks: (value, decimals) => span(0.01)(value, decimals),

@@ -43,6 +43,8 @@ export interface PanelViewProps {
   readonly range: TimeRange;
   /** The panel shows data that queries deliver; a text does not. */
   readonly expectsData: boolean;
+  /** It is far out of sight: nothing is drawn. */
+  readonly rests?: boolean;
   readonly loading?: boolean;
   readonly cursor: SharedCursor;
   readonly onTimeRange: (from: string, to: string) => void;
@@ -80,7 +82,8 @@ const SUMMARY_EVERY_MS = 10_000;
 
 /** A panel with its title, its states and its data table; what is drawn inside comes from the plugin. */
 export const PanelView = memo(function PanelView(props: PanelViewProps) {
-  const { type, answer, range, cursor, annotations = NO_ANNOTATIONS, edit = false, filling } = props;
+  const { type, answer, range, cursor, filling, annotations = NO_ANNOTATIONS } = props;
+  const { edit = false, rests = false } = props;
   const body = useRef<HTMLDivElement>(null);
   const panel = useRef<MountedPanel>(null);
   const [status, setStatus] = useState<PanelStatus>({ kind: 'empty' });
@@ -189,9 +192,9 @@ export const PanelView = memo(function PanelView(props: PanelViewProps) {
 
   useEffect(() => {
     if (!panel.current) return;
-    if (type?.state === 'active') void panel.current.show(type);
-    else panel.current.suspend();
-  }, [type]);
+    if (type?.state !== 'active') panel.current.suspend();
+    else if (!rests || !panel.current.putAway()) void panel.current.show(type);
+  }, [type, rests]);
   useChange(panel, { data, timeZone }, ['data', 'timeRange'], [data]);
   useChange(panel, { theme }, ['theme', 'fieldConfig'], [theme]);
   // The options' texts name variables, so that a choice changes what they say.

@@ -13,14 +13,16 @@ STYLE.replaceSync(`
 .legend button:hover { color: var(--text-primary); }
 .legend .swatch { width: 12px; height: 3px; border-radius: 2px; flex: none; background: var(--series); }
 .legend .name { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
-.legend .value { color: var(--text-primary); }
+.legend .value { color: var(--text-primary); white-space: nowrap; }
 .legend .off { opacity: 0.45; }
 .legend table { width: 100%; border-collapse: collapse; }
 .legend th { font-weight: 400; color: var(--text-secondary); text-align: right; padding: 0 6px; cursor: pointer; position: sticky; top: 0; background: var(--background-panel); user-select: none; }
+.legend th:first-child { left: 0; z-index: 1; }
 .legend th:focus-visible { outline: 2px solid var(--accent); outline-offset: -2px; }
 .legend th:first-child, .legend td:first-child { text-align: left; max-width: 0; min-width: 68px; width: 100%; padding-left: 4px; }
 .legend td { text-align: right; white-space: nowrap; padding: 0 6px; border-top: 1px solid var(--border-weak); color: var(--text-primary); }
-.legend td:first-child { color: var(--text-secondary); }
+/* Where the columns are wider than their place, they are scrolled beside the names. */
+.legend td:first-child { position: sticky; left: 0; background: var(--background-panel); color: var(--text-secondary); }
 `);
 
 interface Drawn {

@@ -178,6 +178,27 @@ test('a suspended plugin leaves its picture and comes back with its state', asyn
   expect(log).toEqual(['mount 1 undefined', 'unmount 1', 'mount 1 {"from":"1"}']);
 });
 
+test('a panel out of sight is put away and comes back with its state', async () => {
+  const { panel, element } = mounted();
+  await panel.show(type('1'));
+  expect(panel.putAway()).toBe(true);
+  expect(element.shadowRoot?.childElementCount).toBe(0);
+  expect(status.kind).toBe('empty');
+  panel.set({ data }, ['data']);
+  await nextFrame();
+  await panel.show(type('1'));
+  expect(log).toEqual(['mount 1 undefined', 'unmount 1', 'mount 1 {"from":"1"}']);
+});
+
+test.each(['scroll', 'pointerdown', 'keydown'])('after a %s in it a panel stays as it is', async kind => {
+  const { panel, element } = mounted();
+  await panel.show(type('1'));
+  element.shadowRoot?.firstElementChild?.dispatchEvent(new Event(kind));
+  expect(panel.putAway()).toBe(false);
+  expect(element.shadowRoot?.textContent).toBe('1');
+  expect(status.kind).toBe('running');
+});
+
 test('three errors within ten seconds stop the panel, the others only show', async () => {
   const silent = vi.spyOn(console, 'error').mockReturnValue();
   const { panel, element } = mounted();

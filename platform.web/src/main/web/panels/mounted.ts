@@ -54,6 +54,8 @@ export class MountedPanel {
   #frame = 0;
   #errors: number[] = [];
   #generation = 0;
+  /** Somebody has scrolled, pressed or typed in the panel: what it shows would not be the same if it were mounted anew. */
+  #touched = false;
 
   constructor(
     element: HTMLElement,
@@ -67,6 +69,11 @@ export class MountedPanel {
     this.#inputs = inputs;
     this.#onStatus = onStatus;
     this.#load = load;
+    const touch = () => {
+      this.#touched = true;
+    };
+    for (const kind of ['scroll', 'pointerdown', 'keydown'])
+      this.#root.addEventListener(kind, touch, { capture: true, passive: true });
   }
 
   /** Shows this plugin. The one that runs stays until the new module is there; then its state moves over. */
@@ -105,6 +112,16 @@ export class MountedPanel {
     this.#leave();
     if (picture) this.#root.replaceChildren(picture);
     this.#onStatus({ kind: 'empty' });
+  }
+
+  /** Takes the plugin and its elements away while nobody sees them; one that somebody has touched stays, which is false. */
+  putAway(): boolean {
+    if (this.#touched && this.#instance) return false;
+    this.#generation++;
+    this.#leave();
+    this.#root.replaceChildren();
+    this.#onStatus({ kind: 'empty' });
+    return true;
   }
 
   set(inputs: Partial<PanelInputs>, changed: readonly ChangeKind[]): void {

@@ -34,6 +34,7 @@ class BrowserPanelsTest {
             Browser.lookedWell("tables", address, "OUT_DIR", pictures.toString());
             Browser.lookedWell("links", address, "OUT_DIR", pictures.toString());
             Browser.lookedWell("host", address);
+            Browser.lookedWell("corners", address, "OUT_DIR", pictures.toString());
         } finally {
             mock.destroy();
             mock.waitFor();

@@ -7,7 +7,6 @@ import org.jspecify.annotations.Nullable;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.OptionalDouble;
-import java.util.function.DoubleFunction;
 
 /**
  * What a picture shows: lines over time.
@@ -20,7 +19,7 @@ import java.util.function.DoubleFunction;
  *     histograms, are gaps
  * @param threshold a dashed line at this value
  * @param names of the lines; none: the labels that tell them apart
- * @param unit writes the values at the axis; null: plain numbers
+ * @param unit of the values at the axis; null: plain numbers
  */
 public record Graph(
         String title,
@@ -31,7 +30,33 @@ public record Graph(
         List<Series> series,
         OptionalDouble threshold,
         List<String> names,
-        @Nullable DoubleFunction<String> unit) {
+        @Nullable Unit unit) {
+
+    /** How values are written at the axis. */
+    @FunctionalInterface
+    public interface Unit {
+        String text(double value);
+
+        /**
+         * The smallest distance of marks that is round in this unit and not below another.
+         *
+         * @param rough above zero
+         */
+        default double step(double rough) {
+            return decimal(rough);
+        }
+
+        /** The same of plain numbers: 1, 2 or 5 times a power of ten. */
+        static double decimal(double rough) {
+            double power = Math.pow(10, Math.floor(Math.log10(rough)));
+            for (int digit : new int[] {1, 2, 5}) {
+                if (rough <= digit * power) {
+                    return digit * power;
+                }
+            }
+            return 10 * power;
+        }
+    }
 
     public Graph {
         if (fromMillis >= toMillis) {

@@ -126,8 +126,8 @@ public final class GraphPainter {
                 }
             }
         }
-        Ticks axis = min <= max ? Ticks.values(min, max, ticks) : Ticks.values(0, 1, ticks);
-        return graph.unit() == null ? axis : axis.written(graph.unit());
+        boolean any = min <= max;
+        return Ticks.values(any ? min : 0, any ? max : 1, ticks, graph.unit());
     }
 
     private double y(double value) {

@@ -1,5 +1,9 @@
 package io.gnomon.platform.core.drawing.internal;
 
+import io.gnomon.platform.core.drawing.Graph;
+
+import org.jspecify.annotations.Nullable;
+
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;
@@ -7,7 +11,6 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.DoubleFunction;
 
 /**
  * Marks of an axis at round places.
@@ -25,27 +28,26 @@ record Ticks(double from, double to, List<Tick> all) {
     record Tick(double at, String text) {}
 
     /**
-     * An axis of values with a little room at both ends, at steps of 1, 2 or 5 times a power of
-     * ten. It begins with 0 when no value is negative and the smallest is below half of the
-     * largest.
+     * An axis of values with a little room at both ends, at steps that are round in the unit. It
+     * begins with 0 when no value is negative and the smallest is below half of the largest.
      *
      * @param most ticks
+     * @param unit null: plain numbers
      */
-    static Ticks values(double min, double max, int most) {
+    static Ticks values(double min, double max, int most, Graph.@Nullable Unit unit) {
         double room = Math.max((max - min) * 0.05, Math.max(Math.abs(min), Math.abs(max)) * 1e-6);
         room = room == 0 ? 1 : room;
         boolean fromZero = min >= 0 && min <= max / 2;
         double from = fromZero ? 0 : min - room;
         double to = max + room;
         double rough = (to - from) / most;
-        double power = Math.pow(10, Math.floor(Math.log10(rough)));
-        double step =
-                power * (rough <= power ? 1 : rough <= 2 * power ? 2 : rough <= 5 * power ? 5 : 10);
+        double step = unit == null ? Graph.Unit.decimal(rough) : unit.step(rough);
         List<Tick> ticks = new ArrayList<>();
         double first = Math.ceil(from / step);
         for (int i = 0; i <= most && (first + i) * step <= to; i++) {
             double at = (first + i) * step;
-            ticks.add(new Tick(at, text(at, step, Math.max(Math.abs(from), Math.abs(to)))));
+            double largest = Math.max(Math.abs(from), Math.abs(to));
+            ticks.add(new Tick(at, unit == null ? text(at, step, largest) : unit.text(at)));
         }
         return new Ticks(from, to, ticks);
     }
@@ -85,13 +87,6 @@ record Ticks(double from, double to, List<Tick> all) {
             ticks.add(new Tick(at, TIME.format(Instant.ofEpochMilli(at).atZone(zone))));
         }
         return new Ticks(from, to, ticks);
-    }
-
-    /** The same marks with other texts. */
-    Ticks written(DoubleFunction<String> text) {
-        List<Tick> others =
-                all.stream().map(tick -> new Tick(tick.at(), text.apply(tick.at()))).toList();
-        return new Ticks(from, to, others);
     }
 
     /** Where on a way from {@code begin} to {@code end} a value lies. */

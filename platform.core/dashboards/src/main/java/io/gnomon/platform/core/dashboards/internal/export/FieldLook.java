@@ -174,6 +174,11 @@ final class FieldLook {
                 zone);
     }
 
+    /** The distance of marks of an axis that is round in the field's unit and not below another. */
+    double step(double rough) {
+        return UnitSteps.above(rough, config.path("unit").asText(""));
+    }
+
     /**
      * Colour of a value, {@code 0xRRGGBB}: that of its mapping, else of the threshold it reaches.
      */

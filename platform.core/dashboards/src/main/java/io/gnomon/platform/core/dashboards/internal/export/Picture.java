@@ -84,7 +84,21 @@ record Picture(
                 lines,
                 OptionalDouble.empty(),
                 names,
-                unit == null ? null : unit::number);
+                unit == null ? null : axis(unit));
+    }
+
+    private static Graph.Unit axis(FieldLook look) {
+        return new Graph.Unit() {
+            @Override
+            public String text(double value) {
+                return look.number(value);
+            }
+
+            @Override
+            public double step(double rough) {
+                return look.step(rough);
+            }
+        };
     }
 
     private static SampleColumn samples(Field time, Field field) {

@@ -137,6 +137,30 @@ final class Units {
 
     private Units() {}
 
+    /** Whether values are divided by 1024. */
+    static boolean isBinary(String unit) {
+        Scale scale = SCALES.get(unit);
+        return scale != null && scale.base() == 1024;
+    }
+
+    /** Whether a duration in the unit may say parts of a second. */
+    static boolean hasParts(String unit) {
+        return SPANS.containsKey(unit);
+    }
+
+    /** Seconds in one of the unit; NaN when it is none of durations. */
+    static double seconds(String unit) {
+        Double span = SPANS.get(unit);
+        if (span != null) {
+            return span;
+        }
+        return switch (unit) {
+            case "dtdurations", "dthms", "dtdhms", "clocks" -> 1;
+            case "dtdurationms", "clockms" -> 1e-3;
+            default -> Double.NaN;
+        };
+    }
+
     /**
      * A value as a text.
      *
@@ -167,6 +191,8 @@ final class Units {
             case "locale" -> grouped(value, decimals);
             case "dtdurations" -> longSpan(value, decimals);
             case "dtdurationms" -> longSpan(value / 1000, decimals);
+            case "dthms" -> stopwatch(value, false);
+            case "dtdhms" -> stopwatch(value, true);
             case "clocks" -> clock(value);
             case "clockms" -> clock(value / 1000);
             case "dateTimeAsIso", "dateTimeAsSystem", "dateTimeAsUS", "dateTimeFromNow" ->
@@ -244,6 +270,20 @@ final class Units {
             }
         }
         return (seconds < 0 ? "-" : "") + (parts == 0 ? "0 seconds" : out);
+    }
+
+    /** "01:23:45"; whole days stand before it where {@code days} says so. */
+    private static String stopwatch(double seconds, boolean days) {
+        long whole = (long) Math.abs(seconds);
+        long day = days ? whole / 86400 : 0;
+        long rest = whole - day * 86400;
+        return "%s%s%02d:%02d:%02d"
+                .formatted(
+                        seconds < 0 ? "-" : "",
+                        day > 0 ? day + " d " : "",
+                        rest / 3600,
+                        rest / 60 % 60,
+                        rest % 60);
     }
 
     private static String clock(double seconds) {

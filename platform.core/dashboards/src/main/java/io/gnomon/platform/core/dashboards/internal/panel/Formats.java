@@ -20,10 +20,20 @@ import java.util.stream.Collectors;
 final class Formats {
     private Formats() {}
 
-    /** Values of a variable; an unknown format is like "glob". */
+    /**
+     * Values of a variable; an unknown format is like "glob".
+     *
+     * @throws IllegalArgumentException see {@link #date}
+     */
     static String values(String name, List<String> values, String format) {
         if (format.startsWith("join:")) {
             return String.join(format.substring("join:".length()), values);
+        }
+        if (isDate(format)) {
+            return each(values, ",", v -> date(v, format));
+        }
+        if (format.equals("customqueryparam") || format.startsWith("customqueryparam:")) {
+            return parameters(name, values, format.split(":", 3));
         }
         return switch (format) {
             case "raw", "csv", "text", "html" -> String.join(",", values);
@@ -46,23 +56,50 @@ final class Formats {
     }
 
     /**
-     * A macro; the formats {@code date}, {@code date:iso}, {@code date:seconds} and {@code
-     * date:YYYY-MM-DD}, in UTC and the notation of moment.js, are of times.
+     * A macro; only the formats of times are of macros.
+     *
+     * @throws IllegalArgumentException see {@link #date}
+     */
+    static String macro(String text, String format) {
+        return isDate(format) ? date(text, format) : text;
+    }
+
+    private static boolean isDate(String format) {
+        return format.equals("date") || format.startsWith("date:");
+    }
+
+    /**
+     * Milliseconds in the formats {@code date}, {@code date:iso}, {@code date:seconds}, {@code
+     * date:ms} and {@code date:YYYY-MM-DD}, in UTC and the notation of moment.js; a text that is no
+     * number stays.
      *
      * @throws IllegalArgumentException with a sentence when that notation has an unknown part
      */
-    static String macro(String text, String format) {
-        if (!format.startsWith("date") || !text.matches("-?\\d{1,18}")) {
+    private static String date(String text, String format) {
+        if (!text.matches("-?\\d{1,15}")) {
             return text;
         }
         long millis = Long.parseLong(text);
         return switch (format) {
             case "date:seconds" -> Long.toString(Math.floorDiv(millis, 1000));
+            case "date:ms" -> text;
             case "date", "date:iso" -> Instant.ofEpochMilli(millis).toString();
             default ->
                     MomentFormat.of(format.substring("date:".length()))
                             .format(millis, ZoneOffset.UTC);
         };
+    }
+
+    /**
+     * A parameter of an address for each value.
+     *
+     * @param format {@code customqueryparam}, the name of the parameter, which is else that of the
+     *     variable, and what stands before each value
+     */
+    private static String parameters(String name, List<String> values, String[] format) {
+        String parameter = format.length > 1 && !format[1].isEmpty() ? format[1] : name;
+        String prefix = format.length > 2 ? format[2] : "";
+        return each(values, "&", v -> url(parameter) + "=" + url(prefix + v));
     }
 
     private static String several(String joined, List<String> values, String open, String close) {
@@ -83,8 +120,12 @@ final class Formats {
         return '"' + text.replaceAll("[\"\\\\]", "\\\\$0") + '"';
     }
 
+    /** For a parameter of an address (RFC 3986). */
     private static String url(String text) {
-        return URLEncoder.encode(text, UTF_8).replace("+", "%20");
+        return URLEncoder.encode(text, UTF_8)
+                .replace("+", "%20")
+                .replace("*", "%2A")
+                .replace("%7E", "~");
     }
 
     private static ArrayNode array(List<String> values) {

@@ -1,6 +1,7 @@
 package io.gnomon.platform.core.dashboards.internal.panel;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.gnomon.platform.core.dashboards.RequestRefused;
 import io.gnomon.platform.core.dashboards.internal.Json;
@@ -94,12 +95,47 @@ final class InterpolationTest {
                 "percentencode; %7Ba.b%2Cc%20d%7D",
                 "lucene; (\"a.b\" OR \"c d\")",
                 "join:/; a.b/c d",
+                "customqueryparam; host=a.b&host=c%20d",
+                "customqueryparam:v-h; v-h=a.b&v-h=c%20d",
+                "customqueryparam:v-h:x*~; v-h=x%2A~a.b&v-h=x%2A~c%20d",
+                "customqueryparam::x:; host=x%3Aa.b&host=x%3Ac%20d",
+                "date; a.b,c d",
+                "date:YYYY; a.b,c d",
                 "unheard-of; {a.b,c d}",
             })
     void formatsOfSeveralValues(String format, String filled) throws RequestRefused {
         Interpolation interpolation = interpolation(Map.of("host", List.of("a.b", "c d")));
         assertEquals(filled, interpolation.fill("${host:" + format + "}"));
         assertEquals(filled, interpolation.fill("[[host:" + format + "]]"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "date; 2023-11-14T22:13:20.123Z,1970-01-01T00:00:00Z",
+                "date:iso; 2023-11-14T22:13:20.123Z,1970-01-01T00:00:00Z",
+                "date:seconds; 1700000000,0",
+                "date:ms; 1700000000123,0",
+                "date:YYYY-MM; 2023-11,1970-01",
+                "date:D. MMMM YY; 14. November 23,1. January 70",
+            })
+    void momentsThatAVariableHolds(String format, String filled) throws RequestRefused {
+        Interpolation interpolation = interpolation(Map.of("host", List.of("1700000000123", "0")));
+        assertEquals(filled, interpolation.fill("${host:" + format + "}"));
+    }
+
+    @Test
+    void anUnknownPartOfATimeFormatIsNamed() throws RequestRefused {
+        Interpolation interpolation = interpolation(Map.of("host", List.of("0")));
+        IllegalArgumentException refused =
+                assertThrows(
+                        IllegalArgumentException.class,
+                        () -> interpolation.fill("${host:date:YYYY ww}"));
+        assertEquals(
+                "the format of times \"YYYY ww\" has ww, which is not supported; valid are years to"
+                        + " milliseconds, names of months and days, A, Z, Q, and X or x alone",
+                refused.getMessage());
     }
 
     @Test
