@@ -127,7 +127,7 @@ public final class AlertmanagerApi {
     }
 
     static Alertmanager require(Rooms rooms) throws HttpError {
-        return Rooms.require(rooms.alertmanager(), "the Alertmanager");
+        return rooms.require(Alertmanager.class);
     }
 
     /** Answers 200 with a line of JSON. */

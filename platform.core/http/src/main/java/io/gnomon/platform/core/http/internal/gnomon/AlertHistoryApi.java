@@ -50,7 +50,7 @@ public final class AlertHistoryApi {
     }
 
     private void list(Exchange exchange) throws IOException, HttpError {
-        AlertHistory history = Rooms.require(rooms.alertHistory(), "the history of alerts");
+        AlertHistory history = rooms.require(AlertHistory.class);
         long from = idAt(exchange, "from", 0);
         long before =
                 Math.min(

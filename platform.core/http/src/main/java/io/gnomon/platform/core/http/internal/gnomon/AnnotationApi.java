@@ -54,7 +54,7 @@ public final class AnnotationApi {
     }
 
     private Annotations annotations() throws HttpError {
-        return Rooms.require(rooms.annotations(), "the store of annotations");
+        return rooms.require(Annotations.class);
     }
 
     private void list(Exchange exchange) throws IOException, HttpError {

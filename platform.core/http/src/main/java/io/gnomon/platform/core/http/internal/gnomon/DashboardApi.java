@@ -54,7 +54,7 @@ public final class DashboardApi {
     }
 
     private DashboardStore store() throws HttpError {
-        return Rooms.require(rooms.dashboards(), "the store of dashboards");
+        return rooms.require(DashboardStore.class);
     }
 
     private void list(Exchange exchange) throws IOException, HttpError {
@@ -235,7 +235,7 @@ public final class DashboardApi {
                 converted.add("library panel \"" + name + "\" is in the library now");
             }
             notConverted.addAll(imported.notConverted());
-            MissingParts missing = rooms.missingParts();
+            MissingParts missing = rooms.find(MissingParts.class);
             if (missing != null) {
                 notConverted.addAll(missing.of(imported.json()));
             }
@@ -303,7 +303,7 @@ public final class DashboardApi {
     }
 
     private PanelRunner runner() throws HttpError {
-        return Rooms.require(rooms.panels(), "the runner of panels");
+        return rooms.require(PanelRunner.class);
     }
 
     private static String text(Exchange exchange) throws IOException, HttpError {

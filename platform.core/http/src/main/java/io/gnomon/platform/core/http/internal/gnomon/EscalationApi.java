@@ -3,6 +3,7 @@ package io.gnomon.platform.core.http.internal.gnomon;
 import com.fasterxml.jackson.core.JsonGenerator;
 
 import io.gnomon.model.labels.Labels;
+import io.gnomon.platform.core.alerting.Acknowledgements;
 import io.gnomon.platform.core.alerting.Escalation;
 import io.gnomon.platform.core.http.internal.Rooms;
 import io.gnomon.platform.core.http.internal.json.Json;
@@ -30,8 +31,7 @@ public final class EscalationApi {
     }
 
     private void list(Exchange exchange) throws IOException, HttpError {
-        List<Escalation> all =
-                Rooms.require(rooms.acknowledgements(), "the Alertmanager").escalations();
+        List<Escalation> all = rooms.require(Acknowledgements.class).escalations();
         Json.list(exchange, all, EscalationApi::write);
     }
 

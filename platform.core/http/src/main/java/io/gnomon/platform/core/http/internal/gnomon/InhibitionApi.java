@@ -38,7 +38,7 @@ public final class InhibitionApi {
     }
 
     private void list(Exchange exchange) throws IOException, HttpError {
-        Alertmanager alertmanager = Rooms.require(rooms.alertmanager(), "the Alertmanager");
+        Alertmanager alertmanager = rooms.require(Alertmanager.class);
         List<InhibitRule> rules = alertmanager.config().inhibitRules();
         List<List<Held>> held = held(rules, alertmanager.alerts(AlertFilter.ALL));
         Json.answer(

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 
 import io.gnomon.model.labels.Labels;
+import io.gnomon.platform.core.alerting.Alertmanager;
 import io.gnomon.platform.core.alerting.ChannelTests;
 import io.gnomon.platform.core.alerting.ChannelTests.TestResult;
 import io.gnomon.platform.core.config.alerting.AlertmanagerFile;
@@ -50,7 +51,7 @@ public final class RoutingTreeApi {
     }
 
     private AlertmanagerFile config() throws HttpError {
-        return Rooms.require(rooms.alertmanager(), "the Alertmanager").config();
+        return rooms.require(Alertmanager.class).config();
     }
 
     private void tree(Exchange exchange) throws IOException, HttpError {
@@ -163,7 +164,7 @@ public final class RoutingTreeApi {
     private void testReceiver(Exchange exchange)
             throws IOException, HttpError, InterruptedException {
         String name = exchange.variable("name");
-        ChannelTests tests = Rooms.require(rooms.channels(), "alerting");
+        ChannelTests tests = rooms.require(ChannelTests.class);
         Receiver receiver =
                 config().receivers().stream()
                         .filter(known -> known.name().equals(name))

@@ -49,8 +49,8 @@ final class BackTestCall {
     }
 
     void run(Exchange exchange) throws IOException, HttpError {
-        QueryEngine engine = rooms.requireEngine();
-        BackTests tests = Rooms.require(rooms.backTests(), "the room of rules");
+        QueryEngine engine = rooms.require(QueryEngine.class);
+        BackTests tests = rooms.require(BackTests.class);
         RuleFile file = file(exchange.parameter("rules"), engine);
         long now = clock.millis();
         Instant end = Instant.ofEpochMilli(Parameters.time(exchange, "end", now));

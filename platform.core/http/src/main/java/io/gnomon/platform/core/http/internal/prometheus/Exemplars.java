@@ -4,9 +4,11 @@ import com.fasterxml.jackson.core.JsonGenerator;
 
 import io.gnomon.model.labels.Labels;
 import io.gnomon.model.labels.Matcher;
+import io.gnomon.model.query.QueryEngine;
 import io.gnomon.model.query.QueryException;
 import io.gnomon.model.sample.Exemplar;
 import io.gnomon.model.storage.Snapshot;
+import io.gnomon.model.storage.Storage;
 import io.gnomon.model.storage.StorageException;
 import io.gnomon.model.text.GoNumbers;
 import io.gnomon.platform.core.http.internal.Rooms;
@@ -35,7 +37,7 @@ final class Exemplars {
         }
         List<List<Matcher>> selectors;
         try {
-            selectors = rooms.requireEngine().selectors(exchange.parameter("query"));
+            selectors = rooms.require(QueryEngine.class).selectors(exchange.parameter("query"));
         } catch (QueryException e) {
             throw Queries.asHttpError("query", e);
         }
@@ -44,7 +46,7 @@ final class Exemplars {
             return;
         }
         Map<Labels, List<Exemplar>> found = new TreeMap<>();
-        try (Snapshot snapshot = rooms.requireStorage().open(start, end)) {
+        try (Snapshot snapshot = rooms.require(Storage.class).open(start, end)) {
             for (List<Matcher> matchers : selectors) {
                 found.putAll(snapshot.exemplars(matchers));
             }

@@ -50,7 +50,7 @@ final class SeriesLists {
 
     private void texts(Exchange exchange, TextQuery query) throws IOException, HttpError {
         int limit = Parameters.limit(exchange, "limit");
-        QueryEngine engine = rooms.requireEngine();
+        QueryEngine engine = rooms.require(QueryEngine.class);
         List<List<Matcher>> selectors = Parameters.selectors(exchange, engine);
         List<String> found;
         List<String> warnings;
@@ -88,7 +88,7 @@ final class SeriesLists {
 
     void series(Exchange exchange) throws IOException, HttpError {
         int limit = Parameters.limit(exchange, "limit");
-        QueryEngine engine = rooms.requireEngine();
+        QueryEngine engine = rooms.require(QueryEngine.class);
         if (exchange.parameters("match[]").isEmpty()) {
             throw new HttpError(400, "no match[] parameter provided");
         }

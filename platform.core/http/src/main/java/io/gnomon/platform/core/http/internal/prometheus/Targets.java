@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 
 import io.gnomon.model.labels.Labels;
 import io.gnomon.model.labels.Matcher;
+import io.gnomon.model.query.QueryEngine;
 import io.gnomon.model.sample.MetricMetadata;
 import io.gnomon.model.text.Durations;
 import io.gnomon.platform.core.http.internal.Rooms;
@@ -38,7 +39,7 @@ final class Targets {
     }
 
     private TargetsView view() throws HttpError {
-        return Rooms.require(rooms.targets(), "scraping");
+        return rooms.require(TargetsView.class);
     }
 
     void targets(Exchange exchange) throws IOException, HttpError {
@@ -158,7 +159,7 @@ final class Targets {
 
     private List<Matcher> matchTarget(String selector) throws HttpError {
         try {
-            return rooms.requireEngine().parseSelector(selector);
+            return rooms.require(QueryEngine.class).parseSelector(selector);
         } catch (io.gnomon.model.query.QueryException e) {
             throw Parameters.invalid("match_target", String.valueOf(e.getMessage()));
         }
