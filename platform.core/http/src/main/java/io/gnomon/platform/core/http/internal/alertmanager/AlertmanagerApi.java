@@ -117,7 +117,7 @@ public final class AlertmanagerApi {
                     for (Receiver receiver : receivers) {
                         if (Asked.fits(receiver, matchers)) {
                             json.writeStartObject();
-                            ShownJson.labels(json, "labels", receiver.labels());
+                            Json.labels(json, "labels", receiver.labels());
                             json.writeStringField("name", receiver.name());
                             json.writeEndObject();
                         }

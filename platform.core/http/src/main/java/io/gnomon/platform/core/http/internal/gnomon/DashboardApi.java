@@ -1,6 +1,5 @@
 package io.gnomon.platform.core.http.internal.gnomon;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 
 import io.gnomon.platform.core.dashboards.DashboardImport;
@@ -69,11 +68,11 @@ public final class DashboardApi {
                         json.writeStartObject();
                         json.writeStringField("uid", dashboard.uid());
                         json.writeStringField("title", dashboard.title());
-                        writeTexts(json, "tags", dashboard.tags());
+                        Json.texts(json, "tags", dashboard.tags());
                         json.writeStringField("folder", dashboard.folder());
                         json.writeBooleanField("provisioned", dashboard.provisioned());
                         json.writeBooleanField("canSave", dashboard.canSave() && editor);
-                        writeTexts(json, "ignoredFiles", dashboard.ignoredFiles());
+                        Json.texts(json, "ignoredFiles", dashboard.ignoredFiles());
                         json.writeEndObject();
                     }
                     json.writeEndArray();
@@ -250,8 +249,8 @@ public final class DashboardApi {
                     json.writeStringField("uid", imported.uid());
                     json.writeStringField("title", imported.title());
                     json.writeNumberField("panels", imported.panels());
-                    writeTexts(json, "converted", converted);
-                    writeTexts(json, "notConverted", notConverted);
+                    Json.texts(json, "converted", converted);
+                    Json.texts(json, "notConverted", notConverted);
                     json.writeEndObject();
                 });
     }
@@ -261,15 +260,6 @@ public final class DashboardApi {
         return body.path("dashboard").isObject()
                 ? body.path("folder").asText(body.path("folderUid").asText(""))
                 : "";
-    }
-
-    private static void writeTexts(JsonGenerator json, String name, List<String> texts)
-            throws IOException {
-        json.writeArrayFieldStart(name);
-        for (String text : texts) {
-            json.writeString(text);
-        }
-        json.writeEndArray();
     }
 
     private void delete(Exchange exchange) throws HttpError {

@@ -53,11 +53,7 @@ public final class InhibitionApi {
                         json.writeBooleanField("generated", rule.generated());
                         MatcherJson.write(json, "sourceMatchers", rule.source());
                         MatcherJson.write(json, "targetMatchers", rule.target());
-                        json.writeArrayFieldStart("equal");
-                        for (String label : rule.equal()) {
-                            json.writeString(label);
-                        }
-                        json.writeEndArray();
+                        Json.texts(json, "equal", rule.equal());
                         write(json, held.get(i));
                         json.writeEndObject();
                     }

@@ -157,11 +157,7 @@ final class BackTestCall {
             rule(json, one);
         }
         json.writeEndArray();
-        json.writeArrayFieldStart("warnings");
-        for (String warning : warnings) {
-            json.writeString(warning);
-        }
-        json.writeEndArray();
+        Json.texts(json, "warnings", warnings);
         json.writeEndObject();
     }
 
@@ -179,7 +175,7 @@ final class BackTestCall {
         for (AlertHistory alert : alerts) {
             json.writeStartObject();
             json.writeFieldName("labels");
-            ResultJson.labels(json, alert.labels());
+            Json.labels(json, alert.labels());
             json.writeNumberField("fired", alert.fired());
             json.writeNumberField("flaps", alert.flaps());
             json.writeNumberField("firingSeconds", alert.firing(end).toMillis() / 1000.0);

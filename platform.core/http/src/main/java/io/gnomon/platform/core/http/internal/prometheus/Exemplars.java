@@ -13,6 +13,7 @@ import io.gnomon.model.storage.StorageException;
 import io.gnomon.model.text.GoNumbers;
 import io.gnomon.platform.core.http.internal.Rooms;
 import io.gnomon.platform.core.http.internal.json.Envelope;
+import io.gnomon.platform.core.http.internal.json.Json;
 import io.gnomon.platform.core.http.internal.routing.Exchange;
 import io.gnomon.platform.core.http.internal.routing.HttpError;
 
@@ -60,7 +61,7 @@ final class Exemplars {
                     for (Map.Entry<Labels, List<Exemplar>> series : found.entrySet()) {
                         json.writeStartObject();
                         json.writeFieldName("seriesLabels");
-                        ResultJson.labels(json, series.getKey());
+                        Json.labels(json, series.getKey());
                         json.writeArrayFieldStart("exemplars");
                         for (Exemplar exemplar : series.getValue()) {
                             write(json, exemplar);
@@ -76,7 +77,7 @@ final class Exemplars {
         StringBuilder text = new StringBuilder();
         json.writeStartObject();
         json.writeFieldName("labels");
-        ResultJson.labels(json, exemplar.labels());
+        Json.labels(json, exemplar.labels());
         GoNumbers.json(text, exemplar.value());
         json.writeStringField("value", text.toString());
         text.setLength(0);

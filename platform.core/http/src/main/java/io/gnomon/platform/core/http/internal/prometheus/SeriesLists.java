@@ -10,6 +10,7 @@ import io.gnomon.model.storage.StorageException;
 import io.gnomon.model.text.Utf8Order;
 import io.gnomon.platform.core.http.internal.Rooms;
 import io.gnomon.platform.core.http.internal.json.Envelope;
+import io.gnomon.platform.core.http.internal.json.Json;
 import io.gnomon.platform.core.http.internal.routing.Exchange;
 import io.gnomon.platform.core.http.internal.routing.HttpError;
 
@@ -131,7 +132,7 @@ final class SeriesLists {
                 json -> {
                     json.writeStartArray();
                     for (Labels labels : answer) {
-                        ResultJson.labels(json, labels);
+                        Json.labels(json, labels);
                     }
                     json.writeEndArray();
                 });

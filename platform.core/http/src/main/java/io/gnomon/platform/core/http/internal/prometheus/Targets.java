@@ -68,7 +68,7 @@ final class Targets {
                                 dropped ? pool.dropped() : List.<DroppedTarget>of()) {
                             json.writeStartObject();
                             json.writeFieldName("discoveredLabels");
-                            ResultJson.labels(json, target.discoveredLabels());
+                            Json.labels(json, target.discoveredLabels());
                             json.writeStringField("scrapePool", target.scrapePool());
                             json.writeEndObject();
                         }
@@ -86,9 +86,9 @@ final class Targets {
     private static void target(JsonGenerator json, Target target) throws IOException {
         json.writeStartObject();
         json.writeFieldName("discoveredLabels");
-        ResultJson.labels(json, target.discoveredLabels());
+        Json.labels(json, target.discoveredLabels());
         json.writeFieldName("labels");
-        ResultJson.labels(json, target.labels());
+        Json.labels(json, target.labels());
         json.writeStringField("scrapePool", target.scrapePool());
         json.writeStringField("scrapeUrl", target.scrapeUrl());
         json.writeStringField("globalUrl", target.globalUrl());
@@ -146,7 +146,7 @@ final class Targets {
                     for (TargetMetadata entry : found) {
                         json.writeStartObject();
                         json.writeFieldName("target");
-                        ResultJson.labels(json, entry.target());
+                        Json.labels(json, entry.target());
                         if (metric.isEmpty()) {
                             json.writeStringField("metric", entry.family());
                         }
