@@ -4,7 +4,7 @@ import { applyEvent, followEvents } from './api/events.ts';
 import { dashboardAt } from './dashboard/ahead.ts';
 import { DashboardPage } from './dashboard/DashboardPage.tsx';
 import { HomePage } from './dashboard/HomePage.tsx';
-import { usePlace } from './router.ts';
+import { leadsOn, type Place, usePlace } from './router.ts';
 import { Boundary } from './shell/Boundary.tsx';
 import { Shell } from './shell/Shell.tsx';
 import { Loading } from './shell/states.tsx';
@@ -23,24 +23,22 @@ const SettingsPage = lazy(() => import('./settings/SettingsPage.tsx'));
 export function App() {
   const queries = useQueryClient();
   useEffect(() => followEvents(event => applyEvent(event, queries)), [queries]);
-  const { path } = usePlace();
+  const place = usePlace();
   return (
     <Shell>
-      <Boundary at={path}>
-        <Suspense fallback={<Loading />}>{page(path)}</Suspense>
+      <Boundary at={place.path}>
+        <Suspense fallback={<Loading />}>{page(place)}</Suspense>
       </Boundary>
     </Shell>
   );
 }
 
-function page(path: string): ReactNode {
-  // As the Alertmanager's pages are addressed, and Prometheus's graphs.
-  if (window.location.hash.startsWith('#/') || window.location.search.includes('g0.expr='))
-    return <PeerAddress />;
-  const dashboard = dashboardAt(path);
+function page(place: Place): ReactNode {
+  if (leadsOn(place)) return <PeerAddress />;
+  const dashboard = dashboardAt(place.path);
   if (dashboard === 'home') return <HomePage />;
   if (dashboard !== undefined) return <DashboardPage key={dashboard} uid={dashboard} />;
-  const [first, second, third] = path.split('/');
+  const [first, second, third] = place.path.split('/');
   switch (first) {
     case 'dashboards':
       if (second !== 'library') return <DashboardsPage />;

@@ -7,6 +7,11 @@ export interface Place {
   readonly parameters: URLSearchParams;
 }
 
+/** Whether it is an address of an Alertmanager's page or of Prometheus's graphs, which leads on to another page. */
+export function leadsOn({ parameters }: Place): boolean {
+  return window.location.hash.startsWith('#/') || parameters.has('g0.expr');
+}
+
 const listeners = new Set<() => void>();
 let place = read();
 

@@ -49,12 +49,15 @@ test('a dashboard is asked for with what it needs, its variables one after the o
   ]);
 });
 
-test('another page asks who is logged in, and no more', () => {
+test('another page asks who is logged in, and no more, and so does an address of the Alertmanager', () => {
   const asked: string[] = [];
   vi.stubGlobal('fetch', async (address: string) => {
     asked.push(new URL(address).pathname);
     return Response.json({ user: null, csrf: '' });
   });
   askAhead(new QueryClient(), place('targets'));
-  expect(asked).toEqual(['/api/gnomon/v1/session']);
+  window.location.hash = '#/alerts';
+  askAhead(new QueryClient(), place(''));
+  window.location.hash = '';
+  expect(asked).toEqual(['/api/gnomon/v1/session', '/api/gnomon/v1/session']);
 });

@@ -1,7 +1,7 @@
 import { type QueryClient, queryOptions } from '@tanstack/react-query';
 import { gnomon } from '../api/client.ts';
 import { PLUGINS, SESSION } from '../api/queries.ts';
-import type { Place } from '../router.ts';
+import { leadsOn, type Place } from '../router.ts';
 import { type DashboardDocument, savedVariables } from './model.ts';
 import { pickedRange, shownRange } from './panelTime.ts';
 import { askForValues } from './useChoices.ts';
@@ -31,8 +31,10 @@ function decoded(part: string): string {
 }
 
 /** Asks for what the page at a place needs first, so that it is on its way while the page is being made. */
-export function askAhead(queries: QueryClient, { path, parameters }: Place): void {
+export function askAhead(queries: QueryClient, place: Place): void {
   void queries.prefetchQuery(SESSION);
+  if (leadsOn(place)) return;
+  const { path, parameters } = place;
   const uid = dashboardAt(path);
   if (uid === undefined) return;
   const answered = queries.ensureQueryData(dashboardQuery(uid)).then(({ dashboard }) => {

@@ -6,14 +6,12 @@ import { decorate } from '../frames/decorate.ts';
 import type { FieldConfigSource } from '../frames/overrides.ts';
 import { decodeColumn, type WireAnswer, type WireFrame } from '../frames/wire.ts';
 import { AddressLink } from '../shell/AddressLink.tsx';
-import { Button } from '../shell/controls.tsx';
 import { isPointedAt, useShortcuts } from '../shell/shortcuts.ts';
 import { useHandler } from '../shell/useHandler.ts';
 import { ENGLISH } from '../texts/plugin.ts';
 import { t } from '../texts/t.ts';
 import { useTheme } from '../theme/mode.ts';
 import { useTimeZone } from '../time/zone.ts';
-import { Cover } from './Cover.tsx';
 import { DataTable } from './DataTable.tsx';
 import type { Filling } from './fieldText.ts';
 import { panelHost, type SharedCursor } from './host.ts';
@@ -21,6 +19,7 @@ import type { KeptOptions } from './kept.ts';
 import { type PanelLook, withField, withOptions, withSeries } from './look.ts';
 import { MountedPanel, type PanelStatus } from './mounted.ts';
 import { PanelButtons } from './PanelButtons.tsx';
+import { PanelCovers } from './PanelCovers.tsx';
 import { pictureOf } from './picture.ts';
 import type { PanelType } from './registry.ts';
 import { useLook } from './useLook.ts';
@@ -216,7 +215,6 @@ export const PanelView = memo(function PanelView(props: PanelViewProps) {
   const inactive = props.known && type?.state !== 'active';
   const empty = props.expectsData && answer !== undefined && !answer.errors?.length && isEmpty(wireFrames);
   const saysNoData = !inactive && empty && status.kind === 'running' && !status.saysEmpty;
-  const nothing = nothingText(fieldConfig?.defaults ?? {});
   const errors = answer?.errors ?? [];
   const failed = errors.length > 0 && isEmpty(wireFrames);
   // Words stand alone, without half a picture behind them.
@@ -282,36 +280,15 @@ export const PanelView = memo(function PanelView(props: PanelViewProps) {
         {asTable && (
           <DataTable frames={data.frames} summary={summary} filling={props.filling} csv={props.csv} />
         )}
-        {!asTable && inactive && (
-          <Cover
-            title={t(type ? 'panel.stopped' : 'panel.missing', { type: props.typeId })}
-            text={t(type ? 'panel.stoppedHint' : 'panel.missingHint')}
-          />
-        )}
-        {!asTable && !inactive && status.kind === 'failed' && (
-          <Cover
-            title={t(status.stopped ? 'panel.crashed' : 'panel.error')}
-            text={status.message}
-            action={
-              status.stopped && (
-                <Button onClick={() => type && void panel.current?.show(type)}>
-                  {t('panel.startAgain')}
-                </Button>
-              )
-            }
-          />
-        )}
-        {!asTable && saysNoData && (
-          <Cover
-            {...(nothing
-              ? { title: nothing, text: '', value: true }
-              : { title: t('panel.noData'), text: t('panel.noDataHint') })}
-          />
-        )}
-        {!asTable && failed && (
-          <Cover
-            title={t('panel.queryFailed')}
-            text={errors.map(e => (e.refId ? `${e.refId}: ${e.message}` : e.message)).join('\n')}
+        {!asTable && (
+          <PanelCovers
+            typeId={props.typeId}
+            type={type}
+            inactive={inactive}
+            status={status}
+            nothing={saysNoData ? nothingText(fieldConfig?.defaults ?? {}) : undefined}
+            errors={failed ? errors : []}
+            onStartAgain={() => type && void panel.current?.show(type)}
           />
         )}
       </div>

@@ -15,11 +15,10 @@ import org.slf4j.LoggerFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 
 /**
  * Binds sections of configuration files to the settings records of the plugins that read them. What
- * an absent plugin accepts is not known: its sections pass.
+ * an absent plugin accepts is not known: its sections pass with a warning.
  */
 public final class SectionCheck {
     private static final Logger log = LoggerFactory.getLogger(SectionCheck.class);
@@ -31,15 +30,22 @@ public final class SectionCheck {
     private final Plugins plugins;
     private final SettingsBinder binder;
     private final Class<? extends PluginFactory<?, ?>> kind;
+    private final String word;
+    private final String later;
 
     /**
      * @param kind factory interface of the plugins
+     * @param word what one is called, for the warning of an absent one
+     * @param later what happens when an absent one comes, for the same
      */
     @SuppressWarnings("unchecked") // a class literal has no type arguments
-    public SectionCheck(Plugins plugins, SettingsBinder binder, Class<?> kind) {
+    public SectionCheck(
+            Plugins plugins, SettingsBinder binder, Class<?> kind, String word, String later) {
         this.plugins = plugins;
         this.binder = binder;
         this.kind = (Class<? extends PluginFactory<?, ?>>) kind;
+        this.word = word;
+        this.later = later;
     }
 
     /** What the plugin of this name is to read. */
@@ -48,10 +54,9 @@ public final class SectionCheck {
     /**
      * Checks them. Waits for plugins that are being taken in, as they are right after a start.
      *
-     * @param absent gets the sections whose plugin is not there
      * @throws SettingsException with every problem
      */
-    public void check(List<Section> sections, Consumer<Section> absent) throws SettingsException {
+    public void check(List<Section> sections) throws SettingsException {
         if (sections.stream().anyMatch(each -> plugins.find(kind, each.plugin()) == null)) {
             awaitPlugins();
         }
@@ -59,7 +64,12 @@ public final class SectionCheck {
         for (Section section : sections) {
             Plugins.ActivePlugin plugin = plugins.find(kind, section.plugin());
             if (plugin == null) {
-                absent.accept(section);
+                log.warn(
+                        "{}: no plugin offers the {} \"{}\" now; {} when one does",
+                        section.settings().position(),
+                        word,
+                        section.plugin(),
+                        later);
                 continue;
             }
             try {

@@ -28,12 +28,11 @@ public final class ExpositionParser {
         END
     }
 
-    private static final byte[] EOF = {'#', ' ', 'E', 'O', 'F'};
-
     private final boolean openMetrics;
     private final ByteCursor cursor;
     private final SeriesReader series;
     private final SeriesReader exemplarLabels;
+    private final CommentReader comments;
 
     private int entryStart;
     private int seriesEnd;
@@ -41,8 +40,6 @@ public final class ExpositionParser {
     private boolean timed;
     private long timeMillis;
     private @Nullable Exemplar exemplar;
-    private String family = "";
-    private String comment = "";
     private String typedFamily = "";
     private MetricType type = MetricType.UNKNOWN;
 
@@ -61,6 +58,7 @@ public final class ExpositionParser {
         this.cursor = cursor;
         this.series = new SeriesReader(cursor);
         this.exemplarLabels = new SeriesReader(cursor);
+        this.comments = new CommentReader(openMetrics, cursor);
     }
 
     /** Starts with the first {@code length} bytes of a text, which stay the caller's. */
@@ -261,12 +259,22 @@ public final class ExpositionParser {
 
     /** Family that the TYPE, HELP or UNIT line is about. */
     public String family() {
-        return family;
+        return comments.family();
     }
 
     /** Text of the HELP or UNIT line. */
     public String comment() {
-        return comment;
+        return comments.text();
+    }
+
+    /** Reads a comment line; null when it says nothing. */
+    private @Nullable Entry commentLine() throws ExpositionException {
+        Entry entry = comments.read();
+        if (entry == Entry.TYPE) {
+            typedFamily = comments.family();
+            type = comments.type();
+        }
+        return entry;
     }
 
     private void sample() throws ExpositionException {
@@ -347,90 +355,5 @@ public final class ExpositionParser {
         }
         cursor.skipBlanks();
         return new Exemplar(labels, number, cursor.atLineEnd() ? 0 : time());
-    }
-
-    /** A line with #; null when it says nothing. */
-    private @Nullable Entry commentLine() throws ExpositionException {
-        if (openMetrics && isEof()) {
-            return Entry.END;
-        }
-        cursor.position++;
-        int afterHash = cursor.position;
-        cursor.skipBlanks();
-        Entry entry = cursor.position == afterHash ? null : keyword();
-        cursor.skipBlanks();
-        if (entry == null || cursor.atLineEnd()) {
-            cursor.skipToLineEnd();
-            cursor.nextLine();
-            return null;
-        }
-        family = familyName();
-        cursor.skipBlanks();
-        int start = cursor.position;
-        cursor.skipToLineEnd();
-        comment = cursor.utf8(start, cursor.position, "text in comment");
-        if (entry == Entry.TYPE) {
-            if (comment.isEmpty()) {
-                cursor.nextLine();
-                return null;
-            }
-            type = typeOf(comment);
-            typedFamily = family;
-        } else if (entry == Entry.HELP) {
-            comment = cursor.unescape(comment, false);
-        } else if (!comment.isEmpty() && !family.endsWith("_" + comment)) {
-            throw cursor.error("unit \"" + comment + "\" is not the ending of \"" + family + "\"");
-        }
-        cursor.nextLine();
-        return entry;
-    }
-
-    private boolean isEof() throws ExpositionException {
-        int after = cursor.position + EOF.length;
-        if (after > cursor.end
-                || Arrays.mismatch(EOF, 0, EOF.length, cursor.text, cursor.position, after) >= 0
-                || (after < cursor.end && cursor.text[after] != '\n')) {
-            return false;
-        }
-        if (after + 1 < cursor.end) {
-            cursor.position = after + 1;
-            throw cursor.error("unexpected data after # EOF");
-        }
-        return true;
-    }
-
-    private @Nullable Entry keyword() {
-        int start = cursor.position;
-        cursor.skipToken();
-        return switch (cursor.slice(start, cursor.position)) {
-            case "TYPE" -> Entry.TYPE;
-            case "HELP" -> Entry.HELP;
-            case "UNIT" -> openMetrics ? Entry.UNIT : null;
-            default -> null;
-        };
-    }
-
-    private String familyName() throws ExpositionException {
-        int start = cursor.position;
-        String name = cursor.peek() == '"' ? cursor.quoted("metric name") : cursor.legacyName(true);
-        if (name.isEmpty() || (!cursor.atLineEnd() && !ByteCursor.isBlank(cursor.peek()))) {
-            cursor.position = start;
-            cursor.skipToken();
-            throw cursor.error(
-                    "invalid metric name in comment: \""
-                            + cursor.visible(start, cursor.position)
-                            + "\"");
-        }
-        return name;
-    }
-
-    private MetricType typeOf(String word) throws ExpositionException {
-        MetricType type = MetricType.of(word);
-        boolean untyped =
-                word.equals(MetricType.UNKNOWN.text()) || (word.equals("untyped") && !openMetrics);
-        if (type == MetricType.UNKNOWN && !untyped) {
-            throw cursor.error("unknown metric type \"" + word + "\"");
-        }
-        return type;
     }
 }

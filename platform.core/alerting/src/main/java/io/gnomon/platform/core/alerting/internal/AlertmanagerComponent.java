@@ -1,19 +1,13 @@
 package io.gnomon.platform.core.alerting.internal;
 
-import io.gnomon.model.alert.Alert;
 import io.gnomon.model.alert.AlertSink;
 import io.gnomon.model.query.QueryEngine;
-import io.gnomon.model.sample.MetricType;
 import io.gnomon.model.text.Durations;
-import io.gnomon.platform.core.alerting.Acknowledgement;
 import io.gnomon.platform.core.alerting.Acknowledgements;
 import io.gnomon.platform.core.alerting.AlertEvent;
 import io.gnomon.platform.core.alerting.AlertHistory;
 import io.gnomon.platform.core.alerting.Alertmanager;
-import io.gnomon.platform.core.alerting.Escalation;
-import io.gnomon.platform.core.alerting.RecurringSilence;
-import io.gnomon.platform.core.alerting.Silence;
-import io.gnomon.platform.core.alerting.SilenceRefused;
+import io.gnomon.platform.core.alerting.Alertmanager.Cluster;
 import io.gnomon.platform.core.alerting.internal.graphs.AlertGraphs;
 import io.gnomon.platform.core.alerting.internal.history.History;
 import io.gnomon.platform.core.alerting.internal.notify.Turns;
@@ -31,14 +25,13 @@ import io.gnomon.platform.core.config.LoadedConfig;
 import io.gnomon.platform.core.config.StartProblem;
 import io.gnomon.platform.core.config.alerting.AlertmanagerFile;
 import io.gnomon.platform.core.database.Database;
-import io.gnomon.spi.common.NoSettings;
-import io.gnomon.spi.exporter.Exporter;
 import io.gnomon.spi.exporter.ExporterFactory;
 import io.gnomon.spi.runtime.Plugins;
 import io.gnomon.spi.runtime.Registration;
 
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -57,22 +50,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/** The Alertmanager as a service, with its threads, its state and its flags. */
+/** Starts the Alertmanager with its threads, its state and its flags, and offers it as services. */
 @Component(
-        immediate = true,
-        service = {
-            Alertmanager.class,
-            AlertHistory.class,
-            Acknowledgements.class,
-            AlertSink.class,
-            ExporterFactory.class
-        })
-public final class AlertmanagerComponent
-        implements Alertmanager,
-                AlertHistory,
-                Acknowledgements,
-                AlertSink,
-                ExporterFactory<NoSettings> {
+        service = {},
+        immediate = true)
+public final class AlertmanagerComponent {
     private static final String FLAGS = "gnomon.alertmanager.";
     private static final int FLUSH_THREADS = 2;
     private static final int STOP_SECONDS = 5;
@@ -100,6 +82,7 @@ public final class AlertmanagerComponent
     private final @Nullable Peers peers;
     private final InsideAlertmanager alertmanager;
     private final Registration reloads;
+    private final List<ServiceRegistration<?>> services;
     private TemplateRendering rendering;
 
     @Activate
@@ -124,6 +107,7 @@ public final class AlertmanagerComponent
                                 flushes,
                                 deliveries,
                                 peers == null ? Turns.ALONE : peers,
+                                () -> peers == null ? Cluster.NONE : peers.cluster(),
                                 new Random(),
                                 new AlertGraphs(
                                         () ->
@@ -145,6 +129,14 @@ public final class AlertmanagerComponent
             peers.start(alertmanager.shared(commit));
         }
         reloads = config.onChange(this::reload);
+        services =
+                List.of(
+                        context.registerService(Alertmanager.class, alertmanager, null),
+                        context.registerService(Acknowledgements.class, alertmanager, null),
+                        context.registerService(AlertSink.class, alertmanager, null),
+                        context.registerService(AlertHistory.class, events, null),
+                        context.registerService(
+                                ExporterFactory.class, new SelfMetrics(alertmanager, peers), null));
     }
 
     /** Id of the oldest event that is kept. */
@@ -234,6 +226,7 @@ public final class AlertmanagerComponent
 
     @Deactivate
     void stop() throws InterruptedException {
+        services.forEach(ServiceRegistration::unregister);
         reloads.close();
         timers.close();
         alertmanager.close();
@@ -246,126 +239,5 @@ public final class AlertmanagerComponent
             peers.close();
         }
         commit.close();
-    }
-
-    @Override
-    public void alerts(List<Alert> alerts) {
-        alertmanager.alerts(alerts);
-    }
-
-    @Override
-    public List<String> post(List<PostedAlert> alerts) throws InterruptedException {
-        return alertmanager.post(alerts);
-    }
-
-    @Override
-    public List<AlertView> alerts(AlertFilter filter) {
-        return alertmanager.alerts(filter);
-    }
-
-    @Override
-    public List<AlertGroup> groups(AlertFilter filter, boolean muted) {
-        return alertmanager.groups(filter, muted);
-    }
-
-    @Override
-    public List<Silence> silences() {
-        return alertmanager.silences();
-    }
-
-    @Override
-    public @Nullable Silence silence(String id) {
-        return alertmanager.silence(id);
-    }
-
-    @Override
-    public String setSilence(Silence draft) throws SilenceRefused, InterruptedException {
-        return alertmanager.setSilence(draft);
-    }
-
-    @Override
-    public void expireSilence(String id) throws SilenceRefused, InterruptedException {
-        alertmanager.expireSilence(id);
-    }
-
-    @Override
-    public List<RecurringSilence> recurringSilences() {
-        return alertmanager.recurringSilences();
-    }
-
-    @Override
-    public String setRecurringSilence(RecurringSilence draft)
-            throws SilenceRefused, InterruptedException {
-        return alertmanager.setRecurringSilence(draft);
-    }
-
-    @Override
-    public void deleteRecurringSilence(String id) throws SilenceRefused, InterruptedException {
-        alertmanager.deleteRecurringSilence(id);
-    }
-
-    @Override
-    public List<Acknowledgement> acknowledgements() {
-        return alertmanager.acknowledgements();
-    }
-
-    @Override
-    public Acknowledgement acknowledge(Acknowledgement draft) throws InterruptedException {
-        return alertmanager.acknowledge(draft);
-    }
-
-    @Override
-    public List<Escalation> escalations() {
-        return alertmanager.escalations();
-    }
-
-    @Override
-    public boolean withdraw(String id) throws InterruptedException {
-        return alertmanager.withdraw(id);
-    }
-
-    @Override
-    public Page events(Question question) {
-        return events.events(question);
-    }
-
-    @Override
-    public AlertmanagerFile config() {
-        return alertmanager.config();
-    }
-
-    @Override
-    public Instant startedAt() {
-        return alertmanager.startedAt();
-    }
-
-    @Override
-    public Cluster cluster() {
-        return peers == null ? Cluster.NONE : peers.cluster();
-    }
-
-    @Override
-    public String name() {
-        return "self-alerting";
-    }
-
-    @Override
-    public Class<NoSettings> settings() {
-        return NoSettings.class;
-    }
-
-    @Override
-    public Exporter create(NoSettings settings) {
-        return (request, sink) -> {
-            alertmanager.writeTo(sink);
-            sink.family(
-                    "alertmanager_cluster_enabled",
-                    MetricType.GAUGE,
-                    "Whether this server belongs to a cluster.");
-            sink.sample(peers == null ? 0 : 1);
-            if (peers != null) {
-                peers.writeTo(sink);
-            }
-        };
     }
 }

@@ -32,6 +32,7 @@ import io.gnomon.platform.core.alerting.internal.silences.RecurringSilences;
 import io.gnomon.platform.core.alerting.internal.silences.Silences;
 import io.gnomon.platform.core.alerting.internal.state.Journal;
 import io.gnomon.platform.core.alerting.internal.state.Stored;
+import io.gnomon.platform.core.alerting.internal.time.Repeated;
 import io.gnomon.platform.core.alerting.internal.time.Timers;
 import io.gnomon.platform.core.config.GnomonAlerting;
 import io.gnomon.platform.core.config.alerting.AlertmanagerFile;
@@ -44,7 +45,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Executor;
@@ -75,7 +75,7 @@ final class InsideAlertmanager implements Alertmanager, Acknowledgements, AlertS
     private final Upkeep logUpkeep;
     private final Channels channels;
     private final ReceivedAlerts received;
-    private volatile boolean closed;
+    private final Repeated repeated;
     private volatile InForce inForce;
 
     /**
@@ -84,6 +84,7 @@ final class InsideAlertmanager implements Alertmanager, Acknowledgements, AlertS
      * @param flushes runs what takes processor time
      * @param deliveries runs what waits for channels
      * @param turns when it is the turn of this server among others
+     * @param cluster those others
      */
     record Machine(
             InstantSource clock,
@@ -91,6 +92,7 @@ final class InsideAlertmanager implements Alertmanager, Acknowledgements, AlertS
             Executor flushes,
             Executor deliveries,
             Turns turns,
+            Supplier<Cluster> cluster,
             RandomGenerator random,
             AlertGraphs graphs) {}
 
@@ -126,6 +128,7 @@ final class InsideAlertmanager implements Alertmanager, Acknowledgements, AlertS
         this.journal = journal;
         this.history = history;
         startedAt = machine.clock().instant();
+        repeated = new Repeated(machine.clock(), machine.timers(), machine.flushes());
         alerts = new AlertStore(machine.clock(), journal, settings.perNameMax());
         silences =
                 new Silences(
@@ -180,9 +183,10 @@ final class InsideAlertmanager implements Alertmanager, Acknowledgements, AlertS
         history.load(alerts.all(), stored.marks(), stored.lastEvent());
         recurring.look();
         inForce = enforce(config, rendering);
-        lookEachMinute();
-        repeat(settings.alertCleaning(), this::cleanAlerts);
-        repeat(CLEANING, this::cleanRest);
+        // Recurring silences begin with full minutes.
+        repeated.eachMinute(recurring::look);
+        repeated.every(settings.alertCleaning(), this::cleanAlerts);
+        repeated.every(CLEANING, this::cleanRest);
     }
 
     /** Takes another configuration; groups are made anew from the alerts. One thread at a time. */
@@ -234,33 +238,6 @@ final class InsideAlertmanager implements Alertmanager, Acknowledgements, AlertS
                     }
                 });
         return new InForce(config, inhibitor, dispatcher);
-    }
-
-    private void repeat(Duration interval, Runnable task) {
-        machine.timers()
-                .after(
-                        interval,
-                        () -> {
-                            if (!closed) {
-                                machine.flushes().execute(task);
-                                repeat(interval, task);
-                            }
-                        });
-    }
-
-    /** Recurring silences begin with full minutes. */
-    private void lookEachMinute() {
-        Instant now = machine.clock().instant();
-        Instant next = now.truncatedTo(ChronoUnit.MINUTES).plus(1, ChronoUnit.MINUTES);
-        machine.timers()
-                .after(
-                        Duration.between(now, next),
-                        () -> {
-                            if (!closed) {
-                                machine.flushes().execute(recurring::look);
-                                lookEachMinute();
-                            }
-                        });
     }
 
     private void cleanAlerts() {
@@ -378,10 +355,9 @@ final class InsideAlertmanager implements Alertmanager, Acknowledgements, AlertS
         return startedAt;
     }
 
-    /** Whether there is a cluster knows whoever made this. */
     @Override
     public Cluster cluster() {
-        return Cluster.NONE;
+        return machine.cluster().get();
     }
 
     /**
@@ -417,7 +393,7 @@ final class InsideAlertmanager implements Alertmanager, Acknowledgements, AlertS
 
     @Override
     public void close() {
-        closed = true;
+        repeated.close();
         inForce.dispatcher().close();
         channels.close();
     }

@@ -3,6 +3,7 @@ package io.gnomon.platform.core.alerting.internal;
 import io.gnomon.model.labels.Labels;
 import io.gnomon.model.labels.Matcher;
 import io.gnomon.platform.core.alerting.Alertmanager.AlertFilter;
+import io.gnomon.platform.core.alerting.Alertmanager.Cluster;
 import io.gnomon.platform.core.alerting.Alertmanager.PostedAlert;
 import io.gnomon.platform.core.alerting.Silence;
 import io.gnomon.platform.core.alerting.internal.graphs.AlertGraphs;
@@ -94,6 +95,7 @@ public final class AlertingMeasurement {
                                         Executors.newFixedThreadPool(2),
                                         Executors.newVirtualThreadPerTaskExecutor(),
                                         Turns.ALONE,
+                                        () -> Cluster.NONE,
                                         new Random(1),
                                         AlertGraphs.NONE),
                                 new InsideAlertmanager.Settings(

@@ -98,6 +98,7 @@ final class ClusterServer implements AutoCloseable {
                                 flushes,
                                 deliveries,
                                 peers,
+                                peers::cluster,
                                 new Random(1),
                                 AlertGraphs.NONE),
                         new InsideAlertmanager.Settings(

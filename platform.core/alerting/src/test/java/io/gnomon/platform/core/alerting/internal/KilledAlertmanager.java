@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.gnomon.model.alert.Alert;
 import io.gnomon.model.labels.Labels;
+import io.gnomon.platform.core.alerting.Alertmanager.Cluster;
 import io.gnomon.platform.core.alerting.Alertmanager.PostedAlert;
 import io.gnomon.platform.core.alerting.internal.graphs.AlertGraphs;
 import io.gnomon.platform.core.alerting.internal.history.History;
@@ -122,6 +123,7 @@ public final class KilledAlertmanager {
                                 Executors.newFixedThreadPool(2),
                                 Executors.newVirtualThreadPerTaskExecutor(),
                                 Turns.ALONE,
+                                () -> Cluster.NONE,
                                 random,
                                 AlertGraphs.NONE),
                         new InsideAlertmanager.Settings(

@@ -1,6 +1,7 @@
 package io.gnomon.platform.core.alerting.internal;
 
 import io.gnomon.model.labels.Labels;
+import io.gnomon.platform.core.alerting.Alertmanager.Cluster;
 import io.gnomon.platform.core.alerting.Alertmanager.PostedAlert;
 import io.gnomon.platform.core.alerting.Silence;
 import io.gnomon.platform.core.alerting.internal.graphs.AlertGraphs;
@@ -81,6 +82,7 @@ final class Rig {
                                 Runnable::run,
                                 Runnable::run,
                                 turns,
+                                () -> Cluster.NONE,
                                 new Random(1),
                                 AlertGraphs.NONE),
                         new InsideAlertmanager.Settings(

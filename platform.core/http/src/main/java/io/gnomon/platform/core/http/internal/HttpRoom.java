@@ -1,23 +1,10 @@
 package io.gnomon.platform.core.http.internal;
 
-import io.gnomon.model.query.QueryEngine;
 import io.gnomon.model.query.QueryObserver;
-import io.gnomon.model.storage.RemoteReads;
-import io.gnomon.model.storage.Storage;
-import io.gnomon.model.storage.StorageAdmin;
-import io.gnomon.platform.core.alerting.Acknowledgements;
-import io.gnomon.platform.core.alerting.AlertHistory;
-import io.gnomon.platform.core.alerting.Alertmanager;
-import io.gnomon.platform.core.alerting.AlertmanagersView;
-import io.gnomon.platform.core.alerting.ChannelTests;
 import io.gnomon.platform.core.config.ConfigService;
 import io.gnomon.platform.core.config.LoadedConfig;
 import io.gnomon.platform.core.config.StartProblem;
-import io.gnomon.platform.core.dashboards.Annotations;
 import io.gnomon.platform.core.dashboards.DashboardStore;
-import io.gnomon.platform.core.dashboards.DataSources;
-import io.gnomon.platform.core.dashboards.MissingParts;
-import io.gnomon.platform.core.dashboards.PanelRunner;
 import io.gnomon.platform.core.database.Database;
 import io.gnomon.platform.core.database.DatabaseException;
 import io.gnomon.platform.core.http.internal.front.Prefix;
@@ -27,13 +14,8 @@ import io.gnomon.platform.core.http.internal.metrics.EngineMetrics;
 import io.gnomon.platform.core.http.internal.metrics.RequestMetrics;
 import io.gnomon.platform.core.http.internal.metrics.SelfMetrics;
 import io.gnomon.platform.core.http.internal.prometheus.QueryLog;
-import io.gnomon.platform.core.remote.RemoteProtocols;
-import io.gnomon.platform.core.rules.BackTests;
-import io.gnomon.platform.core.rules.RulesView;
-import io.gnomon.platform.core.scrape.TargetsView;
 import io.gnomon.spi.exporter.ExporterFactory;
 import io.gnomon.spi.runtime.PluginAdmin;
-import io.gnomon.spi.runtime.Plugins;
 import io.gnomon.spi.runtime.Registration;
 import io.gnomon.spi.settings.SettingsBinder;
 
@@ -48,9 +30,6 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.component.annotations.ReferenceCardinality;
-import org.osgi.service.component.annotations.ReferencePolicy;
-import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -73,16 +52,16 @@ import java.util.logging.LogRecord;
 @Component(
         immediate = true,
         service = {})
-public final class HttpRoom implements Rooms {
+public final class HttpRoom {
     private static final Logger LOG = LoggerFactory.getLogger(HttpRoom.class);
 
     private final BundleContext context;
     private final ConfigService config;
-    private final SettingsBinder binder;
     private final Database database;
     private final HttpServlet dispatcher;
     private final ServerLog log;
     private final EventStream events;
+    private final ServiceRooms rooms;
     private @Nullable HttpServices services;
     private @Nullable ServiceRegistration<StartProblem> startProblem;
     private final QueryLog queryLog = new QueryLog(Clock.systemUTC());
@@ -94,119 +73,6 @@ public final class HttpRoom implements Rooms {
     @SuppressWarnings("rawtypes") // the class object of a generic service interface
     private @Nullable ServiceRegistration<ExporterFactory> selfMetrics;
 
-    @Reference(
-            cardinality = ReferenceCardinality.OPTIONAL,
-            policy = ReferencePolicy.DYNAMIC,
-            policyOption = ReferencePolicyOption.GREEDY)
-    private volatile @Nullable Storage storage;
-
-    @Reference(
-            cardinality = ReferenceCardinality.OPTIONAL,
-            policy = ReferencePolicy.DYNAMIC,
-            policyOption = ReferencePolicyOption.GREEDY)
-    private volatile @Nullable StorageAdmin storageAdmin;
-
-    @Reference(
-            cardinality = ReferenceCardinality.OPTIONAL,
-            policy = ReferencePolicy.DYNAMIC,
-            policyOption = ReferencePolicyOption.GREEDY)
-    private volatile @Nullable RemoteReads remoteReads;
-
-    @Reference(
-            cardinality = ReferenceCardinality.OPTIONAL,
-            policy = ReferencePolicy.DYNAMIC,
-            policyOption = ReferencePolicyOption.GREEDY)
-    private volatile @Nullable QueryEngine engine;
-
-    @Reference(
-            cardinality = ReferenceCardinality.OPTIONAL,
-            policy = ReferencePolicy.DYNAMIC,
-            policyOption = ReferencePolicyOption.GREEDY)
-    private volatile @Nullable TargetsView targets;
-
-    @Reference(
-            cardinality = ReferenceCardinality.OPTIONAL,
-            policy = ReferencePolicy.DYNAMIC,
-            policyOption = ReferencePolicyOption.GREEDY)
-    private volatile @Nullable RulesView rules;
-
-    @Reference(
-            cardinality = ReferenceCardinality.OPTIONAL,
-            policy = ReferencePolicy.DYNAMIC,
-            policyOption = ReferencePolicyOption.GREEDY)
-    private volatile @Nullable BackTests backTests;
-
-    @Reference(
-            cardinality = ReferenceCardinality.OPTIONAL,
-            policy = ReferencePolicy.DYNAMIC,
-            policyOption = ReferencePolicyOption.GREEDY)
-    private volatile @Nullable AlertmanagersView alertmanagers;
-
-    @Reference(
-            cardinality = ReferenceCardinality.OPTIONAL,
-            policy = ReferencePolicy.DYNAMIC,
-            policyOption = ReferencePolicyOption.GREEDY)
-    private volatile @Nullable RemoteProtocols remote;
-
-    @Reference(
-            cardinality = ReferenceCardinality.OPTIONAL,
-            policy = ReferencePolicy.DYNAMIC,
-            policyOption = ReferencePolicyOption.GREEDY)
-    private volatile @Nullable Plugins plugins;
-
-    @Reference(
-            cardinality = ReferenceCardinality.OPTIONAL,
-            policy = ReferencePolicy.DYNAMIC,
-            policyOption = ReferencePolicyOption.GREEDY)
-    private volatile @Nullable PanelRunner panels;
-
-    @Reference(
-            cardinality = ReferenceCardinality.OPTIONAL,
-            policy = ReferencePolicy.DYNAMIC,
-            policyOption = ReferencePolicyOption.GREEDY)
-    private volatile @Nullable Annotations annotations;
-
-    @Reference(
-            cardinality = ReferenceCardinality.OPTIONAL,
-            policy = ReferencePolicy.DYNAMIC,
-            policyOption = ReferencePolicyOption.GREEDY)
-    private volatile @Nullable MissingParts missingParts;
-
-    @Reference(
-            cardinality = ReferenceCardinality.OPTIONAL,
-            policy = ReferencePolicy.DYNAMIC,
-            policyOption = ReferencePolicyOption.GREEDY)
-    private volatile @Nullable DataSources dataSources;
-
-    @Reference(
-            cardinality = ReferenceCardinality.OPTIONAL,
-            policy = ReferencePolicy.DYNAMIC,
-            policyOption = ReferencePolicyOption.GREEDY)
-    private volatile @Nullable ChannelTests channels;
-
-    @Reference(
-            cardinality = ReferenceCardinality.OPTIONAL,
-            policy = ReferencePolicy.DYNAMIC,
-            policyOption = ReferencePolicyOption.GREEDY)
-    private volatile @Nullable Alertmanager alertmanager;
-
-    @Reference(
-            cardinality = ReferenceCardinality.OPTIONAL,
-            policy = ReferencePolicy.DYNAMIC,
-            policyOption = ReferencePolicyOption.GREEDY)
-    private volatile @Nullable AlertHistory alertHistory;
-
-    @Reference(
-            cardinality = ReferenceCardinality.OPTIONAL,
-            policy = ReferencePolicy.DYNAMIC,
-            policyOption = ReferencePolicyOption.GREEDY)
-    private volatile @Nullable Acknowledgements acknowledgements;
-
-    private volatile @Nullable PluginAdmin pluginAdmin;
-    private volatile @Nullable DashboardStore dashboards;
-    private @Nullable Registration pluginEvents;
-    private @Nullable Registration dashboardEvents;
-
     @Activate
     public HttpRoom(
             BundleContext context,
@@ -217,15 +83,17 @@ public final class HttpRoom implements Rooms {
             @Reference(target = "(gnomon.log=lines)") Supplier<List<LogRecord>> logLines) {
         this.context = context;
         this.config = config;
-        this.binder = binder;
         this.database = database;
         this.dispatcher = dispatcher;
         this.log = new ServerLog(logLines);
         this.events = new EventStream(prefixOrNone().externalPath());
+        this.rooms = new ServiceRooms(context, config, binder);
     }
 
     @Activate
     void start() {
+        rooms.follow(PluginAdmin.class, admin -> admin.onEvent(events::plugin));
+        rooms.follow(DashboardStore.class, store -> store.onChange(events::dashboard));
         try {
             listen();
         } catch (IOException | SQLException | DatabaseException | IllegalArgumentException e) {
@@ -246,7 +114,7 @@ public final class HttpRoom implements Rooms {
         RequestMetrics requests = new RequestMetrics();
         services =
                 new HttpServices(
-                        this,
+                        rooms,
                         new HttpServices.Setting(
                                 facts, checked, data(), database.dataSource(), dispatcher, log),
                         events,
@@ -259,7 +127,8 @@ public final class HttpRoom implements Rooms {
         selfMetrics =
                 context.registerService(
                         ExporterFactory.class,
-                        new SelfMetrics(facts.version(), this, events, requests, queries, queryLog),
+                        new SelfMetrics(
+                                facts.version(), rooms, events, requests, queries, queryLog),
                         FrameworkUtil.asDictionary(Map.of()));
     }
 
@@ -283,7 +152,9 @@ public final class HttpRoom implements Rooms {
         if (metricsObserver != null) {
             metricsObserver.unregister();
         }
-        close(logFile);
+        if (logFile != null) {
+            logFile.close();
+        }
         queryLog.close();
         if (selfMetrics != null) {
             selfMetrics.unregister();
@@ -291,46 +162,7 @@ public final class HttpRoom implements Rooms {
         if (services != null) {
             services.close();
         }
-    }
-
-    @Reference(
-            cardinality = ReferenceCardinality.OPTIONAL,
-            policy = ReferencePolicy.DYNAMIC,
-            policyOption = ReferencePolicyOption.GREEDY)
-    synchronized void setPluginAdmin(PluginAdmin admin) {
-        close(pluginEvents);
-        pluginAdmin = admin;
-        pluginEvents = admin.onEvent(events::plugin);
-    }
-
-    synchronized void unsetPluginAdmin(PluginAdmin admin) {
-        if (admin.equals(pluginAdmin)) {
-            pluginAdmin = null;
-            close(pluginEvents);
-        }
-    }
-
-    @Reference(
-            cardinality = ReferenceCardinality.OPTIONAL,
-            policy = ReferencePolicy.DYNAMIC,
-            policyOption = ReferencePolicyOption.GREEDY)
-    synchronized void setDashboards(DashboardStore store) {
-        close(dashboardEvents);
-        dashboards = store;
-        dashboardEvents = store.onChange(events::dashboard);
-    }
-
-    synchronized void unsetDashboards(DashboardStore store) {
-        if (store.equals(dashboards)) {
-            dashboards = null;
-            close(dashboardEvents);
-        }
-    }
-
-    private static void close(@Nullable Registration registration) {
-        if (registration != null) {
-            registration.close();
-        }
+        rooms.close();
     }
 
     /** Nobody asks for it when the flags are wrong: {@link #listen} refuses them. */
@@ -383,115 +215,5 @@ public final class HttpRoom implements Rooms {
         } catch (BundleException e) {
             LOG.error("cannot stop: {}", e.getMessage());
         }
-    }
-
-    @Override
-    public @Nullable Storage storage() {
-        return storage;
-    }
-
-    @Override
-    public @Nullable StorageAdmin storageAdmin() {
-        return storageAdmin;
-    }
-
-    @Override
-    public @Nullable RemoteReads remoteReads() {
-        return remoteReads;
-    }
-
-    @Override
-    public @Nullable QueryEngine engine() {
-        return engine;
-    }
-
-    @Override
-    public @Nullable TargetsView targets() {
-        return targets;
-    }
-
-    @Override
-    public @Nullable RulesView rules() {
-        return rules;
-    }
-
-    @Override
-    public @Nullable BackTests backTests() {
-        return backTests;
-    }
-
-    @Override
-    public @Nullable AlertmanagersView alertmanagers() {
-        return alertmanagers;
-    }
-
-    @Override
-    public @Nullable RemoteProtocols remote() {
-        return remote;
-    }
-
-    @Override
-    public ConfigService config() {
-        return config;
-    }
-
-    @Override
-    public @Nullable Plugins plugins() {
-        return plugins;
-    }
-
-    @Override
-    public @Nullable PluginAdmin pluginAdmin() {
-        return pluginAdmin;
-    }
-
-    @Override
-    public SettingsBinder binder() {
-        return binder;
-    }
-
-    @Override
-    public @Nullable DashboardStore dashboards() {
-        return dashboards;
-    }
-
-    @Override
-    public @Nullable PanelRunner panels() {
-        return panels;
-    }
-
-    @Override
-    public @Nullable Annotations annotations() {
-        return annotations;
-    }
-
-    @Override
-    public @Nullable MissingParts missingParts() {
-        return missingParts;
-    }
-
-    @Override
-    public @Nullable DataSources dataSources() {
-        return dataSources;
-    }
-
-    @Override
-    public @Nullable ChannelTests channels() {
-        return channels;
-    }
-
-    @Override
-    public @Nullable Alertmanager alertmanager() {
-        return alertmanager;
-    }
-
-    @Override
-    public @Nullable AlertHistory alertHistory() {
-        return alertHistory;
-    }
-
-    @Override
-    public @Nullable Acknowledgements acknowledgements() {
-        return acknowledgements;
     }
 }

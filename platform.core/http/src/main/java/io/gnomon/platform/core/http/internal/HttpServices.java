@@ -28,6 +28,7 @@ import io.gnomon.platform.core.http.internal.servlets.ServletBridge;
 import io.gnomon.platform.core.http.internal.tls.ReloadingTls;
 import io.gnomon.platform.core.http.internal.tls.TlsServerConfig;
 import io.gnomon.platform.core.http.internal.webconfig.WebConfigFile;
+import io.gnomon.platform.core.scrape.TargetsView;
 import io.gnomon.spi.runtime.Plugins;
 import io.gnomon.spi.runtime.Registration;
 
@@ -274,11 +275,13 @@ final class HttpServices implements AutoCloseable {
     }
 
     private synchronized @Nullable ExporterHandles exporters() {
-        Plugins plugins = rooms.plugins();
+        Plugins plugins = rooms.find(Plugins.class);
         if (exporters == null && plugins != null) {
             exporters =
                     new ExporterHandles(
-                            plugins, name -> gnomonConfig().exporter(name), rooms::targets);
+                            plugins,
+                            name -> gnomonConfig().exporter(name),
+                            () -> rooms.find(TargetsView.class));
         }
         return exporters;
     }

@@ -26,84 +26,83 @@ import io.gnomon.spi.settings.SettingsBinder;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.Map;
+
 /**
- * The other rooms of the server as they are at this moment. Most may be absent, because they start
- * later or are being replaced; so they are asked for once for each request.
+ * The other rooms of the server as they are at this moment. Each may be absent, because it starts
+ * later or is being replaced; so it is asked for once for each request. Any thread.
  */
 public interface Rooms {
-    @Nullable Storage storage();
+    /** The services that can be asked for, and what a user who misses one is told, with article. */
+    Map<Class<?>, String> NAMES =
+            Map.ofEntries(
+                    Map.entry(Acknowledgements.class, "the Alertmanager"),
+                    Map.entry(AlertHistory.class, "the history of alerts"),
+                    Map.entry(Alertmanager.class, "the Alertmanager"),
+                    Map.entry(AlertmanagersView.class, "the alerting"),
+                    Map.entry(Annotations.class, "the store of annotations"),
+                    Map.entry(BackTests.class, "the room of rules"),
+                    Map.entry(ChannelTests.class, "alerting"),
+                    Map.entry(DashboardStore.class, "the store of dashboards"),
+                    Map.entry(DataSources.class, "the list of data sources"),
+                    Map.entry(MissingParts.class, "the store of dashboards"),
+                    Map.entry(PanelRunner.class, "the runner of panels"),
+                    Map.entry(PluginAdmin.class, "the plugin runtime"),
+                    Map.entry(Plugins.class, "the plugin runtime"),
+                    Map.entry(QueryEngine.class, "the query engine"),
+                    Map.entry(RemoteProtocols.class, "the receiver of remote protocols"),
+                    Map.entry(RemoteReads.class, "remote read"),
+                    Map.entry(RulesView.class, "the rules"),
+                    Map.entry(Storage.class, "the store"),
+                    Map.entry(StorageAdmin.class, "the store"),
+                    Map.entry(TargetsView.class, "scraping"));
 
-    @Nullable StorageAdmin storageAdmin();
-
-    @Nullable RemoteReads remoteReads();
-
-    @Nullable QueryEngine engine();
-
-    @Nullable TargetsView targets();
-
-    @Nullable RulesView rules();
-
-    @Nullable BackTests backTests();
-
-    @Nullable AlertmanagersView alertmanagers();
-
-    @Nullable RemoteProtocols remote();
-
+    /** Always there: without it nothing is answered. */
     ConfigService config();
 
-    @Nullable Plugins plugins();
-
-    @Nullable PluginAdmin pluginAdmin();
-
+    /** Always there. */
     SettingsBinder binder();
 
-    @Nullable DashboardStore dashboards();
-
-    @Nullable PanelRunner panels();
-
-    @Nullable Annotations annotations();
-
-    @Nullable MissingParts missingParts();
-
-    @Nullable DataSources dataSources();
-
-    @Nullable ChannelTests channels();
-
-    @Nullable Alertmanager alertmanager();
-
-    @Nullable AlertHistory alertHistory();
-
-    @Nullable Acknowledgements acknowledgements();
+    /**
+     * The service, null while it is away.
+     *
+     * @param service one of {@link #NAMES}
+     */
+    <T> @Nullable T find(Class<T> service);
 
     /**
-     * The room, or 503.
+     * The service.
      *
-     * @param name with article, for the sentence
+     * @param service one of {@link #NAMES}
+     * @throws HttpError 503 while it is away
      */
-    static <T> T require(@Nullable T room, String name) throws HttpError {
-        if (room == null) {
-            throw HttpError.absent(name);
-        }
-        return room;
+    default <T> T require(Class<T> service) throws HttpError {
+        return orAbsent(find(service), service);
     }
 
-    default Storage requireStorage() throws HttpError {
-        return require(storage(), "the store");
+    /**
+     * A part that is there only with a service.
+     *
+     * @throws HttpError 503 as if the service were away, when the part is null
+     */
+    static <T> T orAbsent(@Nullable T part, Class<?> service) throws HttpError {
+        if (part == null) {
+            throw HttpError.absent(NAMES.getOrDefault(service, service.getSimpleName()));
+        }
+        return part;
     }
 
     /** The store with the other servers beside it if there are any; for answers to users. */
     default Storage requireReadable() throws HttpError {
-        Storage store = requireStorage();
-        RemoteReads beside = remoteReads();
+        Storage store = require(Storage.class);
+        RemoteReads beside = find(RemoteReads.class);
         return beside == null ? store : beside.over(store, () -> false);
-    }
-
-    default QueryEngine requireEngine() throws HttpError {
-        return require(engine(), "the query engine");
     }
 
     /** Whether everything that a request may need is there. */
     default boolean ready() {
-        return storage() != null && engine() != null && targets() != null;
+        return find(Storage.class) != null
+                && find(QueryEngine.class) != null
+                && find(TargetsView.class) != null;
     }
 }

@@ -1,14 +1,7 @@
 package io.gnomon.platform.core.http.internal;
 
-import io.gnomon.model.query.QueryEngine;
-import io.gnomon.model.storage.RemoteReads;
-import io.gnomon.model.storage.Storage;
-import io.gnomon.model.storage.StorageAdmin;
-import io.gnomon.platform.core.alerting.Acknowledgements;
-import io.gnomon.platform.core.alerting.AlertHistory;
-import io.gnomon.platform.core.alerting.Alertmanager;
-import io.gnomon.platform.core.alerting.AlertmanagersView;
-import io.gnomon.platform.core.alerting.ChannelTests;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import io.gnomon.platform.core.config.AlertingConfig;
 import io.gnomon.platform.core.config.ConfigService;
 import io.gnomon.platform.core.config.GlobalConfig;
@@ -22,17 +15,6 @@ import io.gnomon.platform.core.config.WrittenFolder;
 import io.gnomon.platform.core.config.alerting.AlertmanagerFile;
 import io.gnomon.platform.core.config.internal.settings.RecordBinder;
 import io.gnomon.platform.core.config.rules.RuleFile;
-import io.gnomon.platform.core.dashboards.Annotations;
-import io.gnomon.platform.core.dashboards.DashboardStore;
-import io.gnomon.platform.core.dashboards.DataSources;
-import io.gnomon.platform.core.dashboards.MissingParts;
-import io.gnomon.platform.core.dashboards.PanelRunner;
-import io.gnomon.platform.core.remote.RemoteProtocols;
-import io.gnomon.platform.core.rules.BackTests;
-import io.gnomon.platform.core.rules.RulesView;
-import io.gnomon.platform.core.scrape.TargetsView;
-import io.gnomon.spi.runtime.PluginAdmin;
-import io.gnomon.spi.runtime.Plugins;
 import io.gnomon.spi.runtime.Registration;
 import io.gnomon.spi.settings.SettingsBinder;
 import io.gnomon.spi.settings.SettingsException;
@@ -43,80 +25,35 @@ import org.jspecify.annotations.Nullable;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Rooms that a test puts in one by one. */
 public final class FakeRooms implements Rooms {
-    public volatile @Nullable Storage storage;
-    public volatile @Nullable StorageAdmin storageAdmin;
-    public volatile @Nullable RemoteReads remoteReads;
-    public volatile @Nullable QueryEngine engine;
-    public volatile @Nullable TargetsView targets;
-    public volatile @Nullable RulesView rules;
+    private final Map<Class<?>, Object> there = new ConcurrentHashMap<>();
     public volatile @Nullable WrittenFolder ruleFolder;
     public volatile GnomonConfig gnomon = GnomonConfig.DEFAULTS;
     public volatile List<RuleFile> ruleFiles = List.of();
     public volatile AlertmanagerFile alertmanagerFile = AlertmanagerFile.NONE;
     public volatile @Nullable ReceiverFiles receiverFiles;
     public volatile @Nullable RoutingFiles routingFiles;
-    public volatile @Nullable BackTests backTests;
-    public volatile @Nullable AlertmanagersView alertmanagers;
-    public volatile @Nullable RemoteProtocols remote;
     public volatile ConfigService.Reload reload = new ConfigService.Reload(true, Instant.EPOCH, "");
-    public volatile @Nullable Plugins plugins;
-    public volatile @Nullable PluginAdmin pluginAdmin;
-    public volatile @Nullable PanelRunner panels;
-    public volatile @Nullable Annotations annotations;
-    public volatile @Nullable MissingParts missingParts;
-    public volatile @Nullable DashboardStore dashboards;
-    public volatile @Nullable DataSources dataSources;
-    public volatile @Nullable ChannelTests channels;
-    public volatile @Nullable Alertmanager alertmanager;
-    public volatile @Nullable AlertHistory alertHistory;
-    public volatile @Nullable Acknowledgements acknowledgements;
 
-    @Override
-    public @Nullable Storage storage() {
-        return storage;
+    public <T> void put(Class<T> service, T room) {
+        there.put(known(service), room);
+    }
+
+    public void remove(Class<?> service) {
+        there.remove(known(service));
     }
 
     @Override
-    public @Nullable StorageAdmin storageAdmin() {
-        return storageAdmin;
+    public <T> @Nullable T find(Class<T> service) {
+        return service.cast(there.get(known(service)));
     }
 
-    @Override
-    public @Nullable RemoteReads remoteReads() {
-        return remoteReads;
-    }
-
-    @Override
-    public @Nullable QueryEngine engine() {
-        return engine;
-    }
-
-    @Override
-    public @Nullable TargetsView targets() {
-        return targets;
-    }
-
-    @Override
-    public @Nullable BackTests backTests() {
-        return backTests;
-    }
-
-    @Override
-    public @Nullable RulesView rules() {
-        return rules;
-    }
-
-    @Override
-    public @Nullable AlertmanagersView alertmanagers() {
-        return alertmanagers;
-    }
-
-    @Override
-    public @Nullable RemoteProtocols remote() {
-        return remote;
+    private static Class<?> known(Class<?> service) {
+        assertTrue(NAMES.containsKey(service), () -> service + " is missing in Rooms.NAMES");
+        return service;
     }
 
     @Override
@@ -209,62 +146,7 @@ public final class FakeRooms implements Rooms {
     }
 
     @Override
-    public @Nullable Plugins plugins() {
-        return plugins;
-    }
-
-    @Override
-    public @Nullable PluginAdmin pluginAdmin() {
-        return pluginAdmin;
-    }
-
-    @Override
     public SettingsBinder binder() {
         return new RecordBinder();
-    }
-
-    @Override
-    public @Nullable MissingParts missingParts() {
-        return missingParts;
-    }
-
-    @Override
-    public @Nullable DashboardStore dashboards() {
-        return dashboards;
-    }
-
-    @Override
-    public @Nullable PanelRunner panels() {
-        return panels;
-    }
-
-    @Override
-    public @Nullable Annotations annotations() {
-        return annotations;
-    }
-
-    @Override
-    public @Nullable DataSources dataSources() {
-        return dataSources;
-    }
-
-    @Override
-    public @Nullable ChannelTests channels() {
-        return channels;
-    }
-
-    @Override
-    public @Nullable Alertmanager alertmanager() {
-        return alertmanager;
-    }
-
-    @Override
-    public @Nullable AlertHistory alertHistory() {
-        return alertHistory;
-    }
-
-    @Override
-    public @Nullable Acknowledgements acknowledgements() {
-        return acknowledgements;
     }
 }

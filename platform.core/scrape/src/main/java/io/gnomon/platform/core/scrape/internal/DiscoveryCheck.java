@@ -14,8 +14,6 @@ import io.gnomon.spi.settings.SettingsException;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -24,15 +22,15 @@ import java.util.List;
  * Checks each {@code *_sd_configs} entry against the settings record of its plugin. One whose
  * plugin is absent cannot be checked: that is a warning, and the discovery begins when it comes.
  */
-@Component(service = {ConfigCheck.class, DiscoveryCheck.class})
+@Component
 public final class DiscoveryCheck implements ConfigCheck {
-    private static final Logger LOG = LoggerFactory.getLogger(DiscoveryCheck.class);
-
     private final SectionCheck sections;
 
     @Activate
     public DiscoveryCheck(@Reference Plugins plugins, @Reference SettingsBinder binder) {
-        sections = new SectionCheck(plugins, binder, DiscoveryFactory.class);
+        sections =
+                new SectionCheck(
+                        plugins, binder, DiscoveryFactory.class, "discovery", "its targets come");
     }
 
     @Override
@@ -45,12 +43,6 @@ public final class DiscoveryCheck implements ConfigCheck {
         sections.check(
                 discoveries.stream()
                         .map(each -> new Section(each.name(), each.settings()))
-                        .toList(),
-                absent ->
-                        LOG.warn(
-                                "{}: no plugin offers the discovery \"{}\" now; its targets come"
-                                        + " when it does",
-                                absent.settings().position(),
-                                absent.plugin()));
+                        .toList());
     }
 }

@@ -12,22 +12,20 @@ import io.gnomon.spi.settings.SettingsException;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Checks the entries of Alertmanager's receivers against the settings records of their channels.
  * One whose plugin is absent is a warning, and is delivered to when it comes.
  */
-@Component(service = {ConfigCheck.class, ChannelCheck.class})
+@Component
 public final class ChannelCheck implements ConfigCheck {
-    private static final Logger LOG = LoggerFactory.getLogger(ChannelCheck.class);
-
     private final SectionCheck sections;
 
     @Activate
     public ChannelCheck(@Reference Plugins plugins, @Reference SettingsBinder binder) {
-        sections = new SectionCheck(plugins, binder, ChannelFactory.class);
+        sections =
+                new SectionCheck(
+                        plugins, binder, ChannelFactory.class, "channel", "it gets notifications");
     }
 
     @Override
@@ -36,12 +34,6 @@ public final class ChannelCheck implements ConfigCheck {
                 next.alertmanager().receivers().stream()
                         .flatMap(receiver -> receiver.channels().stream())
                         .map(entry -> new Section(entry.type(), entry.settings()))
-                        .toList(),
-                absent ->
-                        LOG.warn(
-                                "{}: no plugin offers the channel \"{}\" now; it gets notifications"
-                                        + " when one does",
-                                absent.settings().position(),
-                                absent.plugin()));
+                        .toList());
     }
 }

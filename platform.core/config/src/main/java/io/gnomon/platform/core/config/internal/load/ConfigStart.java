@@ -12,8 +12,6 @@ import io.gnomon.spi.settings.SettingsException;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.FrameworkUtil;
-import org.osgi.framework.InvalidSyntaxException;
-import org.osgi.framework.ServiceReference;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -31,10 +29,13 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * Reads the configuration when the bundle starts. Registers the {@link ConfigService} with a reload
- * on SIGHUP and its metrics, or a {@link StartProblem} instead of all.
+ * on SIGHUP and its metrics, or a {@link StartProblem} instead of all. What other rooms check comes
+ * later, with their {@link ConfigCheck}: each is shown what is in force, and a mistake that it
+ * finds is a {@link StartProblem} too.
  */
 @Component(
         service = {},
@@ -45,9 +46,11 @@ public final class ConfigStart {
     private static final String INTERVAL = "config.auto-reload-interval";
 
     private final List<ServiceRegistration<?>> registrations = new ArrayList<>();
+    private final List<ConfigCheck> checks = new CopyOnWriteArrayList<>();
     private @Nullable AutoReload autoReload;
 
     private final BundleContext context;
+    private volatile @Nullable ConfigFiles files;
     private volatile @Nullable QueryEngine engine;
     private boolean active;
     private boolean started;
@@ -78,6 +81,37 @@ public final class ConfigStart {
         }
     }
 
+    /** Not under a lock: a check waits for plugins that are being taken in. */
+    @Reference(
+            cardinality = ReferenceCardinality.MULTIPLE,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindCheck(ConfigCheck check) {
+        checks.add(check);
+        ConfigFiles read = files;
+        if (read != null) {
+            check(read, check);
+        }
+    }
+
+    void unbindCheck(ConfigCheck check) {
+        checks.remove(check);
+    }
+
+    private void check(ConfigFiles read, ConfigCheck check) {
+        try {
+            check.check(read.current());
+        } catch (SettingsException e) {
+            cannotStart("used", e);
+        }
+    }
+
+    private void cannotStart(String how, Exception why) {
+        StartProblem problem = new StartProblem(String.valueOf(why.getMessage()));
+        register(StartProblem.class, problem, Map.of());
+        log.error("the configuration cannot be {}: {}", how, problem);
+    }
+
     /** Reads the files, unless that was done; with rule files it waits for a query engine. */
     private void start() {
         if (started || !active) {
@@ -94,23 +128,22 @@ public final class ConfigStart {
                             ReadingOptions.ofProcess(features(context))
                                     .withAgent("true".equals(context.getProperty("agent"))),
                             () -> engine);
-            ConfigFiles files =
-                    new ConfigFiles(reader, InstantSource.system(), () -> checks(context));
+            ConfigFiles read = new ConfigFiles(reader, InstantSource.system(), () -> checks);
             started = true;
             if ("true".equals(context.getProperty("config.auto-reload"))) {
                 Duration interval = interval(context.getProperty(INTERVAL));
-                autoReload = new AutoReload(files, reader::checksum).every(interval);
+                autoReload = new AutoReload(read, reader::checksum).every(interval);
             }
-            register(context, ConfigService.class, files, Map.of());
-            register(context, Runnable.class, () -> reload(files), Map.of("gnomon.signal", "HUP"));
-            register(context, ExporterFactory.class, new ConfigMetrics(files), Map.of());
+            register(ConfigService.class, read, Map.of());
+            register(Runnable.class, () -> reload(read), Map.of("gnomon.signal", "HUP"));
+            register(ExporterFactory.class, new ConfigMetrics(read), Map.of());
+            files = read;
+            checks.forEach(check -> check(read, check));
         } catch (ConfigReader.LanguageAbsent e) {
             log.debug("there are rule files; the query engine has not started yet");
         } catch (SettingsException | IllegalArgumentException e) {
             started = true;
-            StartProblem problem = new StartProblem(String.valueOf(e.getMessage()));
-            register(context, StartProblem.class, problem, Map.of());
-            log.error("the configuration cannot be read: {}", problem);
+            cannotStart("read", e);
         }
     }
 
@@ -151,26 +184,10 @@ public final class ConfigStart {
         return Duration.ofMillis(millis);
     }
 
-    private <T> void register(
-            BundleContext context, Class<T> type, T service, Map<String, String> properties) {
+    private synchronized <T> void register(
+            Class<T> type, T service, Map<String, String> properties) {
         registrations.add(
                 context.registerService(type, service, FrameworkUtil.asDictionary(properties)));
-    }
-
-    private static List<ConfigCheck> checks(BundleContext context) {
-        List<ConfigCheck> checks = new ArrayList<>();
-        try {
-            for (ServiceReference<ConfigCheck> reference :
-                    context.getServiceReferences(ConfigCheck.class, null)) {
-                ConfigCheck check = context.getService(reference);
-                if (check != null) {
-                    checks.add(check);
-                }
-            }
-        } catch (InvalidSyntaxException e) {
-            throw new AssertionError("there is no filter", e);
-        }
-        return checks;
     }
 
     private static void reload(ConfigService service) {

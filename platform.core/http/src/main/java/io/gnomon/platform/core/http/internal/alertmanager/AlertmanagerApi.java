@@ -117,7 +117,7 @@ public final class AlertmanagerApi {
                     for (Receiver receiver : receivers) {
                         if (Asked.fits(receiver, matchers)) {
                             json.writeStartObject();
-                            ShownJson.labels(json, "labels", receiver.labels());
+                            Json.labels(json, "labels", receiver.labels());
                             json.writeStringField("name", receiver.name());
                             json.writeEndObject();
                         }
@@ -127,7 +127,7 @@ public final class AlertmanagerApi {
     }
 
     static Alertmanager require(Rooms rooms) throws HttpError {
-        return Rooms.require(rooms.alertmanager(), "the Alertmanager");
+        return rooms.require(Alertmanager.class);
     }
 
     /** Answers 200 with a line of JSON. */

@@ -2,17 +2,16 @@ package io.gnomon.platform.core.http.internal.alertmanager;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 
-import io.gnomon.model.labels.Labels;
 import io.gnomon.model.labels.Matcher;
 import io.gnomon.platform.core.alerting.Alertmanager.AlertGroup;
 import io.gnomon.platform.core.alerting.Alertmanager.AlertView;
 import io.gnomon.platform.core.alerting.Silence;
+import io.gnomon.platform.core.http.internal.json.Json;
 
 import java.io.IOException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.List;
 import java.util.Locale;
 import java.util.TreeMap;
 
@@ -29,17 +28,9 @@ final class ShownJson {
         return TIME.format(time);
     }
 
-    static void labels(JsonGenerator json, String name, Labels labels) throws IOException {
-        json.writeObjectFieldStart(name);
-        for (int i = 0; i < labels.size(); i++) {
-            json.writeStringField(labels.name(i), labels.value(i));
-        }
-        json.writeEndObject();
-    }
-
     static void alert(JsonGenerator json, AlertView view) throws IOException {
         json.writeStartObject();
-        labels(json, "annotations", view.alert().annotations());
+        Json.labels(json, "annotations", view.alert().annotations());
         json.writeStringField("endsAt", time(view.alert().endsAt()));
         json.writeStringField("fingerprint", view.fingerprint());
         json.writeArrayFieldStart("receivers");
@@ -51,26 +42,17 @@ final class ShownJson {
         json.writeEndArray();
         json.writeStringField("startsAt", time(view.alert().startsAt()));
         json.writeObjectFieldStart("status");
-        texts(json, "inhibitedBy", view.inhibitedBy());
-        texts(json, "mutedBy", view.mutedBy());
-        texts(json, "silencedBy", view.silencedBy());
+        Json.texts(json, "inhibitedBy", view.inhibitedBy());
+        Json.texts(json, "mutedBy", view.mutedBy());
+        Json.texts(json, "silencedBy", view.silencedBy());
         json.writeStringField("state", view.isSuppressed() ? "suppressed" : "active");
         json.writeEndObject();
         json.writeStringField("updatedAt", time(view.updatedAt()));
         if (!view.alert().generatorUrl().isEmpty()) {
             json.writeStringField("generatorURL", view.alert().generatorUrl());
         }
-        labels(json, "labels", view.alert().labels());
+        Json.labels(json, "labels", view.alert().labels());
         json.writeEndObject();
-    }
-
-    private static void texts(JsonGenerator json, String name, List<String> texts)
-            throws IOException {
-        json.writeArrayFieldStart(name);
-        for (String text : texts) {
-            json.writeString(text);
-        }
-        json.writeEndArray();
     }
 
     static void group(JsonGenerator json, AlertGroup group) throws IOException {
@@ -80,11 +62,11 @@ final class ShownJson {
             alert(json, alert);
         }
         json.writeEndArray();
-        labels(json, "labels", group.labels());
+        Json.labels(json, "labels", group.labels());
         json.writeObjectFieldStart("receiver");
         json.writeStringField("name", group.receiver());
         json.writeEndObject();
-        labels(json, "routeLabels", group.routeLabels());
+        Json.labels(json, "routeLabels", group.routeLabels());
         json.writeEndObject();
     }
 

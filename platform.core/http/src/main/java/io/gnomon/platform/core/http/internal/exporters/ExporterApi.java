@@ -16,6 +16,7 @@ import io.gnomon.spi.exporter.CollectorReport;
 import io.gnomon.spi.exporter.CollectorReport.Run;
 import io.gnomon.spi.exporter.ExporterFactory;
 import io.gnomon.spi.runtime.PluginException;
+import io.gnomon.spi.runtime.Plugins;
 import io.gnomon.spi.runtime.Plugins.ActivePlugin;
 
 import org.jspecify.annotations.Nullable;
@@ -54,7 +55,7 @@ public final class ExporterApi {
     }
 
     private ExporterHandles handles() throws HttpError {
-        return Rooms.require(handles.get(), "the plugin runtime");
+        return Rooms.orAbsent(handles.get(), Plugins.class);
     }
 
     private ActivePlugin plugin(Exchange exchange) throws HttpError {

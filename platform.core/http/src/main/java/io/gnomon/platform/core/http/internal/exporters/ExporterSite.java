@@ -82,7 +82,7 @@ public final class ExporterSite {
     }
 
     private ExporterHandles handles() throws HttpError {
-        return Rooms.require(handles.get(), "the plugin runtime");
+        return Rooms.orAbsent(handles.get(), Plugins.class);
     }
 
     private Plugins.ActivePlugin plugin(String name) throws HttpError {

@@ -7,6 +7,7 @@ import io.gnomon.platform.core.http.internal.Rooms;
 import io.gnomon.platform.core.http.internal.json.Envelope;
 import io.gnomon.platform.core.http.internal.routing.Exchange;
 import io.gnomon.platform.core.http.internal.routing.HttpError;
+import io.gnomon.spi.runtime.Plugins;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -59,7 +60,7 @@ public final class SelfPages {
     }
 
     private CollectedFamilies collect(Exchange exchange) throws Exception {
-        ExporterHandles all = Rooms.require(handles.get(), "the plugin runtime");
+        ExporterHandles all = Rooms.orAbsent(handles.get(), Plugins.class);
         ExporterCall call =
                 new ExporterCall(
                         ScrapeTimeout.of(exchange, TIMEOUT), ExporterCall.METRICS, Map.of());

@@ -1,7 +1,6 @@
 package io.gnomon.platform.core.http.internal.front;
 
 import io.gnomon.platform.core.http.internal.routing.Access;
-import io.gnomon.platform.core.http.internal.routing.BodyTooLarge;
 import io.gnomon.platform.core.http.internal.routing.Caller;
 import io.gnomon.platform.core.http.internal.routing.Exchange;
 import io.gnomon.platform.core.http.internal.routing.HttpError;
@@ -10,7 +9,6 @@ import io.gnomon.platform.core.http.internal.routing.Routes;
 import io.gnomon.platform.core.http.internal.routing.Routes.ErrorStyle;
 import io.gnomon.platform.core.http.internal.server.WebServer;
 
-import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -20,12 +18,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import java.io.EOFException;
 import java.net.InetSocketAddress;
-import java.nio.channels.ClosedChannelException;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 /**
@@ -167,11 +162,11 @@ public final class FrontDoor extends Handler.Wrapper {
                 exchange.complete();
             }
         } catch (Exception e) {
-            answerError(exchange, style, e);
+            ErrorAnswers.answer(exchange, style, e);
         } catch (LinkageError e) {
             // Code of a bundle that was uninstalled under the call.
             LOG.warn("a part of the server was replaced while it answered", e);
-            answerError(
+            ErrorAnswers.answer(
                     exchange,
                     style,
                     new HttpError(
@@ -353,49 +348,5 @@ public final class FrontDoor extends Handler.Wrapper {
             }
         }
         return caller;
-    }
-
-    private static void answerError(Exchange exchange, ErrorStyle style, Exception e) {
-        HttpError error = asHttpError(e);
-        if (error == null) {
-            exchange.fail(e);
-            return;
-        }
-        if (exchange.isCommitted()) {
-            LOG.debug("an answer was broken off", e);
-            exchange.fail(e);
-            return;
-        }
-        try {
-            ErrorAnswers.write(exchange, style, error);
-            exchange.complete();
-        } catch (Exception unwritable) {
-            exchange.fail(unwritable);
-        }
-    }
-
-    /** Null when the other end is gone and nobody is left to be told. */
-    private static @Nullable HttpError asHttpError(Exception e) {
-        for (Throwable t = e; t != null; t = t.getCause()) {
-            if (t instanceof HttpError error) {
-                return error;
-            }
-            if (t instanceof BodyTooLarge) {
-                return new HttpError(413, t.getMessage() == null ? "" : t.getMessage());
-            }
-            if (t instanceof HttpException malformed) {
-                String reason = malformed.getReason();
-                return new HttpError(
-                        malformed.getCode(), reason == null ? "the request is not valid" : reason);
-            }
-            if (t instanceof TimeoutException) {
-                return new HttpError(408, "the request did not come in time");
-            }
-            if (t instanceof EOFException || t instanceof ClosedChannelException) {
-                return null;
-            }
-        }
-        LOG.error("a request failed", e);
-        return new HttpError(500, "the server failed: " + e);
     }
 }

@@ -37,7 +37,7 @@ public final class AcknowledgementApi {
     }
 
     private Acknowledgements acknowledgements() throws HttpError {
-        return Rooms.require(rooms.acknowledgements(), "the Alertmanager");
+        return rooms.require(Acknowledgements.class);
     }
 
     private void list(Exchange exchange) throws IOException, HttpError {

@@ -2,7 +2,6 @@ package io.gnomon.platform.core.http.internal.gnomon;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 
-import io.gnomon.model.labels.Labels;
 import io.gnomon.model.labels.Matcher;
 import io.gnomon.platform.core.alerting.AlertEvent;
 import io.gnomon.platform.core.alerting.AlertEvent.Kind;
@@ -50,7 +49,7 @@ public final class AlertHistoryApi {
     }
 
     private void list(Exchange exchange) throws IOException, HttpError {
-        AlertHistory history = Rooms.require(rooms.alertHistory(), "the history of alerts");
+        AlertHistory history = rooms.require(AlertHistory.class);
         long from = idAt(exchange, "from", 0);
         long before =
                 Math.min(
@@ -152,12 +151,7 @@ public final class AlertHistoryApi {
         json.writeStringField("id", Long.toString(event.id()));
         json.writeStringField("at", event.at().toString());
         json.writeStringField("kind", text(event.kind()));
-        json.writeObjectFieldStart("labels");
-        Labels labels = event.labels();
-        for (int i = 0; i < labels.size(); i++) {
-            json.writeStringField(labels.name(i), labels.value(i));
-        }
-        json.writeEndObject();
+        Json.labels(json, "labels", event.labels());
         json.writeArrayFieldStart("fingerprints");
         for (long fingerprint : event.fingerprints()) {
             json.writeString(String.format("%016x", fingerprint));

@@ -54,7 +54,7 @@ public final class AnnotationApi {
     }
 
     private Annotations annotations() throws HttpError {
-        return Rooms.require(rooms.annotations(), "the store of annotations");
+        return rooms.require(Annotations.class);
     }
 
     private void list(Exchange exchange) throws IOException, HttpError {
@@ -185,11 +185,7 @@ public final class AnnotationApi {
         json.writeNumberField("time", draft.timeMillis());
         json.writeNumberField("timeEnd", draft.endMillis());
         json.writeStringField("text", draft.text());
-        json.writeArrayFieldStart("tags");
-        for (String tag : draft.tags()) {
-            json.writeString(tag);
-        }
-        json.writeEndArray();
+        Json.texts(json, "tags", draft.tags());
         json.writeStringField("login", annotation.author());
         json.writeNumberField("created", annotation.created().toEpochMilli());
         json.writeNumberField("updated", annotation.updated().toEpochMilli());

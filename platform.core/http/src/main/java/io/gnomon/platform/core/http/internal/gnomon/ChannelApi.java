@@ -53,7 +53,7 @@ public final class ChannelApi {
     }
 
     private ChannelTests channelTests() throws HttpError {
-        return Rooms.require(rooms.channels(), "alerting");
+        return rooms.require(ChannelTests.class);
     }
 
     private void channels(Exchange exchange) throws IOException, HttpError {

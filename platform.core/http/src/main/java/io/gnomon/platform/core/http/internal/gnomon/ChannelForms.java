@@ -11,6 +11,7 @@ import io.gnomon.platform.core.http.internal.Rooms;
 import io.gnomon.platform.core.http.internal.json.Json;
 import io.gnomon.platform.core.http.internal.routing.HttpError;
 import io.gnomon.spi.channel.ChannelFactory;
+import io.gnomon.spi.runtime.Plugins;
 import io.gnomon.spi.runtime.Plugins.ActivePlugin;
 import io.gnomon.spi.settings.SettingsBinder;
 import io.gnomon.spi.settings.SettingsException;
@@ -53,8 +54,7 @@ final class ChannelForms {
     }
 
     private @Nullable ActivePlugin plugin(String type) throws HttpError {
-        return Rooms.require(rooms.plugins(), "the plugin runtime")
-                .find(ChannelFactory.class, type);
+        return rooms.require(Plugins.class).find(ChannelFactory.class, type);
     }
 
     /**

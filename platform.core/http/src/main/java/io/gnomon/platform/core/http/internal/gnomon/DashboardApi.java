@@ -1,6 +1,5 @@
 package io.gnomon.platform.core.http.internal.gnomon;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 
 import io.gnomon.platform.core.dashboards.DashboardImport;
@@ -54,7 +53,7 @@ public final class DashboardApi {
     }
 
     private DashboardStore store() throws HttpError {
-        return Rooms.require(rooms.dashboards(), "the store of dashboards");
+        return rooms.require(DashboardStore.class);
     }
 
     private void list(Exchange exchange) throws IOException, HttpError {
@@ -69,11 +68,11 @@ public final class DashboardApi {
                         json.writeStartObject();
                         json.writeStringField("uid", dashboard.uid());
                         json.writeStringField("title", dashboard.title());
-                        writeTexts(json, "tags", dashboard.tags());
+                        Json.texts(json, "tags", dashboard.tags());
                         json.writeStringField("folder", dashboard.folder());
                         json.writeBooleanField("provisioned", dashboard.provisioned());
                         json.writeBooleanField("canSave", dashboard.canSave() && editor);
-                        writeTexts(json, "ignoredFiles", dashboard.ignoredFiles());
+                        Json.texts(json, "ignoredFiles", dashboard.ignoredFiles());
                         json.writeEndObject();
                     }
                     json.writeEndArray();
@@ -235,7 +234,7 @@ public final class DashboardApi {
                 converted.add("library panel \"" + name + "\" is in the library now");
             }
             notConverted.addAll(imported.notConverted());
-            MissingParts missing = rooms.missingParts();
+            MissingParts missing = rooms.find(MissingParts.class);
             if (missing != null) {
                 notConverted.addAll(missing.of(imported.json()));
             }
@@ -250,8 +249,8 @@ public final class DashboardApi {
                     json.writeStringField("uid", imported.uid());
                     json.writeStringField("title", imported.title());
                     json.writeNumberField("panels", imported.panels());
-                    writeTexts(json, "converted", converted);
-                    writeTexts(json, "notConverted", notConverted);
+                    Json.texts(json, "converted", converted);
+                    Json.texts(json, "notConverted", notConverted);
                     json.writeEndObject();
                 });
     }
@@ -261,15 +260,6 @@ public final class DashboardApi {
         return body.path("dashboard").isObject()
                 ? body.path("folder").asText(body.path("folderUid").asText(""))
                 : "";
-    }
-
-    private static void writeTexts(JsonGenerator json, String name, List<String> texts)
-            throws IOException {
-        json.writeArrayFieldStart(name);
-        for (String text : texts) {
-            json.writeString(text);
-        }
-        json.writeEndArray();
     }
 
     private void delete(Exchange exchange) throws HttpError {
@@ -303,7 +293,7 @@ public final class DashboardApi {
     }
 
     private PanelRunner runner() throws HttpError {
-        return Rooms.require(rooms.panels(), "the runner of panels");
+        return rooms.require(PanelRunner.class);
     }
 
     private static String text(Exchange exchange) throws IOException, HttpError {

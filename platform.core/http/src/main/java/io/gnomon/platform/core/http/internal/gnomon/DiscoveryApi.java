@@ -9,6 +9,7 @@ import io.gnomon.platform.core.http.internal.routing.Exchange;
 import io.gnomon.platform.core.http.internal.routing.HttpError;
 import io.gnomon.platform.core.http.internal.routing.Routes;
 import io.gnomon.platform.core.http.internal.routing.Routes.ErrorStyle;
+import io.gnomon.platform.core.scrape.TargetsView;
 import io.gnomon.platform.core.scrape.TargetsView.Search;
 
 import java.io.IOException;
@@ -28,10 +29,7 @@ public final class DiscoveryApi {
     }
 
     private void list(Exchange exchange) throws IOException, HttpError {
-        Json.list(
-                exchange,
-                Rooms.require(rooms.targets(), "scraping").searches(),
-                DiscoveryApi::write);
+        Json.list(exchange, rooms.require(TargetsView.class).searches(), DiscoveryApi::write);
     }
 
     private static void write(JsonGenerator json, Search search) throws IOException {

@@ -2,7 +2,7 @@ package io.gnomon.platform.core.http.internal.gnomon;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 
-import io.gnomon.model.labels.Labels;
+import io.gnomon.platform.core.alerting.Acknowledgements;
 import io.gnomon.platform.core.alerting.Escalation;
 import io.gnomon.platform.core.http.internal.Rooms;
 import io.gnomon.platform.core.http.internal.json.Json;
@@ -30,8 +30,7 @@ public final class EscalationApi {
     }
 
     private void list(Exchange exchange) throws IOException, HttpError {
-        List<Escalation> all =
-                Rooms.require(rooms.acknowledgements(), "the Alertmanager").escalations();
+        List<Escalation> all = rooms.require(Acknowledgements.class).escalations();
         Json.list(exchange, all, EscalationApi::write);
     }
 
@@ -40,29 +39,15 @@ public final class EscalationApi {
         json.writeStringField("receiver", escalation.receiver());
         json.writeStringField("groupKey", escalation.groupKey());
         json.writeStringField("fingerprint", String.format("%016x", escalation.fingerprint()));
-        json.writeObjectFieldStart("labels");
-        Labels labels = escalation.labels();
-        for (int i = 0; i < labels.size(); i++) {
-            json.writeStringField(labels.name(i), labels.value(i));
-        }
-        json.writeEndObject();
+        Json.labels(json, "labels", escalation.labels());
         json.writeStringField("since", escalation.since().toString());
-        names(json, "told", escalation.told());
+        Json.texts(json, "told", escalation.told());
         json.writeBooleanField("acknowledged", escalation.acknowledged());
         Instant nextAt = escalation.nextAt();
         if (nextAt != null) {
             json.writeStringField("nextAt", nextAt.toString());
-            names(json, "next", escalation.next());
+            Json.texts(json, "next", escalation.next());
         }
         json.writeEndObject();
-    }
-
-    private static void names(JsonGenerator json, String field, List<String> names)
-            throws IOException {
-        json.writeArrayFieldStart(field);
-        for (String name : names) {
-            json.writeString(name);
-        }
-        json.writeEndArray();
     }
 }

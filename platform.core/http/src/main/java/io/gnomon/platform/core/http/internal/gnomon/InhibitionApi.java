@@ -38,7 +38,7 @@ public final class InhibitionApi {
     }
 
     private void list(Exchange exchange) throws IOException, HttpError {
-        Alertmanager alertmanager = Rooms.require(rooms.alertmanager(), "the Alertmanager");
+        Alertmanager alertmanager = rooms.require(Alertmanager.class);
         List<InhibitRule> rules = alertmanager.config().inhibitRules();
         List<List<Held>> held = held(rules, alertmanager.alerts(AlertFilter.ALL));
         Json.answer(
@@ -53,11 +53,7 @@ public final class InhibitionApi {
                         json.writeBooleanField("generated", rule.generated());
                         MatcherJson.write(json, "sourceMatchers", rule.source());
                         MatcherJson.write(json, "targetMatchers", rule.target());
-                        json.writeArrayFieldStart("equal");
-                        for (String label : rule.equal()) {
-                            json.writeString(label);
-                        }
-                        json.writeEndArray();
+                        Json.texts(json, "equal", rule.equal());
                         write(json, held.get(i));
                         json.writeEndObject();
                     }

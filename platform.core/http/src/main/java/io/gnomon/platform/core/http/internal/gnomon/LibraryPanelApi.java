@@ -3,6 +3,7 @@ package io.gnomon.platform.core.http.internal.gnomon;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 
+import io.gnomon.platform.core.dashboards.DashboardStore;
 import io.gnomon.platform.core.dashboards.DashboardStore.Summary;
 import io.gnomon.platform.core.dashboards.LibraryPanels;
 import io.gnomon.platform.core.dashboards.LibraryPanels.LibraryPanel;
@@ -36,7 +37,7 @@ public final class LibraryPanelApi {
     }
 
     private LibraryPanels library() throws HttpError {
-        return Rooms.require(rooms.dashboards(), "the store of dashboards").library();
+        return rooms.require(DashboardStore.class).library();
     }
 
     private void list(Exchange exchange) throws IOException, HttpError {

@@ -92,11 +92,11 @@ public final class OfferApi {
     }
 
     private PluginAdmin admin() throws HttpError {
-        return Rooms.require(rooms.pluginAdmin(), "the plugin runtime");
+        return rooms.require(PluginAdmin.class);
     }
 
     private DashboardStore dashboards() throws HttpError {
-        return Rooms.require(rooms.dashboards(), "the store of dashboards");
+        return rooms.require(DashboardStore.class);
     }
 
     private void list(Exchange exchange) throws IOException, HttpError {

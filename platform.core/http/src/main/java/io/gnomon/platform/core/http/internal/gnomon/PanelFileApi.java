@@ -54,7 +54,7 @@ public final class PanelFileApi {
                             .formatted(file));
         }
         Format format = named.group(2).equals("csv") ? Format.CSV : Format.PNG;
-        PanelRunner runner = Rooms.require(rooms.panels(), "the runner of panels");
+        PanelRunner runner = rooms.require(PanelRunner.class);
         long now = System.currentTimeMillis();
         byte[] bytes;
         try {

@@ -63,7 +63,7 @@ public final class PluginApi {
     }
 
     private PluginAdmin admin() throws HttpError {
-        return Rooms.require(rooms.pluginAdmin(), "the plugin runtime");
+        return rooms.require(PluginAdmin.class);
     }
 
     private void list(Exchange exchange) throws IOException, HttpError {
@@ -173,7 +173,7 @@ public final class PluginApi {
 
     /** The role is the panel's own choice for each method. */
     private void call(Exchange exchange) throws IOException, HttpError, InterruptedException {
-        Plugins runtime = Rooms.require(rooms.plugins(), "the plugin runtime");
+        Plugins runtime = rooms.require(Plugins.class);
         String id = exchange.variable("id");
         String method = exchange.variable("method");
         try {

@@ -2,13 +2,13 @@ package io.gnomon.platform.core.http.internal.gnomon;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 
+import io.gnomon.platform.core.http.internal.json.Json;
 import io.gnomon.spi.runtime.PluginAdmin.Calls;
 import io.gnomon.spi.runtime.PluginAdmin.PluginStatus;
 import io.gnomon.spi.runtime.PluginAdmin.State;
 import io.gnomon.spi.runtime.PluginCatalogue;
 
 import java.io.IOException;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -28,7 +28,7 @@ final class PluginJson {
         json.writeStringField("id", plugin.id());
         json.writeStringField("name", plugin.name());
         json.writeStringField("version", plugin.version());
-        texts(json, "kinds", plugin.kinds());
+        Json.texts(json, "kinds", plugin.kinds());
         json.writeStringField("state", text(plugin.state()));
         json.writeBooleanField("official", plugin.official());
         json.writeBooleanField("trusted", plugin.state() != State.WAITING_FOR_CONFIRMATION);
@@ -66,24 +66,15 @@ final class PluginJson {
             json.writeStringField("name", entry.name());
             json.writeStringField("version", entry.version());
             json.writeStringField("description", entry.description());
-            texts(json, "kinds", entry.kinds());
+            Json.texts(json, "kinds", entry.kinds());
             json.writeStringField("publisher", entry.publisher());
             json.writeStringField("installedVersion", entry.installedVersion());
             json.writeStringField("standing", entry.standing().name().toLowerCase(Locale.ROOT));
             json.writeEndObject();
         }
         json.writeEndArray();
-        texts(json, "problems", catalogue.problems());
+        Json.texts(json, "problems", catalogue.problems());
         json.writeEndObject();
-    }
-
-    private static void texts(JsonGenerator json, String name, List<String> texts)
-            throws IOException {
-        json.writeArrayFieldStart(name);
-        for (String text : texts) {
-            json.writeString(text);
-        }
-        json.writeEndArray();
     }
 
     private static void calls(JsonGenerator json, Calls calls) throws IOException {

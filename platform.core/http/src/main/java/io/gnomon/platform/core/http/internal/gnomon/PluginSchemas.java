@@ -8,6 +8,7 @@ import io.gnomon.spi.channel.ChannelFactory;
 import io.gnomon.spi.datasource.DataSourceFactory;
 import io.gnomon.spi.discovery.DiscoveryFactory;
 import io.gnomon.spi.exporter.ExporterFactory;
+import io.gnomon.spi.runtime.PluginAdmin;
 import io.gnomon.spi.runtime.PluginException;
 import io.gnomon.spi.runtime.Plugins;
 import io.gnomon.spi.runtime.Plugins.ActivePlugin;
@@ -41,8 +42,8 @@ final class PluginSchemas {
 
     void answer(Exchange exchange) throws IOException, HttpError {
         String id = exchange.variable("id");
-        Plugins plugins = Rooms.require(rooms.plugins(), "the plugin runtime");
-        if (Rooms.require(rooms.pluginAdmin(), "the plugin runtime").list().stream()
+        Plugins plugins = rooms.require(Plugins.class);
+        if (rooms.require(PluginAdmin.class).list().stream()
                 .noneMatch(plugin -> plugin.id().equals(id))) {
             throw new HttpError(404, "there is no plugin \"" + id + "\"");
         }

@@ -51,7 +51,7 @@ public final class RecurringSilenceApi {
     }
 
     private Alertmanager alertmanager() throws HttpError {
-        return Rooms.require(rooms.alertmanager(), "the Alertmanager");
+        return rooms.require(Alertmanager.class);
     }
 
     private void list(Exchange exchange) throws IOException, HttpError {

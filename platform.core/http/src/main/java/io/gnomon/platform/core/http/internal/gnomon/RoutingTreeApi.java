@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 
 import io.gnomon.model.labels.Labels;
+import io.gnomon.platform.core.alerting.Alertmanager;
 import io.gnomon.platform.core.alerting.ChannelTests;
 import io.gnomon.platform.core.alerting.ChannelTests.TestResult;
 import io.gnomon.platform.core.config.alerting.AlertmanagerFile;
@@ -50,7 +51,7 @@ public final class RoutingTreeApi {
     }
 
     private AlertmanagerFile config() throws HttpError {
-        return Rooms.require(rooms.alertmanager(), "the Alertmanager").config();
+        return rooms.require(Alertmanager.class).config();
     }
 
     private void tree(Exchange exchange) throws IOException, HttpError {
@@ -66,28 +67,19 @@ public final class RoutingTreeApi {
         json.writeStringField("receiver", route.receiver());
         MatcherJson.write(json, "matchers", route.matchers());
         json.writeBooleanField("continue", route.continues());
-        names(json, "groupBy", route.groupByAll() ? List.of("...") : route.groupBy());
+        Json.texts(json, "groupBy", route.groupByAll() ? List.of("...") : route.groupBy());
         json.writeNumberField("groupWait", route.groupWait().toMillis() / 1e3);
         json.writeNumberField("groupInterval", route.groupInterval().toMillis() / 1e3);
         json.writeNumberField("repeatInterval", route.repeatInterval().toMillis() / 1e3);
-        names(json, "muteTimeIntervals", route.muteTimeIntervals());
-        names(json, "activeTimeIntervals", route.activeTimeIntervals());
-        names(json, "mutedBy", config.muting(route, now));
+        Json.texts(json, "muteTimeIntervals", route.muteTimeIntervals());
+        Json.texts(json, "activeTimeIntervals", route.activeTimeIntervals());
+        Json.texts(json, "mutedBy", config.muting(route, now));
         json.writeArrayFieldStart("routes");
         for (Route below : route.routes()) {
             write(json, below, config, now);
         }
         json.writeEndArray();
         json.writeEndObject();
-    }
-
-    private static void names(JsonGenerator json, String field, List<String> names)
-            throws IOException {
-        json.writeArrayFieldStart(field);
-        for (String name : names) {
-            json.writeString(name);
-        }
-        json.writeEndArray();
     }
 
     private void whoWouldGetThis(Exchange exchange) throws IOException, HttpError {
@@ -103,7 +95,7 @@ public final class RoutingTreeApi {
                         json.writeNumber(route.index());
                     }
                     json.writeEndArray();
-                    names(
+                    Json.texts(
                             json,
                             "receivers",
                             matched.stream().map(Route::receiver).distinct().toList());
@@ -164,7 +156,7 @@ public final class RoutingTreeApi {
     private void testReceiver(Exchange exchange)
             throws IOException, HttpError, InterruptedException {
         String name = exchange.variable("name");
-        ChannelTests tests = Rooms.require(rooms.channels(), "alerting");
+        ChannelTests tests = rooms.require(ChannelTests.class);
         Receiver receiver =
                 config().receivers().stream()
                         .filter(known -> known.name().equals(name))

@@ -40,7 +40,7 @@ public final class SourceApi {
     }
 
     private DataSources dataSources() throws HttpError {
-        return Rooms.require(rooms.dataSources(), "the list of data sources");
+        return rooms.require(DataSources.class);
     }
 
     private void sources(Exchange exchange) throws IOException, HttpError {

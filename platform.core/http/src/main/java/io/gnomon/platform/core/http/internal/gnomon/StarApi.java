@@ -41,7 +41,7 @@ public final class StarApi {
     private void add(Exchange exchange) throws HttpError, SQLException {
         String uid = exchange.variable("uid");
         String name = exchange.caller().name();
-        DashboardStore store = Rooms.require(rooms.dashboards(), "the store of dashboards");
+        DashboardStore store = rooms.require(DashboardStore.class);
         if (store.get(uid) == null) {
             throw new HttpError(404, "there is no dashboard \"" + uid + "\"");
         }

@@ -1,6 +1,7 @@
 package io.gnomon.platform.core.http.internal.gnomon;
 
 import io.gnomon.model.storage.Storage;
+import io.gnomon.model.storage.StorageAdmin;
 import io.gnomon.model.storage.StorageReport;
 import io.gnomon.model.storage.StorageStats;
 import io.gnomon.platform.core.http.internal.Rooms;
@@ -30,8 +31,8 @@ public final class StorageApi {
     }
 
     private void storage(Exchange exchange) throws IOException, HttpError {
-        Storage storage = rooms.requireStorage();
-        StorageReport report = Rooms.require(rooms.storageAdmin(), "the store").report(LISTED);
+        Storage storage = rooms.require(Storage.class);
+        StorageReport report = rooms.require(StorageAdmin.class).report(LISTED);
         StorageStats stats = storage.stats();
         Json.answer(
                 exchange,

@@ -32,8 +32,8 @@ public final class Envelope {
                     json.writeStringField("status", "success");
                     json.writeFieldName("data");
                     data.write(json);
-                    texts(json, "warnings", warnings);
-                    texts(json, "infos", infos);
+                    textsIfAny(json, "warnings", warnings);
+                    textsIfAny(json, "infos", infos);
                     json.writeEndObject();
                 });
     }
@@ -49,14 +49,10 @@ public final class Envelope {
                 });
     }
 
-    private static void texts(JsonGenerator json, String field, List<String> texts)
+    private static void textsIfAny(JsonGenerator json, String field, List<String> texts)
             throws IOException {
         if (!texts.isEmpty()) {
-            json.writeArrayFieldStart(field);
-            for (String text : texts) {
-                json.writeString(text);
-            }
-            json.writeEndArray();
+            Json.texts(json, field, texts);
         }
     }
 }

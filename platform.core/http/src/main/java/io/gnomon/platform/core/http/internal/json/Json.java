@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
+import io.gnomon.model.labels.Labels;
 import io.gnomon.platform.core.http.internal.routing.Exchange;
 import io.gnomon.platform.core.http.internal.routing.HttpError;
 
@@ -137,6 +138,31 @@ public final class Json {
         } else {
             json.writeNumberField(field, length.toNanos() / 1e9);
         }
+    }
+
+    /** Writes a field with texts. */
+    public static void texts(JsonGenerator json, String field, Iterable<String> texts)
+            throws IOException {
+        json.writeArrayFieldStart(field);
+        for (String text : texts) {
+            json.writeString(text);
+        }
+        json.writeEndArray();
+    }
+
+    /** Writes a field with labels, as {@link #labels(JsonGenerator, Labels)} does. */
+    public static void labels(JsonGenerator json, String field, Labels labels) throws IOException {
+        json.writeFieldName(field);
+        labels(json, labels);
+    }
+
+    /** Writes labels as an object, in their order. */
+    public static void labels(JsonGenerator json, Labels labels) throws IOException {
+        json.writeStartObject();
+        for (int i = 0; i < labels.size(); i++) {
+            json.writeStringField(labels.name(i), labels.value(i));
+        }
+        json.writeEndObject();
     }
 
     /** Writes a tree of maps, lists, texts, numbers, booleans and nulls. */

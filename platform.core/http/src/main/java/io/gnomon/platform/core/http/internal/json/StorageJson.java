@@ -42,11 +42,8 @@ public final class StorageJson {
         json.writeEndObject();
         json.writeObjectFieldStart("compaction");
         json.writeNumberField("level", block.level());
-        json.writeArrayFieldStart("sources");
-        for (String source : block.parents().isEmpty() ? List.of(block.id()) : block.parents()) {
-            json.writeString(source);
-        }
-        json.writeEndArray();
+        Json.texts(
+                json, "sources", block.parents().isEmpty() ? List.of(block.id()) : block.parents());
         json.writeEndObject();
         json.writeNumberField("version", 1);
         json.writeEndObject();
@@ -68,10 +65,6 @@ public final class StorageJson {
             json.writeEndObject();
         }
         json.writeEndArray();
-        json.writeArrayFieldStart("problems");
-        for (String problem : report.problems()) {
-            json.writeString(problem);
-        }
-        json.writeEndArray();
+        Json.texts(json, "problems", report.problems());
     }
 }

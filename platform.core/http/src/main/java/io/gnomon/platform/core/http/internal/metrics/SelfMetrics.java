@@ -1,5 +1,6 @@
 package io.gnomon.platform.core.http.internal.metrics;
 
+import io.gnomon.model.query.QueryEngine;
 import io.gnomon.model.sample.MetricType;
 import io.gnomon.platform.core.exposition.ProcessMetrics;
 import io.gnomon.platform.core.http.internal.Rooms;
@@ -75,7 +76,7 @@ public final class SelfMetrics implements ExporterFactory<NoSettings> {
                 "Browsers that follow the server's events.");
         sink.sample(events.followers());
         requests.writeTo(sink);
-        queries.writeTo(sink, rooms.engine());
+        queries.writeTo(sink, rooms.find(QueryEngine.class));
         sink.family(
                 "prometheus_engine_query_log_enabled",
                 MetricType.GAUGE,

@@ -1,6 +1,7 @@
 package io.gnomon.platform.core.http.internal.prometheus;
 
 import io.gnomon.model.labels.Matcher;
+import io.gnomon.model.query.QueryEngine;
 import io.gnomon.model.storage.StorageAdmin;
 import io.gnomon.model.storage.StorageException;
 import io.gnomon.platform.core.http.internal.Rooms;
@@ -44,7 +45,7 @@ final class AdminApi {
     }
 
     private StorageAdmin admin() throws HttpError {
-        return Rooms.require(rooms.storageAdmin(), "the store");
+        return rooms.require(StorageAdmin.class);
     }
 
     private void deleteSeries(Exchange exchange) throws IOException, HttpError {
@@ -54,7 +55,8 @@ final class AdminApi {
         long start = Parameters.time(exchange, "start", Parameters.MIN_TIME_MILLIS);
         long end = Parameters.time(exchange, "end", Parameters.MAX_TIME_MILLIS);
         // All of them before anything is deleted.
-        List<List<Matcher>> parsed = Parameters.selectors(exchange, rooms.requireEngine());
+        List<List<Matcher>> parsed =
+                Parameters.selectors(exchange, rooms.require(QueryEngine.class));
         StorageAdmin admin = admin();
         try {
             for (List<Matcher> matchers : parsed) {

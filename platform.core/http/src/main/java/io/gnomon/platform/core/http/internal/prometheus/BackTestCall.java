@@ -49,8 +49,8 @@ final class BackTestCall {
     }
 
     void run(Exchange exchange) throws IOException, HttpError {
-        QueryEngine engine = rooms.requireEngine();
-        BackTests tests = Rooms.require(rooms.backTests(), "the room of rules");
+        QueryEngine engine = rooms.require(QueryEngine.class);
+        BackTests tests = rooms.require(BackTests.class);
         RuleFile file = file(exchange.parameter("rules"), engine);
         long now = clock.millis();
         Instant end = Instant.ofEpochMilli(Parameters.time(exchange, "end", now));
@@ -157,11 +157,7 @@ final class BackTestCall {
             rule(json, one);
         }
         json.writeEndArray();
-        json.writeArrayFieldStart("warnings");
-        for (String warning : warnings) {
-            json.writeString(warning);
-        }
-        json.writeEndArray();
+        Json.texts(json, "warnings", warnings);
         json.writeEndObject();
     }
 
@@ -179,7 +175,7 @@ final class BackTestCall {
         for (AlertHistory alert : alerts) {
             json.writeStartObject();
             json.writeFieldName("labels");
-            ResultJson.labels(json, alert.labels());
+            Json.labels(json, alert.labels());
             json.writeNumberField("fired", alert.fired());
             json.writeNumberField("flaps", alert.flaps());
             json.writeNumberField("firingSeconds", alert.firing(end).toMillis() / 1000.0);

@@ -4,13 +4,16 @@ import com.fasterxml.jackson.core.JsonGenerator;
 
 import io.gnomon.model.labels.Labels;
 import io.gnomon.model.labels.Matcher;
+import io.gnomon.model.query.QueryEngine;
 import io.gnomon.model.query.QueryException;
 import io.gnomon.model.sample.Exemplar;
 import io.gnomon.model.storage.Snapshot;
+import io.gnomon.model.storage.Storage;
 import io.gnomon.model.storage.StorageException;
 import io.gnomon.model.text.GoNumbers;
 import io.gnomon.platform.core.http.internal.Rooms;
 import io.gnomon.platform.core.http.internal.json.Envelope;
+import io.gnomon.platform.core.http.internal.json.Json;
 import io.gnomon.platform.core.http.internal.routing.Exchange;
 import io.gnomon.platform.core.http.internal.routing.HttpError;
 
@@ -35,7 +38,7 @@ final class Exemplars {
         }
         List<List<Matcher>> selectors;
         try {
-            selectors = rooms.requireEngine().selectors(exchange.parameter("query"));
+            selectors = rooms.require(QueryEngine.class).selectors(exchange.parameter("query"));
         } catch (QueryException e) {
             throw Queries.asHttpError("query", e);
         }
@@ -44,7 +47,7 @@ final class Exemplars {
             return;
         }
         Map<Labels, List<Exemplar>> found = new TreeMap<>();
-        try (Snapshot snapshot = rooms.requireStorage().open(start, end)) {
+        try (Snapshot snapshot = rooms.require(Storage.class).open(start, end)) {
             for (List<Matcher> matchers : selectors) {
                 found.putAll(snapshot.exemplars(matchers));
             }
@@ -58,7 +61,7 @@ final class Exemplars {
                     for (Map.Entry<Labels, List<Exemplar>> series : found.entrySet()) {
                         json.writeStartObject();
                         json.writeFieldName("seriesLabels");
-                        ResultJson.labels(json, series.getKey());
+                        Json.labels(json, series.getKey());
                         json.writeArrayFieldStart("exemplars");
                         for (Exemplar exemplar : series.getValue()) {
                             write(json, exemplar);
@@ -74,7 +77,7 @@ final class Exemplars {
         StringBuilder text = new StringBuilder();
         json.writeStartObject();
         json.writeFieldName("labels");
-        ResultJson.labels(json, exemplar.labels());
+        Json.labels(json, exemplar.labels());
         GoNumbers.json(text, exemplar.value());
         json.writeStringField("value", text.toString());
         text.setLength(0);

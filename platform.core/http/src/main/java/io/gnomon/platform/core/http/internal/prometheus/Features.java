@@ -69,7 +69,7 @@ final class Features {
                         "st_storage", false,
                         "use_uncached_io", false,
                         "xor2_encoding", false));
-        QueryEngine engine = rooms.engine();
+        QueryEngine engine = rooms.find(QueryEngine.class);
         if (engine != null) {
             all.putAll(engine.features());
         }
@@ -116,7 +116,7 @@ final class Features {
     private Map<String, Boolean> discoveries() {
         Map<String, Boolean> names = new TreeMap<>();
         names.put("static", true);
-        Plugins plugins = rooms.plugins();
+        Plugins plugins = rooms.find(Plugins.class);
         if (plugins != null) {
             plugins.active(DiscoveryFactory.class).forEach(one -> names.put(one.name(), true));
         }

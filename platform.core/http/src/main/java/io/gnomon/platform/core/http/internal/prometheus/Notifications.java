@@ -2,6 +2,7 @@ package io.gnomon.platform.core.http.internal.prometheus;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 
+import io.gnomon.model.storage.Storage;
 import io.gnomon.platform.core.http.internal.Rooms;
 import io.gnomon.platform.core.http.internal.json.Envelope;
 import io.gnomon.platform.core.http.internal.json.Json;
@@ -58,7 +59,7 @@ public final class Notifications implements AutoCloseable {
 
     /** Looks what is true now and tells the followers what changed. Called every second or so. */
     public synchronized void look() {
-        set(STARTING, rooms.storage() == null);
+        set(STARTING, rooms.find(Storage.class) == null);
         set(RELOAD_FAILED, !rooms.config().lastReload().successful());
     }
 

@@ -48,7 +48,7 @@ final class Queries {
     void explain(Exchange exchange) throws IOException, HttpError {
         PlanNode plan;
         try {
-            plan = rooms.requireEngine().explain(eitherRequest(exchange));
+            plan = rooms.require(QueryEngine.class).explain(eitherRequest(exchange));
         } catch (QueryException e) {
             throw asHttpError("query", e);
         }
@@ -138,7 +138,7 @@ final class Queries {
     void format(Exchange exchange) throws IOException, HttpError {
         String formatted;
         try {
-            formatted = rooms.requireEngine().format(exchange.parameter("query"));
+            formatted = rooms.require(QueryEngine.class).format(exchange.parameter("query"));
         } catch (QueryException e) {
             throw asHttpError("query", e);
         }
@@ -149,7 +149,7 @@ final class Queries {
     void parse(Exchange exchange) throws IOException, HttpError {
         Map<String, @Nullable Object> tree;
         try {
-            tree = rooms.requireEngine().parse(exchange.parameter("query"));
+            tree = rooms.require(QueryEngine.class).parse(exchange.parameter("query"));
         } catch (QueryException e) {
             throw asHttpError("query", e);
         }
@@ -157,7 +157,7 @@ final class Queries {
     }
 
     private QueryResult run(Exchange exchange, QueryRequest request) throws HttpError {
-        QueryEngine engine = rooms.requireEngine();
+        QueryEngine engine = rooms.require(QueryEngine.class);
         try {
             return exchange.work(() -> engine.query(request));
         } catch (QueryException e) {

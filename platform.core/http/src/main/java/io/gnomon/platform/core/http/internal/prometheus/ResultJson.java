@@ -2,11 +2,11 @@ package io.gnomon.platform.core.http.internal.prometheus;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 
-import io.gnomon.model.labels.Labels;
 import io.gnomon.model.query.QueryResult;
 import io.gnomon.model.sample.Histogram;
 import io.gnomon.model.sample.SampleColumn;
 import io.gnomon.model.text.GoNumbers;
+import io.gnomon.platform.core.http.internal.json.Json;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -77,7 +77,7 @@ final class ResultJson {
         SampleColumn samples = series.samples();
         json.writeStartObject();
         json.writeFieldName("metric");
-        labels(json, series.labels());
+        Json.labels(json, series.labels());
         Histogram histogram = samples.histogram(0);
         if (histogram == null) {
             json.writeFieldName("value");
@@ -93,7 +93,7 @@ final class ResultJson {
         SampleColumn samples = series.samples();
         json.writeStartObject();
         json.writeFieldName("metric");
-        labels(json, series.labels());
+        Json.labels(json, series.labels());
         int histograms = 0;
         for (int i = 0; i < samples.size; i++) {
             histograms += samples.histogram(i) == null ? 0 : 1;
@@ -168,14 +168,5 @@ final class ResultJson {
             }
             out.append(fraction);
         }
-    }
-
-    /** A label set as an object. */
-    static void labels(JsonGenerator json, Labels labels) throws IOException {
-        json.writeStartObject();
-        for (int i = 0; i < labels.size(); i++) {
-            json.writeStringField(labels.name(i), labels.value(i));
-        }
-        json.writeEndObject();
     }
 }

@@ -99,7 +99,7 @@ final class RuleJson {
 
     private void labels(String field, Labels labels) throws IOException {
         json.writeFieldName(field);
-        ResultJson.labels(json, labels);
+        Json.labels(json, labels);
     }
 
     private static String time(@Nullable Instant time) {

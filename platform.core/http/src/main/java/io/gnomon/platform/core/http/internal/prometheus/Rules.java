@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 
 import io.gnomon.model.labels.Labels;
 import io.gnomon.model.labels.Matcher;
+import io.gnomon.model.query.QueryEngine;
 import io.gnomon.platform.core.alerting.AlertmanagersView;
 import io.gnomon.platform.core.http.internal.Rooms;
 import io.gnomon.platform.core.http.internal.json.Envelope;
@@ -32,7 +33,7 @@ final class Rules {
     }
 
     private RulesView view() throws HttpError {
-        return Rooms.require(rooms.rules(), "the rules");
+        return rooms.require(RulesView.class);
     }
 
     /** Groups of which some rules were asked for, and where the next page begins. */
@@ -46,7 +47,8 @@ final class Rules {
             throw new HttpError(400, "not supported value \"" + type + "\"");
         }
         boolean withAlerts = !Parameters.bool(exchange, "exclude_alerts");
-        List<List<Matcher>> selectors = Parameters.selectors(exchange, rooms.requireEngine());
+        List<List<Matcher>> selectors =
+                Parameters.selectors(exchange, rooms.require(QueryEngine.class));
         Set<String> names = Set.copyOf(exchange.parameters("rule_name[]"));
         Predicate<RulesView.Rule> wanted =
                 rule ->
@@ -166,7 +168,7 @@ final class Rules {
     }
 
     void alertmanagers(Exchange exchange) throws IOException, HttpError {
-        AlertmanagersView view = Rooms.require(rooms.alertmanagers(), "the alerting");
+        AlertmanagersView view = rooms.require(AlertmanagersView.class);
         List<URI> active = view.active();
         List<URI> dropped = view.dropped();
         Envelope.answer(

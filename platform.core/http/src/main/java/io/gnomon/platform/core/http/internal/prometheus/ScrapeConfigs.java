@@ -78,7 +78,7 @@ final class ScrapeConfigs {
                         json.writeFieldName("rule");
                         rule(json, rule);
                         json.writeFieldName("output");
-                        ResultJson.labels(json, kept ? labels.build() : Labels.EMPTY);
+                        Json.labels(json, kept ? labels.build() : Labels.EMPTY);
                         json.writeBooleanField("keep", kept);
                         json.writeEndObject();
                     }
@@ -106,11 +106,7 @@ final class ScrapeConfigs {
     private static void rule(JsonGenerator json, RelabelConfig rule) throws IOException {
         json.writeStartObject();
         if (!rule.sourceLabels().isEmpty()) {
-            json.writeArrayFieldStart("source_labels");
-            for (String label : rule.sourceLabels()) {
-                json.writeString(label);
-            }
-            json.writeEndArray();
+            Json.texts(json, "source_labels", rule.sourceLabels());
         }
         json.writeStringField("separator", rule.separator());
         json.writeStringField("regex", rule.regex().source());

@@ -3,8 +3,10 @@ package io.gnomon.platform.core.http.internal.prometheus;
 import com.fasterxml.jackson.core.JsonGenerator;
 
 import io.gnomon.model.labels.Matcher;
+import io.gnomon.model.query.QueryEngine;
 import io.gnomon.model.sample.MetricMetadata;
 import io.gnomon.model.storage.Snapshot;
+import io.gnomon.model.storage.Storage;
 import io.gnomon.model.storage.StorageException;
 import io.gnomon.model.text.Utf8Order;
 import io.gnomon.platform.core.http.internal.Rooms;
@@ -113,9 +115,10 @@ final class Search {
         long now = clock.millis();
         long start = Parameters.time(exchange, "start", now - USUAL_RANGE_MILLIS);
         long end = Parameters.time(exchange, "end", now);
-        List<List<Matcher>> selectors = Parameters.selectors(exchange, rooms.requireEngine());
+        List<List<Matcher>> selectors =
+                Parameters.selectors(exchange, rooms.require(QueryEngine.class));
         TreeSet<String> all = new TreeSet<>(Utf8Order.INSTANCE);
-        try (Snapshot snapshot = rooms.requireStorage().open(start, Math.max(start, end))) {
+        try (Snapshot snapshot = rooms.require(Storage.class).open(start, Math.max(start, end))) {
             if (selectors.isEmpty()) {
                 all.addAll(source.read(snapshot, List.of()));
             }
@@ -145,7 +148,7 @@ final class Search {
     /** What the targets say of each family; of several the first. */
     private Map<String, MetricMetadata> metadata() {
         Map<String, MetricMetadata> known = new HashMap<>();
-        TargetsView targets = rooms.targets();
+        TargetsView targets = rooms.find(TargetsView.class);
         if (targets != null) {
             targets.metadata(
                     "",

@@ -10,6 +10,7 @@ import io.gnomon.model.storage.StorageException;
 import io.gnomon.model.text.Utf8Order;
 import io.gnomon.platform.core.http.internal.Rooms;
 import io.gnomon.platform.core.http.internal.json.Envelope;
+import io.gnomon.platform.core.http.internal.json.Json;
 import io.gnomon.platform.core.http.internal.routing.Exchange;
 import io.gnomon.platform.core.http.internal.routing.HttpError;
 
@@ -50,7 +51,7 @@ final class SeriesLists {
 
     private void texts(Exchange exchange, TextQuery query) throws IOException, HttpError {
         int limit = Parameters.limit(exchange, "limit");
-        QueryEngine engine = rooms.requireEngine();
+        QueryEngine engine = rooms.require(QueryEngine.class);
         List<List<Matcher>> selectors = Parameters.selectors(exchange, engine);
         List<String> found;
         List<String> warnings;
@@ -88,7 +89,7 @@ final class SeriesLists {
 
     void series(Exchange exchange) throws IOException, HttpError {
         int limit = Parameters.limit(exchange, "limit");
-        QueryEngine engine = rooms.requireEngine();
+        QueryEngine engine = rooms.require(QueryEngine.class);
         if (exchange.parameters("match[]").isEmpty()) {
             throw new HttpError(400, "no match[] parameter provided");
         }
@@ -131,7 +132,7 @@ final class SeriesLists {
                 json -> {
                     json.writeStartArray();
                     for (Labels labels : answer) {
-                        ResultJson.labels(json, labels);
+                        Json.labels(json, labels);
                     }
                     json.writeEndArray();
                 });

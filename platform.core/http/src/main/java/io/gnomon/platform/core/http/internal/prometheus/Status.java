@@ -63,7 +63,7 @@ final class Status {
 
     void runtimeInfo(Exchange exchange) throws IOException {
         ConfigService.Reload reload = rooms.config().lastReload();
-        Storage storage = rooms.storage();
+        Storage storage = rooms.find(Storage.class);
         long damages = storage == null ? 0 : storage.stats().log().damages();
         Envelope.answer(
                 exchange,
@@ -132,7 +132,7 @@ final class Status {
         if (limit > LIST_MAX) {
             throw new HttpError(400, "limit must not exceed " + LIST_MAX);
         }
-        Storage storage = rooms.requireStorage();
+        Storage storage = rooms.require(Storage.class);
         StorageStats stats = storage.stats();
         Cardinality cardinality;
         try (Snapshot snapshot =
@@ -141,7 +141,7 @@ final class Status {
         } catch (StorageException e) {
             throw SeriesLists.asHttpError(e);
         }
-        StorageAdmin admin = rooms.storageAdmin();
+        StorageAdmin admin = rooms.find(StorageAdmin.class);
         StorageReport report = admin == null ? null : admin.report(limit);
         Envelope.answer(
                 exchange,
@@ -172,7 +172,7 @@ final class Status {
      * between "not begun" and "all of it" (decision 0114).
      */
     void walReplay(Exchange exchange) throws IOException {
-        Storage storage = rooms.storage();
+        Storage storage = rooms.find(Storage.class);
         StorageStats.Log log = storage == null ? StorageStats.Log.NONE : storage.stats().log();
         Envelope.answer(
                 exchange,
@@ -186,7 +186,7 @@ final class Status {
     }
 
     void blocks(Exchange exchange) throws IOException, HttpError {
-        List<StoredBlock> blocks = Rooms.require(rooms.storageAdmin(), "the store").blocks();
+        List<StoredBlock> blocks = rooms.require(StorageAdmin.class).blocks();
         Envelope.answer(
                 exchange,
                 json -> {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 
 import io.gnomon.model.labels.Labels;
 import io.gnomon.model.labels.Matcher;
+import io.gnomon.model.query.QueryEngine;
 import io.gnomon.model.sample.MetricMetadata;
 import io.gnomon.model.text.Durations;
 import io.gnomon.platform.core.http.internal.Rooms;
@@ -38,7 +39,7 @@ final class Targets {
     }
 
     private TargetsView view() throws HttpError {
-        return Rooms.require(rooms.targets(), "scraping");
+        return rooms.require(TargetsView.class);
     }
 
     void targets(Exchange exchange) throws IOException, HttpError {
@@ -67,7 +68,7 @@ final class Targets {
                                 dropped ? pool.dropped() : List.<DroppedTarget>of()) {
                             json.writeStartObject();
                             json.writeFieldName("discoveredLabels");
-                            ResultJson.labels(json, target.discoveredLabels());
+                            Json.labels(json, target.discoveredLabels());
                             json.writeStringField("scrapePool", target.scrapePool());
                             json.writeEndObject();
                         }
@@ -85,9 +86,9 @@ final class Targets {
     private static void target(JsonGenerator json, Target target) throws IOException {
         json.writeStartObject();
         json.writeFieldName("discoveredLabels");
-        ResultJson.labels(json, target.discoveredLabels());
+        Json.labels(json, target.discoveredLabels());
         json.writeFieldName("labels");
-        ResultJson.labels(json, target.labels());
+        Json.labels(json, target.labels());
         json.writeStringField("scrapePool", target.scrapePool());
         json.writeStringField("scrapeUrl", target.scrapeUrl());
         json.writeStringField("globalUrl", target.globalUrl());
@@ -145,7 +146,7 @@ final class Targets {
                     for (TargetMetadata entry : found) {
                         json.writeStartObject();
                         json.writeFieldName("target");
-                        ResultJson.labels(json, entry.target());
+                        Json.labels(json, entry.target());
                         if (metric.isEmpty()) {
                             json.writeStringField("metric", entry.family());
                         }
@@ -158,7 +159,7 @@ final class Targets {
 
     private List<Matcher> matchTarget(String selector) throws HttpError {
         try {
-            return rooms.requireEngine().parseSelector(selector);
+            return rooms.require(QueryEngine.class).parseSelector(selector);
         } catch (io.gnomon.model.query.QueryException e) {
             throw Parameters.invalid("match_target", String.valueOf(e.getMessage()));
         }

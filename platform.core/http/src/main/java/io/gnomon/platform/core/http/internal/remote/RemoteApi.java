@@ -1,6 +1,7 @@
 package io.gnomon.platform.core.http.internal.remote;
 
 import io.gnomon.model.labels.Matcher;
+import io.gnomon.model.query.QueryEngine;
 import io.gnomon.platform.core.http.internal.Rooms;
 import io.gnomon.platform.core.http.internal.ServerFacts;
 import io.gnomon.platform.core.http.internal.prometheus.Parameters;
@@ -60,7 +61,7 @@ public final class RemoteApi {
     }
 
     private RemoteProtocols remote() throws HttpError {
-        return Rooms.require(rooms.remote(), "the receiver of remote protocols");
+        return rooms.require(RemoteProtocols.class);
     }
 
     private void write(Exchange exchange) throws IOException, HttpError {
@@ -80,7 +81,8 @@ public final class RemoteApi {
     }
 
     private void federate(Exchange exchange) throws IOException, HttpError {
-        List<List<Matcher>> selectors = Parameters.selectors(exchange, rooms.requireEngine());
+        List<List<Matcher>> selectors =
+                Parameters.selectors(exchange, rooms.require(QueryEngine.class));
         remote().federate(selectors, incoming(exchange), output(exchange));
     }
 

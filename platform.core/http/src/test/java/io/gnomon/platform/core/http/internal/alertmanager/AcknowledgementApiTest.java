@@ -89,7 +89,7 @@ class AcknowledgementApiTest {
 
     AcknowledgementApiTest() throws Exception {
         FakeRooms rooms = new FakeRooms();
-        rooms.acknowledgements = new Fake();
+        rooms.put(Acknowledgements.class, new Fake());
         Routes routes = new Routes();
         new AcknowledgementApi(rooms).addTo(routes);
         new EscalationApi(rooms).addTo(routes);

@@ -8,6 +8,7 @@ import io.gnomon.platform.core.alerting.AlertEvent;
 import io.gnomon.platform.core.alerting.AlertEvent.Kind;
 import io.gnomon.platform.core.alerting.AlertEvent.Result;
 import io.gnomon.platform.core.alerting.AlertEvent.Told;
+import io.gnomon.platform.core.alerting.AlertHistory;
 import io.gnomon.platform.core.alerting.AlertHistory.Page;
 import io.gnomon.platform.core.alerting.AlertHistory.Question;
 import io.gnomon.platform.core.http.internal.FakeRooms;
@@ -65,12 +66,13 @@ class AlertHistoryApiTest {
 
     AlertHistoryApiTest() throws Exception {
         FakeRooms rooms = new FakeRooms();
-        rooms.alertHistory =
+        rooms.put(
+                AlertHistory.class,
                 question -> {
                     asked.add(question);
                     return new Page(
                             List.of(sent, fired).stream().filter(question.wanted()).toList(), 7);
-                };
+                });
         Routes routes = new Routes();
         new AlertHistoryApi(rooms).addTo(routes);
         server =

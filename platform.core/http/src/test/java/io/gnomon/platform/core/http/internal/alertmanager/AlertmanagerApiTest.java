@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gnomon.model.labels.Labels;
 import io.gnomon.model.labels.Matcher;
+import io.gnomon.platform.core.alerting.Alertmanager;
 import io.gnomon.platform.core.alerting.Alertmanager.Cluster;
 import io.gnomon.platform.core.alerting.Alertmanager.ClusterPeer;
 import io.gnomon.platform.core.alerting.Alertmanager.PostedAlert;
@@ -49,7 +50,7 @@ class AlertmanagerApiTest {
 
     @BeforeEach
     void start() throws Exception {
-        rooms.alertmanager = alertmanager;
+        rooms.put(Alertmanager.class, alertmanager);
         server = server("");
     }
 
@@ -316,7 +317,7 @@ class AlertmanagerApiTest {
 
     @Test
     void withoutTheRoomTheAnswerIsTryAgain() throws Exception {
-        rooms.alertmanager = null;
+        rooms.remove(Alertmanager.class);
         assertTrue(get("/alerts").startsWith("503 {'code':503,"));
         assertEquals("404 {'code':404,'message':'404 page not found'}", get("/nothing"));
     }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 import io.gnomon.model.labels.Labels;
 import io.gnomon.model.labels.Matcher;
+import io.gnomon.platform.core.alerting.Alertmanager;
 import io.gnomon.platform.core.config.alerting.AlertmanagerFile;
 import io.gnomon.platform.core.config.alerting.InhibitRule;
 import io.gnomon.platform.core.http.internal.FakeRooms;
@@ -39,7 +40,7 @@ class InhibitionApiTest {
         try (TestServer server = TestServer.of(routes)) {
             String path = "/api/gnomon/v1/alerting/inhibitions";
             assertEquals(503, server.get(path).statusCode());
-            rooms.alertmanager = alertmanager;
+            rooms.put(Alertmanager.class, alertmanager);
             assertEquals(
                     "[{\"name\":\"no-data\",\"generated\":true,\"sourceMatchers\":[\"a=\\\"b\\\"\"],"
                         + "\"targetMatchers\":[\"c!=\\\"\\\"\"],\"equal\":[\"job\"],\"held\":[]}]",
@@ -60,7 +61,7 @@ class InhibitionApiTest {
         alertmanager.fired(slow);
         alertmanager.inhibitedBy.put(slow, List.of(alertmanager.fingerprint(down)));
         FakeRooms rooms = new FakeRooms();
-        rooms.alertmanager = alertmanager;
+        rooms.put(Alertmanager.class, alertmanager);
         Routes routes = new Routes();
         new InhibitionApi(rooms).addTo(routes);
         try (TestServer server = TestServer.of(routes)) {

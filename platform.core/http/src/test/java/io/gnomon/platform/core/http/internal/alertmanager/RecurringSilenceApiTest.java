@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gnomon.model.labels.Labels;
+import io.gnomon.platform.core.alerting.Alertmanager;
 import io.gnomon.platform.core.alerting.Alertmanager.PostedAlert;
 import io.gnomon.platform.core.http.internal.FakeRooms;
 import io.gnomon.platform.core.http.internal.gnomon.RecurringSilenceApi;
@@ -30,7 +31,7 @@ class RecurringSilenceApiTest {
 
     RecurringSilenceApiTest() throws Exception {
         FakeRooms rooms = new FakeRooms();
-        rooms.alertmanager = alertmanager;
+        rooms.put(Alertmanager.class, alertmanager);
         Routes routes = new Routes();
         new RecurringSilenceApi(rooms, () -> Instant.parse("2026-01-03T12:00:00Z")).addTo(routes);
         server = TestServer.byRole(routes);

@@ -3,6 +3,7 @@ package io.gnomon.platform.core.http.internal.alertmanager;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.gnomon.platform.core.alerting.Alertmanager;
 import io.gnomon.platform.core.alerting.ChannelTests;
 import io.gnomon.platform.core.config.alerting.AlertmanagerFile;
 import io.gnomon.platform.core.config.alerting.MatcherSyntax;
@@ -66,8 +67,8 @@ class RoutingTreeApiTest {
         FakeRooms rooms = new FakeRooms();
         FakeAlertmanager alertmanager = new FakeAlertmanager();
         alertmanager.config = AlertmanagerFile.parse("", CONFIG, MatcherSyntax.FALLBACK);
-        rooms.alertmanager = alertmanager;
-        rooms.channels = new Channels();
+        rooms.put(Alertmanager.class, alertmanager);
+        rooms.put(ChannelTests.class, new Channels());
         Routes routes = new Routes();
         new RoutingTreeApi(rooms, () -> Instant.parse("2026-01-15T03:00:00Z")).addTo(routes);
         server = TestServer.byRole(routes);

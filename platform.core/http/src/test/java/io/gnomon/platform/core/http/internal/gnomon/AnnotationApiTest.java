@@ -32,7 +32,7 @@ class AnnotationApiTest {
 
     AnnotationApiTest() throws Exception {
         FakeRooms rooms = new FakeRooms();
-        rooms.annotations = kept;
+        rooms.put(Annotations.class, kept);
         Routes routes = new Routes();
         new AnnotationApi(rooms).addTo(routes);
         server = TestServer.byRole(routes);

@@ -23,6 +23,7 @@ import io.gnomon.spi.channel.ChannelFactory;
 import io.gnomon.spi.common.Default;
 import io.gnomon.spi.common.Limit;
 import io.gnomon.spi.common.Secret;
+import io.gnomon.spi.runtime.Plugins;
 import io.gnomon.spi.settings.SettingsException;
 
 import org.jspecify.annotations.Nullable;
@@ -144,12 +145,13 @@ class ChannelApiTest {
                 AlertmanagerFile.parse(FILE.toString(), TEXT, MatcherSyntax.FALLBACK);
         rooms.ruleFolder = new WrittenFileApiTest.Folder();
         rooms.receiverFiles = file;
-        rooms.plugins =
+        rooms.put(
+                Plugins.class,
                 new LocalPlugins(
                         new RecordBinder(),
                         new Factory<>("webhook", Hook.class),
-                        new Factory<>("jira", Jira.class));
-        rooms.channels = new Tests();
+                        new Factory<>("jira", Jira.class)));
+        rooms.put(ChannelTests.class, new Tests());
         Routes routes = new Routes();
         new ChannelApi(rooms).addTo(routes);
         server = TestServer.byRole(routes);

@@ -48,7 +48,7 @@ class DiscoveryApiTest {
         try (TestServer server = TestServer.of(routes)) {
             String path = "/api/gnomon/v1/discoveries";
             assertEquals(503, server.get(path).statusCode());
-            rooms.targets = new Searching();
+            rooms.put(TargetsView.class, new Searching());
             assertEquals(
                     "[{\"job\":\"a\",\"mechanism\":\"file\",\"targets\":2,\"foundAt\":"
                             + "\"1970-01-01T00:00:00Z\",\"error\":\"\"},{\"job\":\"b\","

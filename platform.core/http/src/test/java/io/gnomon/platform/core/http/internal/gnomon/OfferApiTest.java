@@ -3,6 +3,7 @@ package io.gnomon.platform.core.http.internal.gnomon;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.gnomon.platform.core.dashboards.DashboardStore;
 import io.gnomon.platform.core.http.internal.FakeRooms;
 import io.gnomon.platform.core.http.internal.routing.Routes;
 import io.gnomon.platform.core.http.internal.server.TestServer;
@@ -44,8 +45,8 @@ class OfferApiTest {
         write(RULES, "groups: []\n");
         write("dashboards/other.json", "{}");
         FakeRooms rooms = new FakeRooms();
-        rooms.pluginAdmin = new Admin();
-        rooms.dashboards = dashboards;
+        rooms.put(PluginAdmin.class, new Admin());
+        rooms.put(DashboardStore.class, dashboards);
         rooms.ruleFolder = rules;
         Routes routes = new Routes();
         new OfferApi(rooms).addTo(routes);

@@ -34,7 +34,7 @@ class PanelFileApiTest {
 
     PanelFileApiTest() throws Exception {
         FakeRooms rooms = new FakeRooms();
-        rooms.panels = new Panels();
+        rooms.put(PanelRunner.class, new Panels());
         Routes routes = new Routes();
         new PanelFileApi(rooms).addTo(routes);
         server = TestServer.byRole(routes);

@@ -41,7 +41,7 @@ class PluginApiTest {
     void start() throws IOException {
         server.close();
         FakeRooms rooms = new FakeRooms();
-        rooms.pluginAdmin = admin;
+        rooms.put(PluginAdmin.class, admin);
         Routes routes = new Routes();
         new PluginApi(rooms, "").addTo(routes);
         server = TestServer.byRole(routes);

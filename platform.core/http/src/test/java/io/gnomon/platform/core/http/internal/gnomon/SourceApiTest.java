@@ -3,6 +3,7 @@ package io.gnomon.platform.core.http.internal.gnomon;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.gnomon.platform.core.dashboards.DashboardStore;
 import io.gnomon.platform.core.dashboards.DashboardStore.Version;
 import io.gnomon.platform.core.dashboards.DataSources;
 import io.gnomon.platform.core.http.internal.FakeRooms;
@@ -31,11 +32,11 @@ class SourceApiTest {
 
     SourceApiTest() throws Exception {
         FakeRooms rooms = new FakeRooms();
-        rooms.dataSources = new Sources();
+        rooms.put(DataSources.class, new Sources());
         dashboards.put("d", "{}", 7);
         Version version = new Version(3, AT, 77, "ann", "more disks", false);
         dashboards.remember("d", version, "{\"a\":1.10}");
-        rooms.dashboards = dashboards;
+        rooms.put(DashboardStore.class, dashboards);
         Routes routes = new Routes();
         new SourceApi(rooms).addTo(routes);
         new DashboardApi(rooms).addTo(routes);

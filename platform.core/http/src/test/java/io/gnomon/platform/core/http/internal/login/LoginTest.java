@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
+import io.gnomon.platform.core.dashboards.DashboardStore;
 import io.gnomon.platform.core.http.internal.FakeRooms;
 import io.gnomon.platform.core.http.internal.ServerFacts;
 import io.gnomon.platform.core.http.internal.front.Cors;
@@ -88,7 +89,7 @@ class LoginTest {
         FakeRooms rooms = new FakeRooms();
         FakeDashboards dashboards = new FakeDashboards();
         dashboards.put("one", "{}", 1);
-        rooms.dashboards = dashboards;
+        rooms.put(DashboardStore.class, dashboards);
         new StarApi(rooms, accounts).addTo(routes);
         routes.group(Access.READ, Routes.ErrorStyle.TEXT)
                 .get("/read", e -> e.text(200, "text/plain", e.caller().name()));

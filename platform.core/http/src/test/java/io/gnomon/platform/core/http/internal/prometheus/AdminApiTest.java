@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gnomon.model.labels.Matcher;
+import io.gnomon.model.query.QueryEngine;
 import io.gnomon.model.storage.Snapshot.Count;
+import io.gnomon.model.storage.Storage;
 import io.gnomon.model.storage.StorageAdmin;
 import io.gnomon.model.storage.StorageException;
 import io.gnomon.model.storage.StorageReport;
@@ -41,8 +43,8 @@ class AdminApiTest {
 
     @BeforeEach
     void start() throws Exception {
-        rooms.engine = new FakeEngine();
-        rooms.storageAdmin = new Recording();
+        rooms.put(QueryEngine.class, new FakeEngine());
+        rooms.put(StorageAdmin.class, new Recording());
         server = server("true");
     }
 
@@ -153,7 +155,7 @@ class AdminApiTest {
 
     @Test
     void whoMakesSeriesAndWhatIsWrongIsSaidByBothApis() throws Exception {
-        rooms.storage = new MemoryStorage();
+        rooms.put(Storage.class, new MemoryStorage());
         failure = "block b has damage inside";
         String tsdb = server.get("/api/v1/status/tsdb").body();
         String expected = REPORT + "\"problems\":[\"block b has damage inside\"]}";

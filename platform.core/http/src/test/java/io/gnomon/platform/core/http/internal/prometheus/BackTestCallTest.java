@@ -6,10 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 import io.gnomon.model.labels.Labels;
+import io.gnomon.model.query.QueryEngine;
 import io.gnomon.platform.core.http.internal.FakeRooms;
 import io.gnomon.platform.core.http.internal.ServerFacts;
 import io.gnomon.platform.core.http.internal.routing.Routes;
 import io.gnomon.platform.core.http.internal.server.TestServer;
+import io.gnomon.platform.core.rules.BackTests;
 import io.gnomon.platform.core.rules.BackTests.AlertHistory;
 import io.gnomon.platform.core.rules.BackTests.BackTest;
 import io.gnomon.platform.core.rules.BackTests.Episode;
@@ -52,8 +54,9 @@ class BackTestCallTest {
         ServerFacts facts = new ServerFacts("1", "host", Instant.EPOCH, Map.of(), name -> "");
         PrometheusApi.addTo(routes, rooms, facts, Clock.systemUTC(), () -> {});
         server = TestServer.of(routes);
-        rooms.engine = new FakeEngine();
-        rooms.backTests =
+        rooms.put(QueryEngine.class, new FakeEngine());
+        rooms.put(
+                BackTests.class,
                 (rule, groupLabels, span, cancelled) -> {
                     asked.add(rule.name() + " " + groupLabels + " " + span);
                     return new BackTest(
@@ -64,7 +67,7 @@ class BackTestCallTest {
                                             List.of(
                                                     episode(0, 60, 120L),
                                                     episode(180, 240, null)))));
-                };
+                });
     }
 
     private static Episode episode(long activeAt, long firedAt, @Nullable Long endedAt) {
@@ -128,7 +131,7 @@ class BackTestCallTest {
         HttpResponse<String> none = get("groups: []", "");
         assertEquals(400, none.statusCode());
         assertTrue(none.body().contains("no alerting rule"), none.body());
-        rooms.backTests = null;
+        rooms.remove(BackTests.class);
         assertEquals(503, get(RULES, "").statusCode());
     }
 }

@@ -3,6 +3,7 @@ package io.gnomon.platform.core.http.internal.prometheus;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.gnomon.model.query.QueryEngine;
 import io.gnomon.platform.core.http.internal.FakeRooms;
 import io.gnomon.platform.core.http.internal.ServerFacts;
 import io.gnomon.platform.core.http.internal.routing.Routes;
@@ -38,7 +39,7 @@ class DisconnectTest {
 
         Started() {
             FakeRooms rooms = new FakeRooms();
-            rooms.engine = engine;
+            rooms.put(QueryEngine.class, engine);
             Routes routes = new Routes();
             ServerFacts facts = new ServerFacts("1", "host", Instant.EPOCH, Map.of(), name -> "");
             PrometheusApi.addTo(routes, rooms, facts, Clock.systemUTC(), () -> {});

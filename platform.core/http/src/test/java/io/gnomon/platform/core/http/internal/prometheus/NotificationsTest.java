@@ -3,6 +3,7 @@ package io.gnomon.platform.core.http.internal.prometheus;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
+import io.gnomon.model.storage.Storage;
 import io.gnomon.platform.core.config.ConfigService;
 import io.gnomon.platform.core.http.internal.FakeRooms;
 import io.gnomon.platform.core.http.internal.routing.Routes;
@@ -69,7 +70,7 @@ class NotificationsTest {
             assertEquals(
                     "{\"status\":\"success\",\"data\":[" + starting + "true}]}",
                     server.get("/api/v1/notifications").body());
-            rooms.storage = new MemoryStorage();
+            rooms.put(Storage.class, new MemoryStorage());
             notifications.look();
             assertEquals("data: " + starting + "false}", next(lines));
             rooms.reload = new ConfigService.Reload(false, NOW, "why");

@@ -5,10 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gnomon.model.labels.Labels;
+import io.gnomon.model.query.QueryEngine;
 import io.gnomon.model.sample.Exemplar;
 import io.gnomon.model.sample.MetricMetadata;
 import io.gnomon.model.sample.MetricType;
 import io.gnomon.model.storage.AppendBatch;
+import io.gnomon.model.storage.Storage;
 import io.gnomon.platform.core.config.ConfigService;
 import io.gnomon.platform.core.http.internal.FakeRooms;
 import io.gnomon.platform.core.http.internal.ServerFacts;
@@ -62,9 +64,9 @@ class PrometheusApiTest {
                     new Exemplar(Labels.of("trace", "t1"), 2.5, 999_500));
             batch.commit(AppendBatch.Durability.VISIBLE);
         }
-        rooms.storage = storage;
-        rooms.engine = engine;
-        rooms.targets = new OneTarget();
+        rooms.put(Storage.class, storage);
+        rooms.put(QueryEngine.class, engine);
+        rooms.put(TargetsView.class, new OneTarget());
         Routes routes = new Routes();
         ServerFacts facts =
                 new ServerFacts(
@@ -368,10 +370,10 @@ class PrometheusApiTest {
     @Test
     void whatIsAbsentIs503() throws Exception {
         assertEquals(200, server.get("/-/ready").statusCode());
-        rooms.targets = null;
+        rooms.remove(TargetsView.class);
         assertEquals(503, server.get("/-/ready").statusCode());
         assertEquals(200, server.get("/-/healthy").statusCode());
-        rooms.engine = null;
+        rooms.remove(QueryEngine.class);
         HttpResponse<String> answer = server.get("/api/v1/query?query=up");
         assertError(
                 503,

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 import io.gnomon.model.labels.Labels;
+import io.gnomon.model.query.QueryEngine;
 import io.gnomon.platform.core.alerting.AlertmanagersView;
 import io.gnomon.platform.core.http.internal.FakeRooms;
 import io.gnomon.platform.core.http.internal.ServerFacts;
@@ -70,8 +71,9 @@ class RulesApiTest {
                                         THEN.plusSeconds(60),
                                         15)),
                         new Evaluation(Health.ERR, "it failed", Duration.ofMillis(250), THEN));
-        rooms.engine = new FakeEngine();
-        rooms.rules =
+        rooms.put(QueryEngine.class, new FakeEngine());
+        rooms.put(
+                RulesView.class,
                 () ->
                         List.of(
                                 new Group(
@@ -84,7 +86,7 @@ class RulesApiTest {
                                         THEN),
                                 group("a.yml", "two", record),
                                 group("b.yml", "one", record),
-                                group("b.yml", "empty"));
+                                group("b.yml", "empty")));
     }
 
     private static Group group(String file, String name, RulesView.Rule... rules) {
@@ -170,7 +172,8 @@ class RulesApiTest {
 
     @Test
     void alertmanagers() throws Exception {
-        rooms.alertmanagers =
+        rooms.put(
+                AlertmanagersView.class,
                 new AlertmanagersView() {
                     @Override
                     public List<URI> active() {
@@ -181,7 +184,7 @@ class RulesApiTest {
                     public List<URI> dropped() {
                         return List.of();
                     }
-                };
+                });
         assertEquals(
                 "{\"status\":\"success\",\"data\":{\"activeAlertmanagers\":"
                         + "[{\"url\":\"http://a:9093/api/v2/alerts\"}],"

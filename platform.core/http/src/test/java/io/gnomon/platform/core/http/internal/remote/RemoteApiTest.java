@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gnomon.model.labels.Matcher;
+import io.gnomon.model.query.QueryEngine;
 import io.gnomon.platform.core.http.internal.FakeRooms;
 import io.gnomon.platform.core.http.internal.ServerFacts;
 import io.gnomon.platform.core.http.internal.prometheus.FakeEngine;
@@ -36,7 +37,7 @@ class RemoteApiTest {
 
     @BeforeEach
     void start() throws Exception {
-        rooms.remote = new Echo();
+        rooms.put(RemoteProtocols.class, new Echo());
         server = server("true");
     }
 
@@ -125,7 +126,7 @@ class RemoteApiTest {
 
     @Test
     void whileTheRoomIsAwayTheSenderTriesAgain() throws Exception {
-        rooms.remote = null;
+        rooms.remove(RemoteProtocols.class);
         HttpResponse<String> answer = server.send("POST", "/api/v1/write", "good");
         assertEquals(503, answer.statusCode());
         assertEquals("2", answer.headers().firstValue("Retry-After").orElse(""));
@@ -142,7 +143,7 @@ class RemoteApiTest {
 
     @Test
     void federationTakesSelectors() throws Exception {
-        rooms.engine = new FakeEngine();
+        rooms.put(QueryEngine.class, new FakeEngine());
         String path = "/federate?match%5B%5D=up&match%5B%5D=down";
         HttpResponse<String> answer = server.get(path, "Accept", "x");
         assertEquals(200, answer.statusCode());
