@@ -30,6 +30,9 @@ export function followEvents(listener: (event: ServerEvent) => void): () => void
 /** Keeps what was read of plugins, dashboards and the log as the server has it. */
 export function applyEvent(event: ServerEvent, queries: QueryClient): void {
   switch (event.type) {
+    case 'reconnected':
+      void queries.invalidateQueries({ queryKey: ['dashboard'] });
+    // falls through
     case 'connected':
       void queries.invalidateQueries({ queryKey: ['plugins'] });
       void queries.invalidateQueries({ queryKey: ['logs'] });
