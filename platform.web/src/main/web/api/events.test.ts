@@ -98,5 +98,9 @@ test('events make the lists they are about stale', () => {
   expect(keys).toEqual([['plugins'], ['channels'], ['dashboard', 'home']]);
   invalidate.mockClear();
   applyEvent({ type: 'reconnected' }, queries);
-  expect(invalidate.mock.calls.map(([filter]) => filter?.queryKey)).toEqual([['dashboard'], ['plugins'], ['logs']]);
+  expect(invalidate.mock.calls.map(([filter]) => filter?.queryKey)).toEqual([
+    ['dashboard'],
+    ['plugins'],
+    ['logs'],
+  ]);
 });

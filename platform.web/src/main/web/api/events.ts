@@ -30,10 +30,10 @@ export function followEvents(listener: (event: ServerEvent) => void): () => void
 /** Keeps what was read of plugins, dashboards and the log as the server has it. */
 export function applyEvent(event: ServerEvent, queries: QueryClient): void {
   switch (event.type) {
-    case 'reconnected':
-      void queries.invalidateQueries({ queryKey: ['dashboard'] });
-    // falls through
     case 'connected':
+    case 'reconnected':
+      // What is shown first is fresh; what was shown for long may have changed unheard.
+      if (event.type === 'reconnected') void queries.invalidateQueries({ queryKey: ['dashboard'] });
       void queries.invalidateQueries({ queryKey: ['plugins'] });
       void queries.invalidateQueries({ queryKey: ['logs'] });
       break;
