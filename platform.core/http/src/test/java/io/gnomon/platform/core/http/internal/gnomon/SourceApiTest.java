@@ -115,7 +115,7 @@ class SourceApiTest {
         assertEquals(400, refused.statusCode());
         assertEquals(
                 "{\"error\":\"the body is not JSON: Document nesting depth (1001) exceeds the"
-                    + " maximum allowed (1000)\"}",
+                        + " maximum allowed (1000)\"}",
                 refused.body());
     }
 
