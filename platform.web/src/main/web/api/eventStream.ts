@@ -1,4 +1,4 @@
-/** What the server tells about itself, docs/guide/gnomon-api.md; `connected` is ours: events may have been missed. */
+/** What the server tells about itself, docs/guide/gnomon-api.md; `connected` is ours, and `reconnected`: events may have been missed. */
 export interface ServerEvent {
   readonly type: string;
   readonly id?: string;
@@ -12,9 +12,13 @@ const RETRY_MS = 5_000;
 export function openStream(address: string, listener: (event: ServerEvent) => void): () => void {
   let source: EventSource;
   let retry: ReturnType<typeof setTimeout> | undefined;
+  let wasOpen = false;
   const open = () => {
     source = new EventSource(address);
-    source.onopen = () => listener({ type: 'connected' });
+    source.onopen = () => {
+      listener({ type: wasOpen ? 'reconnected' : 'connected' });
+      wasOpen = true;
+    };
     source.onerror = () => {
       // A broken stream comes back by itself, a refused one does not.
       if (source.readyState === EventSource.CLOSED) retry = setTimeout(open, RETRY_MS);

@@ -42,7 +42,8 @@ test('without shared workers the page reads its own stream and closes it', () =>
   expect(source.address).toMatch(/\/api\/gnomon\/v1\/events$/);
   source.onopen?.();
   source.listeners.get('plugin.stopped')?.({ data: '{"id":"x"}' });
-  expect(seen).toEqual([{ type: 'connected' }, { type: 'plugin.stopped', id: 'x' }]);
+  source.onopen?.();
+  expect(seen).toEqual([{ type: 'connected' }, { type: 'plugin.stopped', id: 'x' }, { type: 'reconnected' }]);
   leave();
   expect(source.closed).toBe(true);
 });
@@ -95,4 +96,11 @@ test('events make the lists they are about stale', () => {
   applyEvent({ type: 'dashboard.changed', uid: 'home' }, queries);
   const keys = invalidate.mock.calls.map(([filter]) => filter?.queryKey);
   expect(keys).toEqual([['plugins'], ['channels'], ['dashboard', 'home']]);
+  invalidate.mockClear();
+  applyEvent({ type: 'reconnected' }, queries);
+  expect(invalidate.mock.calls.map(([filter]) => filter?.queryKey)).toEqual([
+    ['dashboard'],
+    ['plugins'],
+    ['logs'],
+  ]);
 });

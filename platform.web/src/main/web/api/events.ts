@@ -31,6 +31,9 @@ export function followEvents(listener: (event: ServerEvent) => void): () => void
 export function applyEvent(event: ServerEvent, queries: QueryClient): void {
   switch (event.type) {
     case 'connected':
+    case 'reconnected':
+      // What is shown first is fresh; what was shown for long may have changed unheard.
+      if (event.type === 'reconnected') void queries.invalidateQueries({ queryKey: ['dashboard'] });
       void queries.invalidateQueries({ queryKey: ['plugins'] });
       void queries.invalidateQueries({ queryKey: ['logs'] });
       break;

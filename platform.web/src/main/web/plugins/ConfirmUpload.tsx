@@ -7,18 +7,20 @@ import { Button } from '../shell/controls.tsx';
 import { toast } from '../shell/toasts.ts';
 import { t } from '../texts/t.ts';
 import { hasOffers, Offers } from './Offers.tsx';
-import { isPart, kindText, nameOf, requirementsOf } from './states.ts';
+import { isPart, kindText, nameOf, removalOf, replacedBy, requirementsOf } from './states.ts';
 
 /**
- * Shows what an uploaded jar is and asks for. Nothing of it runs before it is confirmed; then the dashboards and rules
+ * Shows what an uploaded jar is, asks for, and takes the place of. Nothing of it runs before it is confirmed; then the dashboards and rules
  * that it carries are offered.
  */
 export function ConfirmUpload({
   plugin,
+  plugins,
   onClose,
   onChanged,
 }: {
   plugin: PluginEntry;
+  plugins: readonly PluginEntry[];
   onClose: () => void;
   onChanged: () => void;
 }) {
@@ -80,6 +82,7 @@ export function ConfirmUpload({
           <dd className="mono break">{plugin.sha256}</dd>
         </dl>
         <Banner tone="warn">{t('plugins.rights')}</Banner>
+        <Replaced plugin={plugin} plugins={plugins} />
         {isPart(plugin) && <Banner tone="warn">{t('plugins.replacesPart')}</Banner>}
         {problem && (
           <Banner tone="bad" title={t('plugins.notStarted')}>
@@ -91,8 +94,8 @@ export function ConfirmUpload({
             disabled={busy}
             onClick={() =>
               void settle(
-                () => gnomon.send<undefined>('DELETE', `plugins/${encodeURIComponent(plugin.id)}`),
-                t('plugins.done.remove', { name }),
+                () => gnomon.send<undefined>('DELETE', removalOf(plugin)),
+                t('plugins.done.discard', { name }),
               )
             }
           >
@@ -113,5 +116,24 @@ export function ConfirmUpload({
         </div>
       </div>
     </Modal>
+  );
+}
+
+/** A jar says itself which plugin it is: that it comes from somebody else than what runs must be seen. */
+function Replaced({ plugin, plugins }: { plugin: PluginEntry; plugins: readonly PluginEntry[] }) {
+  const now = replacedBy(plugin, plugins);
+  if (!now || now.sha256 === plugin.sha256) return null;
+  const sameSource = !now.official && now.publisher === plugin.publisher;
+  const text = { name: nameOf(now), version: now.version };
+  return (
+    <Banner tone={sameSource ? 'info' : 'warn'}>
+      {t('plugins.replaces', text)} {now.official && t('plugins.replacesOfficial')}
+      {!now.official &&
+        !sameSource &&
+        t('plugins.replacesOther', {
+          before: now.publisher || t('plugins.unsigned'),
+          after: plugin.publisher || t('plugins.unsigned'),
+        })}
+    </Banner>
   );
 }

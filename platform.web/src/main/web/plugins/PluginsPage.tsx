@@ -25,6 +25,7 @@ import {
   kindText,
   nameOf,
   type PluginAction,
+  removalOf,
   requirementsOf,
   stateLook,
 } from './states.ts';
@@ -55,7 +56,7 @@ export default function PluginsPage({ tab = '' }: { tab?: string | undefined }) 
   const act = useMutation({
     mutationFn: ({ plugin, action }: { plugin: PluginEntry; action: PluginAction }) =>
       action === 'remove'
-        ? gnomon.send('DELETE', `plugins/${encodeURIComponent(plugin.id)}`)
+        ? gnomon.send('DELETE', removalOf(plugin))
         : gnomon.send('POST', `plugins/${encodeURIComponent(plugin.id)}/${action}`),
     onSuccess: (_, { plugin, action }) => toast.done(t(`plugins.done.${action}`, { name: nameOf(plugin) })),
     onError: error => toast.failed(error.message),
@@ -90,7 +91,12 @@ export default function PluginsPage({ tab = '' }: { tab?: string | undefined }) 
         </Loaded>
       )}
       {uploaded && (
-        <ConfirmUpload plugin={uploaded} onClose={() => setUploaded(undefined)} onChanged={reload} />
+        <ConfirmUpload
+          plugin={uploaded}
+          plugins={plugins.data ?? []}
+          onClose={() => setUploaded(undefined)}
+          onChanged={reload}
+        />
       )}
       {removing && (
         <ConfirmDialog

@@ -1,7 +1,15 @@
 import type { PluginManifest } from '@gnomon/plugin-api';
 import { expect, test } from 'vitest';
-import type { PluginState } from '../api/types.ts';
-import { actionsOf, kindText, nameOf, type PluginAction, requirementsOf } from './states.ts';
+import type { PluginEntry, PluginState } from '../api/types.ts';
+import {
+  actionsOf,
+  kindText,
+  nameOf,
+  type PluginAction,
+  removalOf,
+  replacedBy,
+  requirementsOf,
+} from './states.ts';
 
 test.each([
   ['active', true, '', ['stop']],
@@ -59,4 +67,20 @@ test('what a plugin asks for is told without the packages of Java', () => {
 
 test('a kind that the page does not know is called by itself', () => {
   expect(['panel', 'oracle'].map(kindText)).toEqual(['panel', 'oracle']);
+});
+
+test('an upload is discarded by its digest, and what runs is removed by its name', () => {
+  expect(removalOf({ id: 'a.b', state: 'waiting for confirmation', sha256: 'cd' })).toBe(
+    'plugins/a.b?upload=cd',
+  );
+  expect(removalOf({ id: 'a.b', state: 'active', sha256: 'cd' })).toBe('plugins/a.b');
+});
+
+test('an upload takes the place of what has its name, not of what waits beside it', () => {
+  const entry = (id: string, state: PluginEntry['state'], version: string) =>
+    ({ id, state, version }) as PluginEntry;
+  const waiting = entry('a.b', 'waiting for confirmation', '2');
+  const active = entry('a.b', 'active', '1');
+  expect(replacedBy(waiting, [waiting, entry('a.c', 'active', '1'), active])).toBe(active);
+  expect(replacedBy(waiting, [waiting])).toBeUndefined();
 });

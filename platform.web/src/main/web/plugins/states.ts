@@ -20,6 +20,17 @@ export function actionsOf(
   return actions;
 }
 
+/** What a DELETE names: of uploads that wait the very one, so that nothing that runs goes in its place. */
+export function removalOf({ id, state, sha256 }: Pick<PluginEntry, 'id' | 'state' | 'sha256'>): string {
+  const path = `plugins/${encodeURIComponent(id)}`;
+  return state === 'waiting for confirmation' ? `${path}?upload=${sha256}` : path;
+}
+
+/** The plugin whose place an upload would take. */
+export function replacedBy(upload: PluginEntry, plugins: readonly PluginEntry[]): PluginEntry | undefined {
+  return plugins.find(({ id, state }) => id === upload.id && state !== 'waiting for confirmation');
+}
+
 /** Style of the state's dot. */
 export function stateLook(state: PluginState): 'good' | 'bad' | 'idle' | 'warn' {
   switch (state) {

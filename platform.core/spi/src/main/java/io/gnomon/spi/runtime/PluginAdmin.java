@@ -46,12 +46,21 @@ public interface PluginAdmin {
      */
     PluginStatus confirm(String sha256, String user) throws PluginRefused;
 
+    /**
+     * Throws away one upload that waits, and nothing else.
+     *
+     * @param sha256 of the jar in hexadecimal digits, as the administrator saw it
+     * @throws PluginRefused when none with this digest waits
+     */
+    void discard(String sha256, String user) throws PluginRefused;
+
     PluginStatus start(String id, String user) throws PluginRefused;
 
     PluginStatus stop(String id, String user) throws PluginRefused;
 
     /**
-     * Removes a plugin, or an upload that waits; plugins of the distribution can only be stopped.
+     * Removes a plugin that was installed here, or when there is none the uploads of this name that
+     * wait; plugins of the distribution can only be stopped.
      */
     void remove(String id, String user) throws PluginRefused;
 

@@ -3,7 +3,7 @@
  * platform.core/plugins, used by the other rooms of the server, not by plugins.
  */
 @Export
-@Version("1.1.0")
+@Version("1.2.0")
 @NullMarked
 package io.gnomon.spi.runtime;
 

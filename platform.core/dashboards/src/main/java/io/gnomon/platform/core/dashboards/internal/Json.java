@@ -62,7 +62,9 @@ public final class Json {
 
     /** Jackson's sentence without its own notes about where the text came from. */
     private static String withoutSource(JsonProcessingException e) {
-        return String.valueOf(e.getOriginalMessage()).replaceFirst(" \\(start marker at .*", "");
+        return String.valueOf(e.getOriginalMessage())
+                .replaceFirst(" \\(start marker at .*", "")
+                .replaceFirst(", from `StreamReadConstraints[^`]*`", "");
     }
 
     public static ObjectNode newObject() {

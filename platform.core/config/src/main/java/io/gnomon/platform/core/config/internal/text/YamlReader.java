@@ -39,6 +39,10 @@ import java.util.Optional;
 public final class YamlReader {
     private static final int DEPTH_MAX = 100;
     private static final int NODES_MAX = 1_000_000;
+
+    /** The library copies what it has of a text that is longer than this for each piece of it. */
+    private static final int BUFFER_CHARS = 1 << 16;
+
     private static final String TAG = "tag:yaml.org,2002:";
 
     /** What is read at most is bounded here, not by the library. */
@@ -46,6 +50,7 @@ public final class YamlReader {
             LoadSettings.builder()
                     .setCodePointLimit(64 << 20)
                     .setMaxAliasesForCollections(NODES_MAX)
+                    .setBufferSize(BUFFER_CHARS)
                     .build();
 
     private final String file;

@@ -8,6 +8,7 @@ import io.gnomon.spi.settings.SettingsException;
 import io.gnomon.spi.settings.SettingsNode;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -41,6 +42,14 @@ class YamlReaderTest {
             })
     void readsYaml(String yaml, String json) throws SettingsException {
         assertEquals(json, json(yaml.replace("\\n", "\n")));
+    }
+
+    /** The library's own buffer made this take minutes. */
+    @Test
+    @Timeout(20)
+    void aLongTextTakesTimeInProportion() throws SettingsException {
+        String text = "x".repeat(16 << 20);
+        assertEquals("{\"a\":\"" + text + "\"}", json("a: \"" + text + "\""));
     }
 
     @Test

@@ -47,6 +47,9 @@ final class ParallelPanels implements PanelRunner, AutoCloseable {
     /** Memory for answers that others may ask for again within a minute. */
     private static final long ANSWER_BYTES_MAX = 32L << 20;
 
+    /** Panels of a request that run or wait to be sent: more than are seen at once. */
+    private static final int AHEAD_MAX = 64;
+
     private final Function<String, @Nullable Dashboard> dashboards;
     private final Annotations annotations;
     private final Supplier<Sources> sources;
@@ -85,19 +88,24 @@ final class ParallelPanels implements PanelRunner, AutoCloseable {
         ObjectNode dashboard = dashboard(request, access);
         CompletionService<String> finished = new ExecutorCompletionService<>(threads);
         List<Future<String>> running = new ArrayList<>();
+        int sent = 0;
         try {
             Viewer viewer = request.viewer(dashboard, access);
             if (!request.annotations().isEmpty()) {
                 running.add(finished.submit(() -> annotations(dashboard, request, viewer)));
             }
             for (PanelRequest.Panel panel : request.panels()) {
+                if (running.size() - sent >= AHEAD_MAX) {
+                    answers.answer(finished.take().get());
+                    sent++;
+                }
                 Viewer own =
                         panel.variables().isEmpty()
                                 ? viewer
                                 : request.viewer(dashboard, panel, access);
                 running.add(finished.submit(() -> answer(dashboard, panel, request, own)));
             }
-            for (int i = 0; i < running.size(); i++) {
+            for (; sent < running.size(); sent++) {
                 answers.answer(finished.take().get());
             }
         } catch (ExecutionException e) {

@@ -42,6 +42,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
@@ -192,6 +193,31 @@ final class ParallelPanelsTest {
         assertEquals(
                 Set.of("x{job=\"c\",y=\"$other\"}", "x{job=\"b\",y=\"$other\"}"),
                 engine.asked.stream().map(asked -> asked.query()).collect(Collectors.toSet()));
+    }
+
+    /** Who reads slowly must not make the server keep the answers of hundreds of panels. */
+    @Test
+    void noMoreThanSoManyAnswersWaitForTheirReader() throws Exception {
+        saved(panel(3, "\"targets\":[{\"refId\":\"A\",\"expr\":\"x{job=\\\"$job\\\"}\"}]"));
+        List<String> copies = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            copies.add(
+                    "{\"id\":3,\"as\":%d,\"variables\":{\"job\":\"%d\"}}".formatted(1000 + i, i));
+        }
+        Set<Integer> answered = ConcurrentHashMap.newKeySet();
+        panels.run(
+                "{\"dashboard\":{\"uid\":\"d\"},\"panels\":%s,\"from\":1700000000000,\"to\":1700000060000}"
+                        .formatted(copies),
+                Access.VIEWER,
+                json -> {
+                    while (answered.isEmpty() && engine.asked.size() < 64) {
+                        Thread.onSpinWait();
+                    }
+                    assertTrue(engine.asked.size() <= 64 + answered.size());
+                    answered.add(object(json).path("panelId").asInt());
+                });
+        assertEquals(200, answered.size());
+        assertEquals(200, engine.asked.size());
     }
 
     @Test

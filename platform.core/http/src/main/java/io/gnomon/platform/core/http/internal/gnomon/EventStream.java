@@ -15,26 +15,28 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Tells browsers what changes in the server. Any thread. */
 public final class EventStream implements AutoCloseable {
     private static final int FOLLOWERS_MAX = 200;
-    private static final Duration HEARTBEAT = Duration.ofSeconds(15);
+
+    /** All tabs of a browser share one; a whole office may come from one address. */
+    private static final int FOLLOWERS_OF_ADDRESS_MAX = FOLLOWERS_MAX / 2;
 
     private final PluginJson plugins;
     private final Followers followers;
     private final AtomicLong newestLine = new AtomicLong();
 
     public EventStream(String externalPath) {
-        this(externalPath, HEARTBEAT);
+        this(externalPath, Followers.Limits.of(FOLLOWERS_MAX, FOLLOWERS_OF_ADDRESS_MAX));
     }
 
-    EventStream(String externalPath, Duration heartbeat) {
+    EventStream(String externalPath, Followers.Limits limits) {
         this.plugins = new PluginJson(externalPath);
-        this.followers = new Followers(FOLLOWERS_MAX, heartbeat);
+        this.followers = new Followers(limits);
     }
 
     public void addTo(Routes routes) {
@@ -103,7 +105,11 @@ public final class EventStream implements AutoCloseable {
 
     private void follow(Exchange exchange) throws HttpError {
         if (!followers.follow(exchange, List.of())) {
-            throw HttpError.absent("a place for another follower of events");
+            throw new HttpError(
+                    503,
+                    "too many follow the server's events, from this address or altogether; try"
+                            + " again later",
+                    Map.of("Retry-After", "30"));
         }
     }
 

@@ -153,10 +153,20 @@ public final class PluginApi {
         };
     }
 
-    private void remove(Exchange exchange) throws HttpError {
+    /**
+     * With the digest of an upload that upload and no other, so that two who decide about it at the
+     * same time do not remove what runs.
+     */
+    private void remove(Exchange exchange) throws IOException, HttpError {
         String id = known(exchange);
+        String user = exchange.caller().name();
+        String upload = exchange.parameter("upload");
         try {
-            admin().remove(id, exchange.caller().name());
+            if (upload.isEmpty()) {
+                admin().remove(id, user);
+            } else {
+                admin().discard(upload, user);
+            }
         } catch (PluginRefused e) {
             throw new HttpError(409, String.valueOf(e.getMessage()));
         }

@@ -1,5 +1,6 @@
 package io.gnomon.platform.core.http.internal.login;
 
+import io.gnomon.platform.core.http.internal.routing.ClientNetwork;
 import io.gnomon.platform.core.http.internal.routing.HttpError;
 
 import java.time.Clock;
@@ -9,7 +10,8 @@ import java.util.Map;
 /**
  * Slows down who tries passwords: after five wrong ones each further try must wait, twice as long
  * each time, up to a minute. Counted for each pair of user and address, and for the address alone
- * with more patience. Any thread.
+ * with more patience; who has a network of addresses counts as one ({@link ClientNetwork}). Any
+ * thread.
  */
 public final class LoginThrottle {
     private static final int FREE_TRIES = 5;
@@ -39,12 +41,13 @@ public final class LoginThrottle {
     /** How long this user at this address must wait before another try; 0: not at all. */
     public synchronized long waitMillis(String user, String address) {
         return Math.max(
-                waitOf(key(user, address), FREE_TRIES), waitOf(address, FREE_TRIES_OF_ADDRESS));
+                waitOf(key(user, address), FREE_TRIES),
+                waitOf(ClientNetwork.of(address), FREE_TRIES_OF_ADDRESS));
     }
 
     public synchronized void failed(String user, String address) {
         count(key(user, address));
-        count(address);
+        count(ClientNetwork.of(address));
     }
 
     public synchronized void succeeded(String user, String address) {
@@ -53,7 +56,9 @@ public final class LoginThrottle {
 
     /** Long names are cut off: whoever sends them must not fill the memory. */
     private static String key(String user, String address) {
-        return address + "\n" + user.substring(0, Math.min(user.length(), USER_CHARS_MAX));
+        return ClientNetwork.of(address)
+                + "\n"
+                + user.substring(0, Math.min(user.length(), USER_CHARS_MAX));
     }
 
     private long waitOf(String key, int freeTries) {

@@ -13,11 +13,14 @@ public final class PasswordRule {
     /**
      * The password itself.
      *
-     * @throws HttpError 400 when it is too short, or longer than bcrypt reads
+     * @throws HttpError 400 when it is too short, longer than bcrypt reads, or not Unicode
      */
     public static String checked(String password) throws HttpError {
         if (password.length() < LENGTH_MIN) {
             throw new HttpError(400, "a password has at least " + LENGTH_MIN + " characters");
+        }
+        if (!Passwords.isText(password)) {
+            throw new HttpError(400, "a password is text, without half of a surrogate pair");
         }
         if (password.getBytes(StandardCharsets.UTF_8).length > Passwords.BYTES_MAX) {
             throw new HttpError(400, "a password has at most " + Passwords.BYTES_MAX + " bytes");

@@ -106,7 +106,7 @@ public final class Passwords {
     }
 
     private boolean check(String password, String hash, String key, Turn turn) throws HttpError {
-        if (!isHash(hash)) {
+        if (!isHash(hash) || !isText(password)) {
             return false;
         }
         if (running.getQueueLength() >= waitingMax) {
@@ -133,6 +133,11 @@ public final class Passwords {
     /** Whether a text has the form of a hash that can be checked. */
     public static boolean isHash(String text) {
         return HASH.matcher(text).matches();
+    }
+
+    /** Whether it is Unicode: JSON can carry half of a surrogate pair, which bcrypt refuses. */
+    static boolean isText(String password) {
+        return StandardCharsets.UTF_8.newEncoder().canEncode(password);
     }
 
     private boolean isRemembered(String key) {

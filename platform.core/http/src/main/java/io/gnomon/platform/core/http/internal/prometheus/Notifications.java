@@ -17,7 +17,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -33,7 +32,6 @@ public final class Notifications implements AutoCloseable {
     private static final String STARTING = "Gnomon is starting and replaying the write-ahead log.";
     private static final String STOPPING =
             "Gnomon is shutting down and gracefully stopping all operations.";
-    private static final Duration HEARTBEAT = Duration.ofSeconds(15);
 
     private final Rooms rooms;
     private final Clock clock;
@@ -48,7 +46,8 @@ public final class Notifications implements AutoCloseable {
     public Notifications(Rooms rooms, Clock clock, int followersMax) {
         this.rooms = rooms;
         this.clock = clock;
-        this.followers = new Followers(followersMax, HEARTBEAT);
+        // As many from one address as from all: that is what Prometheus's flag says.
+        this.followers = new Followers(Followers.Limits.of(followersMax, followersMax));
     }
 
     public void addTo(Routes routes) {

@@ -26,8 +26,16 @@ import java.util.Map;
 final class Queries {
     private static final int POINTS_MAX = 11_000;
 
+    /** Of the heap, for results that are being sent. */
+    private static final int ANSWERS_PART = 4;
+
+    /** Half of the threads of the web server. */
+    private static final int ANSWERS_MAX = 100;
+
     private final Rooms rooms;
     private final Clock clock;
+    private final AnswerMemory memory =
+            new AnswerMemory(Runtime.getRuntime().maxMemory() / ANSWERS_PART, ANSWERS_MAX);
 
     Queries(Rooms rooms, Clock clock) {
         this.rooms = rooms;
@@ -174,18 +182,20 @@ final class Queries {
         if (limit > 0 && seriesOf(result) > limit) {
             warnings.add(Envelope.CUT);
         }
-        Envelope.answer(
-                exchange,
-                warnings,
-                notes.infos(),
-                json -> {
-                    json.writeStartObject();
-                    new ResultJson(json).write(result, limit);
-                    if (statistics) {
-                        StatisticsJson.write(json, request, notes.statistics());
-                    }
-                    json.writeEndObject();
-                });
+        try (var _ = memory.hold(result)) {
+            Envelope.answer(
+                    exchange,
+                    warnings,
+                    notes.infos(),
+                    json -> {
+                        json.writeStartObject();
+                        new ResultJson(json).write(result, limit);
+                        if (statistics) {
+                            StatisticsJson.write(json, request, notes.statistics());
+                        }
+                        json.writeEndObject();
+                    });
+        }
     }
 
     private static int seriesOf(QueryResult result) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 
 import io.gnomon.platform.core.http.internal.routing.Routes;
 import io.gnomon.platform.core.http.internal.server.TestServer;
+import io.gnomon.platform.core.http.internal.streams.Followers;
 import io.gnomon.spi.runtime.PluginAdmin.Calls;
 import io.gnomon.spi.runtime.PluginAdmin.PluginEvent;
 import io.gnomon.spi.runtime.PluginAdmin.PluginStatus;
@@ -62,6 +63,10 @@ class EventStreamTest {
                         StandardCharsets.UTF_8));
     }
 
+    private static Followers.Limits limits(int ofClientMax, Duration heartbeat) {
+        return new Followers.Limits(100, ofClientMax, heartbeat, Duration.ofHours(1));
+    }
+
     @Test
     void everyFollowerHearsEverything() throws Exception {
         EventStream events = new EventStream("/mon");
@@ -107,7 +112,7 @@ class EventStreamTest {
 
     @Test
     void silenceIsFilledWithComments() throws Exception {
-        EventStream events = new EventStream("", Duration.ofMillis(20));
+        EventStream events = new EventStream("", limits(100, Duration.ofMillis(20)));
         Routes routes = new Routes();
         events.addTo(routes);
         try (TestServer server = TestServer.of(routes);
@@ -117,6 +122,47 @@ class EventStreamTest {
                 assertEquals(":", lines.readLine());
                 assertEquals("", lines.readLine());
             }
+            events.close();
+        }
+    }
+
+    @Test
+    void oneClientDoesNotTakeAllPlaces() throws Exception {
+        EventStream events = new EventStream("", limits(1, Duration.ofMillis(20)));
+        Routes routes = new Routes();
+        events.addTo(routes);
+        try (TestServer server = TestServer.of(routes);
+                HttpClient client = HttpClient.newHttpClient()) {
+            try (BufferedReader one = follow(client, server)) {
+                assertEquals(":", one.readLine());
+                HttpResponse<String> refused = server.get("/api/gnomon/v1/events");
+                assertEquals(503, refused.statusCode());
+                assertEquals(
+                        "{\"error\":\"too many follow the server's events, from this address or"
+                                + " altogether; try again later\"}",
+                        refused.body());
+                assertEquals("30", refused.headers().firstValue("Retry-After").orElseThrow());
+            }
+            while (events.followers() > 0) {
+                Thread.onSpinWait(); // its next heartbeat tells that nobody is there
+            }
+            try (BufferedReader two = follow(client, server)) {
+                assertEquals(":", two.readLine(), "the place is free again");
+            }
+            events.close();
+        }
+    }
+
+    @Test
+    void whoHasFollowedForLongIsAskedAgainWhoItIs() throws Exception {
+        Duration moment = Duration.ofMillis(20);
+        EventStream events = new EventStream("", new Followers.Limits(1, 1, moment, moment));
+        Routes routes = new Routes();
+        events.addTo(routes);
+        try (TestServer server = TestServer.of(routes);
+                HttpClient client = HttpClient.newHttpClient();
+                BufferedReader lines = follow(client, server)) {
+            assertNull(next(lines), "only comments, then the end");
             events.close();
         }
     }

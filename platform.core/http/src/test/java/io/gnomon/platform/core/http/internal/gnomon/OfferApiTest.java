@@ -214,6 +214,11 @@ class OfferApiTest {
         }
 
         @Override
+        public void discard(String sha256, String user) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public void remove(String id, String user) {
             throw new UnsupportedOperationException();
         }

@@ -100,6 +100,16 @@ class PluginApiTest {
     }
 
     @Test
+    void anUploadIsThrownAwayByItsDigest() throws Exception {
+        String path = PLUGINS + "/io.x?upload=";
+        assertEquals(204, server.send("DELETE", path + "ab", "", ADMIN).statusCode());
+        HttpResponse<String> gone = server.send("DELETE", path + "00", "", ADMIN);
+        assertEquals(409, gone.statusCode());
+        assertEquals("{\"error\":\"nothing waits with 00\"}", gone.body());
+        assertEquals(List.of("discard ab admin"), admin.calls);
+    }
+
+    @Test
     void administratorsTakeFromTheCatalogue() throws Exception {
         assertEquals(
                 "{\"folder\":\"/srv/plugins\",\"plugins\":[{\"sha256\":\"cd\",\"file\":\"x-2.jar\","
@@ -192,6 +202,14 @@ class PluginApiTest {
         @Override
         public PluginStatus confirm(String sha256, String user) throws PluginRefused {
             throw new PluginRefused("nothing waits with " + sha256);
+        }
+
+        @Override
+        public void discard(String sha256, String user) throws PluginRefused {
+            if (!sha256.equals("ab")) {
+                throw new PluginRefused("nothing waits with " + sha256);
+            }
+            calls.add("discard " + sha256 + " " + user);
         }
 
         @Override

@@ -114,8 +114,10 @@ class SourceApiTest {
                         "Content-Type",
                         "application/json");
         assertEquals(400, refused.statusCode());
-        assertTrue(
-                refused.body().startsWith("{\"error\":\"the body is not JSON: "), refused.body());
+        assertEquals(
+                "{\"error\":\"the body is not JSON: Document nesting depth (1001) exceeds the"
+                        + " maximum allowed (1000)\"}",
+                refused.body());
     }
 
     @Test

@@ -46,6 +46,18 @@ class LoginThrottleTest {
     }
 
     @Test
+    void whoHasANetworkOfAddressesCountsAsOne() {
+        fail("ann", "2001:db8:1:2::1", 3);
+        fail("ann", "[2001:db8:1:2:ffff::9]", 2);
+        assertEquals(1000, throttle.waitMillis("ann", "2001:db8:1:2:3:4:5:6"));
+        assertEquals(0, throttle.waitMillis("ann", "2001:db8:1:3::1"));
+        for (int i = 0; i < 30; i++) {
+            throttle.failed("user" + i, "2001:db8:9:9::" + i);
+        }
+        assertEquals(1000, throttle.waitMillis("bob", "2001:db8:9:9::ffff"));
+    }
+
+    @Test
     void successAndTimeForgive() {
         fail("ann", "1.1.1.1", 10);
         throttle.succeeded("ann", "1.1.1.1");

@@ -41,6 +41,16 @@ class PasswordsTest {
     }
 
     @Test
+    void halfOfASurrogatePairIsNoPassword() throws HttpError {
+        String half = "\ud800aaaaaaaaaa";
+        assertFalse(
+                new Passwords(Clock.systemUTC())
+                        .matches(half, Passwords.hash("aaaaaaaaaa"), () -> {}));
+        HttpError no = assertThrows(HttpError.class, () -> PasswordRule.checked(half));
+        assertEquals(400, no.status());
+    }
+
+    @Test
     void aFloodIsRefused() {
         Passwords full = new Passwords(Clock.systemUTC(), 0, 0);
         HttpError e =

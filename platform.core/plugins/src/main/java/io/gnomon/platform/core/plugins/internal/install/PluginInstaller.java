@@ -227,9 +227,24 @@ public final class PluginInstaller implements PluginAdmin, AutoCloseable {
     }
 
     @Override
+    public void discard(String sha256, String user) throws PluginRefused {
+        ask(() -> {
+            uploads.discardOne(sha256, user);
+            rows.publish();
+            return true;
+        });
+    }
+
+    @Override
     public void remove(String id, String user) throws PluginRefused {
         ask(() -> {
-            if (!uploads.discard(id, user)) {
+            boolean droppedHere =
+                    list().stream()
+                            .anyMatch(p ->
+                                    p.id().equals(id)
+                                            && !p.official()
+                                            && p.state() != State.WAITING_FOR_CONFIRMATION);
+            if (droppedHere || !uploads.discard(id, user)) {
                 requests.remove(id, user);
             }
             rows.publish();

@@ -42,6 +42,8 @@ record PluginJar(
         Set<Kind> kinds,
         List<String> imports,
         String publisher) {
+    /** A file of it is named so, with its version. */
+    private static final int ID_CHARS_MAX = 200;
 
     /**
      * Reads a jar.
@@ -52,7 +54,7 @@ record PluginJar(
     static PluginJar read(Path file, String called) throws PluginRefused, IOException {
         try (JarFile jar = new JarFile(file.toFile(), false)) {
             JarContent.check(jar, called);
-            Manifest manifest = jar.getManifest();
+            Manifest manifest = manifest(jar, called);
             if (manifest == null) {
                 throw new PluginRefused(called + " is no plugin: it has no manifest");
             }
@@ -83,6 +85,17 @@ record PluginJar(
                 place, sha256, id, version, name, description, kinds, imports, publisher);
     }
 
+    private static @Nullable Manifest manifest(JarFile jar, String called) throws PluginRefused {
+        try {
+            return jar.getManifest();
+        } catch (IOException e) {
+            throw new PluginRefused(
+                    "%s is no plugin: its manifest cannot be read: %s"
+                            .formatted(called, e.getMessage()),
+                    e);
+        }
+    }
+
     private static String id(String called, Attributes headers) throws PluginRefused {
         String name = headers.getValue(Constants.BUNDLE_SYMBOLICNAME);
         if (name == null || !"2".equals(headers.getValue(Constants.BUNDLE_MANIFESTVERSION))) {
@@ -98,10 +111,12 @@ record PluginJar(
             throw new PluginRefused(called + " is a fragment; a plugin is a bundle");
         }
         String id = name.split(";", 2)[0].strip();
-        if (!id.matches("[A-Za-z0-9._-]+")) {
+        // Names of only dots lead elsewhere in paths and addresses.
+        if (!id.matches("[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*") || id.length() > ID_CHARS_MAX) {
             throw new PluginRefused(
-                    "%s: \"%s\" is no Bundle-SymbolicName; letters, digits, dots and hyphens are one"
-                            .formatted(called, id));
+                    ("%s: \"%s\" is no Bundle-SymbolicName: it has letters, digits and hyphens,"
+                         + " with single dots between them, %d characters at most")
+                            .formatted(called, id, ID_CHARS_MAX));
         }
         return id;
     }

@@ -62,6 +62,17 @@ final class Uploads {
         ledger.save();
     }
 
+    /**
+     * Throws away one jar that waits.
+     *
+     * @throws PluginRefused when none with this digest does
+     */
+    void discardOne(String sha256, String user) throws PluginRefused, IOException {
+        PluginJar jar = get(sha256);
+        done(sha256);
+        audit.info("upload of plugin {} {} thrown away by {}", jar.id(), jar.version(), user);
+    }
+
     /** Throws away what waits under a plugin's id; false when nothing does. */
     boolean discard(String id, String user) throws PluginRefused, IOException {
         boolean any = false;

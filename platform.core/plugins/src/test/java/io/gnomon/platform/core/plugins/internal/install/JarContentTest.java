@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.jar.JarFile;
@@ -63,6 +64,31 @@ class JarContentTest {
 
     private static String refusal(Path file) {
         return Words.of(assertThrows(PluginRefused.class, () -> PluginJar.read(file, "demo.jar")));
+    }
+
+    @Test
+    void namesThatLeadElsewhereAreRefused() throws Exception {
+        for (String id : List.of("..", ".", "a..b", ".a", "a.", "../x", "a/b", "a".repeat(201))) {
+            Path file = jar(named(id));
+            assertEquals(
+                    "demo.jar: \""
+                            + id
+                            + "\" is no Bundle-SymbolicName: it has letters, digits and"
+                            + " hyphens, with single dots between them, 200 characters at most",
+                    refusal(file));
+        }
+        assertEquals("org.example_1.x-y", PluginJar.read(jar(named("org.example_1.x-y")), "").id());
+    }
+
+    @Test
+    void aManifestThatCannotBeReadIsSaid() throws Exception {
+        assertEquals(
+                "demo.jar is no plugin: its manifest cannot be read: line too long (line 3)",
+                refusal(jar(named("a".repeat(600)))));
+    }
+
+    private static Map<String, byte[]> named(String id) {
+        return Map.of("META-INF/MANIFEST.MF", bytes(MANIFEST.replace("org.example.demo", id)));
     }
 
     @Test

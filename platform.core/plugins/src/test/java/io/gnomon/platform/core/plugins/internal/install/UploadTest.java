@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import java.io.ByteArrayInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /** Uploads wait for a confirmation; what was confirmed can be rolled back. */
 class UploadTest extends PluginsTestBase {
@@ -74,9 +75,39 @@ class UploadTest extends PluginsTestBase {
         assertTrue(Words.of(no).contains("needs the package not.there"), Words.of(no));
         assertTrue(isActive(DEMO, "1.0.0"));
         assertEquals(2, framework.admin().list().size());
-        framework.admin().remove(DEMO, "ann");
+        framework.admin().discard(broken.sha256(), "ann");
         assertEquals(1, framework.admin().list().size());
         assertTrue(isActive(DEMO, "1.0.0"), "the upload was thrown away, not what runs");
+    }
+
+    @Test
+    void whatIsRemovedIsWhatRunsAndAnUploadGoesOnWaiting() throws Exception {
+        framework.admin().confirm(upload(demo().build("1.0.0")).sha256(), "ann");
+        upload(demo().build("2.0.0"));
+        framework.admin().remove(DEMO, "ann");
+        PluginStatus left = framework.admin().list().getFirst();
+        assertEquals("2.0.0", left.version());
+        assertEquals(State.WAITING_FOR_CONFIRMATION, left.state());
+        framework.admin().remove(DEMO, "ann");
+        assertEquals(List.of(), framework.admin().list());
+    }
+
+    @Test
+    void oneUploadOfSeveralIsThrownAwayAndNothingElse() throws Exception {
+        framework.admin().confirm(upload(demo().build("1.0.0")).sha256(), "ann");
+        String second = upload(demo().build("2.0.0")).sha256();
+        String third = upload(demo().build("3.0.0")).sha256();
+        framework.admin().discard(second, "ann");
+        assertEquals(
+                List.of("1.0.0", "3.0.0"),
+                framework.admin().list().stream().map(PluginStatus::version).sorted().toList());
+        PluginRefused no =
+                assertThrows(PluginRefused.class, () -> framework.admin().discard(second, "bob"));
+        assertEquals("no upload with the SHA-256 " + second + " waits", Words.of(no));
+        assertTrue(isActive(DEMO, "1.0.0"), "who comes second removes nothing that runs");
+        framework.admin().confirm(third, "ann");
+        assertThrows(PluginRefused.class, () -> framework.admin().discard(third, "bob"));
+        assertTrue(isActive(DEMO, "3.0.0"));
     }
 
     @Test
