@@ -55,8 +55,7 @@ class ServiceRoomsTest {
     void aServiceIsThereBetweenItsComingAndItsGoing() throws Exception {
         HttpError absent = assertThrows(HttpError.class, () -> rooms.require(Storage.class));
         assertEquals(503, absent.status());
-        assertEquals(
-                "the store is not ready; try again in a few seconds", absent.getMessage());
+        assertEquals("the store is not ready; try again in a few seconds", absent.getMessage());
         Storage storage = new MemoryStorage();
         var registration = context.registerService(Storage.class, storage, null);
         assertSame(storage, rooms.require(Storage.class));
