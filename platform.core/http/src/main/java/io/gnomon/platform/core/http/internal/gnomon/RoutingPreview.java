@@ -44,7 +44,7 @@ final class RoutingPreview {
      */
     void answer(Exchange exchange, JsonNode body, EntryKind kind, Tried tried)
             throws IOException, HttpError {
-        Alertmanager alertmanager = Rooms.require(rooms.alertmanager(), "the Alertmanager");
+        Alertmanager alertmanager = rooms.require(Alertmanager.class);
         List<AlertView> alerts = alertmanager.alerts(AlertFilter.ALL);
         Route before = alertmanager.config().route();
         Labels asked = body.has("labels") ? RoutingTreeApi.labels(body) : null;

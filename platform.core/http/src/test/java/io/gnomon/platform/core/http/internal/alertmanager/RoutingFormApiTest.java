@@ -135,7 +135,7 @@ class RoutingFormApiTest {
         rooms.routingFiles = file;
         rooms.ruleFolder = new Fragments();
         alertmanager.config = rooms.alertmanagerFile;
-        rooms.alertmanager = alertmanager;
+        rooms.put(Alertmanager.class, alertmanager);
         Routes routes = new Routes();
         RoutingFormApi.routes(rooms).addTo(routes);
         RoutingFormApi.inhibitions(rooms).addTo(routes);
