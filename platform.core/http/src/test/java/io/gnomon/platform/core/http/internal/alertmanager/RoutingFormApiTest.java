@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 
 import io.gnomon.model.labels.Labels;
+import io.gnomon.platform.core.alerting.Alertmanager;
 import io.gnomon.platform.core.config.RoutingFiles;
 import io.gnomon.platform.core.config.WrittenFolder;
 import io.gnomon.platform.core.config.WrittenFolder.VersionConflict;
