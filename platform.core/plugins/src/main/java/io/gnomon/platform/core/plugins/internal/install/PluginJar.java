@@ -115,7 +115,7 @@ record PluginJar(
         if (!id.matches("[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*") || id.length() > ID_CHARS_MAX) {
             throw new PluginRefused(
                     ("%s: \"%s\" is no Bundle-SymbolicName: it has letters, digits and hyphens,"
-                         + " with single dots between them, %d characters at most")
+                                    + " with single dots between them, %d characters at most")
                             .formatted(called, id, ID_CHARS_MAX));
         }
         return id;
