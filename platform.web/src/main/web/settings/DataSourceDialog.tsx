@@ -7,6 +7,7 @@ import { useForms } from '../api/schemas.ts';
 import type { Checked, DataSource } from '../api/types.ts';
 import { SchemaForm } from '../forms/SchemaForm.tsx';
 import { check, type FormValue, forSending } from '../forms/schema.ts';
+import { ConfirmDialog } from '../shell/ConfirmDialog.tsx';
 import { Button } from '../shell/controls.tsx';
 import { toast } from '../shell/toasts.ts';
 import { t } from '../texts/t.ts';
@@ -28,8 +29,13 @@ export function DataSourceDialog({
   const [type, setType] = useState(source?.type);
   const [name, setName] = useState(source?.name ?? '');
   const [settings, setSettings] = useState<FormValue>(source?.settings ?? {});
+  const [removing, setRemoving] = useState(false);
   const { busy, result, problems, run } = useChecked();
-  const chosen = type ?? Object.keys(forms)[0];
+  // What needs no settings is there already.
+  const offered = Object.keys(forms).filter(
+    name => Object.keys(forms[name].settings.properties ?? {}).length > 0,
+  );
+  const chosen = type ?? offered[0];
   const schema = forms[chosen]?.settings ?? NO_SETTINGS;
   const found = () => [
     ...(name.trim() ? [] : [{ path: '/name', message: t('form.required') }]),
@@ -82,7 +88,9 @@ export function DataSourceDialog({
         />
         <Select
           label={t('sources.type')}
-          data={Object.keys(forms)}
+          description={schema.description}
+          data={source ? [source.type] : offered}
+          allowDeselect={false}
           value={chosen ?? null}
           disabled={source !== undefined}
           onChange={value => setType(value ?? undefined)}
@@ -91,7 +99,7 @@ export function DataSourceDialog({
         <Outcome result={result} />
         <div className="controls end">
           {source && (
-            <Button color="red" variant="light" disabled={busy} onClick={() => void remove()}>
+            <Button color="red" variant="light" disabled={busy} onClick={() => setRemoving(true)}>
               {t('sources.delete')}
             </Button>
           )}
@@ -103,6 +111,15 @@ export function DataSourceDialog({
           </Button>
         </div>
       </form>
+      {removing && (
+        <ConfirmDialog
+          title={t('dashboards.deleteTitle', { title: name })}
+          hint={t('sources.deleteHint')}
+          action={t('sources.delete')}
+          onClose={() => setRemoving(false)}
+          onConfirm={() => void remove()}
+        />
+      )}
     </Modal>
   );
 }

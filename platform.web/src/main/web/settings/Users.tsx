@@ -1,5 +1,5 @@
 import { Modal, PasswordInput, Select, TextInput } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { gnomon } from '../api/client.ts';
 import { useSession } from '../api/queries.ts';
@@ -8,8 +8,11 @@ import { ConfirmDialog } from '../shell/ConfirmDialog.tsx';
 import { Button } from '../shell/controls.tsx';
 import { ListTable } from '../shell/ListTable.tsx';
 import { Loaded } from '../shell/states.tsx';
+import { toast } from '../shell/toasts.ts';
 import { t } from '../texts/t.ts';
+import { Outcome } from './Outcome.tsx';
 import { ROLES, RoleSelect, type UserRole } from './RoleSelect.tsx';
+import { useChecked } from './useChecked.ts';
 
 interface User {
   readonly name: string;
@@ -86,28 +89,20 @@ export function Users() {
           title={t('users.add')}
           withName
           onClose={() => setMaking(false)}
-          onSave={({ name, password, role }) =>
-            send.mutateAsync({
-              method: 'POST',
-              path: LIST,
-              body: { name, password, role },
-              done: t('users.added', { name }),
-            })
-          }
+          onSave={async ({ name, password, role }) => {
+            await gnomon.send('POST', LIST, { name, password, role });
+            return t('users.added', { name });
+          }}
         />
       )}
       {renewing && (
         <UserDialog
           title={t('users.newPasswordFor', { name: renewing.name })}
           onClose={() => setRenewing(undefined)}
-          onSave={({ password }) =>
-            send.mutateAsync({
-              method: 'PUT',
-              path: pathOf(renewing.name),
-              body: { password },
-              done: t('users.changed', { name: renewing.name }),
-            })
-          }
+          onSave={async ({ password }) => {
+            await gnomon.send('PUT', pathOf(renewing.name), { password });
+            return t('users.changed', { name: renewing.name });
+          }}
         />
       )}
       {removing && (
@@ -144,9 +139,12 @@ function UserDialog({
 }: {
   title: string;
   withName?: boolean;
-  onSave: (entered: Entered) => Promise<unknown>;
+  /** Gives what is said when it worked. */
+  onSave: (entered: Entered) => Promise<string>;
   onClose: () => void;
 }) {
+  const queries = useQueryClient();
+  const { busy, result, problems, run } = useChecked();
   const [entered, setEntered] = useState<Entered>({ name: '', password: '', role: 'viewer' });
   const set = (changed: Partial<Entered>) => setEntered({ ...entered, ...changed });
   return (
@@ -155,8 +153,12 @@ function UserDialog({
         className="form"
         onSubmit={event => {
           event.preventDefault();
-          // What was refused is said by a toast; what was entered stays.
-          onSave(entered).then(onClose, () => {});
+          void run([], async () => {
+            toast.done(await onSave(entered));
+            void queries.invalidateQueries({ queryKey: [LIST] });
+            onClose();
+            return undefined;
+          });
         }}
       >
         {withName && (
@@ -166,6 +168,7 @@ function UserDialog({
               withAsterisk
               autoComplete="off"
               value={entered.name}
+              error={problems.find(({ path }) => path === '/name')?.message}
               onChange={event => set({ name: event.currentTarget.value })}
             />
             <Select
@@ -185,9 +188,15 @@ function UserDialog({
           value={entered.password}
           onChange={event => set({ password: event.currentTarget.value })}
         />
+        <Outcome result={result} />
         <div className="controls end">
           <Button onClick={onClose}>{t('form.close')}</Button>
-          <Button type="submit" variant="filled" disabled={!entered.password || (withName && !entered.name)}>
+          <Button
+            type="submit"
+            variant="filled"
+            loading={busy}
+            disabled={!entered.password || (withName && !entered.name)}
+          >
             {t('sources.save')}
           </Button>
         </div>

@@ -2,6 +2,8 @@ import { useState } from 'react';
 import { RequestFailed } from '../api/client.ts';
 import type { Checked, Problem } from '../api/types.ts';
 
+const inForm = (problem: Problem): Problem => ({ ...problem, path: problem.path.replace(/^\/settings/, '') });
+
 /** A call that tests or saves settings: whether it runs, what came of it, and which fields are wrong. */
 export function useChecked() {
   const [busy, setBusy] = useState(false);
@@ -16,9 +18,11 @@ export function useChecked() {
     try {
       setResult(await call());
     } catch (e) {
-      if (e instanceof RequestFailed)
-        setProblems(e.problems.map(p => ({ ...p, path: p.path.replace(/^\/settings/, '') })));
-      setResult({ ok: false, message: (e as Error).message });
+      const wrong = e instanceof RequestFailed ? e.problems.map(inForm) : [];
+      setProblems(wrong);
+      // What is wrong with all of the settings has no field to stand at.
+      const ofAll = wrong.filter(({ path }) => path === '').map(({ message }) => message);
+      setResult({ ok: false, message: ofAll.join('; ') || (e as Error).message });
     } finally {
       setBusy(false);
     }

@@ -25,7 +25,7 @@ export function Flags() {
       <Loaded query={query} failure={t('status.notLoaded')}>
         {flags => (
           <TableBox>
-            <table>
+            <table className="flags">
               <thead>
                 <tr>
                   <th scope="col">{t('status.flag')}</th>
@@ -37,7 +37,7 @@ export function Flags() {
                   .filter(entry => matchesWords(filter, entry))
                   .map(([name, value]) => (
                     <tr key={name}>
-                      <td className="mono">--{name}</td>
+                      <td className="mono break">--{name}</td>
                       <td className="mono break">{value}</td>
                     </tr>
                   ))}

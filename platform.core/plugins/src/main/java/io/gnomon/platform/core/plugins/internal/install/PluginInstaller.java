@@ -194,7 +194,12 @@ public final class PluginInstaller implements PluginAdmin, AutoCloseable {
     @Override
     public PluginStatus confirm(String sha256, String user) throws PluginRefused {
         return ask(() -> {
-            requests.put(uploads.get(sha256), user);
+            try {
+                requests.put(uploads.get(sha256), user);
+            } catch (PluginRefused e) {
+                rows.notStarted(sha256, Words.of(e));
+                throw e;
+            }
             uploads.done(sha256);
             rows.publish();
             return byDigest(sha256);

@@ -14,8 +14,10 @@ import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Says how things are: fills the table that others read. For one thread. */
@@ -31,6 +33,9 @@ final class PluginRows {
 
     /** Uploads that cannot be read any more, which has been said. */
     private final Set<String> lost = new HashSet<>();
+
+    /** Why uploads that still wait did not start, by their digest. */
+    private final Map<String, String> faults = new HashMap<>();
 
     PluginRows(
             Slots slots,
@@ -62,6 +67,7 @@ final class PluginRows {
             }
         }
         dropped.unreadable().forEach((file, why) -> rows.add(new UnreadableRow(file, why)));
+        faults.keySet().retainAll(ledger.uploads().stream().map(Ledger.Upload::sha256).toList());
         for (Ledger.Upload upload : ledger.uploads()) {
             try {
                 rows.add(waiting(store.get(upload.sha256())));
@@ -74,6 +80,12 @@ final class PluginRows {
         table.publish(rows);
     }
 
+    /** An upload was confirmed and did not start: it goes on waiting. */
+    void notStarted(String sha256, String why) {
+        faults.put(sha256, why);
+        publish();
+    }
+
     /** How a jar is that waits for its confirmation. */
     PluginStatus status(PluginJar waiting) {
         return table.status(waiting(waiting));
@@ -81,7 +93,8 @@ final class PluginRows {
 
     private JarRow waiting(PluginJar jar) {
         boolean isPart = bundles.isFixed(jar.id()) || slots.at(jar.id()).isPart();
-        return new JarRow(jar, State.WAITING_FOR_CONFIRMATION, "", isPart);
+        String fault = faults.getOrDefault(jar.sha256(), "");
+        return new JarRow(jar, State.WAITING_FOR_CONFIRMATION, fault, isPart);
     }
 
     /** How a plugin is that somebody is in charge of. */

@@ -28,7 +28,8 @@ final class Uploads {
         try {
             jar = store.keep(file, fileName);
         } catch (ZipException e) {
-            throw new PluginRefused("%s is no jar: %s".formatted(fileName, e.getMessage()), e);
+            throw new PluginRefused(
+                    "%s is no jar, or not a whole one: %s".formatted(fileName, e.getMessage()), e);
         }
         ledger.uploads().removeIf(upload -> upload.sha256().equals(jar.sha256()));
         ledger.uploads().add(new Upload(jar.sha256(), fileName, user));
