@@ -18,8 +18,8 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
@@ -55,12 +55,12 @@ class HotSwapTest {
     }
 
     /** Values of the last hour by their times in milliseconds. */
-    private static SortedMap<Long, String> values(GnomonServer server, String series)
+    private static NavigableMap<Long, String> values(GnomonServer server, String series)
             throws Exception {
         JsonNode result =
                 JSON.readTree(server.query(series + "{job=\"host\"}[1h]")).at("/data/result");
         assertTrue(result.size() <= 1, () -> series + " is more than one series: " + result);
-        SortedMap<Long, String> values = new TreeMap<>();
+        NavigableMap<Long, String> values = new TreeMap<>();
         result.path(0)
                 .path("values")
                 .forEach(
@@ -70,7 +70,7 @@ class HotSwapTest {
 
     /** Fails unless the host was up in all scrapes from a time on. */
     private static void assertUpSince(GnomonServer server, long millis) throws Exception {
-        SortedMap<Long, String> up = values(server, "up").tailMap(millis);
+        NavigableMap<Long, String> up = values(server, "up").tailMap(millis, true);
         assertEquals(Set.of("1"), Set.copyOf(up.values()), up::toString);
     }
 
