@@ -131,6 +131,7 @@ async function listed(page) {
   const heading = name => page.getByRole('button', { name, exact: true });
   await heading('mode').waitFor();
   await heading('Value').click();
+  await page.locator('[role=columnheader][aria-sort=descending]').waitFor();
   const values = async () =>
     (await page.locator('[role=row] [role=cell]:last-child').allTextContents()).map(Number);
   const [largest, next] = await values();

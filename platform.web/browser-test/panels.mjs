@@ -133,7 +133,7 @@ async function variablesAndView(page) {
   await page.locator('.variables').getByRole('button', { name: /^zone/ }).click();
   await page.getByRole('menuitemcheckbox', { name: /America/ }).click();
   await page.getByText('Time series in Europe + America').waitFor();
-  check(/var-zone=eu&var-zone=us/.test(page.url()), `the choice is not in the address: ${page.url()}`);
+  await page.waitForURL(/var-zone=eu&var-zone=us/);
   await page.keyboard.press('Escape');
   await page.getByRole('button', { name: 'Show this panel alone' }).first().click();
   await page.waitForFunction(() => document.querySelectorAll('section.panel').length === 1);

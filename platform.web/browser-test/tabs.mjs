@@ -2,11 +2,10 @@
 // PASSWORD of "admin". They share one stream of events, so each gets its data although a browser keeps six connections to a
 // host, and each sees what is changed. Fails with a sentence.
 import { createServer, request } from 'node:http';
-import { base, check, look } from './browser.mjs';
+import { base, check, look, saved } from './browser.mjs';
 
 const TABS = 10;
 const HOST = 'gnomon.test';
-const authorization = `Basic ${Buffer.from(`admin:${process.env.PASSWORD}`).toString('base64')}`;
 let streams = 0;
 let mostStreams = 0;
 
@@ -39,15 +38,7 @@ const proxy = createServer((incoming, outgoing) => {
   });
 });
 
-const api = (method, path, body) =>
-  fetch(new URL(`api/gnomon/v1/${path}`, base), {
-    method,
-    headers: { authorization, 'content-type': 'application/json' },
-    ...(body && { body: JSON.stringify(body) }),
-  });
-
 async function save(title) {
-  const { meta } = await (await api('GET', 'dashboards/tabs')).json();
   const panel = {
     id: 1,
     type: 'stat',
@@ -55,9 +46,7 @@ async function save(title) {
     gridPos: { x: 0, y: 0, w: 12, h: 6 },
     targets: [{ refId: 'A', expr: 'vector(1)' }],
   };
-  const dashboard = { uid: 'tabs', title, schemaVersion: 41, panels: [panel] };
-  const answer = await api('PUT', 'dashboards/tabs', { dashboard, version: meta?.version ?? 0 });
-  check(answer.ok, `the dashboard was not saved: ${await answer.text()}`);
+  await saved({ uid: 'tabs', title, schemaVersion: 41, panels: [panel] });
 }
 
 await new Promise(listening => proxy.listen(0, '127.0.0.1', listening));

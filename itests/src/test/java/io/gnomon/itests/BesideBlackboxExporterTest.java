@@ -158,6 +158,13 @@ class BesideBlackboxExporterTest {
         try (GnomonServer server = server("scrape_configs: []\n");
                 PeerServer peer =
                         PeerServer.blackboxExporter(folder, folder.resolve("blackbox.yml"))) {
+            // A server that has just started may take the exporter in while it is asked.
+            server.await(
+                    SOON,
+                    "the exporter answers",
+                    () ->
+                            server.send(server.admin("exporters/blackbox/metrics")).statusCode()
+                                    == 200);
             boolean icmp = ours(server, probes.getLast()).contains("probe_success 1");
             for (String probe : icmp ? probes : probes.subList(0, probes.size() - 1)) {
                 Series own = Series.of(probe, ours(server, probe));

@@ -62,6 +62,11 @@ class TlsTest {
             assertTrue(get(client, base).body().contains("<title>"));
 
             String alone = "https://localhost:" + exporter;
+            // A server that has just started may take the exporter in while it is asked.
+            server.await(
+                    Duration.ofSeconds(60),
+                    "the exporter answers",
+                    () -> get(client, alone + "/metrics").statusCode() == 200);
             HttpResponse<String> metrics = get(client, alone + "/metrics");
             assertTrue(metrics.body().contains("node_cpu_seconds_total"), metrics.body());
             assertEquals(404, get(client, alone + "/gnomon/api/v1/query?query=up").statusCode());
