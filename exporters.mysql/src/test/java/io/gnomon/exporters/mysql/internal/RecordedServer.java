@@ -16,6 +16,10 @@ final class RecordedServer implements Server {
         this.version = version;
     }
 
+    static RecordedServer mariaDb() {
+        return new RecordedServer("11.4.5-MariaDB");
+    }
+
     /** Columns and rows with | between the values. */
     RecordedServer answer(String query, String columns, String... rows) {
         List<String> names = List.of(columns.split("\\|", -1));

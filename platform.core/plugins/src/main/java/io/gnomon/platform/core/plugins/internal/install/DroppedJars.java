@@ -18,6 +18,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -37,6 +38,9 @@ final class DroppedJars {
     private String refusal = "";
     private boolean settled;
 
+    /** What has been read, null for what is to be read again. */
+    private @Nullable Look read;
+
     /** A jar of the folder under the stamp with which it was read; its file lies in the store. */
     private record Known(Stamp stamp, PluginJar jar) {}
 
@@ -45,26 +49,44 @@ final class DroppedJars {
         this.store = store;
     }
 
-    /** Looks at the folder; false when it is not to be used. */
+    /** What there is to say about the folder. */
+    private record Said(Map<Path, Known> known, Map<String, String> unreadable, boolean settled) {}
+
+    /** Looks at the folder; whether there is something else to say about it than before. */
     boolean look() throws IOException {
-        String why = folder.refusal();
-        if (why != null) {
-            if (!why.equals(refusal)) {
-                log.error(why);
-            }
-            refusal = why;
+        String why = Objects.requireNonNullElse(folder.refusal(), "");
+        if (!why.isEmpty() && !why.equals(refusal)) {
+            log.error(why);
+        }
+        boolean same = why.equals(refusal);
+        refusal = why;
+        if (!why.isEmpty()) {
+            return !same;
+        }
+        Look look = folder.look();
+        if (same && look.equals(read)) {
             return false;
         }
-        refusal = "";
-        Look look = folder.look();
+        Said before = said();
+        read = read(look) ? look : null;
+        return !same || !said().equals(before);
+    }
+
+    private Said said() {
+        return new Said(Map.copyOf(known), Map.copyOf(unreadable), settled);
+    }
+
+    /** Reads what is new; false when that is to be tried again. */
+    private boolean read(Look look) {
+        boolean all = true;
         known.keySet().retainAll(look.present());
         refused.keySet().retainAll(look.present());
         unreadable.keySet().retainAll(look.present().stream().map(DroppedJars::name).toList());
         for (Found found : look.complete()) {
             Known before = known.get(found.file());
-            Stamp read = before == null ? refused.get(found.file()) : before.stamp();
-            if (read == null || !read.sameContent(found.stamp())) {
-                read(found);
+            Stamp was = before == null ? refused.get(found.file()) : before.stamp();
+            if (was == null || !was.sameContent(found.stamp())) {
+                all &= read(found);
             }
         }
         for (Path broken : look.broken()) {
@@ -73,7 +95,7 @@ final class DroppedJars {
         settled =
                 look.present().stream()
                         .allMatch(f -> known.containsKey(f) || unreadable.containsKey(name(f)));
-        return true;
+        return all;
     }
 
     /** Why the folder is not used, empty when it is. */
@@ -86,7 +108,8 @@ final class DroppedJars {
         return settled;
     }
 
-    private void read(Found found) {
+    /** False when it is to be tried again. */
+    private boolean read(Found found) {
         Path file = found.file();
         try {
             known.put(file, new Known(found.stamp(), store.keep(file, name(file))));
@@ -99,7 +122,9 @@ final class DroppedJars {
         } catch (IOException e) {
             known.remove(file);
             fault(file, "%s cannot be read: %s".formatted(name(file), e.getMessage()));
+            return false;
         }
+        return true;
     }
 
     private void fault(Path file, String why) {

@@ -35,6 +35,11 @@ final class FolderSync {
      */
     private final Set<String> refusedParts = new TreeSet<>();
 
+    /** Of the bundles, at the last look. */
+    private long changes = -1;
+
+    private boolean news;
+
     FolderSync(
             DroppedJars dropped,
             PluginBundles bundles,
@@ -70,9 +75,23 @@ final class FolderSync {
         }
     }
 
-    /** Looks at the folder and follows it. */
-    void look() throws IOException, InterruptedException {
-        if (!dropped.look()) {
+    /**
+     * Looks at the folder.
+     *
+     * @return whether there is something to {@link #follow}: a file or a bundle is not as it was,
+     *     something is to be tried again
+     */
+    boolean look() throws IOException {
+        long now = bundles.changes();
+        news |= dropped.look() || now != changes;
+        changes = now;
+        return news;
+    }
+
+    /** Does what follows from the folder; what throws is done again after the next look. */
+    void follow() throws IOException, InterruptedException {
+        if (!dropped.refusal().isEmpty()) {
+            news = false;
             return;
         }
         Set<String> ids = new TreeSet<>(dropped.ids());
@@ -82,6 +101,7 @@ final class FolderSync {
         for (String id : ids) {
             changed |= follow(slots.at(id));
         }
+        news = false;
         if (changed) {
             tryAgain();
             store.retain(keptDigests());
@@ -91,6 +111,7 @@ final class FolderSync {
     /** What did not start may now have what it lacked. */
     void tryAgain() {
         refused.clear();
+        news = true;
     }
 
     private Set<String> keptDigests() {

@@ -58,6 +58,11 @@ final class PluginBundles {
         context.addBundleListener(counting);
     }
 
+    /** Grows whenever something happens to a bundle. Any thread. */
+    long changes() {
+        return changes.get();
+    }
+
     private Seen seen() {
         long now = changes.get();
         if (seen.changes() != now) {

@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
@@ -25,11 +26,21 @@ final class PluginFolder {
     /** A copy that pauses is not called broken at once. */
     private static final int LOOKS_UNTIL_BROKEN = 10;
 
+    /** The folder's time may be one of whole seconds: another change can leave it as it is. */
+    private static final int LOOKS_UNTIL_QUIET = 10;
+
+    /** After so many a quiet folder is read all the same: not all file systems keep its time. */
+    private static final int LOOKS_UNTIL_READ = 100;
+
     private final Path folder;
     private Map<Path, Stamp> seen = new HashMap<>();
 
     /** Jars whose directory could be read, as long as they do not change. */
     private final Set<Path> whole = new HashSet<>();
+
+    private Look last = new Look(List.of(), List.of(), Set.of());
+    private FileTime time = FileTime.fromMillis(0);
+    private int looksAtTime;
 
     PluginFolder(Path folder) throws IOException {
         this.folder = folder;
@@ -83,12 +94,48 @@ final class PluginFolder {
 
     /** Looks at the folder; call it at equal distances of time. */
     Look look() throws IOException {
+        if (!isQuiet()) {
+            last = read();
+        }
+        return last;
+    }
+
+    /**
+     * Whether nothing has come, gone or changed since the last look; nothing is listed to know it,
+     * because that is what the server would do most often when it has nothing to do.
+     */
+    private boolean isQuiet() throws IOException {
+        FileTime now = Files.getLastModifiedTime(folder);
+        looksAtTime = now.equals(time) ? looksAtTime + 1 : 0;
+        time = now;
+        if (looksAtTime < LOOKS_UNTIL_QUIET
+                || looksAtTime % LOOKS_UNTIL_READ == 0
+                || last.complete().size() + last.broken().size() < seen.size()) {
+            return false;
+        }
+        try {
+            for (Map.Entry<Path, Stamp> jar : seen.entrySet()) {
+                if (!stamp(jar.getKey()).sameContent(jar.getValue())) {
+                    return false;
+                }
+            }
+        } catch (NoSuchFileException e) {
+            return false;
+        }
+        return true;
+    }
+
+    private static Stamp stamp(Path jar) throws IOException {
+        BasicFileAttributes attributes = Files.readAttributes(jar, BasicFileAttributes.class);
+        return new Stamp(attributes.size(), attributes.lastModifiedTime(), 1);
+    }
+
+    private Look read() throws IOException {
         Map<Path, Stamp> now = new HashMap<>();
         List<Found> complete = new ArrayList<>();
         List<Path> broken = new ArrayList<>();
         for (Path jar : jars()) {
-            BasicFileAttributes attributes = Files.readAttributes(jar, BasicFileAttributes.class);
-            Stamp stamp = new Stamp(attributes.size(), attributes.lastModifiedTime(), 1);
+            Stamp stamp = stamp(jar);
             Stamp before = seen.get(jar);
             if (before != null && before.sameContent(stamp)) {
                 stamp = new Stamp(stamp.size(), stamp.modified(), before.looks() + 1);

@@ -139,9 +139,11 @@ public final class PluginInstaller implements PluginAdmin, AutoCloseable {
                 sync.checkParts();
                 partsChecked = true;
             }
-            slots.lookForOfficial();
-            sync.look();
-            rows.publish();
+            if (sync.look()) {
+                slots.lookForOfficial();
+                sync.follow();
+                rows.publish();
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (IOException | RuntimeException e) {

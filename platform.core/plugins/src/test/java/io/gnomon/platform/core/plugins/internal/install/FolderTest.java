@@ -19,6 +19,7 @@ import io.gnomon.spi.runtime.PluginException;
 import io.gnomon.spi.runtime.PluginHandle;
 
 import org.junit.jupiter.api.Test;
+import org.osgi.framework.Bundle;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,6 +53,22 @@ class FolderTest extends PluginsTestBase {
         Await.until("the event has come", () -> !events.isEmpty());
         assertTrue(
                 events.getFirst() instanceof PluginEvent.Started s && s.plugin().id().equals(DEMO));
+    }
+
+    /** As in Felix's console. */
+    @Test
+    void aBundleThatIsStoppedPastTheInstallerIsShownSo() throws Exception {
+        framework.drop(demo().build("1.0.0"), "demo.jar");
+        awaitActive(DEMO, "1.0.0");
+        Bundle bundle =
+                Arrays.stream(framework.context().getBundles())
+                        .filter(each -> DEMO.equals(each.getSymbolicName()))
+                        .findFirst()
+                        .orElseThrow();
+        bundle.stop();
+        Await.until("it is shown as failed", () -> status(DEMO).state() == State.FAILED);
+        bundle.start();
+        awaitActive(DEMO, "1.0.0");
     }
 
     @Test
