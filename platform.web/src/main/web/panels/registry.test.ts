@@ -62,3 +62,16 @@ test('other kinds of plugins and those without a manifest are no panels', () => 
   const { manifest: _, ...bare } = plugin('x', 'failed');
   expect(panelTypes([bare]).size).toBe(0);
 });
+
+test('a plugin of somebody else does not draw the panels of the distribution, unless that is stopped', () => {
+  const own = plugin('table', 'active', ['old-table']);
+  const other = { ...plugin('table', 'active', ['old-table']), id: 'zz.other', official: false };
+  for (const order of [
+    [own, other],
+    [other, own],
+  ]) {
+    expect(panelTypes(order).get('table')?.pluginId).toBe(own.id);
+    expect(panelTypes(order).get('old-table')?.pluginId).toBe(own.id);
+  }
+  expect(panelTypes([{ ...own, state: 'stopped' }, other]).get('table')?.pluginId).toBe('zz.other');
+});

@@ -37,7 +37,7 @@ export function Flags() {
                   .filter(entry => matchesWords(filter, entry))
                   .map(([name, value]) => (
                     <tr key={name}>
-                      <td className="mono break">--{name}</td>
+                      <td className="mono">--{name}</td>
                       <td className="mono break">{value}</td>
                     </tr>
                   ))}

@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -35,6 +36,9 @@ import java.util.function.Supplier;
  */
 public final class ExporterSite {
     /** As the blackbox exporter waits for a client that does not say how long it waits. */
+    /** Our own page, a person's own doing, and browsers that do not say. */
+    private static final Set<String> OWN_SITES = Set.of("same-origin", "none", "");
+
     private static final Duration TIMEOUT = Duration.ofMinutes(2);
 
     private static final String TEXT = "text/plain; charset=utf-8";
@@ -109,7 +113,7 @@ public final class ExporterSite {
                 && factory(plugin(name)).metricPaths().contains(path)) {
             exchange.requireRole(Role.EDITOR);
             if (exchange.caller().usesCookie()
-                    && exchange.header("Sec-Fetch-Site").equals("cross-site")) {
+                    && !OWN_SITES.contains(exchange.header("Sec-Fetch-Site"))) {
                 throw new HttpError(403, "a page of another site may not make this server probe");
             }
         }

@@ -259,6 +259,10 @@ class ExporterSiteTest {
             assertEquals(200, server.get(probe, session).statusCode());
             session[5] = "cross-site";
             assertEquals(403, server.get(probe, session).statusCode(), "a link on another site");
+            session[5] = "same-site";
+            assertEquals(403, server.get(probe, session).statusCode(), "a page of another port");
+            session[5] = "same-origin";
+            assertEquals(200, server.get(probe, session).statusCode());
         }
     }
 
