@@ -284,6 +284,7 @@ async function routes(page) {
   await row.getByText('webhook').nth(1).waitFor();
   await picture(page, out, 'routes');
   await accessible(page, 'the routes');
+  await routeByForm(page);
   await receiver(page);
 }
 
@@ -392,6 +393,66 @@ async function renamedReceiver(page) {
   await dialog.waitFor({ state: 'detached' });
 }
 
+/**
+ * A route from the form says before who would get an alert and after; it is moved before its sibling and changed. BrowserAlertsTest
+ * looks for it in alertmanager.yml. A mistake is said at its field.
+ */
+async function routeByForm(page) {
+  const dialog = page.getByRole('dialog');
+  await button(page, 'Add a route below everything else').click();
+  await dialog.getByPlaceholder('Label').fill('job');
+  await dialog.getByPlaceholder('Value').fill('web');
+  await dialog.getByRole('combobox', { name: 'Receiver' }).click();
+  await page.getByRole('option', { name: 'phone' }).click();
+  await dialog.getByText('3 of 3').waitFor();
+  await button(dialog, 'Move up').click();
+  await dialog.getByText('2 of 3').waitFor();
+  await dialog.getByLabel('First after').fill('soon');
+  await button(dialog, 'Save and put in force').click();
+  await dialog.locator('.banner.bad').waitFor();
+  check(
+    (await dialog.getByLabel('First after').getAttribute('aria-invalid')) === 'true',
+    'a wrong duration is not said at its field',
+  );
+  await dialog.getByLabel('First after').fill('5s');
+  await dialog.getByLabel('Who would get this?').fill('job=web');
+  await dialog.getByText('before: ops → after: phone').first().waitFor();
+  await accessible(page, 'the dialog of a route');
+  await picture(page, out, 'route');
+  await button(dialog, 'Save and put in force').click();
+  await dialog.waitFor({ state: 'detached' });
+  await button(page, 'Edit the route job="web"').click();
+  await dialog.getByRole('switch', { name: 'Goes on' }).press('Space');
+  await button(dialog, 'Delete').click();
+  await dialog.getByText('0 routes below it go with it').waitFor();
+  await accessible(page, 'the deletion of a route');
+  await button(dialog, 'Keep it').click();
+  await button(dialog, 'Save and put in force').click();
+  await dialog.waitFor({ state: 'detached' });
+  await page.locator('.node', { hasText: 'job="web"' }).getByText('and goes on').waitFor();
+}
+
+/** An inhibition rule from the form says what it would hold back. */
+async function inhibitionByForm(page) {
+  const dialog = page.getByRole('dialog');
+  await button(page, 'New inhibition rule').click();
+  const side = name => dialog.getByRole('group', { name });
+  await side('While this fires').getByPlaceholder('Label').fill('severity');
+  await side('While this fires').getByPlaceholder('Value').fill('page');
+  await button(dialog, 'Save and put in force').click();
+  await dialog.getByText('It needs at least one matcher').waitFor();
+  await side('this is held back').getByPlaceholder('Label').fill('severity');
+  await side('this is held back').getByPlaceholder('Value').fill('info');
+  await dialog.getByLabel('when equal').fill('job');
+  await page.keyboard.press('Enter');
+  await dialog.getByText('It would hold back 0 alerts now').waitFor();
+  await accessible(page, 'the dialog of an inhibition rule');
+  await picture(page, out, 'inhibition');
+  await button(dialog, 'Save and put in force').click();
+  await dialog.waitFor({ state: 'detached' });
+  await page.locator('.inhibitions', { hasText: 'severity="info"' }).waitFor();
+}
+
 /** Rules that hold back alerts, or that there are none. */
 async function inhibitions(page) {
   await page.goto(at('alerts/inhibitions'));
@@ -399,6 +460,7 @@ async function inhibitions(page) {
   await page.locator('.inhibitions, .hint', { hasText: /inhibit_rules|While this fires/ }).waitFor();
   await picture(page, out, 'inhibitions');
   await accessible(page, 'the inhibition rules');
+  await inhibitionByForm(page);
 }
 
 async function history(page) {

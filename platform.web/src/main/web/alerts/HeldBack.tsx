@@ -4,7 +4,7 @@ import { PageLink } from '../shell/PageLink.tsx';
 import { t } from '../texts/t.ts';
 import { useInhibitions, useNotifiedAlerts, useSilences } from './api.ts';
 import { equalMatchers, matcherText } from './matchers.ts';
-import type { NotifiedAlert } from './types.ts';
+import type { HeldAlert, NotifiedAlert } from './types.ts';
 
 /** A firing alert by its fingerprint, with the way to it; one that is over is known by that only. */
 export function AlertOf({ fingerprint }: { fingerprint: string }) {
@@ -19,6 +19,18 @@ export function AlertOf({ fingerprint }: { fingerprint: string }) {
       <LabelChips labels={alert.labels} without={['alertname']} />
     </>
   );
+}
+
+/** Alerts that are held back, each with the one because of which. */
+export function HeldPairs({ held }: { held: readonly HeldAlert[] }) {
+  return held.map(({ inhibiting, inhibited }) => (
+    <div key={inhibited}>
+      <AlertOf fingerprint={inhibited} />
+      <div className="hint">
+        {t('inhibitions.because')} <AlertOf fingerprint={inhibiting} />
+      </div>
+    </div>
+  ));
 }
 
 /** The alerts that hold another one back. */

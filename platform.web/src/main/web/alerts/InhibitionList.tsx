@@ -1,9 +1,13 @@
+import { useState } from 'react';
+import { useMay } from '../api/queries.ts';
 import { useParameter } from '../router.ts';
+import { Button } from '../shell/controls.tsx';
 import { Loaded } from '../shell/states.tsx';
 import { TableBox } from '../shell/TableBox.tsx';
 import { t } from '../texts/t.ts';
 import { useInhibitions } from './api.ts';
-import { AlertOf } from './HeldBack.tsx';
+import { HeldPairs } from './HeldBack.tsx';
+import { InhibitionDialog } from './InhibitionDialog.tsx';
 import { MatcherChips } from './MatcherChips.tsx';
 import type { InhibitionRule } from './types.ts';
 
@@ -11,9 +15,16 @@ import type { InhibitionRule } from './types.ts';
 export function InhibitionList() {
   const rules = useInhibitions();
   const [picked] = useParameter('rule');
+  const admin = useMay('admin');
+  const [edited, setEdited] = useState<{ readonly number: number | undefined }>();
   return (
     <>
       <p className="hint">{t('inhibitions.hint')}</p>
+      <div className="controls">
+        <Button disabled={!admin} onClick={() => setEdited({ number: undefined })}>
+          {t('inhibitions.new')}
+        </Button>
+      </div>
       <Loaded query={rules} failure={t('inhibitions.notLoaded')}>
         {list =>
           list.length === 0 ? (
@@ -29,12 +40,19 @@ export function InhibitionList() {
                     <th scope="col">{t('inhibitions.target')}</th>
                     <th scope="col">{t('inhibitions.equal')}</th>
                     <th scope="col">{t('inhibitions.now')}</th>
+                    {admin && <th scope="col" aria-label={t('plugins.actions')} />}
                   </tr>
                 </thead>
                 <tbody>
                   {list.map((rule, index) => (
-                    // biome-ignore lint/suspicious/noArrayIndexKey: a rule is known by its place in the file
-                    <Row key={index} number={index + 1} rule={rule} picked={picked === String(index + 1)} />
+                    <Row
+                      // biome-ignore lint/suspicious/noArrayIndexKey: a rule is known by its place in the file
+                      key={index}
+                      number={index + 1}
+                      rule={rule}
+                      picked={picked === String(index + 1)}
+                      onEdit={admin ? () => setEdited({ number: index }) : undefined}
+                    />
                   ))}
                 </tbody>
               </table>
@@ -42,11 +60,28 @@ export function InhibitionList() {
           )
         }
       </Loaded>
+      {edited && (
+        <InhibitionDialog
+          number={edited.number}
+          rule={edited.number === undefined ? undefined : rules.data?.[edited.number]}
+          onClose={() => setEdited(undefined)}
+        />
+      )}
     </>
   );
 }
 
-function Row({ number, rule, picked }: { number: number; rule: InhibitionRule; picked: boolean }) {
+function Row({
+  number,
+  rule,
+  picked,
+  onEdit,
+}: {
+  number: number;
+  rule: InhibitionRule;
+  picked: boolean;
+  onEdit: (() => void) | undefined;
+}) {
   const { name, generated, sourceMatchers, targetMatchers, equal, held } = rule;
   return (
     <tr className={picked ? 'picked' : undefined} aria-current={picked || undefined}>
@@ -64,15 +99,17 @@ function Row({ number, rule, picked }: { number: number; rule: InhibitionRule; p
       </td>
       <td data-title={t('inhibitions.now')}>
         {held.length === 0 && <span className="hint">{t('inhibitions.nothing')}</span>}
-        {held.map(({ inhibiting, inhibited }) => (
-          <div key={inhibited}>
-            <AlertOf fingerprint={inhibited} />
-            <div className="hint">
-              {t('inhibitions.because')} <AlertOf fingerprint={inhibiting} />
-            </div>
-          </div>
-        ))}
+        <HeldPairs held={held} />
       </td>
+      {onEdit && (
+        <td>
+          {!generated && (
+            <Button aria-label={t('inhibitions.edit', { number })} onClick={onEdit}>
+              {t('sources.edit')}
+            </Button>
+          )}
+        </td>
+      )}
     </tr>
   );
 }

@@ -6,17 +6,21 @@ import type { Matcher } from './types.ts';
 
 /** Matchers, one row each: label, operator, value. */
 export function MatcherRows({
+  legend = t('silences.matchers'),
   matchers,
+  problem,
   onChange,
 }: {
+  legend?: string;
   matchers: readonly Matcher[];
+  problem?: string | undefined;
   onChange: (matchers: readonly Matcher[]) => void;
 }) {
   const set = (index: number, changed: Partial<Matcher>) =>
     onChange(matchers.map((matcher, i) => (i === index ? { ...matcher, ...changed } : matcher)));
   return (
     <fieldset className="matchers">
-      <legend>{t('silences.matchers')}</legend>
+      <legend>{legend}</legend>
       {matchers.map((matcher, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: rows have no identity but their place
         <div className="matcher" key={index}>
@@ -51,6 +55,7 @@ export function MatcherRows({
           />
         </div>
       ))}
+      {problem && <div className="problem">{problem}</div>}
       <Button onClick={() => onChange([...matchers, { name: '', value: '', isEqual: true, isRegex: false }])}>
         {t('silences.addMatcher')}
       </Button>

@@ -7,9 +7,7 @@ import type { Channel, Problem } from '../api/types.ts';
 import { check } from '../forms/schema.ts';
 import { Outcome } from '../settings/Outcome.tsx';
 import { useChecked } from '../settings/useChecked.ts';
-import { Banner } from '../shell/Banner.tsx';
 import { Button } from '../shell/controls.tsx';
-import { PageLink } from '../shell/PageLink.tsx';
 import { Loaded } from '../shell/states.tsx';
 import { toast } from '../shell/toasts.ts';
 import { t } from '../texts/t.ts';
@@ -28,6 +26,7 @@ import {
   saidSettings,
 } from './receivers.ts';
 import type { WrittenReceiver } from './types.ts';
+import { Whereabouts } from './Whereabouts.tsx';
 
 interface Props {
   /** The receiver to change; undefined for a new one. */
@@ -141,7 +140,7 @@ function ReceiverForm({
         void save();
       }}
     >
-      {receiver && <Whereabouts receiver={receiver} />}
+      {receiver && <Whereabouts place={receiver} />}
       <TextInput
         label={t('sources.name')}
         description={
@@ -198,27 +197,6 @@ function ReceiverForm({
         </Button>
       </div>
     </form>
-  );
-}
-
-/** Which file a change goes to, if it may, and the way to its text. */
-function Whereabouts({ receiver: { file, fragment, writable } }: { receiver: WrittenReceiver }) {
-  const name = file.split(/[\\/]/).at(-1) ?? file;
-  const text = (
-    <PageLink path="alerts/file" parameters={{ kind: 'alerting', name, ...(!fragment && { kept: file }) }}>
-      {t('files.asText')}
-    </PageLink>
-  );
-  if (writable)
-    return (
-      <p className="hint">
-        {t('receivers.file', { file })} {text}
-      </p>
-    );
-  return (
-    <Banner tone="info">
-      {t('receivers.notWritable', { file })} {text}
-    </Banner>
   );
 }
 

@@ -8,6 +8,7 @@ import type {
   InhibitionRule,
   NotifiedAlert,
   NotifiedGroup,
+  Receiver,
   RecurringSilence,
   RuleGroup,
   Silence,
@@ -102,6 +103,12 @@ export function routesTest(labels: Labels | undefined) {
     retry: false,
   } as const;
 }
+
+/** The receivers in force. */
+export const RECEIVERS = {
+  queryKey: ['alerting', 'receivers'],
+  queryFn: ({ signal }: { signal: AbortSignal }) => gnomon.get<Receiver[]>('alerting/receivers', signal),
+} as const;
 
 /** A page of what happened, newest first; `parameters` as `alerting/history` takes them. */
 export function readHistory(parameters: URLSearchParams, signal: AbortSignal) {

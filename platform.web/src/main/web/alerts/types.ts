@@ -156,7 +156,13 @@ export interface InhibitionRule {
   readonly targetMatchers: readonly string[];
   readonly equal: readonly string[];
   /** What it holds back now, by fingerprints. */
-  readonly held: readonly { readonly inhibiting: string; readonly inhibited: string }[];
+  readonly held: readonly HeldAlert[];
+}
+
+/** Two alerts by their fingerprints: the first holds back the second. */
+export interface HeldAlert {
+  readonly inhibiting: string;
+  readonly inhibited: string;
 }
 
 export interface Receiver {

@@ -60,14 +60,34 @@ class BrowserAlertsTest {
             Browser.keep(folder.resolve("alerts"), "alert");
         }
         assertEquals(
-                alertmanager.replace(
-                        "# known to few\n",
-                        """
-                        # known to few
-                                max_alerts: 7
-                            discord_configs:
-                            - webhook_url: http://127.0.0.1:1/
-                        """),
+                alertmanager
+                                .replace(
+                                        "receiver: phone}\n",
+                                        """
+                                        receiver: phone}
+                                            - receiver: phone
+                                              matchers:
+                                              - job="web"
+                                              group_wait: 5s
+                                              continue: true
+                                        """)
+                                .replace(
+                                        "# known to few\n",
+                                        """
+                                        # known to few
+                                                max_alerts: 7
+                                            discord_configs:
+                                            - webhook_url: http://127.0.0.1:1/
+                                        """)
+                        + """
+                        inhibit_rules:
+                        - source_matchers:
+                          - severity="page"
+                          target_matchers:
+                          - severity="info"
+                          equal:
+                          - job
+                        """,
                 Files.readString(folder.resolve("alertmanager.yml")));
     }
 }

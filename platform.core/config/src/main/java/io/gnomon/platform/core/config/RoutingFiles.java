@@ -92,7 +92,8 @@ public interface RoutingFiles {
      * @param settings what a form has of it
      * @param place in the list of its file, from 0
      * @param siblings how many are in that list, with it
-     * @param below how many routes are below it, at any depth
+     * @param routes how many stand directly below it in its file
+     * @param below how many are below it there, at any depth
      */
     record EntryFile(
             String file,
@@ -101,6 +102,7 @@ public interface RoutingFiles {
             Mapping settings,
             int place,
             int siblings,
+            int routes,
             int below) {}
 
     /**

@@ -88,6 +88,11 @@ public final class WrittenEntry {
         return isDefaultRoute() ? 1 : path.list(root).size();
     }
 
+    /** How many routes are directly below it. */
+    public int routes() {
+        return Nodes.items(path.of(root), ROUTES).size();
+    }
+
     /** How many routes are below it, at any depth. */
     public int below() {
         List<NodePath> paths = new ArrayList<>();
@@ -163,8 +168,7 @@ public final class WrittenEntry {
      * @throws SettingsException as {@link #with}
      */
     public WrittenEntry withRoute(Mapping settings, int place) throws SettingsException {
-        int routes = Nodes.items(path.of(root), ROUTES).size();
-        return added(path.item(ROUTES, Math.clamp(place, 0, routes)), settings);
+        return added(path.item(ROUTES, Math.clamp(place, 0, routes())), settings);
     }
 
     /**

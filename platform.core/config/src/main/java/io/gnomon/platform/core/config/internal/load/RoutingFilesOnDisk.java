@@ -108,10 +108,11 @@ final class RoutingFilesOnDisk implements RoutingFiles {
                     entry.settings(),
                     entry.place(),
                     entry.siblings(),
+                    entry.routes(),
                     entry.below());
         }
         return number == 0 && isBuiltIn(kind, places)
-                ? new EntryFile("", version(places), false, SettingsNode.empty(), 0, 1, 0)
+                ? new EntryFile("", version(places), false, SettingsNode.empty(), 0, 1, 0, 0)
                 : null;
     }
 

@@ -120,6 +120,7 @@ public final class RoutingFormApi {
                     json.writeRawValue(rooms.binder().toJson(found.settings()));
                     json.writeNumberField("place", found.place());
                     json.writeNumberField("siblings", found.siblings());
+                    json.writeNumberField("routes", found.routes());
                     json.writeNumberField("below", found.below());
                     json.writeFieldName("timeIntervals");
                     Json.write(json, intervals);

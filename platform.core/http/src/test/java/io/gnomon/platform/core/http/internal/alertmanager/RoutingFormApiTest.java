@@ -80,6 +80,7 @@ class RoutingFormApiTest {
                     entry.settings(),
                     entry.place(),
                     entry.siblings(),
+                    entry.routes(),
                     entry.below());
         }
 
@@ -209,7 +210,7 @@ class RoutingFormApiTest {
                 ("{'number':1,'file':'/etc/alertmanager.yml','fragment':false,'writable':true,'version':'"
                                 + TEXT.length()
                                 + "','settings':{'receiver':'db','matchers':['team=!'db!'']},"
-                                + "'place':0,'siblings':2,'below':0,'timeIntervals':['night']}")
+                                + "'place':0,'siblings':2,'routes':0,'below':0,'timeIntervals':['night']}")
                         .replace('\'', '"')
                         .replace('!', '\\'),
                 answer.body().strip());
