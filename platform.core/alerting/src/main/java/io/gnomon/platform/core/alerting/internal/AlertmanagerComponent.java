@@ -97,7 +97,8 @@ public final class AlertmanagerComponent {
         AlertmanagerFile file = config.current().alertmanager();
         rendering = TemplateRendering.read(file.templates());
         commit = new GroupCommit(tables, database::flush);
-        PeerFlags cluster = flag(context, () -> PeerFlags.read(context::getProperty), null);
+        PeerFlags cluster =
+                StartProblem.readFlags(context, () -> PeerFlags.read(context::getProperty), null);
         peers = cluster == null ? null : new Peers(cluster, timers, flushes);
         alertmanager =
                 new InsideAlertmanager(
@@ -148,18 +149,6 @@ public final class AlertmanagerComponent {
         return Math.max(byAge, events.oldestOf(settings.maxEvents()));
     }
 
-    /** A flag that is wrong ends the start of the server. */
-    private static <T extends @Nullable Object> T flag(
-            BundleContext context, Supplier<T> read, T usual) {
-        try {
-            return read.get();
-        } catch (IllegalArgumentException e) {
-            context.registerService(
-                    StartProblem.class, new StartProblem(String.valueOf(e.getMessage())), null);
-            return usual;
-        }
-    }
-
     private static InsideAlertmanager.Settings settings(
             BundleContext context, Supplier<GnomonAlerting> alerting) {
         Duration retention = duration(context, "data-retention", "120h");
@@ -179,7 +168,7 @@ public final class AlertmanagerComponent {
 
     private static Duration duration(BundleContext context, String flag, String usual) {
         String text = text(context, flag, usual);
-        return flag(
+        return StartProblem.readFlags(
                 context,
                 () -> {
                     try {
@@ -194,7 +183,7 @@ public final class AlertmanagerComponent {
 
     private static int number(BundleContext context, String flag) {
         String text = text(context, flag, "0");
-        return flag(
+        return StartProblem.readFlags(
                 context,
                 () -> {
                     try {

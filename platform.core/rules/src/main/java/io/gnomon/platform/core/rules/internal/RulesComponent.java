@@ -82,13 +82,8 @@ public final class RulesComponent implements RulesView {
 
     /** A flag that is wrong ends the start of the server; nothing is evaluated until then. */
     private static RuleFlags flags(BundleContext context) {
-        try {
-            return RuleFlags.read(context::getProperty);
-        } catch (IllegalArgumentException e) {
-            context.registerService(
-                    StartProblem.class, new StartProblem(String.valueOf(e.getMessage())), null);
-            return RuleFlags.DEFAULT;
-        }
+        return StartProblem.readFlags(
+                context, () -> RuleFlags.read(context::getProperty), RuleFlags.DEFAULT);
     }
 
     @Activate

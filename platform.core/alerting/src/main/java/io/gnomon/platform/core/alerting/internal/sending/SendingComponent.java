@@ -33,18 +33,12 @@ public final class SendingComponent implements AlertSink, AlertmanagersView {
             @Reference HttpClients clients,
             @Reference TargetDiscovery discovery) {
         this.config = config;
-        alertmanagers = new ExternalAlertmanagers(flags(context), clients, discovery);
-    }
-
-    /** A flag that is wrong ends the start of the server. */
-    private static SendingFlags flags(BundleContext context) {
-        try {
-            return SendingFlags.read(context::getProperty);
-        } catch (IllegalArgumentException e) {
-            context.registerService(
-                    StartProblem.class, new StartProblem(String.valueOf(e.getMessage())), null);
-            return SendingFlags.DEFAULT;
-        }
+        SendingFlags flags =
+                StartProblem.readFlags(
+                        context,
+                        () -> SendingFlags.read(context::getProperty),
+                        SendingFlags.DEFAULT);
+        alertmanagers = new ExternalAlertmanagers(flags, clients, discovery);
     }
 
     @Activate
