@@ -105,6 +105,25 @@ class NodeExporterTest extends ExporterContractTest {
         }
     }
 
+    /**
+     * A table that the kernel gives in many pieces, as each of more than some twenty sockets is.
+     */
+    @Test
+    void allSocketsOfALongTableAreCounted(@TempDir Path proc) throws Exception {
+        String head = "  sl  local_address remote_address st tx_queue:rx_queue\n";
+        String waits = "   0: 0100007F:1F90 0100007F:C350 06 00000000:00000000\n";
+        Path net = Files.createDirectory(proc.resolve("net"));
+        Files.writeString(net.resolve("tcp"), head + waits);
+        Files.writeString(net.resolve("tcp6"), head + waits.repeat(5000));
+        var folders = new TestHost.Folders(proc, proc, proc, proc);
+        try (Exporter exporter = TestHost.exporter(folders, "tcpstat")) {
+            RecordedMetrics metrics = RecordedMetrics.of(exporter);
+            Labels waiting =
+                    Labels.of("__name__", "node_tcp_connection_states", "state", "time_wait");
+            assertEquals(5001.0, metrics.samples().get(waiting));
+        }
+    }
+
     /** A pipe that nobody writes to: opening it hangs in the system call. */
     @Test
     void collectorThatHangsFailsAloneAndInTime(@TempDir Path proc) throws Exception {

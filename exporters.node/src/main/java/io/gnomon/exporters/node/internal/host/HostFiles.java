@@ -98,6 +98,15 @@ public final class HostFiles {
         return lines;
     }
 
+    /** The text of a file of any length, "" when it cannot be read. */
+    public String readIfThere(Path file) {
+        try {
+            return read(file);
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
     /** The text of a one-line file, empty when it cannot be read. */
     public Optional<String> value(Path file) {
         try {

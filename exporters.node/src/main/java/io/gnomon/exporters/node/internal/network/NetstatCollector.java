@@ -21,7 +21,7 @@ record NetstatCollector(HostFiles files, NameFilter fields) implements Collector
         pairs(out, files.proc("net/netstat"));
         pairs(out, files.proc("net/snmp"));
         // Not there without IPv6.
-        for (String line : files.value(files.proc("net/snmp6")).orElse("").lines().toList()) {
+        for (String line : files.readIfThere(files.proc("net/snmp6")).lines().toList()) {
             String[] words = HostFiles.words(line);
             if (words.length == 2) {
                 six(out, words[0], words[1]);

@@ -13,7 +13,7 @@ record SockstatCollector(HostFiles files, long pageSize) implements Collector {
     public void collect(Metrics out) throws IOException {
         report(out, files.read(files.proc("net/sockstat")));
         // Not there without IPv6.
-        report(out, files.value(files.proc("net/sockstat6")).orElse(""));
+        report(out, files.readIfThere(files.proc("net/sockstat6")));
     }
 
     private void report(Metrics out, String text) throws IOException {

@@ -38,7 +38,7 @@ record TcpstatCollector(HostFiles files) implements Collector {
         Map<String, Long> counts = new TreeMap<>();
         count(files.read(files.proc("net/tcp")), counts);
         // Not there without IPv6.
-        count(files.value(files.proc("net/tcp6")).orElse(""), counts);
+        count(files.readIfThere(files.proc("net/tcp6")), counts);
         counts.forEach((state, count) ->
                 out.gauge(
                         "node_tcp_connection_states",

@@ -37,7 +37,7 @@ record PressureCollector(HostFiles files) implements Collector {
         }
         for (String resource : new String[] {"cpu", "io", "memory", "irq"}) {
             // Older kernels have no irq file.
-            String text = files.value(files.proc("pressure/" + resource)).orElse("");
+            String text = files.readIfThere(files.proc("pressure/" + resource));
             for (String line : text.lines().toList()) {
                 String metric = resource + (line.startsWith("some") ? "_waiting" : "_stalled");
                 String help = HELP.get(metric);
