@@ -130,7 +130,7 @@ function HeldPreview({ body, file }: { body: object; file: boolean }) {
   const preview = usePreview<InhibitionPreview>('alerting/inhibitions', body);
   const would = preview.isError ? undefined : preview.data;
   return (
-    <div className="covered preview" role="status">
+    <div className="covered routing-preview" role="status">
       {preview.isError && <span className="problem">{preview.error.message}</span>}
       {would && <strong>{t('inhibitions.would', { count: would.count })}</strong>}
       {would && <HeldPairs held={would.held} />}

@@ -26,7 +26,7 @@ export function PlaceInList({
           {t('routes.down')}
         </Button>
       </div>
-      <p className="hint">{t('routes.placeHint')}</p>
+      <p className="hint place-note">{t('routes.placeHint')}</p>
     </fieldset>
   );
 }

@@ -198,7 +198,7 @@ function RouteForm({
             readOnly={readOnly}
             onChange={labels => set({ group_by: labels })}
           />
-          <div className="fields">
+          <div className="fields route-times">
             {duration('group_wait', t('routes.groupWait'), above?.groupWait, problem('group_wait'))}
             {duration(
               'group_interval',

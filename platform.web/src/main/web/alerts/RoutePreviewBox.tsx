@@ -23,7 +23,7 @@ export function RoutePreviewBox({
   const preview = usePreview<RoutePreview>('alerting/routes', { ...body, ...(labels && { labels }) });
   const would = preview.isError ? undefined : preview.data;
   return (
-    <div className="covered preview">
+    <div className="covered routing-preview">
       <TextInput
         size="xs"
         label={t('routes.who')}
