@@ -35,10 +35,10 @@ import java.util.function.Supplier;
  * or at the root of a listener of its own.
  */
 public final class ExporterSite {
-    /** As the blackbox exporter waits for a client that does not say how long it waits. */
     /** Our own page, a person's own doing, and browsers that do not say. */
     private static final Set<String> OWN_SITES = Set.of("same-origin", "none", "");
 
+    /** As the blackbox exporter waits for a client that does not say how long it waits. */
     private static final Duration TIMEOUT = Duration.ofMinutes(2);
 
     private static final String TEXT = "text/plain; charset=utf-8";
