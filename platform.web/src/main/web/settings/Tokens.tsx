@@ -18,6 +18,7 @@ interface Token {
   readonly role: UserRole;
   readonly createdAt: string;
   readonly usedAt: string | null;
+  readonly expiresAt: string | null;
 }
 interface MadeToken {
   readonly name: string;
@@ -25,6 +26,8 @@ interface MadeToken {
 }
 
 const LIST = 'tokens';
+/** How long a token may be valid; the first is without end. */
+const DAYS = ['', '7', '30', '90', '365'] as const;
 
 /** Keys for programs; the secret of a new one is shown once. */
 export function Tokens() {
@@ -36,6 +39,7 @@ export function Tokens() {
   const remove = useSend(LIST);
   const [name, setName] = useState('');
   const [role, setRole] = useState<UserRole>('viewer');
+  const [days, setDays] = useState('');
   const [removing, setRemoving] = useState<Token>();
   const made = make.data;
   return (
@@ -44,7 +48,8 @@ export function Tokens() {
         className="toolbar"
         onSubmit={event => {
           event.preventDefault();
-          make.mutate({ method: 'POST', path: LIST, body: { name, role } }, { onSuccess: () => setName('') });
+          const body = { name, role, days: days ? Number(days) : null };
+          make.mutate({ method: 'POST', path: LIST, body }, { onSuccess: () => setName('') });
         }}
       >
         <TextInput
@@ -62,6 +67,18 @@ export function Tokens() {
           data={[...ROLES]}
           value={role}
           onChange={value => value && setRole(value as UserRole)}
+        />
+        <Select
+          size="xs"
+          w={150}
+          aria-label={t('tokens.validFor')}
+          allowDeselect={false}
+          data={DAYS.map(count => ({
+            value: count,
+            label: count ? t('tokens.days', { count }) : t('tokens.always'),
+          }))}
+          value={days}
+          onChange={value => setDays(value ?? '')}
         />
         <Button type="submit" variant="filled" disabled={!name} loading={make.isPending}>
           {t('tokens.add')}
@@ -94,6 +111,11 @@ export function Tokens() {
                   cell: ({ usedAt }) => (usedAt ? fromNow(Date.parse(usedAt)) : t('tokens.neverUsed')),
                   className: 'nowrap',
                 },
+                {
+                  title: t('tokens.until'),
+                  cell: ({ expiresAt }) => <Until expiresAt={expiresAt} />,
+                  className: 'nowrap',
+                },
               ]}
               actions={token => <Button onClick={() => setRemoving(token)}>{t('tokens.revoke')}</Button>}
             />
@@ -118,4 +140,10 @@ export function Tokens() {
       )}
     </>
   );
+}
+
+function Until({ expiresAt }: Pick<Token, 'expiresAt'>) {
+  if (!expiresAt) return '–';
+  const over = Date.parse(expiresAt) <= Date.now();
+  return over ? <span className="problem">{t('tokens.over')}</span> : dateTime(Date.parse(expiresAt));
 }

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -27,6 +28,9 @@ import java.util.stream.Stream;
 /** Users and API tokens, for administrators. */
 public final class AccountApi {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._@-]{0,63}");
+
+    /** Of a token. */
+    private static final int DAYS_MAX = 3650;
 
     private final Accounts accounts;
     private final FirstAdministrator firstAdministrator;
@@ -144,6 +148,8 @@ public final class AccountApi {
                         json.writeStringField("createdAt", token.createdAt().toString());
                         OffsetDateTime used = token.usedAt();
                         json.writeStringField("usedAt", used == null ? null : used.toString());
+                        OffsetDateTime end = token.expiresAt();
+                        json.writeStringField("expiresAt", end == null ? null : end.toString());
                         json.writeEndObject();
                     }
                     json.writeEndArray();
@@ -154,8 +160,9 @@ public final class AccountApi {
         JsonNode body = Json.object(exchange);
         String name = name(body);
         Role role = role(body);
+        Duration life = life(body);
         exchange.about(name + ", " + role.text());
-        String token = accounts.createToken(name, role);
+        String token = accounts.createToken(name, role, life);
         if (token == null) {
             throw new HttpError(409, "there is a token \"" + name + "\" already");
         }
@@ -177,6 +184,23 @@ public final class AccountApi {
             throw new HttpError(404, "there is no token \"" + name + "\"");
         }
         exchange.empty(204);
+    }
+
+    /** How long a token is to be valid; null for always. */
+    private static @Nullable Duration life(JsonNode body) throws HttpError {
+        JsonNode days = body.path("days");
+        if (days.isMissingNode() || days.isNull()) {
+            return null;
+        }
+        if (!days.isIntegralNumber()
+                || !days.canConvertToInt()
+                || days.asInt() < 1
+                || days.asInt() > DAYS_MAX) {
+            throw HttpError.invalid(
+                    "\"days\" must be a whole number from 1 to " + DAYS_MAX + ", or left out",
+                    List.of(new HttpError.Problem("/days", "must be from 1 to " + DAYS_MAX)));
+        }
+        return Duration.ofDays(days.asInt());
     }
 
     private static String name(JsonNode body) throws HttpError {

@@ -36,9 +36,14 @@ public final class Accounts {
      * A key for programs, without its secret.
      *
      * @param usedAt when a call came with it, to five minutes; null for never
+     * @param expiresAt from when on it is not valid; null for never
      */
     public record Token(
-            String name, Role role, OffsetDateTime createdAt, @Nullable OffsetDateTime usedAt) {}
+            String name,
+            Role role,
+            OffsetDateTime createdAt,
+            @Nullable OffsetDateTime usedAt,
+            @Nullable OffsetDateTime expiresAt) {}
 
     public Accounts(DataSource database, Clock clock) {
         this.database = database;
@@ -162,21 +167,28 @@ public final class Accounts {
     /** All API tokens, by name. */
     public List<Token> tokens() throws SQLException {
         return query(
-                "select name, role, created_at, used_at from http_tokens order by name",
+                "select name, role, created_at, used_at, expires_at from http_tokens order by name",
                 Accounts::token);
     }
 
-    /** Makes an API token; what is returned is stored nowhere else. Null when the name is taken. */
-    public @Nullable String createToken(String name, Role role) throws SQLException {
+    /**
+     * Makes an API token; what is returned is stored nowhere else. Null when the name is taken.
+     *
+     * @param life how long it is valid; null: until it is deleted
+     */
+    public @Nullable String createToken(String name, Role role, @Nullable Duration life)
+            throws SQLException {
         String token = "gnomon_" + Passwords.randomHex(32);
+        OffsetDateTime begin = now();
         boolean made =
                 insert(
-                        "insert into http_tokens (name, token_hash, role, created_at)"
-                                + " values (?, ?, ?, ?)",
+                        "insert into http_tokens (name, token_hash, role, created_at, expires_at)"
+                                + " values (?, ?, ?, ?, ?)",
                         name,
                         Passwords.sha256(token),
                         role.text(),
-                        now());
+                        begin,
+                        life == null ? null : begin.plus(life));
         return made ? token : null;
     }
 
@@ -184,15 +196,17 @@ public final class Accounts {
         return update("delete from http_tokens where name = ?", name) > 0;
     }
 
-    /** The API token itself, without its secret; null when there is none. */
+    /** The API token itself, without its secret; null when there is none that is valid. */
     public @Nullable Token ofToken(String token) throws SQLException {
         Token known =
                 first(
                         query(
-                                "select name, role, created_at, used_at from http_tokens"
-                                        + " where token_hash = ?",
+                                "select name, role, created_at, used_at, expires_at"
+                                        + " from http_tokens where token_hash = ?"
+                                        + " and (expires_at is null or expires_at > ?)",
                                 Accounts::token,
-                                Passwords.sha256(token)));
+                                Passwords.sha256(token),
+                                now()));
         if (known != null) {
             OffsetDateTime now = now();
             OffsetDateTime used = known.usedAt();
@@ -208,7 +222,8 @@ public final class Accounts {
                 row.getString(1),
                 Role.of(row.getString(2)),
                 row.getObject(3, OffsetDateTime.class),
-                row.getObject(4, OffsetDateTime.class));
+                row.getObject(4, OffsetDateTime.class),
+                row.getObject(5, OffsetDateTime.class));
     }
 
     private OffsetDateTime now() {
@@ -238,7 +253,7 @@ public final class Accounts {
     }
 
     /** Adds a row; false when there is one with its key. */
-    private boolean insert(String sql, Object... values) throws SQLException {
+    private boolean insert(String sql, @Nullable Object... values) throws SQLException {
         try {
             return update(sql, values) > 0;
         } catch (SQLException e) {
@@ -249,7 +264,7 @@ public final class Accounts {
         }
     }
 
-    private int update(String sql, Object... values) throws SQLException {
+    private int update(String sql, @Nullable Object... values) throws SQLException {
         try (Connection connection = database.getConnection();
                 PreparedStatement statement = connection.prepareStatement(sql)) {
             bind(statement, values);
@@ -257,7 +272,8 @@ public final class Accounts {
         }
     }
 
-    private static void bind(PreparedStatement statement, Object... values) throws SQLException {
+    private static void bind(PreparedStatement statement, @Nullable Object... values)
+            throws SQLException {
         for (int i = 0; i < values.length; i++) {
             statement.setObject(i + 1, values[i]);
         }

@@ -80,7 +80,7 @@ class AccountsTest {
     @Test
     void theTablesHoldNoSecret() throws Exception {
         String session = accounts.beginSession("ann");
-        String token = String.valueOf(accounts.createToken("ci", Role.VIEWER));
+        String token = String.valueOf(accounts.createToken("ci", Role.VIEWER, null));
         assertNotNull(accounts.ofToken(token));
         assertNull(accounts.ofToken(session));
         try (Connection connection = database.getConnection();
@@ -97,5 +97,15 @@ class AccountsTest {
                 }
             }
         }
+    }
+
+    @Test
+    void aTokenEndsWhenItsTimeIsOver() throws Exception {
+        String token = String.valueOf(accounts.createToken("ci", Role.VIEWER, Duration.ofDays(7)));
+        clock.move(Duration.ofDays(7).minusSeconds(1));
+        assertNotNull(accounts.ofToken(token));
+        clock.move(Duration.ofSeconds(1));
+        assertNull(accounts.ofToken(token));
+        assertEquals(1, accounts.tokens().size(), "the list still tells which one it was");
     }
 }

@@ -155,7 +155,7 @@ class LoginTest {
         assertEquals(404, server.send("PUT", stars + "/none", "", ann).statusCode());
         assertEquals("[\"one\"]", server.get(stars, ann).body().strip());
         assertEquals("[]", server.get(stars, vic).body().strip());
-        String token = accounts.createToken("ci", Role.EDITOR);
+        String token = accounts.createToken("ci", Role.EDITOR, null);
         assertEquals(
                 409,
                 server.send("PUT", stars + "/one", "", "Authorization", "Bearer " + token)
@@ -418,10 +418,37 @@ class LoginTest {
 
     @Test
     void tokensTellWhenTheyWereUsed() throws Exception {
-        String secret = accounts.createToken("ci", Role.VIEWER);
+        String secret = accounts.createToken("ci", Role.VIEWER, null);
         assertNull(accounts.tokens().getFirst().usedAt());
         server.get("/read", "Authorization", "Bearer " + secret);
         assertNotNull(accounts.tokens().getFirst().usedAt());
+    }
+
+    @Test
+    void aTokenIsMadeForSoManyDays() throws Exception {
+        String ann = basic("ann", "ann's password");
+        for (String days : List.of("0", "-1", "3651", "1.5", "\"7\"")) {
+            assertEquals(
+                    400,
+                    makeToken("{\"name\":\"x\",\"role\":\"viewer\",\"days\":" + days + "}", ann));
+        }
+        assertEquals(201, makeToken("{\"name\":\"x\",\"role\":\"viewer\",\"days\":7}", ann));
+        assertEquals(201, makeToken("{\"name\":\"y\",\"role\":\"viewer\"}", ann));
+        List<Accounts.Token> made = accounts.tokens();
+        assertEquals(made.get(0).createdAt().plusDays(7), made.get(0).expiresAt());
+        assertNull(made.get(1).expiresAt());
+    }
+
+    private int makeToken(String body, String authorization) throws Exception {
+        return server.send(
+                        "POST",
+                        "/api/gnomon/v1/tokens",
+                        body,
+                        JSON[0],
+                        JSON[1],
+                        "Authorization",
+                        authorization)
+                .statusCode();
     }
 
     @Test
@@ -468,7 +495,7 @@ class LoginTest {
     }
 
     private String editor() throws Exception {
-        return "Bearer " + accounts.createToken("e", Role.EDITOR);
+        return "Bearer " + accounts.createToken("e", Role.EDITOR, null);
     }
 
     @Test

@@ -22,7 +22,7 @@ public final class TestDatabase {
     public static DataSource create() throws IOException, SQLException {
         JdbcDataSource source = new JdbcDataSource();
         source.setURL("jdbc:h2:mem:http" + COUNT.incrementAndGet() + ";DB_CLOSE_DELAY=-1");
-        for (int script = 1; script <= 4; script++) {
+        for (int script = 1; script <= 5; script++) {
             try (InputStream in =
                             Objects.requireNonNull(
                                     Accounts.class.getResourceAsStream(
