@@ -96,7 +96,7 @@ class BrowserPagesTest {
                             "0");
             JsonNode measured = new ObjectMapper().readTree(said);
             System.out.println("browser heap over " + seconds + " s: " + measured + " bytes");
-            // In minutes the charts and the compiled code fill, too: 2 to 11 % were seen.
+            // In minutes the charts and the compiled code fill, too: up to 11 % were seen.
             int percent = seconds < 3600 ? 25 : 10;
             assertStays(measured.path("heap"), percent, said);
             assertStays(measured.path("made"), percent, said);
