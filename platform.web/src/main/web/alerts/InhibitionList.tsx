@@ -19,11 +19,11 @@ export function InhibitionList() {
   const [edited, setEdited] = useState<{ readonly number: number | undefined }>();
   return (
     <>
-      <p className="hint">{t('inhibitions.hint')}</p>
-      <div className="controls">
+      <div className="toolbar">
         <Button disabled={!admin} onClick={() => setEdited({ number: undefined })}>
           {t('inhibitions.new')}
         </Button>
+        <p className="hint">{t('inhibitions.hint')}</p>
       </div>
       <Loaded query={rules} failure={t('inhibitions.notLoaded')}>
         {list =>
