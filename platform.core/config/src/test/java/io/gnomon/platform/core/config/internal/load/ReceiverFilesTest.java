@@ -11,13 +11,11 @@ import io.gnomon.platform.core.config.ReceiverFiles;
 import io.gnomon.platform.core.config.ReceiverFiles.ReceiverFile;
 import io.gnomon.platform.core.config.WrittenFolder;
 import io.gnomon.platform.core.config.WrittenFolder.VersionConflict;
-import io.gnomon.platform.core.config.alerting.MatcherSyntax;
 import io.gnomon.platform.core.config.alerting.Route;
 import io.gnomon.platform.core.config.alerting.WrittenReceiver.Channel;
 import io.gnomon.platform.core.config.alerting.WrittenReceiver.Content;
 import io.gnomon.platform.core.config.internal.text.JsonReader;
 import io.gnomon.platform.core.config.internal.text.JsonText;
-import io.gnomon.platform.testkit.promql.PlainLanguage;
 import io.gnomon.spi.settings.SettingsException;
 
 import org.junit.jupiter.api.BeforeEach;
@@ -26,7 +24,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -54,17 +51,7 @@ class ReceiverFilesTest {
         main = folder.resolve("am.conf");
         Files.writeString(main, MAIN);
         Path link = Files.createSymbolicLink(folder.resolve("link.conf"), main);
-        Files.writeString(folder.resolve("prometheus.yml"), "");
-        ConfigReader reader =
-                new ConfigReader(
-                        folder.resolve("prometheus.yml").toString(),
-                        "",
-                        new AlertmanagerSource(link.toString(), null, MatcherSyntax.FALLBACK),
-                        folder,
-                        folder,
-                        ReadingOptions.PLAIN,
-                        PlainLanguage::new);
-        config = new ConfigFiles(reader, () -> Instant.EPOCH, List::of);
+        config = AlertingFolder.config(folder, link.toString());
     }
 
     private ReceiverFile find(String name) throws Exception {

@@ -15,10 +15,8 @@ import io.gnomon.platform.core.config.RoutingFiles.Removal;
 import io.gnomon.platform.core.config.RoutingFiles.Tried;
 import io.gnomon.platform.core.config.WrittenFolder.VersionConflict;
 import io.gnomon.platform.core.config.alerting.EntryKind;
-import io.gnomon.platform.core.config.alerting.MatcherSyntax;
 import io.gnomon.platform.core.config.alerting.Route;
 import io.gnomon.platform.core.config.internal.text.JsonReader;
-import io.gnomon.platform.testkit.promql.PlainLanguage;
 import io.gnomon.spi.settings.SettingsException;
 import io.gnomon.spi.settings.SettingsNode.Mapping;
 
@@ -30,7 +28,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
 
 class RoutingFilesTest {
@@ -70,21 +67,7 @@ class RoutingFilesTest {
         Files.writeString(main, MAIN);
         Files.createDirectories(folder.resolve("alerting.d"));
         Files.writeString(fragment("web.yml"), FRAGMENT);
-        config = config(main.toString());
-    }
-
-    private ConfigFiles config(String alertmanager) throws Exception {
-        Files.writeString(folder.resolve("prometheus.yml"), "");
-        ConfigReader reader =
-                new ConfigReader(
-                        folder.resolve("prometheus.yml").toString(),
-                        "",
-                        new AlertmanagerSource(alertmanager, null, MatcherSyntax.FALLBACK),
-                        folder,
-                        folder,
-                        ReadingOptions.PLAIN,
-                        PlainLanguage::new);
-        return new ConfigFiles(reader, () -> Instant.EPOCH, List::of);
+        config = AlertingFolder.config(folder, main.toString());
     }
 
     private Path fragment(String name) {
@@ -245,7 +228,7 @@ class RoutingFilesTest {
     void withoutAFileTheyComeIntoFragments() throws Exception {
         Files.delete(fragment("web.yml"));
         Files.delete(folder.resolve("alerting.d"));
-        config = config("");
+        config = AlertingFolder.config(folder, "");
         EntryFile root = route(0);
         assertEquals("", root.file());
         assertFalse(root.writable());
